@@ -1,0 +1,68 @@
+//! What a pilot holds.
+
+use serde::{Deserialize, Serialize};
+
+/// The controls a pilot holds during a tick, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Controls(u8);
+
+impl Controls {
+    /// Nothing held.
+    pub const NONE: Self = Self(0);
+    /// Accelerate along the ship's nose.
+    pub const THRUST: Self = Self(1);
+    /// Turn counter-clockwise (the angle grows).
+    pub const LEFT: Self = Self(2);
+    /// Turn clockwise.
+    pub const RIGHT: Self = Self(4);
+    /// Damp the ship's velocity with its brake damping.
+    pub const BRAKE: Self = Self(8);
+    /// Shoot as often as the gun allows.
+    pub const FIRE: Self = Self(16);
+    /// Jump, at the tick in which this bit appears.
+    pub const HYPERSPACE: Self = Self(32);
+
+    const STEERING: u8 = 1 | 2 | 4 | 8;
+    const ALL: u8 = 63;
+
+    /// Controls from their wire byte; bits that have no meaning are dropped.
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits & Self::ALL)
+    }
+
+    /// The wire byte, in 0..=63.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether every control in `other` is held.
+    pub const fn holds(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Both sets together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// This set without `other`.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The controls that change how a ship moves: thrust, left, right and brake.
+    /// Only these are published to other clients; shots are told as shots.
+    pub const fn steering(self) -> Self {
+        Self(self.0 & Self::STEERING)
+    }
+
+    /// The sense of rotation: 1 left, −1 right, 0 for neither or both.
+    pub const fn turn(self) -> f32 {
+        match (self.holds(Self::LEFT), self.holds(Self::RIGHT)) {
+            (true, false) => 1.0,
+            (false, true) => -1.0,
+            (true, true) | (false, false) => 0.0,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What the server and its clients agree on, and nothing else: the numbers of
+//! the game, dead reckoning on the torus, the wire protocol, a client's picture
+//! of the world, and the pilots that fly for bots.
+//!
+//! Nothing here reads a clock, opens a socket or keeps global state.
+
+pub mod controls;
+pub mod kind;
+pub mod kinematics;
+pub mod outline;
+pub mod protocol;
+pub mod rules;
+pub mod torus;
+
+pub use controls::Controls;
+pub use kind::{Kind, PickupKind};
+pub use kinematics::{Dynamics, Motion};
+pub use torus::Torus;
+
+/// A fixed step of the world, counted from the start of its room. At 32 a
+/// second a `u32` lasts four years.
+pub type Tick = u32;
+
+/// What names an entity within its room. Never 0: on the wire 0 means "none".
+/// An id is used again only after a rest longer than any client may stall.
+pub type EntityId = u32;
+
+/// What names a player (a person or a bot) within its room. Never 0.
+pub type PlayerId = u32;

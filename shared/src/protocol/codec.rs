@@ -1,0 +1,208 @@
+//! MessagePack by rmp-serde, strict: one array, nothing after it, no NaN.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Why bytes are not a message.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// The bytes are not the MessagePack that the message's kind asks for, or
+    /// a value lies outside its range.
+    #[error("malformed message: {0}")]
+    Malformed(#[from] rmp_serde::decode::Error),
+    /// The message does not begin with an array and a small integer.
+    #[error("a message is an array that begins with the number of its kind")]
+    NoKind,
+    /// The first number names no message of this direction.
+    #[error("unknown message kind {0}")]
+    UnknownKind(u8),
+    /// Bytes follow the message.
+    #[error("{0} bytes follow the message")]
+    TrailingBytes(usize),
+}
+
+/// The number of a message's kind as its first field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tag<const KIND: u8>;
+
+impl<const KIND: u8> Serialize for Tag<KIND> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(KIND)
+    }
+}
+
+impl<'de, const KIND: u8> Deserialize<'de> for Tag<KIND> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u8::deserialize(deserializer)? {
+            kind if kind == KIND => Ok(Self),
+            kind => Err(D::Error::custom(format_args!(
+                "kind {kind} instead of {KIND}"
+            ))),
+        }
+    }
+}
+
+/// The bytes of a value. Structs become arrays.
+pub fn to_bytes<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64);
+    append(&mut out, value);
+    out
+}
+
+/// Appends the bytes of a value to `out`.
+pub fn append<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    rmp_serde::encode::write(out, value)
+        .expect("memory takes every byte, and every type here is MessagePack");
+}
+
+/// The value that exactly these bytes say.
+pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let mut rest = bytes;
+    let value = T::deserialize(&mut rmp_serde::Deserializer::new(&mut rest))?;
+    match rest.len() {
+        0 => Ok(value),
+        left => Err(DecodeError::TrailingBytes(left)),
+    }
+}
+
+/// The number of a message's kind, without decoding the rest.
+pub fn kind_of(bytes: &[u8]) -> Result<u8, DecodeError> {
+    const FIXARRAY: std::ops::RangeInclusive<u8> = 0x90..=0x9f;
+    const FIXINT_MAX: u8 = 0x7f;
+    match bytes {
+        [array, kind, ..] if FIXARRAY.contains(array) && *kind <= FIXINT_MAX => Ok(*kind),
+        _ => Err(DecodeError::NoKind),
+    }
+}
+
+/// For `#[serde(with)]`: a float that is refused unless it is finite.
+pub mod finite {
+    use super::*;
+
+    /// Writes the float as it is.
+    pub fn serialize<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f32(*value)
+    }
+
+    /// Reads a float; NaN and infinity are errors.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
+        let value = f32::deserialize(deserializer)?;
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(D::Error::custom("a number is not finite"))
+        }
+    }
+}
+
+/// A record of a fixed number of fields that lies flat in its section: the
+/// array of `n` records is one array of `n × FIELDS` values.
+pub trait Flat: Sized {
+    /// How many values a record takes.
+    const FIELDS: usize;
+
+    /// Hands each field to `put`, in the order of the wire.
+    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error>;
+
+    /// Takes each field from `take`, in the order of the wire.
+    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error>;
+}
+
+/// Where a flat record's fields go.
+pub trait Put {
+    /// What can go wrong.
+    type Error;
+    /// Takes one field.
+    fn put<T: Serialize>(&mut self, field: &T) -> Result<(), Self::Error>;
+}
+
+/// Where a flat record's fields come from.
+pub trait Take<'de> {
+    /// What can go wrong.
+    type Error: serde::de::Error;
+    /// Gives one field.
+    fn take<T: Deserialize<'de>>(&mut self) -> Result<T, Self::Error>;
+}
+
+impl Put for Vec<u8> {
+    type Error = std::convert::Infallible;
+    fn put<T: Serialize>(&mut self, field: &T) -> Result<(), Self::Error> {
+        append(self, field);
+        Ok(())
+    }
+}
+
+struct PutInto<S>(S);
+
+impl<S: serde::ser::SerializeSeq> Put for PutInto<S> {
+    type Error = S::Error;
+    fn put<T: Serialize>(&mut self, field: &T) -> Result<(), S::Error> {
+        self.0.serialize_element(field)
+    }
+}
+
+/// Takes the fields of a record of which the first is already there.
+struct TakeFrom<'a, A> {
+    seq: &'a mut A,
+    first: Option<u32>,
+}
+
+impl<'de, A: SeqAccess<'de>> Take<'de> for TakeFrom<'_, A> {
+    type Error = A::Error;
+    fn take<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        if let Some(id) = self.first.take() {
+            return T::deserialize(serde::de::value::U32Deserializer::new(id));
+        }
+        self.seq
+            .next_element()?
+            .ok_or_else(|| A::Error::custom("a record is cut short"))
+    }
+}
+
+/// For `#[serde(with)]`: a section of flat records, each beginning with an id.
+pub mod flat {
+    use super::*;
+    use serde::ser::SerializeSeq;
+
+    /// Writes the records one after the other into one array.
+    pub fn serialize<R: Flat, S: Serializer>(
+        records: &[R],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut seq = PutInto(serializer.serialize_seq(Some(records.len() * R::FIELDS))?);
+        for record in records {
+            record.put(&mut seq)?;
+        }
+        seq.0.end()
+    }
+
+    /// Reads records until the array ends.
+    pub fn deserialize<'de, R: Flat, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<R>, D::Error> {
+        struct Records<R>(std::marker::PhantomData<R>);
+
+        impl<'de, R: Flat> Visitor<'de> for Records<R> {
+            type Value = Vec<R>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                write!(f, "a flat array of records of {} fields", R::FIELDS)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<R>, A::Error> {
+                let mut records = Vec::new();
+                while let Some(id) = seq.next_element::<u32>()? {
+                    records.push(R::take(&mut TakeFrom {
+                        seq: &mut seq,
+                        first: Some(id),
+                    })?);
+                }
+                Ok(records)
+            }
+        }
+
+        deserializer.deserialize_seq(Records(std::marker::PhantomData))
+    }
+}

@@ -1,0 +1,184 @@
+//! What happened, for those who saw it or whom it concerns.
+
+use std::fmt;
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{EntityId, Kind, PickupKind, PlayerId};
+
+/// What ended a ship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
+pub enum Weapon {
+    /// It met an entity of this kind: a bullet, a rock, a saucer, another ship.
+    Kind(Kind),
+    /// A jump through hyperspace went wrong.
+    Hyperspace,
+}
+
+impl Weapon {
+    const HYPERSPACE: u8 = 100;
+}
+
+impl From<Weapon> for u8 {
+    fn from(weapon: Weapon) -> Self {
+        match weapon {
+            Weapon::Kind(kind) => kind as Self,
+            Weapon::Hyperspace => Weapon::HYPERSPACE,
+        }
+    }
+}
+
+impl TryFrom<u8> for Weapon {
+    type Error = &'static str;
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        if number == Self::HYPERSPACE {
+            return Ok(Self::Hyperspace);
+        }
+        Kind::from_wire(number)
+            .map(Self::Kind)
+            .ok_or("no such weapon")
+    }
+}
+
+/// An event of a frame. On the wire an array that begins with its number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A ship lost its shield to a hit.
+    Hit {
+        /// Which.
+        ship: EntityId,
+    },
+    /// You scored. Told to the scorer alone.
+    Score {
+        /// How much.
+        points: u32,
+        /// For what.
+        kind: Kind,
+    },
+    /// A ship was destroyed. Told to those who see it, its pilot and its killer.
+    Kill {
+        /// Whose bullet or hull it was, 0 for nobody's.
+        killer: PlayerId,
+        /// The killer's name, empty for nobody.
+        killer_name: String,
+        /// Whose ship it was.
+        victim: PlayerId,
+        /// The victim's name.
+        victim_name: String,
+        /// What did it.
+        weapon: Weapon,
+    },
+    /// A ship took a pickup.
+    Pickup {
+        /// Which ship.
+        ship: EntityId,
+        /// What it got.
+        gives: PickupKind,
+    },
+    /// A ship left through hyperspace; its anchor says where it came out.
+    Jump {
+        /// Which ship.
+        ship: EntityId,
+        /// Where it left, in metres.
+        from_x_m: f32,
+        /// Where it left, in metres.
+        from_y_m: f32,
+    },
+}
+
+impl Event {
+    const HIT: u8 = 0;
+    const SCORE: u8 = 1;
+    const KILL: u8 = 2;
+    const PICKUP: u8 = 3;
+    const JUMP: u8 = 4;
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Hit { ship } => (Self::HIT, ship).serialize(serializer),
+            Self::Score { points, kind } => {
+                (Self::SCORE, points, *kind as u8).serialize(serializer)
+            }
+            Self::Kill {
+                killer,
+                killer_name,
+                victim,
+                victim_name,
+                weapon,
+            } => {
+                (Self::KILL, killer, killer_name, victim, victim_name, weapon).serialize(serializer)
+            }
+            Self::Pickup { ship, gives } => {
+                (Self::PICKUP, ship, *gives as u8).serialize(serializer)
+            }
+            Self::Jump {
+                ship,
+                from_x_m,
+                from_y_m,
+            } => (Self::JUMP, ship, from_x_m, from_y_m).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EventVisitor;
+
+        impl<'de> Visitor<'de> for EventVisitor {
+            type Value = Event;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an event")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Event, A::Error> {
+                fn next<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
+                    seq: &mut A,
+                ) -> Result<T, A::Error> {
+                    seq.next_element()?
+                        .ok_or_else(|| A::Error::custom("an event is cut short"))
+                }
+                let finite = |value: f32| {
+                    value
+                        .is_finite()
+                        .then_some(value)
+                        .ok_or_else(|| A::Error::custom("a number is not finite"))
+                };
+                Ok(match next::<u8, A>(&mut seq)? {
+                    Event::HIT => Event::Hit {
+                        ship: next(&mut seq)?,
+                    },
+                    Event::SCORE => Event::Score {
+                        points: next(&mut seq)?,
+                        kind: Kind::from_wire(next(&mut seq)?)
+                            .ok_or_else(|| A::Error::custom("no such kind"))?,
+                    },
+                    Event::KILL => Event::Kill {
+                        killer: next(&mut seq)?,
+                        killer_name: next(&mut seq)?,
+                        victim: next(&mut seq)?,
+                        victim_name: next(&mut seq)?,
+                        weapon: next(&mut seq)?,
+                    },
+                    Event::PICKUP => Event::Pickup {
+                        ship: next(&mut seq)?,
+                        gives: PickupKind::from_wire(next(&mut seq)?)
+                            .ok_or_else(|| A::Error::custom("no such pickup"))?,
+                    },
+                    Event::JUMP => Event::Jump {
+                        ship: next(&mut seq)?,
+                        from_x_m: finite(next(&mut seq)?)?,
+                        from_y_m: finite(next(&mut seq)?)?,
+                    },
+                    _ => return Err(A::Error::custom("no such event")),
+                })
+            }
+        }
+
+        deserializer.deserialize_seq(EventVisitor)
+    }
+}

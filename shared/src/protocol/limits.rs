@@ -1,0 +1,21 @@
+//! The bounds of every message.
+
+/// The largest message a client may send, in bytes.
+pub const TO_SERVER_BYTES_MAX: usize = 4 * 1024;
+/// The largest message the server sends, in bytes. What does not fit into a
+/// frame waits for the next one, the nearest first.
+pub const TO_CLIENT_BYTES_MAX: usize = 16 * 1024;
+/// The longest name, in characters.
+pub const NAME_CHARS_MAX: usize = 16;
+/// The most rows of a leaderboard.
+pub const LEADERBOARD_ROWS_MAX: usize = 10;
+/// How far ahead of the server a client may stamp its controls, in ticks.
+pub const INPUT_LEAD_TICKS_MAX: u32 = 32;
+/// The smallest half-extent of a view along either axis, in metres.
+pub const VIEW_HALF_MIN_M: f32 = 8.0;
+/// The largest half-width of a pilot's view, in metres.
+pub const VIEW_HALF_WIDTH_MAX_M: f32 = 40.0;
+/// The largest half-height of a pilot's view, in metres.
+pub const VIEW_HALF_HEIGHT_MAX_M: f32 = 30.0;
+/// How much wider and higher a spectator's view may be.
+pub const SPECTATOR_VIEW_FACTOR: f32 = 2.0;

@@ -1,0 +1,26 @@
+//! The wire: binary WebSocket messages, each one MessagePack array that begins
+//! with the number of its kind. `PROTOCOL.md` describes it for other languages.
+
+pub mod close;
+pub mod codec;
+pub mod event;
+pub mod frame;
+pub mod limits;
+pub mod name;
+pub mod record;
+pub mod to_client;
+pub mod to_server;
+pub mod welcome;
+
+pub use close::CloseCode;
+pub use codec::DecodeError;
+pub use event::{Event, Weapon};
+pub use frame::{Frame, FrameWriter, Pong, You};
+pub use record::{Anchor, Arrival, Badge, ControlChange, Departure, Detail, Flags, Reason, Shot};
+pub use to_client::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient, ViewGranted};
+pub use to_server::{Focus, Hello, Role, ToServer};
+pub use welcome::{Gun, KindHints, Timing, Welcome};
+
+/// The version of the protocol. A client and a server of different versions
+/// part with [`CloseCode::Version`].
+pub const VERSION: u32 = 1;

@@ -1,0 +1,476 @@
+//! The records that frames are made of. Each is encoded once when it comes to
+//! be, and copied into every frame that needs it; so none depends on who reads
+//! it, and ticks are given by their low seven bits.
+
+use std::fmt;
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::ser::SerializeTuple;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::codec::{Flat, Put, Take};
+use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
+
+/// The low seven bits of a tick: one byte on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tick7(u8);
+
+impl Tick7 {
+    /// How many ticks the low bits tell apart.
+    pub const SPAN_TICKS: Tick = 128;
+
+    /// The low bits of a tick.
+    pub const fn of(tick: Tick) -> Self {
+        Self((tick % Self::SPAN_TICKS) as u8)
+    }
+
+    /// The latest tick with these low bits that is not after `frame_tick`.
+    pub const fn before(self, frame_tick: Tick) -> Tick {
+        let age = frame_tick.wrapping_sub(self.0 as Tick) % Self::SPAN_TICKS;
+        frame_tick.wrapping_sub(age)
+    }
+}
+
+/// A pilot's controls have changed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ControlChange {
+    /// Whose.
+    pub ship: EntityId,
+    /// The tick from which on they are held.
+    pub tick: Tick7,
+    /// The steering that is held.
+    pub controls: Controls,
+}
+
+impl Flat for ControlChange {
+    const FIELDS: usize = 3;
+    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&self.ship)?;
+        put.put(&self.tick)?;
+        put.put(&self.controls)
+    }
+    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+        Ok(Self {
+            ship: take.take()?,
+            tick: take.take()?,
+            controls: take.take()?,
+        })
+    }
+}
+
+/// A ship that the client knows has fired. The bullet begins at the ship's
+/// [`Motion::muzzle`] of that tick, so its motion needs no telling.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shot {
+    /// Who fired.
+    pub ship: EntityId,
+    /// When; the bullet's first step is from this tick to the next.
+    pub tick: Tick7,
+    /// The new bullet.
+    pub bullet: EntityId,
+    /// −1, 0 or 1: to the right, straight, to the left. On the wire 0, 1, 2.
+    pub spread: i8,
+}
+
+impl Flat for Shot {
+    const FIELDS: usize = 4;
+    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&self.ship)?;
+        put.put(&self.tick)?;
+        put.put(&self.bullet)?;
+        put.put(&((self.spread + 1) as u8))
+    }
+    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+        Ok(Self {
+            ship: take.take()?,
+            tick: take.take()?,
+            bullet: take.take()?,
+            spread: match take.take::<u8>()? {
+                wire @ 0..=2 => wire as i8 - 1,
+                _ => return Err(T::Error::custom("spread is 0, 1 or 2")),
+            },
+        })
+    }
+}
+
+/// The motion of an entity that the client knows, because it left the one that
+/// the client predicts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// Whose motion.
+    pub entity: EntityId,
+    /// When it was there.
+    pub tick: Tick7,
+    /// The steering held from then on.
+    pub controls: Controls,
+    /// Where it was and how it moved.
+    pub motion: Motion,
+}
+
+impl Flat for Anchor {
+    const FIELDS: usize = 10;
+    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&self.entity)?;
+        put.put(&self.tick)?;
+        put.put(&self.controls)?;
+        self.motion
+            .to_array()
+            .iter()
+            .try_for_each(|number| put.put(number))
+    }
+    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+        let (entity, tick, controls) = (take.take()?, take.take()?, take.take()?);
+        let mut numbers = [0.0f32; 7];
+        for number in &mut numbers {
+            *number = take.take()?;
+        }
+        let motion = Motion::from_array(numbers);
+        if !motion.is_finite() {
+            return Err(T::Error::custom("a motion is not finite"));
+        }
+        Ok(Self {
+            entity,
+            tick,
+            controls,
+            motion,
+        })
+    }
+}
+
+/// Why an entity is no longer in the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
+#[repr(u8)]
+pub enum Reason {
+    /// It is elsewhere now.
+    LeftView = 0,
+    /// It was shot, or crashed: draw an explosion.
+    Destroyed = 1,
+    /// It went quietly: a pickup's time is over, a pilot left the game.
+    Gone = 2,
+    /// Somebody collected it.
+    Taken = 3,
+}
+
+impl From<Reason> for u8 {
+    fn from(reason: Reason) -> Self {
+        reason as Self
+    }
+}
+
+impl TryFrom<u8> for Reason {
+    type Error = &'static str;
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        match number {
+            0 => Ok(Self::LeftView),
+            1 => Ok(Self::Destroyed),
+            2 => Ok(Self::Gone),
+            3 => Ok(Self::Taken),
+            _ => Err("a departure's reason is 0 to 3"),
+        }
+    }
+}
+
+/// An entity has left the picture. Bullets whose time is over leave by
+/// themselves, without a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Departure {
+    /// Which.
+    pub entity: EntityId,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Flat for Departure {
+    const FIELDS: usize = 2;
+    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&self.entity)?;
+        put.put(&self.reason)
+    }
+    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+        Ok(Self {
+            entity: take.take()?,
+            reason: take.take()?,
+        })
+    }
+}
+
+/// What shows on a ship, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Flags(pub u8);
+
+impl Flags {
+    /// It has a shield.
+    pub const SHIELD: Self = Self(1);
+    /// It has rapid fire.
+    pub const RAPID_FIRE: Self = Self(2);
+    /// It has spread shot.
+    pub const SPREAD_SHOT: Self = Self(4);
+    /// A bot flies it.
+    pub const BOT: Self = Self(8);
+
+    /// Whether every flag in `other` is set.
+    pub const fn holds(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Both sets together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What shows on a ship has changed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Badge {
+    /// Which ship.
+    pub ship: EntityId,
+    /// What shows on it.
+    pub flags: Flags,
+    /// Points on its pilot's head.
+    pub bounty: u32,
+}
+
+impl Flat for Badge {
+    const FIELDS: usize = 3;
+    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&self.ship)?;
+        put.put(&self.flags)?;
+        put.put(&self.bounty)
+    }
+    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+        Ok(Self {
+            ship: take.take()?,
+            flags: take.take()?,
+            bounty: take.take()?,
+        })
+    }
+}
+
+/// An entity that the client does not know yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// Its id, until it departs.
+    pub entity: EntityId,
+    /// When it was there.
+    pub tick: Tick7,
+    /// Where it was and how it moved. Bullets and pickups have no heading and
+    /// no spin; the wire leaves these three numbers out.
+    pub motion: Motion,
+    /// What else there is to know, by kind.
+    pub detail: Detail,
+}
+
+/// What there is to know about an entity besides its motion.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Detail {
+    /// A ship.
+    Ship {
+        /// The steering held from the tick on.
+        controls: Controls,
+        /// Who flies it.
+        player: PlayerId,
+        /// The pilot's name.
+        name: String,
+        /// What shows on it.
+        flags: Flags,
+        /// Points on its pilot's head.
+        bounty: u32,
+    },
+    /// An asteroid: one of the three kinds of rock.
+    Rock {
+        /// Which of them.
+        kind: Kind,
+        /// Gives its outline, see [`crate::outline::rock`].
+        seed: u16,
+    },
+    /// A saucer: one of the two kinds.
+    Saucer {
+        /// Which of them.
+        kind: Kind,
+    },
+    /// A bullet.
+    Bullet {
+        /// The entity that fired it.
+        shooter: EntityId,
+        /// How long it still flies, from the tick on.
+        left_ticks: Tick,
+    },
+    /// Something to collect.
+    Pickup {
+        /// What it gives.
+        gives: PickupKind,
+        /// How long it still waits, from the tick on.
+        left_ticks: Tick,
+    },
+}
+
+impl Detail {
+    /// The kind of entity.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Ship { .. } => Kind::Ship,
+            Self::Rock { kind, .. } | Self::Saucer { kind } => *kind,
+            Self::Bullet { .. } => Kind::Bullet,
+            Self::Pickup { .. } => Kind::Pickup,
+        }
+    }
+}
+
+impl Serialize for Arrival {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = match self.detail {
+            Detail::Ship { .. } => 15,
+            Detail::Rock { .. } => 11,
+            Detail::Saucer { .. } => 10,
+            Detail::Bullet { .. } | Detail::Pickup { .. } => 9,
+        };
+        let mut out = serializer.serialize_tuple(fields)?;
+        out.serialize_element(&self.entity)?;
+        out.serialize_element(&(self.detail.kind() as u8))?;
+        out.serialize_element(&self.tick)?;
+        let motion = &self.motion;
+        match &self.detail {
+            Detail::Ship { .. } | Detail::Rock { .. } | Detail::Saucer { .. } => {
+                motion
+                    .to_array()
+                    .iter()
+                    .try_for_each(|number| out.serialize_element(number))?;
+            }
+            Detail::Bullet { .. } | Detail::Pickup { .. } => {
+                [motion.x_m, motion.y_m, motion.vx_mps, motion.vy_mps]
+                    .iter()
+                    .try_for_each(|number| out.serialize_element(number))?;
+            }
+        }
+        match &self.detail {
+            Detail::Ship {
+                controls,
+                player,
+                name,
+                flags,
+                bounty,
+            } => {
+                out.serialize_element(controls)?;
+                out.serialize_element(player)?;
+                out.serialize_element(name)?;
+                out.serialize_element(flags)?;
+                out.serialize_element(bounty)?;
+            }
+            Detail::Rock { seed, .. } => out.serialize_element(seed)?,
+            Detail::Saucer { .. } => {}
+            Detail::Bullet {
+                shooter,
+                left_ticks,
+            } => {
+                out.serialize_element(shooter)?;
+                out.serialize_element(left_ticks)?;
+            }
+            Detail::Pickup { gives, left_ticks } => {
+                out.serialize_element(&(*gives as u8))?;
+                out.serialize_element(left_ticks)?;
+            }
+        }
+        out.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Arrival {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ArrivalVisitor;
+
+        impl<'de> Visitor<'de> for ArrivalVisitor {
+            type Value = Arrival;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an arrival")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Arrival, A::Error> {
+                take_arrival(&mut Fields(&mut seq))
+            }
+        }
+
+        deserializer.deserialize_seq(ArrivalVisitor)
+    }
+}
+
+struct Fields<'a, A>(&'a mut A);
+
+impl<'de, A: SeqAccess<'de>> Take<'de> for Fields<'_, A> {
+    type Error = A::Error;
+    fn take<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.0
+            .next_element()?
+            .ok_or_else(|| A::Error::custom("an arrival is cut short"))
+    }
+}
+
+fn take_arrival<'de, T: Take<'de>>(take: &mut T) -> Result<Arrival, T::Error> {
+    let entity = take.take()?;
+    let kind = Kind::from_wire(take.take()?).ok_or_else(|| T::Error::custom("no such kind"))?;
+    let tick = take.take()?;
+    let motion = take_motion(take, kind)?;
+    let detail = match kind {
+        Kind::Ship => Detail::Ship {
+            controls: take.take()?,
+            player: take.take()?,
+            name: take.take()?,
+            flags: take.take()?,
+            bounty: take.take()?,
+        },
+        Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => Detail::Rock {
+            kind,
+            seed: take.take()?,
+        },
+        Kind::SaucerLarge | Kind::SaucerSmall => Detail::Saucer { kind },
+        Kind::Bullet => Detail::Bullet {
+            shooter: take.take()?,
+            left_ticks: take.take()?,
+        },
+        Kind::Pickup => Detail::Pickup {
+            gives: PickupKind::from_wire(take.take()?)
+                .ok_or_else(|| T::Error::custom("no such pickup"))?,
+            left_ticks: take.take()?,
+        },
+    };
+    Ok(Arrival {
+        entity,
+        tick,
+        motion,
+        detail,
+    })
+}
+
+fn take_motion<'de, T: Take<'de>>(take: &mut T, kind: Kind) -> Result<Motion, T::Error> {
+    let mut number = || take.take::<f32>();
+    let (x_m, y_m) = (number()?, number()?);
+    let motion = match kind {
+        Kind::Bullet | Kind::Pickup => Motion {
+            vx_mps: number()?,
+            vy_mps: number()?,
+            ..Motion::at(x_m, y_m)
+        },
+        Kind::Ship
+        | Kind::RockLarge
+        | Kind::RockMedium
+        | Kind::RockSmall
+        | Kind::SaucerLarge
+        | Kind::SaucerSmall => Motion::from_array([
+            x_m,
+            y_m,
+            number()?,
+            number()?,
+            number()?,
+            number()?,
+            number()?,
+        ]),
+    };
+    if motion.is_finite() {
+        Ok(motion)
+    } else {
+        Err(T::Error::custom("a motion is not finite"))
+    }
+}

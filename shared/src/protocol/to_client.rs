@@ -1,0 +1,128 @@
+//! What the server says.
+
+use serde::{Deserialize, Serialize};
+
+use super::codec::{DecodeError, Tag, finite, from_bytes, kind_of, to_bytes};
+use super::frame::Frame;
+use super::welcome::Welcome;
+use crate::PlayerId;
+
+/// Every message from the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToClient {
+    /// Comes first, and once.
+    Welcome(Box<Welcome>),
+    /// What has changed in the view.
+    Frame(Box<Frame>),
+    /// The size of the view, in answer to a request.
+    ViewGranted(ViewGranted),
+    /// The best of the room.
+    Leaderboard(Leaderboard),
+    /// What is beyond the view.
+    Radar(Radar),
+}
+
+/// The size of the view that the server grants.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ViewGranted {
+    tag: Tag<2>,
+    /// Half its width, in metres.
+    #[serde(with = "finite")]
+    pub half_width_m: f32,
+    /// Half its height, in metres.
+    #[serde(with = "finite")]
+    pub half_height_m: f32,
+}
+
+impl ViewGranted {
+    /// A granted view.
+    pub const fn new(half_width_m: f32, half_height_m: f32) -> Self {
+        Self {
+            tag: Tag,
+            half_width_m,
+            half_height_m,
+        }
+    }
+}
+
+/// The best of the room, best first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Leaderboard {
+    tag: Tag<3>,
+    /// At most [`super::limits::LEADERBOARD_ROWS_MAX`] rows.
+    pub rows: Vec<LeaderboardRow>,
+}
+
+impl Leaderboard {
+    /// A leaderboard of these rows.
+    pub const fn new(rows: Vec<LeaderboardRow>) -> Self {
+        Self { tag: Tag, rows }
+    }
+}
+
+/// One row of a leaderboard. On the wire an array of its fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaderboardRow {
+    /// Who.
+    pub player: PlayerId,
+    /// The name.
+    pub name: String,
+    /// Points of this run.
+    pub score: u32,
+    /// Whether it is a bot.
+    pub bot: bool,
+}
+
+/// What is beyond the view. Positions are whole metres.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Radar {
+    tag: Tag<4>,
+    /// Your place among all players by score, from 1; 0 for a spectator.
+    pub rank: u32,
+    /// People who fly.
+    pub players: u32,
+    /// Bots that fly.
+    pub bots: u32,
+    /// People who watch.
+    pub spectators: u32,
+    /// Where the action is, in metres.
+    pub action: Option<(i16, i16)>,
+    /// The player with the highest score and where its ship is.
+    pub leader: Option<Leader>,
+}
+
+/// The player with the highest score. On the wire an array of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leader {
+    /// Who.
+    pub player: PlayerId,
+    /// Where its ship is, in metres.
+    pub x_m: i16,
+    /// Where its ship is, in metres.
+    pub y_m: i16,
+}
+
+impl ToClient {
+    /// The message as bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Welcome(welcome) => to_bytes(welcome),
+            Self::Frame(frame) => to_bytes(frame),
+            Self::ViewGranted(view) => to_bytes(view),
+            Self::Leaderboard(board) => to_bytes(board),
+            Self::Radar(radar) => to_bytes(radar),
+        }
+    }
+
+    /// Reads a message.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Ok(match kind_of(bytes)? {
+            0 => Self::Welcome(Box::new(from_bytes(bytes)?)),
+            1 => Self::Frame(Box::new(from_bytes(bytes)?)),
+            2 => Self::ViewGranted(from_bytes(bytes)?),
+            3 => Self::Leaderboard(from_bytes(bytes)?),
+            4 => Self::Radar(from_bytes(bytes)?),
+            kind => return Err(DecodeError::UnknownKind(kind)),
+        })
+    }
+}

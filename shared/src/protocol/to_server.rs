@@ -1,0 +1,200 @@
+//! What clients say.
+
+use serde::{Deserialize, Serialize};
+
+use super::codec::{DecodeError, Tag, finite, from_bytes, kind_of, to_bytes};
+use crate::{Controls, PlayerId, Tick};
+
+/// How a client takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
+#[repr(u8)]
+pub enum Role {
+    /// Flies a ship.
+    Pilot = 0,
+    /// Watches, without a ship and without taking a place.
+    Spectator = 1,
+}
+
+impl From<Role> for u8 {
+    fn from(role: Role) -> Self {
+        role as Self
+    }
+}
+
+impl TryFrom<u8> for Role {
+    type Error = &'static str;
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        match number {
+            0 => Ok(Self::Pilot),
+            1 => Ok(Self::Spectator),
+            _ => Err("the role is 0 (pilot) or 1 (spectator)"),
+        }
+    }
+}
+
+/// The first message of a connection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hello {
+    tag: Tag<0>,
+    /// The protocol version that the client speaks.
+    pub version: u32,
+    /// How it takes part.
+    pub role: Role,
+    /// The wished name; the server cleans it, or gives one if nothing is left.
+    pub name: String,
+    /// Half the width of the wished view, in metres.
+    #[serde(with = "finite")]
+    pub half_width_m: f32,
+    /// Half the height of the wished view, in metres.
+    #[serde(with = "finite")]
+    pub half_height_m: f32,
+}
+
+impl Hello {
+    /// A hello in this version of the protocol.
+    pub fn new(role: Role, name: &str, half_width_m: f32, half_height_m: f32) -> Self {
+        Self {
+            tag: Tag,
+            version: super::VERSION,
+            role,
+            name: name.to_owned(),
+            half_width_m,
+            half_height_m,
+        }
+    }
+}
+
+/// Where a spectator looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Focus {
+    /// Where the action is.
+    Action,
+    /// At this player's ship, or at the action while it has none.
+    Player(PlayerId),
+    /// At a point of the world, in metres.
+    Point(f32, f32),
+}
+
+/// Every message from a client.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToServer {
+    /// Must be the first message, and comes once.
+    Hello(Hello),
+    /// What the pilot holds from `tick` on.
+    Controls {
+        /// Grows with each input of the connection, from 1.
+        seq: u32,
+        /// The tick from which on the controls are held. One in the past means
+        /// now; one further ahead than [`INPUT_LEAD_TICKS_MAX`] means then.
+        ///
+        /// [`INPUT_LEAD_TICKS_MAX`]: super::limits::INPUT_LEAD_TICKS_MAX
+        tick: Tick,
+        /// What is held.
+        controls: Controls,
+    },
+    /// Asks for a view of another size, in metres.
+    View {
+        /// Half the width.
+        half_width_m: f32,
+        /// Half the height.
+        half_height_m: f32,
+    },
+    /// Turns a spectator's view. Ignored from pilots.
+    Focus(Focus),
+    /// Asks for a pong in the next frame.
+    Ping {
+        /// Comes back with the pong.
+        nonce: u32,
+    },
+    /// Asks for a new ship after death, when the pause is over.
+    Respawn,
+    /// Says that nobody looks (a hidden tab), or that somebody does again.
+    Away(bool),
+}
+
+type ControlsWire = (Tag<1>, u32, Tick, u8);
+type ViewWire = (Tag<2>, Finite, Finite);
+type FocusActionWire = (Tag<3>, Tag<0>);
+type FocusPlayerWire = (Tag<3>, Tag<1>, PlayerId);
+type FocusPointWire = (Tag<3>, Tag<2>, Finite, Finite);
+type PingWire = (Tag<4>, u32);
+type RespawnWire = (Tag<5>,);
+type AwayWire = (Tag<6>, bool);
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Finite(#[serde(with = "finite")] f32);
+
+impl ToServer {
+    /// The message as bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        match *self {
+            Self::Hello(ref hello) => to_bytes(hello),
+            Self::Controls {
+                seq,
+                tick,
+                controls,
+            } => to_bytes::<ControlsWire>(&(Tag, seq, tick, controls.bits())),
+            Self::View {
+                half_width_m,
+                half_height_m,
+            } => to_bytes::<ViewWire>(&(Tag, Finite(half_width_m), Finite(half_height_m))),
+            Self::Focus(Focus::Action) => to_bytes::<FocusActionWire>(&(Tag, Tag)),
+            Self::Focus(Focus::Player(player)) => to_bytes::<FocusPlayerWire>(&(Tag, Tag, player)),
+            Self::Focus(Focus::Point(x, y)) => {
+                to_bytes::<FocusPointWire>(&(Tag, Tag, Finite(x), Finite(y)))
+            }
+            Self::Ping { nonce } => to_bytes::<PingWire>(&(Tag, nonce)),
+            Self::Respawn => to_bytes::<RespawnWire>(&(Tag,)),
+            Self::Away(away) => to_bytes::<AwayWire>(&(Tag, away)),
+        }
+    }
+
+    /// Reads a message. Every number in it is finite; ranges of views and names
+    /// are the server's to clamp.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Ok(match kind_of(bytes)? {
+            0 => Self::Hello(from_bytes(bytes)?),
+            1 => {
+                let (_, seq, tick, bits) = from_bytes::<ControlsWire>(bytes)?;
+                Self::Controls {
+                    seq,
+                    tick,
+                    controls: Controls::from_bits(bits),
+                }
+            }
+            2 => {
+                let (_, Finite(half_width_m), Finite(half_height_m)) =
+                    from_bytes::<ViewWire>(bytes)?;
+                Self::View {
+                    half_width_m,
+                    half_height_m,
+                }
+            }
+            3 => Self::Focus(decode_focus(bytes)?),
+            4 => Self::Ping {
+                nonce: from_bytes::<PingWire>(bytes)?.1,
+            },
+            5 => {
+                from_bytes::<RespawnWire>(bytes)?;
+                Self::Respawn
+            }
+            6 => Self::Away(from_bytes::<AwayWire>(bytes)?.1),
+            kind => return Err(DecodeError::UnknownKind(kind)),
+        })
+    }
+}
+
+fn decode_focus(bytes: &[u8]) -> Result<Focus, DecodeError> {
+    Ok(match bytes.get(2) {
+        Some(0) => {
+            from_bytes::<FocusActionWire>(bytes)?;
+            Focus::Action
+        }
+        Some(1) => Focus::Player(from_bytes::<FocusPlayerWire>(bytes)?.2),
+        _ => {
+            let (_, _, Finite(x), Finite(y)) = from_bytes::<FocusPointWire>(bytes)?;
+            Focus::Point(x, y)
+        }
+    })
+}

@@ -1,0 +1,111 @@
+//! Every number that both sides of the wire need, in one place. The client in
+//! the browser learns them from the welcome message and hard-codes none.
+
+use crate::Tick;
+use crate::kind::Kind;
+use crate::kinematics::Dynamics;
+
+/// Ticks a second. A power of two, so that the length of a tick is exact.
+pub const TICK_RATE_HZ: u32 = 32;
+/// The length of a tick in seconds.
+pub const DT_S: f32 = 1.0 / TICK_RATE_HZ as f32;
+/// Substeps of the physics solver in a tick; the position moves in that many parts.
+pub const SUBSTEPS: u32 = 1;
+
+/// A span of whole seconds in ticks.
+pub const fn seconds(count: u32) -> Tick {
+    count * TICK_RATE_HZ
+}
+
+/// How a ship moves: up to 32 m/s, and about four radians a second.
+pub const SHIP_DYNAMICS: Dynamics = Dynamics {
+    linear_damping: 0.4,
+    angular_damping: 6.0,
+    brake_damping: 2.5,
+    thrust_mps2: 13.0,
+    turn_radps2: 26.0,
+};
+
+/// Radius of a ship in metres.
+pub const SHIP_RADIUS_M: f32 = 1.3;
+/// Radius of a large asteroid in metres.
+pub const ROCK_LARGE_RADIUS_M: f32 = 4.0;
+/// Radius of a medium asteroid in metres.
+pub const ROCK_MEDIUM_RADIUS_M: f32 = 2.2;
+/// Radius of a small asteroid in metres.
+pub const ROCK_SMALL_RADIUS_M: f32 = 1.2;
+/// Radius of a large saucer in metres.
+pub const SAUCER_LARGE_RADIUS_M: f32 = 2.0;
+/// Radius of a small saucer in metres.
+pub const SAUCER_SMALL_RADIUS_M: f32 = 1.2;
+/// Radius of a bullet in metres, for drawing; it hits as a point.
+pub const BULLET_RADIUS_M: f32 = 0.2;
+/// Radius within which a ship's hull takes a pickup, in metres.
+pub const PICKUP_RADIUS_M: f32 = 1.0;
+
+/// From the centre of a shooter to where its bullet appears, in metres:
+/// outside its own outline.
+pub const MUZZLE_OFFSET_M: f32 = 1.5;
+/// Speed of a bullet relative to its shooter, in m/s.
+pub const MUZZLE_SPEED_MPS: f32 = 45.0;
+/// How long a bullet flies.
+pub const BULLET_LIFE_TICKS: Tick = 30;
+/// Cosine of the angle between the bullets of a spread shot (0.2 rad).
+pub const SPREAD_COS: f32 = 0.980_066_6;
+/// Sine of the angle between the bullets of a spread shot (0.2 rad).
+pub const SPREAD_SIN: f32 = 0.198_669_33;
+/// Ticks between two shots.
+pub const FIRE_COOLDOWN_TICKS: Tick = 7;
+/// Ticks between two shots with rapid fire.
+pub const RAPID_COOLDOWN_TICKS: Tick = 4;
+/// How many bullets a ship may have in flight (four in the game of 1979).
+pub const BULLETS_IN_FLIGHT: usize = 4;
+/// How many bullets a ship may have in flight with rapid fire or spread shot.
+pub const BULLETS_IN_FLIGHT_POWERED: usize = 12;
+
+/// How long the shield of a spawned ship lasts, unless it fires.
+pub const SPAWN_SHIELD_TICKS: Tick = seconds(3);
+/// How long a ship is safe after a hit took its shield.
+pub const HIT_GRACE_TICKS: Tick = TICK_RATE_HZ;
+/// The pause between death and the earliest respawn.
+pub const RESPAWN_PAUSE_TICKS: Tick = seconds(2);
+/// The pause between two jumps through hyperspace.
+pub const HYPERSPACE_COOLDOWN_TICKS: Tick = seconds(6);
+/// One jump in this many destroys the ship.
+pub const HYPERSPACE_RISK_ONE_IN: u32 = 8;
+
+/// How long a pickup waits to be taken.
+pub const PICKUP_LIFE_TICKS: Tick = seconds(10);
+/// How long rapid fire and spread shot last.
+pub const POWER_TICKS: Tick = seconds(10);
+
+/// Lives at the start of a run (three in the game of 1979).
+pub const LIVES_AT_START: u8 = 3;
+/// Points for which another life is stored, as in 1979.
+pub const POINTS_PER_LIFE: u32 = 10_000;
+/// Points for any player's ship, before the share of its score.
+pub const POINTS_PER_KILL: u32 = 100;
+/// A killer earns one point in this many of what its victim scored this life.
+pub const KILL_SHARE_ONE_IN: u32 = 10;
+/// A killer with this many times its victim's score earns nothing.
+pub const BULLY_FACTOR: u32 = 16;
+/// Bounty on a player's head for each kill of its streak after the first.
+pub const BOUNTY_PER_STREAK: u32 = 50;
+
+/// Area of the world for each player of a room's capacity, in m².
+pub const AREA_PER_PLAYER_M2: f32 = 640.0;
+/// Area of the world for each asteroid of the full field, in m².
+pub const AREA_PER_ROCK_M2: f32 = 430.0;
+
+/// What destroying an entity of this kind pays, as in 1979. Ships pay by their
+/// score instead, see [`POINTS_PER_KILL`].
+pub const fn points_for(kind: Kind) -> u32 {
+    match kind {
+        Kind::RockLarge => 20,
+        Kind::RockMedium => 50,
+        Kind::RockSmall => 100,
+        Kind::SaucerLarge => 200,
+        Kind::SaucerSmall => 1_000,
+        Kind::Ship | Kind::Bullet | Kind::Pickup => 0,
+    }
+}
