@@ -1,0 +1,154 @@
+// What drawing reads. State fills it, draw/ and ui/ only look at it.
+
+/** What an entity is; the number is the one on the wire. */
+export const Kind = {
+  Ship: 0,
+  RockLarge: 1,
+  RockMedium: 2,
+  RockSmall: 3,
+  SaucerLarge: 4,
+  SaucerSmall: 5,
+  Bullet: 6,
+  Pickup: 7,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/** What shows on a ship, as bits. */
+export const Flag = { Shield: 1, RapidFire: 2, SpreadShot: 4, Bot: 8 } as const;
+
+/** What a pickup gives. */
+export const Gives = { RapidFire: 0, SpreadShot: 1, Shield: 2 } as const;
+export type Gives = (typeof Gives)[keyof typeof Gives];
+
+/** One thing in the picture. Objects are kept and rewritten, never made per frame. */
+export interface Entity {
+  readonly id: number;
+  readonly kind: Kind;
+  /** Radius of the circle that holds its outline, in metres. */
+  readonly radiusM: number;
+  /** Where to draw it, in world metres: dead-reckoned to the shown time, errors smoothed. */
+  x: number;
+  y: number;
+  /** Its heading as a unit complex number; y points up, angles grow counter-clockwise. */
+  cos: number;
+  sin: number;
+  /** Its velocity in m/s. */
+  vx: number;
+  vy: number;
+  /** Steering held, as bits (see Control). Ships only. */
+  controls: number;
+  /** Player number, name, flags and bounty. Ships only. */
+  player: number;
+  name: string;
+  flags: number;
+  bounty: number;
+  /** Seed of the outline. Rocks only. */
+  seed: number;
+  /** What it gives. Pickups only. */
+  gives: Gives;
+  /** The tick at which it vanishes. Bullets and pickups only. */
+  expiresTick: number;
+}
+
+/** Bits of the controls byte. */
+export const Control = { Thrust: 1, Left: 2, Right: 4, Brake: 8, Fire: 16, Hyperspace: 32 } as const;
+
+/** Something that happened and wants to be seen or heard once. */
+export type Effect =
+  | { readonly type: "explosion"; readonly kind: Kind; readonly x: number; readonly y: number; readonly vx: number; readonly vy: number; readonly own: boolean }
+  | { readonly type: "spark"; readonly x: number; readonly y: number }
+  | { readonly type: "shot"; readonly x: number; readonly y: number; readonly own: boolean }
+  | { readonly type: "hit"; readonly x: number; readonly y: number; readonly own: boolean }
+  | { readonly type: "pickup"; readonly x: number; readonly y: number; readonly gives: Gives; readonly own: boolean }
+  | { readonly type: "jump"; readonly fromX: number; readonly fromY: number; readonly toX: number; readonly toY: number; readonly own: boolean }
+  | { readonly type: "score"; readonly points: number; readonly kind: Kind }
+  | { readonly type: "extraLife" };
+
+/** A line of the kill feed. */
+export interface KillLine {
+  readonly killer: string;
+  readonly victim: string;
+  /** A kind's number, or 100 for hyperspace. */
+  readonly weapon: number;
+  readonly own: boolean;
+  readonly atMs: number;
+}
+
+/** The pilot's own standing. */
+export interface You {
+  /** 0 while there is no ship. */
+  shipId: number;
+  score: number;
+  lives: number;
+  streak: number;
+  rapidFireUntil: number;
+  spreadShotUntil: number;
+  jumpReady: number;
+  respawnReady: number;
+}
+
+export interface LeaderboardRow {
+  readonly player: number;
+  readonly name: string;
+  readonly score: number;
+  readonly bot: boolean;
+}
+
+/** What is beyond the view. Positions in whole metres. */
+export interface Radar {
+  rank: number;
+  players: number;
+  bots: number;
+  spectators: number;
+  action: { readonly x: number; readonly y: number } | null;
+  leader: { readonly player: number; readonly x: number; readonly y: number } | null;
+}
+
+/** What the netgraph shows. Numbers over the last few seconds. */
+export interface NetStats {
+  rttMs: number;
+  jitterMs: number;
+  /** How far the shown tick is ahead of the last frame's. */
+  leadTicks: number;
+  framesPerSecond: number;
+  bytesPerSecond: number;
+  entities: number;
+  /** Correction error at anchors, in metres. */
+  correctionMedianM: number;
+  correctionP99M: number;
+  /** Server tick duration in ms as it reports it, 0 if unknown. */
+  serverTickMs: number;
+}
+
+export type Phase =
+  /** No welcome yet, or the line is broken and being mended. */
+  | { readonly type: "connecting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
+  /** The start screen, with the live room behind it. */
+  | { readonly type: "start"; readonly notice: string }
+  | { readonly type: "flying" }
+  | { readonly type: "dead"; readonly killer: string; readonly weapon: number }
+  | { readonly type: "watching"; readonly following: number };
+
+/** All that one drawn frame needs. */
+export interface Scene {
+  phase: Phase;
+  /** The tick shown, with its fraction. */
+  tick: number;
+  tickRateHz: number;
+  /** The world's size in metres; 0 before the welcome. */
+  worldWidthM: number;
+  worldHeightM: number;
+  /** Everything in the picture, in one list. */
+  entities: Entity[];
+  ownPlayer: number;
+  ownName: string;
+  /** The middle of the screen in world metres, and half of what fits on it. */
+  camera: { x: number; y: number; halfWidthM: number; halfHeightM: number };
+  you: You;
+  leaderboard: readonly LeaderboardRow[];
+  radar: Radar;
+  kills: KillLine[];
+  /** Emptied by whoever draws. */
+  effects: Effect[];
+  net: NetStats;
+}
