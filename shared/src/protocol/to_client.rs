@@ -89,6 +89,8 @@ pub struct Radar {
     pub action: Option<(i16, i16)>,
     /// The player with the highest score and where its ship is.
     pub leader: Option<Leader>,
+    /// How long the server lately takes for a tick, in microseconds.
+    pub tick_us: u32,
 }
 
 /// The player with the highest score. On the wire an array of its fields.
