@@ -1,1 +1,8 @@
-//! .
+//! The authoritative server of MMO Asteroids.
+//!
+//! Dependencies point one way: `net` → `room` → {`view`, `world`} → the shared
+//! crate. `world` and `view` know no socket, no clock and no async.
+
+pub mod room;
+pub mod view;
+pub mod world;

@@ -1,0 +1,78 @@
+//! The only way to reach a room.
+
+use std::time::Instant;
+
+use asteroids_shared::protocol::{Hello, ToServer};
+use tokio::sync::{mpsc, watch};
+
+use super::outbox::Outbox;
+use super::status::RoomStatus;
+
+/// What names a connection to a room. Never used twice while the server runs.
+pub type ClientId = u64;
+
+/// How many requests wait for the next tick at the most. When they do, whoever
+/// sends the next one waits, and with it only that one connection.
+pub const REQUESTS_MAX: usize = 16 * 1024;
+
+/// What a connection asks of a room.
+#[derive(Debug)]
+pub enum Request {
+    /// A client that has said hello comes in. Its welcome comes by the outbox.
+    Connect {
+        /// A number of its own.
+        client: ClientId,
+        /// What it said, with its name cleaned.
+        hello: Hello,
+        /// Where its parcels go.
+        outbox: Outbox,
+    },
+    /// A client says something other than hello.
+    Say {
+        /// Who.
+        client: ClientId,
+        /// What.
+        message: ToServer,
+        /// When it came in.
+        at: Instant,
+    },
+    /// A client is gone.
+    Disconnect {
+        /// Who.
+        client: ClientId,
+    },
+    /// The room closes every connection and its thread ends.
+    Stop,
+}
+
+/// The room has stopped; its thread is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the room has stopped")]
+pub struct RoomStopped;
+
+/// The only way to reach a room. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct RoomHandle {
+    requests: mpsc::Sender<Request>,
+    status: watch::Receiver<RoomStatus>,
+}
+
+impl RoomHandle {
+    /// A handle and the room's ends of it.
+    pub fn new(status: RoomStatus) -> (Self, mpsc::Receiver<Request>, watch::Sender<RoomStatus>) {
+        let (requests, inbox) = mpsc::channel(REQUESTS_MAX);
+        let (publish, status) = watch::channel(status);
+        (Self { requests, status }, inbox, publish)
+    }
+
+    /// Asks something of the room; takes effect at its next tick. Waits while
+    /// [`REQUESTS_MAX`] requests are waiting.
+    pub async fn ask(&self, request: Request) -> Result<(), RoomStopped> {
+        self.requests.send(request).await.map_err(|_| RoomStopped)
+    }
+
+    /// The room's latest status.
+    pub fn status(&self) -> watch::Ref<'_, RoomStatus> {
+        self.status.borrow()
+    }
+}

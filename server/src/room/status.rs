@@ -1,0 +1,31 @@
+//! What a room tells about itself.
+
+use std::time::Instant;
+
+use asteroids_shared::protocol::LeaderboardRow;
+use asteroids_shared::{Kind, Tick};
+
+/// What a room tells about itself, once a second.
+#[derive(Clone, Debug)]
+pub struct RoomStatus {
+    /// The number of the room, from 1.
+    pub room: u32,
+    /// The tick it is at.
+    pub tick: Tick,
+    /// When that was. A room that is well is never more than two seconds behind.
+    pub at: Instant,
+    /// How many people may fly.
+    pub capacity: u32,
+    /// The length of the world's side in metres.
+    pub side_m: f32,
+    /// People who fly.
+    pub players: u32,
+    /// Bots that fly.
+    pub bots: u32,
+    /// People who watch.
+    pub spectators: u32,
+    /// Entities by kind, in the order of the kinds' numbers.
+    pub entities: [u32; Kind::ALL.len()],
+    /// The best, best first.
+    pub leaderboard: Vec<LeaderboardRow>,
+}

@@ -1,0 +1,1 @@
+//! What one client may see and cannot predict.

@@ -1,0 +1,37 @@
+//! What may be done to a world from outside.
+
+use asteroids_shared::{Controls, PlayerId};
+use serde::{Deserialize, Serialize};
+
+/// What may be done to a world from outside. Commands take effect at the
+/// boundary before a step, in their order. One for an unknown player does
+/// nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// A player takes part and gets a ship at once.
+    Join {
+        /// A number that no player of this world has.
+        player: PlayerId,
+        /// A clean name.
+        name: String,
+        /// Whether a bot flies.
+        bot: bool,
+    },
+    /// A player leaves, and its ship with it.
+    Leave {
+        /// Who.
+        player: PlayerId,
+    },
+    /// A pilot holds other controls from now on.
+    Control {
+        /// Who.
+        player: PlayerId,
+        /// What is held.
+        controls: Controls,
+    },
+    /// A dead player wants a new ship. Does nothing before the pause is over.
+    Respawn {
+        /// Who.
+        player: PlayerId,
+    },
+}

@@ -1,0 +1,34 @@
+//! What a world is made from.
+
+use asteroids_shared::{Torus, rules};
+use serde::{Deserialize, Serialize};
+
+/// What a world is made from: the same settings and the same commands give the
+/// same world, to the bit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WorldSettings {
+    /// Where all randomness comes from.
+    pub seed: u64,
+    /// The size of the world; it never changes.
+    pub torus: Torus,
+    /// How many asteroids the field is kept at.
+    pub rocks: u32,
+}
+
+impl WorldSettings {
+    /// The world for a room of this capacity: 640 m² a player, square, with one
+    /// rock per 430 m².
+    pub fn for_capacity(seed: u64, capacity: u32) -> Self {
+        let side_m = (capacity as f32 * rules::AREA_PER_PLAYER_M2).sqrt();
+        Self::of_side(seed, side_m)
+    }
+
+    /// A square world with sides of `side_m` metres and the usual density of rocks.
+    pub fn of_side(seed: u64, side_m: f32) -> Self {
+        Self {
+            seed,
+            torus: Torus::square(side_m),
+            rocks: (side_m * side_m / rules::AREA_PER_ROCK_M2) as u32,
+        }
+    }
+}
