@@ -37,8 +37,9 @@ export interface Entity {
   vy: number;
   /** Steering held, as bits (see Control). Ships only. */
   controls: number;
-  /** Player number, name, flags and bounty. Ships only. */
+  /** Who flies the ship, or whose the bullet is; 0 if nobody's or not known. */
   player: number;
+  /** Name, flags and bounty. Ships only. */
   name: string;
   flags: number;
   bounty: number;
@@ -85,6 +86,8 @@ export interface You {
   spreadShotUntil: number;
   jumpReady: number;
   respawnReady: number;
+  /** When the shield of the spawned ship ends by itself; in the past for one that only a hit ends. */
+  spawnShieldUntil: number;
 }
 
 export interface LeaderboardRow {
