@@ -1,0 +1,34 @@
+// Why the server closes a connection: the mirror of shared/src/protocol/close.rs.
+
+export const CloseCode = {
+  NotBinary: 1003,
+  TooLarge: 1009,
+  Internal: 1011,
+  Version: 4000,
+  Malformed: 4001,
+  HelloExpected: 4002,
+  Full: 4003,
+  Flood: 4004,
+  TooSlow: 4005,
+  PingTimeout: 4006,
+  Restarting: 4007,
+} as const;
+
+const TEXTS: ReadonlyMap<number, string> = new Map([
+  [CloseCode.NotBinary, "The server did not understand this page"],
+  [CloseCode.TooLarge, "The server did not understand this page"],
+  [CloseCode.Internal, "The server had a problem"],
+  [CloseCode.Version, "The game has been updated: reload the page"],
+  [CloseCode.Malformed, "The server did not understand this page"],
+  [CloseCode.HelloExpected, "The line was too slow to say hello"],
+  [CloseCode.Full, "Every room is full: you can watch"],
+  [CloseCode.Flood, "Too many messages were sent"],
+  [CloseCode.TooSlow, "The line was too slow"],
+  [CloseCode.PingTimeout, "The line was silent for too long"],
+  [CloseCode.Restarting, "The server restarts"],
+]);
+
+/** What to tell a person about a close code. */
+export function closeText(code: number): string {
+  return TEXTS.get(code) ?? "The line is broken";
+}

@@ -1,0 +1,97 @@
+// Reads the values of a decoded MessagePack array one after the other, and
+// believes none of them.
+
+/** The server said something that this protocol does not have. */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+}
+
+const U32_MAX = 0xffff_ffff;
+
+export class Fields {
+  private at = 0;
+
+  private constructor(
+    private readonly values: readonly unknown[],
+    private readonly what: string,
+  ) {}
+
+  static of(value: unknown, what: string): Fields {
+    if (!Array.isArray(value)) throw new ProtocolError(`${what} is not an array`);
+    return new Fields(value, what);
+  }
+
+  get done(): boolean {
+    return this.at >= this.values.length;
+  }
+
+  /** An integer in min..=max. */
+  int(min: number, max: number): number {
+    const value = this.next();
+    if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
+      return this.fail(`an integer of ${min} to ${max}`);
+    }
+    return value as number;
+  }
+
+  uint(max: number = U32_MAX): number {
+    return this.int(0, max);
+  }
+
+  /** The number of an entity or a player that is not "none". */
+  id(): number {
+    return this.int(1, U32_MAX);
+  }
+
+  float(): number {
+    const value = this.next();
+    return typeof value === "number" && Number.isFinite(value) ? value : this.fail("a finite number");
+  }
+
+  positive(): number {
+    const value = this.float();
+    return value > 0 ? value : this.fail("a number above 0");
+  }
+
+  text(): string {
+    const value = this.next();
+    return typeof value === "string" ? value : this.fail("text");
+  }
+
+  bool(): boolean {
+    const value = this.next();
+    return typeof value === "boolean" ? value : this.fail("true or false");
+  }
+
+  /** The fields of a nested array. */
+  inner(what: string): Fields {
+    return Fields.of(this.next(), what);
+  }
+
+  /** The fields of a nested array, or null for nil. */
+  innerOrNil(what: string): Fields | null {
+    const value = this.next();
+    return value === null ? null : Fields.of(value, what);
+  }
+
+  /** Reads records with `read` until the array ends. */
+  all<T>(read: (fields: Fields) => T): T[] {
+    const records: T[] = [];
+    while (!this.done) records.push(read(this));
+    return records;
+  }
+
+  /** Every field must have been read. */
+  end(): void {
+    if (!this.done) throw new ProtocolError(`${this.what} has surplus fields`);
+  }
+
+  private next(): unknown {
+    if (this.done) throw new ProtocolError(`${this.what} is cut short`);
+    return this.values[this.at++];
+  }
+
+  private fail(wanted: string): never {
+    throw new ProtocolError(`field ${this.at} of ${this.what} is not ${wanted}`);
+  }
+}

@@ -1,0 +1,280 @@
+// The message that comes most: what has changed in the view.
+
+import { makeMotion, type Motion } from "../motion";
+import { Kind, type Gives, type You } from "../state/scene";
+import { ProtocolError, type Fields } from "./fields";
+
+export interface ControlChange {
+  readonly ship: number;
+  readonly tick: number;
+  readonly controls: number;
+}
+
+export interface Shot {
+  readonly ship: number;
+  readonly tick: number;
+  readonly bullet: number;
+  /** −1, 0 or 1: to the right, straight, to the left. */
+  readonly spread: number;
+}
+
+export interface Anchor {
+  readonly entity: number;
+  readonly tick: number;
+  readonly controls: number;
+  readonly motion: Motion;
+}
+
+/** Why an entity is no longer in the picture. */
+export const Reason = { LeftView: 0, Destroyed: 1, Gone: 2, Taken: 3 } as const;
+
+export interface Departure {
+  readonly entity: number;
+  readonly reason: number;
+}
+
+export interface Arrival {
+  readonly entity: number;
+  readonly kind: Kind;
+  readonly tick: number;
+  readonly motion: Motion;
+  /** Ships only, like the next four. */
+  readonly controls: number;
+  readonly player: number;
+  readonly name: string;
+  readonly flags: number;
+  readonly bounty: number;
+  /** Rocks only. */
+  readonly seed: number;
+  /** The entity that fired it. Bullets only. */
+  readonly shooter: number;
+  /** Pickups only. */
+  readonly gives: Gives;
+  /** How long it lasts from its tick on. Bullets and pickups only. */
+  readonly leftTicks: number;
+}
+
+export interface Badge {
+  readonly ship: number;
+  readonly flags: number;
+  readonly bounty: number;
+}
+
+/** The number of hyperspace among the weapons; the others are kinds. */
+export const HYPERSPACE_WEAPON = 100;
+
+export type GameEvent =
+  | { readonly type: "hit"; readonly ship: number }
+  | { readonly type: "score"; readonly points: number; readonly kind: Kind }
+  | {
+      readonly type: "kill";
+      /** 0 for nobody. */
+      readonly killer: number;
+      readonly killerName: string;
+      readonly victim: number;
+      readonly victimName: string;
+      readonly weapon: number;
+    }
+  | { readonly type: "pickup"; readonly ship: number; readonly gives: Gives }
+  | { readonly type: "jump"; readonly ship: number; readonly fromX: number; readonly fromY: number };
+
+/** The pilot's own state, as the wire has it. */
+export type OwnState = Omit<You, "spawnShieldUntil">;
+
+export interface Pong {
+  readonly nonce: number;
+  readonly heldUs: number;
+}
+
+export interface Frame {
+  readonly type: "frame";
+  readonly tick: number;
+  /** The number of the last input that the world has taken, 0 for none. */
+  readonly ack: number;
+  readonly controls: readonly ControlChange[];
+  readonly shots: readonly Shot[];
+  readonly anchors: readonly Anchor[];
+  readonly departures: readonly Departure[];
+  readonly arrivals: readonly Arrival[];
+  readonly badges: readonly Badge[];
+  readonly events: readonly GameEvent[];
+  readonly you: OwnState | null;
+  readonly pong: Pong | null;
+}
+
+const BYTE_MAX = 255;
+const TICK7_SPAN = 128;
+const U16_MAX = 0xffff;
+const REASON_MAX = 3;
+const GIVES_MAX = 2;
+const KIND_MAX = 7;
+
+export function readFrame(fields: Fields): Frame {
+  const tick = fields.uint();
+  const ack = fields.uint();
+  // Sections at the end that are empty are left out.
+  const section = <T>(what: string, read: (record: Fields) => T): T[] =>
+    fields.done ? [] : fields.inner(what).all(read);
+  const frame: Frame = {
+    type: "frame",
+    tick,
+    ack,
+    controls: section("the controls", (record) => readControlChange(record, tick)),
+    shots: section("the shots", (record) => readShot(record, tick)),
+    anchors: section("the anchors", (record) => readAnchor(record, tick)),
+    departures: section("the departures", readDeparture),
+    arrivals: section("the arrivals", (records) => readArrival(records.inner("an arrival"), tick)),
+    badges: section("the badges", readBadge),
+    events: section("the events", (records) => readEvent(records.inner("an event"))),
+    you: fields.done ? null : readYou(fields.innerOrNil("you")),
+    pong: fields.done ? null : readPong(fields.innerOrNil("the pong")),
+  };
+  fields.end();
+  return frame;
+}
+
+/** The latest tick with these low seven bits that is not after the frame's. */
+export function tickBefore(tick7: number, frameTick: number): number {
+  const age = (frameTick - tick7) & (TICK7_SPAN - 1);
+  return frameTick - age;
+}
+
+function readTick(fields: Fields, frameTick: number): number {
+  return tickBefore(fields.uint(TICK7_SPAN - 1), frameTick);
+}
+
+function readControlChange(fields: Fields, frameTick: number): ControlChange {
+  return { ship: fields.id(), tick: readTick(fields, frameTick), controls: fields.uint(BYTE_MAX) };
+}
+
+function readShot(fields: Fields, frameTick: number): Shot {
+  return { ship: fields.id(), tick: readTick(fields, frameTick), bullet: fields.id(), spread: fields.uint(2) - 1 };
+}
+
+function readAnchor(fields: Fields, frameTick: number): Anchor {
+  return {
+    entity: fields.id(),
+    tick: readTick(fields, frameTick),
+    controls: fields.uint(BYTE_MAX),
+    motion: readMotion(fields),
+  };
+}
+
+function readMotion(fields: Fields): Motion {
+  return {
+    x: fields.float(),
+    y: fields.float(),
+    cos: fields.float(),
+    sin: fields.float(),
+    vx: fields.float(),
+    vy: fields.float(),
+    spin: fields.float(),
+  };
+}
+
+function readStraightMotion(fields: Fields): Motion {
+  const motion = makeMotion();
+  motion.x = fields.float();
+  motion.y = fields.float();
+  motion.vx = fields.float();
+  motion.vy = fields.float();
+  return motion;
+}
+
+function readDeparture(fields: Fields): Departure {
+  return { entity: fields.id(), reason: fields.uint(REASON_MAX) };
+}
+
+function readBadge(fields: Fields): Badge {
+  return { ship: fields.id(), flags: fields.uint(BYTE_MAX), bounty: fields.uint() };
+}
+
+function readArrival(fields: Fields, frameTick: number): Arrival {
+  const entity = fields.id();
+  const kind = fields.uint(KIND_MAX) as Kind;
+  const tick = readTick(fields, frameTick);
+  const straight = kind === Kind.Bullet || kind === Kind.Pickup;
+  const motion = straight ? readStraightMotion(fields) : readMotion(fields);
+  const isShip = kind === Kind.Ship;
+  const isRock = kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
+  const arrival: Arrival = {
+    entity,
+    kind,
+    tick,
+    motion,
+    controls: isShip ? fields.uint(BYTE_MAX) : 0,
+    player: isShip ? fields.id() : 0,
+    name: isShip ? fields.text() : "",
+    flags: isShip ? fields.uint(BYTE_MAX) : 0,
+    bounty: isShip ? fields.uint() : 0,
+    seed: isRock ? fields.uint(U16_MAX) : 0,
+    shooter: kind === Kind.Bullet ? fields.uint() : 0,
+    gives: kind === Kind.Pickup ? readGives(fields) : 0,
+    leftTicks: straight ? fields.uint() : 0,
+  };
+  fields.end();
+  return arrival;
+}
+
+function readGives(fields: Fields): Gives {
+  return fields.uint(GIVES_MAX) as Gives;
+}
+
+function readEvent(fields: Fields): GameEvent {
+  const event = readEventOf(fields.uint(BYTE_MAX), fields);
+  fields.end();
+  return event;
+}
+
+function readEventOf(number: number, fields: Fields): GameEvent {
+  switch (number) {
+    case 0:
+      return { type: "hit", ship: fields.id() };
+    case 1:
+      return { type: "score", points: fields.uint(), kind: fields.uint(KIND_MAX) as Kind };
+    case 2:
+      return {
+        type: "kill",
+        killer: fields.uint(),
+        killerName: fields.text(),
+        victim: fields.id(),
+        victimName: fields.text(),
+        weapon: readWeapon(fields),
+      };
+    case 3:
+      return { type: "pickup", ship: fields.id(), gives: readGives(fields) };
+    case 4:
+      return { type: "jump", ship: fields.id(), fromX: fields.float(), fromY: fields.float() };
+    default:
+      throw new ProtocolError(`no event has the number ${number}`);
+  }
+}
+
+function readWeapon(fields: Fields): number {
+  const weapon = fields.uint(HYPERSPACE_WEAPON);
+  if (weapon > KIND_MAX && weapon !== HYPERSPACE_WEAPON) throw new ProtocolError(`no weapon has the number ${weapon}`);
+  return weapon;
+}
+
+function readYou(fields: Fields | null): OwnState | null {
+  if (fields === null) return null;
+  const you: OwnState = {
+    shipId: fields.uint(),
+    score: fields.uint(),
+    lives: fields.uint(BYTE_MAX),
+    streak: fields.uint(),
+    rapidFireUntil: fields.uint(),
+    spreadShotUntil: fields.uint(),
+    jumpReady: fields.uint(),
+    respawnReady: fields.uint(),
+  };
+  fields.end();
+  return you;
+}
+
+function readPong(fields: Fields | null): Pong | null {
+  if (fields === null) return null;
+  const pong = { nonce: fields.uint(), heldUs: fields.uint() };
+  fields.end();
+  return pong;
+}

@@ -1,0 +1,110 @@
+// What the server says.
+
+import { decode } from "@msgpack/msgpack";
+import type { LeaderboardRow, Radar } from "../state/scene";
+import { Fields, ProtocolError } from "./fields";
+import { readFrame, type Frame } from "./frame";
+import { readWelcome, type Welcome } from "./welcome";
+
+export interface ViewGranted {
+  readonly type: "viewGranted";
+  readonly halfWidthM: number;
+  readonly halfHeightM: number;
+}
+
+export interface Leaderboard {
+  readonly type: "leaderboard";
+  /** Best first. */
+  readonly rows: readonly LeaderboardRow[];
+}
+
+export interface RadarMessage extends Radar {
+  readonly type: "radar";
+  /** How long the server lately takes for a tick, in microseconds. */
+  readonly tickUs: number;
+}
+
+export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage;
+
+/** The largest message the server sends; a larger one is an error. */
+const TO_CLIENT_BYTES_MAX = 16 * 1024;
+const LEADERBOARD_ROWS_MAX = 10;
+const I16_MIN = -0x8000;
+const I16_MAX = 0x7fff;
+
+/** Reads a message. Throws ProtocolError when the bytes are not one. */
+export function decodeToClient(bytes: ArrayBuffer): ToClient {
+  if (bytes.byteLength > TO_CLIENT_BYTES_MAX) throw new ProtocolError("the message is too large");
+  const fields = Fields.of(unpack(bytes), "the message");
+  const kind = fields.uint();
+  switch (kind) {
+    case 0:
+      return readWelcome(fields);
+    case 1:
+      return readFrame(fields);
+    case 2:
+      return readViewGranted(fields);
+    case 3:
+      return readLeaderboard(fields);
+    case 4:
+      return readRadar(fields);
+    default:
+      throw new ProtocolError(`no message has the number ${kind}`);
+  }
+}
+
+function unpack(bytes: ArrayBuffer): unknown {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    throw new ProtocolError("the message is not MessagePack", { cause: error });
+  }
+}
+
+function readViewGranted(fields: Fields): ViewGranted {
+  const view = { type: "viewGranted", halfWidthM: fields.positive(), halfHeightM: fields.positive() } as const;
+  fields.end();
+  return view;
+}
+
+function readLeaderboard(fields: Fields): Leaderboard {
+  const rows = fields.inner("the rows").all((records) => readRow(records.inner("a row")));
+  fields.end();
+  if (rows.length > LEADERBOARD_ROWS_MAX) throw new ProtocolError("the leaderboard has too many rows");
+  return { type: "leaderboard", rows };
+}
+
+function readRow(fields: Fields): LeaderboardRow {
+  const row = { player: fields.id(), name: fields.text(), score: fields.uint(), bot: fields.bool() };
+  fields.end();
+  return row;
+}
+
+function readRadar(fields: Fields): RadarMessage {
+  const radar: RadarMessage = {
+    type: "radar",
+    rank: fields.uint(),
+    players: fields.uint(),
+    bots: fields.uint(),
+    spectators: fields.uint(),
+    action: readPlace(fields.innerOrNil("the action")),
+    leader: readLeader(fields.innerOrNil("the leader")),
+    tickUs: fields.uint(),
+  };
+  fields.end();
+  return radar;
+}
+
+function readPlace(fields: Fields | null): Radar["action"] {
+  if (fields === null) return null;
+  const place = { x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX) };
+  fields.end();
+  return place;
+}
+
+function readLeader(fields: Fields | null): Radar["leader"] {
+  if (fields === null) return null;
+  const leader = { player: fields.id(), x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX) };
+  fields.end();
+  return leader;
+}

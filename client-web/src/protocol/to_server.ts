@@ -1,0 +1,64 @@
+// What the client says.
+
+import { Writer } from "./writer";
+
+/** The version of the protocol that this client speaks. */
+export const VERSION = 1;
+
+/** How a client takes part. */
+export const Role = { Pilot: 0, Spectator: 1 } as const;
+export type Role = (typeof Role)[keyof typeof Role];
+
+/** Where a spectator looks. */
+export type Focus =
+  | { readonly type: "action" }
+  | { readonly type: "player"; readonly player: number }
+  | { readonly type: "point"; readonly x: number; readonly y: number };
+
+export type ToServer =
+  | {
+      readonly type: "hello";
+      readonly role: Role;
+      readonly name: string;
+      readonly halfWidthM: number;
+      readonly halfHeightM: number;
+    }
+  | { readonly type: "controls"; readonly seq: number; readonly tick: number; readonly controls: number }
+  | { readonly type: "view"; readonly halfWidthM: number; readonly halfHeightM: number }
+  | { readonly type: "focus"; readonly focus: Focus }
+  | { readonly type: "ping"; readonly nonce: number }
+  | { readonly type: "respawn" }
+  | { readonly type: "away"; readonly away: boolean };
+
+/** The message as bytes. */
+export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
+  const out = new Writer();
+  switch (message.type) {
+    case "hello":
+      out.array(6).uint(0).uint(VERSION).uint(message.role).text(message.name);
+      return out.float(message.halfWidthM).float(message.halfHeightM).bytes();
+    case "controls":
+      return out.array(4).uint(1).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
+    case "view":
+      return out.array(3).uint(2).float(message.halfWidthM).float(message.halfHeightM).bytes();
+    case "focus":
+      return focus(out, message.focus).bytes();
+    case "ping":
+      return out.array(2).uint(4).uint(message.nonce).bytes();
+    case "respawn":
+      return out.array(1).uint(5).bytes();
+    case "away":
+      return out.array(2).uint(6).bool(message.away).bytes();
+  }
+}
+
+function focus(out: Writer, focus: Focus): Writer {
+  switch (focus.type) {
+    case "action":
+      return out.array(2).uint(3).uint(0);
+    case "player":
+      return out.array(3).uint(3).uint(1).uint(focus.player);
+    case "point":
+      return out.array(4).uint(3).uint(2).float(focus.x).float(focus.y);
+  }
+}

@@ -1,0 +1,147 @@
+import { encode } from "@msgpack/msgpack";
+import { describe, expect, test } from "vitest";
+import { ProtocolError } from "../src/protocol/fields";
+import { tickBefore } from "../src/protocol/frame";
+import { decodeToClient } from "../src/protocol/to_client";
+import { encodeToServer, type Focus, type Role, type ToServer } from "../src/protocol/to_server";
+import { readGolden } from "./golden";
+
+interface GoldenMessage {
+  name: string;
+  hex: string;
+  json: Record<string, unknown>;
+}
+
+const wire = readGolden<{ to_client: GoldenMessage[]; to_server: GoldenMessage[] }>("wire.json");
+
+function bytesOf(hex: string): ArrayBuffer {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)).buffer;
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const rust = (key: string): string =>
+  key
+    .replace(/(Us|Mps2?|Radps2|Hz|Ticks|M)$/, (unit) => `_${unit.toLowerCase()}`)
+    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    .replace("__", "_");
+
+/** Compares every number, text and list that both sides call by the same name. */
+function expectAgreement(ours: object, theirs: Record<string, unknown>): number {
+  let compared = 0;
+  for (const [key, value] of Object.entries(ours)) {
+    const other = theirs[rust(key)];
+    if (other === undefined) continue;
+    if (typeof value === "number" && typeof other === "number") expect(value, key).toBe(Math.fround(other) === value ? value : other);
+    else if (typeof value === "string" && typeof other === "string") expect(value, key).toBe(other);
+    else if (Array.isArray(value) && Array.isArray(other)) expect(value.length, key).toBe(other.length);
+    else continue;
+    compared += 1;
+  }
+  return compared;
+}
+
+describe("what the server says", () => {
+  test.each(wire.to_client)("$name is read, and says what it says in Rust", ({ hex, json }) => {
+    const message = decodeToClient(bytesOf(hex));
+    expect(expectAgreement(message, json)).toBeGreaterThan(0);
+  });
+
+  test("each kind of message is among the golden ones", () => {
+    const kinds = new Set(wire.to_client.map(({ hex }) => decodeToClient(bytesOf(hex)).type));
+    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar"]));
+  });
+
+  test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {
+    const whole = bytesOf(hex);
+    for (let length = 0; length < whole.byteLength; length++) {
+      expect(() => decodeToClient(whole.slice(0, length))).toThrow(ProtocolError);
+    }
+  });
+
+  test.each(wire.to_client)("$name followed by a byte is an error with a name", ({ hex }) => {
+    expect(() => decodeToClient(bytesOf(`${hex}00`))).toThrow(ProtocolError);
+  });
+
+  test("random damage never does worse than an error with a name", () => {
+    let state = 1;
+    const random = (below: number): number => {
+      state = (Math.imul(state, 48271) >>> 0) % 0x7fffffff;
+      return state % below;
+    };
+    for (const { hex } of wire.to_client) {
+      for (let round = 0; round < 300; round++) {
+        const bytes = new Uint8Array(bytesOf(hex));
+        bytes[random(bytes.length)] = random(256);
+        try {
+          decodeToClient(bytes.buffer);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProtocolError);
+        }
+      }
+    }
+  });
+
+  test.each([
+    ["an unknown kind", encode([99])],
+    ["a message without a kind", encode([])],
+    ["text", encode("frame")],
+    ["an object", encode({ kind: 1 })],
+    ["NaN", encode([2, Number.NaN, 1.5])],
+    ["infinity", encode([2, Number.POSITIVE_INFINITY, 1.5])],
+    ["a view without extent", encode([2, 0, 1.5])],
+    ["surplus fields", encode([2, 30.5, 17.5, 1])],
+    ["a message beyond the bound", encode([1, 1, 1, new Array(20_000).fill(0)])],
+  ])("%s is refused", (_, bytes) => {
+    expect(() => decodeToClient(new Uint8Array(bytes).buffer)).toThrow(ProtocolError);
+  });
+});
+
+test("a tick's low seven bits mean the latest such tick that is not after the frame's", () => {
+  expect(tickBefore(5, 5)).toBe(5);
+  expect(tickBefore(127, 128)).toBe(127);
+  expect(tickBefore(0, 128)).toBe(128);
+  expect(tickBefore(1, 128)).toBe(1);
+  expect(tickBefore(4_000_000_005 % 128, 4_000_000_100)).toBe(4_000_000_005);
+});
+
+describe("what the client says", () => {
+  test.each(wire.to_server)("$name has exactly the bytes of Rust's", ({ hex, json }) => {
+    expect(hexOf(encodeToServer(messageOf(json)))).toBe(hex);
+  });
+
+  test("each kind of message is among the golden ones", () => {
+    const kinds = new Set(wire.to_server.map(({ json }) => messageOf(json).type));
+    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away"]));
+  });
+});
+
+/** The message that the golden file describes as `{"type": ..., fields}`. */
+function messageOf(json: Record<string, unknown>): ToServer {
+  const number = (key: string): number => {
+    const value = json[key];
+    if (typeof value !== "number") throw new Error(`the golden message has no number ${key}`);
+    return value;
+  };
+  const view = () => ({ halfWidthM: number("half_width_m"), halfHeightM: number("half_height_m") });
+  switch (json["type"]) {
+    case "hello":
+      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view() };
+    case "controls":
+      return { type: "controls", seq: number("seq"), tick: number("tick"), controls: number("controls") };
+    case "view":
+      return { type: "view", ...view() };
+    case "focus":
+      return { type: "focus", focus: json["focus"] as Focus };
+    case "ping":
+      return { type: "ping", nonce: number("nonce") };
+    case "respawn":
+      return { type: "respawn" };
+    case "away":
+      return { type: "away", away: json["away"] === true };
+    default:
+      throw new Error(`no message is called ${String(json["type"])}`);
+  }
+}
