@@ -1,0 +1,80 @@
+// Which tick to show: the server's tick now, plus a lead, so that inputs
+// stamped with the tick shown arrive just in time.
+
+import { Samples } from "./samples";
+
+/** Samples whose median is the estimate; single spikes do not move a median. */
+const FRAME_SAMPLES = 31;
+const PONG_SAMPLES = 7;
+/** How much faster or slower than time the shown tick may run to meet its target. */
+const SLEW_MAX = 0.1;
+/** How long the clock takes to make up for an error, roughly. */
+const SLEW_TICKS = 24;
+/** Further away than this the shown tick is set anew: the page slept, or the line did. */
+const LOST_TICKS = 24;
+/** An input is stamped with a tick that has begun; it must be there before the tick is over. */
+const STAMP_MARGIN_TICKS = 1;
+/** How many times the usual deviation of arrivals an input may be late. */
+const JITTER_MARGIN = 2;
+
+export class Clock {
+  private readonly tickMs: number;
+  /** The local time at which tick 0 would have arrived, by each frame. */
+  private readonly arrivals = new Samples(FRAME_SAMPLES);
+  private readonly deviations = new Samples(FRAME_SAMPLES);
+  private readonly roundTrips = new Samples(PONG_SAMPLES);
+  private arrivalMs = 0;
+  private shown = 0;
+  private shownAtMs = 0;
+
+  rttMs = 0;
+  jitterMs = 0;
+
+  constructor(
+    tickRateHz: number,
+    private readonly leadTicksMax: number,
+  ) {
+    this.tickMs = 1000 / tickRateHz;
+  }
+
+  /** A frame has arrived that left as its tick began. */
+  frame(tick: number, nowMs: number): void {
+    const arrivalMs = nowMs - tick * this.tickMs;
+    this.arrivals.add(arrivalMs);
+    this.arrivalMs = this.arrivals.median();
+    this.deviations.add(Math.abs(arrivalMs - this.arrivalMs));
+    this.jitterMs = this.deviations.median();
+  }
+
+  /** The answer to a ping has arrived. */
+  pong(roundTripMs: number): void {
+    this.roundTrips.add(Math.max(0, roundTripMs));
+    this.rttMs = this.roundTrips.median();
+  }
+
+  /** The tick to show now, with its fraction. It never runs backwards unless the clock was lost. */
+  advance(nowMs: number): number {
+    if (this.arrivals.count === 0) return this.shown;
+    const target = this.target(nowMs);
+    const elapsedTicks = Math.max(0, nowMs - this.shownAtMs) / this.tickMs;
+    const error = target - (this.shown + elapsedTicks);
+    const slew = Math.max(-SLEW_MAX, Math.min(SLEW_MAX, error / SLEW_TICKS));
+    this.shown = Math.abs(error) > LOST_TICKS ? target : this.shown + elapsedTicks * (1 + slew);
+    this.shownAtMs = nowMs;
+    return this.shown;
+  }
+
+  /** Forgets the arrivals, after a time in which nobody looked. */
+  forget(): void {
+    this.arrivals.clear();
+    this.deviations.clear();
+  }
+
+  private target(nowMs: number): number {
+    // Half the round trip has passed since the server was at the tick that arrives
+    // now, and it takes the other half until what is sent now arrives there.
+    const arriving = (nowMs - this.arrivalMs) / this.tickMs;
+    const lead = (this.rttMs + JITTER_MARGIN * this.jitterMs) / this.tickMs + STAMP_MARGIN_TICKS;
+    return arriving + Math.min(lead, this.leadTicksMax);
+  }
+}
