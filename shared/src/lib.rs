@@ -8,6 +8,7 @@ pub mod controls;
 pub mod kind;
 pub mod kinematics;
 pub mod outline;
+pub mod picture;
 pub mod protocol;
 pub mod rules;
 pub mod torus;

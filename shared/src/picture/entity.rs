@@ -1,0 +1,98 @@
+//! One entity of a picture.
+
+use super::track::Track;
+use crate::protocol::Detail;
+use crate::{Controls, EntityId, Kind, Motion, Tick, Torus};
+
+/// What a client knows of one entity.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    id: EntityId,
+    detail: Detail,
+    /// What the server last told.
+    told: Track,
+    /// The same course, as far as it has been followed.
+    shown: Track,
+    expires: Tick,
+}
+
+impl Entity {
+    pub(super) fn new(id: EntityId, detail: Detail, told: Track) -> Self {
+        let expires = match detail {
+            Detail::Bullet { left_ticks, .. } => told.tick.saturating_add(left_ticks),
+            Detail::Ship { .. }
+            | Detail::Rock { .. }
+            | Detail::Saucer { .. }
+            | Detail::Pickup { .. } => Tick::MAX,
+        };
+        Self {
+            id,
+            detail,
+            told,
+            shown: told,
+            expires,
+        }
+    }
+
+    /// Its id, until it departs.
+    pub const fn id(&self) -> EntityId {
+        self.id
+    }
+
+    /// What it is.
+    pub const fn kind(&self) -> Kind {
+        self.detail.kind()
+    }
+
+    /// What else there is to know. The steering and the times in it are those
+    /// of the arrival; see [`Entity::controls`] and [`Entity::is_over_at`].
+    pub const fn detail(&self) -> &Detail {
+        &self.detail
+    }
+
+    /// Its motion at the tick that the picture shows.
+    pub const fn motion(&self) -> &Motion {
+        &self.shown.motion
+    }
+
+    /// The steering that it holds.
+    pub const fn controls(&self) -> Controls {
+        self.told.controls
+    }
+
+    /// The tick of the last record about its motion.
+    pub const fn told_tick(&self) -> Tick {
+        self.told.tick
+    }
+
+    /// Whether it is a bullet whose time is over at this tick.
+    pub const fn is_over_at(&self, tick: Tick) -> bool {
+        tick >= self.expires
+    }
+
+    pub(super) const fn detail_mut(&mut self) -> &mut Detail {
+        &mut self.detail
+    }
+
+    /// Its course at a tick not before the last record.
+    pub(super) fn track_at(&self, tick: Tick, torus: &Torus) -> Track {
+        let mut track = if self.shown.tick <= tick {
+            self.shown
+        } else {
+            self.told
+        };
+        track.advance_to(tick, &self.kind().dynamics(), torus);
+        track
+    }
+
+    /// From the track's tick on, this is its course.
+    pub(super) const fn set_course(&mut self, track: Track) {
+        self.told = track;
+        self.shown = track;
+    }
+
+    pub(super) fn show_at(&mut self, tick: Tick, torus: &Torus) {
+        let dynamics = self.kind().dynamics();
+        self.shown.advance_to(tick, &dynamics, torus);
+    }
+}

@@ -1,0 +1,398 @@
+//! A client's picture of the world, by the rules of `PROTOCOL.md`: apply each
+//! frame, and follow every entity to the tick that is to be shown.
+
+mod breach;
+mod entity;
+mod track;
+
+pub use breach::{Breach, check_rules, receive};
+pub use entity::Entity;
+pub use track::Track;
+
+use crate::protocol::frame::Part;
+use crate::protocol::record::Tick7;
+use crate::protocol::{
+    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Frame, Shot, Welcome, You,
+};
+use crate::{Controls, EntityId, Motion, Tick, Torus, rules};
+
+/// How far an anchor's position was from the one predicted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Correction {
+    /// Whose anchor.
+    pub entity: EntityId,
+    /// The distance in metres.
+    pub error_m: f32,
+}
+
+/// What a frame showed besides the world.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// How the frame broke the protocol; empty from a good server.
+    pub breaches: Vec<Breach>,
+    /// One for each anchor, jumps through hyperspace apart.
+    pub corrections: Vec<Correction>,
+}
+
+impl Findings {
+    fn unless_ok(&mut self, outcome: Result<(), Breach>) {
+        self.breaches.extend(outcome.err());
+    }
+}
+
+/// What one client knows of the world.
+#[derive(Debug)]
+pub struct Picture {
+    torus: Torus,
+    /// The tick of the last frame.
+    tick: Tick,
+    /// The tick that every entity is shown at.
+    shown_tick: Tick,
+    ack: u32,
+    you: You,
+    /// By id.
+    entities: Vec<Entity>,
+    findings: Findings,
+    /// Records of the frame being applied, in the order of their application.
+    agenda: Vec<(Tick, Step, usize)>,
+}
+
+/// What is applied by tick, in the order that holds within a tick, with the
+/// index in the frame's section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Anchor,
+    Controls,
+    Shot,
+}
+
+impl Picture {
+    /// The picture before the first frame: nothing is known but the world's size.
+    pub fn new(welcome: &Welcome) -> Self {
+        Self {
+            torus: welcome.torus,
+            tick: welcome.tick,
+            shown_tick: welcome.tick,
+            ack: 0,
+            you: You::default(),
+            entities: Vec::new(),
+            findings: Findings::default(),
+            agenda: Vec::new(),
+        }
+    }
+
+    /// The tick of the last frame.
+    pub const fn tick(&self) -> Tick {
+        self.tick
+    }
+
+    /// The tick that the entities are shown at.
+    pub const fn shown_tick(&self) -> Tick {
+        self.shown_tick
+    }
+
+    /// The world's size.
+    pub const fn torus(&self) -> &Torus {
+        &self.torus
+    }
+
+    /// The number of the last input that the world has taken, 0 for none.
+    pub const fn ack(&self) -> u32 {
+        self.ack
+    }
+
+    /// The pilot's own state.
+    pub const fn you(&self) -> &You {
+        &self.you
+    }
+
+    /// Every entity that is there at the shown tick, by id.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities
+            .iter()
+            .filter(|entity| !entity.is_over_at(self.shown_tick))
+    }
+
+    /// One entity, if it is there at the shown tick.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        let entity = &self.entities[self.find(id).ok()?];
+        (!entity.is_over_at(self.shown_tick)).then_some(entity)
+    }
+
+    /// Where an entity is at a tick that is not before the last record about it.
+    pub fn motion_at(&self, id: EntityId, tick: Tick) -> Option<Motion> {
+        let entity = &self.entities[self.find(id).ok()?];
+        (entity.told_tick() <= tick && !entity.is_over_at(tick))
+            .then(|| entity.track_at(tick, &self.torus).motion)
+    }
+
+    /// Shows every entity at this tick. Time does not go back: a tick before
+    /// the one shown changes nothing.
+    pub fn advance_to(&mut self, tick: Tick) {
+        self.shown_tick = self.shown_tick.max(tick);
+        for entity in &mut self.entities {
+            entity.show_at(self.shown_tick, &self.torus);
+        }
+    }
+
+    /// Applies a frame. Every entity is then shown at the frame's tick, or at
+    /// the one shown before if that is later.
+    pub fn apply(&mut self, frame: &Frame) -> &Findings {
+        self.findings.breaches.clear();
+        self.findings.corrections.clear();
+        if frame.tick < self.tick {
+            self.findings.breaches.push(Breach::TickBack {
+                frame: frame.tick,
+                before: self.tick,
+            });
+            return &self.findings;
+        }
+        self.tick = frame.tick;
+        for departure in &frame.departures {
+            let outcome = self.apply_departure(departure);
+            self.findings.unless_ok(outcome);
+        }
+        for arrival in &frame.arrivals {
+            let outcome = self.apply_arrival(arrival);
+            self.findings.unless_ok(outcome);
+        }
+        self.apply_by_tick(frame);
+        for badge in &frame.badges {
+            let outcome = self.apply_badge(badge);
+            self.findings.unless_ok(outcome);
+        }
+        let outcome = self.apply_ack(frame.ack);
+        self.findings.unless_ok(outcome);
+        self.you = frame.you.unwrap_or(self.you);
+        // Not before here: a bullet may be told to have hit in the very frame
+        // that ends its time.
+        self.entities
+            .retain(|entity| !entity.is_over_at(frame.tick));
+        self.advance_to(frame.tick);
+        &self.findings
+    }
+
+    fn find(&self, id: EntityId) -> Result<usize, usize> {
+        self.entities.binary_search_by_key(&id, Entity::id)
+    }
+
+    fn known(&mut self, id: EntityId, section: Part) -> Result<&mut Entity, Breach> {
+        match self.find(id) {
+            Ok(index) => Ok(&mut self.entities[index]),
+            Err(_) => Err(Breach::UnknownEntity {
+                section,
+                entity: id,
+            }),
+        }
+    }
+
+    fn insert(&mut self, entity: Entity) {
+        match self.find(entity.id()) {
+            Ok(index) => self.entities[index] = entity,
+            Err(index) => self.entities.insert(index, entity),
+        }
+    }
+
+    fn apply_departure(&mut self, departure: &Departure) -> Result<(), Breach> {
+        let index = self
+            .find(departure.entity)
+            .map_err(|_| Breach::UnknownEntity {
+                section: Part::Departures,
+                entity: departure.entity,
+            })?;
+        self.entities.remove(index);
+        Ok(())
+    }
+
+    fn apply_arrival(&mut self, arrival: &Arrival) -> Result<(), Breach> {
+        let id = arrival.entity;
+        if id == 0 {
+            return Err(Breach::NoId);
+        }
+        self.check_motion(id, &arrival.motion)?;
+        let controls = match arrival.detail {
+            Detail::Ship { controls, .. } => controls.steering(),
+            Detail::Rock { .. }
+            | Detail::Saucer { .. }
+            | Detail::Bullet { .. }
+            | Detail::Pickup { .. } => Controls::NONE,
+        };
+        let track = Track {
+            motion: arrival.motion,
+            tick: self.tick_of(arrival.tick, id, Part::Arrivals)?,
+            controls,
+        };
+        self.insert(Entity::new(id, arrival.detail.clone(), track));
+        Ok(())
+    }
+
+    fn apply_by_tick(&mut self, frame: &Frame) {
+        let mut agenda = std::mem::take(&mut self.agenda);
+        agenda.clear();
+        let anchors = frame.anchors.iter().map(|anchor| anchor.tick);
+        let controls = frame.controls.iter().map(|change| change.tick);
+        let shots = frame.shots.iter().map(|shot| shot.tick);
+        let note = |step| {
+            move |(index, tick): (usize, Tick7)| {
+                // Oldest first: what a tick before the room's first would be
+                // is found out when the record is applied.
+                (
+                    frame.tick.wrapping_sub(tick.before(frame.tick)),
+                    step,
+                    index,
+                )
+            }
+        };
+        agenda.extend(anchors.enumerate().map(note(Step::Anchor)));
+        agenda.extend(controls.enumerate().map(note(Step::Controls)));
+        agenda.extend(shots.enumerate().map(note(Step::Shot)));
+        agenda.sort_unstable_by_key(|&(age, step, index)| (std::cmp::Reverse(age), step, index));
+        for &(_, step, index) in &agenda {
+            let outcome = match step {
+                Step::Anchor => self.apply_anchor(&frame.anchors[index], &frame.events),
+                Step::Controls => self.apply_controls(&frame.controls[index]),
+                Step::Shot => self.apply_shot(&frame.shots[index]),
+            };
+            self.findings.unless_ok(outcome);
+        }
+        self.agenda = agenda;
+    }
+
+    fn apply_anchor(&mut self, anchor: &Anchor, events: &[Event]) -> Result<(), Breach> {
+        let id = anchor.entity;
+        self.check_motion(id, &anchor.motion)?;
+        let tick = self.tick_of(anchor.tick, id, Part::Anchors)?;
+        let torus = self.torus;
+        let entity = self.known(id, Part::Anchors)?;
+        check_in_time(entity, tick, Part::Anchors)?;
+        let predicted = entity.track_at(tick, &torus).motion;
+        entity.set_course(Track {
+            motion: anchor.motion,
+            tick,
+            controls: anchor.controls.steering(),
+        });
+        let jumped = |event: &Event| matches!(event, Event::Jump { ship, .. } if *ship == id);
+        if !events.iter().any(jumped) {
+            let error_m2 = torus.distance_squared(predicted.position(), anchor.motion.position());
+            self.findings.corrections.push(Correction {
+                entity: id,
+                error_m: error_m2.sqrt(),
+            });
+        }
+        Ok(())
+    }
+
+    fn apply_controls(&mut self, change: &ControlChange) -> Result<(), Breach> {
+        let tick = self.tick_of(change.tick, change.ship, Part::Controls)?;
+        let torus = self.torus;
+        let entity = self.known(change.ship, Part::Controls)?;
+        check_ship(entity, Part::Controls)?;
+        check_in_time(entity, tick, Part::Controls)?;
+        let track = entity.track_at(tick, &torus);
+        entity.set_course(Track {
+            controls: change.controls.steering(),
+            ..track
+        });
+        Ok(())
+    }
+
+    fn apply_shot(&mut self, shot: &Shot) -> Result<(), Breach> {
+        let tick = self.tick_of(shot.tick, shot.ship, Part::Shots)?;
+        let torus = self.torus;
+        let shooter = self.known(shot.ship, Part::Shots)?;
+        check_ship(shooter, Part::Shots)?;
+        check_in_time(shooter, tick, Part::Shots)?;
+        let motion = shooter.track_at(tick, &torus).motion;
+        if shot.bullet == 0 {
+            return Err(Breach::NoId);
+        }
+        if self.find(shot.bullet).is_ok() {
+            return Err(Breach::KnownBullet {
+                bullet: shot.bullet,
+            });
+        }
+        let detail = Detail::Bullet {
+            shooter: shot.ship,
+            left_ticks: rules::BULLET_LIFE_TICKS,
+        };
+        let track = Track {
+            motion: motion.muzzle(shot.spread, &torus),
+            tick,
+            controls: Controls::NONE,
+        };
+        self.insert(Entity::new(shot.bullet, detail, track));
+        Ok(())
+    }
+
+    fn apply_badge(&mut self, badge: &Badge) -> Result<(), Breach> {
+        match self.known(badge.ship, Part::Badges)?.detail_mut() {
+            Detail::Ship { flags, bounty, .. } => {
+                (*flags, *bounty) = (badge.flags, badge.bounty);
+                Ok(())
+            }
+            Detail::Rock { .. }
+            | Detail::Saucer { .. }
+            | Detail::Bullet { .. }
+            | Detail::Pickup { .. } => Err(Breach::NotAShip {
+                section: Part::Badges,
+                entity: badge.ship,
+            }),
+        }
+    }
+
+    fn apply_ack(&mut self, ack: u32) -> Result<(), Breach> {
+        if ack < self.ack {
+            return Err(Breach::AckBack {
+                ack,
+                before: self.ack,
+            });
+        }
+        self.ack = ack;
+        Ok(())
+    }
+
+    /// The tick that a record means. One before the room's first tick is late.
+    fn tick_of(&self, tick: Tick7, entity: EntityId, section: Part) -> Result<Tick, Breach> {
+        let tick = tick.before(self.tick);
+        if tick <= self.tick {
+            Ok(tick)
+        } else {
+            Err(Breach::Late { section, entity })
+        }
+    }
+
+    fn check_motion(&self, entity: EntityId, motion: &Motion) -> Result<(), Breach> {
+        let inside = motion.x_m.abs() <= self.torus.width_m * 0.5
+            && motion.y_m.abs() <= self.torus.height_m * 0.5;
+        let length_squared = motion.cos * motion.cos + motion.sin * motion.sin;
+        if motion.is_finite() && inside && (length_squared - 1.0).abs() < 1e-3 {
+            Ok(())
+        } else {
+            Err(Breach::ImpossibleMotion { entity })
+        }
+    }
+}
+
+fn check_ship(entity: &Entity, section: Part) -> Result<(), Breach> {
+    match entity.detail() {
+        Detail::Ship { .. } => Ok(()),
+        Detail::Rock { .. }
+        | Detail::Saucer { .. }
+        | Detail::Bullet { .. }
+        | Detail::Pickup { .. } => Err(Breach::NotAShip {
+            section,
+            entity: entity.id(),
+        }),
+    }
+}
+
+fn check_in_time(entity: &Entity, tick: Tick, section: Part) -> Result<(), Breach> {
+    if tick >= entity.told_tick() {
+        Ok(())
+    } else {
+        Err(Breach::Late {
+            section,
+            entity: entity.id(),
+        })
+    }
+}

@@ -1,0 +1,361 @@
+//! What a client knows after it has applied frames.
+
+use asteroids_shared::picture::{Breach, Correction, Findings, Picture};
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{
+    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Flags, Frame, Reason, Shot,
+    Welcome, You,
+};
+use asteroids_shared::rules::BULLET_LIFE_TICKS;
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PickupKind, Tick, Torus};
+
+const SHIP: EntityId = 1;
+const ROCK: EntityId = 2;
+const BULLET: EntityId = 3;
+const WORLD: Torus = Torus::square(200.0);
+
+fn picture_at(tick: Tick) -> Picture {
+    let mut welcome = Welcome::standard(WORLD);
+    welcome.tick = tick;
+    Picture::new(&welcome)
+}
+
+fn frame(tick: Tick, fill: impl FnOnce(&mut Frame)) -> Frame {
+    let mut frame = Frame::default();
+    frame.tick = tick;
+    fill(&mut frame);
+    frame
+}
+
+fn ship(tick: Tick, motion: Motion, controls: Controls) -> Arrival {
+    Arrival {
+        entity: SHIP,
+        tick: Tick7::of(tick),
+        motion,
+        detail: Detail::Ship {
+            controls,
+            player: 9,
+            name: "Ada".into(),
+            flags: Flags::default(),
+            bounty: 0,
+        },
+    }
+}
+
+fn rock(tick: Tick, motion: Motion) -> Arrival {
+    Arrival {
+        entity: ROCK,
+        tick: Tick7::of(tick),
+        motion,
+        detail: Detail::Rock {
+            kind: Kind::RockLarge,
+            seed: 7,
+        },
+    }
+}
+
+fn held(tick: Tick, controls: Controls) -> ControlChange {
+    ControlChange {
+        ship: SHIP,
+        tick: Tick7::of(tick),
+        controls,
+    }
+}
+
+fn anchor(entity: EntityId, tick: Tick, motion: Motion) -> Anchor {
+    Anchor {
+        entity,
+        tick: Tick7::of(tick),
+        controls: Controls::NONE,
+        motion,
+    }
+}
+
+fn shot(tick: Tick, spread: i8) -> Shot {
+    Shot {
+        ship: SHIP,
+        tick: Tick7::of(tick),
+        bullet: BULLET,
+        spread,
+    }
+}
+
+fn drifting() -> Motion {
+    Motion {
+        vx_mps: 5.0,
+        vy_mps: -3.0,
+        spin_radps: 0.5,
+        ..Motion::at(95.0, 0.0)
+    }
+}
+
+fn flown(mut motion: Motion, kind: Kind, controls: Controls, ticks: Tick) -> Motion {
+    for _ in 0..ticks {
+        motion.advance(controls, &kind.dynamics(), &WORLD);
+    }
+    motion
+}
+
+#[track_caller]
+fn clean(findings: &Findings) {
+    assert!(findings.breaches.is_empty(), "{:?}", findings.breaches);
+}
+
+#[track_caller]
+fn only_breach(findings: &Findings, name: &str) {
+    let names: Vec<_> = findings.breaches.iter().map(Breach::name).collect();
+    assert_eq!(names, [name]);
+}
+
+#[test]
+fn a_ship_flies_on_as_predicted_while_nothing_is_said() {
+    let mut picture = picture_at(1000);
+    clean(picture.apply(&frame(1000, |f| {
+        f.arrivals.push(ship(990, drifting(), Controls::THRUST));
+    })));
+    picture.advance_to(1200);
+    let expected = flown(drifting(), Kind::Ship, Controls::THRUST, 210);
+    assert!(picture.entity(SHIP).unwrap().motion().same_bits(&expected));
+    assert!(picture.motion_at(SHIP, 1200).unwrap().same_bits(&expected));
+}
+
+#[test]
+fn a_key_pressed_in_the_past_bends_the_course_from_its_own_tick() {
+    let mut picture = picture_at(1000);
+    clean(picture.apply(&frame(1000, |f| {
+        f.arrivals.push(ship(1000, drifting(), Controls::NONE));
+    })));
+    picture.advance_to(1040);
+    clean(picture.apply(&frame(1020, |f| {
+        f.controls = vec![held(1018, Controls::LEFT), held(1010, Controls::THRUST)];
+    })));
+    let at_1010 = flown(drifting(), Kind::Ship, Controls::NONE, 10);
+    let at_1018 = flown(at_1010, Kind::Ship, Controls::THRUST, 8);
+    let at_1040 = flown(at_1018, Kind::Ship, Controls::LEFT, 22);
+    assert!(picture.entity(SHIP).unwrap().motion().same_bits(&at_1040));
+    assert_eq!(picture.entity(SHIP).unwrap().controls(), Controls::LEFT);
+}
+
+#[test]
+fn at_one_tick_anchors_come_before_controls_before_shots() {
+    let mut picture = picture_at(500);
+    let moved = Motion::at(-20.0, 10.0);
+    clean(picture.apply(&frame(500, |f| {
+        f.arrivals.push(ship(480, drifting(), Controls::NONE));
+        f.shots = vec![shot(490, 1)];
+        f.controls = vec![held(490, Controls::THRUST)];
+        f.anchors = vec![anchor(SHIP, 490, moved)];
+    })));
+    let ship = flown(moved, Kind::Ship, Controls::THRUST, 10);
+    let bullet = flown(moved.muzzle(1, &WORLD), Kind::Bullet, Controls::NONE, 10);
+    assert!(picture.entity(SHIP).unwrap().motion().same_bits(&ship));
+    assert!(picture.entity(BULLET).unwrap().motion().same_bits(&bullet));
+}
+
+#[test]
+fn a_bullet_vanishes_by_itself() {
+    let mut picture = picture_at(300);
+    clean(picture.apply(&frame(300, |f| {
+        f.arrivals.push(ship(300, drifting(), Controls::NONE));
+        f.shots = vec![shot(300, 0)];
+    })));
+    let over = 300 + BULLET_LIFE_TICKS;
+    picture.advance_to(over - 1);
+    assert!(picture.entity(BULLET).is_some());
+    picture.advance_to(over);
+    assert!(picture.entity(BULLET).is_none());
+    assert_eq!(picture.entities().count(), 1);
+    assert!(picture.motion_at(BULLET, over).is_none());
+}
+
+#[test]
+fn a_bullet_may_hit_in_the_frame_that_ends_its_time() {
+    let mut picture = picture_at(300);
+    picture.apply(&frame(300, |f| {
+        f.arrivals.push(ship(300, drifting(), Controls::NONE));
+        f.shots = vec![shot(300, 0)];
+    }));
+    picture.advance_to(350);
+    clean(picture.apply(&frame(340, |f| {
+        f.departures.push(Departure {
+            entity: BULLET,
+            reason: Reason::Destroyed,
+        });
+    })));
+}
+
+#[test]
+fn an_anchor_tells_how_wrong_the_picture_was() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(100, |f| {
+        f.arrivals.push(rock(100, Motion::at(99.0, 0.0)))
+    }));
+    let findings = picture.apply(&frame(110, |f| {
+        f.anchors.push(anchor(ROCK, 108, Motion::at(-99.0, 0.0)));
+    }));
+    let across_the_seam = Correction {
+        entity: ROCK,
+        error_m: 2.0,
+    };
+    assert_eq!(findings.corrections, [across_the_seam]);
+}
+
+#[test]
+fn a_jump_is_no_correction() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(100, |f| {
+        f.arrivals.push(ship(100, drifting(), Controls::NONE));
+    }));
+    let findings = picture.apply(&frame(110, |f| {
+        f.anchors.push(anchor(SHIP, 108, Motion::at(-50.0, 0.0)));
+        f.events.push(Event::Jump {
+            ship: SHIP,
+            from_x_m: 95.0,
+            from_y_m: 0.0,
+        });
+    }));
+    assert_eq!(findings.corrections, []);
+}
+
+#[test]
+fn an_arrival_replaces_what_had_its_id() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(100, |f| f.arrivals.push(rock(100, drifting()))));
+    clean(picture.apply(&frame(110, |f| {
+        f.arrivals.push(Arrival {
+            entity: ROCK,
+            tick: Tick7::of(110),
+            motion: Motion::at(0.0, 0.0),
+            detail: Detail::Pickup {
+                gives: PickupKind::Shield,
+                left_ticks: 50,
+            },
+        });
+    })));
+    assert_eq!(picture.entity(ROCK).unwrap().kind(), Kind::Pickup);
+    assert_eq!(picture.entities().count(), 1);
+}
+
+#[test]
+fn badges_and_own_state_are_kept() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(100, |f| {
+        f.arrivals.push(ship(100, drifting(), Controls::NONE));
+        f.you = Some(You {
+            ship: SHIP,
+            lives: 3,
+            ..You::default()
+        });
+    }));
+    clean(picture.apply(&frame(102, |f| {
+        f.ack = 4;
+        f.badges.push(Badge {
+            ship: SHIP,
+            flags: Flags::SHIELD,
+            bounty: 50,
+        });
+    })));
+    assert_eq!((picture.you().ship, picture.you().lives), (SHIP, 3));
+    assert_eq!(picture.ack(), 4);
+    assert!(matches!(
+        picture.entity(SHIP).unwrap().detail(),
+        Detail::Ship {
+            flags: Flags::SHIELD,
+            bounty: 50,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn what_concerns_an_unknown_entity_is_a_named_breach() {
+    type Fill = fn(&mut Frame);
+    let cases: [(&str, Fill); 5] = [
+        ("unknown_in_anchors", |f| {
+            f.anchors.push(anchor(SHIP, 100, Motion::at(0.0, 0.0)));
+        }),
+        ("unknown_in_controls", |f| {
+            f.controls.push(held(100, Controls::LEFT));
+        }),
+        ("unknown_in_shots", |f| f.shots.push(shot(100, 0))),
+        ("unknown_in_departures", |f| {
+            f.departures.push(Departure {
+                entity: SHIP,
+                reason: Reason::LeftView,
+            });
+        }),
+        ("unknown_in_badges", |f| {
+            f.badges.push(Badge {
+                ship: SHIP,
+                flags: Flags::BOT,
+                bounty: 0,
+            });
+        }),
+    ];
+    for (name, fill) in cases {
+        only_breach(picture_at(90).apply(&frame(100, fill)), name);
+    }
+}
+
+#[test]
+fn time_never_goes_back() {
+    let mut picture = picture_at(100);
+    only_breach(picture.apply(&frame(99, |_| {})), "tick_back");
+    picture.apply(&frame(100, |f| {
+        f.ack = 2;
+        f.arrivals.push(ship(100, drifting(), Controls::NONE));
+    }));
+    only_breach(picture.apply(&frame(101, |f| f.ack = 1)), "ack_back");
+    let findings = picture.apply(&frame(102, |f| {
+        f.ack = 2;
+        f.controls.push(held(99, Controls::LEFT));
+    }));
+    only_breach(findings, "late");
+    only_breach(
+        picture_at(5).apply(&frame(5, |f| f.arrivals.push(rock(120, drifting())))),
+        "late",
+    );
+}
+
+#[test]
+fn steering_a_rock_or_firing_a_bullet_twice_is_a_named_breach() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(100, |f| {
+        f.arrivals = vec![rock(100, drifting()), ship(100, drifting(), Controls::NONE)];
+        f.shots.push(shot(100, 0));
+    }));
+    let findings = picture.apply(&frame(101, |f| {
+        f.controls.push(ControlChange {
+            ship: ROCK,
+            ..held(101, Controls::LEFT)
+        });
+    }));
+    only_breach(findings, "not_a_ship");
+    let findings = picture.apply(&frame(101, |f| f.shots.push(shot(101, 0))));
+    only_breach(findings, "known_bullet");
+}
+
+#[test]
+fn a_motion_out_of_this_world_is_a_named_breach() {
+    for motion in [
+        Motion::at(101.0, 0.0),
+        Motion {
+            cos: 0.5,
+            ..Motion::at(0.0, 0.0)
+        },
+    ] {
+        let findings_of = |f: &mut Frame| f.arrivals.push(rock(100, motion));
+        only_breach(
+            picture_at(100).apply(&frame(100, findings_of)),
+            "impossible_motion",
+        );
+    }
+}
+
+#[test]
+fn a_leap_of_years_does_not_hang_a_client() {
+    let mut picture = picture_at(0);
+    picture.apply(&frame(1, |f| f.arrivals.push(rock(1, drifting()))));
+    clean(picture.apply(&frame(Tick::MAX, |_| {})));
+    assert_eq!(picture.shown_tick(), Tick::MAX);
+}
