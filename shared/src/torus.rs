@@ -27,6 +27,14 @@ impl Torus {
         (wrap_axis(x, self.width_m), wrap_axis(y, self.height_m))
     }
 
+    /// The place in the world that any finite point stands for, however far
+    /// outside it lies.
+    pub fn fold(&self, x: f32, y: f32) -> (f32, f32) {
+        let near = |value: f32, extent: f32| value.rem_euclid(extent) - extent * 0.5;
+        let (half_width_m, half_height_m) = (self.width_m * 0.5, self.height_m * 0.5);
+        self.wrap(near(x + half_width_m, self.width_m), near(y + half_height_m, self.height_m))
+    }
+
     /// The shortest way from `from` to `to`, as (dx, dy) in metres, each within
     /// half a world.
     #[inline]
@@ -68,6 +76,12 @@ mod tests {
         #[test]
         fn a_wrapped_point_is_inside(x in -1200.0f32..1200.0, y in -1200.0f32..1200.0) {
             let (x, y) = Torus::square(800.0).wrap(x, y);
+            prop_assert!((-400.0..400.0).contains(&x) && (-400.0..400.0).contains(&y));
+        }
+
+        #[test]
+        fn any_point_has_its_place(x in proptest::num::f32::NORMAL, y in -1e6f32..1e6) {
+            let (x, y) = Torus::square(800.0).fold(x, y);
             prop_assert!((-400.0..400.0).contains(&x) && (-400.0..400.0).contains(&y));
         }
 

@@ -3,12 +3,24 @@
 //! A room is reached only by its [`RoomHandle`]: requests go in, parcels come
 //! out of each client's outbox, and once a second it publishes its status.
 
+mod boards;
+mod client;
+mod clients;
+mod core;
+mod crew;
 pub mod handle;
+mod inputs;
+pub mod journal;
 pub mod outbox;
 pub mod settings;
 pub mod status;
+mod pace;
+mod player_ids;
+mod thread;
 
-pub use handle::{ClientId, Request, RoomHandle};
-pub use outbox::{Outbox, OutboxReader, Parcel};
+pub use core::{Room, Sent};
+pub use handle::{ClientId, Request, RoomHandle, RoomStopped};
+pub use outbox::{Outbox, OutboxReader, Parcel, outbox};
 pub use settings::RoomSettings;
 pub use status::RoomStatus;
+pub use thread::{RoomThread, spawn};

@@ -1,1 +1,17 @@
 //! What one client may see and cannot predict.
+//!
+//! The [`Ledger`] knows, for the whole room, where clients show each entity;
+//! a [`View`] knows which entities one client has been told of, and until when.
+//! Both read the world and never change it.
+
+pub mod chronicle;
+pub mod describe;
+pub mod entry;
+pub mod ledger;
+pub mod settings;
+pub mod view;
+
+pub use chronicle::Chronicle;
+pub use ledger::Ledger;
+pub use settings::ViewSettings;
+pub use view::{Scratch, View, Watcher};

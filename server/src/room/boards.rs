@@ -1,0 +1,103 @@
+//! What everybody in a room is told from time to time, wherever they look.
+
+use asteroids_shared::protocol::limits::LEADERBOARD_ROWS_MAX;
+use asteroids_shared::protocol::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient};
+use asteroids_shared::rules::seconds;
+use asteroids_shared::{PlayerId, Tick};
+use bytes::Bytes;
+
+use crate::world::World;
+
+/// Every how many ticks scores are sorted.
+pub const SORT_EVERY_TICKS: Tick = seconds(1);
+/// Every how many ticks a client gets the leaderboard, if it has changed.
+pub const LEADERBOARD_EVERY_TICKS: Tick = seconds(5);
+/// Every how many ticks a client gets the radar.
+pub const RADAR_EVERY_TICKS: Tick = seconds(2);
+
+/// What everybody in a room is told from time to time.
+#[derive(Debug, Default)]
+pub struct Boards {
+    rows: Vec<LeaderboardRow>,
+    /// Grows when the rows change, so that clients are told only then.
+    version: u32,
+    leaderboard: Bytes,
+    radar: Radar,
+    /// By player number; 0 is no place.
+    ranks: Vec<u32>,
+    order: Vec<(u32, PlayerId)>,
+}
+
+impl Boards {
+    /// Sorts the scores and looks where the action is.
+    pub fn update(&mut self, world: &World, spectators: u32, tick_us: u32) {
+        self.rank(world);
+        let rows = self.best(world);
+        if rows != self.rows || self.leaderboard.is_empty() {
+            self.leaderboard = ToClient::Leaderboard(Leaderboard::new(rows.clone())).encode().into();
+            self.rows = rows;
+            self.version += 1;
+        }
+        let bots = world.players().filter(|player| player.bot).count() as u32;
+        self.radar.bots = bots;
+        self.radar.players = self.order.len() as u32 - bots;
+        self.radar.spectators = spectators;
+        self.radar.action = world.action().map(whole_metres);
+        self.radar.leader = leader(world);
+        self.radar.tick_us = tick_us;
+    }
+
+    fn rank(&mut self, world: &World) {
+        self.order.clear();
+        self.order.extend(world.players().map(|player| (player.score, player.id)));
+        self.order.sort_unstable_by_key(|&(score, player)| (std::cmp::Reverse(score), player));
+        self.ranks.clear();
+        self.ranks.resize(self.order.iter().map(|&(_, player)| player as usize + 1).max().unwrap_or(0), 0);
+        for (place, &(_, player)) in self.order.iter().enumerate() {
+            self.ranks[player as usize] = place as u32 + 1;
+        }
+    }
+
+    fn best(&self, world: &World) -> Vec<LeaderboardRow> {
+        let best = self.order.iter().take(LEADERBOARD_ROWS_MAX);
+        best.filter_map(|&(score, player)| {
+            let player = world.player(player)?;
+            Some(LeaderboardRow { player: player.id, name: player.name.clone(), score, bot: player.bot })
+        })
+        .collect()
+    }
+
+    /// The best, best first.
+    pub fn rows(&self) -> &[LeaderboardRow] {
+        &self.rows
+    }
+
+    /// The leaderboard as a message, and its version.
+    pub fn leaderboard(&self) -> (u32, Bytes) {
+        (self.version, self.leaderboard.clone())
+    }
+
+    /// The radar as a message for this player, 0 for a spectator.
+    pub fn radar(&self, player: PlayerId) -> Bytes {
+        let rank = self.ranks.get(player as usize).copied().unwrap_or(0);
+        let mut radar = self.radar;
+        radar.rank = rank;
+        ToClient::Radar(radar).encode().into()
+    }
+
+    /// People and bots that fly.
+    pub fn population(&self) -> (u32, u32) {
+        (self.radar.players, self.radar.bots)
+    }
+}
+
+fn leader(world: &World) -> Option<Leader> {
+    let player = world.player(world.leader()?)?;
+    let (x_m, y_m) = whole_metres(world.entity(player.ship?)?.motion.position());
+    Some(Leader { player: player.id, x_m, y_m })
+}
+
+/// Worlds are far smaller than 32 km, so every coordinate fits.
+fn whole_metres((x_m, y_m): (f32, f32)) -> (i16, i16) {
+    (x_m.round() as i16, y_m.round() as i16)
+}

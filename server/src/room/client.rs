@@ -1,0 +1,192 @@
+//! One connection in a room: a pilot or a spectator.
+
+use std::time::Instant;
+
+use asteroids_shared::protocol::{Focus, FrameWriter, Pong, Role, ToClient, ViewGranted, You};
+use asteroids_shared::rules::seconds;
+use asteroids_shared::{PlayerId, Tick, Torus};
+use bytes::Bytes;
+
+use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
+use super::handle::ClientId;
+use super::inputs::Inputs;
+use super::outbox::Outbox;
+use crate::view::{View, Watcher};
+use crate::world::World;
+
+/// Every how many ticks a client that nobody looks at gets a frame.
+const AWAY_EVERY_TICKS: Tick = seconds(1);
+
+/// One connection in a room.
+#[derive(Debug)]
+pub struct Client {
+    /// What names it.
+    pub id: ClientId,
+    /// How it takes part.
+    pub role: Role,
+    /// Its player, 0 for a spectator.
+    pub player: PlayerId,
+    /// What it has been told of the world.
+    pub view: View,
+    /// Where a spectator looks.
+    pub focus: Focus,
+    /// What it has sent and the world has not taken.
+    pub inputs: Inputs,
+    /// The last input that the world has taken.
+    pub ack: u32,
+    /// Whether something happened that it must feel at once.
+    pub urgent: bool,
+    /// Whether nobody looks.
+    pub away: bool,
+    /// Whether it has asked for a view and not been told which it got.
+    pub owes_view: bool,
+    /// Where its parcels go.
+    pub outbox: Outbox,
+    center: (f32, f32),
+    ping: Option<(u32, Instant)>,
+    told: Told,
+    stuck_since: Option<Tick>,
+}
+
+/// What the client was last told about itself and the room.
+#[derive(Debug)]
+struct Told {
+    ack: u32,
+    you: Option<You>,
+    radar_tick: Tick,
+    leaderboard_tick: Tick,
+    leaderboard_version: u32,
+}
+
+impl Client {
+    /// A connection that has come in at this tick.
+    pub fn new(
+        id: ClientId,
+        role: Role,
+        player: PlayerId,
+        view: View,
+        outbox: Outbox,
+        tick: Tick,
+    ) -> Self {
+        Self {
+            id,
+            role,
+            player,
+            view,
+            focus: Focus::Action,
+            inputs: Inputs::default(),
+            ack: 0,
+            urgent: true,
+            away: false,
+            owes_view: false,
+            outbox,
+            center: (0.0, 0.0),
+            ping: None,
+            told: Told { ack: 0, you: None, radar_tick: tick, leaderboard_tick: tick, leaderboard_version: 0 },
+            stuck_since: None,
+        }
+    }
+
+    /// Whether a frame is due at this tick. Each client has ticks of its own.
+    pub fn is_due(&self, tick: Tick, send_every_ticks: Tick) -> bool {
+        let every = if self.away { AWAY_EVERY_TICKS } else { send_every_ticks };
+        self.urgent || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
+    }
+
+    /// How long its outbox has been full by this tick; 0 if it has room.
+    pub fn stuck_ticks(&mut self, tick: Tick) -> Tick {
+        if self.outbox.has_room() {
+            self.stuck_since = None;
+            return 0;
+        }
+        tick + 1 - *self.stuck_since.get_or_insert(tick)
+    }
+
+    /// Asks for a pong in the next frame. Only the last ping is answered.
+    pub fn ping(&mut self, nonce: u32, at: Instant) {
+        self.ping = Some((nonce, at));
+    }
+
+    /// Turns a spectator's view. Ignored from pilots, whose view is their ship's.
+    pub fn look(&mut self, focus: Focus, torus: &Torus) {
+        self.focus = match focus {
+            Focus::Point(x_m, y_m) => {
+                let (x_m, y_m) = torus.fold(x_m, y_m);
+                Focus::Point(x_m, y_m)
+            }
+            Focus::Action | Focus::Player(_) => focus,
+        };
+    }
+
+    /// Who looks, and where at: a pilot at its ship, or where it was last; a
+    /// spectator at what it has asked for.
+    pub fn watch(&mut self, world: &World) -> Watcher {
+        let ship_of = |player| {
+            let ship = world.player(player)?.ship?;
+            Some(world.entity(ship)?.motion.position())
+        };
+        let at = match (self.role, self.focus) {
+            (Role::Pilot, _) => ship_of(self.player),
+            (Role::Spectator, Focus::Player(player)) => ship_of(player).or_else(|| world.action()),
+            (Role::Spectator, Focus::Action) => world.action(),
+            (Role::Spectator, Focus::Point(x_m, y_m)) => Some((x_m, y_m)),
+        };
+        self.center = at.unwrap_or(self.center);
+        Watcher { player: self.player, center: self.center }
+    }
+
+    /// Writes into the frame what concerns the client itself. Says whether the
+    /// frame is worth sending even if nothing is in it.
+    pub fn tell_self(&mut self, world: &World, now: Instant, frame: &mut FrameWriter) -> bool {
+        let you = world.player(self.player).map(|player| player.you());
+        if you != self.told.you
+            && let Some(you) = you
+        {
+            frame.set_you(you);
+        }
+        self.told.you = you;
+        if let Some((nonce, at)) = self.ping.take() {
+            let held_us = now.saturating_duration_since(at).as_micros();
+            frame.set_pong(Pong { nonce, held_us: u32::try_from(held_us).unwrap_or(u32::MAX) });
+        }
+        let acked = self.ack != self.told.ack;
+        self.told.ack = self.ack;
+        acked
+    }
+
+    /// Puts into the outbox what is due besides frames, as far as there is
+    /// room; what finds none is due again. Gives the bytes.
+    pub fn tell_room(&mut self, boards: &Boards, tick: Tick) -> u64 {
+        let mut bytes = 0;
+        if self.owes_view {
+            let (half_width_m, half_height_m) = self.view.half();
+            let granted = ToClient::ViewGranted(ViewGranted::new(half_width_m, half_height_m)).encode();
+            let sent = self.push(granted.into());
+            self.owes_view = sent.is_none();
+            bytes += sent.unwrap_or(0);
+        }
+        if tick - self.told.radar_tick >= RADAR_EVERY_TICKS
+            && let Some(sent) = self.push(boards.radar(self.player))
+        {
+            self.told.radar_tick = tick;
+            bytes += sent;
+        }
+        let (version, leaderboard) = boards.leaderboard();
+        let first = self.told.leaderboard_version == 0;
+        if version != self.told.leaderboard_version
+            && (first || tick - self.told.leaderboard_tick >= LEADERBOARD_EVERY_TICKS)
+            && let Some(sent) = self.push(leaderboard)
+        {
+            self.told.leaderboard_tick = tick;
+            self.told.leaderboard_version = version;
+            bytes += sent;
+        }
+        bytes
+    }
+
+    /// Puts a message into the outbox and gives its bytes, if there is room.
+    pub fn push(&mut self, message: Bytes) -> Option<u64> {
+        let bytes = message.len() as u64;
+        self.outbox.try_push(message).ok().map(|()| bytes)
+    }
+}

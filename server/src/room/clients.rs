@@ -1,0 +1,74 @@
+//! The connections of a room.
+
+use std::collections::HashMap;
+
+use asteroids_shared::PlayerId;
+
+use super::client::Client;
+use super::handle::ClientId;
+
+/// The connections of a room, found by their number or by their player.
+#[derive(Debug, Default)]
+pub struct Clients {
+    list: Vec<Client>,
+    by_id: HashMap<ClientId, usize>,
+    by_player: HashMap<PlayerId, ClientId>,
+}
+
+impl Clients {
+    /// How many of them fly.
+    pub fn pilots(&self) -> u32 {
+        self.by_player.len() as u32
+    }
+
+    /// How many of them watch.
+    pub fn spectators(&self) -> u32 {
+        (self.list.len() - self.by_player.len()) as u32
+    }
+
+    /// Takes one in.
+    pub fn insert(&mut self, client: Client) {
+        if client.player != 0 {
+            self.by_player.insert(client.player, client.id);
+        }
+        self.by_id.insert(client.id, self.list.len());
+        self.list.push(client);
+    }
+
+    /// Lets one go.
+    pub fn remove(&mut self, id: ClientId) -> Option<Client> {
+        let index = self.by_id.remove(&id)?;
+        let client = self.list.swap_remove(index);
+        if let Some(moved) = self.list.get(index) {
+            self.by_id.insert(moved.id, index);
+        }
+        self.by_player.remove(&client.player);
+        Some(client)
+    }
+
+    /// The one with this number.
+    pub fn get_mut(&mut self, id: ClientId) -> Option<&mut Client> {
+        self.list.get_mut(*self.by_id.get(&id)?)
+    }
+
+    /// Has the one that flies for this player told at once; bots have none.
+    pub fn hurry(&mut self, player: PlayerId) {
+        if let Some(&id) = self.by_player.get(&player)
+            && let Some(client) = self.get_mut(id)
+        {
+            client.urgent = true;
+        }
+    }
+
+    /// All of them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Client> {
+        self.list.iter_mut()
+    }
+
+    /// All of them, leaving none.
+    pub fn drain(&mut self) -> impl Iterator<Item = Client> {
+        self.by_id.clear();
+        self.by_player.clear();
+        self.list.drain(..)
+    }
+}

@@ -1,0 +1,304 @@
+//! A room without its thread: requests in, parcels out, one tick at a time.
+
+use std::time::Instant;
+
+use asteroids_shared::Tick;
+use asteroids_shared::protocol::{CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::rules::seconds;
+
+use super::boards::{Boards, SORT_EVERY_TICKS};
+use super::client::Client;
+use super::clients::Clients;
+use super::crew::Crew;
+use super::handle::{ClientId, Request};
+use super::inputs::Input;
+use super::outbox::Outbox;
+use super::player_ids::PlayerIds;
+use super::settings::RoomSettings;
+use super::status::RoomStatus;
+use crate::view::{Chronicle, Ledger, Scratch, View};
+use crate::world::{Command, Happening, World};
+
+/// How long a client may take nothing before it is let go.
+const STUCK_TICKS_MAX: Tick = seconds(10);
+
+/// A room without its thread.
+#[derive(Debug)]
+pub struct Room {
+    settings: RoomSettings,
+    world: World,
+    ledger: Ledger,
+    chronicle: Chronicle,
+    boards: Boards,
+    crew: Crew,
+    clients: Clients,
+    players: PlayerIds,
+    /// Clients that have taken nothing for too long.
+    stuck: Vec<ClientId>,
+    commands: Vec<Command>,
+    frame: FrameWriter,
+    scratch: Scratch,
+    sent: Sent,
+}
+
+/// What a room has sent since it began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Frames.
+    pub frames: u64,
+    /// Bytes of all messages.
+    pub bytes: u64,
+    /// How often an outbox was full when a frame was due.
+    pub skips: u64,
+    /// Anchors published.
+    pub anchors: u64,
+    /// Control changes published.
+    pub control_changes: u64,
+}
+
+impl Room {
+    /// A room at tick 0.
+    pub fn new(settings: RoomSettings) -> Self {
+        let world = World::new(settings.world);
+        Self {
+            ledger: Ledger::new(&world, settings.view),
+            crew: Crew::new(settings.bots, settings.world.seed),
+            settings,
+            world,
+            chronicle: Chronicle::default(),
+            boards: Boards::default(),
+            clients: Clients::default(),
+            players: PlayerIds::default(),
+            stuck: Vec::new(),
+            commands: Vec::new(),
+            frame: FrameWriter::default(),
+            scratch: Scratch::default(),
+            sent: Sent::default(),
+        }
+    }
+
+    /// The world.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// What clients are shown.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The commands that the world got at the last tick.
+    pub fn commands(&self) -> &[Command] {
+        &self.commands
+    }
+
+    /// What has been sent so far.
+    pub fn sent(&self) -> Sent {
+        Sent {
+            anchors: self.ledger.anchors(),
+            control_changes: self.ledger.control_changes(),
+            ..self.sent
+        }
+    }
+
+    /// One tick: what was asked takes effect, the world moves, clients are
+    /// told. `now` is when the tick began, and `tick_us` how long ticks lately
+    /// take; both are only told to clients.
+    pub fn tick(&mut self, requests: impl IntoIterator<Item = Request>, now: Instant, tick_us: u32) {
+        self.commands.clear();
+        self.let_stuck_clients_go();
+        self.take_requests(requests);
+        self.take_inputs();
+        self.crew.muster(self.clients.pilots(), &mut self.players, &mut self.commands);
+        self.crew.fly(&self.world, &mut self.commands);
+        self.world.step(&self.commands);
+        self.ledger.update(&self.world);
+        self.chronicle.update(&self.world);
+        self.update_boards(tick_us);
+        self.note_urgent();
+        self.send_frames(now);
+    }
+
+    /// Closes every connection.
+    pub fn close_all(&mut self, code: CloseCode) {
+        for client in self.clients.drain() {
+            client.outbox.close(code);
+        }
+    }
+
+    /// How the room is, for those outside.
+    pub fn status(&self, at: Instant) -> RoomStatus {
+        let (players, bots) = self.boards.population();
+        RoomStatus {
+            room: self.settings.room,
+            tick: self.world.tick(),
+            at,
+            capacity: self.settings.capacity,
+            side_m: self.world.torus().width_m,
+            players,
+            bots,
+            spectators: self.clients.spectators(),
+            entities: self.world.counts(),
+            leaderboard: self.boards.rows().to_vec(),
+        }
+    }
+
+    fn let_stuck_clients_go(&mut self) {
+        for id in std::mem::take(&mut self.stuck) {
+            if let Some(client) = self.disconnect(id) {
+                client.outbox.close(CloseCode::TooSlow);
+            }
+        }
+    }
+
+    fn take_requests(&mut self, requests: impl IntoIterator<Item = Request>) {
+        for request in requests {
+            match request {
+                Request::Connect { client, hello, outbox } => self.connect(client, &hello, outbox),
+                Request::Say { client, message, at } => self.hear(client, message, at),
+                Request::Disconnect { client } => {
+                    self.disconnect(client);
+                }
+                Request::Stop => self.close_all(CloseCode::Restarting),
+            }
+        }
+    }
+
+    fn connect(&mut self, id: ClientId, hello: &Hello, outbox: Outbox) {
+        let tick = self.world.tick();
+        let view = View::new(hello.role, hello.half_width_m, hello.half_height_m, tick);
+        let mut welcome = Welcome::standard(*self.world.torus());
+        welcome.room = self.settings.room;
+        welcome.role = hello.role;
+        welcome.tick = tick;
+        welcome.send_every_ticks = self.settings.view.send_every_ticks;
+        welcome.view = view.half();
+        match hello.role {
+            Role::Spectator => {}
+            Role::Pilot if self.clients.pilots() >= self.settings.capacity => {
+                outbox.close(CloseCode::Full);
+                return;
+            }
+            Role::Pilot => {
+                welcome.player = self.players.take();
+                welcome.name.clone_from(&hello.name);
+                self.commands.push(Command::Join {
+                    player: welcome.player,
+                    name: hello.name.clone(),
+                    bot: false,
+                });
+            }
+        }
+        let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
+        let welcome = ToClient::Welcome(Box::new(welcome)).encode();
+        self.sent.bytes += client.push(welcome.into()).unwrap_or(0);
+        self.clients.insert(client);
+    }
+
+    fn hear(&mut self, id: ClientId, message: ToServer, at: Instant) {
+        let Some(client) = self.clients.get_mut(id) else { return };
+        match message {
+            // The network lets one hello through, and that is `Connect`.
+            ToServer::Hello(_) => {}
+            ToServer::Controls { seq, tick, controls } => {
+                client.inputs.push(Input { seq, tick, controls }, self.world.tick());
+            }
+            ToServer::View { half_width_m, half_height_m } => {
+                client.view.resize(client.role, half_width_m, half_height_m);
+                client.owes_view = true;
+            }
+            ToServer::Focus(focus) => client.look(focus, self.world.torus()),
+            ToServer::Ping { nonce } => client.ping(nonce, at),
+            ToServer::Respawn => self.commands.push(Command::Respawn { player: client.player }),
+            ToServer::Away(away) => {
+                client.away = away;
+                client.urgent = !away;
+            }
+        }
+    }
+
+    fn disconnect(&mut self, id: ClientId) -> Option<Client> {
+        let client = self.clients.remove(id)?;
+        if client.player != 0 {
+            self.players.give_back(client.player);
+            self.commands.push(Command::Leave { player: client.player });
+        }
+        Some(client)
+    }
+
+    fn take_inputs(&mut self) {
+        let tick = self.world.tick();
+        for client in self.clients.iter_mut() {
+            if let Some(input) = client.inputs.take_due(tick) {
+                client.ack = input.seq;
+                self.commands.push(Command::Control { player: client.player, controls: input.controls });
+            }
+        }
+    }
+
+    fn update_boards(&mut self, tick_us: u32) {
+        if self.world.tick() % SORT_EVERY_TICKS == 1 {
+            self.boards.update(&self.world, self.clients.spectators(), tick_us);
+        }
+    }
+
+    /// What a pilot must feel at once does not wait for its send tick: its own
+    /// hit, death and respawn, and its kill.
+    fn note_urgent(&mut self) {
+        for happening in self.world.happenings() {
+            let concerned = match *happening {
+                Happening::Killed { killer, victim, .. } => [killer, victim],
+                Happening::Hit { ship, .. } => [self.world.owner_of(ship), 0],
+                Happening::Fired { .. }
+                | Happening::Vanished { .. }
+                | Happening::Scored { .. }
+                | Happening::Took { .. }
+                | Happening::Jumped { .. } => continue,
+            };
+            for player in concerned {
+                self.clients.hurry(player);
+            }
+        }
+        for command in &self.commands {
+            if let Command::Respawn { player } = *command {
+                self.clients.hurry(player);
+            }
+        }
+    }
+
+    fn send_frames(&mut self, now: Instant) {
+        let tick = self.world.tick();
+        for client in self.clients.iter_mut() {
+            if !client.is_due(tick, self.settings.view.send_every_ticks) {
+                continue;
+            }
+            match client.stuck_ticks(tick) {
+                0 => {}
+                ticks => {
+                    self.sent.skips += 1;
+                    if ticks > STUCK_TICKS_MAX {
+                        self.stuck.push(client.id);
+                    }
+                    continue;
+                }
+            }
+            client.urgent = false;
+            let acked = client.tell_self(&self.world, now, &mut self.frame);
+            let watcher = client.watch(&self.world);
+            client.view.compose(
+                &watcher,
+                &self.world,
+                &mut self.ledger,
+                &self.chronicle,
+                &mut self.scratch,
+                &mut self.frame,
+            );
+            if acked || !self.frame.is_empty() {
+                let frame = self.frame.finish(tick, client.ack);
+                self.sent.bytes += client.push(frame.into()).unwrap_or(0);
+                self.sent.frames += 1;
+            }
+            self.sent.bytes += client.tell_room(&self.boards, tick);
+        }
+    }
+}

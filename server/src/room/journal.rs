@@ -1,0 +1,149 @@
+//! A room's commands in a file, so that a bug can be replayed.
+//!
+//! The file is a sequence of MessagePack values: the world's settings, then an
+//! entry for every tick that had commands and, from time to time, the world's
+//! digest to compare with.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use asteroids_shared::Tick;
+use serde::{Deserialize, Serialize};
+
+use crate::world::{Command, World, WorldSettings};
+
+/// Every how many ticks the digest is written.
+pub const DIGEST_EVERY_TICKS: Tick = 1024;
+/// How many entries wait for the disk at the most. When there are more the
+/// journal ends there: the room never waits for a disk.
+const ENTRIES_MAX: usize = 1024;
+/// How long an entry waits for the disk at the most.
+const FLUSH_EVERY: Duration = Duration::from_secs(1);
+
+/// One entry of a journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Entry {
+    /// What the world got at the boundary of this tick.
+    Commands(Tick, Vec<Command>),
+    /// The world's digest at this tick.
+    Digest(Tick, u64),
+}
+
+/// Writes a journal on a thread of its own.
+#[derive(Debug)]
+pub struct Journal {
+    entries: Option<SyncSender<Entry>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Journal {
+    /// Begins a journal in a new file, over what was there.
+    pub fn create(path: &Path, settings: &WorldSettings) -> io::Result<Self> {
+        let mut file = BufWriter::new(File::create(path)?);
+        write(&mut file, settings)?;
+        file.flush()?;
+        let (entries, inbox) = sync_channel(ENTRIES_MAX);
+        let thread = std::thread::Builder::new().name("journal".into()).spawn(move || {
+            if let Err(error) = write_all(&inbox, file) {
+                tracing::warn!(%error, "the journal ends here: it cannot be written");
+            }
+        })?;
+        Ok(Self { entries: Some(entries), thread: Some(thread) })
+    }
+
+    /// Adds an entry, unless the journal has ended.
+    pub fn add(&mut self, entry: Entry) {
+        let Some(entries) = &self.entries else { return };
+        match entries.try_send(entry) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => {
+                tracing::warn!("the journal ends here: the disk is too slow");
+                self.entries = None;
+            }
+            Err(TrySendError::Disconnected(_)) => self.entries = None,
+        }
+    }
+}
+
+/// Waits until everything is on disk.
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.entries = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the writer has been printed; nothing is left to save.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write_all(inbox: &Receiver<Entry>, mut file: BufWriter<File>) -> io::Result<()> {
+    loop {
+        match inbox.recv_timeout(FLUSH_EVERY) {
+            Ok(entry) => write(&mut file, &entry)?,
+            Err(RecvTimeoutError::Timeout) => file.flush()?,
+            Err(RecvTimeoutError::Disconnected) => return file.flush(),
+        }
+    }
+}
+
+fn write(file: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    rmp_serde::encode::write(file, value).map_err(io::Error::other)
+}
+
+/// Why a journal cannot be replayed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The file cannot be read.
+    #[error("cannot read the journal: {0}")]
+    Io(#[from] io::Error),
+    /// The file does not begin like a journal.
+    #[error("this is not a journal: {0}")]
+    NotAJournal(rmp_serde::decode::Error),
+    /// The world came out differently.
+    #[error("the digest at tick {tick} is {replayed:016x}, but the journal says {recorded:016x}")]
+    Diverged {
+        /// Where.
+        tick: Tick,
+        /// What the replay gives.
+        replayed: u64,
+        /// What the journal says.
+        recorded: u64,
+    },
+}
+
+/// Replays a journal and hands each digest on its way, the last one included,
+/// to `report`. A journal that breaks off in the middle of an entry, as after a
+/// crash, is replayed up to there.
+pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), ReplayError> {
+    let mut file = rmp_serde::Deserializer::new(BufReader::new(File::open(path)?));
+    let settings = WorldSettings::deserialize(&mut file).map_err(ReplayError::NotAJournal)?;
+    let mut world = World::new(settings);
+    while let Ok(entry) = Entry::deserialize(&mut file) {
+        match entry {
+            Entry::Commands(tick, commands) => {
+                advance_to(&mut world, tick);
+                world.step(&commands);
+            }
+            Entry::Digest(tick, recorded) => {
+                advance_to(&mut world, tick);
+                let replayed = world.digest();
+                report(tick, replayed);
+                if replayed != recorded {
+                    return Err(ReplayError::Diverged { tick, replayed, recorded });
+                }
+            }
+        }
+    }
+    report(world.tick(), world.digest());
+    Ok(())
+}
+
+fn advance_to(world: &mut World, tick: Tick) {
+    while world.tick() < tick {
+        world.step(&[]);
+    }
+}

@@ -1,0 +1,122 @@
+//! The thread that a room runs on, and its only loop.
+
+use std::io;
+use std::path::PathBuf;
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use asteroids_shared::Tick;
+use asteroids_shared::protocol::CloseCode;
+use asteroids_shared::rules::seconds;
+use tokio::sync::{mpsc, watch};
+
+use super::core::{Room, Sent};
+use super::handle::{REQUESTS_MAX, Request, RoomHandle};
+use super::journal::{DIGEST_EVERY_TICKS, Entry, Journal};
+use super::pace::Pace;
+use super::settings::RoomSettings;
+use super::status::RoomStatus;
+use crate::metrics;
+
+/// Every how many ticks the status is published.
+const STATUS_EVERY_TICKS: Tick = seconds(1);
+
+/// A room that runs.
+#[derive(Debug)]
+pub struct RoomThread {
+    /// How to reach it.
+    pub handle: RoomHandle,
+    thread: JoinHandle<()>,
+}
+
+impl RoomThread {
+    /// Waits until the room has stopped, see [`Request::Stop`].
+    pub fn join(self) {
+        drop(self.handle);
+        if self.thread.join().is_err() {
+            tracing::error!("a room ended with a panic");
+        }
+    }
+}
+
+/// Starts a room on a thread of its own. With a path its commands are written
+/// there, for a replay.
+pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<RoomThread> {
+    let name = format!("room-{}", settings.room);
+    let journal = journal.map(|path| Journal::create(&path, &settings.world)).transpose()?;
+    let room = Room::new(settings);
+    let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now()));
+    let runner = Runner { room, inbox, publish, journal, sent: Sent::default(), tick_us: 0 };
+    let thread = std::thread::Builder::new().name(name).spawn(move || runner.run())?;
+    Ok(RoomThread { handle, thread })
+}
+
+struct Runner {
+    room: Room,
+    inbox: mpsc::Receiver<Request>,
+    publish: watch::Sender<RoomStatus>,
+    journal: Option<Journal>,
+    /// What had been sent when metrics were last counted.
+    sent: Sent,
+    tick_us: u32,
+}
+
+impl Runner {
+    fn run(mut self) {
+        let mut pace = Pace::new(Instant::now());
+        let mut requests = Vec::new();
+        loop {
+            std::thread::sleep(pace.wait(Instant::now()));
+            let began = Instant::now();
+            let late = pace.begin(began);
+            if self.take_requests(&mut requests) {
+                break;
+            }
+            self.room.tick(requests.drain(..), began, self.tick_us);
+            self.keep_journal();
+            self.measure(began, late);
+            self.publish_status();
+        }
+        self.room.close_all(CloseCode::Restarting);
+    }
+
+    /// Takes what has been asked since the last tick. Says whether to stop.
+    fn take_requests(&mut self, requests: &mut Vec<Request>) -> bool {
+        while requests.len() < REQUESTS_MAX {
+            match self.inbox.try_recv() {
+                Ok(Request::Stop) | Err(mpsc::error::TryRecvError::Disconnected) => return true,
+                Ok(request) => requests.push(request),
+                Err(mpsc::error::TryRecvError::Empty) => break,
+            }
+        }
+        false
+    }
+
+    fn keep_journal(&mut self) {
+        let Some(journal) = &mut self.journal else { return };
+        let tick = self.room.world().tick();
+        if !self.room.commands().is_empty() {
+            journal.add(Entry::Commands(tick - 1, self.room.commands().to_vec()));
+        }
+        if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
+            journal.add(Entry::Digest(tick, self.room.world().digest()));
+        }
+    }
+
+    fn measure(&mut self, began: Instant, late: bool) {
+        let took = began.elapsed();
+        // A moving mean over about a second.
+        let mean_us = (31 * u64::from(self.tick_us) + took.as_micros() as u64) / 32;
+        self.tick_us = u32::try_from(mean_us).unwrap_or(u32::MAX);
+        let sent = self.room.sent();
+        metrics::count_tick(took, late);
+        metrics::count_sent(&self.sent, &sent);
+        self.sent = sent;
+    }
+
+    fn publish_status(&self) {
+        if self.room.world().tick().is_multiple_of(STATUS_EVERY_TICKS) {
+            self.publish.send_replace(self.room.status(Instant::now()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What happened lately, for those who saw it or whom it concerns.
+
+use std::collections::VecDeque;
+
+use asteroids_shared::protocol::codec::to_bytes;
+use asteroids_shared::protocol::Event;
+use asteroids_shared::{PlayerId, Tick};
+
+use crate::world::{Happening, World};
+
+/// The most events that are remembered. When there are more, the oldest go:
+/// they are effects on a screen, and no state depends on them.
+const EVENTS_MAX: usize = 4096;
+
+/// What happened lately.
+#[derive(Debug, Default)]
+pub struct Chronicle {
+    notes: VecDeque<Note>,
+}
+
+/// One event and who is to know of it.
+#[derive(Debug)]
+pub struct Note {
+    /// The tick by which it had happened.
+    pub tick: Tick,
+    /// Where it can be seen, in metres.
+    pub at: Option<(f32, f32)>,
+    /// Whom it concerns wherever they look; 0 for nobody.
+    pub concerns: [PlayerId; 2],
+    /// The event as bytes.
+    pub record: Vec<u8>,
+}
+
+impl Chronicle {
+    /// Takes in what the world's last step brought.
+    pub fn update(&mut self, world: &World) {
+        for happening in world.happenings() {
+            if let Some((event, at, concerns)) = tell(happening, world) {
+                if self.notes.len() == EVENTS_MAX {
+                    self.notes.pop_front();
+                }
+                self.notes.push_back(Note { tick: world.tick(), at, concerns, record: to_bytes(&event) });
+            }
+        }
+        let oldest = world.tick().saturating_sub(asteroids_shared::rules::seconds(1));
+        while self.notes.front().is_some_and(|note| note.tick < oldest) {
+            self.notes.pop_front();
+        }
+    }
+
+    /// What has happened after the tick `told`, oldest first.
+    pub fn since(&self, told: Tick) -> impl Iterator<Item = &Note> {
+        let start = self.notes.partition_point(|note| note.tick <= told);
+        self.notes.range(start..)
+    }
+}
+
+/// What a happening looks like to clients, where it is seen, and whom it
+/// concerns. Shots and departures have sections of their own.
+fn tell(happening: &Happening, world: &World) -> Option<(Event, Option<(f32, f32)>, [PlayerId; 2])> {
+    let name_of = |player: PlayerId| world.player(player).map_or_else(String::new, |player| player.name.clone());
+    match *happening {
+        Happening::Fired { .. } | Happening::Vanished { .. } => None,
+        Happening::Hit { ship, at } => Some((Event::Hit { ship }, Some(at), [world.owner_of(ship), 0])),
+        Happening::Scored { player, points, kind } => Some((Event::Score { points, kind }, None, [player, 0])),
+        Happening::Killed { killer, victim, weapon, at } => {
+            let event = Event::Kill {
+                killer,
+                killer_name: name_of(killer),
+                victim,
+                victim_name: name_of(victim),
+                weapon,
+            };
+            Some((event, Some(at), [killer, victim]))
+        }
+        Happening::Took { ship, gives, at } => Some((Event::Pickup { ship, gives }, Some(at), [world.owner_of(ship), 0])),
+        Happening::Jumped { ship, from, .. } => {
+            Some((Event::Jump { ship, from_x_m: from.0, from_y_m: from.1 }, Some(from), [world.owner_of(ship), 0]))
+        }
+    }
+}
+

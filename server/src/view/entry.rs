@@ -1,0 +1,254 @@
+//! What all clients that know an entity show of it.
+
+use asteroids_shared::protocol::codec::Flat;
+use asteroids_shared::protocol::frame::Part;
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{Anchor, Arrival, Badge, ControlChange, Detail, FrameWriter, Reason};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick, Torus};
+
+use super::settings::ViewSettings;
+
+/// What all clients that know an entity show of it, at the ledger's tick.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    id: EntityId,
+    /// What it is.
+    pub kind: Kind,
+    /// Why it is no longer there, once it is not.
+    pub vanished: Option<Reason>,
+    /// Where clients show it.
+    pub shown: Motion,
+    /// Whether that is exactly where it is, to the bit.
+    pub exact: bool,
+    /// The last tick at which there was anything to tell.
+    pub news_tick: Tick,
+    /// How it came to be, if it is a bullet.
+    pub shot: Option<Fired>,
+    controls: Controls,
+    changes: Changes,
+    anchor_tick: Tick,
+    anchor: Vec<u8>,
+    fresh_anchor: Cached,
+    arrival: Cached,
+    badge: Option<Badge>,
+    badge_tick: Tick,
+    badge_record: Vec<u8>,
+}
+
+/// How a bullet came to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fired {
+    /// Who fired it.
+    pub shooter: EntityId,
+    /// When.
+    pub tick: Tick,
+    /// −1, 0 or 1: to the right, straight, to the left.
+    pub spread: i8,
+}
+
+impl Entry {
+    /// The entry of an entity that has just come to be.
+    pub fn new(id: EntityId, kind: Kind, motion: Motion, controls: Controls, tick: Tick) -> Self {
+        Self {
+            id,
+            kind,
+            vanished: None,
+            shown: motion,
+            exact: true,
+            news_tick: tick,
+            shot: None,
+            controls,
+            changes: Changes::default(),
+            anchor_tick: tick,
+            anchor: Vec::new(),
+            fresh_anchor: Cached::default(),
+            arrival: Cached::default(),
+            badge: None,
+            badge_tick: tick,
+            badge_record: Vec::new(),
+        }
+    }
+
+    /// Notes the steering held from `since` on.
+    pub fn steer(&mut self, controls: Controls, since: Tick) {
+        if controls == self.controls {
+            return;
+        }
+        self.controls = controls;
+        self.news_tick = since + 1;
+        let change = ControlChange { ship: self.id, tick: Tick7::of(since), controls };
+        self.changes.push(since, &change);
+    }
+
+    /// Predicts one tick as every client does. When the prediction no longer
+    /// holds, or has stood for long, anchors the entity and says so.
+    pub fn follow(&mut self, motion: &Motion, tick: Tick, torus: &Torus, settings: &ViewSettings) -> bool {
+        self.shown.advance(self.controls, &self.kind.dynamics(), torus);
+        self.exact = self.shown.same_bits(motion);
+        let silent_ticks = tick - self.anchor_tick;
+        let anchored = silent_ticks >= settings.heartbeat_ticks
+            || (!self.exact && strays(&self.shown, motion, torus, settings));
+        if anchored {
+            self.anchor(motion, tick);
+        }
+        anchored
+    }
+
+    fn anchor(&mut self, motion: &Motion, tick: Tick) {
+        self.shown = *motion;
+        self.exact = true;
+        self.news_tick = tick;
+        self.anchor_tick = tick;
+        self.changes = Changes::default();
+        self.anchor.clear();
+        write(&mut self.anchor, &self.anchor_at(tick));
+    }
+
+    fn anchor_at(&self, tick: Tick) -> Anchor {
+        Anchor {
+            entity: self.id,
+            tick: Tick7::of(tick),
+            controls: self.controls,
+            motion: self.shown,
+        }
+    }
+
+    /// Notes what shows on a ship.
+    pub fn wear(&mut self, badge: Badge, tick: Tick) {
+        if self.badge == Some(badge) {
+            return;
+        }
+        self.badge = Some(badge);
+        self.badge_tick = tick;
+        self.news_tick = tick;
+        self.badge_record.clear();
+        write(&mut self.badge_record, &badge);
+    }
+
+    /// Tells a client that was last told at `told` what is new by `now`.
+    pub fn tell(&mut self, told: Tick, now: Tick, frame: &mut FrameWriter) {
+        if self.can_tell_changes(told, now) {
+            if self.anchor_tick > told {
+                frame.add(Part::Anchors, &self.anchor);
+            }
+            for record in self.changes.since(told.max(self.anchor_tick)) {
+                frame.add(Part::Controls, record);
+            }
+        } else {
+            let anchor = self.anchor_at(now);
+            frame.add(Part::Anchors, self.fresh_anchor.at(now, |out| write(out, &anchor)));
+        }
+        if self.badge_tick > told {
+            frame.add(Part::Badges, &self.badge_record);
+        }
+    }
+
+    /// Introduces the entity to a client that does not know it. `detail` is
+    /// asked once a tick at the most.
+    pub fn introduce(&mut self, now: Tick, detail: impl FnOnce(Controls) -> Detail, frame: &mut FrameWriter) {
+        let (id, motion, controls) = (self.id, self.shown, self.controls);
+        let record = self.arrival.at(now, |out| {
+            let arrival = Arrival {
+                entity: id,
+                tick: Tick7::of(now),
+                motion,
+                detail: detail(controls),
+            };
+            asteroids_shared::protocol::codec::append(out, &arrival);
+        });
+        frame.add(Part::Arrivals, record);
+    }
+
+    /// Whether a client that was last told at `told`, and is told the rest now,
+    /// knows the prediction at the tick `then`, to the bit.
+    pub fn is_known_at(&self, then: Tick, told: Tick, now: Tick) -> bool {
+        then >= told && (self.anchor_tick <= told || self.anchor_tick <= then) && self.can_tell_changes(told, now)
+    }
+
+    /// Whether the changes since `told` are remembered one by one and recent
+    /// enough for seven bits. Otherwise the whole motion is told.
+    fn can_tell_changes(&self, told: Tick, now: Tick) -> bool {
+        now - told < Tick7::SPAN_TICKS && self.changes.reach_back_to(told.max(self.anchor_tick))
+    }
+}
+
+/// The latest control changes, as records, for clients that are told late.
+#[derive(Clone, Copy, Debug, Default)]
+struct Changes {
+    kept: [Change; Self::KEPT],
+    len: usize,
+    /// The tick of the latest change that is no longer kept.
+    forgotten: Option<Tick>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Change {
+    tick: Tick,
+    record: [u8; Self::BYTES_MAX],
+    record_bytes: u8,
+}
+
+impl Change {
+    /// An id takes five bytes at the most, the tick and the controls one each.
+    const BYTES_MAX: usize = 7;
+}
+
+impl Changes {
+    const KEPT: usize = 4;
+
+    fn push(&mut self, tick: Tick, change: &ControlChange) {
+        if self.len == Self::KEPT {
+            self.forgotten = Some(self.kept[0].tick);
+            self.kept.rotate_left(1);
+            self.len -= 1;
+        }
+        let mut bytes = Vec::with_capacity(Change::BYTES_MAX);
+        write(&mut bytes, change);
+        let slot = &mut self.kept[self.len];
+        slot.tick = tick;
+        slot.record_bytes = bytes.len() as u8;
+        slot.record[..bytes.len()].copy_from_slice(&bytes);
+        self.len += 1;
+    }
+
+    fn reach_back_to(&self, tick: Tick) -> bool {
+        self.forgotten.is_none_or(|forgotten| forgotten < tick)
+    }
+
+    fn since(&self, tick: Tick) -> impl Iterator<Item = &[u8]> {
+        self.kept[..self.len]
+            .iter()
+            .filter(move |change| change.tick >= tick)
+            .map(|change| &change.record[..usize::from(change.record_bytes)])
+    }
+}
+
+/// A record that is encoded once a tick at the most.
+#[derive(Clone, Debug, Default)]
+struct Cached {
+    tick: Option<Tick>,
+    bytes: Vec<u8>,
+}
+
+impl Cached {
+    fn at(&mut self, tick: Tick, encode: impl FnOnce(&mut Vec<u8>)) -> &[u8] {
+        if self.tick != Some(tick) {
+            self.tick = Some(tick);
+            self.bytes.clear();
+            encode(&mut self.bytes);
+        }
+        &self.bytes
+    }
+}
+
+fn write(out: &mut Vec<u8>, record: &impl Flat) {
+    let Ok(()) = record.put(out);
+}
+
+/// Whether a motion is further from what is shown than the settings allow.
+fn strays(shown: &Motion, motion: &Motion, torus: &Torus, settings: &ViewSettings) -> bool {
+    let apart_m2 = torus.distance_squared(shown.position(), motion.position());
+    let sine = shown.cos * motion.sin - shown.sin * motion.cos;
+    let cosine = shown.cos * motion.cos + shown.sin * motion.sin;
+    apart_m2 > settings.epsilon_m * settings.epsilon_m || sine.atan2(cosine).abs() > settings.epsilon_rad
+}

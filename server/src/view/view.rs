@@ -1,0 +1,274 @@
+//! What one client has been told, and what it is to be told next.
+
+use asteroids_shared::protocol::frame::Part;
+use asteroids_shared::protocol::limits::{
+    SPECTATOR_VIEW_FACTOR, TO_CLIENT_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M, VIEW_HALF_WIDTH_MAX_M,
+};
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
+use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
+
+use super::chronicle::Chronicle;
+use super::describe::describe;
+use super::entry::Fired;
+use super::ledger::Ledger;
+use crate::world::{Entity, World};
+
+/// How far beyond the view's edge an entity's outline may be when it is told,
+/// in metres: as far as it comes nearer between two frames.
+const ENTER_MARGIN_M: f32 = 4.0;
+/// The same for bullets, which are faster.
+const ENTER_MARGIN_BULLET_M: f32 = 7.0;
+/// How much further out an entity has to be before it leaves the picture, in
+/// metres. More than the margin to enter, so that nothing flickers at the edge.
+const LEAVE_MARGIN_M: f32 = 3.0;
+/// The largest radius of an entity, in metres.
+const RADIUS_MAX_M: f32 = Kind::RockLarge.radius_m();
+/// What a frame's head, own state and pong take at the most, in bytes.
+const FRAME_HEAD_BYTES: usize = 128;
+/// What the longest record takes, in bytes: a ship's arrival with its name.
+const RECORD_BYTES_MAX: usize = 128;
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Watcher {
+    /// The player, 0 for a spectator.
+    pub player: PlayerId,
+    /// The middle of the view, in metres.
+    pub center: (f32, f32),
+}
+
+/// What one client has been told, and until when.
+#[derive(Debug)]
+pub struct View {
+    half: (f32, f32),
+    told: Tick,
+    /// Sorted by id.
+    known: Vec<Known>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    id: EntityId,
+    /// The tick up to which the client knows everything about it.
+    told: Tick,
+}
+
+/// Buffers that all views of a room share while they compose.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    near: Vec<Near>,
+    known: Vec<Known>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    id: EntityId,
+    kind: Kind,
+    /// Inside the edge at which it enters.
+    enters: bool,
+    distance_m2: f32,
+}
+
+impl View {
+    /// A view of a client that knows nothing yet.
+    pub fn new(role: Role, half_width_m: f32, half_height_m: f32, tick: Tick) -> Self {
+        Self { half: grant(role, half_width_m, half_height_m), told: tick, known: Vec::new() }
+    }
+
+    /// Half its width and half its height, in metres.
+    pub fn half(&self) -> (f32, f32) {
+        self.half
+    }
+
+    /// Gives it another size, as near to the wished one as the role allows.
+    pub fn resize(&mut self, role: Role, half_width_m: f32, half_height_m: f32) {
+        self.half = grant(role, half_width_m, half_height_m);
+    }
+
+    /// The entities that the client knows.
+    pub fn known(&self) -> impl Iterator<Item = EntityId> {
+        self.known.iter().map(|known| known.id)
+    }
+
+    /// Writes into `frame` what the client does not know by now.
+    pub fn compose(
+        &mut self,
+        watcher: &Watcher,
+        world: &World,
+        ledger: &mut Ledger,
+        chronicle: &Chronicle,
+        scratch: &mut Scratch,
+        frame: &mut FrameWriter,
+    ) {
+        self.look_around(watcher, world, &mut scratch.near);
+        self.tell_departures(ledger, &scratch.near, frame);
+        std::mem::swap(&mut self.known, &mut scratch.known);
+        self.known.clear();
+        self.tell_news(ledger, scratch, frame);
+        self.tell_arrivals(world, ledger, scratch, frame);
+        self.tell_events(watcher, world, chronicle, frame);
+        self.told = ledger.tick();
+    }
+
+    /// Finds what is within the edge at which entities leave, by id.
+    fn look_around(&self, watcher: &Watcher, world: &World, near: &mut Vec<Near>) {
+        near.clear();
+        let reach_m = RADIUS_MAX_M + ENTER_MARGIN_BULLET_M + LEAVE_MARGIN_M;
+        let half = (self.half.0 + reach_m, self.half.1 + reach_m);
+        world.for_each_near(watcher.center, half, |entity| {
+            let (dx, dy) = world.torus().delta(watcher.center, entity.motion.position());
+            let beyond_m = (dx.abs() - self.half.0).max(dy.abs() - self.half.1);
+            let enter_m = enter_margin_m(entity.kind);
+            if beyond_m <= enter_m + LEAVE_MARGIN_M {
+                near.push(Near {
+                    id: entity.id,
+                    kind: entity.kind,
+                    enters: beyond_m <= enter_m,
+                    distance_m2: dx * dx + dy * dy,
+                });
+            }
+        });
+        near.sort_unstable_by_key(|near| near.id);
+    }
+
+    /// Tells what the client knows and no longer sees.
+    fn tell_departures(&mut self, ledger: &Ledger, near: &[Near], frame: &mut FrameWriter) {
+        self.known.retain(|known| {
+            let entry = ledger.entry(known.id);
+            let reason = match entry.and_then(|entry| entry.vanished) {
+                None if near.binary_search_by_key(&known.id, |near| near.id).is_ok() => return true,
+                None => Reason::LeftView,
+                Some(reason) => reason,
+            };
+            let expired = reason == Reason::Gone && entry.is_some_and(|entry| entry.kind == Kind::Bullet);
+            if !expired {
+                let mut record = Vec::with_capacity(6);
+                let Ok(()) = Departure { entity: known.id, reason }.put(&mut record);
+                frame.add(Part::Departures, &record);
+            }
+            false
+        });
+    }
+
+    /// Tells what is new about entities that the client knows.
+    fn tell_news(&mut self, ledger: &mut Ledger, scratch: &Scratch, frame: &mut FrameWriter) {
+        let now = ledger.tick();
+        for known in &scratch.known {
+            let mut told = known.told;
+            if let Some(entry) = ledger.entry_mut(known.id)
+                && has_room(frame)
+            {
+                if entry.news_tick > told {
+                    entry.tell(told, now, frame);
+                }
+                told = now;
+            }
+            self.known.push(Known { id: known.id, told });
+        }
+    }
+
+    /// Introduces what the client does not know, the nearest first if not all
+    /// of it fits. Bullets come last: some follow from ships that are known.
+    fn tell_arrivals(
+        &mut self,
+        world: &World,
+        ledger: &mut Ledger,
+        scratch: &mut Scratch,
+        frame: &mut FrameWriter,
+    ) {
+        let known = &scratch.known;
+        scratch
+            .near
+            .retain(|near| near.enters && known.binary_search_by_key(&near.id, |known| known.id).is_err());
+        scratch.near.sort_unstable_by(|a, b| {
+            let bullets_last = (a.kind == Kind::Bullet).cmp(&(b.kind == Kind::Bullet));
+            bullets_last.then(a.distance_m2.total_cmp(&b.distance_m2)).then(a.id.cmp(&b.id))
+        });
+        let now = ledger.tick();
+        for near in &scratch.near {
+            if !has_room(frame) {
+                break;
+            }
+            let Some(entity) = world.entity(near.id) else { continue };
+            let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
+            match shot.filter(|fired| follows(fired, &scratch.known, ledger, now)) {
+                Some(fired) => tell_shot(near.id, &fired, frame),
+                None => introduce(entity, world, ledger, frame),
+            }
+            self.known.push(Known { id: near.id, told: now });
+        }
+        self.known.sort_unstable_by_key(|known| known.id);
+    }
+
+    /// Tells what happened in sight, and what concerns the player.
+    fn tell_events(&self, watcher: &Watcher, world: &World, chronicle: &Chronicle, frame: &mut FrameWriter) {
+        for note in chronicle.since(self.told) {
+            let concerned = watcher.player != 0 && note.concerns.contains(&watcher.player);
+            let seen = note.at.is_some_and(|at| {
+                let (dx, dy) = world.torus().delta(watcher.center, at);
+                dx.abs() <= self.half.0 && dy.abs() <= self.half.1
+            });
+            if (concerned || seen) && has_room(frame) {
+                frame.add(Part::Events, &note.record);
+            }
+        }
+    }
+}
+
+/// The size that a role may have, nearest to the wished one, in metres.
+fn grant(role: Role, half_width_m: f32, half_height_m: f32) -> (f32, f32) {
+    let factor = match role {
+        Role::Pilot => 1.0,
+        Role::Spectator => SPECTATOR_VIEW_FACTOR,
+    };
+    (
+        half_width_m.clamp(VIEW_HALF_MIN_M, VIEW_HALF_WIDTH_MAX_M * factor),
+        half_height_m.clamp(VIEW_HALF_MIN_M, VIEW_HALF_HEIGHT_MAX_M * factor),
+    )
+}
+
+/// How far beyond the view's edge the centre of an entity enters, in metres.
+const fn enter_margin_m(kind: Kind) -> f32 {
+    let margin_m = match kind {
+        Kind::Bullet => ENTER_MARGIN_BULLET_M,
+        Kind::Ship
+        | Kind::RockLarge
+        | Kind::RockMedium
+        | Kind::RockSmall
+        | Kind::SaucerLarge
+        | Kind::SaucerSmall
+        | Kind::Pickup => ENTER_MARGIN_M,
+    };
+    kind.radius_m() + margin_m
+}
+
+/// Whether another record fits into the frame.
+fn has_room(frame: &FrameWriter) -> bool {
+    frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
+}
+
+/// Whether a client that knew these entities, and is told the rest now, can
+/// tell the bullet's flight from its shooter's.
+fn follows(fired: &Fired, known: &[Known], ledger: &Ledger, now: Tick) -> bool {
+    let Ok(index) = known.binary_search_by_key(&fired.shooter, |known| known.id) else {
+        return false;
+    };
+    ledger
+        .entry(fired.shooter)
+        .is_some_and(|shooter| shooter.is_known_at(fired.tick, known[index].told, now))
+}
+
+fn tell_shot(bullet: EntityId, fired: &Fired, frame: &mut FrameWriter) {
+    let shot = Shot { ship: fired.shooter, tick: Tick7::of(fired.tick), bullet, spread: fired.spread };
+    let mut record = Vec::with_capacity(12);
+    let Ok(()) = shot.put(&mut record);
+    frame.add(Part::Shots, &record);
+}
+
+fn introduce(entity: &Entity, world: &World, ledger: &mut Ledger, frame: &mut FrameWriter) {
+    let now = ledger.tick();
+    if let Some(entry) = ledger.entry_mut(entity.id) {
+        entry.introduce(now, |controls| describe(entity, controls, world), frame);
+    }
+}
