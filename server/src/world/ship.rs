@@ -1,0 +1,139 @@
+//! A ship, and what shows on it.
+
+use asteroids_shared::protocol::Flags;
+use asteroids_shared::rules::{
+    BULLETS_IN_FLIGHT, BULLETS_IN_FLIGHT_POWERED, FIRE_COOLDOWN_TICKS, HIT_GRACE_TICKS,
+    POWER_TICKS, RAPID_COOLDOWN_TICKS, SPAWN_SHIELD_TICKS,
+};
+use asteroids_shared::{Controls, PickupKind, PlayerId, Tick};
+
+/// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ship {
+    /// Who flies it.
+    pub player: PlayerId,
+    /// Whether a bot flies it.
+    pub bot: bool,
+    /// What its pilot holds.
+    pub controls: Controls,
+    /// When the gun can fire again.
+    pub gun_ready: Tick,
+    /// How many of its bullets fly.
+    pub bullets_in_flight: usize,
+    /// Until when it fires twice as fast.
+    pub rapid_fire_until: Tick,
+    /// Until when it fires three bullets a shot.
+    pub spread_shot_until: Tick,
+    /// Until when the shield that it spawned with lasts.
+    pub spawn_shield_until: Tick,
+    /// Whether it has a collected shield, which lasts until a hit.
+    pub collected_shield: bool,
+    /// Until when nothing harms it, because a hit has just taken its shield.
+    pub safe_until: Tick,
+    /// When it can jump through hyperspace again.
+    pub jump_ready: Tick,
+}
+
+/// What a hit did to a ship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HitOutcome {
+    /// Nothing: it is safe after its last hit.
+    Harmless,
+    /// It lost its shield and is safe for a moment.
+    ShieldLost,
+    /// It is destroyed.
+    Destroyed,
+}
+
+impl Ship {
+    /// A ship fresh from the yard, with the shield of a spawn.
+    pub(super) fn spawned(player: PlayerId, bot: bool, controls: Controls, now: Tick) -> Self {
+        Self {
+            player,
+            bot,
+            controls,
+            gun_ready: now,
+            bullets_in_flight: 0,
+            rapid_fire_until: now,
+            spread_shot_until: now,
+            spawn_shield_until: now + SPAWN_SHIELD_TICKS,
+            collected_shield: false,
+            safe_until: now,
+            jump_ready: now,
+        }
+    }
+
+    /// Whether the next hit takes a shield instead of the ship.
+    pub fn shielded(&self, now: Tick) -> bool {
+        self.collected_shield || now < self.spawn_shield_until
+    }
+
+    /// What shows on it.
+    pub fn flags(&self, now: Tick) -> Flags {
+        [
+            (self.shielded(now), Flags::SHIELD),
+            (now < self.rapid_fire_until, Flags::RAPID_FIRE),
+            (now < self.spread_shot_until, Flags::SPREAD_SHOT),
+            (self.bot, Flags::BOT),
+        ]
+        .into_iter()
+        .filter(|(shows, _)| *shows)
+        .fold(Flags::default(), |all, (_, flag)| all.with(flag))
+    }
+
+    /// The sides to which it would fire now, nothing if it cannot.
+    pub(super) fn shots(&self, now: Tick) -> &'static [i8] {
+        let rapid = now < self.rapid_fire_until;
+        let spread = now < self.spread_shot_until;
+        let sides: &[i8] = if spread { &[-1, 0, 1] } else { &[0] };
+        let limit = if rapid || spread {
+            BULLETS_IN_FLIGHT_POWERED
+        } else {
+            BULLETS_IN_FLIGHT
+        };
+        let fires = self.controls.holds(Controls::FIRE)
+            && now >= self.gun_ready
+            && self.bullets_in_flight + sides.len() <= limit;
+        if fires { sides } else { &[] }
+    }
+
+    /// A shot of so many bullets has been fired: the gun cools down, and the
+    /// shield of a spawn ends.
+    pub(super) fn fired(&mut self, bullets: usize, now: Tick) {
+        let cooldown = if now < self.rapid_fire_until {
+            RAPID_COOLDOWN_TICKS
+        } else {
+            FIRE_COOLDOWN_TICKS
+        };
+        self.gun_ready = now + cooldown;
+        self.bullets_in_flight += bullets;
+        self.spawn_shield_until = now;
+    }
+
+    /// Takes a hit.
+    pub(super) fn hit(&mut self, now: Tick) -> HitOutcome {
+        if now < self.safe_until {
+            return HitOutcome::Harmless;
+        }
+        if !self.shielded(now) {
+            return HitOutcome::Destroyed;
+        }
+        // A spawn's shield goes first, so that a collected one is not wasted.
+        if now < self.spawn_shield_until {
+            self.spawn_shield_until = now;
+        } else {
+            self.collected_shield = false;
+        }
+        self.safe_until = now + HIT_GRACE_TICKS;
+        HitOutcome::ShieldLost
+    }
+
+    /// Takes what a pickup gives; a second one of a kind starts its time anew.
+    pub(super) fn take(&mut self, gives: PickupKind, now: Tick) {
+        match gives {
+            PickupKind::RapidFire => self.rapid_fire_until = now + POWER_TICKS,
+            PickupKind::SpreadShot => self.spread_shot_until = now + POWER_TICKS,
+            PickupKind::Shield => self.collected_shield = true,
+        }
+    }
+}
