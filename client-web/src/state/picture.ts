@@ -1,0 +1,298 @@
+// A client's picture of the world: one list of entities, kept true by frames
+// and shown at a tick that is ahead of them.
+
+import { advance, copyMotion, fireFrom, makeMotion, type Motion } from "../motion";
+import { Reason, type Anchor, type Arrival, type Badge, type ControlChange, type Departure, type Frame, type Shot } from "../protocol/frame";
+import { Body } from "./body";
+import type { Inputs } from "./inputs";
+import type { Rules } from "./rules";
+import { Control, Kind, type Effect, type You } from "./scene";
+import { Trigger } from "./trigger";
+
+/** In this time half of an error on the screen fades. */
+const ERROR_HALF_LIFE_MS = 70;
+/** No frame for so long, and time stands still: frames tell ticks by seven bits. */
+const AHEAD_TICKS_MAX = 128;
+/** How far from the predicted one the server's shot may be and still be the same. */
+const SAME_SHOT_TICKS = 8;
+/** Effects wait for the next drawn frame; what nobody draws is dropped. */
+const EFFECTS_MAX = 256;
+const STEERING = Control.Thrust | Control.Left | Control.Right | Control.Brake;
+const NO_ENTITY = 0;
+
+export class Picture {
+  readonly entities: Body[] = [];
+  /** The pilot's own ship, null while it has none. */
+  own: Body | null = null;
+  /** The last whole tick shown. */
+  tick = 0;
+  frameTick = 0;
+
+  private readonly byId = new Map<number, Body>();
+  private readonly trigger: Trigger;
+  private readonly before: Motion = makeMotion();
+  private readonly scratch: Motion = makeMotion();
+  private readonly muzzle: Motion = makeMotion();
+  /** Bullets fired here that the server has not told yet; their ids are negative. */
+  private unconfirmed: Body[] = [];
+  private lastUnconfirmedId = 0;
+
+  constructor(
+    private readonly rules: Rules,
+    private readonly ownPlayer: number,
+    private readonly inputs: Inputs,
+    private readonly you: Readonly<You>,
+    private readonly effects: Effect[],
+    /** Is told how far an anchor moved an entity on the screen, in metres. */
+    private readonly onCorrection: (errorM: number) => void,
+  ) {
+    this.trigger = new Trigger(rules.gun);
+  }
+
+  find(id: number): Body | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Makes the picture true for the frame's tick, in the order of PROTOCOL.md. */
+  apply(frame: Frame): void {
+    this.frameTick = frame.tick;
+    if (frame.tick > this.tick) this.stepTo(frame.tick);
+    this.inputs.acknowledge(frame.ack, frame.tick);
+    for (const departure of frame.departures) this.depart(departure);
+    for (const arrival of frame.arrivals) this.arrive(arrival);
+    for (const happening of this.happenings(frame)) happening.apply();
+    for (const badge of frame.badges) this.wear(badge);
+    this.giveUpShots();
+    this.sweep();
+    for (const body of this.entities) {
+      if (body.changed || (body === this.own && this.inputs.anyLate(frame.tick))) this.foresee(body);
+    }
+  }
+
+  /** Shows the picture at a tick with its fraction. Returns the tick that is shown. */
+  show(tick: number, elapsedMs: number): number {
+    const bounded = Math.max(this.tick, Math.min(tick, this.frameTick + AHEAD_TICKS_MAX));
+    this.stepTo(Math.floor(bounded));
+    const errorKept = 2 ** (-elapsedMs / ERROR_HALF_LIFE_MS);
+    const part = bounded - this.tick;
+    for (const body of this.entities) body.place(part, errorKept, this.rules.space.torus);
+    return bounded;
+  }
+
+  /** The pilot's inputs have changed at the tick that is shown. */
+  steer(): void {
+    const { own } = this;
+    if (own === null) return;
+    this.foresee(own);
+    this.fire(own);
+  }
+
+  addEffect(effect: Effect): void {
+    if (this.effects.length < EFFECTS_MAX) this.effects.push(effect);
+  }
+
+  private happenings(frame: Frame): { tick: number; order: number; apply: () => void }[] {
+    return [
+      ...frame.anchors.map((anchor) => ({ tick: anchor.tick, order: 0, apply: () => this.anchor(anchor) })),
+      ...frame.controls.map((change) => ({ tick: change.tick, order: 1, apply: () => this.changeControls(change) })),
+      ...frame.shots.map((shot) => ({ tick: shot.tick, order: 2, apply: () => this.shoot(shot) })),
+    ].sort((a, b) => a.tick - b.tick || a.order - b.order);
+  }
+
+  private depart({ entity, reason }: Departure): void {
+    const body = this.byId.get(entity);
+    if (body === undefined) return;
+    this.remove(body);
+    const own = body === this.own;
+    if (own) this.own = null;
+    if (reason !== Reason.Destroyed) return;
+    const { kind, x, y, vx, vy } = body;
+    if (kind === Kind.Bullet) this.addEffect({ type: "spark", x, y });
+    else this.addEffect({ type: "explosion", kind, x, y, vx, vy, own });
+  }
+
+  private arrive(arrival: Arrival): void {
+    const known = this.byId.get(arrival.entity);
+    const body = known?.kind === arrival.kind ? known : this.add(arrival.entity, arrival.kind);
+    if (known !== undefined && known !== body) known.gone = true;
+    body.confirm(arrival.motion, arrival.tick, arrival.controls);
+    body.name = arrival.name;
+    body.flags = arrival.flags;
+    body.bounty = arrival.bounty;
+    body.seed = arrival.seed;
+    body.gives = arrival.gives;
+    body.shooter = arrival.shooter;
+    body.player = arrival.kind === Kind.Bullet ? this.playerOf(arrival.shooter) : arrival.player;
+    const passes = arrival.kind === Kind.Bullet || arrival.kind === Kind.Pickup;
+    body.expiresTick = passes ? arrival.tick + arrival.leftTicks : Number.POSITIVE_INFINITY;
+    if (arrival.kind === Kind.Ship && arrival.player === this.ownPlayer) this.own = body;
+  }
+
+  private anchor({ entity, tick, controls, motion }: Anchor): void {
+    const body = this.byId.get(entity);
+    if (body === undefined) return;
+    body.confirm(motion, tick, controls);
+    body.anchored = true;
+  }
+
+  private changeControls({ ship, tick, controls }: ControlChange): void {
+    const body = this.byId.get(ship);
+    if (body === undefined) return;
+    this.follow(body.base, body, tick);
+    body.baseTick = Math.max(body.baseTick, tick);
+    body.baseControls = controls;
+    body.changed = true;
+  }
+
+  private shoot({ ship, tick, bullet, spread }: Shot): void {
+    const shooter = this.byId.get(ship);
+    if (shooter === undefined) return;
+    copyMotion(this.scratch, shooter.base);
+    this.follow(this.scratch, shooter, tick);
+    const { gun, space } = this.rules;
+    fireFrom(this.scratch, spread, gun, space.torus, this.muzzle);
+    const foreseen = shooter === this.own ? this.takeUnconfirmed(tick, spread) : undefined;
+    const body = foreseen ?? this.add(bullet, Kind.Bullet);
+    body.id = bullet;
+    this.byId.set(bullet, body);
+    body.confirm(this.muzzle, tick, 0);
+    this.launch(body, shooter, tick);
+    if (shooter === this.own) this.trigger.fired(tick, this.you);
+    if (foreseen === undefined && spread === 0) {
+      this.addEffect({ type: "shot", x: this.muzzle.x, y: this.muzzle.y, own: shooter === this.own });
+    }
+  }
+
+  private wear({ ship, flags, bounty }: Badge): void {
+    const body = this.byId.get(ship);
+    if (body === undefined) return;
+    body.flags = flags;
+    body.bounty = bounty;
+  }
+
+  private fire(own: Body): void {
+    const inFlight = this.entities.reduce((count, body) => count + (body.shooter === own.id ? 1 : 0), 0);
+    const spreads = this.trigger.pull(this.tick, this.inputs.heldAt(this.tick), this.you, inFlight);
+    for (const spread of spreads) {
+      const { gun, space } = this.rules;
+      fireFrom(own.now, spread, gun, space.torus, this.muzzle);
+      this.lastUnconfirmedId -= 1;
+      const body = this.add(this.lastUnconfirmedId, Kind.Bullet);
+      body.confirm(this.muzzle, this.tick, 0);
+      body.spread = spread;
+      this.launch(body, own, this.tick);
+      this.foresee(body);
+      this.unconfirmed.push(body);
+      if (spread === 0) this.addEffect({ type: "shot", x: this.muzzle.x, y: this.muzzle.y, own: true });
+    }
+  }
+
+  private launch(bullet: Body, shooter: Body, tick: number): void {
+    bullet.shooter = shooter.id;
+    bullet.player = shooter.player;
+    bullet.expiresTick = tick + this.rules.gun.bulletLifeTicks;
+  }
+
+  /** The bullet fired here that the server now tells of. */
+  private takeUnconfirmed(tick: number, spread: number): Body | undefined {
+    const index = this.unconfirmed.findIndex(
+      (body) => !body.gone && body.spread === spread && Math.abs(this.firedTick(body) - tick) <= SAME_SHOT_TICKS,
+    );
+    const body = this.unconfirmed[index];
+    if (body === undefined) return undefined;
+    this.unconfirmed.splice(index, 1);
+    this.byId.delete(body.id);
+    return body;
+  }
+
+  /** Bullets that the server should have told of by now were never fired. */
+  private giveUpShots(): void {
+    this.unconfirmed = this.unconfirmed.filter((body) => {
+      const waits = this.frameTick < this.firedTick(body) + SAME_SHOT_TICKS;
+      if (!waits) this.remove(body);
+      return waits;
+    });
+  }
+
+  private firedTick(bullet: Body): number {
+    return bullet.expiresTick - this.rules.gun.bulletLifeTicks;
+  }
+
+  private playerOf(shooter: number): number {
+    return this.byId.get(shooter)?.player ?? NO_ENTITY;
+  }
+
+  private add(id: number, kind: Kind): Body {
+    const rules = this.rules.kinds[kind];
+    if (rules === undefined) throw new RangeError(`the welcome has no kind ${kind}`);
+    const body = new Body(id, kind, rules.radiusM, rules.dynamics);
+    this.byId.set(id, body);
+    this.entities.push(body);
+    return body;
+  }
+
+  private remove(body: Body): void {
+    body.gone = true;
+    this.byId.delete(body.id);
+  }
+
+  private sweep(): void {
+    let kept = 0;
+    for (const body of this.entities) {
+      if (!body.gone) this.entities[kept++] = body;
+    }
+    this.entities.length = kept;
+  }
+
+  /** Takes a motion of the body at its base's tick to a later tick, as the server has confirmed it. */
+  private follow(motion: Motion, body: Body, tick: number): void {
+    for (let t = body.baseTick; t < tick; t++) advance(motion, body.baseControls, body.dynamics, this.rules.space);
+  }
+
+  /** Works out anew what to show from what is confirmed. */
+  private foresee(body: Body): void {
+    const { now, next, dynamics } = body;
+    copyMotion(this.before, now);
+    copyMotion(now, body.base);
+    for (let tick = body.baseTick; tick < this.tick; tick++) {
+      advance(now, this.controlsAt(body, tick), dynamics, this.rules.space);
+    }
+    body.controls = this.controlsAt(body, this.tick) & STEERING;
+    copyMotion(next, now);
+    advance(next, body.controls, dynamics, this.rules.space);
+    if (!body.fresh) {
+      const errorM = body.absorb(this.before, this.rules.space.torus);
+      if (body.anchored) this.onCorrection(errorM);
+    }
+    body.fresh = false;
+    body.changed = false;
+    body.anchored = false;
+  }
+
+  private controlsAt(body: Body, tick: number): number {
+    // By the frame's tick the server has taken what it has acknowledged, and nothing else.
+    const foreseen = body === this.own && tick >= this.frameTick;
+    return foreseen ? this.inputs.controlsAt(tick, body.baseControls) : body.baseControls;
+  }
+
+  private stepTo(tick: number): void {
+    if (this.entities.length === 0) this.tick = Math.max(this.tick, tick);
+    while (this.tick < tick) this.step();
+  }
+
+  private step(): void {
+    this.tick += 1;
+    let expired = false;
+    for (const body of this.entities) {
+      copyMotion(body.now, body.next);
+      body.controls = this.controlsAt(body, this.tick) & STEERING;
+      advance(body.next, body.controls, body.dynamics, this.rules.space);
+      if (body.kind === Kind.Bullet && this.tick >= body.expiresTick) {
+        this.remove(body);
+        expired = true;
+      }
+    }
+    if (expired) this.sweep();
+    if (this.own !== null) this.fire(this.own);
+  }
+}

@@ -1,0 +1,35 @@
+// When the own gun fires, by the rules in the welcome. A prediction: the
+// server's shot replaces it.
+
+import type { Gun } from "../protocol/welcome";
+import { Control, type You } from "./scene";
+
+const STRAIGHT: readonly number[] = [0];
+const SPREAD: readonly number[] = [-1, 0, 1];
+const NONE: readonly number[] = [];
+
+export class Trigger {
+  private readyTick = 0;
+
+  constructor(private readonly gun: Gun) {}
+
+  /** The spreads of the bullets that leave the gun at a tick. */
+  pull(tick: number, held: number, you: Readonly<You>, inFlight: number): readonly number[] {
+    if ((held & Control.Fire) === 0 || tick < this.readyTick) return NONE;
+    const spreads = tick < you.spreadShotUntil ? SPREAD : STRAIGHT;
+    if (inFlight + spreads.length > this.inFlightMax(tick, you)) return NONE;
+    this.fired(tick, you);
+    return spreads;
+  }
+
+  /** A shot was fired, here or on the server. */
+  fired(tick: number, you: Readonly<You>): void {
+    const cooldown = tick < you.rapidFireUntil ? this.gun.rapidCooldownTicks : this.gun.cooldownTicks;
+    this.readyTick = Math.max(this.readyTick, tick + cooldown);
+  }
+
+  private inFlightMax(tick: number, you: Readonly<You>): number {
+    const powered = tick < you.rapidFireUntil || tick < you.spreadShotUntil;
+    return powered ? this.gun.inFlightPowered : this.gun.inFlight;
+  }
+}
