@@ -3,6 +3,7 @@
 //! Dependencies point one way: `net` → `room` → {`view`, `world`} → the shared
 //! crate. `world` and `view` know no socket, no clock and no async.
 
+pub mod metrics;
 pub mod room;
 pub mod view;
 pub mod world;
