@@ -12,8 +12,8 @@ const SLEW_MAX = 0.1;
 const SLEW_TICKS = 24;
 /** Further away than this the shown tick is set anew: the page slept, or the line did. */
 const LOST_TICKS = 24;
-/** For what neither round trip nor jitter shows: the way through the server to its next step. */
-const SERVER_MARGIN_TICKS = 0.5;
+/** For what neither round trip nor jitter shows: an input bears the tick drawn last, and waits for the server's next step. */
+const STAMP_MARGIN_TICKS = 1;
 /** How many times the usual deviation of arrivals an input may be late. */
 const JITTER_MARGIN = 2;
 
@@ -64,17 +64,11 @@ export class Clock {
     return this.shown;
   }
 
-  /** Forgets the arrivals, after a time in which nobody looked. */
-  forget(): void {
-    this.arrivals.clear();
-    this.deviations.clear();
-  }
-
   private target(nowMs: number): number {
     // Half the round trip has passed since the server was at the tick that arrives
     // now, and it takes the other half until what is sent now arrives there.
     const arriving = (nowMs - this.arrivalMs) / this.tickMs;
-    const lead = (this.rttMs + JITTER_MARGIN * this.jitterMs) / this.tickMs + SERVER_MARGIN_TICKS;
+    const lead = (this.rttMs + JITTER_MARGIN * this.jitterMs) / this.tickMs + STAMP_MARGIN_TICKS;
     return arriving + Math.min(lead, this.leadTicksMax);
   }
 }

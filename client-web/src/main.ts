@@ -1,2 +1,54 @@
+import { Audio } from "./audio/audio";
+import { socketUrl } from "./connection";
+import { Renderer } from "./draw/renderer";
+import { Keyboard } from "./input";
+import { Session } from "./session";
+import { Spectator } from "./spectator";
+import { makeScene } from "./state/make_scene";
+import { Ui } from "./ui/hud";
+
 const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
-if (canvas === null) throw new Error("the page has no #canvas");
+const root = document.querySelector<HTMLElement>("#ui");
+if (canvas === null || root === null) throw new Error("the page has no #canvas or no #ui");
+
+const scene = makeScene();
+const watching = location.pathname.endsWith("/watch");
+const spectator = new Spectator(canvas, scene, () => session.turn());
+const session = new Session(socketUrl(location.href), scene, spectator, watching);
+const keyboard = new Keyboard(window, (controls) => session.steer(controls));
+const audio = new Audio();
+const renderer = new Renderer(canvas);
+const ui = new Ui(root, {
+  onFly: (name) => session.fly(name),
+  onWatch: () => session.watch(),
+  onRespawn: () => session.respawn(),
+  onMute: (muted) => audio.setMuted(muted),
+});
+
+function resize(): void {
+  session.resize(innerWidth, innerHeight);
+  renderer.resize(innerWidth, innerHeight, devicePixelRatio);
+}
+
+function frame(nowMs: number): void {
+  session.update(nowMs);
+  renderer.draw(scene, nowMs);
+  audio.play(scene.effects, scene);
+  ui.update(scene, nowMs);
+  scene.effects.length = 0;
+  requestAnimationFrame(frame);
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) keyboard.releaseAll();
+  session.setAway(document.hidden);
+});
+for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => audio.unlock());
+addEventListener("resize", resize);
+
+// What the game knows, for tests in a browser: `asteroids.scene`, and `asteroids.connection.drop()` breaks the line.
+Object.assign(window, { asteroids: { scene, connection: session.connection } });
+
+resize();
+session.connection.start();
+requestAnimationFrame(frame);

@@ -18,10 +18,6 @@ export class Samples {
     this.taken += 1;
   }
 
-  clear(): void {
-    this.taken = 0;
-  }
-
   /** The smallest sample that this part of them (above 0) does not exceed; 0 without samples. */
   quantile(part: number): number {
     const { count } = this;

@@ -50,8 +50,8 @@ describe("the clock", () => {
     line.clock.pong(100);
     line.run(3000);
     const arrivesAt = line.drawnServerTick() + 50 / TICK_MS;
-    expect(line.shown - arrivesAt).toBeGreaterThan(0.4);
-    expect(line.shown - arrivesAt).toBeLessThan(1.1);
+    expect(line.shown - arrivesAt).toBeGreaterThan(0.9);
+    expect(line.shown - arrivesAt).toBeLessThan(1.6);
   });
 
   test("ignores single spikes", () => {
@@ -92,7 +92,6 @@ describe("the clock", () => {
     line.clock.pong(100);
     line.run(2000);
     line.nowMs += 60_000;
-    line.clock.forget();
     line.run(200);
     expect(Math.abs(line.shown - line.serverTick())).toBeLessThan(4);
   });

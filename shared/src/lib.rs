@@ -9,6 +9,7 @@ pub mod kind;
 pub mod kinematics;
 pub mod outline;
 pub mod picture;
+pub mod pilot;
 pub mod protocol;
 pub mod rules;
 pub mod torus;

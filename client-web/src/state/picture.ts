@@ -57,6 +57,7 @@ export class Picture {
   apply(frame: Frame): void {
     this.frameTick = frame.tick;
     if (frame.tick > this.tick) this.stepTo(frame.tick);
+    const late = this.inputs.anyLate(frame.tick);
     this.inputs.acknowledge(frame.ack, frame.tick);
     for (const departure of frame.departures) this.depart(departure);
     for (const arrival of frame.arrivals) this.arrive(arrival);
@@ -65,7 +66,7 @@ export class Picture {
     this.giveUpShots();
     this.sweep();
     for (const body of this.entities) {
-      if (body.changed || (body === this.own && this.inputs.anyLate(frame.tick))) this.foresee(body);
+      if (body.changed || (late && body === this.own)) this.foresee(body);
     }
   }
 

@@ -34,7 +34,9 @@ impl Boards {
         self.rank(world);
         let rows = self.best(world);
         if rows != self.rows || self.leaderboard.is_empty() {
-            self.leaderboard = ToClient::Leaderboard(Leaderboard::new(rows.clone())).encode().into();
+            self.leaderboard = ToClient::Leaderboard(Leaderboard::new(rows.clone()))
+                .encode()
+                .into();
             self.rows = rows;
             self.version += 1;
         }
@@ -49,10 +51,19 @@ impl Boards {
 
     fn rank(&mut self, world: &World) {
         self.order.clear();
-        self.order.extend(world.players().map(|player| (player.score, player.id)));
-        self.order.sort_unstable_by_key(|&(score, player)| (std::cmp::Reverse(score), player));
+        self.order
+            .extend(world.players().map(|player| (player.score, player.id)));
+        self.order
+            .sort_unstable_by_key(|&(score, player)| (std::cmp::Reverse(score), player));
         self.ranks.clear();
-        self.ranks.resize(self.order.iter().map(|&(_, player)| player as usize + 1).max().unwrap_or(0), 0);
+        self.ranks.resize(
+            self.order
+                .iter()
+                .map(|&(_, player)| player as usize + 1)
+                .max()
+                .unwrap_or(0),
+            0,
+        );
         for (place, &(_, player)) in self.order.iter().enumerate() {
             self.ranks[player as usize] = place as u32 + 1;
         }
@@ -62,7 +73,12 @@ impl Boards {
         let best = self.order.iter().take(LEADERBOARD_ROWS_MAX);
         best.filter_map(|&(score, player)| {
             let player = world.player(player)?;
-            Some(LeaderboardRow { player: player.id, name: player.name.clone(), score, bot: player.bot })
+            Some(LeaderboardRow {
+                player: player.id,
+                name: player.name.clone(),
+                score,
+                bot: player.bot,
+            })
         })
         .collect()
     }
@@ -94,7 +110,11 @@ impl Boards {
 fn leader(world: &World) -> Option<Leader> {
     let player = world.player(world.leader()?)?;
     let (x_m, y_m) = whole_metres(world.entity(player.ship?)?.motion.position());
-    Some(Leader { player: player.id, x_m, y_m })
+    Some(Leader {
+        player: player.id,
+        x_m,
+        y_m,
+    })
 }
 
 /// Worlds are far smaller than 32 km, so every coordinate fits.

@@ -82,14 +82,24 @@ impl Client {
             outbox,
             center: (0.0, 0.0),
             ping: None,
-            told: Told { ack: 0, you: None, radar_tick: tick, leaderboard_tick: tick, leaderboard_version: 0 },
+            told: Told {
+                ack: 0,
+                you: None,
+                radar_tick: tick,
+                leaderboard_tick: tick,
+                leaderboard_version: 0,
+            },
             stuck_since: None,
         }
     }
 
     /// Whether a frame is due at this tick. Each client has ticks of its own.
     pub fn is_due(&self, tick: Tick, send_every_ticks: Tick) -> bool {
-        let every = if self.away { AWAY_EVERY_TICKS } else { send_every_ticks };
+        let every = if self.away {
+            AWAY_EVERY_TICKS
+        } else {
+            send_every_ticks
+        };
         self.urgent || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
     }
 
@@ -132,13 +142,16 @@ impl Client {
             (Role::Spectator, Focus::Point(x_m, y_m)) => Some((x_m, y_m)),
         };
         self.center = at.unwrap_or(self.center);
-        Watcher { player: self.player, center: self.center }
+        Watcher {
+            player: self.player,
+            center: self.center,
+        }
     }
 
     /// Writes into the frame what concerns the client itself. Says whether the
     /// frame is worth sending even if nothing is in it.
     pub fn tell_self(&mut self, world: &World, now: Instant, frame: &mut FrameWriter) -> bool {
-        let you = world.player(self.player).map(|player| player.you());
+        let you = world.player(self.player).map(|player| player.you(world));
         if you != self.told.you
             && let Some(you) = you
         {
@@ -147,7 +160,10 @@ impl Client {
         self.told.you = you;
         if let Some((nonce, at)) = self.ping.take() {
             let held_us = now.saturating_duration_since(at).as_micros();
-            frame.set_pong(Pong { nonce, held_us: u32::try_from(held_us).unwrap_or(u32::MAX) });
+            frame.set_pong(Pong {
+                nonce,
+                held_us: u32::try_from(held_us).unwrap_or(u32::MAX),
+            });
         }
         let acked = self.ack != self.told.ack;
         self.told.ack = self.ack;
@@ -160,7 +176,8 @@ impl Client {
         let mut bytes = 0;
         if self.owes_view {
             let (half_width_m, half_height_m) = self.view.half();
-            let granted = ToClient::ViewGranted(ViewGranted::new(half_width_m, half_height_m)).encode();
+            let granted =
+                ToClient::ViewGranted(ViewGranted::new(half_width_m, half_height_m)).encode();
             let sent = self.push(granted.into());
             self.owes_view = sent.is_none();
             bytes += sent.unwrap_or(0);

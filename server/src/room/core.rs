@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use asteroids_shared::Tick;
-use asteroids_shared::protocol::{CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::protocol::{
+    CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome,
+};
 use asteroids_shared::rules::seconds;
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
@@ -16,6 +18,7 @@ use super::outbox::Outbox;
 use super::player_ids::PlayerIds;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
+use crate::view::chronicle::owner_of;
 use crate::view::{Chronicle, Ledger, Scratch, View};
 use crate::world::{Command, Happening, World};
 
@@ -23,7 +26,6 @@ use crate::world::{Command, Happening, World};
 const STUCK_TICKS_MAX: Tick = seconds(10);
 
 /// A room without its thread.
-#[derive(Debug)]
 pub struct Room {
     settings: RoomSettings,
     world: World,
@@ -104,12 +106,18 @@ impl Room {
     /// One tick: what was asked takes effect, the world moves, clients are
     /// told. `now` is when the tick began, and `tick_us` how long ticks lately
     /// take; both are only told to clients.
-    pub fn tick(&mut self, requests: impl IntoIterator<Item = Request>, now: Instant, tick_us: u32) {
+    pub fn tick(
+        &mut self,
+        requests: impl IntoIterator<Item = Request>,
+        now: Instant,
+        tick_us: u32,
+    ) {
         self.commands.clear();
         self.let_stuck_clients_go();
         self.take_requests(requests);
         self.take_inputs();
-        self.crew.muster(self.clients.pilots(), &mut self.players, &mut self.commands);
+        self.crew
+            .muster(self.clients.pilots(), &mut self.players, &mut self.commands);
         self.crew.fly(&self.world, &mut self.commands);
         self.world.step(&self.commands);
         self.ledger.update(&self.world);
@@ -154,8 +162,16 @@ impl Room {
     fn take_requests(&mut self, requests: impl IntoIterator<Item = Request>) {
         for request in requests {
             match request {
-                Request::Connect { client, hello, outbox } => self.connect(client, &hello, outbox),
-                Request::Say { client, message, at } => self.hear(client, message, at),
+                Request::Connect {
+                    client,
+                    hello,
+                    outbox,
+                } => self.connect(client, &hello, outbox),
+                Request::Say {
+                    client,
+                    message,
+                    at,
+                } => self.hear(client, message, at),
                 Request::Disconnect { client } => {
                     self.disconnect(client);
                 }
@@ -196,20 +212,38 @@ impl Room {
     }
 
     fn hear(&mut self, id: ClientId, message: ToServer, at: Instant) {
-        let Some(client) = self.clients.get_mut(id) else { return };
+        let Some(client) = self.clients.get_mut(id) else {
+            return;
+        };
         match message {
             // The network lets one hello through, and that is `Connect`.
             ToServer::Hello(_) => {}
-            ToServer::Controls { seq, tick, controls } => {
-                client.inputs.push(Input { seq, tick, controls }, self.world.tick());
+            ToServer::Controls {
+                seq,
+                tick,
+                controls,
+            } => {
+                client.inputs.push(
+                    Input {
+                        seq,
+                        tick,
+                        controls,
+                    },
+                    self.world.tick(),
+                );
             }
-            ToServer::View { half_width_m, half_height_m } => {
+            ToServer::View {
+                half_width_m,
+                half_height_m,
+            } => {
                 client.view.resize(client.role, half_width_m, half_height_m);
                 client.owes_view = true;
             }
             ToServer::Focus(focus) => client.look(focus, self.world.torus()),
             ToServer::Ping { nonce } => client.ping(nonce, at),
-            ToServer::Respawn => self.commands.push(Command::Respawn { player: client.player }),
+            ToServer::Respawn => self.commands.push(Command::Respawn {
+                player: client.player,
+            }),
             ToServer::Away(away) => {
                 client.away = away;
                 client.urgent = !away;
@@ -221,7 +255,9 @@ impl Room {
         let client = self.clients.remove(id)?;
         if client.player != 0 {
             self.players.give_back(client.player);
-            self.commands.push(Command::Leave { player: client.player });
+            self.commands.push(Command::Leave {
+                player: client.player,
+            });
         }
         Some(client)
     }
@@ -231,14 +267,18 @@ impl Room {
         for client in self.clients.iter_mut() {
             if let Some(input) = client.inputs.take_due(tick) {
                 client.ack = input.seq;
-                self.commands.push(Command::Control { player: client.player, controls: input.controls });
+                self.commands.push(Command::Control {
+                    player: client.player,
+                    controls: input.controls,
+                });
             }
         }
     }
 
     fn update_boards(&mut self, tick_us: u32) {
         if self.world.tick() % SORT_EVERY_TICKS == 1 {
-            self.boards.update(&self.world, self.clients.spectators(), tick_us);
+            self.boards
+                .update(&self.world, self.clients.spectators(), tick_us);
         }
     }
 
@@ -248,7 +288,7 @@ impl Room {
         for happening in self.world.happenings() {
             let concerned = match *happening {
                 Happening::Killed { killer, victim, .. } => [killer, victim],
-                Happening::Hit { ship, .. } => [self.world.owner_of(ship), 0],
+                Happening::Hit { ship, .. } => [owner_of(&self.world, ship), 0],
                 Happening::Fired { .. }
                 | Happening::Vanished { .. }
                 | Happening::Scored { .. }

@@ -37,7 +37,9 @@ impl Inputs {
         }
         self.last_seq = input.seq;
         let earliest = self.waiting.back().map_or(now, |last| last.tick.max(now));
-        input.tick = input.tick.clamp(earliest, (now + INPUT_LEAD_TICKS_MAX).max(earliest));
+        input.tick = input
+            .tick
+            .clamp(earliest, (now + INPUT_LEAD_TICKS_MAX).max(earliest));
         if self.waiting.len() == INPUTS_MAX {
             self.waiting.pop_front();
         }
@@ -59,7 +61,11 @@ mod tests {
     use super::*;
 
     fn input(seq: u32, tick: Tick) -> Input {
-        Input { seq, tick, controls: Controls::THRUST }
+        Input {
+            seq,
+            tick,
+            controls: Controls::THRUST,
+        }
     }
 
     #[test]
@@ -109,8 +115,10 @@ mod tests {
         for seq in 1..=1_000 {
             inputs.push(input(seq, 10), 10);
         }
-        let taken: Vec<u32> =
-            (10..2_000).filter_map(|tick| inputs.take_due(tick)).map(|input| input.seq).collect();
+        let taken: Vec<u32> = (10..2_000)
+            .filter_map(|tick| inputs.take_due(tick))
+            .map(|input| input.seq)
+            .collect();
         assert_eq!(taken.len(), INPUTS_MAX);
         assert_eq!(taken.last(), Some(&1_000));
     }

@@ -47,12 +47,17 @@ impl Journal {
         write(&mut file, settings)?;
         file.flush()?;
         let (entries, inbox) = sync_channel(ENTRIES_MAX);
-        let thread = std::thread::Builder::new().name("journal".into()).spawn(move || {
-            if let Err(error) = write_all(&inbox, file) {
-                tracing::warn!(%error, "the journal ends here: it cannot be written");
-            }
-        })?;
-        Ok(Self { entries: Some(entries), thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name("journal".into())
+            .spawn(move || {
+                if let Err(error) = write_all(&inbox, file) {
+                    tracing::warn!(%error, "the journal ends here: it cannot be written");
+                }
+            })?;
+        Ok(Self {
+            entries: Some(entries),
+            thread: Some(thread),
+        })
     }
 
     /// Adds an entry, unless the journal has ended.
@@ -133,7 +138,11 @@ pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), Repl
                 let replayed = world.digest();
                 report(tick, replayed);
                 if replayed != recorded {
-                    return Err(ReplayError::Diverged { tick, replayed, recorded });
+                    return Err(ReplayError::Diverged {
+                        tick,
+                        replayed,
+                        recorded,
+                    });
                 }
             }
         }

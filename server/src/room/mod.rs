@@ -12,10 +12,10 @@ pub mod handle;
 mod inputs;
 pub mod journal;
 pub mod outbox;
-pub mod settings;
-pub mod status;
 mod pace;
 mod player_ids;
+pub mod settings;
+pub mod status;
 mod thread;
 
 pub use core::{Room, Sent};

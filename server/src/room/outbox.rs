@@ -102,17 +102,29 @@ impl OutboxReader {
     /// The next parcel; `None` once the room has let go and nothing is left.
     pub async fn next(&mut self) -> Option<Parcel> {
         loop {
-            {
-                let mut queue = self.0.queue();
-                if let Some(parcel) = queue.parcels.pop_front() {
-                    return Some(parcel);
-                }
-                if queue.closed {
-                    return None;
-                }
+            if let Some(parcel) = self.try_next() {
+                return Some(parcel);
+            }
+            if self.0.queue().closed {
+                return self.try_next();
             }
             self.0.filled.notified().await;
         }
+    }
+
+    /// How many parcels wait.
+    pub fn len(&self) -> usize {
+        self.0.queue().parcels.len()
+    }
+
+    /// Whether none waits.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The next parcel, if one waits.
+    pub fn try_next(&mut self) -> Option<Parcel> {
+        self.0.queue().parcels.pop_front()
     }
 }
 

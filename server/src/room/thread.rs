@@ -43,11 +43,22 @@ impl RoomThread {
 /// there, for a replay.
 pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<RoomThread> {
     let name = format!("room-{}", settings.room);
-    let journal = journal.map(|path| Journal::create(&path, &settings.world)).transpose()?;
+    let journal = journal
+        .map(|path| Journal::create(&path, &settings.world))
+        .transpose()?;
     let room = Room::new(settings);
     let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now()));
-    let runner = Runner { room, inbox, publish, journal, sent: Sent::default(), tick_us: 0 };
-    let thread = std::thread::Builder::new().name(name).spawn(move || runner.run())?;
+    let runner = Runner {
+        room,
+        inbox,
+        publish,
+        journal,
+        sent: Sent::default(),
+        tick_us: 0.0,
+    };
+    let thread = std::thread::Builder::new()
+        .name(name)
+        .spawn(move || runner.run())?;
     Ok(RoomThread { handle, thread })
 }
 
@@ -58,7 +69,7 @@ struct Runner {
     journal: Option<Journal>,
     /// What had been sent when metrics were last counted.
     sent: Sent,
-    tick_us: u32,
+    tick_us: f32,
 }
 
 impl Runner {
@@ -72,7 +83,8 @@ impl Runner {
             if self.take_requests(&mut requests) {
                 break;
             }
-            self.room.tick(requests.drain(..), began, self.tick_us);
+            self.room
+                .tick(requests.drain(..), began, self.tick_us as u32);
             self.keep_journal();
             self.measure(began, late);
             self.publish_status();
@@ -93,7 +105,9 @@ impl Runner {
     }
 
     fn keep_journal(&mut self) {
-        let Some(journal) = &mut self.journal else { return };
+        let Some(journal) = &mut self.journal else {
+            return;
+        };
         let tick = self.room.world().tick();
         if !self.room.commands().is_empty() {
             journal.add(Entry::Commands(tick - 1, self.room.commands().to_vec()));
@@ -106,8 +120,7 @@ impl Runner {
     fn measure(&mut self, began: Instant, late: bool) {
         let took = began.elapsed();
         // A moving mean over about a second.
-        let mean_us = (31 * u64::from(self.tick_us) + took.as_micros() as u64) / 32;
-        self.tick_us = u32::try_from(mean_us).unwrap_or(u32::MAX);
+        self.tick_us += (took.as_secs_f32() * 1e6 - self.tick_us) / 32.0;
         let sent = self.room.sent();
         metrics::count_tick(took, late);
         metrics::count_sent(&self.sent, &sent);

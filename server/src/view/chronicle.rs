@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use asteroids_shared::protocol::codec::to_bytes;
 use asteroids_shared::protocol::Event;
-use asteroids_shared::{PlayerId, Tick};
+use asteroids_shared::protocol::codec::to_bytes;
+use asteroids_shared::{EntityId, PlayerId, Tick};
 
 use crate::world::{Happening, World};
 
@@ -39,10 +39,17 @@ impl Chronicle {
                 if self.notes.len() == EVENTS_MAX {
                     self.notes.pop_front();
                 }
-                self.notes.push_back(Note { tick: world.tick(), at, concerns, record: to_bytes(&event) });
+                self.notes.push_back(Note {
+                    tick: world.tick(),
+                    at,
+                    concerns,
+                    record: to_bytes(&event),
+                });
             }
         }
-        let oldest = world.tick().saturating_sub(asteroids_shared::rules::seconds(1));
+        let oldest = world
+            .tick()
+            .saturating_sub(asteroids_shared::rules::seconds(1));
         while self.notes.front().is_some_and(|note| note.tick < oldest) {
             self.notes.pop_front();
         }
@@ -57,13 +64,31 @@ impl Chronicle {
 
 /// What a happening looks like to clients, where it is seen, and whom it
 /// concerns. Shots and departures have sections of their own.
-fn tell(happening: &Happening, world: &World) -> Option<(Event, Option<(f32, f32)>, [PlayerId; 2])> {
-    let name_of = |player: PlayerId| world.player(player).map_or_else(String::new, |player| player.name.clone());
+fn tell(
+    happening: &Happening,
+    world: &World,
+) -> Option<(Event, Option<(f32, f32)>, [PlayerId; 2])> {
+    let name_of = |player: PlayerId| {
+        world
+            .player(player)
+            .map_or_else(String::new, |player| player.name.clone())
+    };
     match *happening {
         Happening::Fired { .. } | Happening::Vanished { .. } => None,
-        Happening::Hit { ship, at } => Some((Event::Hit { ship }, Some(at), [world.owner_of(ship), 0])),
-        Happening::Scored { player, points, kind } => Some((Event::Score { points, kind }, None, [player, 0])),
-        Happening::Killed { killer, victim, weapon, at } => {
+        Happening::Hit { ship, at } => {
+            Some((Event::Hit { ship }, Some(at), [owner_of(world, ship), 0]))
+        }
+        Happening::Scored {
+            player,
+            points,
+            kind,
+        } => Some((Event::Score { points, kind }, None, [player, 0])),
+        Happening::Killed {
+            killer,
+            victim,
+            weapon,
+            at,
+        } => {
             let event = Event::Kill {
                 killer,
                 killer_name: name_of(killer),
@@ -73,10 +98,25 @@ fn tell(happening: &Happening, world: &World) -> Option<(Event, Option<(f32, f32
             };
             Some((event, Some(at), [killer, victim]))
         }
-        Happening::Took { ship, gives, at } => Some((Event::Pickup { ship, gives }, Some(at), [world.owner_of(ship), 0])),
-        Happening::Jumped { ship, from, .. } => {
-            Some((Event::Jump { ship, from_x_m: from.0, from_y_m: from.1 }, Some(from), [world.owner_of(ship), 0]))
-        }
+        Happening::Took { ship, gives, at } => Some((
+            Event::Pickup { ship, gives },
+            Some(at),
+            [owner_of(world, ship), 0],
+        )),
+        Happening::Jumped { ship, from, .. } => Some((
+            Event::Jump {
+                ship,
+                from_x_m: from.0,
+                from_y_m: from.1,
+            },
+            Some(from),
+            [owner_of(world, ship), 0],
+        )),
     }
 }
 
+/// Who flies this ship, 0 if it is none.
+pub fn owner_of(world: &World, ship: EntityId) -> PlayerId {
+    let ship = world.entity(ship).and_then(|entity| entity.ship());
+    ship.map_or(0, |ship| ship.player)
+}

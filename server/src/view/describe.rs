@@ -20,13 +20,18 @@ pub fn describe(entity: &Entity, controls: Controls, world: &World) -> Detail {
                 bounty: player.map_or(0, world::Player::bounty),
             }
         }
-        world::Detail::Rock(rock) => Detail::Rock { kind: entity.kind, seed: rock.seed },
+        world::Detail::Rock(rock) => Detail::Rock {
+            kind: entity.kind,
+            seed: rock.seed,
+        },
         world::Detail::Saucer(_) => Detail::Saucer { kind: entity.kind },
-        world::Detail::Bullet(bullet) => {
-            Detail::Bullet { shooter: bullet.shooter, left_ticks: left_ticks(bullet.expires) }
-        }
-        world::Detail::Pickup(pickup) => {
-            Detail::Pickup { gives: pickup.gives, left_ticks: left_ticks(pickup.expires) }
-        }
+        world::Detail::Bullet(bullet) => Detail::Bullet {
+            shooter: bullet.shooter,
+            left_ticks: left_ticks(bullet.expires_at),
+        },
+        world::Detail::Pickup(pickup) => Detail::Pickup {
+            gives: pickup.gives,
+            left_ticks: left_ticks(pickup.expires_at),
+        },
     }
 }

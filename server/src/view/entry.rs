@@ -3,7 +3,9 @@
 use asteroids_shared::protocol::codec::Flat;
 use asteroids_shared::protocol::frame::Part;
 use asteroids_shared::protocol::record::Tick7;
-use asteroids_shared::protocol::{Anchor, Arrival, Badge, ControlChange, Detail, FrameWriter, Reason};
+use asteroids_shared::protocol::{
+    Anchor, Arrival, Badge, ControlChange, Detail, FrameWriter, Reason,
+};
 use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick, Torus};
 
 use super::settings::ViewSettings;
@@ -16,6 +18,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Why it is no longer there, once it is not.
     pub vanished: Option<Reason>,
+    /// The tick at which it was first there.
+    pub born_tick: Tick,
     /// Where clients show it.
     pub shown: Motion,
     /// Whether that is exactly where it is, to the bit.
@@ -53,6 +57,7 @@ impl Entry {
             id,
             kind,
             vanished: None,
+            born_tick: tick,
             shown: motion,
             exact: true,
             news_tick: tick,
@@ -76,14 +81,25 @@ impl Entry {
         }
         self.controls = controls;
         self.news_tick = since + 1;
-        let change = ControlChange { ship: self.id, tick: Tick7::of(since), controls };
+        let change = ControlChange {
+            ship: self.id,
+            tick: Tick7::of(since),
+            controls,
+        };
         self.changes.push(since, &change);
     }
 
     /// Predicts one tick as every client does. When the prediction no longer
     /// holds, or has stood for long, anchors the entity and says so.
-    pub fn follow(&mut self, motion: &Motion, tick: Tick, torus: &Torus, settings: &ViewSettings) -> bool {
-        self.shown.advance(self.controls, &self.kind.dynamics(), torus);
+    pub fn follow(
+        &mut self,
+        motion: &Motion,
+        tick: Tick,
+        torus: &Torus,
+        settings: &ViewSettings,
+    ) -> bool {
+        self.shown
+            .advance(self.controls, &self.kind.dynamics(), torus);
         self.exact = self.shown.same_bits(motion);
         let silent_ticks = tick - self.anchor_tick;
         let anchored = silent_ticks >= settings.heartbeat_ticks
@@ -101,7 +117,8 @@ impl Entry {
         self.anchor_tick = tick;
         self.changes = Changes::default();
         self.anchor.clear();
-        write(&mut self.anchor, &self.anchor_at(tick));
+        let anchor = self.anchor_at(tick);
+        write(&mut self.anchor, &anchor);
     }
 
     fn anchor_at(&self, tick: Tick) -> Anchor {
@@ -136,7 +153,10 @@ impl Entry {
             }
         } else {
             let anchor = self.anchor_at(now);
-            frame.add(Part::Anchors, self.fresh_anchor.at(now, |out| write(out, &anchor)));
+            frame.add(
+                Part::Anchors,
+                self.fresh_anchor.at(now, |out| write(out, &anchor)),
+            );
         }
         if self.badge_tick > told {
             frame.add(Part::Badges, &self.badge_record);
@@ -145,7 +165,12 @@ impl Entry {
 
     /// Introduces the entity to a client that does not know it. `detail` is
     /// asked once a tick at the most.
-    pub fn introduce(&mut self, now: Tick, detail: impl FnOnce(Controls) -> Detail, frame: &mut FrameWriter) {
+    pub fn introduce(
+        &mut self,
+        now: Tick,
+        detail: impl FnOnce(Controls) -> Detail,
+        frame: &mut FrameWriter,
+    ) {
         let (id, motion, controls) = (self.id, self.shown, self.controls);
         let record = self.arrival.at(now, |out| {
             let arrival = Arrival {
@@ -162,7 +187,9 @@ impl Entry {
     /// Whether a client that was last told at `told`, and is told the rest now,
     /// knows the prediction at the tick `then`, to the bit.
     pub fn is_known_at(&self, then: Tick, told: Tick, now: Tick) -> bool {
-        then >= told && (self.anchor_tick <= told || self.anchor_tick <= then) && self.can_tell_changes(told, now)
+        then >= told
+            && (self.anchor_tick <= told || self.anchor_tick <= then)
+            && self.can_tell_changes(told, now)
     }
 
     /// Whether the changes since `told` are remembered one by one and recent
@@ -250,5 +277,6 @@ fn strays(shown: &Motion, motion: &Motion, torus: &Torus, settings: &ViewSetting
     let apart_m2 = torus.distance_squared(shown.position(), motion.position());
     let sine = shown.cos * motion.sin - shown.sin * motion.cos;
     let cosine = shown.cos * motion.cos + shown.sin * motion.sin;
-    apart_m2 > settings.epsilon_m * settings.epsilon_m || sine.atan2(cosine).abs() > settings.epsilon_rad
+    apart_m2 > settings.epsilon_m * settings.epsilon_m
+        || sine.atan2(cosine).abs() > settings.epsilon_rad
 }

@@ -1,7 +1,7 @@
 //! What clients are shown of every entity of a room.
 
 use asteroids_shared::protocol::Badge;
-use asteroids_shared::{Controls, EntityId, Tick};
+use asteroids_shared::{Controls, EntityId, Kind, Tick};
 
 use super::entry::{Entry, Fired};
 use super::settings::ViewSettings;
@@ -22,8 +22,13 @@ pub struct Ledger {
 impl Ledger {
     /// A ledger of the world as it is.
     pub fn new(world: &World, settings: ViewSettings) -> Self {
-        let mut ledger =
-            Self { settings, tick: world.tick(), entries: Vec::new(), anchors: 0, control_changes: 0 };
+        let mut ledger = Self {
+            settings,
+            tick: world.tick(),
+            entries: Vec::new(),
+            anchors: 0,
+            control_changes: 0,
+        };
         ledger.update(world);
         ledger
     }
@@ -57,7 +62,8 @@ impl Ledger {
     pub fn update(&mut self, world: &World) {
         let before = self.tick;
         self.tick = world.tick();
-        self.entries.resize_with(world.id_bound().max(self.entries.len()), || None);
+        self.entries
+            .resize_with(world.id_bound().max(self.entries.len()), || None);
         self.note_vanished(world.happenings());
         let shots = self.predictable_shots(world, before);
         for entity in world.entities() {
@@ -86,14 +92,27 @@ impl Ledger {
         let torus = world.torus();
         let mut shots = Vec::new();
         for happening in world.happenings() {
-            if let Happening::Fired { shooter, bullet, spread } = *happening
-                && let Some(entry) = self.entry(shooter).filter(|entry| entry.vanished.is_none())
+            if let Happening::Fired {
+                shooter,
+                bullet,
+                spread,
+            } = *happening
+                && let Some(entry) = self
+                    .entry(shooter)
+                    .filter(|entry| entry.kind == Kind::Ship && entry.vanished.is_none())
                 && let Some(entity) = world.entity(bullet)
             {
                 let mut predicted = entry.shown.muzzle(spread, torus);
                 predicted.advance(Controls::NONE, &entity.kind.dynamics(), torus);
                 if predicted.same_bits(&entity.motion) {
-                    shots.push((bullet, Fired { shooter, tick: before, spread }));
+                    shots.push((
+                        bullet,
+                        Fired {
+                            shooter,
+                            tick: before,
+                            spread,
+                        },
+                    ));
                 }
             }
         }
@@ -109,14 +128,28 @@ impl Ledger {
                 let held = entry.news_tick;
                 entry.steer(steering, before);
                 self.control_changes += u64::from(entry.news_tick != held);
-                self.anchors += u64::from(entry.follow(&entity.motion, tick, world.torus(), &self.settings));
+                self.anchors +=
+                    u64::from(entry.follow(&entity.motion, tick, world.torus(), &self.settings));
                 entry
             }
-            _ => slot.insert(Entry::new(entity.id, entity.kind, entity.motion, steering, tick)),
+            _ => slot.insert(Entry::new(
+                entity.id,
+                entity.kind,
+                entity.motion,
+                steering,
+                tick,
+            )),
         };
         if let Some(ship) = entity.ship() {
             let bounty = world.player(ship.player).map_or(0, world::Player::bounty);
-            entry.wear(Badge { ship: entity.id, flags: ship.flags(tick), bounty }, tick);
+            entry.wear(
+                Badge {
+                    ship: entity.id,
+                    flags: ship.flags(tick),
+                    bounty,
+                },
+                tick,
+            );
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use asteroids_shared::protocol::frame::Part;
 use asteroids_shared::protocol::limits::{
-    SPECTATOR_VIEW_FACTOR, TO_CLIENT_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M, VIEW_HALF_WIDTH_MAX_M,
+    SPECTATOR_VIEW_FACTOR, TO_CLIENT_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M,
+    VIEW_HALF_WIDTH_MAX_M,
 };
 use asteroids_shared::protocol::record::Tick7;
 use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
@@ -73,7 +74,11 @@ struct Near {
 impl View {
     /// A view of a client that knows nothing yet.
     pub fn new(role: Role, half_width_m: f32, half_height_m: f32, tick: Tick) -> Self {
-        Self { half: grant(role, half_width_m, half_height_m), told: tick, known: Vec::new() }
+        Self {
+            half: grant(role, half_width_m, half_height_m),
+            told: tick,
+            known: Vec::new(),
+        }
     }
 
     /// Half its width and half its height, in metres.
@@ -117,7 +122,9 @@ impl View {
         let reach_m = RADIUS_MAX_M + ENTER_MARGIN_BULLET_M + LEAVE_MARGIN_M;
         let half = (self.half.0 + reach_m, self.half.1 + reach_m);
         world.for_each_near(watcher.center, half, |entity| {
-            let (dx, dy) = world.torus().delta(watcher.center, entity.motion.position());
+            let (dx, dy) = world
+                .torus()
+                .delta(watcher.center, entity.motion.position());
             let beyond_m = (dx.abs() - self.half.0).max(dy.abs() - self.half.1);
             let enter_m = enter_margin_m(entity.kind);
             if beyond_m <= enter_m + LEAVE_MARGIN_M {
@@ -137,14 +144,21 @@ impl View {
         self.known.retain(|known| {
             let entry = ledger.entry(known.id);
             let reason = match entry.and_then(|entry| entry.vanished) {
-                None if near.binary_search_by_key(&known.id, |near| near.id).is_ok() => return true,
+                None if near.binary_search_by_key(&known.id, |near| near.id).is_ok() => {
+                    return true;
+                }
                 None => Reason::LeftView,
                 Some(reason) => reason,
             };
-            let expired = reason == Reason::Gone && entry.is_some_and(|entry| entry.kind == Kind::Bullet);
+            let expired =
+                reason == Reason::Gone && entry.is_some_and(|entry| entry.kind == Kind::Bullet);
             if !expired {
                 let mut record = Vec::with_capacity(6);
-                let Ok(()) = Departure { entity: known.id, reason }.put(&mut record);
+                let Ok(()) = Departure {
+                    entity: known.id,
+                    reason,
+                }
+                .put(&mut record);
                 frame.add(Part::Departures, &record);
             }
             false
@@ -178,31 +192,47 @@ impl View {
         frame: &mut FrameWriter,
     ) {
         let known = &scratch.known;
-        scratch
-            .near
-            .retain(|near| near.enters && known.binary_search_by_key(&near.id, |known| known.id).is_err());
+        scratch.near.retain(|near| {
+            near.enters
+                && known
+                    .binary_search_by_key(&near.id, |known| known.id)
+                    .is_err()
+        });
         scratch.near.sort_unstable_by(|a, b| {
             let bullets_last = (a.kind == Kind::Bullet).cmp(&(b.kind == Kind::Bullet));
-            bullets_last.then(a.distance_m2.total_cmp(&b.distance_m2)).then(a.id.cmp(&b.id))
+            bullets_last
+                .then(a.distance_m2.total_cmp(&b.distance_m2))
+                .then(a.id.cmp(&b.id))
         });
         let now = ledger.tick();
         for near in &scratch.near {
             if !has_room(frame) {
                 break;
             }
-            let Some(entity) = world.entity(near.id) else { continue };
+            let Some(entity) = world.entity(near.id) else {
+                continue;
+            };
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
             match shot.filter(|fired| follows(fired, &scratch.known, ledger, now)) {
                 Some(fired) => tell_shot(near.id, &fired, frame),
                 None => introduce(entity, world, ledger, frame),
             }
-            self.known.push(Known { id: near.id, told: now });
+            self.known.push(Known {
+                id: near.id,
+                told: now,
+            });
         }
         self.known.sort_unstable_by_key(|known| known.id);
     }
 
     /// Tells what happened in sight, and what concerns the player.
-    fn tell_events(&self, watcher: &Watcher, world: &World, chronicle: &Chronicle, frame: &mut FrameWriter) {
+    fn tell_events(
+        &self,
+        watcher: &Watcher,
+        world: &World,
+        chronicle: &Chronicle,
+        frame: &mut FrameWriter,
+    ) {
         for note in chronicle.since(self.told) {
             let concerned = watcher.player != 0 && note.concerns.contains(&watcher.player);
             let seen = note.at.is_some_and(|at| {
@@ -260,7 +290,12 @@ fn follows(fired: &Fired, known: &[Known], ledger: &Ledger, now: Tick) -> bool {
 }
 
 fn tell_shot(bullet: EntityId, fired: &Fired, frame: &mut FrameWriter) {
-    let shot = Shot { ship: fired.shooter, tick: Tick7::of(fired.tick), bullet, spread: fired.spread };
+    let shot = Shot {
+        ship: fired.shooter,
+        tick: Tick7::of(fired.tick),
+        bullet,
+        spread: fired.spread,
+    };
     let mut record = Vec::with_capacity(12);
     let Ok(()) = shot.put(&mut record);
     frame.add(Part::Shots, &record);

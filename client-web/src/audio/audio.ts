@@ -1,0 +1,106 @@
+import { Control, type Effect, Kind, type Scene } from "../state/scene";
+import { shortest } from "../draw/view";
+import { recallMuted, rememberMuted } from "../ui/preferences";
+import { Heartbeat } from "./heartbeat";
+import { Hum } from "./hum";
+import { Synth } from "./synth";
+
+const VOLUME = 0.5;
+/** Beyond this distance nothing is heard. */
+const HEARD_M = 45;
+
+/** What the game sounds like: everything is synthesised, nothing sounds before the player has done something. */
+export class Audio {
+  private context: AudioContext | null = null;
+  private master: GainNode | null = null;
+  private synth: Synth | null = null;
+  private thrust: Hum | null = null;
+  private saucer: Hum | null = null;
+  private readonly heartbeat = new Heartbeat();
+  private muted = recallMuted();
+
+  /** Browsers allow sound only after a gesture: call this in one. */
+  unlock(): void {
+    if (this.context) {
+      if (this.context.state === "suspended") void this.context.resume();
+      return;
+    }
+    if (typeof AudioContext === "undefined") return;
+    const context = new AudioContext();
+    const master = context.createGain();
+    master.gain.value = this.muted ? 0 : VOLUME;
+    const limiter = context.createDynamicsCompressor();
+    master.connect(limiter).connect(context.destination);
+    this.context = context;
+    this.master = master;
+    this.synth = new Synth(context, master);
+    this.thrust = Hum.thrust(context, master);
+    this.saucer = Hum.saucer(context, master);
+  }
+
+  setMuted(muted: boolean): void {
+    this.muted = muted;
+    rememberMuted(muted);
+    if (this.context) this.master?.gain.setTargetAtTime(muted ? 0 : VOLUME, this.context.currentTime, 0.02);
+  }
+
+  /** The sounds of one frame: what has happened, and what goes on. */
+  play(effects: readonly Effect[], scene: Scene): void {
+    const { synth } = this;
+    if (!synth || this.muted) return;
+    for (const effect of effects) this.playEffect(synth, effect, scene);
+    this.playOngoing(synth, scene);
+  }
+
+  private playEffect(synth: Synth, effect: Effect, scene: Scene): void {
+    switch (effect.type) {
+      case "explosion":
+        return synth.explosion(effect.kind, effect.own ? 1 : loudness(scene, effect.x, effect.y));
+      case "spark":
+        return synth.spark(loudness(scene, effect.x, effect.y));
+      case "shot":
+        return synth.shot(effect.own ? 0.8 : 0.5 * loudness(scene, effect.x, effect.y));
+      case "hit":
+        return synth.hit(effect.own ? 1 : loudness(scene, effect.x, effect.y));
+      case "pickup":
+        return synth.pickup(effect.own ? 1 : 0.4 * loudness(scene, effect.x, effect.y));
+      case "jump":
+        return synth.jump(effect.own ? 1 : 0.6 * loudness(scene, effect.fromX, effect.fromY));
+      case "score":
+        return;
+      case "extraLife":
+        return synth.extraLife();
+    }
+  }
+
+  private playOngoing(synth: Synth, scene: Scene): void {
+    const flying = scene.phase.type === "flying";
+    let thrusting = false;
+    let saucerLoudness = 0;
+    let dangerM = HEARD_M;
+    for (const entity of scene.entities) {
+      if (entity.kind === Kind.Ship) {
+        if (entity.id === scene.you.shipId) thrusting = (entity.controls & Control.Thrust) !== 0;
+      } else if (entity.kind === Kind.SaucerLarge || entity.kind === Kind.SaucerSmall) {
+        saucerLoudness = Math.max(saucerLoudness, loudness(scene, entity.x, entity.y));
+        dangerM = Math.min(dangerM, distanceM(scene, entity.x, entity.y) / 2);
+      } else if (entity.kind !== Kind.Bullet && entity.kind !== Kind.Pickup) {
+        dangerM = Math.min(dangerM, distanceM(scene, entity.x, entity.y) - entity.radiusM);
+      }
+    }
+    this.thrust?.set(flying && thrusting ? 1 : 0);
+    this.saucer?.set(saucerLoudness);
+    if (flying) this.heartbeat.beat(synth, 1 - Math.max(0, dangerM) / HEARD_M);
+  }
+}
+
+/** From the middle of the screen by the shortest way. */
+function distanceM({ camera, worldWidthM, worldHeightM }: Scene, x: number, y: number): number {
+  return Math.hypot(shortest(x - camera.x, worldWidthM), shortest(y - camera.y, worldHeightM));
+}
+
+/** 1 in the middle of the screen, 0 out of hearing. */
+function loudness(scene: Scene, x: number, y: number): number {
+  const near = Math.max(0, 1 - distanceM(scene, x, y) / HEARD_M);
+  return near * near;
+}

@@ -1,0 +1,120 @@
+import { Kind } from "../state/scene";
+import { noise } from "./noise";
+
+/** More than this many sounds at once are a din: further ones are dropped until some have ended. */
+const VOICES_MAX = 20;
+/** What is quieter is not worth a voice. */
+const LEVEL_MIN = 0.02;
+
+interface Boom {
+  readonly cutoffHz: number;
+  readonly lengthS: number;
+  readonly level: number;
+}
+
+const BOOMS: Record<Kind, Boom | null> = {
+  [Kind.Ship]: { cutoffHz: 700, lengthS: 1.1, level: 1 },
+  [Kind.RockLarge]: { cutoffHz: 420, lengthS: 0.8, level: 0.9 },
+  [Kind.RockMedium]: { cutoffHz: 750, lengthS: 0.55, level: 0.75 },
+  [Kind.RockSmall]: { cutoffHz: 1300, lengthS: 0.35, level: 0.6 },
+  [Kind.SaucerLarge]: { cutoffHz: 900, lengthS: 0.9, level: 0.9 },
+  [Kind.SaucerSmall]: { cutoffHz: 1200, lengthS: 0.9, level: 0.9 },
+  [Kind.Bullet]: null,
+  [Kind.Pickup]: null,
+};
+
+/** Short sounds, each a voice of its own. */
+export class Synth {
+  private voices = 0;
+
+  constructor(
+    private readonly context: AudioContext,
+    private readonly out: AudioNode,
+  ) {}
+
+  /** The audio clock, in seconds. */
+  get nowS(): number {
+    return this.context.currentTime;
+  }
+
+  shot(level: number): void {
+    this.tone("square", 880, 170, 0.13, 0.16 * level);
+  }
+
+  explosion(kind: Kind, level: number): void {
+    const boom = BOOMS[kind];
+    if (boom) this.burst(boom.cutoffHz, boom.lengthS, boom.level * level);
+  }
+
+  spark(level: number): void {
+    this.burst(3000, 0.06, 0.25 * level);
+  }
+
+  hit(level: number): void {
+    this.tone("triangle", 240, 90, 0.35, 0.6 * level);
+    this.burst(1800, 0.15, 0.5 * level);
+  }
+
+  pickup(level: number): void {
+    for (const [step, hz] of [523, 659, 784].entries()) {
+      this.tone("triangle", hz, hz, 0.14, 0.35 * level, step * 0.07);
+    }
+  }
+
+  jump(level: number): void {
+    this.tone("sawtooth", 90, 1400, 0.32, 0.18 * level);
+    this.tone("sine", 1400, 200, 0.4, 0.25 * level, 0.2);
+  }
+
+  extraLife(): void {
+    for (let beep = 0; beep < 4; beep++) this.tone("square", 1318, 1318, 0.08, 0.16, beep * 0.14);
+  }
+
+  thump(hz: number): void {
+    this.tone("triangle", hz * 1.5, hz, 0.16, 0.6);
+  }
+
+  /** A tone that glides between two pitches and dies away. */
+  private tone(type: OscillatorType, fromHz: number, toHz: number, lengthS: number, level: number, delayS = 0): void {
+    if (!this.mayBegin(level)) return;
+    const startS = this.nowS + delayS;
+    const source = this.context.createOscillator();
+    source.type = type;
+    source.frequency.setValueAtTime(fromHz, startS);
+    source.frequency.exponentialRampToValueAtTime(toHz, startS + lengthS);
+    this.begin(source, source, startS, lengthS, level);
+  }
+
+  /** Noise below a cutoff that falls while it dies away. */
+  private burst(cutoffHz: number, lengthS: number, level: number): void {
+    if (!this.mayBegin(level)) return;
+    const startS = this.nowS;
+    const source = this.context.createBufferSource();
+    source.buffer = noise(this.context);
+    source.loop = true;
+    const filter = this.context.createBiquadFilter();
+    filter.type = "lowpass";
+    filter.frequency.setValueAtTime(cutoffHz, startS);
+    filter.frequency.exponentialRampToValueAtTime(cutoffHz / 6, startS + lengthS);
+    source.connect(filter);
+    this.begin(source, filter, startS, lengthS, level);
+  }
+
+  private mayBegin(level: number): boolean {
+    return level >= LEVEL_MIN && this.voices < VOICES_MAX;
+  }
+
+  private begin(source: AudioScheduledSourceNode, end: AudioNode, startS: number, lengthS: number, level: number): void {
+    const gain = this.context.createGain();
+    gain.gain.setValueAtTime(level, startS);
+    gain.gain.exponentialRampToValueAtTime(0.001, startS + lengthS);
+    end.connect(gain).connect(this.out);
+    this.voices += 1;
+    source.onended = () => {
+      this.voices -= 1;
+      gain.disconnect();
+    };
+    source.start(startS);
+    source.stop(startS + lengthS);
+  }
+}

@@ -1,0 +1,145 @@
+// One WebSocket to the server, mended when it breaks.
+
+import { closeText } from "./protocol/close";
+import { ProtocolError } from "./protocol/fields";
+import { decodeToClient, type ToClient } from "./protocol/to_client";
+import { encodeToServer, type ToServer } from "./protocol/to_server";
+
+export type LineState =
+  | { readonly type: "opening"; readonly attempt: number }
+  | { readonly type: "open" }
+  | { readonly type: "waiting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string };
+
+/** What the connection tells. */
+export interface Listener {
+  /** The line is there: the first thing to say. */
+  hello(): ToServer;
+  heard(message: ToClient, bytes: number): void;
+  /** The line's state has changed. */
+  changed(state: LineState): void;
+  /** The server closed the line with this code, before the pause begins. */
+  closed(code: number): void;
+}
+
+/** The pause before the first retry; it doubles with each. */
+const PAUSE_FIRST_MS = 500;
+const PAUSE_MAX_MS = 10_000;
+/** A server that has said nothing for so long is gone: it answers every ping. */
+const SILENCE_MAX_MS = 12_000;
+/** When so much waits to be sent, the line is stuck; what is to be sent now would come too late. */
+const UNSENT_BYTES_MAX = 16 * 1024;
+const NORMAL_CLOSE = 1000;
+const BROKEN = 1006;
+
+export class Connection {
+  private socket: WebSocket | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private attempt = 0;
+  private heardAtMs = 0;
+  private lineState: LineState = { type: "opening", attempt: 1 };
+
+  constructor(
+    private readonly url: string,
+    private readonly listener: Listener,
+  ) {}
+
+  get state(): LineState {
+    return this.lineState;
+  }
+
+  /** Leaves the line there is, if any, and opens a new one. */
+  start(): void {
+    this.attempt = 0;
+    this.leave(NORMAL_CLOSE);
+    this.open();
+  }
+
+  /** Says something, if there is a line that takes it. */
+  send(message: ToServer): void {
+    const { socket } = this;
+    if (socket === null || socket.readyState !== WebSocket.OPEN) return;
+    if (socket.bufferedAmount > UNSENT_BYTES_MAX) this.drop();
+    else socket.send(encodeToServer(message));
+  }
+
+  /** Breaks the line, as a bad network does. It mends itself. */
+  drop(): void {
+    this.leave(NORMAL_CLOSE);
+    this.pause(BROKEN);
+  }
+
+  /** Drops a line on which nothing has been heard for too long. */
+  checkSilence(nowMs: number): void {
+    if (this.lineState.type !== "waiting" && nowMs - this.heardAtMs > SILENCE_MAX_MS) this.drop();
+  }
+
+  /** Silence counts from now: nobody listened before. */
+  listenAnew(): void {
+    this.heardAtMs = performance.now();
+  }
+
+  private open(): void {
+    this.attempt += 1;
+    this.listenAnew();
+    const socket = new WebSocket(this.url);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.send(this.listener.hello());
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
+    socket.onclose = ({ code }) => {
+      this.socket = null;
+      this.pause(code);
+    };
+    this.socket = socket;
+    this.change({ type: "opening", attempt: this.attempt });
+  }
+
+  private hear(data: unknown): void {
+    try {
+      if (!(data instanceof ArrayBuffer)) throw new ProtocolError("the message is not binary");
+      const message = decodeToClient(data);
+      this.listenAnew();
+      if (message.type === "welcome") {
+        this.attempt = 0;
+        this.change({ type: "open" });
+      }
+      this.listener.heard(message, data.byteLength);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      console.warn(`${error.name}: ${error.message}`);
+      this.drop();
+    }
+  }
+
+  private pause(code: number): void {
+    const wholeMs = Math.min(PAUSE_MAX_MS, PAUSE_FIRST_MS * 2 ** Math.max(0, this.attempt - 1));
+    // Jitter, so that a server that restarts is not met by everybody at once.
+    const retryInMs = wholeMs * (0.5 + Math.random() / 2);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.open(), retryInMs);
+    this.change({ type: "waiting", attempt: this.attempt, retryInMs, reason: closeText(code) });
+    this.listener.closed(code);
+  }
+
+  private leave(code: number): void {
+    clearTimeout(this.timer);
+    const { socket } = this;
+    this.socket = null;
+    if (socket === null) return;
+    socket.onopen = null;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close(code);
+  }
+
+  private change(state: LineState): void {
+    this.lineState = state;
+    this.listener.changed(state);
+  }
+}
+
+/** Where the page's server listens: beside the page, so that any path before it works. */
+export function socketUrl(page: string): string {
+  const url = new URL("ws", page);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}

@@ -1,0 +1,129 @@
+import { type Effect, Kind, type Scene } from "../state/scene";
+import { FLAME, OWN, ROCK, SAUCER_LARGE, SAUCER_SMALL, SHIELD } from "./palette";
+import { Colour } from "./particles";
+import type { Pen } from "./pen";
+import { pickupIcon } from "./pickup";
+import type { Screen } from "./screen";
+import type { FloatingScores } from "./scores";
+
+type Explosion = Extract<Effect, { type: "explosion" }>;
+
+interface Blast {
+  readonly sparks: number;
+  readonly pieces: number;
+  readonly pieceM: number;
+  readonly speedMps: number;
+  readonly ringM: number;
+  readonly colour: Colour;
+  readonly ringColour: string;
+}
+
+const BLASTS: Record<Kind, Blast | null> = {
+  [Kind.Ship]: { sparks: 46, pieces: 7, pieceM: 1.5, speedMps: 17, ringM: 6, colour: Colour.Flame, ringColour: FLAME },
+  [Kind.RockLarge]: { sparks: 30, pieces: 8, pieceM: 1.1, speedMps: 12, ringM: 5, colour: Colour.Rock, ringColour: ROCK },
+  [Kind.RockMedium]: { sparks: 20, pieces: 6, pieceM: 0.8, speedMps: 11, ringM: 3.4, colour: Colour.Rock, ringColour: ROCK },
+  [Kind.RockSmall]: { sparks: 14, pieces: 4, pieceM: 0.5, speedMps: 11, ringM: 2.2, colour: Colour.Rock, ringColour: ROCK },
+  [Kind.SaucerLarge]: { sparks: 40, pieces: 8, pieceM: 1.2, speedMps: 16, ringM: 6, colour: Colour.SaucerLarge, ringColour: SAUCER_LARGE },
+  [Kind.SaucerSmall]: { sparks: 40, pieces: 6, pieceM: 0.9, speedMps: 18, ringM: 5, colour: Colour.SaucerSmall, ringColour: SAUCER_SMALL },
+  [Kind.Bullet]: null,
+  [Kind.Pickup]: null,
+};
+
+/** Turns what has happened into light, and empties the list. */
+export function showEffects(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene): void {
+  for (const effect of scene.effects) show(pen, scores, screen, scene, effect);
+  scene.effects.length = 0;
+}
+
+function show(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene, effect: Effect): void {
+  const { rings, nowMs } = pen;
+  switch (effect.type) {
+    case "explosion":
+      explode(pen, effect);
+      if (effect.own) screen.shake(nowMs);
+      return;
+    case "spark":
+      burst(pen, effect.x, effect.y, 0, 0, 6, 9, Colour.Spark);
+      return;
+    case "shot":
+      burst(pen, effect.x, effect.y, 0, 0, 2, 7, effect.own ? Colour.Own : Colour.Spark);
+      return;
+    case "hit":
+      burst(pen, effect.x, effect.y, 0, 0, 18, 14, Colour.Shield);
+      rings.add(effect.x, effect.y, 1.2, 3.4, nowMs, 380, SHIELD);
+      if (effect.own) screen.flash(nowMs);
+      return;
+    case "pickup":
+      rings.add(effect.x, effect.y, 2.4, 0.6, nowMs, 350, pickupIcon(effect.gives).colour);
+      return;
+    case "jump":
+      rings.add(effect.fromX, effect.fromY, 3, 0, nowMs, 320, effect.own ? OWN : SHIELD);
+      rings.add(effect.toX, effect.toY, 0, 4, nowMs, 480, effect.own ? OWN : SHIELD);
+      return;
+    case "score": {
+      const at = whereScored(scene, effect.kind);
+      scores.add(effect.points, at.x, at.y, nowMs);
+      return;
+    }
+    case "extraLife":
+      rings.add(scene.camera.x, scene.camera.y, 0, 9, nowMs, 900, OWN);
+      return;
+  }
+}
+
+/** Points come from what has just exploded; failing that, from the middle of the screen. */
+function whereScored(scene: Scene, kind: Kind): { readonly x: number; readonly y: number } {
+  for (const effect of scene.effects) {
+    if (effect.type === "explosion" && effect.kind === kind && !effect.own) return effect;
+  }
+  return scene.camera;
+}
+
+function explode(pen: Pen, { kind, x, y, vx, vy, own }: Explosion): void {
+  const blast = BLASTS[kind];
+  if (!blast) return;
+  const colour = own ? Colour.Own : blast.colour;
+  burst(pen, x, y, vx, vy, blast.sparks, blast.speedMps, colour);
+  if (kind === Kind.Ship) burst(pen, x, y, vx, vy, 16, 7, Colour.Ember);
+  for (let i = 0; i < blast.pieces; i++) {
+    const heading = (2 * Math.PI * (i + Math.random())) / blast.pieces;
+    const speed = blast.speedMps * (0.12 + 0.25 * Math.random());
+    pen.particles.segment(
+      x + 0.5 * blast.pieceM * Math.cos(heading),
+      y + 0.5 * blast.pieceM * Math.sin(heading),
+      vx + speed * Math.cos(heading),
+      vy + speed * Math.sin(heading),
+      Math.random() * Math.PI,
+      (Math.random() - 0.5) * 9,
+      blast.pieceM * (0.6 + 0.6 * Math.random()),
+      0.8 + Math.random() * 0.7,
+      colour,
+    );
+  }
+  pen.rings.add(x, y, 0.4, blast.ringM, pen.nowMs, 420, own ? OWN : blast.ringColour);
+}
+
+function burst(
+  pen: Pen,
+  x: number,
+  y: number,
+  vx: number,
+  vy: number,
+  count: number,
+  speedMps: number,
+  colour: Colour,
+): void {
+  for (let i = 0; i < count; i++) {
+    const heading = 2 * Math.PI * Math.random();
+    const speed = speedMps * (0.2 + Math.random());
+    pen.particles.spark(
+      x,
+      y,
+      vx + speed * Math.cos(heading),
+      vy + speed * Math.sin(heading),
+      0.15 + 0.25 * Math.random(),
+      0.25 + 0.55 * Math.random(),
+      colour,
+    );
+  }
+}

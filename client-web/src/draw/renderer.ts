@@ -1,0 +1,90 @@
+import { type Entity, Kind, type Scene } from "../state/scene";
+import { drawBackground } from "./background";
+import { drawBullet } from "./bullet";
+import { EdgeArrows } from "./edgeArrow";
+import { showEffects } from "./effects";
+import { Pen } from "./pen";
+import { drawPickup } from "./pickup";
+import { drawRock } from "./rock";
+import { drawSaucer } from "./saucer";
+import { FloatingScores } from "./scores";
+import { Screen } from "./screen";
+import { drawShip } from "./ship";
+import { drawTags } from "./tags";
+
+/** How each kind is drawn. The type asks for every kind. */
+const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
+  [Kind.Ship]: drawShip,
+  [Kind.RockLarge]: drawRock,
+  [Kind.RockMedium]: drawRock,
+  [Kind.RockSmall]: drawRock,
+  [Kind.SaucerLarge]: drawSaucer,
+  [Kind.SaucerSmall]: drawSaucer,
+  [Kind.Bullet]: drawBullet,
+  [Kind.Pickup]: drawPickup,
+};
+
+const FRAME_S_MAX = 0.05;
+const SPACE = "#03040b";
+/** Flames, shields and trails reach this far beyond an entity's radius. */
+const REACH_M = 3;
+
+/** Draws scenes on a canvas: bright lines that add up like light on a tube. */
+export class Renderer {
+  private readonly pen: Pen;
+  private readonly scores = new FloatingScores();
+  private readonly arrows = new EdgeArrows();
+  private readonly screen = new Screen();
+
+  constructor(private readonly canvas: HTMLCanvasElement) {
+    const ctx = canvas.getContext("2d", { alpha: false });
+    if (!ctx) throw new Error("this browser has no 2D canvas");
+    this.pen = new Pen(ctx);
+  }
+
+  /** The window's size in CSS pixels, and how many of the screen's are in one. */
+  resize(cssWidth: number, cssHeight: number, dpr: number): void {
+    this.pen.view.resize(cssWidth, cssHeight, dpr);
+    this.canvas.width = Math.round(this.pen.view.widthPx * this.pen.view.dpr);
+    this.canvas.height = Math.round(this.pen.view.heightPx * this.pen.view.dpr);
+  }
+
+  draw(scene: Scene, nowMs: number): void {
+    const { pen } = this;
+    this.beginFrame(scene, nowMs);
+    showEffects(pen, this.scores, this.screen, scene);
+    drawBackground(pen);
+    for (const entity of scene.entities) {
+      if (pen.view.shows(entity.x, entity.y, entity.radiusM + REACH_M)) DRAW[entity.kind](pen, entity);
+    }
+    pen.particles.draw(pen);
+    pen.rings.draw(pen);
+    this.scores.draw(pen);
+    drawTags(pen, scene);
+    if (scene.worldWidthM > 0) this.arrows.draw(pen, scene);
+    pen.enterScreen();
+    this.screen.drawFlash(pen);
+  }
+
+  private beginFrame(scene: Scene, nowMs: number): void {
+    const { pen, screen } = this;
+    pen.dtS = Math.min(FRAME_S_MAX, Math.max(0, (nowMs - pen.nowMs) / 1000));
+    pen.nowMs = nowMs;
+    pen.tick = scene.tick;
+    pen.tickRateHz = scene.tickRateHz;
+    pen.ownPlayer = scene.ownPlayer;
+    pen.spawnShieldUntil = scene.you.spawnShieldUntil;
+    pen.view.lookAt(scene, screen.shakeXM(nowMs), screen.shakeYM(nowMs));
+    pen.particles.step(pen.dtS);
+
+    const { ctx, view } = pen;
+    pen.enterScreen();
+    ctx.globalCompositeOperation = "source-over";
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = SPACE;
+    ctx.fillRect(0, 0, view.widthPx, view.heightPx);
+    ctx.globalCompositeOperation = "lighter";
+    ctx.lineJoin = "round";
+    ctx.lineCap = "round";
+  }
+}

@@ -1,0 +1,61 @@
+import type { Pen } from "./pen";
+
+interface Ring {
+  xM: number;
+  yM: number;
+  fromM: number;
+  toM: number;
+  bornMs: number;
+  lifeMs: number;
+  colour: string;
+}
+
+/** A fixed number of rings that grow or shrink and fade: shock waves, jumps. A new one takes the oldest's place. */
+export class Rings {
+  private readonly rings: Ring[];
+  private oldest = 0;
+
+  constructor(readonly capacity = 32) {
+    this.rings = Array.from({ length: capacity }, () => ({
+      xM: 0,
+      yM: 0,
+      fromM: 0,
+      toM: 0,
+      bornMs: -Infinity,
+      lifeMs: 1,
+      colour: "",
+    }));
+  }
+
+  add(xM: number, yM: number, fromM: number, toM: number, nowMs: number, lifeMs: number, colour: string): void {
+    const ring = this.rings[this.oldest]!;
+    this.oldest = (this.oldest + 1) % this.capacity;
+    ring.xM = xM;
+    ring.yM = yM;
+    ring.fromM = fromM;
+    ring.toM = toM;
+    ring.bornMs = nowMs;
+    ring.lifeMs = lifeMs;
+    ring.colour = colour;
+  }
+
+  draw(pen: Pen): void {
+    const { ctx, view } = pen;
+    pen.enterScreen();
+    for (const ring of this.rings) {
+      const age = (pen.nowMs - ring.bornMs) / ring.lifeMs;
+      if (age >= 1 || !view.shows(ring.xM, ring.yM, Math.max(ring.fromM, ring.toM))) continue;
+      const eased = 1 - (1 - age) * (1 - age);
+      const radiusM = ring.fromM + (ring.toM - ring.fromM) * eased;
+      ctx.beginPath();
+      ctx.arc(view.screenX(ring.xM), view.screenY(ring.yM), radiusM * view.pxPerM, 0, 2 * Math.PI);
+      ctx.strokeStyle = ring.colour;
+      ctx.globalAlpha = 0.12 * (1 - age);
+      ctx.lineWidth = 8;
+      ctx.stroke();
+      ctx.globalAlpha = 0.7 * (1 - age);
+      ctx.lineWidth = 1.4;
+      ctx.stroke();
+    }
+  }
+}

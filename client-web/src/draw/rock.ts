@@ -1,0 +1,27 @@
+import { rock } from "../outline";
+import type { Entity } from "../state/scene";
+import { ROCK } from "./palette";
+import { type Pen, closedPath } from "./pen";
+
+interface Outline {
+  readonly seed: number;
+  readonly path: Path2D;
+}
+
+/** Outlines by entity: they go when the entity goes. */
+const outlines = new WeakMap<Entity, Outline>();
+
+function outlineOf(entity: Entity): Path2D {
+  const known = outlines.get(entity);
+  if (known?.seed === entity.seed) return known.path;
+  const path = closedPath(rock(entity.seed, entity.radiusM));
+  outlines.set(entity, { seed: entity.seed, path });
+  return path;
+}
+
+export function drawRock(pen: Pen, entity: Entity): void {
+  const path = outlineOf(entity);
+  pen.enterWorld(entity.x, entity.y, entity.cos, entity.sin);
+  pen.tint(path, ROCK, 0.05);
+  pen.glow(path, ROCK, 0.9);
+}

@@ -1,0 +1,36 @@
+// What the netgraph shows.
+
+import { Samples } from "./samples";
+import type { NetStats } from "./state/scene";
+
+const REFRESH_MS = 500;
+const CORRECTIONS = 256;
+
+export class NetMeter {
+  private readonly corrections = new Samples(CORRECTIONS);
+  private frames = 0;
+  private bytes = 0;
+  private sinceMs = 0;
+
+  message(bytes: number, isFrame: boolean): void {
+    this.bytes += bytes;
+    if (isFrame) this.frames += 1;
+  }
+
+  correction(errorM: number): void {
+    this.corrections.add(errorM);
+  }
+
+  /** Writes the figures of the last half second, when it is over. */
+  report(nowMs: number, stats: NetStats): void {
+    const elapsedMs = nowMs - this.sinceMs;
+    if (elapsedMs < REFRESH_MS) return;
+    stats.framesPerSecond = (this.frames * 1000) / elapsedMs;
+    stats.bytesPerSecond = (this.bytes * 1000) / elapsedMs;
+    stats.correctionMedianM = this.corrections.median();
+    stats.correctionP99M = this.corrections.quantile(0.99);
+    this.frames = 0;
+    this.bytes = 0;
+    this.sinceMs = nowMs;
+  }
+}

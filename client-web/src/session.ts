@@ -1,0 +1,246 @@
+// One person at this page: first a look at the live room, then a pilot or a
+// spectator. Joins the line to the server, the clock and the picture.
+
+import { Camera } from "./camera";
+import { Clock } from "./clock";
+import { Connection, type LineState, type Listener } from "./connection";
+import { NetMeter } from "./netstats";
+import { Pings } from "./pings";
+import { CloseCode, closeText } from "./protocol/close";
+import type { Frame } from "./protocol/frame";
+import type { ToClient } from "./protocol/to_client";
+import { Role, type ToServer } from "./protocol/to_server";
+import type { Welcome } from "./protocol/welcome";
+import type { Spectator } from "./spectator";
+import { Inputs } from "./state/inputs";
+import { makeRadar, makeYou } from "./state/make_scene";
+import { Picture } from "./state/picture";
+import { makeRules } from "./state/rules";
+import type { Phase, Scene } from "./state/scene";
+import { Story } from "./state/story";
+import { fitView, wishedView, type Extent } from "./viewport";
+
+/** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
+const ASK_EVERY_MS = 150;
+
+/** What lasts from one welcome to the next. */
+interface Visit {
+  readonly clock: Clock;
+  readonly inputs: Inputs;
+  readonly pings: Pings;
+  readonly picture: Picture;
+  readonly story: Story;
+}
+
+export class Session implements Listener {
+  readonly connection: Connection;
+  private readonly camera: Camera;
+  private readonly meter = new NetMeter();
+  private visit: Visit | null = null;
+  private role: Role = Role.Spectator;
+  private atStart: boolean;
+  private name = "";
+  private notice = "";
+  private away = false;
+  private granted: Extent = wishedView(1, 1, 1);
+  private windowPx = { width: 1, height: 1 };
+  /** What the spectator wants that the server has not been asked for. */
+  private unasked = false;
+  private askedAtMs = 0;
+  private drawnAtMs = 0;
+
+  constructor(
+    url: string,
+    private readonly scene: Scene,
+    private readonly spectator: Spectator,
+    watching: boolean,
+  ) {
+    this.atStart = !watching;
+    this.camera = new Camera(scene);
+    this.connection = new Connection(url, this);
+  }
+
+  /** Takes off under this name. */
+  fly(name: string): void {
+    this.role = Role.Pilot;
+    this.name = name;
+    this.enter("");
+  }
+
+  watch(): void {
+    this.role = Role.Spectator;
+    this.atStart = false;
+    this.showPhase();
+  }
+
+  respawn(): void {
+    if (this.scene.phase.type === "dead") this.connection.send({ type: "respawn" });
+  }
+
+  /** The pilot's controls have changed. */
+  steer(controls: number): void {
+    const { visit } = this;
+    if (visit === null || this.role !== Role.Pilot || controls === visit.inputs.held) return;
+    this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, controls) });
+    visit.picture.steer();
+  }
+
+  resize(widthPx: number, heightPx: number): void {
+    this.windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
+    this.fitCamera();
+    this.unasked = true;
+  }
+
+  /** The spectator looks elsewhere. */
+  turn(): void {
+    this.unasked = true;
+    this.showPhase();
+  }
+
+  /** Nobody looks at the page, or somebody does again. */
+  setAway(away: boolean): void {
+    this.away = away;
+    this.connection.send({ type: "away", away });
+    this.connection.listenAnew();
+  }
+
+  /** Brings the scene to the time at which it is drawn. */
+  update(nowMs: number): void {
+    const elapsedMs = Math.max(0, nowMs - this.drawnAtMs);
+    this.drawnAtMs = nowMs;
+    this.connection.checkSilence(nowMs);
+    this.meter.report(nowMs, this.scene.net);
+    if (this.visit === null) return;
+    this.ask(this.visit, nowMs);
+    this.show(this.visit, nowMs, elapsedMs);
+  }
+
+  hello(): ToServer {
+    return { type: "hello", role: this.role, name: this.name, ...this.wish() };
+  }
+
+  heard(message: ToClient, bytes: number): void {
+    this.meter.message(bytes, message.type === "frame");
+    switch (message.type) {
+      case "welcome":
+        return this.begin(message);
+      case "frame":
+        return this.learn(message);
+      case "viewGranted":
+        this.granted = message;
+        return this.fitCamera();
+      case "leaderboard":
+        this.scene.leaderboard = message.rows;
+        return;
+      case "radar":
+        this.scene.radar = message;
+        this.scene.net.serverTickMs = message.tickUs / 1000;
+    }
+  }
+
+  changed(line: LineState): void {
+    if (line.type === "waiting") this.scene.phase = { ...line, type: "connecting" };
+    else if (line.type === "opening" && line.attempt > 1) {
+      this.scene.phase = { type: "connecting", attempt: line.attempt, retryInMs: 0, reason: "" };
+    }
+  }
+
+  closed(code: number): void {
+    if (code !== CloseCode.Full || this.role !== Role.Pilot) return;
+    this.role = Role.Spectator;
+    this.atStart = true;
+    this.enter(closeText(code));
+  }
+
+  private enter(notice: string): void {
+    this.notice = notice;
+    this.spectator.reset();
+    this.connection.start();
+  }
+
+  private begin(welcome: Welcome): void {
+    const { scene } = this;
+    const rules = makeRules(welcome);
+    const inputs = new Inputs();
+    const onCorrection = (errorM: number): void => this.meter.correction(errorM);
+    scene.effects.length = 0;
+    Object.assign(scene.you, makeYou());
+    const picture = new Picture(rules, welcome.player, inputs, scene.you, scene.effects, onCorrection);
+    scene.entities = picture.entities;
+    scene.tickRateHz = welcome.tickRateHz;
+    scene.worldWidthM = welcome.torus.widthM;
+    scene.worldHeightM = welcome.torus.heightM;
+    scene.ownPlayer = welcome.player;
+    scene.ownName = welcome.name;
+    scene.radar = makeRadar();
+    this.visit = {
+      clock: new Clock(welcome.tickRateHz, welcome.timing.inputLeadTicksMax),
+      inputs,
+      pings: new Pings(),
+      picture,
+      story: new Story(scene, picture, welcome.timing.spawnShieldTicks),
+    };
+    this.granted = welcome.view;
+    this.fitCamera();
+    this.unasked = true;
+    if (this.away) this.connection.send({ type: "away", away: true });
+    this.showPhase();
+  }
+
+  private learn(frame: Frame): void {
+    const { visit } = this;
+    if (visit === null) return;
+    const nowMs = performance.now();
+    visit.clock.frame(frame.tick, nowMs);
+    if (frame.pong !== null) {
+      const roundTripMs = visit.pings.roundTripMs(frame.pong.nonce, frame.pong.heldUs, nowMs);
+      if (roundTripMs !== null) visit.clock.pong(roundTripMs);
+    }
+    visit.picture.apply(frame);
+    const wasDead = visit.story.dead;
+    visit.story.tell(frame, nowMs);
+    if (visit.story.dead !== wasDead) this.showPhase();
+  }
+
+  /** Sends what is due: pings, and what the window and the spectator want to see. */
+  private ask(visit: Visit, nowMs: number): void {
+    const nonce = visit.pings.due(nowMs);
+    if (nonce !== 0) this.connection.send({ type: "ping", nonce });
+    if (!this.unasked || nowMs - this.askedAtMs < ASK_EVERY_MS) return;
+    this.unasked = false;
+    this.askedAtMs = nowMs;
+    this.connection.send({ type: "view", ...this.wish() });
+    if (this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.spectator.focus });
+  }
+
+  private show(visit: Visit, nowMs: number, elapsedMs: number): void {
+    const { scene } = this;
+    scene.tick = visit.picture.show(visit.clock.advance(nowMs), elapsedMs);
+    if (this.role === Role.Pilot) this.camera.followOwn(visit.picture.own);
+    else this.camera.followFocus(this.spectator.focus, elapsedMs);
+    scene.net.rttMs = visit.clock.rttMs;
+    scene.net.jitterMs = visit.clock.jitterMs;
+    scene.net.leadTicks = scene.tick - visit.picture.frameTick;
+    scene.net.entities = scene.entities.length;
+  }
+
+  private showPhase(): void {
+    if (this.visit === null || this.connection.state.type !== "open") return;
+    this.scene.phase = this.phase(this.visit.story);
+  }
+
+  private phase(story: Story): Phase {
+    const { focus } = this.spectator;
+    if (this.role === Role.Pilot) return story.dead ? { type: "dead", ...story.lastDeath } : { type: "flying" };
+    if (this.atStart) return { type: "start", notice: this.notice };
+    return { type: "watching", following: focus.type === "player" ? focus.player : 0 };
+  }
+
+  private wish(): Extent {
+    return wishedView(this.windowPx.width, this.windowPx.height, this.role === Role.Spectator ? this.spectator.zoom : 1);
+  }
+
+  private fitCamera(): void {
+    Object.assign(this.scene.camera, fitView(this.granted, this.windowPx.width, this.windowPx.height));
+  }
+}

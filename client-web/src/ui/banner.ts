@@ -1,0 +1,30 @@
+import type { Phase, Scene } from "../state/scene";
+import { LiveText, LiveVisibility, add } from "./dom";
+
+/** Says that the line is down and when it is tried again. */
+export class Banner {
+  private readonly visibility: LiveVisibility;
+  private readonly text: LiveText;
+  private phase: Phase | null = null;
+  private sinceMs = 0;
+
+  constructor(root: Element) {
+    const banner = add(root, "div", "banner");
+    banner.setAttribute("role", "status");
+    this.text = new LiveText(banner);
+    this.visibility = new LiveVisibility(banner);
+  }
+
+  update({ phase }: Scene, nowMs: number): void {
+    this.visibility.set(phase.type === "connecting");
+    if (phase.type !== "connecting") return;
+    if (phase !== this.phase) {
+      this.phase = phase;
+      this.sinceMs = nowMs;
+    }
+    const leftS = Math.ceil((phase.retryInMs - (nowMs - this.sinceMs)) / 1000);
+    const reason = phase.reason === "" ? "" : `${phase.reason} — `;
+    if (leftS > 0) this.text.set(`${reason}trying again in ${leftS} s`);
+    else this.text.set(`${reason}${phase.attempt > 1 ? `connecting, attempt ${phase.attempt}` : "connecting"}…`);
+  }
+}

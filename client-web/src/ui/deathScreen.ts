@@ -1,0 +1,65 @@
+import type { Phase, Scene } from "../state/scene";
+import { LiveText, LiveVisibility, VectorText, add } from "./dom";
+import { cause, secondsUntil } from "./words";
+
+/** Who did it and with what, and the way back. */
+export class DeathScreen {
+  private readonly visibility: LiveVisibility;
+  private readonly title: VectorText;
+  private readonly story: LiveText;
+  private readonly button: HTMLButtonElement;
+  private readonly prompt: LiveText;
+  private shown: Phase | null = null;
+  private ready = false;
+
+  constructor(
+    root: Element,
+    private readonly onRespawn: () => void,
+  ) {
+    const screen = add(root, "section", "death");
+    // Announced by itself: the story says all that the title does.
+    this.title = new VectorText(add(screen, "h2"), "death-title", "");
+    const story = add(screen, "p", "story");
+    story.setAttribute("aria-live", "assertive");
+    this.story = new LiveText(story);
+    this.button = add(screen, "button", "fly");
+    this.button.type = "button";
+    this.button.disabled = true;
+    this.prompt = new LiveText(this.button);
+    screen.addEventListener("click", () => this.respawn());
+    this.visibility = new LiveVisibility(screen);
+  }
+
+  /** Flies again, if it is time. */
+  respawn(): void {
+    if (this.visibility.visible && this.ready) this.onRespawn();
+  }
+
+  update({ phase, you, tick, tickRateHz }: Scene): void {
+    this.visibility.set(phase.type === "dead");
+    if (phase.type !== "dead") {
+      this.story.set("");
+      this.shown = null;
+      return;
+    }
+    if (phase !== this.shown) {
+      this.shown = phase;
+      const over = you.lives === 0;
+      this.title.set(over ? "GAME OVER" : "DESTROYED");
+      this.story.set(tellStory(phase.killer, phase.weapon) + (over ? ` Your run ends with ${you.score} points.` : ""));
+    }
+    this.showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
+  }
+
+  private showWait(leftS: number): void {
+    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : "Press Space to fly again");
+    const ready = leftS === 0;
+    if (ready === this.ready) return;
+    this.ready = ready;
+    this.button.disabled = !ready;
+  }
+}
+
+function tellStory(killer: string, weapon: number): string {
+  return killer === "" ? `Destroyed by ${cause(weapon)}.` : `Destroyed by ${killer} with ${cause(weapon)}.`;
+}

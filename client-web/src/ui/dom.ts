@@ -1,0 +1,158 @@
+// Elements, and handles that touch one only when what it shows has changed.
+
+import { glyphPath, glyphWidth } from "../draw/glyphs";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A new element with a class, in a parent. */
+export function add<Name extends keyof HTMLElementTagNameMap>(
+  parent: Element,
+  name: Name,
+  className = "",
+  text = "",
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+function addSvg(parent: Element, className: string): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", className);
+  svg.setAttribute("aria-hidden", "true");
+  parent.append(svg);
+  return svg;
+}
+
+/** A drawing made of one path; the style sheet gives it colour and glow. */
+export function addIcon(parent: Element, className: string, viewBox: string, path: string): SVGSVGElement {
+  const svg = addSvg(parent, className);
+  svg.setAttribute("viewBox", viewBox);
+  appendPath(svg, path);
+  return svg;
+}
+
+function appendPath(svg: SVGSVGElement, data: string): SVGPathElement {
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", data);
+  svg.append(path);
+  return path;
+}
+
+/** Text that changes. */
+export class LiveText {
+  private shown: string | null = null;
+  constructor(private readonly element: Element) {}
+
+  set(text: string): void {
+    if (text === this.shown) return;
+    this.shown = text;
+    this.element.textContent = text;
+  }
+}
+
+/** A number that changes, made into text only when it does. */
+export class LiveNumber {
+  private shown = NaN;
+  constructor(
+    private readonly element: Element,
+    private readonly format: (value: number) => string = String,
+  ) {}
+
+  set(value: number): void {
+    if (value === this.shown) return;
+    this.shown = value;
+    this.element.textContent = this.format(value);
+  }
+}
+
+/** Whether an element is there at all. */
+export class LiveVisibility {
+  private shown: boolean;
+  constructor(
+    private readonly element: HTMLElement,
+    visible = false,
+  ) {
+    this.shown = visible;
+    element.hidden = !visible;
+  }
+
+  get visible(): boolean {
+    return this.shown;
+  }
+
+  set(visible: boolean): void {
+    if (visible === this.shown) return;
+    this.shown = visible;
+    this.element.hidden = !visible;
+  }
+}
+
+/** A class that comes and goes. */
+export class LiveClass {
+  private shown = false;
+  constructor(
+    private readonly element: Element,
+    private readonly name: string,
+  ) {}
+
+  set(on: boolean): void {
+    if (on === this.shown) return;
+    this.shown = on;
+    this.element.classList.toggle(this.name, on);
+  }
+}
+
+const BAR_STEPS = 50;
+
+/** A bar that is filled to a part, in steps that the eye does not see. */
+export class LiveBar {
+  private readonly fill: HTMLElement;
+  private shown = NaN;
+  constructor(parent: Element) {
+    this.fill = add(add(parent, "span", "bar"), "span", "bar-fill");
+  }
+
+  set(part: number): void {
+    const step = Math.round(Math.min(1, Math.max(0, part)) * BAR_STEPS);
+    if (step === this.shown) return;
+    this.shown = step;
+    this.fill.style.transform = `scaleX(${step / BAR_STEPS})`;
+  }
+}
+
+const GLYPH_HEIGHT = 30;
+const GLYPH_MARGIN = 8;
+
+/** Text in the strokes of a vector display, read out as text. */
+export class VectorText {
+  private readonly svg: SVGSVGElement;
+  private readonly strokes: readonly SVGPathElement[];
+  private readonly spoken: HTMLElement;
+  private shown: string | null = null;
+
+  constructor(parent: Element, className: string, text: string) {
+    this.svg = addSvg(parent, `vector ${className}`);
+    // The same strokes three times, from a wide dim glow to a thin bright line.
+    this.strokes = ["glow-wide", "glow", "core"].map((name) => {
+      const path = appendPath(this.svg, "");
+      path.setAttribute("class", name);
+      return path;
+    });
+    this.spoken = add(parent, "span", "spoken");
+    this.set(text);
+  }
+
+  set(text: string): void {
+    if (text === this.shown) return;
+    this.shown = text;
+    this.spoken.textContent = text;
+    const width = glyphWidth(text, GLYPH_HEIGHT) + 2 * GLYPH_MARGIN;
+    const height = GLYPH_HEIGHT + 2 * GLYPH_MARGIN;
+    this.svg.setAttribute("viewBox", `${-GLYPH_MARGIN} ${-GLYPH_HEIGHT - GLYPH_MARGIN} ${width} ${height}`);
+    const data = glyphPath(text, GLYPH_HEIGHT);
+    for (const stroke of this.strokes) stroke.setAttribute("d", data);
+  }
+}

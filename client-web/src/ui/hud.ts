@@ -1,0 +1,107 @@
+import type { Scene } from "../state/scene";
+import { Banner } from "./banner";
+import { DeathScreen } from "./deathScreen";
+import { LiveClass, add } from "./dom";
+import { Help } from "./help";
+import { KillFeed } from "./killFeed";
+import { Leaderboard } from "./leaderboard";
+import { Netgraph } from "./netgraph";
+import { recallMuted } from "./preferences";
+import { SpectatorBar } from "./spectatorBar";
+import { StartScreen } from "./startScreen";
+import { Status } from "./status";
+
+/** What the player asks for by the panels. */
+export interface UiCallbacks {
+  onFly(name: string): void;
+  onWatch(): void;
+  onRespawn(): void;
+  onMute(muted: boolean): void;
+}
+
+/** Everything around the picture. It touches the page only when a value has changed. */
+export class Ui {
+  private readonly status: Status;
+  private readonly leaderboard: Leaderboard;
+  private readonly killFeed: KillFeed;
+  private readonly netgraph: Netgraph;
+  private readonly banner: Banner;
+  private readonly spectatorBar: SpectatorBar;
+  private readonly startScreen: StartScreen;
+  private readonly deathScreen: DeathScreen;
+  private readonly help: Help;
+  private readonly sound: HTMLButtonElement;
+  private readonly atStart: LiveClass;
+  private muted = recallMuted();
+
+  constructor(
+    root: HTMLElement,
+    private readonly callbacks: UiCallbacks,
+  ) {
+    this.status = new Status(root);
+    this.leaderboard = new Leaderboard(root);
+    this.killFeed = new KillFeed(root);
+    this.netgraph = new Netgraph(root);
+    this.spectatorBar = new SpectatorBar(root, () => this.startScreen.fly());
+    this.deathScreen = new DeathScreen(root, callbacks.onRespawn);
+    this.startScreen = new StartScreen(root, callbacks.onFly, callbacks.onWatch);
+    this.help = new Help(root);
+    this.banner = new Banner(root);
+    this.atStart = new LiveClass(root, "at-start");
+
+    const tools = add(root, "div", "tools");
+    this.addTool(tools, "?", "Keys").addEventListener("click", () => this.help.toggle());
+    this.sound = this.addTool(tools, "♪", "Sound");
+    this.sound.addEventListener("click", () => this.toggleSound());
+    this.showSound();
+
+    addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  update(scene: Scene, nowMs: number): void {
+    this.atStart.set(scene.phase.type === "start");
+    this.status.update(scene);
+    this.leaderboard.update(scene);
+    this.killFeed.update(scene, nowMs);
+    this.netgraph.update(scene, nowMs);
+    this.spectatorBar.update(scene, nowMs);
+    this.startScreen.update(scene);
+    this.deathScreen.update(scene);
+    this.banner.update(scene, nowMs);
+  }
+
+  private addTool(parent: Element, text: string, label: string): HTMLButtonElement {
+    const button = add(parent, "button", "tool", text);
+    button.type = "button";
+    button.ariaLabel = label;
+    // A pressed button must not keep the focus, or Space would press it again in flight.
+    button.addEventListener("click", (event) => {
+      if (event.detail > 0) button.blur();
+    });
+    return button;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "F3") this.netgraph.toggle();
+    else if (event.key === "F1") this.help.toggle();
+    else if (event.target instanceof HTMLInputElement) return;
+    else if (event.key === "?") this.help.toggle();
+    else if (event.key === "Escape") this.help.close();
+    else if (event.code === "KeyM") this.toggleSound();
+    else if (event.target instanceof HTMLButtonElement) return;
+    else if (event.key === "Enter" && this.startScreen.visible) this.startScreen.fly();
+    else if (event.key === "Enter" || event.code === "Space") this.deathScreen.respawn();
+    if (event.key === "F1" || event.key === "F3") event.preventDefault();
+  }
+
+  private toggleSound(): void {
+    this.muted = !this.muted;
+    this.showSound();
+    this.callbacks.onMute(this.muted);
+  }
+
+  private showSound(): void {
+    this.sound.ariaPressed = String(!this.muted);
+  }
+}

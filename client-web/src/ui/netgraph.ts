@@ -1,0 +1,49 @@
+import type { NetStats, Scene } from "../state/scene";
+import { LiveText, LiveVisibility, add } from "./dom";
+
+const REFRESH_MS = 250;
+
+const ROWS: readonly (readonly [name: string, read: (net: NetStats) => string])[] = [
+  ["round trip", (net) => `${net.rttMs.toFixed(0)} ms`],
+  ["jitter", (net) => `${net.jitterMs.toFixed(1)} ms`],
+  ["server tick", (net) => (net.serverTickMs > 0 ? `${net.serverTickMs.toFixed(2)} ms` : "–")],
+  ["lead", (net) => `${net.leadTicks.toFixed(1)} ticks`],
+  ["frames", (net) => `${net.framesPerSecond.toFixed(1)} /s`],
+  ["received", (net) => bytesPerSecond(net.bytesPerSecond)],
+  ["entities", (net) => String(net.entities)],
+  ["error median", (net) => `${net.correctionMedianM.toFixed(3)} m`],
+  ["error p99", (net) => `${net.correctionP99M.toFixed(3)} m`],
+];
+
+function bytesPerSecond(bytes: number): string {
+  return bytes < 10_000 ? `${bytes.toFixed(0)} B/s` : `${(bytes / 1000).toFixed(1)} kB/s`;
+}
+
+/** How well the line and the prediction do. */
+export class Netgraph {
+  private readonly visibility: LiveVisibility;
+  private readonly values: readonly LiveText[];
+  private refreshedMs = -Infinity;
+
+  constructor(root: Element) {
+    const panel = add(root, "section", "netgraph");
+    panel.setAttribute("aria-label", "Network");
+    const table = add(panel, "dl");
+    this.values = ROWS.map(([name]) => {
+      add(table, "dt", "", name);
+      return new LiveText(add(table, "dd"));
+    });
+    this.visibility = new LiveVisibility(panel);
+  }
+
+  toggle(): void {
+    this.visibility.set(!this.visibility.visible);
+    this.refreshedMs = -Infinity;
+  }
+
+  update({ net }: Scene, nowMs: number): void {
+    if (!this.visibility.visible || nowMs - this.refreshedMs < REFRESH_MS) return;
+    this.refreshedMs = nowMs;
+    ROWS.forEach(([, read], index) => this.values[index]?.set(read(net)));
+  }
+}

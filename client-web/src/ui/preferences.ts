@@ -1,0 +1,29 @@
+// What the browser remembers for the player. Storage may be forbidden or full:
+// then nothing is remembered.
+
+const PREFIX = "asteroids.";
+
+export function recall(key: string): string {
+  try {
+    return localStorage.getItem(PREFIX + key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + key, value);
+  } catch {
+    // Playing goes on without it.
+  }
+}
+
+/** Whether the player has turned the sound off. */
+export function recallMuted(): boolean {
+  return recall("muted") === "yes";
+}
+
+export function rememberMuted(muted: boolean): void {
+  remember("muted", muted ? "yes" : "no");
+}

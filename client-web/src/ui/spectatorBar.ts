@@ -1,0 +1,37 @@
+import type { Scene } from "../state/scene";
+import { LiveText, LiveVisibility, add } from "./dom";
+
+const REFRESH_MS = 250;
+
+/** Whom a spectator follows, and how to follow somebody else. */
+export class SpectatorBar {
+  private readonly visibility: LiveVisibility;
+  private readonly followed: LiveText;
+  private refreshedMs = -Infinity;
+
+  constructor(root: Element, onFly: () => void) {
+    const bar = add(root, "section", "spectator");
+    bar.setAttribute("aria-label", "Watching");
+    const line = add(bar, "p", "watching", "watching ");
+    this.followed = new LiveText(add(line, "b"));
+    add(bar, "p", "hint", "← → or click: follow a ship · drag: look around · wheel: zoom");
+    const fly = add(bar, "button", "small", "Fly");
+    fly.type = "button";
+    fly.addEventListener("click", onFly);
+    this.visibility = new LiveVisibility(bar);
+  }
+
+  update(scene: Scene, nowMs: number): void {
+    const { phase } = scene;
+    this.visibility.set(phase.type === "watching");
+    if (phase.type !== "watching" || nowMs - this.refreshedMs < REFRESH_MS) return;
+    this.refreshedMs = nowMs;
+    this.followed.set(phase.following === 0 ? "the action" : nameOf(scene, phase.following));
+  }
+}
+
+function nameOf({ leaderboard, entities }: Scene, player: number): string {
+  const row = leaderboard.find((entry) => entry.player === player);
+  if (row) return row.name;
+  return entities.find((entity) => entity.player === player && entity.name !== "")?.name ?? `player ${player}`;
+}

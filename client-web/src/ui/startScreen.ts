@@ -1,0 +1,76 @@
+import type { Scene } from "../state/scene";
+import { LiveText, LiveVisibility, VectorText, add } from "./dom";
+import { addKeyTable } from "./help";
+import { recall, remember } from "./preferences";
+
+const NAME_CHARS_MAX = 16;
+
+/** Title, name, and one key to fly; the live room shows through. */
+export class StartScreen {
+  private readonly visibility: LiveVisibility;
+  private readonly notice: LiveText;
+  private readonly noticeVisibility: LiveVisibility;
+  private readonly form: HTMLFormElement;
+  private readonly name: HTMLInputElement;
+  private readonly players: LiveText;
+
+  constructor(
+    root: Element,
+    private readonly onFly: (name: string) => void,
+    onWatch: () => void,
+  ) {
+    const screen = add(root, "section", "start");
+    new VectorText(add(screen, "h1"), "title", "ASTEROIDS");
+    this.players = new LiveText(add(screen, "p", "tagline"));
+
+    const notice = add(screen, "p", "notice");
+    notice.setAttribute("role", "alert");
+    this.notice = new LiveText(notice);
+    this.noticeVisibility = new LiveVisibility(notice);
+
+    this.form = add(screen, "form");
+    const label = add(this.form, "label", "", "Your name");
+    this.name = add(label, "input");
+    this.name.maxLength = NAME_CHARS_MAX;
+    this.name.placeholder = "optional";
+    this.name.setAttribute("autocomplete", "nickname");
+    this.name.spellcheck = false;
+    this.name.value = recall("name");
+    const fly = add(this.form, "button", "fly", "Fly");
+    fly.type = "submit";
+    const watch = add(this.form, "button", "watch", "Watch");
+    watch.type = "button";
+    watch.addEventListener("click", onWatch);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.fly();
+    });
+
+    addKeyTable(screen);
+    this.visibility = new LiveVisibility(screen);
+  }
+
+  get visible(): boolean {
+    return this.visibility.visible;
+  }
+
+  /** Takes off under the name in the field. */
+  fly(): void {
+    const name = this.name.value.trim();
+    remember("name", name);
+    this.name.blur();
+    this.onFly(name);
+  }
+
+  update({ phase, radar }: Scene): void {
+    const opening = phase.type === "start" && !this.visible;
+    this.visibility.set(phase.type === "start");
+    if (phase.type !== "start") return;
+    this.notice.set(phase.notice);
+    this.noticeVisibility.set(phase.notice !== "");
+    const flying = radar.players + radar.bots;
+    this.players.set(flying > 0 ? `one world without edges · ${flying} ships are in it now` : "one world without edges");
+    // With a keyboard at hand; on a phone this would open one over the game.
+    if (opening && matchMedia("(hover: hover) and (pointer: fine)").matches) this.name.focus();
+  }
+}

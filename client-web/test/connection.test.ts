@@ -1,0 +1,191 @@
+import { encode } from "@msgpack/msgpack";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Connection, socketUrl, type LineState } from "../src/connection";
+import { CloseCode } from "../src/protocol/close";
+import type { ToClient } from "../src/protocol/to_client";
+
+/** The browser's WebSocket, with the test as its server. */
+class FakeSocket {
+  static readonly OPEN = 1;
+  static opened: FakeSocket[] = [];
+  readyState = 0;
+  bufferedAmount = 0;
+  binaryType = "";
+  sent: Uint8Array[] = [];
+  closedWith: number | undefined;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor(readonly url: string) {
+    FakeSocket.opened.push(this);
+  }
+
+  static get last(): FakeSocket {
+    const last = FakeSocket.opened.at(-1);
+    if (last === undefined) throw new Error("no socket was opened");
+    return last;
+  }
+
+  send(bytes: Uint8Array): void {
+    this.sent.push(bytes);
+  }
+
+  close(code: number): void {
+    this.closedWith = code;
+  }
+
+  accept(): void {
+    this.readyState = FakeSocket.OPEN;
+    this.onopen?.();
+  }
+
+  say(data: unknown): void {
+    this.onmessage?.({ data });
+  }
+
+  breakWith(code: number): void {
+    this.onclose?.({ code });
+  }
+}
+
+function arrayBufferOf(value: unknown): ArrayBuffer {
+  return new Uint8Array(encode(value, { forceFloat32: true })).buffer;
+}
+
+const KINDS = Array.from({ length: 8 }, () => [0.5, 0.5, 0.5, 0.5, 0.5, 1.5]);
+const WELCOME = arrayBufferOf([
+  ...[0, 1, 1, 7, 0, "Ada", 100, 32, 1, 2, [800.5, 800.5], [30.5, 17.5], KINDS],
+  ...[[1.5, 45.5, 0.9, 0.1, 30, 7, 4, 4, 12], [96, 64, 192, 320, 32]],
+]);
+
+let states: LineState[];
+let heard: ToClient[];
+let codes: number[];
+
+function connect(): Connection {
+  const connection = new Connection("ws://here/ws", {
+    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17 }),
+    heard: (message) => heard.push(message),
+    changed: (state) => states.push(state),
+    closed: (code) => codes.push(code),
+  });
+  connection.start();
+  return connection;
+}
+
+function pauseMs(): number {
+  const state = states.at(-1);
+  if (state?.type !== "waiting") throw new Error("the connection does not wait");
+  return state.retryInMs;
+}
+
+describe("the connection", () => {
+  beforeEach(() => {
+    FakeSocket.opened = [];
+    [states, heard, codes] = [[], [], []];
+    vi.useFakeTimers();
+    vi.stubGlobal("WebSocket", FakeSocket);
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  test("says hello and is open when it is welcomed", () => {
+    connect();
+    FakeSocket.last.accept();
+    expect(FakeSocket.last.sent).toHaveLength(1);
+    FakeSocket.last.say(WELCOME);
+    expect(heard.map(({ type }) => type)).toEqual(["welcome"]);
+    expect(states.at(-1)).toEqual({ type: "open" });
+  });
+
+  test("retries with pauses that grow up to a bound and are never the same for all", () => {
+    connect();
+    const pauses: number[] = [];
+    for (let attempt = 1; attempt <= 9; attempt++) {
+      expect(FakeSocket.opened).toHaveLength(attempt);
+      FakeSocket.last.breakWith(1006);
+      pauses.push(pauseMs());
+      vi.advanceTimersByTime(pauseMs());
+    }
+    pauses.forEach((pause, index) => {
+      const whole = Math.min(10_000, 500 * 2 ** index);
+      expect(pause).toBeGreaterThanOrEqual(whole / 2);
+      expect(pause).toBeLessThanOrEqual(whole);
+    });
+    expect(new Set(pauses.map((pause, index) => pause / Math.min(10_000, 500 * 2 ** index))).size).toBeGreaterThan(1);
+  });
+
+  test("pauses shortly again after it has been welcomed", () => {
+    connect();
+    for (let attempt = 0; attempt < 6; attempt++) {
+      FakeSocket.last.breakWith(1006);
+      vi.advanceTimersByTime(pauseMs());
+    }
+    FakeSocket.last.accept();
+    FakeSocket.last.say(WELCOME);
+    FakeSocket.last.breakWith(1006);
+    expect(pauseMs()).toBeLessThanOrEqual(500);
+  });
+
+  test("tells why the server closed", () => {
+    connect();
+    FakeSocket.last.breakWith(CloseCode.Full);
+    expect(codes).toEqual([CloseCode.Full]);
+    expect(states.at(-1)).toMatchObject({ reason: "Every room is full: you can watch" });
+  });
+
+  test.each([
+    ["text", "hello"],
+    ["bytes that are no message", new Uint8Array([0xc1]).buffer],
+    ["a message of no known kind", arrayBufferOf([77])],
+  ])("mends itself after %s", (_, data) => {
+    connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.say(data);
+    expect(heard).toEqual([]);
+    expect(FakeSocket.last.closedWith).toBe(1000);
+    vi.advanceTimersByTime(pauseMs());
+    expect(FakeSocket.opened).toHaveLength(2);
+  });
+
+  test("gives up a line on which nothing is heard", () => {
+    const connection = connect();
+    FakeSocket.last.accept();
+    connection.checkSilence(performance.now() + 11_000);
+    expect(FakeSocket.opened).toHaveLength(1);
+    connection.checkSilence(performance.now() + 13_000);
+    expect(states.at(-1)?.type).toBe("waiting");
+  });
+
+  test("gives up a line that takes nothing instead of queueing", () => {
+    const connection = connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.bufferedAmount = 1 << 20;
+    connection.send({ type: "ping", nonce: 1 });
+    expect(FakeSocket.last.sent).toHaveLength(1);
+    expect(states.at(-1)?.type).toBe("waiting");
+  });
+
+  test("a new start leaves nothing of the old line behind", () => {
+    const connection = connect();
+    const old = FakeSocket.last;
+    connection.start();
+    old.breakWith(1006);
+    old.say(WELCOME);
+    expect(heard).toEqual([]);
+    expect(FakeSocket.opened).toHaveLength(2);
+  });
+});
+
+test.each([
+  ["http://localhost:8080/", "ws://localhost:8080/ws"],
+  ["http://localhost:8080/watch", "ws://localhost:8080/ws"],
+  ["https://play.example/some/prefix/", "wss://play.example/some/prefix/ws"],
+  ["https://play.example/some/prefix/watch?x=1#y", "wss://play.example/some/prefix/ws"],
+])("the page %s finds its server at %s", (page, url) => expect(socketUrl(page)).toBe(url));

@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import { fireFrom, makeMotion } from "../src/motion";
+import { Reason } from "../src/protocol/frame";
+import { Control, Kind } from "../src/state/scene";
+import { Client, RULES, anchor, arrival, frame, later, motion } from "./world";
+
+const ROCK = 5;
+const SHIP = 9;
+const drifting = motion({ x: 10, y: 5, vx: 3, vy: -2, spin: 0.5 });
+
+function seeingARock(): Client {
+  const client = new Client();
+  const rock = arrival(ROCK, Kind.RockLarge, 990, { motion: drifting, seed: 77 });
+  client.picture.apply(frame(1000, { arrivals: [rock] }));
+  return client;
+}
+
+function seeingAShip(): Client {
+  const client = new Client();
+  const ship = arrival(SHIP, Kind.Ship, 1000, { motion: drifting, player: 3, name: "Bob" });
+  client.picture.apply(frame(1000, { arrivals: [ship] }));
+  return client;
+}
+
+describe("an arrival", () => {
+  test("is where it has flown since the tick of its record", () => {
+    const client = seeingARock();
+    client.picture.show(1004, 16);
+    expect(client.see(ROCK).now).toEqual(later(drifting, Kind.RockLarge, 14));
+    expect(client.see(ROCK).seed).toBe(77);
+  });
+
+  test("of a known entity replaces it without a second one", () => {
+    const client = seeingARock();
+    client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.RockLarge, 1010, { motion: drifting })] }));
+    expect(client.picture.entities).toHaveLength(1);
+    expect(client.see(ROCK).now).toEqual(drifting);
+  });
+
+  test("of another kind under a known number is another entity", () => {
+    const client = seeingARock();
+    client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.Pickup, 1010, { leftTicks: 90, gives: 2 })] }));
+    expect(client.picture.entities.map(({ kind, gives }) => ({ kind, gives }))).toEqual([{ kind: Kind.Pickup, gives: 2 }]);
+  });
+
+  test("after a departure of the same number in one frame stays", () => {
+    const client = seeingARock();
+    const departures = [{ entity: ROCK, reason: Reason.Gone }];
+    client.picture.apply(frame(1010, { departures, arrivals: [arrival(ROCK, Kind.RockSmall, 1010)] }));
+    expect(client.see(ROCK).kind).toBe(Kind.RockSmall);
+  });
+});
+
+describe("a departure", () => {
+  test("of what was destroyed explodes where it was drawn", () => {
+    const client = seeingARock();
+    client.picture.show(1002.5, 16);
+    const { x, y } = client.see(ROCK);
+    client.picture.apply(frame(1002, { departures: [{ entity: ROCK, reason: Reason.Destroyed }] }));
+    expect(client.picture.entities).toEqual([]);
+    expect(client.effects).toMatchObject([{ type: "explosion", kind: Kind.RockLarge, x, y, own: false }]);
+  });
+
+  test.each([Reason.LeftView, Reason.Gone, Reason.Taken])("for reason %i is quiet", (reason) => {
+    const client = seeingARock();
+    client.picture.apply(frame(1002, { departures: [{ entity: ROCK, reason }] }));
+    expect(client.picture.entities).toEqual([]);
+    expect(client.effects).toEqual([]);
+  });
+
+  test("of something unknown changes nothing", () => {
+    const client = seeingARock();
+    client.picture.apply(frame(1002, { departures: [{ entity: 4242, reason: Reason.Destroyed }] }));
+    expect(client.picture.entities).toHaveLength(1);
+  });
+});
+
+describe("changes in the past of what is shown", () => {
+  test("are applied at their own ticks, whatever their order in the frame", () => {
+    const client = seeingAShip();
+    client.picture.show(1012.3, 16);
+    const controls = [
+      { ship: SHIP, tick: 1006, controls: Control.Left },
+      { ship: SHIP, tick: 1002, controls: Control.Thrust },
+    ];
+    client.picture.apply(frame(1008, { controls }));
+    const thrusting = later(later(drifting, Kind.Ship, 2), Kind.Ship, 4, Control.Thrust);
+    expect(client.see(SHIP).now).toEqual(later(thrusting, Kind.Ship, 6, Control.Left));
+    expect(client.see(SHIP).controls).toBe(Control.Left);
+  });
+
+  test("at one tick are an anchor, then a control change, then a shot", () => {
+    const client = seeingAShip();
+    const elsewhere = motion({ x: 40, y: 40, vx: 1, spin: 1 });
+    client.picture.apply(
+      frame(1008, {
+        shots: [{ ship: SHIP, tick: 1004, bullet: 50, spread: 1 }],
+        controls: [{ ship: SHIP, tick: 1004, controls: Control.Thrust }],
+        anchors: [anchor(SHIP, 1004, elsewhere, Control.Brake)],
+      }),
+    );
+    expect(client.see(SHIP).now).toEqual(later(elsewhere, Kind.Ship, 4, Control.Thrust));
+    const bullet = makeMotion();
+    fireFrom(elsewhere, 1, RULES.gun, RULES.space.torus, bullet);
+    expect(client.see(50).now).toEqual(later(bullet, Kind.Bullet, 4));
+    expect(client.see(50)).toMatchObject({ player: 3, expiresTick: 1034 });
+  });
+
+  test("by an anchor count as the error that players see, and a true one as none", () => {
+    const client = seeingARock();
+    client.picture.show(1010, 16);
+    client.picture.apply(frame(1008, { anchors: [anchor(ROCK, 1007, later(drifting, Kind.RockLarge, 17))] }));
+    const pushed = later(drifting, Kind.RockLarge, 19);
+    pushed.x = Math.fround(pushed.x + 0.25);
+    client.picture.apply(frame(1010, { anchors: [anchor(ROCK, 1009, pushed)] }));
+    expect(client.corrections[0]).toBe(0);
+    expect(client.corrections[1]).toBeCloseTo(0.25, 4);
+  });
+});
+
+describe("an error on the screen", () => {
+  test("fades instead of jumping", () => {
+    const client = seeingARock();
+    client.picture.show(1010, 16);
+    const drawn = client.see(ROCK).x;
+    const pushed = later(drifting, Kind.RockLarge, 20);
+    pushed.x = Math.fround(pushed.x + 1);
+    client.picture.apply(frame(1010, { anchors: [anchor(ROCK, 1010, pushed)] }));
+    client.picture.show(1010, 0);
+    expect(client.see(ROCK).x).toBeCloseTo(drawn, 4);
+    client.picture.show(1010, 70);
+    expect(client.see(ROCK).x).toBeCloseTo(drawn + 0.5, 4);
+    for (let i = 0; i < 20; i++) client.picture.show(1010, 70);
+    expect(client.see(ROCK).x).toBeCloseTo(pushed.x, 4);
+  });
+
+  test("that is a jump is shown at once", () => {
+    const client = seeingARock();
+    client.picture.show(1010, 16);
+    const away = motion({ x: -70, y: 60 });
+    client.picture.apply(frame(1010, { anchors: [anchor(ROCK, 1010, away)] }));
+    client.picture.show(1010, 0);
+    expect(client.see(ROCK)).toMatchObject({ x: -70, y: 60 });
+  });
+
+  test("across the seam goes the short way", () => {
+    const client = new Client();
+    const nearSeam = motion({ x: 99.5, vx: 8 });
+    client.picture.apply(frame(1000, { arrivals: [arrival(ROCK, Kind.RockSmall, 1000, { motion: nearSeam })] }));
+    client.picture.show(1000, 16);
+    client.picture.apply(frame(1000, { anchors: [anchor(ROCK, 1000, motion({ x: -99.5, vx: 8 }))] }));
+    client.picture.show(1000, 70);
+    expect(Math.abs(client.see(ROCK).x)).toBeCloseTo(100, 4);
+  });
+});
+
+test("between two ticks an entity is drawn between them, across the seam too", () => {
+  const client = new Client();
+  const crossing = motion({ x: 99.9, vx: 6.4 });
+  client.picture.apply(frame(1000, { arrivals: [arrival(ROCK, Kind.RockSmall, 1000, { motion: crossing })] }));
+  client.picture.show(1000.25, 16);
+  expect(client.see(ROCK).x).toBeCloseTo(99.95, 4);
+  client.picture.show(1000.75, 16);
+  expect(client.see(ROCK).x).toBeCloseTo(-99.95, 4);
+});
+
+test("a bullet vanishes by itself when its time is over", () => {
+  const client = new Client();
+  const bullet = arrival(60, Kind.Bullet, 1000, { leftTicks: 8, shooter: SHIP });
+  client.picture.apply(frame(1000, { arrivals: [bullet] }));
+  client.picture.show(1007.9, 16);
+  expect(client.picture.entities).toHaveLength(1);
+  client.picture.show(1008, 16);
+  expect(client.picture.entities).toEqual([]);
+  expect(client.effects).toEqual([]);
+});
+
+test("a badge changes what shows on a ship", () => {
+  const client = seeingAShip();
+  client.picture.apply(frame(1002, { badges: [{ ship: SHIP, flags: 5, bounty: 150 }] }));
+  expect(client.see(SHIP)).toMatchObject({ flags: 5, bounty: 150 });
+});
+
+test("time stands still when frames stay away for long", () => {
+  const client = seeingARock();
+  expect(client.picture.show(9999, 16)).toBe(1128);
+});
+
+test("what nobody draws is dropped, not kept", () => {
+  const client = new Client();
+  for (let id = 1; id <= 1000; id++) {
+    client.picture.apply(frame(1000, { arrivals: [arrival(id, Kind.RockSmall, 1000)] }));
+    client.picture.apply(frame(1000, { departures: [{ entity: id, reason: Reason.Destroyed }] }));
+  }
+  expect(client.effects.length).toBeLessThanOrEqual(256);
+});

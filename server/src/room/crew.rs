@@ -1,0 +1,150 @@
+//! The bots of a room: they fill it while people are few, and fly by the same
+//! controls as people.
+
+use std::collections::VecDeque;
+
+use asteroids_shared::pilot::{Pilot, Seen, Sight};
+use asteroids_shared::rules::seconds;
+use asteroids_shared::{Controls, PlayerId, Tick};
+
+use super::player_ids::PlayerIds;
+use crate::world::{Command, Detail, Entity, World};
+
+/// Half the width and half the height of what a bot sees, in metres: as much
+/// as a person on a wide screen.
+const SIGHT_HALF_M: (f32, f32) = (30.0, 17.0);
+/// How long a bot lies dead before it wants a new ship, at the least.
+const MOURNING_TICKS: Tick = seconds(1);
+
+/// Given in turn, and then again with a number.
+const NAMES: [&str; 24] = [
+    "Vega", "Rigel", "Altair", "Deneb", "Mira", "Castor", "Pollux", "Spica", "Antares", "Lyra",
+    "Orion", "Draco", "Corvus", "Cygnus", "Norma", "Indus", "Halley", "Encke", "Juno", "Pallas",
+    "Vesta", "Hygiea", "Eros", "Ceres",
+];
+
+/// The bots of a room.
+#[derive(Debug)]
+pub struct Crew {
+    /// The population that bots fill the room to.
+    target: u32,
+    seed: u64,
+    hired: u64,
+    bots: VecDeque<Bot>,
+}
+
+#[derive(Debug)]
+struct Bot {
+    player: PlayerId,
+    pilot: Pilot,
+    holds: Controls,
+}
+
+impl Crew {
+    /// Bots that fill a room to `target` players, people included.
+    pub fn new(target: u32, seed: u64) -> Self {
+        Self {
+            target,
+            seed,
+            hired: 0,
+            bots: VecDeque::new(),
+        }
+    }
+
+    /// Lets a bot come or go as people go or come, one a tick. The one that has
+    /// been there longest goes.
+    pub fn muster(&mut self, people: u32, players: &mut PlayerIds, commands: &mut Vec<Command>) {
+        let wanted = self.target.saturating_sub(people) as usize;
+        if self.bots.len() < wanted {
+            let player = players.take();
+            commands.push(Command::Join {
+                player,
+                name: name(self.hired),
+                bot: true,
+            });
+            let pilot = Pilot::new(self.seed.wrapping_add(self.hired));
+            self.bots.push_back(Bot {
+                player,
+                pilot,
+                holds: Controls::NONE,
+            });
+            self.hired += 1;
+        } else if self.bots.len() > wanted
+            && let Some(bot) = self.bots.pop_front()
+        {
+            players.give_back(bot.player);
+            commands.push(Command::Leave { player: bot.player });
+        }
+    }
+
+    /// Has every bot look, if it wants to, and press its keys.
+    pub fn fly(&mut self, world: &World, commands: &mut Vec<Command>) {
+        for bot in &mut self.bots {
+            let Some(player) = world.player(bot.player) else {
+                continue;
+            };
+            match player.ship.and_then(|ship| world.entity(ship)) {
+                Some(ship) => bot.press_keys(ship, world, commands),
+                None if world.tick() >= player.respawn_ready + MOURNING_TICKS => {
+                    commands.push(Command::Respawn { player: bot.player });
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+impl Bot {
+    fn press_keys(&mut self, ship: &Entity, world: &World, commands: &mut Vec<Command>) {
+        let Some(gear) = ship.ship() else { return };
+        let sight = Sight {
+            tick: world.tick(),
+            torus: world.torus(),
+            ship: ship.id,
+            motion: &ship.motion,
+            can_jump: world.tick() >= gear.jump_ready,
+        };
+        let mut seen = Vec::new();
+        if self.pilot.looks_at(sight.tick) {
+            world.for_each_near(ship.motion.position(), SIGHT_HALF_M, |entity| {
+                seen.push(entity.id)
+            });
+        }
+        let seen = seen
+            .iter()
+            .filter_map(|&id| Some(see(world.entity(id)?, sight.tick)));
+        let keys = self.pilot.decide(&sight, seen);
+        if keys != self.holds {
+            self.holds = keys;
+            commands.push(Command::Control {
+                player: self.player,
+                controls: keys,
+            });
+        }
+    }
+}
+
+/// An entity as a pilot sees it.
+fn see<'a>(entity: &'a Entity, now: Tick) -> Seen<'a> {
+    let (shooter, shielded) = match &entity.detail {
+        Detail::Bullet(bullet) => (bullet.shooter, false),
+        Detail::Ship(ship) => (0, ship.shielded(now)),
+        Detail::Rock(_) | Detail::Saucer(_) | Detail::Pickup(_) => (0, false),
+    };
+    Seen {
+        id: entity.id,
+        kind: entity.kind,
+        motion: &entity.motion,
+        shooter,
+        shielded,
+    }
+}
+
+fn name(number: u64) -> String {
+    let count = NAMES.len() as u64;
+    let base = NAMES[(number % count) as usize];
+    match number / count {
+        0 => base.to_owned(),
+        round => format!("{base} {}", round + 1),
+    }
+}

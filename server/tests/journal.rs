@@ -1,0 +1,101 @@
+//! A bug is a file: what a room did can be done again.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use asteroids_server::room::journal::{Entry, Journal, ReplayError, replay};
+use asteroids_server::room::{Room, RoomSettings};
+use asteroids_server::view::ViewSettings;
+use asteroids_server::world::WorldSettings;
+use asteroids_shared::Tick;
+
+/// A file that goes when the test does.
+struct Scrap(PathBuf);
+
+impl Scrap {
+    fn named(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("asteroids-{}-{name}.journal", std::process::id())))
+    }
+}
+
+impl Drop for Scrap {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Lets a room full of bots run, and keeps its journal.
+fn record(file: &Scrap, ticks: Tick) -> u64 {
+    let settings = RoomSettings {
+        room: 1,
+        capacity: 50,
+        bots: 20,
+        world: WorldSettings::of_side(11, 200.0),
+        view: ViewSettings::default(),
+    };
+    let mut journal =
+        Journal::create(&file.0, &settings.world).expect("the temporary folder takes files");
+    let mut room = Room::new(settings);
+    for _ in 0..ticks {
+        room.tick([], Instant::now(), 0);
+        let tick = room.world().tick();
+        journal.add(Entry::Commands(tick - 1, room.commands().to_vec()));
+        if tick.is_multiple_of(100) {
+            journal.add(Entry::Digest(tick, room.world().digest()));
+        }
+    }
+    room.world().digest()
+}
+
+#[test]
+fn a_replay_ends_where_the_room_did() {
+    let file = Scrap::named("whole");
+    let digest = record(&file, 640);
+    let mut digests = Vec::new();
+    replay(&file.0, |tick, digest| digests.push((tick, digest))).expect("the replay agrees");
+    assert_eq!(digests.len(), 7);
+    assert_eq!(digests.last(), Some(&(640, digest)));
+}
+
+#[test]
+fn a_journal_that_breaks_off_is_replayed_up_to_there() {
+    let file = Scrap::named("broken");
+    record(&file, 640);
+    let whole = fs::read(&file.0).expect("the journal is there");
+    fs::write(&file.0, &whole[..whole.len() * 2 / 3]).expect("the temporary folder takes files");
+    let mut last = 0;
+    replay(&file.0, |tick, _| last = tick).expect("the replay agrees as far as it goes");
+    assert!((100..640).contains(&last), "{last}");
+}
+
+#[test]
+fn another_world_is_noticed() {
+    let file = Scrap::named("forged");
+    let mut journal =
+        Journal::create(&file.0, &WorldSettings::of_side(3, 200.0)).expect("a journal");
+    journal.add(Entry::Digest(100, 42));
+    drop(journal);
+    let outcome = replay(&file.0, |_, _| {});
+    assert!(
+        matches!(
+            outcome,
+            Err(ReplayError::Diverged {
+                tick: 100,
+                recorded: 42,
+                ..
+            })
+        ),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn what_is_no_journal_is_refused() {
+    let file = Scrap::named("nonsense");
+    fs::write(&file.0, b"once upon a time").expect("the temporary folder takes files");
+    assert!(matches!(
+        replay(&file.0, |_, _| {}),
+        Err(ReplayError::NotAJournal(_))
+    ));
+}

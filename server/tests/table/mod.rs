@@ -1,0 +1,372 @@
+//! A room without a thread, with clients that are pictures, in simulated time.
+
+use std::time::Instant;
+
+use asteroids_server::room::{Outbox, OutboxReader, Parcel, Request, Room, RoomSettings, outbox};
+use asteroids_server::view::ViewSettings;
+use asteroids_server::world::{Entity, WorldSettings};
+use asteroids_shared::picture::Picture;
+use asteroids_shared::protocol::{CloseCode, Frame, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::{Controls, PlayerId, Tick};
+
+/// Half the size of every view here, in metres.
+const HALF: (f32, f32) = (30.0, 17.0);
+/// Further than this beyond the view's edge nothing is kept, in metres.
+const KEPT_M: f32 = 20.0;
+
+/// Which client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat(usize);
+
+/// A room and its clients.
+pub struct Table {
+    settings: RoomSettings,
+    room: Option<Room>,
+    requests: Vec<Request>,
+    clients: Vec<Client>,
+    start: Instant,
+}
+
+struct Client {
+    role: Role,
+    reader: OutboxReader,
+    stalled: bool,
+    welcome: Option<Welcome>,
+    picture: Option<Picture>,
+    granted: (f32, f32),
+    closed: Option<CloseCode>,
+    frames: u32,
+    shots: usize,
+    seq: u32,
+    center: (f32, f32),
+}
+
+impl Table {
+    /// A room with a world of this side, in metres.
+    pub fn of(side_m: f32) -> Self {
+        let settings = RoomSettings {
+            room: 1,
+            capacity: 100,
+            bots: 0,
+            world: WorldSettings::of_side(7, side_m),
+            view: ViewSettings::default(),
+        };
+        Self {
+            settings,
+            room: None,
+            requests: Vec::new(),
+            clients: Vec::new(),
+            start: Instant::now(),
+        }
+    }
+
+    pub fn with_bots(mut self, bots: u32) -> Self {
+        self.settings.bots = bots;
+        self
+    }
+
+    pub fn with_capacity(mut self, capacity: u32) -> Self {
+        self.settings.capacity = capacity;
+        self
+    }
+
+    pub fn without_rocks(mut self) -> Self {
+        self.settings.world.rocks = 0;
+        self
+    }
+
+    fn room(&self) -> &Room {
+        self.room.as_ref().expect("somebody sits at the table")
+    }
+
+    /// A client comes in.
+    pub fn sit(&mut self, role: Role) -> Seat {
+        let settings = &self.settings;
+        self.room.get_or_insert_with(|| Room::new(settings.clone()));
+        let (outbox, reader): (Outbox, OutboxReader) = outbox();
+        let seat = self.clients.len();
+        let hello = Hello::new(role, &format!("pilot {seat}"), HALF.0, HALF.1);
+        self.requests.push(Request::Connect {
+            client: seat as u64,
+            hello,
+            outbox,
+        });
+        self.clients.push(Client {
+            role,
+            reader,
+            stalled: false,
+            welcome: None,
+            picture: None,
+            granted: (0.0, 0.0),
+            closed: None,
+            frames: 0,
+            shots: 0,
+            seq: 0,
+            center: (0.0, 0.0),
+        });
+        Seat(seat)
+    }
+
+    pub fn say(&mut self, seat: Seat, message: ToServer) {
+        self.requests.push(Request::Say {
+            client: seat.0 as u64,
+            message,
+            at: self.start,
+        });
+    }
+
+    /// Changes what a pilot holds from now on.
+    pub fn hold(&mut self, seat: Seat, controls: Controls) {
+        self.clients[seat.0].seq += 1;
+        let seq = self.clients[seat.0].seq;
+        self.say(
+            seat,
+            ToServer::Controls {
+                seq,
+                tick: 0,
+                controls,
+            },
+        );
+        self.say(seat, ToServer::Respawn);
+    }
+
+    /// Whether the client takes nothing.
+    pub fn stall(&mut self, seat: Seat, stalled: bool) {
+        self.clients[seat.0].stalled = stalled;
+    }
+
+    pub fn ticks(&mut self, count: Tick) {
+        for _ in 0..count {
+            self.tick();
+        }
+    }
+
+    pub fn tick(&mut self) {
+        let room = self.room.as_mut().expect("somebody sits at the table");
+        room.tick(self.requests.drain(..), self.start, 0);
+        let now = room.world().tick();
+        for client in self.clients.iter_mut().filter(|client| !client.stalled) {
+            while let Some(parcel) = client.reader.try_next() {
+                client.take(parcel);
+            }
+            if let Some(picture) = &mut client.picture {
+                picture.advance_to(now);
+            }
+        }
+    }
+
+    pub fn now(&self) -> Tick {
+        self.room().world().tick()
+    }
+
+    pub fn people(&self) -> usize {
+        self.room()
+            .world()
+            .players()
+            .filter(|player| !player.bot)
+            .count()
+    }
+
+    pub fn frames(&self, seat: Seat) -> u32 {
+        self.clients[seat.0].frames
+    }
+
+    pub fn shots_told(&self, seat: Seat) -> usize {
+        self.clients[seat.0].shots
+    }
+
+    pub fn closed(&mut self, seat: Seat) -> Option<CloseCode> {
+        let client = &mut self.clients[seat.0];
+        while let Some(parcel) = client.reader.try_next() {
+            client.take(parcel);
+        }
+        client.closed
+    }
+
+    pub fn granted(&self, seat: Seat) -> (f32, f32) {
+        self.clients[seat.0].granted
+    }
+
+    pub fn ack(&self, seat: Seat) -> u32 {
+        self.picture(seat).ack()
+    }
+
+    /// How many parcels wait for the client.
+    pub fn waiting(&self, seat: Seat) -> usize {
+        self.clients[seat.0].reader.len()
+    }
+
+    pub fn player(&self, seat: Seat) -> PlayerId {
+        self.clients[seat.0]
+            .welcome
+            .as_ref()
+            .expect("the client is welcome")
+            .player
+    }
+
+    /// The client's ship as the world has it.
+    pub fn ship(&self, seat: Seat) -> &Entity {
+        let world = self.room().world();
+        let ship = world
+            .player(self.player(seat))
+            .and_then(|player| player.ship);
+        ship.and_then(|ship| world.entity(ship))
+            .expect("the pilot has a ship")
+    }
+
+    /// Whether a client's picture has another's ship in it.
+    pub fn sees_ship_of(&self, watcher: Seat, pilot: Seat) -> bool {
+        self.picture(watcher).entity(self.ship(pilot).id).is_some()
+    }
+
+    fn picture(&self, seat: Seat) -> &Picture {
+        self.clients[seat.0]
+            .picture
+            .as_ref()
+            .expect("the client is welcome")
+    }
+
+    /// Everything in sight is in the picture, where the world has it; and
+    /// nothing far out of sight is.
+    pub fn assert_picture_equals_world(&mut self, seat: Seat) {
+        let Some(center) = self.center(seat) else {
+            return;
+        };
+        let world = self.room().world();
+        let picture = self.picture(seat);
+        for entity in world.entities() {
+            let (dx, dy) = world.torus().delta(center, entity.motion.position());
+            let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
+            let touches = beyond_m <= entity.kind.radius_m();
+            if touches && self.had_time_to_be_told(entity) {
+                assert!(
+                    picture.entity(entity.id).is_some(),
+                    "tick {}: {:?} {} is in sight of {seat:?}, {beyond_m} m beyond the edge, and missing",
+                    world.tick(),
+                    entity.kind,
+                    entity.id,
+                );
+            }
+        }
+        for shown in picture.entities() {
+            let entity = world.entity(shown.id());
+            let Some(entity) = entity else {
+                // It has gone since the last frame.
+                assert!(
+                    world.tick() - picture.tick() <= 2,
+                    "{} is shown and long gone",
+                    shown.id()
+                );
+                continue;
+            };
+            self.assert_shown_where_it_is(seat, shown, entity, center);
+        }
+    }
+
+    /// A frame goes out every other tick; what came to be since is not told yet.
+    fn had_time_to_be_told(&self, entity: &Entity) -> bool {
+        let ledger = self.room().ledger();
+        ledger
+            .entry(entity.id)
+            .is_some_and(|entry| self.now() - entry.born_tick >= 2)
+    }
+
+    fn assert_shown_where_it_is(
+        &self,
+        seat: Seat,
+        shown: &asteroids_shared::picture::Entity,
+        entity: &Entity,
+        center: (f32, f32),
+    ) {
+        let world = self.room().world();
+        let entry = self
+            .room()
+            .ledger()
+            .entry(entity.id)
+            .expect("every entity has an entry");
+        let (dx, dy) = world.torus().delta(center, entity.motion.position());
+        let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
+        assert!(
+            beyond_m < KEPT_M,
+            "{} is kept {beyond_m} m beyond the edge of {seat:?}",
+            entity.id
+        );
+        assert_eq!(shown.kind(), entity.kind);
+        let told = self.picture(seat).tick();
+        if entry.news_tick <= told {
+            assert!(
+                shown.motion().same_bits(&entry.shown),
+                "tick {} (told {told}): {:?} {} is shown at {:?}, not {:?}",
+                world.tick(),
+                entity.kind,
+                entity.id,
+                shown.motion(),
+                entry.shown
+            );
+        }
+        let apart_m2 = world
+            .torus()
+            .distance_squared(entry.shown.position(), entity.motion.position());
+        assert!(
+            apart_m2.sqrt() <= 0.05,
+            "{} is {} m from where clients show it",
+            entity.id,
+            apart_m2.sqrt()
+        );
+    }
+
+    /// Where the client looks; none while it has no ship.
+    fn center(&mut self, seat: Seat) -> Option<(f32, f32)> {
+        let world = self.room().world();
+        let client = &self.clients[seat.0];
+        let center = match client.role {
+            Role::Pilot => {
+                let ship = world.player(self.player(seat))?.ship?;
+                world.entity(ship)?.motion.position()
+            }
+            Role::Spectator => world.action()?,
+        };
+        let (dx, dy) = world.torus().delta(client.center, center);
+        let jumped = dx.abs().max(dy.abs()) > 2.0;
+        self.clients[seat.0].center = center;
+        (!jumped).then_some(center)
+    }
+}
+
+impl Client {
+    fn take(&mut self, parcel: Parcel) {
+        let bytes = match parcel {
+            Parcel::Close(code) => {
+                self.closed = Some(code);
+                return;
+            }
+            Parcel::Message(bytes) => bytes,
+        };
+        match ToClient::decode(&bytes).expect("the server speaks the protocol") {
+            ToClient::Welcome(welcome) => {
+                self.granted = welcome.view;
+                self.picture = Some(Picture::new(&welcome));
+                self.welcome = Some(*welcome);
+            }
+            ToClient::Frame(frame) => self.take_frame(&frame),
+            ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
+            ToClient::Leaderboard(_) | ToClient::Radar(_) => {}
+        }
+    }
+
+    fn take_frame(&mut self, frame: &Frame) {
+        self.frames += 1;
+        self.shots += frame.shots.len();
+        let picture = self
+            .picture
+            .as_mut()
+            .expect("a welcome comes before any frame");
+        let findings = picture.apply(frame);
+        assert!(
+            findings.breaches.is_empty(),
+            "tick {}: {:?}",
+            frame.tick,
+            findings.breaches
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! What clients are told: enough, and no more.
+
+mod table;
+
+use asteroids_server::room::outbox::PARCELS_MAX;
+use asteroids_shared::Controls;
+use asteroids_shared::protocol::{CloseCode, Focus, Role, ToServer};
+use asteroids_shared::rules::seconds;
+use table::{Seat, Table};
+
+/// Nothing in view is ever missing, nothing far out of it is kept, and what is
+/// shown is where the world has it, to the bit that the server believes.
+#[test]
+fn a_clients_picture_equals_the_world_at_every_tick() {
+    let mut table = Table::of(240.0).with_bots(40);
+    let pilots: Vec<Seat> = (0..6).map(|_| table.sit(Role::Pilot)).collect();
+    let watcher = table.sit(Role::Spectator);
+    for tick in 0..seconds(60) {
+        for (number, &pilot) in (0u32..).zip(&pilots) {
+            if (tick + 5 * number).is_multiple_of(11) {
+                table.hold(pilot, wild_controls(tick * 31 + number * 17));
+            }
+        }
+        table.tick();
+        for &seat in pilots.iter().chain([&watcher]) {
+            table.assert_picture_equals_world(seat);
+        }
+    }
+    assert!(
+        table.shots_told(pilots[0]) > 0,
+        "nobody fired in sight in a whole minute"
+    );
+}
+
+/// A client that takes nothing for a while costs no memory, and sees the world
+/// as it is when it comes back.
+#[test]
+fn a_client_that_stalls_comes_back_to_a_correct_picture() {
+    let mut table = Table::of(240.0).with_bots(30);
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(5));
+    for stall_ticks in [3, 20, 100, 130, seconds(8)] {
+        table.stall(pilot, true);
+        table.ticks(stall_ticks);
+        assert!(table.waiting(pilot) <= PARCELS_MAX);
+        table.stall(pilot, false);
+        table.ticks(6);
+        for _ in 0..seconds(1) {
+            table.tick();
+            table.assert_picture_equals_world(pilot);
+        }
+    }
+}
+
+#[test]
+fn a_client_that_takes_nothing_for_ten_seconds_is_let_go() {
+    let mut table = Table::of(240.0).with_bots(10);
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(1));
+    table.stall(pilot, true);
+    table.ticks(seconds(12));
+    assert_eq!(table.closed(pilot), Some(CloseCode::TooSlow));
+    assert_eq!(table.people(), 0);
+}
+
+#[test]
+fn a_hidden_tab_gets_a_trickle_and_then_everything() {
+    let mut table = Table::of(240.0).with_bots(30);
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(4));
+    table.say(pilot, ToServer::Away(true));
+    table.ticks(seconds(1));
+    let before = table.frames(pilot);
+    table.ticks(seconds(10));
+    let trickle = table.frames(pilot) - before;
+    assert!(
+        (5..=15).contains(&trickle),
+        "{trickle} frames in ten seconds"
+    );
+    table.say(pilot, ToServer::Away(false));
+    table.ticks(2);
+    table.assert_picture_equals_world(pilot);
+}
+
+#[test]
+fn a_quiet_view_costs_nothing() {
+    let mut table = Table::of(240.0).without_rocks();
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(5));
+    let before = table.frames(pilot);
+    table.ticks(seconds(10));
+    assert!(
+        table.frames(pilot) - before <= 1,
+        "{} frames",
+        table.frames(pilot) - before
+    );
+}
+
+#[test]
+fn an_input_is_acknowledged_and_takes_effect_at_its_tick() {
+    let mut table = Table::of(240.0).without_rocks();
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(4);
+    let at = table.now() + 6;
+    table.say(
+        pilot,
+        ToServer::Controls {
+            seq: 1,
+            tick: at,
+            controls: Controls::THRUST,
+        },
+    );
+    table.ticks(6);
+    assert_eq!(
+        table
+            .ship(pilot)
+            .motion
+            .vx_mps
+            .hypot(table.ship(pilot).motion.vy_mps),
+        0.0
+    );
+    table.ticks(3);
+    assert!(
+        table
+            .ship(pilot)
+            .motion
+            .vx_mps
+            .hypot(table.ship(pilot).motion.vy_mps)
+            > 0.0
+    );
+    assert_eq!(table.ack(pilot), 1);
+    table.assert_picture_equals_world(pilot);
+}
+
+#[test]
+fn a_view_is_granted_as_far_as_the_role_may_see() {
+    let mut table = Table::of(240.0);
+    let pilot = table.sit(Role::Pilot);
+    let watcher = table.sit(Role::Spectator);
+    table.ticks(2);
+    for seat in [pilot, watcher] {
+        table.say(
+            seat,
+            ToServer::View {
+                half_width_m: 1e30,
+                half_height_m: -5.0,
+            },
+        );
+    }
+    table.ticks(4);
+    assert_eq!(table.granted(pilot), (40.0, 8.0));
+    assert_eq!(table.granted(watcher), (80.0, 8.0));
+}
+
+#[test]
+fn a_spectator_follows_whom_it_asks_for_and_takes_no_place() {
+    let mut table = Table::of(240.0).with_capacity(1);
+    let pilot = table.sit(Role::Pilot);
+    let watcher = table.sit(Role::Spectator);
+    let late = table.sit(Role::Pilot);
+    table.ticks(2);
+    assert_eq!(table.closed(late), Some(CloseCode::Full));
+    let player = table.player(pilot);
+    table.say(watcher, ToServer::Focus(Focus::Player(player)));
+    table.ticks(4);
+    assert!(table.sees_ship_of(watcher, pilot));
+}
+
+fn wild_controls(mut state: u32) -> Controls {
+    state = (state ^ 61 ^ (state >> 16)).wrapping_mul(9);
+    state = (state ^ (state >> 4)).wrapping_mul(0x27d4_eb2d);
+    Controls::from_bits((state >> 15) as u8).with(Controls::THRUST)
+}

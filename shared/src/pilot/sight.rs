@@ -1,0 +1,52 @@
+//! What a pilot sees: nothing that a view would not show a person.
+
+use crate::picture::Entity;
+use crate::protocol::{Detail, Flags};
+use crate::{EntityId, Kind, Motion, Tick, Torus};
+
+/// A pilot's own ship and the world around it at a tick.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    /// Now.
+    pub tick: Tick,
+    /// The world's size.
+    pub torus: &'a Torus,
+    /// The own ship.
+    pub ship: EntityId,
+    /// How it moves now.
+    pub motion: &'a Motion,
+    /// Whether a jump through hyperspace is possible.
+    pub can_jump: bool,
+}
+
+/// An entity that a pilot sees.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// Its id.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: Kind,
+    /// How it moves at the tick of the sight.
+    pub motion: &'a Motion,
+    /// Who fired it, 0 for what is no bullet.
+    pub shooter: EntityId,
+    /// Whether it is a ship with a shield.
+    pub shielded: bool,
+}
+
+impl<'a> From<&'a Entity> for Seen<'a> {
+    fn from(entity: &'a Entity) -> Self {
+        let (shooter, shielded) = match entity.detail() {
+            Detail::Bullet { shooter, .. } => (*shooter, false),
+            Detail::Ship { flags, .. } => (0, flags.holds(Flags::SHIELD)),
+            Detail::Rock { .. } | Detail::Saucer { .. } | Detail::Pickup { .. } => (0, false),
+        };
+        Self {
+            id: entity.id(),
+            kind: entity.kind(),
+            motion: entity.motion(),
+            shooter,
+            shielded,
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Pilots among rocks that fly straight on: not the game, but enough to see
+//! whether a pilot flies well.
+
+use asteroids_shared::pilot::{Pilot, Seen, Sight};
+use asteroids_shared::rules::{
+    BULLET_LIFE_TICKS, BULLETS_IN_FLIGHT, FIRE_COOLDOWN_TICKS, HYPERSPACE_COOLDOWN_TICKS,
+    TICK_RATE_HZ, seconds,
+};
+use asteroids_shared::{Controls, Kind, Motion, Tick, Torus};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg32;
+
+const WORLD: Torus = Torus::square(120.0);
+const ROCKS: usize = 33;
+const FIRST_TICK: Tick = 1000;
+
+struct Arena {
+    rng: Pcg32,
+    tick: Tick,
+    ship: Motion,
+    born: Tick,
+    rocks: Vec<(Kind, Motion)>,
+    bullets: Vec<(Tick, Motion)>,
+    keys: Controls,
+    gun_ready: Tick,
+    jump_ready: Tick,
+    tally: Tally,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Tally {
+    crashes: u32,
+    shots: u32,
+    hits: u32,
+    jumps: u32,
+    key_changes: Vec<(Tick, Controls)>,
+}
+
+impl Arena {
+    fn new(seed: u64) -> Self {
+        let mut rng = Pcg32::seed_from_u64(seed);
+        let rocks = (0..ROCKS).map(|_| rock(&mut rng)).collect();
+        Self::with(seed, rocks)
+    }
+
+    fn with(seed: u64, rocks: Vec<(Kind, Motion)>) -> Self {
+        Self {
+            rng: Pcg32::seed_from_u64(seed),
+            tick: FIRST_TICK,
+            ship: Motion::at(0.0, 0.0),
+            born: FIRST_TICK,
+            rocks,
+            bullets: Vec::new(),
+            keys: Controls::NONE,
+            gun_ready: 0,
+            jump_ready: 0,
+            tally: Tally::default(),
+        }
+    }
+
+    fn fly(mut self, pilot: &mut Pilot, ticks: Tick) -> Tally {
+        for _ in 0..ticks {
+            let keys = self.ask(pilot);
+            self.step(keys);
+        }
+        self.tally
+    }
+
+    fn ask(&self, pilot: &mut Pilot) -> Controls {
+        let sight = Sight {
+            tick: self.tick,
+            torus: &WORLD,
+            ship: 1,
+            motion: &self.ship,
+            can_jump: self.tick >= self.jump_ready,
+        };
+        let in_view = |motion: &Motion| {
+            let (dx, dy) = WORLD.delta(self.ship.position(), motion.position());
+            dx.abs() < 32.0 && dy.abs() < 20.0
+        };
+        let rocks = self.rocks.iter().enumerate();
+        let seen =
+            rocks
+                .filter(|(_, (_, motion))| in_view(motion))
+                .map(|(index, (kind, motion))| Seen {
+                    id: index as u32 + 2,
+                    kind: *kind,
+                    motion,
+                    shooter: 0,
+                    shielded: false,
+                });
+        pilot.decide(&sight, seen)
+    }
+
+    fn step(&mut self, keys: Controls) {
+        if keys != self.keys {
+            self.tally.key_changes.push((self.tick, keys));
+            if keys.holds(Controls::HYPERSPACE) && self.tick >= self.jump_ready {
+                self.jump();
+            }
+            self.keys = keys;
+        }
+        if keys.holds(Controls::FIRE) {
+            self.fire();
+        }
+        self.tick += 1;
+        self.ship.advance(keys, &Kind::Ship.dynamics(), &WORLD);
+        for (kind, motion) in &mut self.rocks {
+            motion.advance(Controls::NONE, &kind.dynamics(), &WORLD);
+        }
+        for (_, motion) in &mut self.bullets {
+            motion.advance(Controls::NONE, &Kind::Bullet.dynamics(), &WORLD);
+        }
+        self.bullets
+            .retain(|(fired, _)| self.tick < fired + BULLET_LIFE_TICKS);
+        self.shoot_down();
+        self.crash();
+    }
+
+    fn jump(&mut self) {
+        self.tally.jumps += 1;
+        self.jump_ready = self.tick + HYPERSPACE_COOLDOWN_TICKS;
+        self.ship.x_m = self.rng.random_range(-60.0..60.0);
+        self.ship.y_m = self.rng.random_range(-60.0..60.0);
+    }
+
+    fn fire(&mut self) {
+        if self.tick >= self.gun_ready && self.bullets.len() < BULLETS_IN_FLIGHT {
+            self.bullets.push((self.tick, self.ship.muzzle(0, &WORLD)));
+            self.gun_ready = self.tick + FIRE_COOLDOWN_TICKS;
+            self.tally.shots += 1;
+        }
+    }
+
+    fn shoot_down(&mut self) {
+        for (kind, rock_motion) in &mut self.rocks {
+            let hit = self
+                .bullets
+                .iter()
+                .position(|(_, bullet)| touches(bullet, rock_motion, kind.radius_m()));
+            if let Some(index) = hit {
+                self.bullets.swap_remove(index);
+                self.tally.hits += 1;
+                (*kind, *rock_motion) = rock(&mut self.rng);
+            }
+        }
+    }
+
+    fn crash(&mut self) {
+        let shielded = self.tick < self.born + seconds(3);
+        let crashed = self
+            .rocks
+            .iter()
+            .any(|(kind, motion)| touches(&self.ship, motion, 0.9 * kind.radius_m() + 1.0));
+        if crashed && !shielded {
+            self.tally.crashes += 1;
+            self.born = self.tick;
+            self.ship = Motion::at(0.0, 0.0);
+        }
+    }
+}
+
+fn touches(a: &Motion, b: &Motion, reach_m: f32) -> bool {
+    WORLD.distance_squared(a.position(), b.position()) < reach_m * reach_m
+}
+
+/// A rock somewhere, though not where the ship begins.
+fn rock(rng: &mut Pcg32) -> (Kind, Motion) {
+    let kind = [Kind::RockLarge, Kind::RockMedium, Kind::RockSmall][rng.random_range(0..3)];
+    let (x_m, y_m) = WORLD.wrap(rng.random_range(15.0..105.0), rng.random_range(-60.0..60.0));
+    let motion = Motion {
+        vx_mps: rng.random_range(-5.0..5.0),
+        vy_mps: rng.random_range(-5.0..5.0),
+        ..Motion::at(x_m, y_m)
+    };
+    (kind, motion)
+}
+
+const PILOTS: u64 = 20;
+const FLIGHT_TICKS: Tick = seconds(120);
+
+fn fly(seed: u64) -> Tally {
+    Arena::new(seed).fly(&mut Pilot::new(seed), FLIGHT_TICKS)
+}
+
+#[test]
+fn pilots_live_ten_times_as_long_as_sleepers() {
+    let asleep: u32 = (0..PILOTS)
+        .map(|seed| {
+            let mut arena = Arena::new(seed);
+            (0..FLIGHT_TICKS).for_each(|_| arena.step(Controls::NONE));
+            arena.tally.crashes
+        })
+        .sum();
+    let flown: u32 = (0..PILOTS).map(|seed| fly(seed).crashes).sum();
+    assert!(10 * flown < asleep, "{flown} crashes, asleep {asleep}");
+}
+
+#[test]
+fn pilots_hit_what_they_shoot_at_though_not_always() {
+    for seed in 0..PILOTS {
+        let Tally { shots, hits, .. } = fly(seed);
+        assert!(shots > 100, "pilot {seed} shot {shots} times");
+        let hit_rate = f64::from(hits) / f64::from(shots);
+        assert!((0.15..0.7).contains(&hit_rate), "pilot {seed}: {hit_rate}");
+    }
+}
+
+#[test]
+fn pilots_press_keys_no_faster_than_people() {
+    for seed in 0..PILOTS {
+        let changes = fly(seed).key_changes;
+        let per_second = changes.len() as f64 / f64::from(FLIGHT_TICKS / TICK_RATE_HZ);
+        assert!((1.5..5.0).contains(&per_second), "{seed}: {per_second}");
+        for window in changes.windows(22) {
+            let ticks = window[21].0 - window[0].0;
+            assert!(ticks >= seconds(3), "{seed}: 21 changes in {ticks} ticks");
+        }
+    }
+}
+
+#[test]
+fn a_pilot_reacts_no_sooner_than_a_person() {
+    for seed in 0..PILOTS {
+        let first = fly(seed).key_changes[0].0 - FIRST_TICK;
+        assert!((5..=13).contains(&first), "{seed}: {first} ticks");
+    }
+}
+
+#[test]
+fn the_same_seed_presses_the_same_keys() {
+    assert_eq!(fly(3), fly(3));
+    assert_ne!(fly(3).key_changes, {
+        Arena::new(3)
+            .fly(&mut Pilot::new(4), FLIGHT_TICKS)
+            .key_changes
+    });
+}
+
+#[test]
+fn a_pilot_leads_its_shots_at_a_ship_that_flies_past() {
+    for seed in 0..PILOTS {
+        let passing = Motion {
+            vx_mps: 8.0,
+            vy_mps: 6.0,
+            ..Motion::at(-30.0, 15.0)
+        };
+        let arena = Arena::with(seed, vec![(Kind::Ship, passing)]);
+        let tally = arena.fly(&mut Pilot::new(seed), seconds(20));
+        assert!(tally.hits > 0, "pilot {seed} shot {} times", tally.shots);
+    }
+}
+
+#[test]
+fn a_pilot_fetches_a_pickup() {
+    for seed in 0..PILOTS {
+        let pickup = Motion {
+            vx_mps: 1.0,
+            ..Motion::at(-18.0, 10.0)
+        };
+        let mut arena = Arena::with(seed, vec![(Kind::Pickup, pickup)]);
+        // Without a spawn shield to touch it is to crash into it, so to say.
+        arena.born = 0;
+        let tally = arena.fly(&mut Pilot::new(seed), seconds(10));
+        assert!(tally.crashes > 0, "pilot {seed}");
+        assert_eq!(tally.shots, 0, "pilot {seed}");
+    }
+}
+
+#[test]
+fn a_pilot_with_no_way_out_jumps() {
+    let ring = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)].map(|(x, y)| {
+        let rushing_in = Motion {
+            vx_mps: -12.0 * x,
+            vy_mps: -12.0 * y,
+            ..Motion::at(14.0 * x, 14.0 * y)
+        };
+        (Kind::RockLarge, rushing_in)
+    });
+    let jumped = (0..PILOTS)
+        .filter(|&seed| {
+            let arena = Arena::with(seed, ring.to_vec());
+            arena.fly(&mut Pilot::new(seed), seconds(1)).jumps > 0
+        })
+        .count();
+    assert!(jumped > 10, "{jumped} of {PILOTS} jumped");
+}
+
+#[test]
+fn between_its_wake_ticks_a_pilot_changes_nothing() {
+    let mut arena = Arena::new(5);
+    let mut pilot = Pilot::new(5);
+    let mut wakes = 0;
+    let mut asleep_with = Controls::NONE;
+    for _ in 0..seconds(60) {
+        let keys = arena.ask(&mut pilot);
+        if arena.tick < wakes {
+            assert_eq!(keys, asleep_with, "woke before {wakes}");
+        }
+        (wakes, asleep_with) = (pilot.wakes_after(arena.tick), keys);
+        assert!(wakes > arena.tick);
+        arena.step(keys);
+    }
+}
