@@ -1,1 +1,128 @@
-fn main() {}
+//! Reads the settings, starts the rooms and serves them.
+
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
+use asteroids_server::metrics::Metrics;
+use asteroids_server::net;
+use asteroids_server::room::{self, RoomThread, journal};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long rooms have to end when the server stops.
+const STOP_WITHIN: Duration = Duration::from_secs(1);
+/// File descriptors besides those of connections.
+const DESCRIPTORS_OF_OUR_OWN: u64 = 64;
+
+fn main() -> ExitCode {
+    let done = match Cli::read(std::env::args_os()) {
+        Ok(Cli { task: Some(Task::Replay { file }), .. }) => replay(&file),
+        Ok(Cli { task: None, config }) => serve(&config),
+        Err(ConfigError::Asked(text)) => text.exit(),
+        Err(error) => {
+            eprintln!("asteroids-server: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("asteroids-server: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn replay(file: &Path) -> anyhow::Result<()> {
+    journal::replay(file, |tick, digest| println!("{tick} {digest:016x}"))?;
+    Ok(())
+}
+
+fn serve(config: &Config) -> anyhow::Result<()> {
+    start_log(config);
+    raise_descriptor_limit(config.limits().sessions_max as u64);
+    let metrics = Metrics::install();
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("cannot create the folder {}", config.data.display()))?;
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(config.network_threads())
+        .thread_name("net")
+        .enable_all()
+        .build()?
+        .block_on(serve_until_stopped(config, metrics))
+}
+
+async fn serve_until_stopped(config: &Config, metrics: Metrics) -> anyhow::Result<()> {
+    let listener = net::listener::bind(config.listen)
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let shutdown = stop_signal()?;
+    let rooms = start_rooms(config)?;
+    println!("open {}", address_to_open(listener.local_addr()?));
+    let handles = rooms.iter().map(|room| room.handle.clone()).collect();
+    net::serve(listener, handles, metrics, config.limits(), shutdown).await;
+    let joined = tokio::task::spawn_blocking(|| rooms.into_iter().for_each(RoomThread::join));
+    if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
+        tracing::error!("a room does not stop");
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn start_rooms(config: &Config) -> anyhow::Result<Vec<RoomThread>> {
+    let seed = config.seed();
+    tracing::info!(seed, rooms = config.rooms, capacity = config.capacity, "starting");
+    let spawn = |settings: room::RoomSettings| {
+        let journal = config.journal(settings.room);
+        room::spawn(settings, journal).context("cannot start a room")
+    };
+    config.room_settings(seed).into_iter().map(spawn).collect()
+}
+
+/// Done when the process is asked to stop.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping");
+    })
+}
+
+fn start_log(config: &Config) {
+    let terminal = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt()
+        .with_max_level(config.log_level)
+        .with_writer(std::io::stderr)
+        .with_ansi(terminal)
+        .with_target(false);
+    let usual = if terminal { LogFormat::Human } else { LogFormat::Json };
+    match config.log_format.unwrap_or(usual) {
+        LogFormat::Human => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
+/// Every connection takes a file descriptor, and the usual limit is 1,024.
+fn raise_descriptor_limit(connections: u64) {
+    let wanted = connections + DESCRIPTORS_OF_OUR_OWN;
+    let limit = rlimit::increase_nofile_limit(wanted).unwrap_or(0);
+    if limit < wanted {
+        tracing::warn!(limit, wanted, "too few file descriptors: raise `ulimit -n`");
+    }
+}
+
+/// An address that a browser on this machine can open.
+fn address_to_open(listening: SocketAddr) -> String {
+    if listening.ip().is_unspecified() || listening.ip().is_loopback() {
+        format!("http://localhost:{}", listening.port())
+    } else {
+        format!("http://{listening}")
+    }
+}

@@ -1,7 +1,225 @@
-//! stub
-use crate::room::Sent;
+//! What the server counts and measures, under the names that Prometheus reads.
+
+use std::sync::OnceLock;
 use std::time::Duration;
-/// .
-pub fn count_tick(_took: Duration, _late: bool) {}
-/// .
-pub fn count_sent(_before: &Sent, _now: &Sent) {}
+use std::{fmt::Write as _, fs, io};
+
+use asteroids_shared::Kind;
+use asteroids_shared::rules::DT_S;
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+use crate::room::{RoomStatus, Sent};
+
+/// Histogram: how long a tick takes, in seconds.
+pub const TICK_DURATION_SECONDS: &str = "asteroids_tick_duration_seconds";
+/// Counter: ticks of all rooms.
+pub const TICKS: &str = "asteroids_ticks_total";
+/// Counter: ticks that began after their time because the one before took too long.
+pub const LATE_TICKS: &str = "asteroids_late_ticks_total";
+/// Counter: frames handed to clients' outboxes.
+pub const FRAMES_SENT: &str = "asteroids_frames_sent_total";
+/// Counter: bytes of all messages handed to clients' outboxes.
+pub const BYTES_SENT: &str = "asteroids_bytes_sent_total";
+/// Counter: anchors published, each once however many clients are told.
+pub const ANCHORS: &str = "asteroids_anchors_total";
+/// Counter: control changes published, each once however many clients are told.
+pub const CONTROL_CHANGES: &str = "asteroids_control_changes_total";
+/// Counter: frames not composed because a client's outbox was full.
+pub const OUTBOX_SKIPS: &str = "asteroids_outbox_skips_total";
+/// Counter: messages that could not be decoded.
+pub const DECODE_ERRORS: &str = "asteroids_decode_errors_total";
+/// Counter: messages ignored by the rate limit.
+pub const IGNORED_MESSAGES: &str = "asteroids_ignored_messages_total";
+/// Gauge: open WebSocket connections.
+pub const CONNECTIONS: &str = "asteroids_connections";
+/// Gauge by room: people who fly.
+pub const PLAYERS: &str = "asteroids_players";
+/// Gauge by room: bots that fly.
+pub const BOTS: &str = "asteroids_bots";
+/// Gauge by room: people who watch.
+pub const SPECTATORS: &str = "asteroids_spectators";
+/// Gauge by room and kind: entities.
+pub const ENTITIES: &str = "asteroids_entities";
+
+const COUNTERS: [(&str, &str); 9] = [
+    (TICKS, "Ticks of all rooms"),
+    (LATE_TICKS, "Ticks that began after their time"),
+    (FRAMES_SENT, "Frames handed to clients"),
+    (BYTES_SENT, "Bytes handed to clients"),
+    (ANCHORS, "Anchors published"),
+    (CONTROL_CHANGES, "Control changes published"),
+    (
+        OUTBOX_SKIPS,
+        "Frames not composed because an outbox was full",
+    ),
+    (DECODE_ERRORS, "Messages that could not be decoded"),
+    (IGNORED_MESSAGES, "Messages ignored by the rate limit"),
+];
+
+const GAUGES: [(&str, &str); 5] = [
+    (CONNECTIONS, "Open WebSocket connections"),
+    (PLAYERS, "People who fly"),
+    (BOTS, "Bots that fly"),
+    (SPECTATORS, "People who watch"),
+    (ENTITIES, "Entities by kind"),
+];
+
+const TICK_BUCKETS_S: [f64; 9] = [
+    0.000_5,
+    0.001,
+    0.002,
+    0.004,
+    0.008,
+    0.016,
+    DT_S as f64,
+    2.0 * DT_S as f64,
+    4.0 * DT_S as f64,
+];
+
+/// The process's one recorder of metrics. Cheap to clone.
+#[derive(Clone)]
+pub struct Metrics(PrometheusHandle);
+
+impl Metrics {
+    /// The recorder behind the macros of the `metrics` crate. The first call
+    /// installs it.
+    pub fn install() -> Self {
+        static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+        Self(RECORDER.get_or_init(install_recorder).clone())
+    }
+
+    /// Drains what histograms have gathered since the last call or scrape. To
+    /// be called every few seconds, or they grow while nobody scrapes.
+    pub fn upkeep(&self) {
+        self.0.run_upkeep();
+    }
+
+    /// Everything as Prometheus text.
+    pub fn render(&self, rooms: &[RoomStatus], connections: usize) -> String {
+        gauge!(CONNECTIONS).set(connections as f64);
+        for room in rooms {
+            let number = room.room.to_string();
+            gauge!(PLAYERS, "room" => number.clone()).set(room.players);
+            gauge!(BOTS, "room" => number.clone()).set(room.bots);
+            gauge!(SPECTATORS, "room" => number.clone()).set(room.spectators);
+            for (kind, count) in Kind::ALL.iter().zip(room.entities) {
+                gauge!(ENTITIES, "room" => number.clone(), "kind" => kind.name()).set(count);
+            }
+        }
+        let mut text = self.0.render();
+        if let Ok(process) = Process::now() {
+            process.append_to(&mut text);
+        }
+        text
+    }
+}
+
+fn install_recorder() -> PrometheusHandle {
+    let handle = PrometheusBuilder::new()
+        .set_buckets_for_metric(
+            Matcher::Full(TICK_DURATION_SECONDS.to_owned()),
+            &TICK_BUCKETS_S,
+        )
+        .expect("there are buckets")
+        .install_recorder()
+        .expect("nobody else installs a recorder");
+    describe_histogram!(TICK_DURATION_SECONDS, "How long a tick takes");
+    for (name, text) in COUNTERS {
+        describe_counter!(name, text);
+        counter!(name).increment(0);
+    }
+    for (name, text) in GAUGES {
+        describe_gauge!(name, text);
+    }
+    handle
+}
+
+/// Counts one tick of a room.
+pub fn count_tick(took: Duration, late: bool) {
+    histogram!(TICK_DURATION_SECONDS).record(took);
+    counter!(TICKS).increment(1);
+    counter!(LATE_TICKS).increment(late.into());
+}
+
+/// Counts what a room has sent since `before`.
+pub fn count_sent(before: &Sent, now: &Sent) {
+    counter!(FRAMES_SENT).increment(now.frames - before.frames);
+    counter!(BYTES_SENT).increment(now.bytes - before.bytes);
+    counter!(OUTBOX_SKIPS).increment(now.skips - before.skips);
+    counter!(ANCHORS).increment(now.anchors - before.anchors);
+    counter!(CONTROL_CHANGES).increment(now.control_changes - before.control_changes);
+}
+
+/// What the process costs, as Linux tells it.
+struct Process {
+    cpu_s: f64,
+    resident_bytes: u64,
+}
+
+impl Process {
+    /// Linux tells processor time in hundredths of a second, on every machine.
+    const TICKS_PER_S: f64 = 100.0;
+
+    fn now() -> io::Result<Self> {
+        let stat = fs::read_to_string("/proc/self/stat")?;
+        let status = fs::read_to_string("/proc/self/status")?;
+        Self::parse(&stat, &status).ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+
+    fn parse(stat: &str, status: &str) -> Option<Self> {
+        // The second field is the program's name in brackets and may hold spaces.
+        let (_, after_name) = stat.rsplit_once(')')?;
+        let mut times = after_name.split_whitespace().skip(11);
+        let user: f64 = times.next()?.parse().ok()?;
+        let system: f64 = times.next()?.parse().ok()?;
+        let resident = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
+        let resident_kb: u64 = resident.split_whitespace().next()?.parse().ok()?;
+        Some(Self {
+            cpu_s: (user + system) / Self::TICKS_PER_S,
+            resident_bytes: resident_kb * 1024,
+        })
+    }
+
+    /// Written by hand, because counters of the `metrics` crate are whole numbers.
+    fn append_to(&self, text: &mut String) {
+        let Self {
+            cpu_s,
+            resident_bytes,
+        } = self;
+        write!(
+            text,
+            "# HELP process_cpu_seconds_total Processor time, user and system\n\
+             # TYPE process_cpu_seconds_total counter\n\
+             process_cpu_seconds_total {cpu_s}\n\
+             # HELP process_resident_memory_bytes Memory in RAM\n\
+             # TYPE process_resident_memory_bytes gauge\n\
+             process_resident_memory_bytes {resident_bytes}\n"
+        )
+        .expect("a string takes every byte");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_with_brackets_in_its_name_is_read() {
+        let stat = "7 (odd) name) S 1 7 7 0 -1 4194560 1 0 0 0 150 25 0 0 20 0 1 0 9 1 1";
+        let status = "Name:\todd\nVmRSS:\t    2048 kB\n";
+        let process = Process::parse(stat, status).expect("it is well formed");
+        assert_eq!(process.cpu_s, 1.75);
+        assert_eq!(process.resident_bytes, 2 * 1024 * 1024);
+    }
+
+    #[test]
+    fn counters_are_there_before_anything_happens() {
+        let text = Metrics::install().render(&[], 3);
+        for (name, _) in COUNTERS {
+            assert!(text.contains(&format!("\n{name} ")), "{name}:\n{text}");
+        }
+        assert!(text.contains("asteroids_connections 3"));
+        assert!(text.contains("process_resident_memory_bytes "));
+    }
+}

@@ -63,6 +63,15 @@ impl Hello {
             half_height_m,
         }
     }
+
+    /// The version that a hello speaks, whatever follows in that version.
+    /// `None` if this is no hello.
+    pub fn version_of(bytes: &[u8]) -> Option<u32> {
+        match kind_of(bytes) {
+            Ok(0) => rmp::decode::read_int(&mut &bytes[2..]).ok(),
+            _ => None,
+        }
+    }
 }
 
 /// Where a spectator looks.

@@ -1,0 +1,298 @@
+//! The settings: each is a flag, an environment variable and a key of a TOML
+//! file, and counts in this order.
+
+use std::ffi::OsString;
+use std::hash::{BuildHasher, RandomState};
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use asteroids_shared::Torus;
+use asteroids_shared::rules::AREA_PER_ROCK_M2;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use tracing::level_filters::LevelFilter;
+
+use crate::net::Limits;
+use crate::room::RoomSettings;
+use crate::view::ViewSettings;
+use crate::world::WorldSettings;
+
+/// The authoritative server of MMO Asteroids, with its browser client inside.
+///
+/// Each setting is a flag, an environment variable and a key of the file that
+/// --config names, written like the flag without its dashes: `capacity = 500`.
+/// A flag counts before a variable, a variable before the file.
+#[derive(Debug, Parser)]
+#[command(name = "asteroids-server", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub task: Option<Task>,
+    /// How to serve.
+    #[command(flatten)]
+    pub config: Config,
+}
+
+/// What the binary does besides serving.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Replay the journal of a room and print the world's digests
+    Replay {
+        /// The journal
+        file: PathBuf,
+    },
+}
+
+/// Every setting of the server.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// Address and port to listen on
+    #[arg(long, env = "ASTEROIDS_LISTEN", value_name = "ADDRESS", default_value = "0.0.0.0:8080")]
+    pub listen: SocketAddr,
+
+    /// Rooms, each a world of its own on a thread of its own, 1 to 64
+    #[arg(long, env = "ASTEROIDS_ROOMS", value_name = "COUNT", default_value = "1",
+          value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub rooms: u32,
+
+    /// People who may fly in a room, 1 to 20000
+    #[arg(long, env = "ASTEROIDS_CAPACITY", value_name = "PEOPLE", default_value = "1000",
+          value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    pub capacity: u32,
+
+    /// Population that bots fill a room to, 0 for no bots
+    #[arg(long, env = "ASTEROIDS_BOTS", value_name = "COUNT", default_value = "24",
+          value_parser = clap::value_parser!(u32).range(0..=20_000))]
+    pub bots: u32,
+
+    /// Where the rooms' randomness comes from [default: a new one at each start]
+    #[arg(long, env = "ASTEROIDS_SEED", value_name = "NUMBER")]
+    pub seed: Option<u64>,
+
+    /// Folder for what the server keeps, created if missing
+    #[arg(long, env = "ASTEROIDS_DATA", value_name = "DIR", default_value = "./data")]
+    pub data: PathBuf,
+
+    /// File with settings, in TOML
+    #[arg(long, env = "ASTEROIDS_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Form of the log [default: human on a terminal, json elsewhere]
+    #[arg(long, env = "ASTEROIDS_LOG_FORMAT", value_name = "FORMAT", value_enum)]
+    pub log_format: Option<LogFormat>,
+
+    /// What is logged: off, error, warn, info, debug or trace
+    #[arg(long, env = "ASTEROIDS_LOG_LEVEL", value_name = "LEVEL", default_value = "info")]
+    pub log_level: LevelFilter,
+
+    /// Length of a world's side in metres, 100 to 20000 [default: 640 m² for each of the capacity]
+    #[arg(long, env = "ASTEROIDS_SIDE", value_name = "METRES", value_parser = number(100.0..=20_000.0))]
+    pub side: Option<f32>,
+
+    /// Area for each large asteroid in square metres, 50 to 1000000
+    #[arg(long, env = "ASTEROIDS_ROCK_AREA", value_name = "SQUARE_METRES",
+          default_value_t = AREA_PER_ROCK_M2, value_parser = number(50.0..=1e6))]
+    pub rock_area: f32,
+
+    /// Send a client a frame every so many ticks at the most, 1 to 32; a tick is 1/32 s
+    #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "2",
+          value_parser = clap::value_parser!(u32).range(1..=32))]
+    pub send_every: u32,
+
+    /// How far a client may show an entity from where it is, in metres, 0.001 to 5
+    #[arg(long, env = "ASTEROIDS_EPSILON", value_name = "METRES", default_value = "0.05",
+          value_parser = number(0.001..=5.0))]
+    pub epsilon: f32,
+
+    /// How far a client may show it turned from how it is, in radians, 0.001 to 3
+    #[arg(long, env = "ASTEROIDS_EPSILON_ANGLE", value_name = "RADIANS", default_value = "0.05",
+          value_parser = number(0.001..=3.0))]
+    pub epsilon_angle: f32,
+
+    /// Write every room's commands to DIR/room-N.journal, for `replay`
+    #[arg(long, env = "ASTEROIDS_JOURNAL")]
+    pub journal: bool,
+
+    /// Threads for the network, 1 to 64 [default: 2, or 1 on a single core]
+    #[arg(long, env = "ASTEROIDS_THREADS", value_name = "COUNT",
+          value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub threads: Option<u16>,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Human,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Why there are no settings.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Help or the version was asked for; this is it.
+    #[error("{0}")]
+    Asked(clap::Error),
+    /// A flag or an environment variable is wrong.
+    #[error("{}", first_line(.0))]
+    Wrong(clap::Error),
+    /// The file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Something in the file is wrong.
+    #[error("{}: {problem}", path.display())]
+    WrongInFile {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong, in one line.
+        problem: String,
+    },
+}
+
+impl Cli {
+    /// Reads the command line, the environment, and the file if one is named.
+    pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, ConfigError> {
+        let args: Vec<OsString> = args.into_iter().collect();
+        let matches = Self::command().try_get_matches_from(&args)?;
+        let cli = Self::from_arg_matches(&matches)?;
+        let (Some(path), None) = (&cli.config.config, &cli.task) else {
+            return Ok(cli);
+        };
+        // What the file adds goes before the other flags, and flags and the
+        // environment are right by now: what is wrong, is wrong in the file.
+        let added = flags_of_file(path, &Self::command(), &matches)?;
+        let args = args[..1].iter().chain(&added).chain(&args[1..]);
+        Self::try_parse_from(args).map_err(|error| ConfigError::WrongInFile {
+            path: path.clone(),
+            problem: first_line(&error),
+        })
+    }
+}
+
+/// The settings in the file that neither a flag nor a variable gives, as flags.
+fn flags_of_file(
+    path: &Path,
+    command: &Command,
+    matches: &ArgMatches,
+) -> Result<Vec<OsString>, ConfigError> {
+    let wrong = |problem: String| ConfigError::WrongInFile { path: path.to_owned(), problem };
+    let text = fs::read_to_string(path)
+        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+    let table: toml::Table = text.parse().map_err(|error| wrong(describe(&error, &text)))?;
+    let mut flags = Vec::new();
+    for (key, value) in table {
+        let setting = command
+            .get_arguments()
+            .find(|arg| arg.get_long() == Some(&key) && arg.get_env().is_some() && key != "config")
+            .ok_or_else(|| wrong(format!("there is no setting '{key}'")))?;
+        let given = matches.value_source(setting.get_id().as_str());
+        if matches!(given, Some(ValueSource::CommandLine | ValueSource::EnvVariable)) {
+            continue;
+        }
+        let takes_value = setting.get_action().takes_values();
+        match value {
+            toml::Value::Boolean(true) if !takes_value => flags.push(format!("--{key}")),
+            toml::Value::Boolean(false) if !takes_value => {}
+            toml::Value::String(text) if takes_value => flags.push(format!("--{key}={text}")),
+            toml::Value::Integer(number) if takes_value => flags.push(format!("--{key}={number}")),
+            toml::Value::Float(number) if takes_value => flags.push(format!("--{key}={number}")),
+            _ => return Err(wrong(format!("a {} is no value for '{key}'", value.type_str()))),
+        }
+    }
+    Ok(flags.into_iter().map(OsString::from).collect())
+}
+
+impl From<clap::Error> for ConfigError {
+    fn from(error: clap::Error) -> Self {
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Self::Asked(error),
+            _ => Self::Wrong(error),
+        }
+    }
+}
+
+fn first_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("error: ").to_owned()
+}
+
+/// A TOML error in one line.
+fn describe(error: &toml::de::Error, text: &str) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}: {}", error.message().replace('\n', ", "))
+}
+
+/// A parser for numbers in a range.
+fn number(range: RangeInclusive<f32>) -> impl Fn(&str) -> Result<f32, String> + Clone {
+    move |text| match text.parse() {
+        Ok(value) if range.contains(&value) => Ok(value),
+        Ok(_) => Err(format!("it is not in {} to {}", range.start(), range.end())),
+        Err(_) => Err("it is not a number".to_owned()),
+    }
+}
+
+impl Config {
+    /// The seed, a fresh one if none is set.
+    pub fn seed(&self) -> u64 {
+        // The standard library seeds its hashers from the operating system.
+        self.seed.unwrap_or_else(|| RandomState::new().hash_one(()))
+    }
+
+    /// The settings of each room; the first has this seed, the others the next ones.
+    pub fn room_settings(&self, seed: u64) -> Vec<RoomSettings> {
+        (1..=self.rooms)
+            .map(|room| RoomSettings {
+                room,
+                capacity: self.capacity,
+                bots: self.bots.min(self.capacity),
+                world: self.world_settings(seed.wrapping_add(u64::from(room - 1))),
+                view: ViewSettings {
+                    send_every_ticks: self.send_every,
+                    epsilon_m: self.epsilon,
+                    epsilon_rad: self.epsilon_angle,
+                    ..ViewSettings::default()
+                },
+            })
+            .collect()
+    }
+
+    fn world_settings(&self, seed: u64) -> WorldSettings {
+        let Torus { width_m, height_m } = self.side.map_or_else(
+            || WorldSettings::for_capacity(seed, self.capacity).torus,
+            Torus::square,
+        );
+        WorldSettings {
+            seed,
+            torus: Torus { width_m, height_m },
+            rocks: (width_m * height_m / self.rock_area) as u32,
+        }
+    }
+
+    /// Where the commands of a room are written, if they are.
+    pub fn journal(&self, room: u32) -> Option<PathBuf> {
+        self.journal.then(|| self.data.join(format!("room-{room}.journal")))
+    }
+
+    /// The limits of the network edge: half of all connections may watch.
+    pub fn limits(&self) -> Limits {
+        let seats = (self.rooms * self.capacity) as usize;
+        Limits { sessions_max: 2 * seats + 100, ..Limits::default() }
+    }
+
+    /// Threads for the network.
+    pub fn network_threads(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or(cores.min(2), usize::from)
+    }
+}

@@ -1,0 +1,152 @@
+//! The browser client, embedded in the binary.
+
+use std::io::Write;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rust_embed::{Embed, EmbeddedFile};
+
+#[derive(Embed)]
+#[folder = "../client-web/dist"]
+struct Client;
+
+/// The page, and the addresses that show it.
+const PAGE: &str = "index.html";
+const PAGE_ROUTES: [&str; 2] = ["/", "/watch"];
+
+/// One file of the client, ready to be sent.
+#[derive(Clone)]
+struct Asset {
+    plain: Bytes,
+    gzip: Option<Bytes>,
+    content_type: &'static str,
+    cache_control: &'static str,
+    etag: HeaderValue,
+}
+
+/// A route for each file of the client. Each is compressed once, here.
+pub(super) fn router() -> Router {
+    let mut router = Router::new();
+    for path in Client::iter() {
+        let file = Client::get(&path).expect("the path is from the list");
+        let route = Asset::new(&path, file).route();
+        if path == PAGE {
+            for address in PAGE_ROUTES {
+                router = router.route(address, route.clone());
+            }
+        } else {
+            router = router.route(&format!("/{path}"), route);
+        }
+    }
+    router
+}
+
+impl Asset {
+    fn new(path: &str, file: EmbeddedFile) -> Self {
+        let plain = match file.data {
+            std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+        };
+        let hash: String = file.metadata.sha256_hash()[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Self {
+            gzip: gzip(&plain).filter(|smaller| smaller.len() < plain.len()),
+            content_type: content_type(path),
+            // Files in this folder carry a hash of their content in their names.
+            cache_control: if path.starts_with("assets/") {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            },
+            etag: HeaderValue::try_from(format!("W/\"{hash}\"")).expect("hexadecimal is ASCII"),
+            plain,
+        }
+    }
+
+    fn route(self) -> MethodRouter {
+        get(move |headers: HeaderMap| {
+            let response = self.respond(&headers);
+            async { response }
+        })
+    }
+
+    fn respond(&self, request: &HeaderMap) -> Response {
+        let common = [
+            (header::CACHE_CONTROL, HeaderValue::from_static(self.cache_control)),
+            (header::ETAG, self.etag.clone()),
+            (header::VARY, HeaderValue::from_static("accept-encoding")),
+        ];
+        if request.get(header::IF_NONE_MATCH) == Some(&self.etag) {
+            return (StatusCode::NOT_MODIFIED, common).into_response();
+        }
+        let kind = [(header::CONTENT_TYPE, self.content_type)];
+        match &self.gzip {
+            Some(bytes) if accepts_gzip(request) => {
+                let encoding = [(header::CONTENT_ENCODING, "gzip")];
+                (common, kind, encoding, bytes.clone()).into_response()
+            }
+            _ => (common, kind, self.plain.clone()).into_response(),
+        }
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Option<Bytes> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).ok()?;
+    Some(encoder.finish().ok()?.into())
+}
+
+fn accepts_gzip(request: &HeaderMap) -> bool {
+    request
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| {
+            let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
+            let refused = matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
+            name.trim().eq_ignore_ascii_case("gzip") && !refused
+        })
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" | "webmanifest" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepting(value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn gzip_is_sent_only_to_those_who_accept_it() {
+        for value in ["gzip", "br, gzip", "deflate, GZIP;q=0.5, *"] {
+            assert!(accepts_gzip(&accepting(value)), "{value}");
+        }
+        for value in ["", "br", "identity", "gzip;q=0", "xgzip"] {
+            assert!(!accepts_gzip(&accepting(value)), "{value}");
+        }
+    }
+}

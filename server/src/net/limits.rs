@@ -1,0 +1,69 @@
+//! How patient the edge is, and how much it takes.
+
+use std::time::Duration;
+
+/// How patient the edge is, and how much it takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A request's header must be complete within this time.
+    pub header_within: Duration,
+    /// A connection that is no WebSocket is closed after this time, or once
+    /// the request that it is at is answered.
+    pub http_life: Duration,
+    /// The first message of a WebSocket must come within this time.
+    pub hello_within: Duration,
+    /// A WebSocket ping is sent this often.
+    pub ping_every: Duration,
+    /// A connection that has answered no ping for so long is closed.
+    pub pong_within: Duration,
+    /// A connection to which a message could not be written for so long is dropped.
+    pub write_within: Duration,
+    /// After its close frame a connection has this long to close too.
+    pub close_within: Duration,
+    /// How many WebSockets may be open at once, give or take the few that
+    /// come in at the same instant. More are refused with status 503.
+    pub sessions_max: usize,
+    /// How many messages a client may send.
+    pub rate: Rate,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            header_within: Duration::from_secs(5),
+            http_life: Duration::from_secs(60),
+            hello_within: Duration::from_secs(5),
+            ping_every: Duration::from_secs(15),
+            pong_within: Duration::from_secs(30),
+            write_within: Duration::from_secs(10),
+            close_within: Duration::from_secs(1),
+            sessions_max: 4_000,
+            rate: Rate::default(),
+        }
+    }
+}
+
+/// How many messages a client may send. More are ignored.
+#[derive(Clone, Copy, Debug)]
+pub struct Rate {
+    /// Messages a second that are taken on and on.
+    pub sustained_hz: f32,
+    /// Messages that are taken at once after a rest.
+    pub burst: f32,
+    /// So many ignored messages within [`Rate::flood_within`] are a flood.
+    pub flood: u32,
+    /// The time in which ignored messages are counted.
+    pub flood_within: Duration,
+}
+
+impl Default for Rate {
+    /// A fast human changes keys some fifteen times a second.
+    fn default() -> Self {
+        Self {
+            sustained_hz: 60.0,
+            burst: 120.0,
+            flood: 600,
+            flood_within: Duration::from_secs(10),
+        }
+    }
+}

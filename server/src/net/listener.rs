@@ -1,0 +1,101 @@
+//! The accept loop, and one HTTP connection.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+use tower::ServiceExt;
+
+use super::limits::Limits;
+
+/// How many connections the kernel holds until they are accepted. It refuses
+/// the next one.
+const BACKLOG: u32 = 1024;
+/// What the kernel may hold for a client that reads slowly. The default grows
+/// to megabytes: minutes of frames that are old when they arrive.
+const SEND_BUFFER_BYTES: u32 = 32 * 1024;
+/// The largest request header, and what one connection buffers.
+const HTTP_BUFFER_BYTES: usize = 16 * 1024;
+/// The pause after a connection could not be accepted: most likely there are
+/// no file descriptors left, and some will be free soon.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
+
+/// The peer's address, as an extension of its requests.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peer(pub SocketAddr);
+
+/// Listens on an address.
+pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    socket.set_reuseaddr(true)?;
+    // Accepted connections inherit it.
+    socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+/// Accepts connections and serves each in a task of its own.
+pub(super) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stopping: watch::Receiver<bool>,
+) -> Infallible {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let (router, stopping) = (router.clone(), stopping.clone());
+                tokio::spawn(serve_connection(stream, peer, router, limits, stopping));
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Answers requests until the connection ends, has become a WebSocket, has
+/// lasted long enough, or the server stops.
+async fn serve_connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    limits: Limits,
+    mut stopping: watch::Receiver<bool>,
+) {
+    if stream.set_nodelay(true).is_err() {
+        return; // The client is gone already.
+    }
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        router.clone().oneshot(request)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_within)
+        .max_buf_size(HTTP_BUFFER_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // How a client breaks off is its own affair.
+        _ = connection.as_mut() => return,
+        _ = stopping.wait_for(|stop| *stop) => {}
+        () = sleep(limits.http_life) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = timeout(limits.header_within, connection).await;
+}

@@ -1,0 +1,86 @@
+//! The network edge, and the only async code: HTTP, WebSockets, and what
+//! protects the rooms from both.
+
+mod api;
+mod assets;
+pub mod limits;
+pub mod listener;
+mod lobby;
+mod rate_limit;
+mod routes;
+mod sessions;
+pub mod socket;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+pub use limits::Limits;
+
+use crate::metrics::Metrics;
+use crate::room::{Request, RoomHandle};
+use lobby::Lobby;
+use sessions::Sessions;
+
+/// How often the metrics' histograms are drained.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+/// How long connections have to end when the server stops.
+const STOP_WITHIN: Duration = Duration::from_secs(3);
+
+/// What every connection shares.
+struct Edge {
+    lobby: Arc<Lobby>,
+    sessions: Arc<Sessions>,
+    metrics: Metrics,
+    limits: Limits,
+    /// Becomes true when the server stops, which then waits until every clone
+    /// of this receiver is gone, and with it every connection.
+    stopping: watch::Receiver<bool>,
+}
+
+/// Serves the rooms on the listener until `shutdown` is done. Then no
+/// connection is accepted any more, the rooms are told to stop, and what is
+/// still open has three seconds to end.
+pub async fn serve(
+    listener: TcpListener,
+    rooms: Vec<RoomHandle>,
+    metrics: Metrics,
+    limits: Limits,
+    shutdown: impl Future<Output = ()>,
+) {
+    let (stop, stopping) = watch::channel(false);
+    let edge = Arc::new(Edge {
+        lobby: Arc::new(Lobby::new(rooms.clone())),
+        sessions: Arc::new(Sessions::new(limits.sessions_max)),
+        metrics: metrics.clone(),
+        limits,
+        stopping: stopping.clone(),
+    });
+    tokio::select! {
+        never = listener::accept(listener, routes::router(edge), limits, stopping) => match never {},
+        () = keep_up(metrics) => {}
+        () = shutdown => {}
+    }
+    stop.send_replace(true);
+    let ended = async {
+        for room in &rooms {
+            // A room that has stopped already is what we want.
+            let _ = room.ask(Request::Stop).await;
+        }
+        stop.closed().await;
+    };
+    if timeout(STOP_WITHIN, ended).await.is_err() {
+        tracing::warn!("some connections did not end in time");
+    }
+}
+
+async fn keep_up(metrics: Metrics) {
+    let mut ticks = tokio::time::interval(UPKEEP_EVERY);
+    loop {
+        ticks.tick().await;
+        metrics.upkeep();
+    }
+}

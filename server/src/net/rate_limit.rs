@@ -1,0 +1,121 @@
+//! How fast one client may talk: a token bucket.
+
+use std::time::Instant;
+
+use super::limits::Rate;
+
+/// What to do with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is welcome.
+    Take,
+    /// It is too much.
+    Ignore,
+    /// So much has been ignored lately that the connection is to be closed.
+    Flood,
+}
+
+/// A bucket of tokens. Each message takes one; time refills it.
+#[derive(Debug)]
+pub struct RateLimit {
+    rate: Rate,
+    tokens: f32,
+    refilled_at: Instant,
+    ignored: u32,
+    ignored_since: Instant,
+}
+
+impl RateLimit {
+    /// A full bucket.
+    pub fn new(rate: Rate, now: Instant) -> Self {
+        Self {
+            rate,
+            tokens: rate.burst,
+            refilled_at: now,
+            ignored: 0,
+            ignored_since: now,
+        }
+    }
+
+    /// Judges a message that came in `now`.
+    pub fn judge(&mut self, now: Instant) -> Verdict {
+        let rested_s = now.duration_since(self.refilled_at).as_secs_f32();
+        self.tokens = (self.tokens + rested_s * self.rate.sustained_hz).min(self.rate.burst);
+        self.refilled_at = now;
+        if self.tokens >= 1.0 {
+            self.tokens -= 1.0;
+            return Verdict::Take;
+        }
+        if now.duration_since(self.ignored_since) > self.rate.flood_within {
+            self.ignored = 0;
+            self.ignored_since = now;
+        }
+        self.ignored += 1;
+        if self.ignored < self.rate.flood {
+            Verdict::Ignore
+        } else {
+            Verdict::Flood
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    /// What becomes of `count` messages, evenly spread over `seconds`.
+    fn judge(limit: &mut RateLimit, start: Instant, count: u32, seconds: f64) -> Vec<Verdict> {
+        let gap = Duration::from_secs_f64(seconds) / count;
+        (0..count).map(|n| limit.judge(start + gap * n)).collect()
+    }
+
+    fn count(verdicts: &[Verdict], verdict: Verdict) -> usize {
+        verdicts.iter().filter(|v| **v == verdict).count()
+    }
+
+    #[test]
+    fn a_fast_human_never_meets_the_limit() {
+        let start = Instant::now();
+        let mut limit = RateLimit::new(Rate::default(), start);
+        let verdicts = judge(&mut limit, start, 40 * 60, 60.0);
+        assert_eq!(count(&verdicts, Verdict::Take), 40 * 60);
+    }
+
+    #[test]
+    fn a_burst_is_taken_and_what_is_over_it_ignored() {
+        let start = Instant::now();
+        let mut limit = RateLimit::new(Rate::default(), start);
+        let verdicts: Vec<_> = (0..200).map(|_| limit.judge(start)).collect();
+        assert_eq!(count(&verdicts, Verdict::Take), 120);
+        assert_eq!(count(&verdicts, Verdict::Ignore), 80);
+    }
+
+    #[test]
+    fn after_a_second_of_rest_sixty_more_are_taken() {
+        let start = Instant::now();
+        let mut limit = RateLimit::new(Rate::default(), start);
+        (0..120).for_each(|_| drop(limit.judge(start)));
+        let later = start + Duration::from_secs(1);
+        let verdicts: Vec<_> = (0..100).map(|_| limit.judge(later)).collect();
+        assert_eq!(count(&verdicts, Verdict::Take), 60);
+    }
+
+    #[test]
+    fn six_hundred_ignored_within_ten_seconds_are_a_flood() {
+        let start = Instant::now();
+        let mut limit = RateLimit::new(Rate::default(), start);
+        let verdicts: Vec<_> = (0..720).map(|_| limit.judge(start)).collect();
+        assert_eq!(count(&verdicts[..719], Verdict::Flood), 0);
+        assert_eq!(verdicts[719], Verdict::Flood);
+    }
+
+    #[test]
+    fn a_little_too_much_for_long_is_ignored_but_no_flood() {
+        let start = Instant::now();
+        let mut limit = RateLimit::new(Rate::default(), start);
+        let verdicts = judge(&mut limit, start, 100 * 60, 60.0);
+        assert_eq!(count(&verdicts, Verdict::Flood), 0);
+        assert!(count(&verdicts, Verdict::Ignore) > 2_000);
+    }
+}

@@ -1,0 +1,90 @@
+//! Which address answers what, and what holds for every answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
+use axum::extract::{Extension, State, WebSocketUpgrade};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Serialize;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::listener::Peer;
+use super::{Edge, api, assets, socket};
+
+/// The largest body of a request; none of ours needs any.
+const BODY_BYTES_MAX: usize = 4 * 1024;
+/// How long an answer may take.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+/// Sent with every answer.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'none'; object-src 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+];
+
+/// Every route of the server.
+pub(super) fn router(edge: Arc<Edge>) -> Router {
+    let mut router = Router::new()
+        .route("/ws", get(open_socket))
+        .route("/healthz", get(api::health))
+        .route("/metrics", get(api::metrics))
+        .route("/api/rooms", get(api::rooms))
+        .route("/api/leaderboard", get(api::leaderboard))
+        .fallback(not_found)
+        .with_state(edge)
+        .merge(assets::router())
+        .layer(CatchPanicLayer::new())
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ANSWER_WITHIN,
+        ));
+    for (name, value) in HEADERS {
+        let value = HeaderValue::from_static(value);
+        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
+    }
+    router
+}
+
+async fn open_socket(
+    State(edge): State<Arc<Edge>>,
+    Extension(Peer(peer)): Extension<Peer>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let Some(session) = edge.sessions.open(peer) else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "too many connections").into_response();
+    };
+    socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
+        .on_upgrade(|socket| socket::serve(socket, session, edge))
+}
+
+#[derive(Serialize)]
+struct Problem {
+    error: &'static str,
+}
+
+async fn not_found() -> impl IntoResponse {
+    let error = Problem { error: "not found" };
+    (StatusCode::NOT_FOUND, Json(error))
+}

@@ -1,0 +1,268 @@
+//! One WebSocket: reading and writing in one task.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Instant;
+
+use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer, VERSION, name};
+use axum::extract::WebSocketUpgrade;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use bytes::Bytes;
+use metrics::counter;
+use tokio::time::{MissedTickBehavior, interval_at, sleep, timeout};
+use tokio_tungstenite::tungstenite;
+
+use super::Edge;
+use super::limits::Limits;
+use super::rate_limit::{RateLimit, Verdict};
+use super::sessions::OpenSession;
+use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES};
+use crate::room::{ClientId, OutboxReader, Parcel, Request, RoomHandle, outbox};
+
+/// What is read at once. With the usual 128 KiB a connection costs 27 times
+/// the memory.
+const READ_BUFFER_BYTES: usize = 1024;
+
+/// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
+pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
+    upgrade
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(0)
+        .max_message_size(bytes_max)
+        .max_frame_size(bytes_max)
+}
+
+/// How a conversation ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The client is gone, or goes.
+    Gone,
+    /// The client takes nothing any more, so it cannot be told why.
+    Stuck,
+    /// The client is told why.
+    Close(CloseCode),
+}
+
+/// Serves one client from its hello to its end.
+pub(super) async fn serve(socket: WebSocket, session: OpenSession, edge: Arc<Edge>) {
+    let mut connection = Connection::new(socket, &edge.limits);
+    let mut stopping = edge.stopping.clone();
+    let greeted = tokio::select! {
+        greeted = connection.greet() => greeted,
+        _ = stopping.wait_for(|stop| *stop) => Err(End::Close(CloseCode::Restarting)),
+    };
+    let end = match greeted {
+        Ok(hello) => play(&mut connection, hello, &session, &edge).await,
+        Err(end) => end,
+    };
+    let client = session.client();
+    match end {
+        End::Gone | End::Close(CloseCode::Restarting) => {}
+        End::Stuck => tracing::info!(client, "dropped: it takes nothing"),
+        End::Close(code) => tracing::info!(client, code = code.code(), "closed: {}", code.reason()),
+    }
+    connection.finish(end).await;
+}
+
+/// Takes part in a room until the end. The room is told of it, whatever it is.
+async fn play(
+    connection: &mut Connection<'_>,
+    mut hello: Hello,
+    session: &OpenSession,
+    edge: &Edge,
+) -> End {
+    let Some(place) = edge.lobby.place(hello.role) else {
+        return End::Close(CloseCode::Full);
+    };
+    let client = session.client();
+    session.placed(place.room().status().room, hello.role);
+    hello.name = called(&hello, client);
+    let (outbox, parcels) = outbox();
+    let connect = Request::Connect { client, hello, outbox };
+    if place.room().ask(connect).await.is_err() {
+        return End::Close(CloseCode::Restarting);
+    }
+    let Err(end) = connection.converse(place.room(), client, parcels).await;
+    // A room that has stopped needs no goodbye.
+    let _ = place.room().ask(Request::Disconnect { client }).await;
+    end
+}
+
+/// What others see of the wished name.
+fn called(hello: &Hello, client: ClientId) -> String {
+    match hello.role {
+        Role::Pilot => name::clean(&hello.name).unwrap_or_else(|| format!("Pilot-{client}")),
+        Role::Spectator => String::new(),
+    }
+}
+
+struct Connection<'a> {
+    socket: WebSocket,
+    limits: &'a Limits,
+    rate: RateLimit,
+    pong_at: Instant,
+    /// Nothing can be read any more, because what came was no WebSocket frame.
+    deaf: bool,
+}
+
+impl<'a> Connection<'a> {
+    fn new(socket: WebSocket, limits: &'a Limits) -> Self {
+        let now = Instant::now();
+        Self {
+            socket,
+            limits,
+            rate: RateLimit::new(limits.rate, now),
+            pong_at: now,
+            deaf: false,
+        }
+    }
+
+    /// Waits for the hello.
+    async fn greet(&mut self) -> Result<Hello, End> {
+        let no_hello = End::Close(CloseCode::HelloExpected);
+        let first = timeout(self.limits.hello_within, self.receive());
+        let bytes = first.await.map_err(|_| no_hello)??;
+        if Hello::version_of(&bytes).is_some_and(|version| version != VERSION) {
+            return Err(End::Close(CloseCode::Version));
+        }
+        match decode(&bytes)? {
+            ToServer::Hello(hello) => Ok(hello),
+            _ => Err(no_hello),
+        }
+    }
+
+    /// Hands messages to the room and parcels to the client.
+    async fn converse(
+        &mut self,
+        room: &RoomHandle,
+        client: ClientId,
+        mut parcels: OutboxReader,
+    ) -> Result<Infallible, End> {
+        let every = self.limits.ping_every;
+        let mut pings = interval_at(tokio::time::Instant::now() + every, every);
+        pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                biased;
+                parcel = parcels.next() => self.deliver(parcel).await?,
+                _ = pings.tick() => self.ping().await?,
+                bytes = self.receive() => {
+                    let message = decode(&bytes?)?;
+                    if matches!(message, ToServer::Hello(_)) {
+                        return Err(End::Close(CloseCode::Malformed));
+                    }
+                    let say = Request::Say { client, message, at: Instant::now() };
+                    let asked = room.ask(say).await;
+                    asked.map_err(|_| End::Close(CloseCode::Restarting))?;
+                }
+            }
+        }
+    }
+
+    /// The next binary message that the rate limit lets through. May be dropped
+    /// at any time without losing one.
+    async fn receive(&mut self) -> Result<Bytes, End> {
+        loop {
+            let message = match self.socket.recv().await {
+                Some(Ok(message)) => message,
+                Some(Err(error)) => {
+                    self.deaf = true;
+                    return Err(end_of(error));
+                }
+                None => return Err(End::Gone),
+            };
+            let now = Instant::now();
+            if matches!(message, Message::Pong(_)) {
+                self.pong_at = now;
+            }
+            match self.rate.judge(now) {
+                Verdict::Take => {}
+                Verdict::Ignore => {
+                    counter!(IGNORED_MESSAGES).increment(1);
+                    continue;
+                }
+                Verdict::Flood => return Err(End::Close(CloseCode::Flood)),
+            }
+            match message {
+                Message::Binary(bytes) => return Ok(bytes),
+                Message::Text(_) => return Err(End::Close(CloseCode::NotBinary)),
+                Message::Close(_) => return Err(End::Gone),
+                // Pings are answered below us.
+                Message::Ping(_) | Message::Pong(_) => {}
+            }
+        }
+    }
+
+    async fn deliver(&mut self, parcel: Option<Parcel>) -> Result<(), End> {
+        match parcel {
+            Some(Parcel::Message(bytes)) => self.write(Message::Binary(bytes)).await,
+            Some(Parcel::Close(code)) => Err(End::Close(code)),
+            None => Err(End::Close(CloseCode::Restarting)),
+        }
+    }
+
+    async fn ping(&mut self) -> Result<(), End> {
+        if self.pong_at.elapsed() >= self.limits.pong_within {
+            return Err(End::Close(CloseCode::PingTimeout));
+        }
+        self.write(Message::Ping(Bytes::new())).await
+    }
+
+    /// Writes a message to the last byte. Meanwhile nothing is read.
+    async fn write(&mut self, message: Message) -> Result<(), End> {
+        match timeout(self.limits.write_within, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Gone),
+            Err(_) => Err(End::Stuck),
+        }
+    }
+
+    /// Says goodbye, and waits a little for the client to do so too: closing
+    /// before all that it sent is read could cost it our last message.
+    async fn finish(mut self, end: End) {
+        let goodbye = async {
+            match end {
+                End::Stuck => return,
+                End::Gone => {}
+                End::Close(code) => {
+                    if self.socket.send(close_message(code)).await.is_err() {
+                        return;
+                    }
+                }
+            }
+            if self.deaf {
+                sleep(self.limits.close_within).await;
+            }
+            while let Some(Ok(_)) = self.socket.recv().await {}
+        };
+        // Whoever does not answer is cut off.
+        let _ = timeout(self.limits.close_within, goodbye).await;
+    }
+}
+
+fn decode(bytes: &[u8]) -> Result<ToServer, End> {
+    ToServer::decode(bytes).map_err(|_| {
+        counter!(DECODE_ERRORS).increment(1);
+        End::Close(CloseCode::Malformed)
+    })
+}
+
+fn close_message(code: CloseCode) -> Message {
+    Message::Close(Some(CloseFrame {
+        code: code.code(),
+        reason: Utf8Bytes::from_static(code.reason()),
+    }))
+}
+
+/// What a failed read means.
+fn end_of(error: axum::Error) -> End {
+    use tungstenite::error::{Error, ProtocolError};
+    match error.into_inner().downcast_ref() {
+        Some(Error::Capacity(_)) => End::Close(CloseCode::TooLarge),
+        // Only text has to be UTF-8.
+        Some(Error::Utf8(_)) => End::Close(CloseCode::NotBinary),
+        Some(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => End::Gone,
+        Some(Error::Protocol(_)) => End::Close(CloseCode::Malformed),
+        _ => End::Gone,
+    }
+}
