@@ -47,9 +47,7 @@ export class EdgeArrow {
     ontoEllipse(dxM, -dyM, view.widthPx / 2 - MARGIN_PX, view.heightPx / 2 - MARGIN_PX, at);
     const length = Math.hypot(at.x, at.y);
 
-    pen.enterScreen();
-    ctx.translate(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y);
-    ctx.transform(at.x / length, at.y / length, -at.y / length, at.x / length, 0, 0);
+    pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, at.x / length, at.y / length);
     const pulse = 0.75 + 0.25 * Math.sin(pen.nowMs / 260);
     pen.tint(ARROW, this.colour, 0.3 * pulse);
     pen.glow(ARROW, this.colour, pulse);

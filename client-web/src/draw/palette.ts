@@ -1,7 +1,7 @@
 // The colours of the picture, as light on black.
 
 export const OWN = "#7df4ff";
-export const ROCK = "#b7c6f0";
+export const ROCK = "#a9baee";
 export const SAUCER_LARGE = "#7dffa1";
 export const SAUCER_SMALL = "#ff6b8b";
 export const BULLET = "#fff3c4";

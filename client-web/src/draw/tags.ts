@@ -53,7 +53,7 @@ function drawShipTag({ ctx, ownPlayer }: Pen, ship: Entity, x: number, y: number
   let line = y;
   if (ship.player !== ownPlayer) {
     const bot = (ship.flags & Flag.Bot) !== 0;
-    ctx.globalAlpha = bot ? 0.6 : 0.9;
+    ctx.globalAlpha = bot ? 0.8 : 0.95;
     ctx.fillStyle = playerColour(ship.player, bot);
     ctx.fillText(nameText, x, line);
     line += LINE_PX;
