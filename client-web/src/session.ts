@@ -9,7 +9,7 @@ import { Pings } from "./pings";
 import { CloseCode, closeText } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
 import type { ToClient } from "./protocol/to_client";
-import { Role, type ToServer } from "./protocol/to_server";
+import { Role, type Focus, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import type { Spectator } from "./spectator";
 import { Inputs } from "./state/inputs";
@@ -44,8 +44,8 @@ export class Session implements Listener {
   private away = false;
   private granted: Extent = wishedView(1, 1, 1);
   private windowPx = { width: 1, height: 1 };
-  /** What the spectator wants that the server has not been asked for. */
-  private unasked = false;
+  /** What is wanted that the server has not been asked for. */
+  private unasked = { view: false, focus: false };
   private askedAtMs = 0;
   private drawnAtMs = 0;
 
@@ -88,12 +88,12 @@ export class Session implements Listener {
   resize(widthPx: number, heightPx: number): void {
     this.windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
     this.fitCamera();
-    this.unasked = true;
+    this.unasked.view = true;
   }
 
-  /** The spectator looks elsewhere. */
+  /** The spectator looks elsewhere, or from another height. */
   turn(): void {
-    this.unasked = true;
+    this.unasked = { view: true, focus: true };
     this.showPhase();
   }
 
@@ -135,6 +135,7 @@ export class Session implements Listener {
       case "radar":
         this.scene.radar = message;
         this.scene.net.serverTickMs = message.tickUs / 1000;
+        this.unasked.focus = true;
     }
   }
 
@@ -182,7 +183,7 @@ export class Session implements Listener {
     };
     this.granted = welcome.view;
     this.fitCamera();
-    this.unasked = true;
+    this.unasked.focus = true;
     if (this.away) this.connection.send({ type: "away", away: true });
     this.showPhase();
   }
@@ -206,11 +207,18 @@ export class Session implements Listener {
   private ask(visit: Visit, nowMs: number): void {
     const nonce = visit.pings.due(nowMs);
     if (nonce !== 0) this.connection.send({ type: "ping", nonce });
-    if (!this.unasked || nowMs - this.askedAtMs < ASK_EVERY_MS) return;
-    this.unasked = false;
+    if (nowMs - this.askedAtMs < ASK_EVERY_MS) return;
     this.askedAtMs = nowMs;
-    this.connection.send({ type: "view", ...this.wish() });
-    if (this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.spectator.focus });
+    if (this.unasked.view) this.connection.send({ type: "view", ...this.wish() });
+    if (this.unasked.focus && this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.focus() });
+    this.unasked = { view: false, focus: false };
+  }
+
+  /** The action moves on between two radars: what is asked for is where the camera looks for it. */
+  private focus(): Focus {
+    const { focus } = this.spectator;
+    const { action } = this.scene.radar;
+    return focus.type === "action" && action !== null ? { type: "point", ...action } : focus;
   }
 
   private show(visit: Visit, nowMs: number, elapsedMs: number): void {
