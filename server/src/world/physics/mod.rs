@@ -171,7 +171,8 @@ impl Physics {
         &self.touched
     }
 
-    /// With whom an entity was pressed together in the last step.
+    /// With whom an entity was pressed together in the last step, of those
+    /// that are still there.
     pub fn met_by(&self, id: EntityId) -> impl Iterator<Item = EntityId> {
         let body = body_of(&self.bodies, id);
         let real = body.map(|body| body.handle);
@@ -179,21 +180,22 @@ impl Physics {
         real.into_iter()
             .chain(ghosts)
             .flat_map(|handle| self.rapier.bodies[handle].colliders())
-            .flat_map(move |own| {
-                let pairs = self.rapier.narrow_phase.contact_pairs_with(*own);
-                pairs
-                    .filter(|pair| pair.total_impulse_magnitude() > 0.0)
-                    .map(move |pair| self.other(pair, *own))
-            })
+            .flat_map(|own| self.pressed_against(*own))
     }
 
-    fn other(&self, pair: &ContactPair, own: ColliderHandle) -> EntityId {
-        let other = if pair.collider1 == own {
-            pair.collider2
-        } else {
-            pair.collider1
-        };
-        entity_of(&self.rapier.colliders[other])
+    fn pressed_against(&self, own: ColliderHandle) -> impl Iterator<Item = EntityId> {
+        let pairs = self.rapier.narrow_phase.contact_pairs_with(own);
+        pairs
+            .filter(|pair| pair.total_impulse_magnitude() > 0.0)
+            .filter_map(move |pair| {
+                let is_first = pair.collider1 == own;
+                let other = if is_first {
+                    pair.collider2
+                } else {
+                    pair.collider1
+                };
+                self.rapier.colliders.get(other).map(entity_of)
+            })
     }
 }
 
