@@ -32,7 +32,7 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
         (
             "controls",
             ToServer::Controls {
-                seq: 7,
+                seq: 8,
                 tick: TICK + 3,
                 controls: Controls::THRUST.with(Controls::FIRE),
             },
