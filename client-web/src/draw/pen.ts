@@ -3,10 +3,10 @@ import { Rings } from "./rings";
 import { View } from "./view";
 
 const LINE_PX = 1.8;
-const HALO_PX = 9;
-const HALO_BRIGHTNESS = 0.45;
+const HALO_PX = 7;
+const HALO_BRIGHTNESS = 0.4;
 /** The halo has one pixel where the window has this many, each way: it is soft anyway, and so costs little. */
-export const HALO_SHRINK = 4;
+export const HALO_SHRINK = 5;
 
 /** What every drawing needs: the canvases, the view, the clock, and where to leave particles. */
 export class Pen {
