@@ -38,6 +38,7 @@ function randomMotion(): number[] {
 
 export class BusySocket {
   static readonly OPEN = 1;
+  private static costMs = 0;
   readyState = 0;
   bufferedAmount = 0;
   binaryType = "";
@@ -53,6 +54,13 @@ export class BusySocket {
       this.readyState = BusySocket.OPEN;
       this.onopen?.();
     });
+  }
+
+  /** What the page has spent on messages since this was last asked. */
+  static takeCostMs(): number {
+    const { costMs } = BusySocket;
+    BusySocket.costMs = 0;
+    return costMs;
   }
 
   send(): void {
@@ -100,6 +108,9 @@ export class BusySocket {
   }
 
   private say(message: unknown[]): void {
-    this.onmessage?.({ data: new Uint8Array(encode(message, { forceFloat32: true })).buffer });
+    const data = new Uint8Array(encode(message, { forceFloat32: true })).buffer;
+    const startMs = performance.now();
+    this.onmessage?.({ data });
+    BusySocket.costMs += performance.now() - startMs;
   }
 }

@@ -19,7 +19,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   page.on("pageerror", (error) => console.error(error));
   await page.goto(`http://127.0.0.1:${port}/bench/frame.html`);
-  const measured = await page.waitForFunction(() => window.frameCosts, null, { timeout: 120_000 });
+  const measured = await page.waitForFunction(() => window.frameCosts, null, { timeout: 300_000 });
   const { costsMs, entities } = await measured.jsonValue();
   costsMs.sort((a, b) => a - b);
   const quantile = (part) => costsMs[Math.ceil(part * costsMs.length) - 1].toFixed(2);
