@@ -44,8 +44,8 @@ export class Session implements Listener {
   private away = false;
   private granted: Extent = wishedView(1, 1, 1);
   private windowPx = { width: 1, height: 1 };
-  /** What is wanted that the server has not been asked for. */
-  private unasked = { view: false, focus: false };
+  /** What the server is to be asked for. */
+  private wanted = { view: false, focus: false, ship: false };
   private askedAtMs = 0;
   private drawnAtMs = 0;
 
@@ -73,8 +73,9 @@ export class Session implements Listener {
     this.showPhase();
   }
 
+  /** Flies again after death, as soon as the server lets it. */
   respawn(): void {
-    if (this.scene.phase.type === "dead") this.connection.send({ type: "respawn" });
+    this.wanted.ship = this.scene.phase.type === "dead";
   }
 
   /** The pilot's controls have changed. */
@@ -88,12 +89,13 @@ export class Session implements Listener {
   resize(widthPx: number, heightPx: number): void {
     this.windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
     this.fitCamera();
-    this.unasked.view = true;
+    this.wanted.view = true;
   }
 
   /** The spectator looks elsewhere, or from another height. */
   turn(): void {
-    this.unasked = { view: true, focus: true };
+    this.wanted.view = true;
+    this.wanted.focus = true;
     this.showPhase();
   }
 
@@ -135,7 +137,7 @@ export class Session implements Listener {
       case "radar":
         this.scene.radar = message;
         this.scene.net.serverTickMs = message.tickUs / 1000;
-        this.unasked.focus = true;
+        this.wanted.focus = true;
     }
   }
 
@@ -183,7 +185,8 @@ export class Session implements Listener {
     };
     this.granted = welcome.view;
     this.fitCamera();
-    this.unasked.focus = true;
+    this.wanted.focus = true;
+    this.wanted.ship = false;
     if (this.away) this.connection.send({ type: "away", away: true });
     this.showPhase();
   }
@@ -200,7 +203,9 @@ export class Session implements Listener {
     visit.picture.apply(frame);
     const wasDead = visit.story.dead;
     visit.story.tell(frame, nowMs);
-    if (visit.story.dead !== wasDead) this.showPhase();
+    if (visit.story.dead === wasDead) return;
+    this.wanted.ship = false;
+    this.showPhase();
   }
 
   /** Sends what is due: pings, and what the window and the spectator want to see. */
@@ -209,9 +214,12 @@ export class Session implements Listener {
     if (nonce !== 0) this.connection.send({ type: "ping", nonce });
     if (nowMs - this.askedAtMs < ASK_EVERY_MS) return;
     this.askedAtMs = nowMs;
-    if (this.unasked.view) this.connection.send({ type: "view", ...this.wish() });
-    if (this.unasked.focus && this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.focus() });
-    this.unasked = { view: false, focus: false };
+    if (this.wanted.view) this.connection.send({ type: "view", ...this.wish() });
+    if (this.wanted.focus && this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.focus() });
+    // The server hears no such wish before the pause is over, by its own clock: it is told until there is a ship.
+    if (this.wanted.ship) this.connection.send({ type: "respawn" });
+    this.wanted.view = false;
+    this.wanted.focus = false;
   }
 
   /** The action moves on between two radars: what is asked for is where the camera looks for it. */

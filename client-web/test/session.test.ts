@@ -33,6 +33,14 @@ function visit(watching: boolean): void {
   FakeSocket.last.say(welcome(0));
 }
 
+/** Lets the page draw for a while. */
+function draw(forMs: number): void {
+  for (let ms = 0; ms < forMs; ms += 16) {
+    vi.advanceTimersByTime(16);
+    session.update(performance.now());
+  }
+}
+
 function fly(): void {
   session.fly("Ada");
   FakeSocket.last.accept();
@@ -86,19 +94,27 @@ describe("a visit", () => {
     ]);
   });
 
-  test("shows who ended the ship, and asks for a new one only then", () => {
+  test("shows who ended the ship, and asks for a new one until there is one", () => {
     visit(false);
     fly();
     session.respawn();
+    draw(500);
+    const wishes = (): number => said().filter(([kind]) => kind === 5).length;
     const killed = [2, 9, "Bob", 7, "Ada", Kind.Bullet];
     FakeSocket.last.say(frame(110, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
     expect(scene.phase).toEqual({ type: "dead", killer: "Bob", weapon: Kind.Bullet });
     expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
+    draw(500);
+    expect(wishes()).toBe(0);
     session.respawn();
-    expect(said().filter(([kind]) => kind === 5)).toHaveLength(1);
+    draw(500);
+    expect(wishes()).toBeGreaterThan(1);
     FakeSocket.last.say(frame(180, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
     expect(scene.phase).toEqual({ type: "flying" });
     expect(scene.you.spawnShieldUntil).toBe(180 + 96);
+    const before = wishes();
+    draw(500);
+    expect(wishes()).toBe(before);
   });
 
   test("cheers for a life that was earned, not for those of a new run", () => {
@@ -150,10 +166,7 @@ describe("a visit", () => {
     visit(false);
     fly();
     for (let width = 900; width <= 1600; width += 10) session.resize(width, 900);
-    for (let ms = 0; ms < 600; ms += 16) {
-      vi.advanceTimersByTime(16);
-      session.update(performance.now());
-    }
+    draw(600);
     const views = said().filter(([kind]) => kind === 2) as [number, number, number][];
     expect(views).toHaveLength(1);
     const [, halfWidthM, halfHeightM] = views[0] ?? [0, 0, 1];
