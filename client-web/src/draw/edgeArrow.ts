@@ -45,7 +45,7 @@ export class EdgeArrow {
     ctx.globalAlpha = 0.9;
     ctx.fillStyle = this.colour;
     // Towards the middle, and further so beside the arrow, where the text is wide.
-    const inwards = 22 + 26 * Math.abs(at.x / length);
+    const inwards = 22 + 36 * Math.abs(at.x / length);
     ctx.fillText(
       this.label,
       view.widthPx / 2 + at.x - (at.x / length) * inwards,
