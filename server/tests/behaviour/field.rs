@@ -1,5 +1,5 @@
 use asteroids_server::world::{Happening, World, WorldSettings};
-use asteroids_shared::{Controls, Kind, Torus};
+use asteroids_shared::{Controls, EntityId, Kind, Torus};
 
 use crate::game::Game;
 
@@ -43,36 +43,46 @@ fn capacity_sets_the_size_of_the_world_and_of_its_field() {
 #[test]
 fn destroyed_rocks_are_replaced_out_of_every_players_sight() {
     let mut game = Game::with(field(1, 150, 300.0));
-    let ann = game.join("ann");
-    game.hold(ann, Controls::FIRE.with(Controls::LEFT));
-    let mut known: Vec<bool> = vec![true; game.world.id_bound()];
+    let pilots = ["ann", "bob", "cleo"].map(|name| game.join(name));
+    for pilot in pilots {
+        game.hold(pilot, Controls::FIRE.with(Controls::LEFT));
+    }
+    let is_rock = |id: EntityId, game: &Game| {
+        let entity = game.world.entity(id);
+        entity.is_some_and(|entity| entity.kind.is_rock())
+    };
     let mut replaced = 0;
-    for _ in 0..3_200 {
-        let eye = game.world.player(ann).map(|ann| match ann.ship {
+    for _ in 0..10_000 {
+        let eyes = pilots.map(|pilot| match game.player(pilot).ship {
             Some(ship) => game.entity(ship).motion.position(),
-            None => ann.wreck_at,
+            None => game.player(pilot).wreck_at,
         });
-        let eye = eye.expect("ann plays");
-        let split_or_shot = game.happened.len();
+        let rocks_before: Vec<bool> = (0..game.world.id_bound())
+            .map(|id| is_rock(id as EntityId, &game))
+            .collect();
+        let was_rock = |id: EntityId| rocks_before.get(id as usize) == Some(&true);
         game.pass_ticks(1);
-        let broke = game.happened[split_or_shot..]
+        let some_broke = game
+            .world
+            .happenings()
             .iter()
-            .any(|it| matches!(it, Happening::Vanished { .. }));
-        known.resize(game.world.id_bound(), false);
-        for rock in game.world.entities().filter(|it| it.kind.is_rock()) {
-            let is_new = !std::mem::replace(&mut known[rock.id as usize], true);
-            if is_new && !broke {
-                replaced += 1;
+            .any(|it| matches!(it, Happening::Vanished { entity, .. } if was_rock(*entity)));
+        let rocks = game.world.entities().filter(|it| it.kind.is_rock());
+        for rock in rocks.filter(|rock| !some_broke && !was_rock(rock.id)) {
+            replaced += 1;
+            for eye in eyes {
                 let (dx, dy) = game.world.torus().delta(eye, rock.motion.position());
                 assert!(dx.abs() > 40.0 || dy.abs() > 30.0, "{dx} {dy}");
             }
         }
-        if !game.is_alive(ann) {
-            game.respawn(ann);
+        for pilot in pilots {
+            game.respawn(pilot);
         }
     }
     assert!(replaced > 5, "{replaced}");
-    game.leave(ann);
+    for pilot in pilots {
+        game.leave(pilot);
+    }
     game.pass_seconds(10.0);
     assert!(game.rocks() >= 150, "the field is full again");
 }
