@@ -26,7 +26,11 @@ use crate::world::WorldSettings;
 /// --config names, written like the flag without its dashes: `capacity = 500`.
 /// A flag counts before a variable, a variable before the file.
 #[derive(Debug, Parser)]
-#[command(name = "asteroids-server", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "asteroids-server",
+    version,
+    args_conflicts_with_subcommands = true
+)]
 pub struct Cli {
     /// What to do instead of serving.
     #[command(subcommand)]
@@ -50,7 +54,12 @@ pub enum Task {
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// Address and port to listen on
-    #[arg(long, env = "ASTEROIDS_LISTEN", value_name = "ADDRESS", default_value = "0.0.0.0:8080")]
+    #[arg(
+        long,
+        env = "ASTEROIDS_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "0.0.0.0:8080"
+    )]
     pub listen: SocketAddr,
 
     /// Rooms, each a world of its own on a thread of its own, 1 to 64
@@ -73,7 +82,12 @@ pub struct Config {
     pub seed: Option<u64>,
 
     /// Folder for what the server keeps, created if missing
-    #[arg(long, env = "ASTEROIDS_DATA", value_name = "DIR", default_value = "./data")]
+    #[arg(
+        long,
+        env = "ASTEROIDS_DATA",
+        value_name = "DIR",
+        default_value = "./data"
+    )]
     pub data: PathBuf,
 
     /// File with settings, in TOML
@@ -85,7 +99,12 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
 
     /// What is logged: off, error, warn, info, debug or trace
-    #[arg(long, env = "ASTEROIDS_LOG_LEVEL", value_name = "LEVEL", default_value = "info")]
+    #[arg(
+        long,
+        env = "ASTEROIDS_LOG_LEVEL",
+        value_name = "LEVEL",
+        default_value = "info"
+    )]
     pub log_level: LevelFilter,
 
     /// Length of a world's side in metres, 100 to 20000 [default: 640 m² for each of the capacity]
@@ -184,10 +203,17 @@ fn flags_of_file(
     command: &Command,
     matches: &ArgMatches,
 ) -> Result<Vec<OsString>, ConfigError> {
-    let wrong = |problem: String| ConfigError::WrongInFile { path: path.to_owned(), problem };
-    let text = fs::read_to_string(path)
-        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-    let table: toml::Table = text.parse().map_err(|error| wrong(describe(&error, &text)))?;
+    let wrong = |problem: String| ConfigError::WrongInFile {
+        path: path.to_owned(),
+        problem,
+    };
+    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error| wrong(describe(&error, &text)))?;
     let mut flags = Vec::new();
     for (key, value) in table {
         let setting = command
@@ -195,7 +221,10 @@ fn flags_of_file(
             .find(|arg| arg.get_long() == Some(&key) && arg.get_env().is_some() && key != "config")
             .ok_or_else(|| wrong(format!("there is no setting '{key}'")))?;
         let given = matches.value_source(setting.get_id().as_str());
-        if matches!(given, Some(ValueSource::CommandLine | ValueSource::EnvVariable)) {
+        if matches!(
+            given,
+            Some(ValueSource::CommandLine | ValueSource::EnvVariable)
+        ) {
             continue;
         }
         let takes_value = setting.get_action().takes_values();
@@ -205,7 +234,12 @@ fn flags_of_file(
             toml::Value::String(text) if takes_value => flags.push(format!("--{key}={text}")),
             toml::Value::Integer(number) if takes_value => flags.push(format!("--{key}={number}")),
             toml::Value::Float(number) if takes_value => flags.push(format!("--{key}={number}")),
-            _ => return Err(wrong(format!("a {} is no value for '{key}'", value.type_str()))),
+            _ => {
+                return Err(wrong(format!(
+                    "a {} is no value for '{key}'",
+                    value.type_str()
+                )));
+            }
         }
     }
     Ok(flags.into_iter().map(OsString::from).collect())
@@ -281,13 +315,17 @@ impl Config {
 
     /// Where the commands of a room are written, if they are.
     pub fn journal(&self, room: u32) -> Option<PathBuf> {
-        self.journal.then(|| self.data.join(format!("room-{room}.journal")))
+        self.journal
+            .then(|| self.data.join(format!("room-{room}.journal")))
     }
 
     /// The limits of the network edge: half of all connections may watch.
     pub fn limits(&self) -> Limits {
         let seats = (self.rooms * self.capacity) as usize;
-        Limits { sessions_max: 2 * seats + 100, ..Limits::default() }
+        Limits {
+            sessions_max: 2 * seats + 100,
+            ..Limits::default()
+        }
     }
 
     /// Threads for the network.

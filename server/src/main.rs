@@ -20,7 +20,10 @@ const DESCRIPTORS_OF_OUR_OWN: u64 = 64;
 
 fn main() -> ExitCode {
     let done = match Cli::read(std::env::args_os()) {
-        Ok(Cli { task: Some(Task::Replay { file }), .. }) => replay(&file),
+        Ok(Cli {
+            task: Some(Task::Replay { file }),
+            ..
+        }) => replay(&file),
         Ok(Cli { task: None, config }) => serve(&config),
         Err(ConfigError::Asked(text)) => text.exit(),
         Err(error) => {
@@ -74,7 +77,12 @@ async fn serve_until_stopped(config: &Config, metrics: Metrics) -> anyhow::Resul
 
 fn start_rooms(config: &Config) -> anyhow::Result<Vec<RoomThread>> {
     let seed = config.seed();
-    tracing::info!(seed, rooms = config.rooms, capacity = config.capacity, "starting");
+    tracing::info!(
+        seed,
+        rooms = config.rooms,
+        capacity = config.capacity,
+        "starting"
+    );
     let spawn = |settings: room::RoomSettings| {
         let journal = config.journal(settings.room);
         room::spawn(settings, journal).context("cannot start a room")
@@ -102,7 +110,11 @@ fn start_log(config: &Config) {
         .with_writer(std::io::stderr)
         .with_ansi(terminal)
         .with_target(false);
-    let usual = if terminal { LogFormat::Human } else { LogFormat::Json };
+    let usual = if terminal {
+        LogFormat::Human
+    } else {
+        LogFormat::Json
+    };
     match config.log_format.unwrap_or(usual) {
         LogFormat::Human => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

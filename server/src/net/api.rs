@@ -69,7 +69,10 @@ pub(super) async fn metrics(State(edge): State<Arc<Edge>>) -> impl IntoResponse 
     let text = edge
         .metrics
         .render(&edge.lobby.statuses(), edge.sessions.count());
-    let kind = (header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+    let kind = (
+        header::CONTENT_TYPE,
+        "text/plain; version=0.0.4; charset=utf-8",
+    );
     ([UNCACHED, kind], text)
 }
 

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use flate2::Compression;
@@ -80,7 +80,10 @@ impl Asset {
 
     fn respond(&self, request: &HeaderMap) -> Response {
         let common = [
-            (header::CACHE_CONTROL, HeaderValue::from_static(self.cache_control)),
+            (
+                header::CACHE_CONTROL,
+                HeaderValue::from_static(self.cache_control),
+            ),
             (header::ETAG, self.etag.clone()),
             (header::VARY, HeaderValue::from_static("accept-encoding")),
         ];

@@ -44,7 +44,10 @@ impl Lobby {
 
     /// The latest status of every room.
     pub fn statuses(&self) -> Vec<RoomStatus> {
-        self.rooms.iter().map(|room| room.status().clone()).collect()
+        self.rooms
+            .iter()
+            .map(|room| room.status().clone())
+            .collect()
     }
 
     fn taken(&self) -> MutexGuard<'_, Vec<u32>> {

@@ -78,7 +78,11 @@ async fn play(
     session.placed(place.room().status().room, hello.role);
     hello.name = called(&hello, client);
     let (outbox, parcels) = outbox();
-    let connect = Request::Connect { client, hello, outbox };
+    let connect = Request::Connect {
+        client,
+        hello,
+        outbox,
+    };
     if place.room().ask(connect).await.is_err() {
         return End::Close(CloseCode::Restarting);
     }
