@@ -6,7 +6,7 @@ import { Kind, type Entity, type Scene } from "./state/scene";
 import { delta, wrap } from "./torus";
 
 /** In this time the camera glides half the way to what it is to show. */
-const GLIDE_HALF_LIFE_MS = 180;
+const GLIDE_HALF_LIFE_MS = 250;
 /** A target that moves further than this from one frame to the next has jumped. */
 const JUMP_M = 3;
 
@@ -28,6 +28,7 @@ export class Camera {
   followFocus(focus: Focus, elapsedMs: number): void {
     if (focus.type === "point") return this.lookAt(focus.x, focus.y);
     const ship = focus.type === "player" ? this.shipOf(focus.player) : undefined;
+    // Before the first radar: the server tells the nearest entities first.
     const target = ship ?? this.scene.radar.action ?? this.scene.entities[0];
     if (target !== undefined) this.glideTo(target.x, target.y, elapsedMs);
   }

@@ -16,6 +16,8 @@ const LOST_TICKS = 24;
 const STAMP_MARGIN_TICKS = 1;
 /** How many times the usual deviation of arrivals an input may be late. */
 const JITTER_MARGIN = 2;
+/** But not more than this: a line that stalls is not made better by looking further ahead. */
+const JITTER_MARGIN_MS_MAX = 100;
 
 export class Clock {
   private readonly tickMs: number;
@@ -68,7 +70,8 @@ export class Clock {
     // Half the round trip has passed since the server was at the tick that arrives
     // now, and it takes the other half until what is sent now arrives there.
     const arriving = (nowMs - this.arrivalMs) / this.tickMs;
-    const lead = (this.rttMs + JITTER_MARGIN * this.jitterMs) / this.tickMs + STAMP_MARGIN_TICKS;
+    const marginMs = Math.min(JITTER_MARGIN * this.jitterMs, JITTER_MARGIN_MS_MAX);
+    const lead = (this.rttMs + marginMs) / this.tickMs + STAMP_MARGIN_TICKS;
     return arriving + Math.min(lead, this.leadTicksMax);
   }
 }

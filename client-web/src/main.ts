@@ -1,11 +1,19 @@
 import { Audio } from "./audio/audio";
-import { socketUrl } from "./connection";
+import { socketUrl, type Connection } from "./connection";
 import { Renderer } from "./draw/renderer";
 import { Keyboard } from "./input";
 import { Session } from "./session";
 import { Spectator } from "./spectator";
 import { makeScene } from "./state/make_scene";
+import type { Scene } from "./state/scene";
 import { Ui } from "./ui/hud";
+
+declare global {
+  interface Window {
+    /** What the game knows, for tests in a browser; `asteroids.connection.drop()` breaks the line. */
+    readonly asteroids: { readonly scene: Scene; readonly connection: Connection };
+  }
+}
 
 const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
 const root = document.querySelector<HTMLElement>("#ui");
@@ -46,7 +54,6 @@ document.addEventListener("visibilitychange", () => {
 for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => audio.unlock());
 addEventListener("resize", resize);
 
-// What the game knows, for tests in a browser: `asteroids.scene`, and `asteroids.connection.drop()` breaks the line.
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
 resize();

@@ -9,7 +9,7 @@ import { Pings } from "./pings";
 import { CloseCode, closeText } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
 import type { ToClient } from "./protocol/to_client";
-import { Role, type ToServer } from "./protocol/to_server";
+import { Role, type Focus, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import type { Spectator } from "./spectator";
 import { Inputs } from "./state/inputs";
@@ -44,8 +44,8 @@ export class Session implements Listener {
   private away = false;
   private granted: Extent = wishedView(1, 1, 1);
   private windowPx = { width: 1, height: 1 };
-  /** What the spectator wants that the server has not been asked for. */
-  private unasked = false;
+  /** What the server is to be asked for. */
+  private wanted = { view: false, focus: false, ship: false };
   private askedAtMs = 0;
   private drawnAtMs = 0;
 
@@ -73,8 +73,9 @@ export class Session implements Listener {
     this.showPhase();
   }
 
+  /** Flies again after death, as soon as the server lets it. */
   respawn(): void {
-    if (this.scene.phase.type === "dead") this.connection.send({ type: "respawn" });
+    this.wanted.ship = this.scene.phase.type === "dead";
   }
 
   /** The pilot's controls have changed. */
@@ -88,12 +89,13 @@ export class Session implements Listener {
   resize(widthPx: number, heightPx: number): void {
     this.windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
     this.fitCamera();
-    this.unasked = true;
+    this.wanted.view = true;
   }
 
-  /** The spectator looks elsewhere. */
+  /** The spectator looks elsewhere, or from another height. */
   turn(): void {
-    this.unasked = true;
+    this.wanted.view = true;
+    this.wanted.focus = true;
     this.showPhase();
   }
 
@@ -135,6 +137,7 @@ export class Session implements Listener {
       case "radar":
         this.scene.radar = message;
         this.scene.net.serverTickMs = message.tickUs / 1000;
+        this.wanted.focus = true;
     }
   }
 
@@ -182,7 +185,8 @@ export class Session implements Listener {
     };
     this.granted = welcome.view;
     this.fitCamera();
-    this.unasked = true;
+    this.wanted.focus = true;
+    this.wanted.ship = false;
     if (this.away) this.connection.send({ type: "away", away: true });
     this.showPhase();
   }
@@ -199,18 +203,30 @@ export class Session implements Listener {
     visit.picture.apply(frame);
     const wasDead = visit.story.dead;
     visit.story.tell(frame, nowMs);
-    if (visit.story.dead !== wasDead) this.showPhase();
+    if (visit.story.dead === wasDead) return;
+    this.wanted.ship = false;
+    this.showPhase();
   }
 
   /** Sends what is due: pings, and what the window and the spectator want to see. */
   private ask(visit: Visit, nowMs: number): void {
     const nonce = visit.pings.due(nowMs);
     if (nonce !== 0) this.connection.send({ type: "ping", nonce });
-    if (!this.unasked || nowMs - this.askedAtMs < ASK_EVERY_MS) return;
-    this.unasked = false;
+    if (nowMs - this.askedAtMs < ASK_EVERY_MS) return;
     this.askedAtMs = nowMs;
-    this.connection.send({ type: "view", ...this.wish() });
-    if (this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.spectator.focus });
+    if (this.wanted.view) this.connection.send({ type: "view", ...this.wish() });
+    if (this.wanted.focus && this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.focus() });
+    // The server hears no such wish before the pause is over, by its own clock: it is told until there is a ship.
+    if (this.wanted.ship) this.connection.send({ type: "respawn" });
+    this.wanted.view = false;
+    this.wanted.focus = false;
+  }
+
+  /** The action moves on between two radars: what is asked for is where the camera looks for it. */
+  private focus(): Focus {
+    const { focus } = this.spectator;
+    const { action } = this.scene.radar;
+    return focus.type === "action" && action !== null ? { type: "point", ...action } : focus;
   }
 
   private show(visit: Visit, nowMs: number, elapsedMs: number): void {

@@ -1,63 +1,8 @@
-import { encode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection, socketUrl, type LineState } from "../src/connection";
 import { CloseCode } from "../src/protocol/close";
 import type { ToClient } from "../src/protocol/to_client";
-
-/** The browser's WebSocket, with the test as its server. */
-class FakeSocket {
-  static readonly OPEN = 1;
-  static opened: FakeSocket[] = [];
-  readyState = 0;
-  bufferedAmount = 0;
-  binaryType = "";
-  sent: Uint8Array[] = [];
-  closedWith: number | undefined;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-
-  constructor(readonly url: string) {
-    FakeSocket.opened.push(this);
-  }
-
-  static get last(): FakeSocket {
-    const last = FakeSocket.opened.at(-1);
-    if (last === undefined) throw new Error("no socket was opened");
-    return last;
-  }
-
-  send(bytes: Uint8Array): void {
-    this.sent.push(bytes);
-  }
-
-  close(code: number): void {
-    this.closedWith = code;
-  }
-
-  accept(): void {
-    this.readyState = FakeSocket.OPEN;
-    this.onopen?.();
-  }
-
-  say(data: unknown): void {
-    this.onmessage?.({ data });
-  }
-
-  breakWith(code: number): void {
-    this.onclose?.({ code });
-  }
-}
-
-function arrayBufferOf(value: unknown): ArrayBuffer {
-  return new Uint8Array(encode(value, { forceFloat32: true })).buffer;
-}
-
-const KINDS = Array.from({ length: 8 }, () => [0.5, 0.5, 0.5, 0.5, 0.5, 1.5]);
-const WELCOME = arrayBufferOf([
-  ...[0, 1, 1, 7, 0, "Ada", 100, 32, 1, 2, [800.5, 800.5], [30.5, 17.5], KINDS],
-  ...[[1.5, 45.5, 0.9, 0.1, 30, 7, 4, 4, 12], [96, 64, 192, 320, 32]],
-]);
+import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
 
 let states: LineState[];
 let heard: ToClient[];
@@ -99,7 +44,7 @@ describe("the connection", () => {
     connect();
     FakeSocket.last.accept();
     expect(FakeSocket.last.sent).toHaveLength(1);
-    FakeSocket.last.say(WELCOME);
+    FakeSocket.last.say(welcome());
     expect(heard.map(({ type }) => type)).toEqual(["welcome"]);
     expect(states.at(-1)).toEqual({ type: "open" });
   });
@@ -128,7 +73,7 @@ describe("the connection", () => {
       vi.advanceTimersByTime(pauseMs());
     }
     FakeSocket.last.accept();
-    FakeSocket.last.say(WELCOME);
+    FakeSocket.last.say(welcome());
     FakeSocket.last.breakWith(1006);
     expect(pauseMs()).toBeLessThanOrEqual(500);
   });
@@ -177,7 +122,7 @@ describe("the connection", () => {
     const old = FakeSocket.last;
     connection.start();
     old.breakWith(1006);
-    old.say(WELCOME);
+    old.say(welcome());
     expect(heard).toEqual([]);
     expect(FakeSocket.opened).toHaveLength(2);
   });

@@ -22,31 +22,52 @@ function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const rust = (key: string): string =>
-  key
-    .replace(/(Us|Mps2?|Radps2|Hz|Ticks|M)$/, (unit) => `_${unit.toLowerCase()}`)
-    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    .replace("__", "_");
+/** Names that say more in Rust than here, where the type says it. */
+const RENAMED: Readonly<Record<string, string>> = {
+  x_m: "x",
+  y_m: "y",
+  vx_mps: "vx",
+  vy_mps: "vy",
+  spin_radps: "spin",
+  from_x_m: "fromX",
+  from_y_m: "fromY",
+};
 
-/** Compares every number, text and list that both sides call by the same name. */
-function expectAgreement(ours: object, theirs: Record<string, unknown>): number {
-  let compared = 0;
-  for (const [key, value] of Object.entries(ours)) {
-    const other = theirs[rust(key)];
-    if (other === undefined) continue;
-    if (typeof value === "number" && typeof other === "number") expect(value, key).toBe(Math.fround(other) === value ? value : other);
-    else if (typeof value === "string" && typeof other === "string") expect(value, key).toBe(other);
-    else if (Array.isArray(value) && Array.isArray(other)) expect(value.length, key).toBe(other.length);
-    else continue;
-    compared += 1;
+/** What are pairs of numbers in Rust. */
+const PAIRS: Readonly<Record<string, readonly [string, string]>> = {
+  view: ["halfWidthM", "halfHeightM"],
+  action: ["x", "y"],
+};
+
+/** What Rust says of a message, in this client's names and with whole ticks. */
+function inOurWords(value: unknown, frameTick: number | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => inOurWords(item, frameTick));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, field]): [string, unknown] => {
+    if (key === "tick" && frameTick !== undefined) return [key, tickBefore(field as number, frameTick)];
+    const pair = PAIRS[key];
+    if (pair !== undefined && Array.isArray(field)) return [key, { [pair[0]]: field[0], [pair[1]]: field[1] }];
+    const name = RENAMED[key] ?? key.replace(/_./g, (gap) => gap.charAt(1).toUpperCase());
+    return [name, inOurWords(field, frameTick)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function expected({ json }: GoldenMessage): Record<string, unknown> {
+  const { tick, you, ...rest } = json;
+  const isFrame = "ack" in json;
+  const words = inOurWords(rest, isFrame ? (tick as number) : undefined) as Record<string, unknown>;
+  if (tick !== undefined) words["tick"] = tick;
+  if (you !== undefined && you !== null) {
+    const { ship, ...standing } = you as Record<string, unknown>;
+    words["you"] = { shipId: ship, ...(inOurWords(standing, undefined) as object) };
   }
-  return compared;
+  return words;
 }
 
 describe("what the server says", () => {
-  test.each(wire.to_client)("$name is read, and says what it says in Rust", ({ hex, json }) => {
-    const message = decodeToClient(bytesOf(hex));
-    expect(expectAgreement(message, json)).toBeGreaterThan(0);
+  test.each(wire.to_client)("$name says here what it says in Rust", (golden) => {
+    expect(decodeToClient(bytesOf(golden.hex))).toMatchObject(expected(golden));
   });
 
   test("each kind of message is among the golden ones", () => {
@@ -72,7 +93,7 @@ describe("what the server says", () => {
       return state % below;
     };
     for (const { hex } of wire.to_client) {
-      for (let round = 0; round < 300; round++) {
+      for (let round = 0; round < 50; round++) {
         const bytes = new Uint8Array(bytesOf(hex));
         bytes[random(bytes.length)] = random(256);
         try {

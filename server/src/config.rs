@@ -8,7 +8,6 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use asteroids_shared::Torus;
 use asteroids_shared::rules::AREA_PER_ROCK_M2;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -302,15 +301,13 @@ impl Config {
     }
 
     fn world_settings(&self, seed: u64) -> WorldSettings {
-        let Torus { width_m, height_m } = self.side.map_or_else(
-            || WorldSettings::for_capacity(seed, self.capacity).torus,
-            Torus::square,
-        );
-        WorldSettings {
-            seed,
-            torus: Torus { width_m, height_m },
-            rocks: (width_m * height_m / self.rock_area) as u32,
-        }
+        let mut world = match self.side {
+            Some(side_m) => WorldSettings::of_side(seed, side_m),
+            None => WorldSettings::for_capacity(seed, self.capacity),
+        };
+        let area_m2 = world.torus.width_m * world.torus.height_m;
+        world.rocks = (area_m2 / self.rock_area) as u32;
+        world
     }
 
     /// Where the commands of a room are written, if they are.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The controls a pilot holds during a tick, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "u8", into = "u8")]
 pub struct Controls(u8);
 
 impl Controls {
@@ -64,5 +64,17 @@ impl Controls {
             (false, true) => -1.0,
             (true, true) | (false, false) => 0.0,
         }
+    }
+}
+
+impl From<u8> for Controls {
+    fn from(bits: u8) -> Self {
+        Self::from_bits(bits)
+    }
+}
+
+impl From<Controls> for u8 {
+    fn from(controls: Controls) -> Self {
+        controls.bits()
     }
 }

@@ -148,9 +148,10 @@ impl Motion {
         (self.x_m, self.y_m) = torus.wrap(self.x_m, self.y_m);
     }
 
-    /// What rapier's step does to a body that nothing touches.
+    /// What rapier's step does to a body that nothing touches, in a world
+    /// without seams.
     #[inline]
-    fn coast(&mut self, controls: Controls, dynamics: &Dynamics) {
+    pub fn coast(&mut self, controls: Controls, dynamics: &Dynamics) {
         let h_s = DT_S / SUBSTEPS as f32;
         for _ in 0..SUBSTEPS {
             let turned = self.spin_radps * h_s;

@@ -32,7 +32,10 @@ impl Torus {
     pub fn fold(&self, x: f32, y: f32) -> (f32, f32) {
         let near = |value: f32, extent: f32| value.rem_euclid(extent) - extent * 0.5;
         let (half_width_m, half_height_m) = (self.width_m * 0.5, self.height_m * 0.5);
-        self.wrap(near(x + half_width_m, self.width_m), near(y + half_height_m, self.height_m))
+        self.wrap(
+            near(x + half_width_m, self.width_m),
+            near(y + half_height_m, self.height_m),
+        )
     }
 
     /// The shortest way from `from` to `to`, as (dx, dy) in metres, each within

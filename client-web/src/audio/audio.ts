@@ -36,6 +36,8 @@ export class Audio {
     this.synth = new Synth(context, master);
     this.thrust = Hum.thrust(context, master);
     this.saucer = Hum.saucer(context, master);
+    // A hidden page draws no frames, so nothing would end what hums.
+    document.addEventListener("visibilitychange", () => void (document.hidden ? context.suspend() : context.resume()));
   }
 
   setMuted(muted: boolean): void {

@@ -19,9 +19,9 @@ const GRID = "#5f7fd6";
 const NO_WORLD_M = 800;
 
 const LAYERS: readonly StarLayer[] = [
-  { parallax: 0.12, sizePx: 1, colour: "#8fa3d8", brightness: 0.55, stars: scatter(1, 90) },
-  { parallax: 0.25, sizePx: 1.5, colour: "#aebcf0", brightness: 0.65, stars: scatter(2, 46) },
-  { parallax: 0.45, sizePx: 2.2, colour: "#e6ecff", brightness: 0.8, stars: scatter(3, 18) },
+  { parallax: 0.12, sizePx: 1.1, colour: "#8fa3d8", brightness: 0.85, stars: scatter(1, 120) },
+  { parallax: 0.25, sizePx: 1.5, colour: "#aebcf0", brightness: 0.9, stars: scatter(2, 60) },
+  { parallax: 0.45, sizePx: 2.2, colour: "#e6ecff", brightness: 1, stars: scatter(3, 22) },
 ];
 
 /** Always the same stars, from the high bits of a linear congruential generator. */
@@ -51,8 +51,8 @@ export function gridSpacingM(worldM: number): number {
 
 export function drawBackground(pen: Pen): void {
   pen.enterScreen();
-  drawGrid(pen, 1, 0.1);
-  drawGrid(pen, MINOR_PER_MAJOR, 0.2);
+  drawGrid(pen, 1, 0.14);
+  drawGrid(pen, MINOR_PER_MAJOR, 0.3);
   for (const layer of LAYERS) drawStars(pen, layer);
 }
 

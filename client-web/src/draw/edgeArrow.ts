@@ -1,31 +1,16 @@
 import type { Scene } from "../state/scene";
-import { ACTION, LEADER } from "./palette";
+import { ACTION, LABEL_FONT, LEADER } from "./palette";
 import { type Pen, closedPath } from "./pen";
-
-interface Point {
-  x: number;
-  y: number;
-}
+import { type Point, ontoEllipse } from "./view";
 
 /** Arrows keep this far from the screen's edge. */
 const MARGIN_PX = 46;
-const FONT = '600 11px ui-monospace, "Cascadia Mono", "Roboto Mono", Menlo, "DejaVu Sans Mono", monospace';
 const ARROW = closedPath([
   [13, 0],
   [-8, 8],
   [-4, 0],
   [-8, -8],
 ]);
-
-/**
- * Where the ray from the middle towards (dx, dy) meets the ellipse with these
- * half-axes. An ellipse, because the corners belong to the panels.
- */
-export function ontoEllipse(dx: number, dy: number, halfWidth: number, halfHeight: number, out: Point): void {
-  const reach = 1 / Math.hypot(dx / halfWidth, dy / halfHeight);
-  out.x = dx * reach;
-  out.y = dy * reach;
-}
 
 /** An arrow at the edge of the screen to something that lies beyond it. */
 export class EdgeArrow {
@@ -47,22 +32,20 @@ export class EdgeArrow {
     ontoEllipse(dxM, -dyM, view.widthPx / 2 - MARGIN_PX, view.heightPx / 2 - MARGIN_PX, at);
     const length = Math.hypot(at.x, at.y);
 
-    pen.enterScreen();
-    ctx.translate(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y);
-    ctx.transform(at.x / length, at.y / length, -at.y / length, at.x / length, 0, 0);
+    pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, at.x / length, at.y / length);
     const pulse = 0.75 + 0.25 * Math.sin(pen.nowMs / 260);
     pen.tint(ARROW, this.colour, 0.3 * pulse);
     pen.glow(ARROW, this.colour, pulse);
 
     this.relabel(Math.hypot(dxM, dyM));
     pen.enterScreen();
-    ctx.font = FONT;
+    ctx.font = LABEL_FONT;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.globalAlpha = 0.9;
     ctx.fillStyle = this.colour;
     // Towards the middle, and further so beside the arrow, where the text is wide.
-    const inwards = 22 + 26 * Math.abs(at.x / length);
+    const inwards = 22 + 36 * Math.abs(at.x / length);
     ctx.fillText(
       this.label,
       view.widthPx / 2 + at.x - (at.x / length) * inwards,

@@ -29,10 +29,9 @@ const BLASTS: Record<Kind, Blast | null> = {
   [Kind.Pickup]: null,
 };
 
-/** Turns what has happened into light, and empties the list. */
+/** Turns what has happened into light. */
 export function showEffects(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene): void {
   for (const effect of scene.effects) show(pen, scores, screen, scene, effect);
-  scene.effects.length = 0;
 }
 
 function show(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene, effect: Effect): void {

@@ -1,7 +1,7 @@
-// The colours of the picture, as light on black.
+// The colours of the picture, as light on black, and its lettering.
 
 export const OWN = "#7df4ff";
-export const ROCK = "#b7c6f0";
+export const ROCK = "#a9baee";
 export const SAUCER_LARGE = "#7dffa1";
 export const SAUCER_SMALL = "#ff6b8b";
 export const BULLET = "#fff3c4";
@@ -13,6 +13,8 @@ export const SCORE = "#ffe9a8";
 export const LEADER = "#ffd84d";
 export const ACTION = "#ff8a5c";
 export const TEXT = "#c8d4f5";
+
+export const LABEL_FONT = '600 11px ui-monospace, "Cascadia Mono", "Roboto Mono", Menlo, "DejaVu Sans Mono", monospace';
 
 const HUES = 20;
 /** The hues around the own ship's cyan belong to nobody else. */

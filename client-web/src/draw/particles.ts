@@ -101,19 +101,12 @@ export class Particles {
 
   draw(pen: Pen): void {
     this.sortIntoBuckets(pen);
-    const { ctx } = pen;
     pen.enterScreen();
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       if (this.firstInBucket[bucket] === NONE) continue;
-      ctx.strokeStyle = COLOURS[Math.floor(bucket / FADE_STEPS)] ?? ROCK;
-      this.tracePath(pen, bucket);
-      const brightness = ((bucket % FADE_STEPS) + 1) / FADE_STEPS;
-      ctx.globalAlpha = 0.2 * brightness;
-      ctx.lineWidth = 5;
-      ctx.stroke();
-      ctx.globalAlpha = brightness;
-      ctx.lineWidth = 1.5;
-      ctx.stroke();
+      pen.beginLines();
+      this.addLines(pen, bucket);
+      pen.glowLines(COLOURS[Math.floor(bucket / FADE_STEPS)]!, ((bucket % FADE_STEPS) + 1) / FADE_STEPS);
     }
   }
 
@@ -129,16 +122,15 @@ export class Particles {
     }
   }
 
-  private tracePath({ ctx, view }: Pen, bucket: number): void {
-    ctx.beginPath();
+  private addLines(pen: Pen, bucket: number): void {
+    const { view } = pen;
     for (let i = this.firstInBucket[bucket]!; i !== NONE; i = this.nextInBucket[i]!) {
       const cx = view.screenX(this.x[i]!);
       const cy = view.screenY(this.y[i]!);
       const reach = this.half[i]! * view.pxPerM;
       const dx = Math.cos(this.angle[i]!) * reach;
       const dy = -Math.sin(this.angle[i]!) * reach;
-      ctx.moveTo(cx - dx, cy - dy);
-      ctx.lineTo(cx + dx, cy + dy);
+      pen.addSegment(cx - dx, cy - dy, cx + dx, cy + dy);
     }
   }
 }

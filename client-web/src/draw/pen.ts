@@ -2,7 +2,13 @@ import { Particles } from "./particles";
 import { Rings } from "./rings";
 import { View } from "./view";
 
-/** What every drawing needs: the canvas, the view, the clock, and where to leave particles. */
+const LINE_PX = 1.8;
+const HALO_PX = 7;
+const HALO_BRIGHTNESS = 0.4;
+/** The halo has one pixel where the window has this many, each way: it is soft anyway, and so costs little. */
+export const HALO_SHRINK = 5;
+
+/** What every drawing needs: the canvases, the view, the clock, and where to leave particles. */
 export class Pen {
   readonly view = new View();
   readonly particles = new Particles();
@@ -17,53 +23,72 @@ export class Pen {
   spawnShieldUntil = 0;
   private unitPx = 1;
 
-  constructor(readonly ctx: CanvasRenderingContext2D) {}
+  /** Sharp things go to `ctx`, the soft light around them to the small `halo` behind it. */
+  constructor(
+    readonly ctx: CanvasRenderingContext2D,
+    private readonly halo: CanvasRenderingContext2D,
+  ) {}
+
+  /** Dark canvases on which light adds up. */
+  beginFrame(): void {
+    const { view } = this;
+    this.enterScreen();
+    for (const ctx of [this.ctx, this.halo]) {
+      ctx.clearRect(0, 0, view.widthPx, view.heightPx);
+      ctx.globalCompositeOperation = "lighter";
+      ctx.lineJoin = "round";
+      ctx.lineCap = "round";
+    }
+  }
 
   /** From here on units are `unitM` metres around a point of the world, turned to a heading, y up. */
   enterWorld(xM: number, yM: number, cos: number, sin: number, unitM = 1): void {
-    const { ctx, view } = this;
+    const { view } = this;
     this.unitPx = view.pxPerM * unitM;
-    const k = this.unitPx * view.dpr;
-    ctx.setTransform(
-      k * cos,
-      -k * sin,
-      -k * sin,
-      -k * cos,
-      view.screenX(xM) * view.dpr,
-      view.screenY(yM) * view.dpr,
-    );
+    this.transform(this.unitPx * cos, -this.unitPx * sin, view.screenX(xM), view.screenY(yM), -1);
   }
 
-  /** From here on units are CSS pixels from the top left corner, y down. */
-  enterScreen(): void {
-    const { dpr } = this.view;
+  /** From here on units are CSS pixels around a point of the screen, turned to a heading, y down. */
+  enterScreen(xPx = 0, yPx = 0, cos = 1, sin = 0): void {
     this.unitPx = 1;
-    this.ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    this.transform(cos, sin, xPx, yPx, 1);
   }
 
   /** A bright line with a soft glow, equally wide at every zoom. */
   glow(path: Path2D, colour: string, brightness = 1): void {
-    const { ctx } = this;
-    const px = 1 / this.unitPx;
-    ctx.strokeStyle = colour;
-    ctx.globalAlpha = 0.1 * brightness;
-    ctx.lineWidth = 9 * px;
-    ctx.stroke(path);
-    ctx.globalAlpha = 0.22 * brightness;
-    ctx.lineWidth = 4.5 * px;
-    ctx.stroke(path);
-    ctx.globalAlpha = brightness;
-    ctx.lineWidth = 1.6 * px;
-    ctx.stroke(path);
+    this.dip(colour, brightness);
+    this.halo.stroke(path);
+    this.ctx.stroke(path);
   }
 
-  /** A thin line without glow. */
+  /** A line without glow. */
   line(path: Path2D, colour: string, brightness: number): void {
-    const { ctx } = this;
-    ctx.strokeStyle = colour;
-    ctx.globalAlpha = brightness;
-    ctx.lineWidth = 1.2 / this.unitPx;
-    ctx.stroke(path);
+    this.dip(colour, brightness);
+    this.ctx.stroke(path);
+  }
+
+  /** Begins lines that are not the same in the next frame; `glowLines` shows them. */
+  beginLines(): void {
+    this.ctx.beginPath();
+    this.halo.beginPath();
+  }
+
+  addSegment(x1: number, y1: number, x2: number, y2: number): void {
+    this.ctx.moveTo(x1, y1);
+    this.ctx.lineTo(x2, y2);
+    this.halo.moveTo(x1, y1);
+    this.halo.lineTo(x2, y2);
+  }
+
+  addCircle(x: number, y: number, radius: number): void {
+    this.ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    this.halo.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+
+  glowLines(colour: string, brightness: number): void {
+    this.dip(colour, brightness);
+    this.halo.stroke();
+    this.ctx.stroke();
   }
 
   /** Faint light inside an outline. */
@@ -72,6 +97,25 @@ export class Pen {
     ctx.fillStyle = colour;
     ctx.globalAlpha = brightness;
     ctx.fill(path);
+  }
+
+  private dip(colour: string, brightness: number): void {
+    const { ctx, halo } = this;
+    ctx.strokeStyle = halo.strokeStyle = colour;
+    ctx.globalAlpha = brightness;
+    ctx.lineWidth = LINE_PX / this.unitPx;
+    halo.globalAlpha = HALO_BRIGHTNESS * brightness;
+    halo.lineWidth = HALO_PX / this.unitPx;
+  }
+
+  /** The x axis goes to (a, b) and the y axis a quarter turn further, `handed` 1 for y down and −1 for y up. */
+  private transform(a: number, b: number, xPx: number, yPx: number, handed: 1 | -1): void {
+    const { dpr } = this.view;
+    const c = -b * handed;
+    const d = a * handed;
+    this.ctx.setTransform(a * dpr, b * dpr, c * dpr, d * dpr, xPx * dpr, yPx * dpr);
+    const k = 1 / HALO_SHRINK;
+    this.halo.setTransform(a * k, b * k, c * k, d * k, xPx * k, yPx * k);
   }
 }
 

@@ -3,7 +3,7 @@ import { drawBackground } from "./background";
 import { drawBullet } from "./bullet";
 import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
-import { Pen } from "./pen";
+import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
 import { drawRock } from "./rock";
 import { drawSaucer } from "./saucer";
@@ -25,28 +25,32 @@ const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
 };
 
 const FRAME_S_MAX = 0.05;
-const SPACE = "#03040b";
 /** Flames, shields and trails reach this far beyond an entity's radius. */
 const REACH_M = 3;
 
 /** Draws scenes on a canvas: bright lines that add up like light on a tube. */
 export class Renderer {
   private readonly pen: Pen;
+  private readonly halo = document.createElement("canvas");
   private readonly scores = new FloatingScores();
   private readonly arrows = new EdgeArrows();
   private readonly screen = new Screen();
 
+  /** Puts a second, small canvas for the soft light behind this one. */
   constructor(private readonly canvas: HTMLCanvasElement) {
-    const ctx = canvas.getContext("2d", { alpha: false });
-    if (!ctx) throw new Error("this browser has no 2D canvas");
-    this.pen = new Pen(ctx);
+    this.halo.className = "halo";
+    canvas.before(this.halo);
+    this.pen = new Pen(contextOf(canvas), contextOf(this.halo));
   }
 
   /** The window's size in CSS pixels, and how many of the screen's are in one. */
   resize(cssWidth: number, cssHeight: number, dpr: number): void {
-    this.pen.view.resize(cssWidth, cssHeight, dpr);
-    this.canvas.width = Math.round(this.pen.view.widthPx * this.pen.view.dpr);
-    this.canvas.height = Math.round(this.pen.view.heightPx * this.pen.view.dpr);
+    const { view } = this.pen;
+    view.resize(cssWidth, cssHeight, dpr);
+    this.canvas.width = Math.round(view.widthPx * view.dpr);
+    this.canvas.height = Math.round(view.heightPx * view.dpr);
+    this.halo.width = Math.ceil(view.widthPx / HALO_SHRINK);
+    this.halo.height = Math.ceil(view.heightPx / HALO_SHRINK);
   }
 
   draw(scene: Scene, nowMs: number): void {
@@ -61,7 +65,7 @@ export class Renderer {
     pen.rings.draw(pen);
     this.scores.draw(pen);
     drawTags(pen, scene);
-    if (scene.worldWidthM > 0) this.arrows.draw(pen, scene);
+    if (scene.worldWidthM > 0 && scene.phase.type !== "start") this.arrows.draw(pen, scene);
     pen.enterScreen();
     this.screen.drawFlash(pen);
   }
@@ -76,15 +80,12 @@ export class Renderer {
     pen.spawnShieldUntil = scene.you.spawnShieldUntil;
     pen.view.lookAt(scene, screen.shakeXM(nowMs), screen.shakeYM(nowMs));
     pen.particles.step(pen.dtS);
-
-    const { ctx, view } = pen;
-    pen.enterScreen();
-    ctx.globalCompositeOperation = "source-over";
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = SPACE;
-    ctx.fillRect(0, 0, view.widthPx, view.heightPx);
-    ctx.globalCompositeOperation = "lighter";
-    ctx.lineJoin = "round";
-    ctx.lineCap = "round";
+    pen.beginFrame();
   }
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const ctx = canvas.getContext("2d");
+  if (!ctx) throw new Error("this browser has no 2D canvas");
+  return ctx;
 }

@@ -40,22 +40,16 @@ export class Rings {
   }
 
   draw(pen: Pen): void {
-    const { ctx, view } = pen;
+    const { view } = pen;
     pen.enterScreen();
     for (const ring of this.rings) {
       const age = (pen.nowMs - ring.bornMs) / ring.lifeMs;
       if (age >= 1 || !view.shows(ring.xM, ring.yM, Math.max(ring.fromM, ring.toM))) continue;
       const eased = 1 - (1 - age) * (1 - age);
       const radiusM = ring.fromM + (ring.toM - ring.fromM) * eased;
-      ctx.beginPath();
-      ctx.arc(view.screenX(ring.xM), view.screenY(ring.yM), radiusM * view.pxPerM, 0, 2 * Math.PI);
-      ctx.strokeStyle = ring.colour;
-      ctx.globalAlpha = 0.12 * (1 - age);
-      ctx.lineWidth = 8;
-      ctx.stroke();
-      ctx.globalAlpha = 0.7 * (1 - age);
-      ctx.lineWidth = 1.4;
-      ctx.stroke();
+      pen.beginLines();
+      pen.addCircle(view.screenX(ring.xM), view.screenY(ring.yM), radiusM * view.pxPerM);
+      pen.glowLines(ring.colour, 0.7 * (1 - age));
     }
   }
 }

@@ -22,6 +22,5 @@ function outlineOf(entity: Entity): Path2D {
 export function drawRock(pen: Pen, entity: Entity): void {
   const path = outlineOf(entity);
   pen.enterWorld(entity.x, entity.y, entity.cos, entity.sin);
-  pen.tint(path, ROCK, 0.05);
-  pen.glow(path, ROCK, 0.9);
+  pen.glow(path, ROCK, 0.85);
 }

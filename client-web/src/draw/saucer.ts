@@ -16,7 +16,7 @@ const LIGHT_MS = 110;
 export function drawSaucer(pen: Pen, entity: Entity): void {
   const colour = entity.kind === Kind.SaucerSmall ? SAUCER_SMALL : SAUCER_LARGE;
   pen.enterWorld(entity.x, entity.y, entity.cos, entity.sin, entity.radiusM);
-  pen.tint(HULL, colour, 0.07);
+  pen.tint(HULL, colour, 0.08);
   pen.glow(HULL, colour);
   pen.line(RIMS, colour, 0.9);
   pen.glow(LIGHTS[Math.floor(pen.nowMs / LIGHT_MS) % LIGHTS.length]!, "#ffffff");

@@ -41,12 +41,11 @@ export class FloatingScores {
   }
 
   draw(pen: Pen): void {
-    const { ctx, view } = pen;
+    const { view } = pen;
     for (const { xM, yM, bornMs, halfWidthPx, path } of this.scores) {
       const age = (pen.nowMs - bornMs) / LIFE_MS;
       if (age >= 1 || !view.shows(xM, yM, RISE_M)) continue;
-      pen.enterScreen();
-      ctx.translate(view.screenX(xM) - halfWidthPx, view.screenY(yM + RISE_M * Math.sqrt(age)));
+      pen.enterScreen(view.screenX(xM) - halfWidthPx, view.screenY(yM + RISE_M * Math.sqrt(age)));
       pen.glow(path, SCORE, Math.min(1, 2 - 2 * age));
     }
   }

@@ -55,7 +55,7 @@ export function drawShip(pen: Pen, ship: Entity): void {
   const colour = own ? OWN : playerColour(ship.player, bot);
 
   pen.enterWorld(ship.x, ship.y, ship.cos, ship.sin);
-  pen.tint(HULL, colour, own ? 0.2 : 0.08);
+  pen.tint(HULL, colour, own ? 0.22 : 0.09);
   pen.glow(HULL, colour, bot ? 0.85 : 1);
   if (!bot) pen.line(COCKPIT, colour, 0.9);
   if (ship.flags & Flag.RapidFire) pen.line(GUNS, RAPID_FIRE, 1);

@@ -1,5 +1,5 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
-import { LEADER, playerColour } from "./palette";
+import { LABEL_FONT, LEADER, playerColour } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
 
@@ -11,7 +11,6 @@ interface Tag {
   readonly bountyText: string;
 }
 
-const FONT = '600 11px ui-monospace, "Cascadia Mono", "Roboto Mono", Menlo, "DejaVu Sans Mono", monospace';
 const LINE_PX = 13;
 
 /** Texts by ship: made when what they say changes, gone when the ship goes. */
@@ -35,7 +34,7 @@ function tagOf(ship: Entity): Tag {
 export function drawTags(pen: Pen, scene: Scene): void {
   const { ctx, view } = pen;
   pen.enterScreen();
-  ctx.font = FONT;
+  ctx.font = LABEL_FONT;
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   for (const entity of scene.entities) {
@@ -53,7 +52,7 @@ function drawShipTag({ ctx, ownPlayer }: Pen, ship: Entity, x: number, y: number
   let line = y;
   if (ship.player !== ownPlayer) {
     const bot = (ship.flags & Flag.Bot) !== 0;
-    ctx.globalAlpha = bot ? 0.6 : 0.9;
+    ctx.globalAlpha = bot ? 0.8 : 0.95;
     ctx.fillStyle = playerColour(ship.player, bot);
     ctx.fillText(nameText, x, line);
     line += LINE_PX;

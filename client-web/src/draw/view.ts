@@ -1,5 +1,10 @@
 import type { Scene } from "../state/scene";
 
+export interface Point {
+  x: number;
+  y: number;
+}
+
 /** The shortest way along an axis that wraps after `extentM` metres; 0 means that it does not wrap. */
 export function shortest(deltaM: number, extentM: number): number {
   return extentM > 0 ? deltaM - extentM * Math.round(deltaM / extentM) : deltaM;
@@ -59,4 +64,14 @@ export class View {
       Math.abs(this.dyM(yM)) < this.heightPx / 2 / this.pxPerM + radiusM
     );
   }
+}
+
+/**
+ * Where the ray from the middle towards (dx, dy) meets the ellipse with these
+ * half-axes. An ellipse, because the corners belong to the panels.
+ */
+export function ontoEllipse(dx: number, dy: number, halfWidth: number, halfHeight: number, out: Point): void {
+  const reach = 1 / Math.hypot(dx / halfWidth, dy / halfHeight);
+  out.x = dx * reach;
+  out.y = dy * reach;
 }

@@ -1,6 +1,6 @@
 import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
-import { cause, secondsUntil } from "./words";
+import { cause, killVerb, secondsUntil } from "./words";
 
 /** Who did it and with what, and the way back. */
 export class DeathScreen {
@@ -52,7 +52,7 @@ export class DeathScreen {
   }
 
   private showWait(leftS: number): void {
-    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : "Press Space to fly again");
+    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : "Space or click to fly again");
     const ready = leftS === 0;
     if (ready === this.ready) return;
     this.ready = ready;
@@ -61,5 +61,5 @@ export class DeathScreen {
 }
 
 function tellStory(killer: string, weapon: number): string {
-  return killer === "" ? `Destroyed by ${cause(weapon)}.` : `Destroyed by ${killer} with ${cause(weapon)}.`;
+  return killer === "" ? `Destroyed by ${cause(weapon)}.` : `${killer} ${killVerb(weapon)} you.`;
 }

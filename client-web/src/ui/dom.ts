@@ -129,18 +129,13 @@ const GLYPH_MARGIN = 8;
 /** Text in the strokes of a vector display, read out as text. */
 export class VectorText {
   private readonly svg: SVGSVGElement;
-  private readonly strokes: readonly SVGPathElement[];
+  private readonly stroke: SVGPathElement;
   private readonly spoken: HTMLElement;
   private shown: string | null = null;
 
   constructor(parent: Element, className: string, text: string) {
     this.svg = addSvg(parent, `vector ${className}`);
-    // The same strokes three times, from a wide dim glow to a thin bright line.
-    this.strokes = ["glow-wide", "glow", "core"].map((name) => {
-      const path = appendPath(this.svg, "");
-      path.setAttribute("class", name);
-      return path;
-    });
+    this.stroke = appendPath(this.svg, "");
     this.spoken = add(parent, "span", "spoken");
     this.set(text);
   }
@@ -152,7 +147,6 @@ export class VectorText {
     const width = glyphWidth(text, GLYPH_HEIGHT) + 2 * GLYPH_MARGIN;
     const height = GLYPH_HEIGHT + 2 * GLYPH_MARGIN;
     this.svg.setAttribute("viewBox", `${-GLYPH_MARGIN} ${-GLYPH_HEIGHT - GLYPH_MARGIN} ${width} ${height}`);
-    const data = glyphPath(text, GLYPH_HEIGHT);
-    for (const stroke of this.strokes) stroke.setAttribute("d", data);
+    this.stroke.setAttribute("d", glyphPath(text, GLYPH_HEIGHT));
   }
 }

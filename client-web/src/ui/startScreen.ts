@@ -58,7 +58,8 @@ export class StartScreen {
   fly(): void {
     const name = this.name.value.trim();
     remember("name", name);
-    this.name.blur();
+    // Keys are for the ship from here on.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     this.onFly(name);
   }
 
@@ -69,7 +70,7 @@ export class StartScreen {
     this.notice.set(phase.notice);
     this.noticeVisibility.set(phase.notice !== "");
     const flying = radar.players + radar.bots;
-    this.players.set(flying > 0 ? `one world without edges · ${flying} ships are in it now` : "one world without edges");
+    this.players.set(flying > 0 ? `one world without edges · ${flying} ships in it now` : "one world without edges");
     // With a keyboard at hand; on a phone this would open one over the game.
     if (opening && matchMedia("(hover: hover) and (pointer: fine)").matches) this.name.focus();
   }

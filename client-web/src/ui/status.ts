@@ -13,11 +13,12 @@ class Timer {
   private until = 0;
   private spanTicks = 1;
 
-  constructor(parent: Element, name: string, className: string) {
+  /** `atRest` is said when no time is left to tell. */
+  constructor(parent: Element, name: string, className: string, atRest: string) {
     const row = add(parent, "div", `timer ${className}`);
     add(row, "span", "timer-name", name);
     this.bar = new LiveBar(row);
-    this.seconds = new LiveNumber(add(row, "span", "timer-left"), (value) => (value > 0 ? `${value} s` : ""));
+    this.seconds = new LiveNumber(add(row, "span", "timer-left"), (value) => (value > 0 ? `${value} s` : atRest));
     this.visibility = new LiveVisibility(row);
   }
 
@@ -88,10 +89,10 @@ export class Status {
     this.streakRow = new LiveVisibility(streakRow);
 
     const timers = add(panel, "div", "timers");
-    this.shield = new Timer(timers, "shield", "shield");
-    this.rapidFire = new Timer(timers, "rapid", "rapid-fire");
-    this.spreadShot = new Timer(timers, "spread", "spread-shot");
-    this.jump = new Timer(timers, "hyper", "jump");
+    this.shield = new Timer(timers, "shield", "shield", "on");
+    this.rapidFire = new Timer(timers, "rapid fire", "rapid-fire", "");
+    this.spreadShot = new Timer(timers, "spread shot", "spread-shot", "");
+    this.jump = new Timer(timers, "hyperspace", "jump", "ready");
     this.jumpReady = new LiveClass(timers, "jump-ready");
   }
 

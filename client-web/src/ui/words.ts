@@ -10,7 +10,7 @@ const CAUSES: Readonly<Record<number, string>> = {
   [Kind.RockSmall]: "a small rock",
   [Kind.SaucerLarge]: "a saucer",
   [Kind.SaucerSmall]: "a small saucer",
-  [Kind.Bullet]: "a bullet",
+  [Kind.Bullet]: "a saucer's bullet",
   [HYPERSPACE]: "hyperspace",
 };
 
@@ -19,7 +19,7 @@ const VERBS: Readonly<Record<number, string>> = {
   [Kind.Bullet]: "shot",
 };
 
-/** What ended a ship, as a noun. */
+/** What ended a ship that nobody killed, as a noun. */
 export function cause(weapon: number): string {
   return CAUSES[weapon] ?? "something unknown";
 }

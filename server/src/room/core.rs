@@ -283,17 +283,18 @@ impl Room {
     }
 
     /// What a pilot must feel at once does not wait for its send tick: its own
-    /// hit, death and respawn, and its kill.
+    /// hit, jump, death and respawn, and its kill.
     fn note_urgent(&mut self) {
         for happening in self.world.happenings() {
             let concerned = match *happening {
                 Happening::Killed { killer, victim, .. } => [killer, victim],
-                Happening::Hit { ship, .. } => [owner_of(&self.world, ship), 0],
+                Happening::Hit { ship, .. } | Happening::Jumped { ship, .. } => {
+                    [owner_of(&self.world, ship), 0]
+                }
                 Happening::Fired { .. }
                 | Happening::Vanished { .. }
                 | Happening::Scored { .. }
-                | Happening::Took { .. }
-                | Happening::Jumped { .. } => continue,
+                | Happening::Took { .. } => continue,
             };
             for player in concerned {
                 self.clients.hurry(player);

@@ -18,8 +18,6 @@ pub struct Entry {
     pub kind: Kind,
     /// Why it is no longer there, once it is not.
     pub vanished: Option<Reason>,
-    /// The tick at which it was first there.
-    pub born_tick: Tick,
     /// Where clients show it.
     pub shown: Motion,
     /// Whether that is exactly where it is, to the bit.
@@ -57,7 +55,6 @@ impl Entry {
             id,
             kind,
             vanished: None,
-            born_tick: tick,
             shown: motion,
             exact: true,
             news_tick: tick,

@@ -77,11 +77,13 @@ impl Ledger {
     }
 
     fn note_vanished(&mut self, happenings: &[Happening]) {
+        let tick = self.tick;
         for happening in happenings {
             if let Happening::Vanished { entity, reason } = *happening
                 && let Some(entry) = self.entry_mut(entity)
             {
                 entry.vanished = Some(reason);
+                entry.news_tick = tick;
             }
         }
     }

@@ -1,6 +1,10 @@
-//! Shots in flight.
+//! Shots in flight, and what they hit.
 
-use asteroids_shared::{EntityId, PlayerId, Tick};
+use asteroids_shared::protocol::{Reason, Weapon};
+use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
+
+use super::entity::Detail;
+use super::{Entity, World};
 
 /// A shot in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,4 +15,86 @@ pub struct Bullet {
     pub player: PlayerId,
     /// When it vanishes.
     pub expires_at: Tick,
+}
+
+/// A bullet meets something within a step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Strike {
+    fraction: f32,
+    bullet: EntityId,
+    player: PlayerId,
+    target: EntityId,
+}
+
+impl Bullet {
+    /// Nobody is hit by its own bullets, and no saucer by another one's.
+    fn can_hit(&self, target: &Entity) -> bool {
+        target.id != self.shooter && !(self.player == 0 && target.kind.is_saucer())
+    }
+}
+
+impl World {
+    /// Finds what bullets hit in the step that was just made, and has the
+    /// earliest hit first. Who finds its target gone flies on.
+    pub(super) fn resolve_shots(&mut self) {
+        let mut strikes = std::mem::take(&mut self.strikes);
+        let flying = self.entities.of(Kind::Bullet).iter();
+        strikes.extend(flying.filter_map(|id| self.strike_of(*id)));
+        strikes.sort_unstable_by(|a, b| {
+            let earlier = a.fraction.total_cmp(&b.fraction);
+            earlier.then(a.bullet.cmp(&b.bullet))
+        });
+        for strike in strikes.drain(..) {
+            self.land(strike);
+        }
+        self.strikes = strikes;
+    }
+
+    fn strike_of(&self, id: EntityId) -> Option<Strike> {
+        let entity = self.entities.get(id)?;
+        let Detail::Bullet(bullet) = &entity.detail else {
+            return None;
+        };
+        let can_hit = |target: &Entity| bullet.can_hit(target);
+        let impact = self
+            .physics
+            .sweep(&self.entities, &entity.motion, can_hit)?;
+        Some(Strike {
+            fraction: impact.fraction,
+            bullet: id,
+            player: bullet.player,
+            target: impact.target,
+        })
+    }
+
+    fn land(&mut self, strike: Strike) {
+        let Some(target) = self.entities.get(strike.target) else {
+            return;
+        };
+        let kind = target.kind;
+        self.remove(strike.bullet, Reason::Destroyed);
+        match kind {
+            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
+                self.break_rock(strike.target, strike.player);
+            }
+            Kind::SaucerLarge | Kind::SaucerSmall => {
+                self.destroy_saucer(strike.target, strike.player);
+            }
+            Kind::Ship => {
+                if self.hit_ship(strike.target) {
+                    self.shoot_down(strike.target, strike.player);
+                }
+            }
+            Kind::Bullet | Kind::Pickup => {}
+        }
+    }
+
+    /// A ship falls to a bullet: its shooter earns what the victim was worth.
+    fn shoot_down(&mut self, ship: EntityId, killer: PlayerId) {
+        let victim = self.entities.get(ship).and_then(Entity::ship);
+        if let Some(victim) = victim.map(|ship| ship.player) {
+            self.pay_for_kill(killer, victim);
+        }
+        self.destroy_ship(ship, killer, Weapon::Kind(Kind::Bullet));
+    }
 }

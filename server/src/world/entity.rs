@@ -50,4 +50,11 @@ impl Entity {
             Detail::Rock(_) | Detail::Saucer(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
         }
     }
+
+    pub(super) fn ship_mut(&mut self) -> Option<&mut Ship> {
+        match &mut self.detail {
+            Detail::Ship(ship) => Some(ship),
+            Detail::Rock(_) | Detail::Saucer(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
+        }
+    }
 }

@@ -7,8 +7,8 @@ use asteroids_shared::{EntityId, Kind, PickupKind, PlayerId};
 /// Positions are metres on the torus.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
-    /// A shooter fired at the boundary before the step. The bullet began at the
-    /// shooter's muzzle of that instant.
+    /// A shooter fired at the boundary before the step. A ship's bullet began at
+    /// its muzzle of that instant; a saucer's may begin in any direction.
     Fired {
         /// The ship or saucer.
         shooter: EntityId,
@@ -17,7 +17,8 @@ pub enum Happening {
         /// −1, 0 or 1: to the right, straight, to the left.
         spread: i8,
     },
-    /// An entity is no longer there.
+    /// An entity is no longer there. A bullet whose time is over is
+    /// [`Reason::Gone`] too.
     Vanished {
         /// Its former id.
         entity: EntityId,

@@ -1,18 +1,33 @@
 //! The game: pure and deterministic. It knows no socket, no clock and no
 //! async; its randomness comes from one seeded generator inside it.
 
+mod action;
 pub mod bullet;
+mod chance;
 pub mod command;
+mod crash;
+mod digest;
+mod entities;
 pub mod entity;
+mod field;
+mod grid;
+mod guns;
 pub mod happening;
+mod hyperspace;
+mod obey;
+mod physics;
 pub mod pickup;
 pub mod player;
 pub mod rock;
 pub mod saucer;
+pub mod scene;
+mod score;
 pub mod settings;
 pub mod ship;
+mod spawn;
 
-use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
+use asteroids_shared::protocol::Reason;
+use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
 
 pub use bullet::Bullet;
 pub use command::Command;
@@ -22,33 +37,81 @@ pub use pickup::Pickup;
 pub use player::Player;
 pub use rock::Rock;
 pub use saucer::Saucer;
+pub use scene::Thing;
 pub use settings::WorldSettings;
 pub use ship::Ship;
+
+use action::Action;
+use bullet::Strike;
+use chance::Chance;
+use entities::Entities;
+use physics::Physics;
+use player::Players;
 
 /// One world: everything in it, and everyone who plays in it.
 pub struct World {
     settings: WorldSettings,
     tick: Tick,
-    slots: Vec<Option<Entity>>,
-    players: Vec<Player>,
+    chance: Chance,
+    entities: Entities,
+    physics: Physics,
+    players: Players,
+    action: Action,
+    leader: Option<PlayerId>,
     happenings: Vec<Happening>,
+    // Kept from step to step for their memory alone.
+    strikes: Vec<Strike>,
+    crashes: Vec<(EntityId, EntityId)>,
+    ids: Vec<EntityId>,
 }
 
 impl World {
     /// A world at tick 0 with its full field of asteroids.
+    ///
+    /// # Panics
+    ///
+    /// If a side of the world is shorter than [`settings::SIDE_MIN_M`].
     pub fn new(settings: WorldSettings) -> Self {
-        Self {
+        let torus = settings.torus;
+        assert!(torus.width_m.min(torus.height_m) >= settings::SIDE_MIN_M);
+        let mut world = Self {
             settings,
             tick: 0,
-            slots: vec![None],
-            players: Vec::new(),
+            chance: Chance::seeded(settings.seed),
+            entities: Entities::new(torus),
+            physics: Physics::new(torus),
+            players: Players::default(),
+            action: Action::new(&torus),
+            leader: None,
             happenings: Vec::new(),
-        }
+            strikes: Vec::new(),
+            crashes: Vec::new(),
+            ids: Vec::new(),
+        };
+        world.fill_field();
+        world
     }
 
     /// Applies the commands at this tick's boundary and moves on by one tick.
-    pub fn step(&mut self, _commands: &[Command]) {
+    pub fn step(&mut self, commands: &[Command]) {
+        self.happenings.clear();
+
+        self.obey(commands);
+        self.steer_saucers();
+        self.fire_guns();
+        self.replenish_field();
+        self.call_saucers();
+
+        self.physics.step(&mut self.entities);
         self.tick += 1;
+
+        self.resolve_shots();
+        self.resolve_crashes();
+        self.cross_the_seam();
+        self.hand_out_pickups();
+        self.expire();
+        self.follow_the_action();
+        self.leader = self.players.leader();
     }
 
     /// The tick that the world is at.
@@ -73,40 +136,30 @@ impl World {
 
     /// The entity with this id, if there is one now.
     pub fn entity(&self, id: EntityId) -> Option<&Entity> {
-        self.slots.get(id as usize)?.as_ref()
+        self.entities.get(id)
     }
 
     /// Every entity, by ascending id.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
-        self.slots.iter().flatten()
+        self.entities.iter()
     }
 
     /// Every id is below this: ids are small and dense, so that what others
     /// keep by id can be a `Vec`.
     pub fn id_bound(&self) -> usize {
-        self.slots.len()
+        self.entities.id_bound()
     }
 
     /// Visits every entity whose centre lies within a rectangle on the torus,
-    /// each once, in no particular but a repeatable order. The rectangle may be
-    /// larger than the world.
-    pub fn for_each_near(
-        &self,
-        center: (f32, f32),
-        half: (f32, f32),
-        mut visit: impl FnMut(&Entity),
-    ) {
-        for entity in self.entities() {
-            let (dx, dy) = self.torus().delta(center, entity.motion.position());
-            if dx.abs() <= half.0 && dy.abs() <= half.1 {
-                visit(entity);
-            }
-        }
+    /// each once, in a repeatable but no particular order. The rectangle may be
+    /// larger than the world; its centre is within the world.
+    pub fn for_each_near(&self, center: (f32, f32), half: (f32, f32), visit: impl FnMut(&Entity)) {
+        self.entities.near(center, half).for_each(visit);
     }
 
     /// The player with this id, if it takes part.
     pub fn player(&self, id: PlayerId) -> Option<&Player> {
-        self.players.iter().find(|player| player.id == id)
+        self.players.get(id)
     }
 
     /// Every player, by ascending id.
@@ -116,21 +169,74 @@ impl World {
 
     /// Where the action is, in metres; `None` while nobody flies.
     pub fn action(&self) -> Option<(f32, f32)> {
-        None
+        self.action.place()
     }
 
-    /// The player with the highest score above 0.
+    /// The player with the highest score above 0; of equals the one with the
+    /// smallest id.
     pub fn leader(&self) -> Option<PlayerId> {
-        None
+        self.leader
     }
 
     /// How many entities there are, in the order of the kinds' numbers.
     pub fn counts(&self) -> [u32; Kind::ALL.len()] {
-        [0; Kind::ALL.len()]
+        self.entities.counts()
     }
 
-    /// A number that any difference in the state changes.
-    pub fn digest(&self) -> u64 {
-        0
+    fn add(&mut self, kind: Kind, motion: Motion, detail: Detail) -> EntityId {
+        let id = self.entities.insert(self.tick, kind, motion, detail);
+        if let Some(entity) = self.entities.get(id) {
+            self.physics.add(entity);
+        }
+        id
+    }
+
+    fn remove(&mut self, id: EntityId, reason: Reason) -> Option<Entity> {
+        let entity = self.entities.remove(self.tick, id)?;
+        self.physics.remove(id);
+        if let Detail::Bullet(bullet) = &entity.detail {
+            self.bullet_landed(bullet.shooter);
+        }
+        self.happenings
+            .push(Happening::Vanished { entity: id, reason });
+        Some(entity)
+    }
+
+    fn put(&mut self, id: EntityId, motion: Motion) {
+        self.entities.place(id, motion);
+        self.physics.place(id, &motion);
+    }
+
+    fn cross_the_seam(&mut self) {
+        let physics = &mut self.physics;
+        self.entities
+            .settle(|crossed| physics.place(crossed.id, &crossed.motion));
+    }
+
+    /// Takes away what has had its time.
+    fn expire(&mut self) {
+        let now = self.tick;
+        let mut ids = std::mem::take(&mut self.ids);
+        for kind in [
+            Kind::Bullet,
+            Kind::Pickup,
+            Kind::SaucerLarge,
+            Kind::SaucerSmall,
+        ] {
+            ids.extend(self.entities.of(kind).iter().filter(|id| {
+                let entity = self.entities.get(**id);
+                let over_at = entity.and_then(|entity| match &entity.detail {
+                    Detail::Bullet(bullet) => Some(bullet.expires_at),
+                    Detail::Pickup(pickup) => Some(pickup.expires_at),
+                    Detail::Saucer(saucer) => Some(saucer.leaves_at),
+                    Detail::Ship(_) | Detail::Rock(_) => None,
+                });
+                over_at.is_some_and(|over_at| over_at <= now)
+            }));
+        }
+        for id in ids.drain(..) {
+            self.remove(id, Reason::Gone);
+        }
+        self.ids = ids;
     }
 }

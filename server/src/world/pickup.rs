@@ -1,6 +1,16 @@
 //! Things to collect.
 
-use asteroids_shared::{PickupKind, Tick};
+use asteroids_shared::protocol::Reason;
+use asteroids_shared::rules::{PICKUP_LIFE_TICKS, PICKUP_RADIUS_M, SHIP_RADIUS_M};
+use asteroids_shared::{EntityId, Kind, Motion, PickupKind, Tick};
+
+use super::entity::Detail;
+use super::{Happening, World};
+
+/// A ship whose centre is nearer than this takes a pickup, in metres.
+const REACH_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
+/// The most that a pickup drifts, in m/s.
+const DRIFT_MPS: f32 = 0.8;
 
 /// Something to collect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,4 +19,68 @@ pub struct Pickup {
     pub gives: PickupKind,
     /// When it vanishes.
     pub expires_at: Tick,
+}
+
+impl World {
+    /// A pickup drifts off from where something broke.
+    pub(super) fn drop_pickup(&mut self, gives: PickupKind, from: &Motion) -> EntityId {
+        let (x_m, y_m) = self.settings.torus.wrap(from.x_m, from.y_m);
+        let (vx_mps, vy_mps) = self.chance.vector(0.0, DRIFT_MPS);
+        let motion = Motion {
+            vx_mps,
+            vy_mps,
+            ..Motion::at(x_m, y_m)
+        };
+        self.add_pickup(gives, motion)
+    }
+
+    pub(super) fn add_pickup(&mut self, gives: PickupKind, motion: Motion) -> EntityId {
+        let pickup = Pickup {
+            gives,
+            expires_at: self.tick + PICKUP_LIFE_TICKS,
+        };
+        self.add(Kind::Pickup, motion, Detail::Pickup(pickup))
+    }
+
+    /// Each pickup that a ship touches goes to the nearest one.
+    pub(super) fn hand_out_pickups(&mut self) {
+        let mut ids = std::mem::take(&mut self.ids);
+        ids.extend_from_slice(self.entities.of(Kind::Pickup));
+        for id in ids.drain(..) {
+            if let Some(ship) = self.ship_touching(id) {
+                self.hand_out(id, ship);
+            }
+        }
+        self.ids = ids;
+    }
+
+    fn ship_touching(&self, pickup: EntityId) -> Option<EntityId> {
+        let at = self.entities.get(pickup)?.motion.position();
+        let distance = |motion: &Motion| self.torus().distance_squared(at, motion.position());
+        self.entities
+            .near(at, (REACH_M, REACH_M))
+            .filter(|entity| entity.kind == Kind::Ship)
+            .map(|ship| (distance(&ship.motion), ship.id))
+            .filter(|(squared, _)| *squared <= REACH_M * REACH_M)
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+            .map(|(_, id)| id)
+    }
+
+    fn hand_out(&mut self, pickup: EntityId, ship: EntityId) {
+        let Some(taken) = self.remove(pickup, Reason::Taken) else {
+            return;
+        };
+        let Detail::Pickup(Pickup { gives, .. }) = taken.detail else {
+            return;
+        };
+        let now = self.tick;
+        if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
+            ship.take(gives, now);
+        }
+        self.happenings.push(Happening::Took {
+            ship,
+            gives,
+            at: taken.motion.position(),
+        });
+    }
 }

@@ -1,7 +1,7 @@
 //! Those who fly.
 
 use asteroids_shared::protocol::You;
-use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START};
+use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START, RESPAWN_PAUSE_TICKS};
 use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
 
 use super::World;
@@ -55,6 +55,25 @@ impl Player {
         }
     }
 
+    /// The ship is gone: a life is spent, and streak and life score with it.
+    pub(super) fn die(&mut self, now: Tick, wreck_at: (f32, f32)) {
+        self.ship = None;
+        self.lives = self.lives.saturating_sub(1);
+        self.life_score = 0;
+        self.streak = 0;
+        self.respawn_ready = now + RESPAWN_PAUSE_TICKS;
+        self.wreck_at = wreck_at;
+    }
+
+    /// A new ship: a new life, or a new run if none was left.
+    pub(super) fn live(&mut self, ship: EntityId) {
+        if self.lives == 0 {
+            self.lives = LIVES_AT_START;
+            self.score = 0;
+        }
+        self.ship = Some(ship);
+    }
+
     /// Points on the player's head: it grows with each kill after the first.
     pub const fn bounty(&self) -> u32 {
         self.streak.saturating_sub(1) * BOUNTY_PER_STREAK
@@ -76,5 +95,47 @@ impl Player {
             jump_ready: ship.map_or(0, |ship| ship.jump_ready),
             respawn_ready: self.respawn_ready,
         }
+    }
+}
+
+/// Everyone who takes part, by ascending id.
+#[derive(Debug, Default)]
+pub(super) struct Players(Vec<Player>);
+
+impl Players {
+    fn position(&self, id: PlayerId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&id, |player| player.id)
+    }
+
+    /// Takes a player in. One with the same id is replaced.
+    pub fn insert(&mut self, player: Player) {
+        match self.position(player.id) {
+            Ok(index) => self.0[index] = player,
+            Err(index) => self.0.insert(index, player),
+        }
+    }
+
+    pub fn remove(&mut self, id: PlayerId) -> Option<Player> {
+        let index = self.position(id).ok()?;
+        Some(self.0.remove(index))
+    }
+
+    pub fn get(&self, id: PlayerId) -> Option<&Player> {
+        self.position(id).ok().map(|index| &self.0[index])
+    }
+
+    pub fn get_mut(&mut self, id: PlayerId) -> Option<&mut Player> {
+        self.position(id).ok().map(|index| &mut self.0[index])
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Player> {
+        self.0.iter()
+    }
+
+    /// The one with the highest score above 0; of equals the one with the
+    /// smallest id.
+    pub fn leader(&self) -> Option<PlayerId> {
+        let best = self.0.iter().rev().max_by_key(|player| player.score)?;
+        (best.score > 0).then_some(best.id)
     }
 }

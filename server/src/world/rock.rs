@@ -1,8 +1,109 @@
 //! Asteroids.
 
+use asteroids_shared::protocol::Reason;
+use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
+
+use super::World;
+use super::chance::Chance;
+use super::entity::Detail;
+
+/// One broken rock in this many leaves a pickup.
+const PICKUP_ONE_IN: u32 = 25;
+/// How far beyond touching each other fragments begin.
+const CLEARANCE: f32 = 1.05;
+
 /// An asteroid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rock {
     /// Gives its outline, see [`asteroids_shared::outline::rock`].
     pub seed: u16,
+}
+
+/// The two fragments of a rock, none of a small one.
+fn fragment(kind: Kind) -> Option<Kind> {
+    match kind {
+        Kind::RockLarge => Some(Kind::RockMedium),
+        Kind::RockMedium => Some(Kind::RockSmall),
+        Kind::RockSmall
+        | Kind::Ship
+        | Kind::SaucerLarge
+        | Kind::SaucerSmall
+        | Kind::Bullet
+        | Kind::Pickup => None,
+    }
+}
+
+/// How fast rocks of a kind drift, from and to, in m/s.
+fn drift_mps(kind: Kind) -> (f32, f32) {
+    match kind {
+        Kind::RockLarge => (1.0, 3.0),
+        Kind::RockMedium => (2.0, 5.0),
+        Kind::RockSmall
+        | Kind::Ship
+        | Kind::SaucerLarge
+        | Kind::SaucerSmall
+        | Kind::Bullet
+        | Kind::Pickup => (3.0, 7.0),
+    }
+}
+
+/// A rock of a kind somewhere, drifting and turning by chance.
+pub(super) fn drifting(kind: Kind, (x_m, y_m): (f32, f32), chance: &mut Chance) -> Motion {
+    let (slow, fast) = drift_mps(kind);
+    let (vx_mps, vy_mps) = chance.vector(slow, fast);
+    let (cos, sin) = chance.direction();
+    Motion {
+        x_m,
+        y_m,
+        cos,
+        sin,
+        vx_mps,
+        vy_mps,
+        spin_radps: chance.between(-1.0, 1.0),
+    }
+}
+
+impl World {
+    /// A rock with an outline by chance.
+    pub(super) fn add_rock(&mut self, kind: Kind, motion: Motion) -> EntityId {
+        let seed = self.chance.outline_seed();
+        self.add(kind, motion, Detail::Rock(Rock { seed }))
+    }
+
+    /// A rock breaks: in two, or to nothing if it is small. `scorer` is 0 for
+    /// nobody.
+    pub(super) fn break_rock(&mut self, id: EntityId, scorer: PlayerId) {
+        let Some(rock) = self.remove(id, Reason::Destroyed) else {
+            return;
+        };
+        self.pay(scorer, rock.kind);
+        if let Some(kind) = fragment(rock.kind) {
+            self.split(&rock.motion, kind);
+        }
+        if self.chance.one_in(PICKUP_ONE_IN) {
+            let gives = PickupKind::ALL[self.chance.below(PickupKind::ALL.len())];
+            self.drop_pickup(gives, &rock.motion);
+        }
+    }
+
+    /// Two fragments fly apart from where a rock was. Each has half its mass,
+    /// and they get equal and opposite pushes: momentum is conserved.
+    fn split(&mut self, rock: &Motion, kind: Kind) {
+        let (x, y) = self.chance.direction();
+        let (slow, fast) = drift_mps(kind);
+        let scatter_mps = self.chance.between(slow, fast) * 0.5;
+        let offset_m = kind.radius_m() * CLEARANCE;
+        for side in [1.0, -1.0] {
+            let at = self.settings.torus.wrap(
+                rock.x_m + side * offset_m * x,
+                rock.y_m + side * offset_m * y,
+            );
+            let motion = Motion {
+                vx_mps: rock.vx_mps + side * scatter_mps * x,
+                vy_mps: rock.vy_mps + side * scatter_mps * y,
+                ..drifting(kind, at, &mut self.chance)
+            };
+            self.add_rock(kind, motion);
+        }
+    }
 }

@@ -1,6 +1,40 @@
-//! Saucers.
+//! Saucers: when they come, how they fly, at whom they fire.
 
-use asteroids_shared::Tick;
+use asteroids_shared::protocol::Reason;
+use asteroids_shared::protocol::limits::VIEW_HALF_WIDTH_MAX_M;
+use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, seconds};
+use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
+
+use super::World;
+use super::entity::Detail;
+
+/// How many ships share the saucers of one sky.
+const SHIPS_PER_SKY: f32 = 12.0;
+/// Mean time between two large saucers in a sky, in seconds.
+const LARGE_EVERY_S: f32 = 40.0;
+/// Mean time between two small saucers in a sky, in seconds.
+const SMALL_EVERY_S: f32 = 90.0;
+/// How many places a saucer looks at before it stays away.
+const TRIES: usize = 8;
+/// How far beyond the largest view it appears, in metres.
+const APPROACH_M: f32 = 30.0;
+
+/// How long one stays.
+const STAY_TICKS: Tick = seconds(40);
+/// The shortest and the longest time on a course.
+const COURSE_TICKS: (Tick, Tick) = (seconds(1), seconds(4));
+/// The shortest and the longest time between two shots.
+const RELOAD_TICKS: (Tick, Tick) = (seconds(1), seconds(2));
+/// How far a small saucer can see to shoot: about as far as a bullet flies.
+const RANGE_M: f32 = 40.0;
+/// How far off its course towards the leader a small saucer may fly: the
+/// tangent of the angle.
+const SWERVE: f32 = 0.8;
+/// How far off a small saucer aims when the leader has no points: the tangent
+/// of the angle.
+const AIM_ERROR: f32 = 0.35;
+/// The leader's score at which it aims twice as well.
+const AIM_HALVES_AT: f32 = 5_000.0;
 
 /// A saucer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,4 +45,192 @@ pub struct Saucer {
     pub course_until: Tick,
     /// When it leaves.
     pub leaves_at: Tick,
+}
+
+fn speed_mps(kind: Kind) -> f32 {
+    if kind == Kind::SaucerSmall { 11.0 } else { 7.0 }
+}
+
+impl World {
+    pub(super) fn add_saucer(&mut self, kind: Kind, motion: Motion) -> EntityId {
+        let reload = self.chance.ticks(RELOAD_TICKS.0, RELOAD_TICKS.1);
+        let saucer = Saucer {
+            gun_ready: self.tick + reload,
+            course_until: self.tick,
+            leaves_at: self.tick + STAY_TICKS,
+        };
+        self.add(kind, motion, Detail::Saucer(saucer))
+    }
+
+    /// A saucer is shot or rammed.
+    pub(super) fn destroy_saucer(&mut self, id: EntityId, scorer: PlayerId) {
+        if let Some(saucer) = self.remove(id, Reason::Destroyed) {
+            self.pay(scorer, saucer.kind);
+        }
+    }
+
+    /// Now and then one comes, the more the more ships there are.
+    pub(super) fn call_saucers(&mut self) {
+        let ships = self.entities.of(Kind::Ship).len();
+        if !self.settings.saucers || ships == 0 {
+            return;
+        }
+        let skies = (ships as f32 / SHIPS_PER_SKY).max(1.0);
+        for (kind, every_s) in [
+            (Kind::SaucerLarge, LARGE_EVERY_S),
+            (Kind::SaucerSmall, SMALL_EVERY_S),
+        ] {
+            if self.chance.happens(skies * DT_S / every_s) {
+                self.call_saucer(kind);
+            }
+        }
+    }
+
+    /// A small saucer comes for the leader, a large one for anybody: from out
+    /// of sight, or at least not on top of a ship where nothing is.
+    fn call_saucer(&mut self, kind: Kind) {
+        let somebody = self.chance.below(self.entities.of(Kind::Ship).len());
+        let somebody = self.entities.of(Kind::Ship)[somebody];
+        let leader = self.leading_ship().filter(|_| kind == Kind::SaucerSmall);
+        let Some(prey) = self.entities.get(leader.unwrap_or(somebody)) else {
+            return;
+        };
+        let focus = prey.motion.position();
+        let nearest_m = VIEW_HALF_WIDTH_MAX_M + kind.radius_m();
+        let mut rim = None;
+        for _ in 0..TRIES {
+            let place = self.around(focus, nearest_m, nearest_m + APPROACH_M);
+            if self.is_out_of_sight(place, kind.radius_m()) {
+                self.add_saucer(kind, Motion::at(place.0, place.1));
+                return;
+            }
+            if self.is_off_every_ship(place) {
+                rim = Some(place);
+            }
+        }
+        if let Some((x_m, y_m)) = rim {
+            self.add_saucer(kind, Motion::at(x_m, y_m));
+        }
+    }
+
+    fn leading_ship(&self) -> Option<EntityId> {
+        self.player(self.leader?)?.ship
+    }
+
+    /// Saucers choose courses and fire.
+    pub(super) fn steer_saucers(&mut self) {
+        for kind in [Kind::SaucerLarge, Kind::SaucerSmall] {
+            for index in 0..self.entities.of(kind).len() {
+                let id = self.entities.of(kind)[index];
+                self.steer(id, kind);
+                self.fire_at_will(id, kind);
+            }
+        }
+    }
+
+    fn steer(&mut self, id: EntityId, kind: Kind) {
+        let now = self.tick;
+        let due = |(saucer, _): &(&mut Saucer, Motion)| saucer.course_until <= now;
+        let Some((_, motion)) = self.saucer_mut(id).filter(due) else {
+            return;
+        };
+        let (x, y) = self.next_course(kind, &motion);
+        self.put(
+            id,
+            Motion {
+                vx_mps: speed_mps(kind) * x,
+                vy_mps: speed_mps(kind) * y,
+                ..motion
+            },
+        );
+        let course = self.chance.ticks(COURSE_TICKS.0, COURSE_TICKS.1);
+        if let Some((saucer, _)) = self.saucer_mut(id) {
+            saucer.course_until = now + course;
+        }
+    }
+
+    /// Anywhere, or with a swerve towards the leader's ship.
+    fn next_course(&mut self, kind: Kind, motion: &Motion) -> (f32, f32) {
+        let leader = self.leading_ship().filter(|_| kind == Kind::SaucerSmall);
+        let Some(prey) = leader.and_then(|id| self.entities.get(id)) else {
+            return self.chance.direction();
+        };
+        let (dx, dy) = self
+            .torus()
+            .delta(motion.position(), prey.motion.position());
+        self.deflected((dx, dy), SWERVE)
+    }
+
+    fn fire_at_will(&mut self, id: EntityId, kind: Kind) {
+        let now = self.tick;
+        let ready = |(saucer, _): &(&mut Saucer, Motion)| saucer.gun_ready <= now;
+        let Some((_, motion)) = self.saucer_mut(id).filter(ready) else {
+            return;
+        };
+        let aim = if kind == Kind::SaucerSmall {
+            self.aim(id, &motion)
+        } else {
+            Some(self.chance.direction())
+        };
+        let Some((cos, sin)) = aim else {
+            return;
+        };
+        let reload = self.chance.ticks(RELOAD_TICKS.0, RELOAD_TICKS.1);
+        if let Some((saucer, _)) = self.saucer_mut(id) {
+            saucer.gun_ready = now + reload;
+        }
+        let aimed = Motion { cos, sin, ..motion };
+        self.launch(id, 0, &aimed, 0);
+    }
+
+    /// Where to fire to hit the leader's ship, or else the nearest one, if
+    /// either is in range. The more points the leader has, the nearer to it.
+    fn aim(&mut self, id: EntityId, motion: &Motion) -> Option<(f32, f32)> {
+        let at = motion.position();
+        let distance = |ship: EntityId| {
+            let ship = self.entities.get(ship)?;
+            let squared = self.torus().distance_squared(at, ship.motion.position());
+            (squared <= RANGE_M * RANGE_M).then_some((squared, ship.id))
+        };
+        let leader = self.leading_ship().and_then(distance);
+        let nearest = || {
+            self.entities
+                .near(at, (RANGE_M, RANGE_M))
+                .filter(|entity| entity.kind == Kind::Ship && entity.id != id)
+                .filter_map(|ship| distance(ship.id))
+                .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        };
+        let (squared, target) = leader.or_else(nearest)?;
+        let target = &self.entities.get(target)?.motion;
+        let (dx, dy) = self.torus().delta(at, target.position());
+        let flight_s = squared.sqrt() / MUZZLE_SPEED_MPS;
+        let lead = (
+            dx + (target.vx_mps - motion.vx_mps) * flight_s,
+            dy + (target.vy_mps - motion.vy_mps) * flight_s,
+        );
+        let best = self.leader.and_then(|leader| self.player(leader));
+        let score = best.map_or(0.0, |player| player.score as f32);
+        let error = AIM_ERROR / (1.0 + score / AIM_HALVES_AT);
+        Some(self.deflected(lead, error))
+    }
+
+    /// The direction of a vector, off by a random angle with at most this tangent.
+    fn deflected(&mut self, (x, y): (f32, f32), tangent_max: f32) -> (f32, f32) {
+        let tangent = self.chance.between(-tangent_max, tangent_max);
+        let (x, y) = (x - y * tangent, y + x * tangent);
+        let length = (x * x + y * y).sqrt();
+        if length > 0.0 {
+            (x / length, y / length)
+        } else {
+            (1.0, 0.0)
+        }
+    }
+
+    fn saucer_mut(&mut self, id: EntityId) -> Option<(&mut Saucer, Motion)> {
+        let entity = self.entities.get_mut(id)?;
+        match &mut entity.detail {
+            Detail::Saucer(saucer) => Some((saucer, entity.motion)),
+            Detail::Ship(_) | Detail::Rock(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
+        }
+    }
 }

@@ -3,6 +3,10 @@
 use asteroids_shared::{Torus, rules};
 use serde::{Deserialize, Serialize};
 
+/// The shortest side of a world, in metres. In a shorter one things could meet
+/// their own images beyond the seam.
+pub const SIDE_MIN_M: f32 = 64.0;
+
 /// What a world is made from: the same settings and the same commands give the
 /// same world, to the bit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,6 +17,8 @@ pub struct WorldSettings {
     pub torus: Torus,
     /// How many asteroids the field is kept at.
     pub rocks: u32,
+    /// Whether saucers come.
+    pub saucers: bool,
 }
 
 impl WorldSettings {
@@ -23,12 +29,15 @@ impl WorldSettings {
         Self::of_side(seed, side_m)
     }
 
-    /// A square world with sides of `side_m` metres and the usual density of rocks.
+    /// A square world with sides of `side_m` metres, [`SIDE_MIN_M`] at least,
+    /// with saucers and the usual density of rocks.
     pub fn of_side(seed: u64, side_m: f32) -> Self {
+        let side_m = side_m.max(SIDE_MIN_M);
         Self {
             seed,
             torus: Torus::square(side_m),
             rocks: (side_m * side_m / rules::AREA_PER_ROCK_M2) as u32,
+            saucers: true,
         }
     }
 }

@@ -4,10 +4,10 @@ use std::time::Instant;
 
 use asteroids_server::room::{Outbox, OutboxReader, Parcel, Request, Room, RoomSettings, outbox};
 use asteroids_server::view::ViewSettings;
-use asteroids_server::world::{Entity, WorldSettings};
+use asteroids_server::world::{Entity, World, WorldSettings};
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::{CloseCode, Frame, Hello, Role, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, PlayerId, Tick};
+use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
 
 /// Half the size of every view here, in metres.
 const HALF: (f32, f32) = (30.0, 17.0);
@@ -38,7 +38,8 @@ struct Client {
     frames: u32,
     shots: usize,
     seq: u32,
-    center: (f32, f32),
+    center: Option<(f32, f32)>,
+    moved_tick: Tick,
 }
 
 impl Table {
@@ -102,7 +103,8 @@ impl Table {
             frames: 0,
             shots: 0,
             seq: 0,
-            center: (0.0, 0.0),
+            center: None,
+            moved_tick: 0,
         });
         Seat(seat)
     }
@@ -152,6 +154,9 @@ impl Table {
             if let Some(picture) = &mut client.picture {
                 picture.advance_to(now);
             }
+        }
+        for client in &mut self.clients {
+            client.look(room.world());
         }
     }
 
@@ -228,7 +233,7 @@ impl Table {
 
     /// Everything in sight is in the picture, where the world has it; and
     /// nothing far out of sight is.
-    pub fn assert_picture_equals_world(&mut self, seat: Seat) {
+    pub fn assert_picture_equals_world(&self, seat: Seat) {
         let Some(center) = self.center(seat) else {
             return;
         };
@@ -238,7 +243,7 @@ impl Table {
             let (dx, dy) = world.torus().delta(center, entity.motion.position());
             let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
             let touches = beyond_m <= entity.kind.radius_m();
-            if touches && self.had_time_to_be_told(entity) {
+            if touches && self.had_time_to_be_told(entity.id) {
                 assert!(
                     picture.entity(entity.id).is_some(),
                     "tick {}: {:?} {} is in sight of {seat:?}, {beyond_m} m beyond the edge, and missing",
@@ -251,9 +256,8 @@ impl Table {
         for shown in picture.entities() {
             let entity = world.entity(shown.id());
             let Some(entity) = entity else {
-                // It has gone since the last frame.
                 assert!(
-                    world.tick() - picture.tick() <= 2,
+                    !self.had_time_to_be_told(shown.id()),
                     "{} is shown and long gone",
                     shown.id()
                 );
@@ -263,12 +267,10 @@ impl Table {
         }
     }
 
-    /// A frame goes out every other tick; what came to be since is not told yet.
-    fn had_time_to_be_told(&self, entity: &Entity) -> bool {
-        let ledger = self.room().ledger();
-        ledger
-            .entry(entity.id)
-            .is_some_and(|entry| self.now() - entry.born_tick >= 2)
+    /// Frames go out every other tick; what is newer is not told yet.
+    fn had_time_to_be_told(&self, id: EntityId) -> bool {
+        let entry = self.room().ledger().entry(id);
+        entry.is_some_and(|entry| self.now() - entry.news_tick >= 2)
     }
 
     fn assert_shown_where_it_is(
@@ -284,26 +286,7 @@ impl Table {
             .ledger()
             .entry(entity.id)
             .expect("every entity has an entry");
-        let (dx, dy) = world.torus().delta(center, entity.motion.position());
-        let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
-        assert!(
-            beyond_m < KEPT_M,
-            "{} is kept {beyond_m} m beyond the edge of {seat:?}",
-            entity.id
-        );
         assert_eq!(shown.kind(), entity.kind);
-        let told = self.picture(seat).tick();
-        if entry.news_tick <= told {
-            assert!(
-                shown.motion().same_bits(&entry.shown),
-                "tick {} (told {told}): {:?} {} is shown at {:?}, not {:?}",
-                world.tick(),
-                entity.kind,
-                entity.id,
-                shown.motion(),
-                entry.shown
-            );
-        }
         let apart_m2 = world
             .torus()
             .distance_squared(entry.shown.position(), entity.motion.position());
@@ -313,27 +296,53 @@ impl Table {
             entity.id,
             apart_m2.sqrt()
         );
+        if !self.had_time_to_be_told(entity.id) {
+            return;
+        }
+        let (dx, dy) = world.torus().delta(center, entity.motion.position());
+        let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
+        assert!(
+            beyond_m < KEPT_M && shown.motion().same_bits(&entry.shown),
+            "tick {}: {:?} {} {beyond_m} m beyond the edge is shown at {:?}, not {:?}",
+            world.tick(),
+            entity.kind,
+            entity.id,
+            shown.motion(),
+            entry.shown
+        );
     }
 
-    /// Where the client looks; none while it has no ship.
-    fn center(&mut self, seat: Seat) -> Option<(f32, f32)> {
-        let world = self.room().world();
+    /// Where the client looks; none while it has no ship, and for as long after
+    /// a jump or a spawn as a frame may take.
+    fn center(&self, seat: Seat) -> Option<(f32, f32)> {
         let client = &self.clients[seat.0];
-        let center = match client.role {
-            Role::Pilot => {
-                let ship = world.player(self.player(seat))?.ship?;
-                world.entity(ship)?.motion.position()
-            }
-            Role::Spectator => world.action()?,
-        };
-        let (dx, dy) = world.torus().delta(client.center, center);
-        let jumped = dx.abs().max(dy.abs()) > 2.0;
-        self.clients[seat.0].center = center;
-        (!jumped).then_some(center)
+        client
+            .center
+            .filter(|_| self.now() - client.moved_tick >= 2)
     }
 }
 
 impl Client {
+    /// Notes where it looks, and when it last looked somewhere else.
+    fn look(&mut self, world: &World) {
+        let ship_of = |player| world.entity(world.player(player)?.ship?);
+        let center = match (self.role, &self.welcome) {
+            (Role::Pilot, Some(welcome)) => {
+                ship_of(welcome.player).map(|ship| ship.motion.position())
+            }
+            (Role::Spectator, Some(_)) => world.action(),
+            (_, None) => None,
+        };
+        let moved = match (self.center, center) {
+            (Some(before), Some(now)) => world.torus().distance_squared(before, now) > 4.0,
+            _ => true,
+        };
+        self.center = center;
+        if moved {
+            self.moved_tick = world.tick();
+        }
+    }
+
     fn take(&mut self, parcel: Parcel) {
         let bytes = match parcel {
             Parcel::Close(code) => {

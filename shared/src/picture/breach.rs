@@ -3,7 +3,7 @@
 use crate::protocol::frame::Part;
 use crate::protocol::limits::TO_CLIENT_BYTES_MAX;
 use crate::protocol::{DecodeError, ToClient, Welcome};
-use crate::{EntityId, Tick, Torus};
+use crate::{EntityId, Tick};
 
 /// Something that the server must not say. What a breach concerns is left out
 /// of the picture; everything else is applied.
@@ -123,9 +123,7 @@ pub fn check_rules(welcome: &Welcome) -> Result<(), Breach> {
         && welcome.kinds == standard.kinds
         && welcome.gun == standard.gun
         && welcome.timing == standard.timing;
-    let Torus { width_m, height_m } = welcome.torus;
-    let world = width_m.is_finite() && width_m > 0.0 && height_m.is_finite() && height_m > 0.0;
-    if same && world {
+    if same {
         Ok(())
     } else {
         Err(Breach::OtherRules)

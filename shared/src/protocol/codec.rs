@@ -97,6 +97,32 @@ pub mod finite {
     }
 }
 
+/// For `#[serde(deserialize_with)]`: an array whose announced length costs
+/// nothing; only elements that are there take memory.
+pub fn grown<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    struct Elements<T>(std::marker::PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Elements<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("an array")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+            let mut elements = Vec::new();
+            while let Some(element) = seq.next_element()? {
+                elements.push(element);
+            }
+            Ok(elements)
+        }
+    }
+
+    deserializer.deserialize_seq(Elements(std::marker::PhantomData))
+}
+
 /// A record of a fixed number of fields that lies flat in its section: the
 /// array of `n` records is one array of `n × FIELDS` values.
 pub trait Flat: Sized {

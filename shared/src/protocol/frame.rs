@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::codec::{Tag, append, flat};
+use super::codec::{Flat, Tag, append, flat, grown, to_bytes};
 use super::event::Event;
 use super::record::{Anchor, Arrival, Badge, ControlChange, Departure, Shot};
 use crate::{EntityId, Tick};
@@ -31,13 +31,13 @@ pub struct Frame {
     #[serde(with = "flat", default)]
     pub departures: Vec<Departure>,
     /// Entities that are new in the picture.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "grown")]
     pub arrivals: Vec<Arrival>,
     /// Changes in what shows on ships.
     #[serde(with = "flat", default)]
     pub badges: Vec<Badge>,
     /// What happened.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "grown")]
     pub events: Vec<Event>,
     /// The pilot's own state, when it has changed.
     #[serde(default)]
@@ -45,6 +45,34 @@ pub struct Frame {
     /// The answer to the last ping.
     #[serde(default)]
     pub pong: Option<Pong>,
+}
+
+impl Frame {
+    /// The frame as bytes, without the empty sections at its end.
+    pub fn encode(&self) -> Vec<u8> {
+        fn add_flat<R: Flat>(writer: &mut FrameWriter, part: Part, records: &[R]) {
+            for record in records {
+                let mut bytes = Vec::new();
+                let Ok(()) = record.put(&mut bytes);
+                writer.add(part, &bytes);
+            }
+        }
+        let mut writer = FrameWriter::default();
+        add_flat(&mut writer, Part::Controls, &self.controls);
+        add_flat(&mut writer, Part::Shots, &self.shots);
+        add_flat(&mut writer, Part::Anchors, &self.anchors);
+        add_flat(&mut writer, Part::Departures, &self.departures);
+        for arrival in &self.arrivals {
+            writer.add(Part::Arrivals, &to_bytes(arrival));
+        }
+        add_flat(&mut writer, Part::Badges, &self.badges);
+        for event in &self.events {
+            writer.add(Part::Events, &to_bytes(event));
+        }
+        writer.you = self.you;
+        writer.pong = self.pong;
+        writer.finish(self.tick, self.ack)
+    }
 }
 
 /// A pilot's own state. On the wire an array of its fields.
@@ -117,7 +145,6 @@ pub enum Part {
 impl Part {
     /// How many values of the section's array a record takes.
     const fn values(self) -> u32 {
-        use super::codec::Flat;
         match self {
             Self::Controls => ControlChange::FIELDS as u32,
             Self::Shots => Shot::FIELDS as u32,

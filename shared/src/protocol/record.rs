@@ -13,7 +13,7 @@ use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 
 /// The low seven bits of a tick: one byte on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(into = "u8", try_from = "u8")]
 pub struct Tick7(u8);
 
 impl Tick7 {
@@ -29,6 +29,23 @@ impl Tick7 {
     pub const fn before(self, frame_tick: Tick) -> Tick {
         let age = frame_tick.wrapping_sub(self.0 as Tick) % Self::SPAN_TICKS;
         frame_tick.wrapping_sub(age)
+    }
+}
+
+impl From<Tick7> for u8 {
+    fn from(tick: Tick7) -> Self {
+        tick.0
+    }
+}
+
+impl TryFrom<u8> for Tick7 {
+    type Error = &'static str;
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        if Tick::from(number) < Self::SPAN_TICKS {
+            Ok(Self(number))
+        } else {
+            Err("the low bits of a tick are 0 to 127")
+        }
     }
 }
 

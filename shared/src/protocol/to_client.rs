@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::codec::{DecodeError, Tag, finite, from_bytes, kind_of, to_bytes};
+use super::codec::{DecodeError, Tag, finite, from_bytes, grown, kind_of, to_bytes};
 use super::frame::Frame;
 use super::welcome::Welcome;
 use crate::PlayerId;
@@ -50,6 +50,7 @@ impl ViewGranted {
 pub struct Leaderboard {
     tag: Tag<3>,
     /// At most [`super::limits::LEADERBOARD_ROWS_MAX`] rows.
+    #[serde(deserialize_with = "grown")]
     pub rows: Vec<LeaderboardRow>,
 }
 
@@ -109,7 +110,7 @@ impl ToClient {
     pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::Welcome(welcome) => to_bytes(welcome),
-            Self::Frame(frame) => to_bytes(frame),
+            Self::Frame(frame) => frame.encode(),
             Self::ViewGranted(view) => to_bytes(view),
             Self::Leaderboard(board) => to_bytes(board),
             Self::Radar(radar) => to_bytes(radar),

@@ -1,9 +1,10 @@
 //! The answer to a hello: who you are, and every number that a client needs to
 //! show and to predict the world.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::codec::Tag;
+use super::codec::{Tag, finite, grown};
 use super::to_server::Role;
 use crate::{Dynamics, Kind, PlayerId, Tick, Torus, rules};
 
@@ -31,10 +32,13 @@ pub struct Welcome {
     /// feel at once.
     pub send_every_ticks: u32,
     /// The world's size.
+    #[serde(deserialize_with = "a_world")]
     pub torus: Torus,
     /// The granted view: half its width and half its height, in metres.
+    #[serde(deserialize_with = "finite_pair")]
     pub view: (f32, f32),
     /// How each kind moves and how large it is, in the order of its number.
+    #[serde(deserialize_with = "grown")]
     pub kinds: Vec<KindHints>,
     /// How guns work.
     pub gun: Gun,
@@ -46,16 +50,22 @@ pub struct Welcome {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KindHints {
     /// Damping of the velocity, in 1/s.
+    #[serde(with = "finite")]
     pub linear_damping: f32,
     /// Damping of the angular velocity, in 1/s.
+    #[serde(with = "finite")]
     pub angular_damping: f32,
     /// Damping of the velocity while the brake is held, in 1/s.
+    #[serde(with = "finite")]
     pub brake_damping: f32,
     /// Acceleration along the nose while thrusting, in m/s².
+    #[serde(with = "finite")]
     pub thrust_mps2: f32,
     /// Angular acceleration while turning, in rad/s².
+    #[serde(with = "finite")]
     pub turn_radps2: f32,
     /// Radius of the circle that holds its outline, in metres.
+    #[serde(with = "finite")]
     pub radius_m: f32,
 }
 
@@ -89,12 +99,16 @@ impl KindHints {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gun {
     /// From the ship's centre to where its bullet appears, in metres.
+    #[serde(with = "finite")]
     pub muzzle_offset_m: f32,
     /// Speed of a bullet relative to its shooter, in m/s.
+    #[serde(with = "finite")]
     pub muzzle_speed_mps: f32,
     /// Cosine of the angle between the bullets of a spread shot.
+    #[serde(with = "finite")]
     pub spread_cos: f32,
     /// Sine of the angle between the bullets of a spread shot.
+    #[serde(with = "finite")]
     pub spread_sin: f32,
     /// How long a bullet flies.
     pub bullet_life_ticks: Tick,
@@ -150,6 +164,24 @@ impl Timing {
             power_ticks: rules::POWER_TICKS,
             input_lead_ticks_max: super::limits::INPUT_LEAD_TICKS_MAX,
         }
+    }
+}
+
+fn finite_pair<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(f32, f32), D::Error> {
+    let (x, y) = <(f32, f32)>::deserialize(deserializer)?;
+    if x.is_finite() && y.is_finite() {
+        Ok((x, y))
+    } else {
+        Err(D::Error::custom("a number is not finite"))
+    }
+}
+
+fn a_world<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Torus, D::Error> {
+    let (width_m, height_m) = finite_pair(deserializer)?;
+    if width_m > 0.0 && height_m > 0.0 {
+        Ok(Torus { width_m, height_m })
+    } else {
+        Err(D::Error::custom("a world has an extent"))
     }
 }
 

@@ -1,0 +1,55 @@
+// Flies a browser's ship by its keys: turns to the nearest rock and shoots it.
+
+import { Kind, type Entity, type Scene } from "../src/state/scene";
+import type { Player } from "./player";
+
+const BULLET_MPS = 45;
+/** Rocks further away than this are not worth a bullet. */
+const RANGE_M = 28;
+/** The nose points well enough. */
+const AIMED_RAD = 0.06;
+
+export function isRock({ kind }: Entity): boolean {
+  return kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
+}
+
+/** What to press now to hit a rock that splits. */
+export function aim(scene: Scene): ReadonlySet<string> {
+  const ship = scene.entities.find(({ id }) => id === scene.you.shipId);
+  if (ship === undefined) return new Set(scene.phase.type === "dead" ? ["Space"] : []);
+  const target = nearestRock(scene, ship);
+  if (target === undefined) return new Set(["ArrowUp"]);
+  const leadS = target.distanceM / BULLET_MPS;
+  const bearing = Math.atan2(
+    target.dy + (target.rock.vy - ship.vy) * leadS,
+    target.dx + (target.rock.vx - ship.vx) * leadS,
+  );
+  const off = bearing - Math.atan2(ship.sin, ship.cos);
+  const turn = Math.atan2(Math.sin(off), Math.cos(off));
+  const keys = new Set<string>(["ArrowDown"]);
+  if (Math.abs(turn) < Math.max(AIMED_RAD, target.rock.radiusM / 2 / target.distanceM)) keys.add("Space");
+  if (Math.abs(turn) > AIMED_RAD) keys.add(turn > 0 ? "ArrowLeft" : "ArrowRight");
+  return keys;
+}
+
+function nearestRock(scene: Scene, ship: Entity) {
+  const rocks = scene.entities
+    .filter((entity) => isRock(entity) && entity.kind !== Kind.RockSmall)
+    .map((rock) => {
+      const dx = shortest(rock.x - ship.x, scene.worldWidthM);
+      const dy = shortest(rock.y - ship.y, scene.worldHeightM);
+      return { rock, dx, dy, distanceM: Math.hypot(dx, dy) };
+    })
+    .filter(({ distanceM }) => distanceM < RANGE_M);
+  return rocks.sort((a, b) => a.distanceM - b.distanceM)[0];
+}
+
+function shortest(wayM: number, extentM: number): number {
+  return wayM - extentM * Math.round(wayM / extentM);
+}
+
+/** Holds exactly the wanted keys. */
+export async function hold(player: Player, held: ReadonlySet<string>, wanted: ReadonlySet<string>): Promise<void> {
+  for (const key of held) if (!wanted.has(key)) await player.release(key);
+  for (const key of wanted) if (!held.has(key)) await player.press(key);
+}

@@ -1,0 +1,156 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { Kind } from "../src/state/scene";
+import { aim, hold, isRock } from "./gunner";
+import { Player, launchBrowser } from "./player";
+import { startServer, type RunningServer } from "./server";
+
+let server: RunningServer;
+let browser: Browser;
+let players: Player[] = [];
+
+beforeAll(async () => {
+  server = await startServer("--bots", "0");
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+afterEach(async () => {
+  for (const player of players) await player.leave();
+  players = [];
+});
+
+async function open(path = ""): Promise<Player> {
+  const player = await Player.open(browser, server.url + path);
+  players.push(player);
+  return player;
+}
+
+async function fly(name: string): Promise<Player> {
+  const player = await open();
+  await player.fly(name);
+  return player;
+}
+
+describe("the page", () => {
+  test("shows the live room behind the start screen, without a fault", async () => {
+    const player = await open();
+    await player.phase("start");
+    await player.until("rocks", ({ entities }) => entities.some(isRock));
+    await player.screenshot("start");
+    expect(player.faults).toEqual([]);
+  });
+
+  test("remembers the name", async () => {
+    const player = await fly("Ada");
+    await player.page.reload();
+    await player.phase("start");
+    expect(await player.page.getByLabel("Your name").inputValue()).toBe("Ada");
+  });
+});
+
+describe("a pilot", () => {
+  test("flies under the name that was entered", async () => {
+    const player = await fly("Ada");
+    expect((await player.ship())?.name).toBe("Ada");
+    await player.screenshot("flight");
+    expect(player.faults).toEqual([]);
+  });
+
+  test("turns left while the key is down", async () => {
+    const player = await fly("Ada");
+    const before = await player.ship();
+    await player.press("ArrowLeft");
+    await player.until("the nose elsewhere", ({ entities, you }) => {
+      const ship = entities.find(({ id }) => id === you.shipId);
+      return ship !== undefined && before !== undefined && ship.cos * before.cos + ship.sin * before.sin < 0.5;
+    });
+    await player.release("ArrowLeft");
+  });
+
+  test("gains speed along the nose while thrusting", async () => {
+    const player = await fly("Ada");
+    await player.press("KeyW");
+    await player.until("speed along the nose", ({ entities, you }) => {
+      const ship = entities.find(({ id }) => id === you.shipId);
+      return ship !== undefined && ship.vx * ship.cos + ship.vy * ship.sin > 5;
+    });
+    await player.release("KeyW");
+  });
+
+  test("fires bullets that the server confirms", async () => {
+    const player = await fly("Ada");
+    await player.press("Space");
+    const bullet = await player.until("a confirmed bullet of its own", ({ entities, ownPlayer }) =>
+      entities.find(({ kind, player: owner, id }) => kind === Kind.Bullet && owner === ownPlayer && id > 0),
+    );
+    await player.release("Space");
+    expect(Math.hypot(bullet.vx, bullet.vy)).toBeGreaterThan(20);
+  });
+
+  test("splits a rock and scores", async () => {
+    const player = await fly("Gunner");
+    let held: ReadonlySet<string> = new Set();
+    let known = new Set<number>();
+    let splinters = 0;
+    await player.until(
+      "a score and splinters",
+      (scene) => {
+        const rocks = scene.entities.filter(isRock);
+        const small = rocks.filter(({ id, kind }) => !known.has(id) && kind !== Kind.RockLarge);
+        if (scene.you.score > 0) splinters += small.length;
+        known = new Set(rocks.map(({ id }) => id));
+        const wanted = aim(scene);
+        void hold(player, held, wanted);
+        held = wanted;
+        return scene.you.score > 0 && splinters >= 2;
+      },
+      50_000,
+    );
+    await hold(player, held, new Set());
+    expect(player.faults).toEqual([]);
+  });
+
+  test("sees who destroyed it, and flies again at the press of a key", async () => {
+    const player = await fly("Icarus");
+    await player.press("ArrowUp");
+    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 50_000 });
+    await player.release("ArrowUp");
+    await player.screenshot("death");
+    await player.until("the end of the pause", ({ tick, you }) => tick > you.respawnReady + 4);
+    await player.page.keyboard.press("Space");
+    await player.phase("flying");
+    expect(player.faults).toEqual([]);
+  });
+
+  test("is back in the air after the line was dropped", async () => {
+    const player = await fly("Ada");
+    await player.page.evaluate(() => window.asteroids.connection.drop());
+    await player.phase("connecting");
+    await player.phase("flying");
+    await player.until("its ship", ({ entities, you }) => entities.some(({ id }) => id === you.shipId));
+  });
+});
+
+describe("a second browser", () => {
+  test("sees the first one move", async () => {
+    const first = await fly("Ada");
+    const second = await open("watch");
+    await second.phase("watching");
+    await second.until("Ada on the leaderboard", ({ leaderboard }) => leaderboard.some(({ name }) => name === "Ada"));
+    await second.page.keyboard.press("ArrowRight");
+    const before = await second.until("Ada's ship", ({ entities }) => entities.find(({ name }) => name === "Ada"));
+    await first.press("ArrowUp");
+    await second.until("Ada moving", ({ entities }) => {
+      const ship = entities.find(({ id }) => id === before.id);
+      return ship !== undefined && Math.hypot(ship.x - before.x, ship.y - before.y) > 3;
+    });
+    await second.screenshot("watch");
+    await first.release("ArrowUp");
+    expect(second.faults).toEqual([]);
+  });
+});

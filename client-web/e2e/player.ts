@@ -1,0 +1,94 @@
+// A person at a real browser, who sees what the game's own state says.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type Page } from "playwright-core";
+import type { Entity, Phase, Scene } from "../src/state/scene";
+
+const ARTIFACTS = fileURLToPath(new URL("./artifacts/", import.meta.url));
+const LOOK_EVERY_MS = 25;
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
+export class Player {
+  /** Everything that a flawless page does not do: errors, policy violations, requests elsewhere. */
+  readonly faults: string[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  /** Opens the page in a browser of its own. */
+  static async open(browser: Browser, url: string): Promise<Player> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+    const player = new Player(await context.newPage());
+    player.watchForFaults(new URL(url).origin);
+    await player.page.goto(url);
+    return player;
+  }
+
+  private watchForFaults(origin: string): void {
+    const { page, faults } = this;
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+    });
+    page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("request", (request) => {
+      if (new URL(request.url()).origin !== origin) faults.push(`request to ${request.url()}`);
+    });
+    page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
+  }
+
+  scene(): Promise<Scene> {
+    return this.page.evaluate(() => window.asteroids.scene);
+  }
+
+  /** The own ship, if there is one. */
+  async ship(): Promise<Entity | undefined> {
+    const { entities, you } = await this.scene();
+    return entities.find(({ id }) => id === you.shipId);
+  }
+
+  async phase(type: Phase["type"]): Promise<void> {
+    await this.page.waitForFunction((wanted) => window.asteroids.scene.phase.type === wanted, type);
+  }
+
+  /** Looks at the scene again and again until something is seen in it. */
+  async until<T>(what: string, see: (scene: Scene) => T | undefined | null | false, withinMs = 20_000): Promise<T> {
+    for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {
+      const seen = see(await this.scene());
+      if (seen) return seen;
+      await this.page.waitForTimeout(LOOK_EVERY_MS);
+    }
+    throw new Error(`never seen: ${what}`);
+  }
+
+  /** Types a name and takes off. */
+  async fly(name: string): Promise<void> {
+    await this.phase("start");
+    await this.page.getByLabel("Your name").fill(name);
+    await this.page.keyboard.press("Enter");
+    await this.phase("flying");
+    await this.until("the own ship", ({ entities, you }) => entities.some(({ id }) => id === you.shipId));
+  }
+
+  press(key: string): Promise<void> {
+    return this.page.keyboard.down(key);
+  }
+
+  release(key: string): Promise<void> {
+    return this.page.keyboard.up(key);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(ARTIFACTS, { recursive: true });
+    await this.page.screenshot({ path: `${ARTIFACTS}${name}.png` });
+  }
+
+  leave(): Promise<void> {
+    return this.page.context().close();
+  }
+}

@@ -1,0 +1,79 @@
+// The real server, on a free port of this machine.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BINARY =
+  process.env["ASTEROIDS_SERVER"] ?? fileURLToPath(new URL("../../target/release/asteroids-server", import.meta.url));
+const READY_MS_MAX = 20_000;
+const ASK_EVERY_MS = 50;
+
+export interface RunningServer {
+  /** Where the page is, with a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a server whose world is always the same, with these settings besides. */
+export async function startServer(...settings: string[]): Promise<RunningServer> {
+  const port = await freePort();
+  const data = await mkdtemp(join(tmpdir(), "asteroids-e2e-"));
+  const args = ["--listen", `127.0.0.1:${port}`, "--data", data, "--seed", "7", ...settings];
+  const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const url = `http://127.0.0.1:${port}/`;
+  try {
+    await ready(child, url);
+  } catch (error) {
+    child.kill();
+    throw error;
+  }
+  return {
+    url,
+    port,
+    stop: async () => {
+      const exited = once(child, "exit");
+      child.kill();
+      await exited;
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  probe.close();
+  await once(probe, "close");
+  return address.port;
+}
+
+async function ready(child: ChildProcess, url: string): Promise<void> {
+  let complaint = "";
+  child.stderr?.on("data", (text: Buffer) => (complaint = `${complaint}${text.toString()}`.slice(-2000)));
+  const failed = new Promise<never>((_, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`${BINARY} ended with ${code}: ${complaint}`)));
+  });
+  failed.catch(() => undefined);
+  const deadline = Date.now() + READY_MS_MAX;
+  while (!(await Promise.race([isHealthy(url), failed]))) {
+    if (Date.now() > deadline) throw new Error(`${BINARY} is not healthy: ${complaint}`);
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+  }
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}healthz`)).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,175 @@
+import { decode } from "@msgpack/msgpack";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CloseCode } from "../src/protocol/close";
+import { Session } from "../src/session";
+import { Spectator } from "../src/spectator";
+import { makeScene } from "../src/state/make_scene";
+import { Control, Kind, type Scene } from "../src/state/scene";
+import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
+
+const SHIP = 21;
+const YOU = [SHIP, 500, 3, 0, 0, 0, 0, 0];
+const OWN_ARRIVAL = [SHIP, Kind.Ship, 102, 1.5, 2.5, 1, 0, 0, 0, 0, 0, 7, "Ada", 0, 0];
+
+function frame(tick: number, { arrivals = [], events = [], you = null }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown }) {
+  return arrayBufferOf([1, tick, 0, [], [], [], [], arrivals, [], events, you]);
+}
+
+let scene: Scene;
+let session: Session;
+
+/** What has been said on the newest line, as arrays. */
+function said(): unknown[][] {
+  return FakeSocket.last.sent.map((bytes) => decode(bytes) as unknown[]);
+}
+
+function visit(watching: boolean): void {
+  const canvas = { addEventListener: () => undefined } as unknown as HTMLCanvasElement;
+  scene = makeScene();
+  session = new Session("ws://here/ws", scene, new Spectator(canvas, scene, () => session.turn()), watching);
+  session.resize(1600, 900);
+  session.connection.start();
+  FakeSocket.last.accept();
+  FakeSocket.last.say(welcome(0));
+}
+
+/** Lets the page draw for a while. */
+function draw(forMs: number): void {
+  for (let ms = 0; ms < forMs; ms += 16) {
+    vi.advanceTimersByTime(16);
+    session.update(performance.now());
+  }
+}
+
+function fly(): void {
+  session.fly("Ada");
+  FakeSocket.last.accept();
+  FakeSocket.last.say(welcome());
+  FakeSocket.last.say(frame(102, { arrivals: [OWN_ARRIVAL], you: YOU }));
+}
+
+describe("a visit", () => {
+  beforeEach(() => {
+    FakeSocket.opened = [];
+    vi.useFakeTimers();
+    vi.stubGlobal("WebSocket", FakeSocket);
+    vi.stubGlobal("addEventListener", () => undefined);
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test("begins as a spectator behind the start screen", () => {
+    visit(false);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 1, ""]);
+    expect(scene.phase).toEqual({ type: "start", notice: "" });
+  });
+
+  test("of /watch begins watching the action", () => {
+    visit(true);
+    expect(scene.phase).toEqual({ type: "watching", following: 0 });
+  });
+
+  test("becomes a flight under the name that was entered", () => {
+    visit(false);
+    fly();
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 0, "Ada"]);
+    expect(scene.phase).toEqual({ type: "flying" });
+    session.update(performance.now());
+    expect(scene.camera).toMatchObject({ x: 1.5, y: 2.5 });
+  });
+
+  test("sends each change of the controls once, numbered and stamped", () => {
+    visit(false);
+    fly();
+    session.steer(Control.Thrust);
+    session.steer(Control.Thrust);
+    session.steer(Control.Thrust | Control.Fire);
+    const controls = said().filter(([kind]) => kind === 1);
+    expect(controls).toEqual([
+      [1, 1, 102, Control.Thrust],
+      [1, 2, 103, Control.Thrust | Control.Fire],
+    ]);
+  });
+
+  test("shows who ended the ship, and asks for a new one until there is one", () => {
+    visit(false);
+    fly();
+    session.respawn();
+    draw(500);
+    const wishes = (): number => said().filter(([kind]) => kind === 5).length;
+    const killed = [2, 9, "Bob", 7, "Ada", Kind.Bullet];
+    FakeSocket.last.say(frame(110, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    expect(scene.phase).toEqual({ type: "dead", killer: "Bob", weapon: Kind.Bullet });
+    expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
+    draw(500);
+    expect(wishes()).toBe(0);
+    session.respawn();
+    draw(500);
+    expect(wishes()).toBeGreaterThan(1);
+    FakeSocket.last.say(frame(180, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
+    expect(scene.phase).toEqual({ type: "flying" });
+    expect(scene.you.spawnShieldUntil).toBe(180 + 96);
+    const before = wishes();
+    draw(500);
+    expect(wishes()).toBe(before);
+  });
+
+  test("cheers for a life that was earned, not for those of a new run", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.say(frame(110, { you: [SHIP, 10_020, 4, 0, 0, 0, 0, 0] }));
+    expect(scene.effects).toEqual([{ type: "extraLife" }]);
+    scene.effects.length = 0;
+    FakeSocket.last.say(frame(120, { you: [0, 10_020, 0, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(190, { you: [SHIP + 1, 0, 3, 0, 0, 0, 0, 0] }));
+    expect(scene.effects).toEqual([]);
+  });
+
+  test("to a full server ends watching, with a word about it", () => {
+    visit(false);
+    session.fly("Ada");
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Full);
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome(0));
+    expect(said()[0]?.[2]).toBe(1);
+    expect(scene.phase).toEqual({ type: "start", notice: "Every room is full: you can watch" });
+  });
+
+  test("shows a broken line, and is a pilot again when it is mended", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.breakWith(1006);
+    expect(scene.phase).toMatchObject({ type: "connecting", attempt: 0, reason: "The line is broken" });
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome());
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 0, "Ada"]);
+    expect(scene.phase).toEqual({ type: "flying" });
+  });
+
+  test("says when nobody looks, on a mended line too", () => {
+    visit(false);
+    fly();
+    session.setAway(true);
+    FakeSocket.last.breakWith(1006);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome());
+    expect(said()).toContainEqual([6, true]);
+  });
+
+  test("asks for a view that fits the window, however often it changes", () => {
+    visit(false);
+    fly();
+    for (let width = 900; width <= 1600; width += 10) session.resize(width, 900);
+    draw(600);
+    const views = said().filter(([kind]) => kind === 2) as [number, number, number][];
+    expect(views).toHaveLength(1);
+    const [, halfWidthM, halfHeightM] = views[0] ?? [0, 0, 1];
+    expect(halfWidthM / halfHeightM).toBeCloseTo(16 / 9, 3);
+  });
+});

@@ -1,0 +1,115 @@
+//! What comes of it when ships and saucers run into things.
+
+use asteroids_shared::protocol::{Reason, Weapon};
+use asteroids_shared::{EntityId, Kind, PlayerId};
+
+use super::ship::HitOutcome;
+use super::{Entity, Happening, World};
+
+impl World {
+    /// Everything that the last step pressed together bounces; ships take a hit
+    /// from it.
+    pub(super) fn resolve_crashes(&mut self) {
+        let mut crashes = std::mem::take(&mut self.crashes);
+        for &id in self.physics.touched() {
+            if self.kind_of(id) == Some(Kind::Ship) {
+                let met = self.physics.met_by(id);
+                crashes.extend(met.map(|other| (id.min(other), id.max(other))));
+            }
+        }
+        crashes.sort_unstable();
+        crashes.dedup();
+        for (one, other) in crashes.drain(..) {
+            match (self.kind_of(one), self.kind_of(other)) {
+                (Some(Kind::Ship), Some(Kind::Ship)) => self.crash_ships(one, other),
+                (Some(Kind::Ship), Some(kind)) => self.crash(one, other, kind),
+                (Some(kind), Some(Kind::Ship)) => self.crash(other, one, kind),
+                // One of them fell to a bullet or to another crash.
+                (Some(_) | None, Some(_) | None) => {}
+            }
+        }
+        self.crashes = crashes;
+    }
+
+    fn kind_of(&self, id: EntityId) -> Option<Kind> {
+        self.entities.get(id).map(|entity| entity.kind)
+    }
+
+    fn pilot_of(&self, id: EntityId) -> Option<PlayerId> {
+        let ship = self.entities.get(id).and_then(Entity::ship)?;
+        Some(ship.player)
+    }
+
+    /// Both take the hit, and nobody scores.
+    fn crash_ships(&mut self, one: EntityId, other: EntityId) {
+        let (Some(pilot_of_one), Some(pilot_of_other)) = (self.pilot_of(one), self.pilot_of(other))
+        else {
+            return;
+        };
+        for (ship, killer) in [(one, pilot_of_other), (other, pilot_of_one)] {
+            if self.hit_ship(ship) {
+                self.destroy_ship(ship, killer, Weapon::Kind(Kind::Ship));
+            }
+        }
+    }
+
+    /// A ship runs into a rock, which breaks only if the ship does, or into a
+    /// saucer, which always does. The pilot scores for it as in 1979.
+    fn crash(&mut self, ship: EntityId, other: EntityId, kind: Kind) {
+        let Some(pilot) = self.pilot_of(ship) else {
+            return;
+        };
+        let destroyed = self.hit_ship(ship);
+        if kind.is_saucer() {
+            self.destroy_saucer(other, pilot);
+        } else if destroyed {
+            self.break_rock(other, pilot);
+        }
+        if destroyed {
+            self.destroy_ship(ship, 0, Weapon::Kind(kind));
+        }
+    }
+
+    /// A ship takes a hit. True if it does not survive it; whoever asks then
+    /// settles the score and destroys it.
+    pub(super) fn hit_ship(&mut self, id: EntityId) -> bool {
+        let now = self.tick;
+        let torus = self.settings.torus;
+        let Some(entity) = self.entities.get_mut(id) else {
+            return false;
+        };
+        let (x_m, y_m) = entity.motion.position();
+        let outcome = entity.ship_mut().map(|ship| ship.hit(now));
+        if outcome == Some(HitOutcome::ShieldLost) {
+            self.happenings.push(Happening::Hit {
+                ship: id,
+                at: torus.wrap(x_m, y_m),
+            });
+        }
+        outcome == Some(HitOutcome::Destroyed)
+    }
+
+    /// A ship ends, and with it a life of its pilot. `killer` is 0 for nobody.
+    pub(super) fn destroy_ship(&mut self, id: EntityId, killer: PlayerId, weapon: Weapon) {
+        let Some(entity) = self.remove(id, Reason::Destroyed) else {
+            return;
+        };
+        let at = {
+            let (x_m, y_m) = entity.motion.position();
+            self.settings.torus.wrap(x_m, y_m)
+        };
+        let Some(victim) = entity.ship().map(|ship| ship.player) else {
+            return;
+        };
+        if let Some(player) = self.players.get_mut(victim) {
+            player.die(self.tick, at);
+        }
+        let killer = self.players.get(killer).map_or(0, |player| player.id);
+        self.happenings.push(Happening::Killed {
+            killer,
+            victim,
+            weapon,
+            at,
+        });
+    }
+}

@@ -1,0 +1,76 @@
+//! What commands do.
+
+use asteroids_shared::protocol::Reason;
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId};
+
+use super::entity::Detail;
+use super::{Command, Player, Ship, World};
+
+impl World {
+    /// Does what the commands ask, in their order.
+    pub(super) fn obey(&mut self, commands: &[Command]) {
+        for command in commands {
+            match command {
+                Command::Join { player, name, bot } => self.join(*player, name, *bot),
+                Command::Leave { player } => self.leave(*player),
+                Command::Control { player, controls } => self.control(*player, *controls),
+                Command::Respawn { player } => self.respawn(*player),
+            }
+        }
+    }
+
+    fn join(&mut self, id: PlayerId, name: &str, bot: bool) {
+        self.leave(id);
+        self.players.insert(Player::new(id, name.to_owned(), bot));
+        self.spawn(id);
+    }
+
+    fn leave(&mut self, id: PlayerId) {
+        if let Some(ship) = self.players.remove(id).and_then(|player| player.ship) {
+            self.remove(ship, Reason::Gone);
+        }
+    }
+
+    fn control(&mut self, id: PlayerId, controls: Controls) {
+        let Some(player) = self.players.get_mut(id) else {
+            return;
+        };
+        let wants_to_jump =
+            controls.holds(Controls::HYPERSPACE) && !player.controls.holds(Controls::HYPERSPACE);
+        player.controls = controls;
+        let Some(id) = player.ship else {
+            return;
+        };
+        if let Some(ship) = self.entities.get_mut(id).and_then(|e| e.ship_mut()) {
+            ship.controls = controls;
+        }
+        if wants_to_jump {
+            self.jump(id);
+        }
+    }
+
+    fn respawn(&mut self, id: PlayerId) {
+        let player = self.players.get(id);
+        if player.is_some_and(|it| it.ship.is_none() && it.respawn_ready <= self.tick) {
+            self.spawn(id);
+        }
+    }
+
+    /// Gives a player a ship at the safest place, nose up, with a shield.
+    fn spawn(&mut self, id: PlayerId) {
+        let (x_m, y_m) = self.safest_place();
+        let Some(player) = self.players.get(id) else {
+            return;
+        };
+        let ship = Ship::spawned(id, player.bot, player.controls, self.tick);
+        let motion = Motion {
+            cos: 0.0,
+            sin: 1.0,
+            ..Motion::at(x_m, y_m)
+        };
+        let ship: EntityId = self.add(Kind::Ship, motion, Detail::Ship(ship));
+        if let Some(player) = self.players.get_mut(id) {
+            player.live(ship);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Setting a scene: for tests, benchmarks and demonstrations, which begin with
+//! things at exact places. The game itself never does this.
+
+use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
+
+use super::World;
+
+/// What a scene can have beside ships, which come by joining.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A large asteroid.
+    RockLarge,
+    /// A medium asteroid.
+    RockMedium,
+    /// A small asteroid.
+    RockSmall,
+    /// A large saucer.
+    SaucerLarge,
+    /// A small saucer.
+    SaucerSmall,
+    /// A pickup.
+    Pickup(PickupKind),
+}
+
+impl World {
+    /// Puts a thing into the world, at the boundary of the current tick. The
+    /// motion must be within the world. Nothing is cleared out of its way.
+    pub fn place(&mut self, thing: Thing, motion: Motion) -> EntityId {
+        match thing {
+            Thing::RockLarge => self.add_rock(Kind::RockLarge, motion),
+            Thing::RockMedium => self.add_rock(Kind::RockMedium, motion),
+            Thing::RockSmall => self.add_rock(Kind::RockSmall, motion),
+            Thing::SaucerLarge => self.add_saucer(Kind::SaucerLarge, motion),
+            Thing::SaucerSmall => self.add_saucer(Kind::SaucerSmall, motion),
+            Thing::Pickup(gives) => self.add_pickup(gives, motion),
+        }
+    }
+
+    /// Gives an entity another motion, at the boundary of the current tick.
+    /// Does nothing if there is no such entity.
+    pub fn set_motion(&mut self, entity: EntityId, motion: Motion) {
+        self.put(entity, motion);
+    }
+
+    /// Gives a player points that nothing was destroyed for.
+    pub fn set_score(&mut self, player: PlayerId, score: u32) {
+        if let Some(player) = self.players.get_mut(player) {
+            player.score = score;
+            player.life_score = score;
+        }
+        self.leader = self.players.leader();
+    }
+
+    /// Ends the shield that a ship spawned with.
+    pub fn drop_shield(&mut self, ship: EntityId) {
+        let now = self.tick;
+        if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
+            ship.spawn_shield_until = now;
+        }
+    }
+}

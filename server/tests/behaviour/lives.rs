@@ -1,0 +1,157 @@
+use asteroids_server::world::{Happening, Thing};
+use asteroids_shared::protocol::Weapon;
+use asteroids_shared::rules::{
+    HIT_GRACE_TICKS, LIVES_AT_START, RESPAWN_PAUSE_TICKS, SPAWN_SHIELD_TICKS,
+};
+use asteroids_shared::{Controls, Kind, Motion};
+
+use crate::game::{Game, moving};
+
+#[test]
+fn the_first_spawn_has_a_shield_for_three_seconds() {
+    let mut game = Game::new();
+    let ann = game.join("ann");
+    assert!(game.is_shielded(ann));
+    game.pass_ticks(SPAWN_SHIELD_TICKS - 2);
+    assert!(game.is_shielded(ann));
+    game.pass_ticks(1);
+    assert!(!game.is_shielded(ann));
+}
+
+#[test]
+fn firing_ends_the_shield_of_a_spawn() {
+    let mut game = Game::new();
+    let ann = game.join("ann");
+    game.shoot(ann);
+    assert!(!game.is_shielded(ann));
+}
+
+#[test]
+fn a_hit_takes_the_shield_and_leaves_a_moment_of_safety() {
+    let mut game = Game::new();
+    let ann = game.join_at("ann", 0.0, 0.0);
+    let bob = game.join("bob");
+    game.put(bob, Motion::at(10.0, 0.0));
+    game.shoot(ann);
+    game.until("the hit", 1.0, |game| !game.is_shielded(bob));
+    let ship = game.ship_id(bob);
+    assert!(
+        game.happened
+            .iter()
+            .any(|it| matches!(it, Happening::Hit { ship: hit, .. } if *hit == ship))
+    );
+    game.pass_ticks(7);
+    game.shoot(ann).for_ticks(10);
+    assert!(game.is_alive(bob), "safe after the hit");
+    game.pass_ticks(HIT_GRACE_TICKS);
+    game.shoot(ann).for_ticks(10);
+    assert!(!game.is_alive(bob));
+}
+
+#[test]
+fn a_hit_without_a_shield_is_death_and_everybody_is_told() {
+    let mut game = Game::new();
+    let ann = game.join_at("ann", 0.0, 0.0);
+    let bob = game.join_at("bob", 10.0, 0.0);
+    game.shoot(ann).for_ticks(10);
+    assert!(!game.is_alive(bob));
+    let kill = game.happened.iter().find_map(|happening| match happening {
+        Happening::Killed {
+            killer,
+            victim,
+            weapon,
+            ..
+        } => Some((*killer, *victim, *weapon)),
+        _ => None,
+    });
+    assert_eq!(kill, Some((ann, bob, Weapon::Kind(Kind::Bullet))));
+}
+
+#[test]
+fn death_is_followed_by_a_pause_and_a_shielded_respawn() {
+    let mut game = Game::new();
+    let (ann, bob) = (game.join("ann"), game.join("bob"));
+    game.shoot_down(ann, bob);
+    game.respawn(bob).for_ticks(1);
+    assert!(!game.is_alive(bob), "not before the pause is over");
+    game.pass_ticks(RESPAWN_PAUSE_TICKS);
+    game.respawn(bob).for_ticks(1);
+    assert!(game.is_alive(bob) && game.is_shielded(bob));
+}
+
+#[test]
+fn nobody_respawns_unasked() {
+    let mut game = Game::new();
+    let (ann, bob) = (game.join("ann"), game.join("bob"));
+    game.shoot_down(ann, bob);
+    game.pass_seconds(10.0);
+    assert!(!game.is_alive(bob));
+}
+
+#[test]
+fn a_living_player_gets_no_second_ship() {
+    let mut game = Game::new();
+    let ann = game.join("ann");
+    game.respawn(ann).for_ticks(1);
+    assert_eq!(game.count(Kind::Ship), 1);
+}
+
+#[test]
+fn controls_held_through_death_are_held_by_the_next_ship() {
+    let mut game = Game::new();
+    let (ann, bob) = (game.join("ann"), game.join("bob"));
+    game.shoot_down(ann, bob);
+    game.hold(bob, Controls::THRUST)
+        .for_ticks(RESPAWN_PAUSE_TICKS);
+    game.respawn(bob).for_ticks(2);
+    assert!(game.ship(bob).controls.holds(Controls::THRUST));
+}
+
+#[test]
+fn a_run_has_three_lives_and_the_next_one_begins_without_points() {
+    let mut game = Game::new();
+    let (ann, bob) = (game.join("ann"), game.join("bob"));
+    game.world.set_score(bob, 500);
+    for life in (0..LIVES_AT_START).rev() {
+        game.shoot_down(ann, bob);
+        assert_eq!(
+            (game.player(bob).lives, game.player(bob).score),
+            (life, 500)
+        );
+        game.pass_ticks(RESPAWN_PAUSE_TICKS);
+        game.respawn(bob).for_ticks(1);
+    }
+    assert_eq!(
+        (game.player(bob).lives, game.player(bob).score),
+        (LIVES_AT_START, 0)
+    );
+}
+
+#[test]
+fn a_second_player_appears_near_the_first_but_not_on_top() {
+    for seed in 0..20 {
+        let mut game = Game::seeded(seed);
+        let (ann, bob) = (game.join("ann"), game.join("bob"));
+        let apart_m = game.distance_m(game.motion(ann).position(), game.motion(bob).position());
+        assert!((8.0..80.0).contains(&apart_m), "{apart_m} m apart");
+    }
+}
+
+#[test]
+fn nobody_appears_in_the_way_of_a_rock_if_there_is_a_safer_place() {
+    for seed in 0..20 {
+        let mut game = Game::seeded(seed);
+        let ann = game.join_at("ann", 0.0, 0.0);
+        for index in 0..24 {
+            let (x, y) = (
+                -50.0 + 20.0 * (index % 6) as f32,
+                -40.0 + 25.0 * (index / 6) as f32,
+            );
+            game.place(Thing::RockLarge, moving(x, y, 3.0, 0.0));
+        }
+        game.put(ann, Motion::at(0.0, 12.0));
+        let bob = game.join("bob");
+        game.pass_seconds(1.5);
+        assert!(game.is_alive(bob) && game.is_shielded(bob), "seed {seed}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The rules of the game, told as its players would tell them.
+
+mod crashes;
+mod field;
+mod flight;
+mod game;
+mod guns;
+mod hyperspace;
+mod lives;
+mod pickups;
+mod rocks;
+mod saucers;
+mod scores;
+mod seam;

@@ -1,0 +1,135 @@
+//! The same settings and the same commands give the same world, to the bit:
+//! twice in one process, and in two processes.
+
+use std::process::Command as Process;
+
+use asteroids_server::world::{Command, World, WorldSettings};
+use asteroids_shared::Controls;
+use proptest::prelude::*;
+
+/// Asks a second process, which is this same test binary, for its digests.
+const CHILD: &str = "ASTEROIDS_TEST_PRINT_DIGESTS";
+
+fn settings(seed: u64) -> WorldSettings {
+    WorldSettings::of_side(seed, 240.0)
+}
+
+/// Sixteen pilots of simple habits, who fly, fight, die, leave and come back.
+fn habits(tick: u32) -> Vec<Command> {
+    let mut commands = Vec::new();
+    for player in 1..=16 {
+        if tick == player {
+            let name = format!("pilot {player}");
+            commands.push(Command::Join {
+                player,
+                name,
+                bot: player % 2 == 0,
+            });
+        }
+        if tick % (5 + player) == 0 {
+            let bits = (tick.wrapping_mul(2_654_435_761) >> (player % 20)) as u8;
+            commands.push(Command::Control {
+                player,
+                controls: Controls::from_bits(bits),
+            });
+        }
+        if tick % 70 == player {
+            commands.push(Command::Respawn { player });
+        }
+        if tick % 900 == 50 * player {
+            commands.push(Command::Leave { player });
+        }
+        if tick % 900 == 50 * player + 30 {
+            let name = format!("again {player}");
+            commands.push(Command::Join {
+                player,
+                name,
+                bot: false,
+            });
+        }
+    }
+    commands
+}
+
+fn digests(seed: u64, ticks: u32, script: impl Fn(u32) -> Vec<Command>) -> Vec<u64> {
+    let mut world = World::new(settings(seed));
+    let mut digests = vec![world.digest()];
+    for tick in 0..ticks {
+        world.step(&script(tick));
+        digests.push(world.digest());
+    }
+    digests
+}
+
+#[test]
+fn two_worlds_in_one_process_are_the_same() {
+    assert_eq!(digests(7, 3_000, habits), digests(7, 3_000, habits));
+}
+
+#[test]
+fn another_seed_is_another_world() {
+    assert_ne!(digests(7, 100, habits), digests(8, 100, habits));
+}
+
+#[test]
+fn one_other_command_is_another_world() {
+    let turned = |tick: u32| {
+        let mut commands = habits(tick);
+        if tick == 40 {
+            commands.push(Command::Control {
+                player: 1,
+                controls: Controls::LEFT,
+            });
+        }
+        commands
+    };
+    assert_ne!(digests(7, 60, habits), digests(7, 60, turned));
+}
+
+#[test]
+fn two_processes_have_the_same_world() {
+    let own = digests(11, 2_000, habits);
+    if std::env::var_os(CHILD).is_some() {
+        println!("{own:x?}");
+        return;
+    }
+    let binary = std::env::current_exe().expect("the test knows its own binary");
+    let child = Process::new(binary)
+        .args([
+            "--exact",
+            "two_processes_have_the_same_world",
+            "--nocapture",
+        ])
+        .env(CHILD, "1")
+        .output()
+        .expect("the test binary starts");
+    let said = String::from_utf8_lossy(&child.stdout);
+    assert!(said.contains(&format!("{own:x?}")), "{said}");
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let player = 1u32..8;
+    prop_oneof![
+        1 => player.clone().prop_map(|player| Command::Join { player, name: "x".into(), bot: false }),
+        1 => player.clone().prop_map(|player| Command::Leave { player }),
+        8 => (player.clone(), any::<u8>()).prop_map(|(player, bits)| Command::Control {
+            player,
+            controls: Controls::from_bits(bits),
+        }),
+        2 => player.prop_map(|player| Command::Respawn { player }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn any_commands_give_the_same_world_twice(
+        seed in any::<u64>(),
+        script in prop::collection::vec(prop::collection::vec(command(), 0..4), 1..300),
+    ) {
+        let ticks = script.len() as u32;
+        let play = |tick: u32| script[tick as usize].clone();
+        prop_assert_eq!(digests(seed, ticks, play), digests(seed, ticks, play));
+    }
+}

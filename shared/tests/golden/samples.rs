@@ -1,0 +1,394 @@
+//! One of everything that can be said.
+
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{
+    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Flags, Focus, Frame, Hello,
+    Leader, Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
+    ViewGranted, Weapon, Welcome, You,
+};
+use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
+
+const TICK: u32 = 100_000;
+
+pub fn to_server() -> Vec<(&'static str, ToServer)> {
+    vec![
+        (
+            "hello",
+            ToServer::Hello(Hello::new(Role::Pilot, "Ada", 30.0, 17.0)),
+        ),
+        (
+            "hello_spectator",
+            ToServer::Hello(Hello::new(Role::Spectator, "", 60.5, 34.25)),
+        ),
+        (
+            "hello_unicode",
+            ToServer::Hello(Hello::new(
+                Role::Pilot,
+                "Zoë 🚀 от Москвы до Токио",
+                8.0,
+                8.0,
+            )),
+        ),
+        (
+            "controls",
+            ToServer::Controls {
+                seq: 8,
+                tick: TICK + 3,
+                controls: Controls::THRUST.with(Controls::FIRE),
+            },
+        ),
+        (
+            "controls_all",
+            ToServer::Controls {
+                seq: u32::MAX,
+                tick: u32::MAX,
+                controls: Controls::from_bits(63),
+            },
+        ),
+        (
+            "view",
+            ToServer::View {
+                half_width_m: 24.5,
+                half_height_m: 13.7,
+            },
+        ),
+        ("focus_action", ToServer::Focus(Focus::Action)),
+        ("focus_player", ToServer::Focus(Focus::Player(300))),
+        ("focus_point", ToServer::Focus(Focus::Point(-12.5, 399.9))),
+        ("ping", ToServer::Ping { nonce: 70_000 }),
+        ("respawn", ToServer::Respawn),
+        ("away", ToServer::Away(true)),
+        ("back", ToServer::Away(false)),
+    ]
+}
+
+pub fn to_client() -> Vec<(&'static str, ToClient)> {
+    let mut samples = vec![
+        ("welcome", ToClient::Welcome(Box::new(welcome()))),
+        (
+            "welcome_spectator",
+            ToClient::Welcome(Box::new(welcome_spectator())),
+        ),
+        (
+            "view_granted",
+            ToClient::ViewGranted(ViewGranted::new(40.0, 22.5)),
+        ),
+        ("leaderboard", ToClient::Leaderboard(leaderboard())),
+        (
+            "leaderboard_empty",
+            ToClient::Leaderboard(Leaderboard::default()),
+        ),
+        ("radar", ToClient::Radar(radar())),
+        ("radar_empty", ToClient::Radar(Radar::default())),
+    ];
+    let frames = frames()
+        .into_iter()
+        .map(|(name, frame)| (name, ToClient::Frame(Box::new(frame))));
+    samples.extend(frames);
+    samples
+}
+
+fn welcome() -> Welcome {
+    let mut welcome = Welcome::standard(Torus::square(800.0));
+    welcome.room = 1;
+    welcome.player = 17;
+    welcome.name = "Ada".into();
+    welcome.tick = TICK;
+    welcome.view = (30.0, 17.0);
+    welcome
+}
+
+fn welcome_spectator() -> Welcome {
+    let mut welcome = Welcome::standard(Torus {
+        width_m: 400.0,
+        height_m: 300.0,
+    });
+    welcome.room = 2;
+    welcome.role = Role::Spectator;
+    welcome.tick = 12;
+    welcome.view = (80.0, 60.0);
+    welcome
+}
+
+fn leaderboard() -> Leaderboard {
+    let row = |player, name: &str, score, bot| LeaderboardRow {
+        player,
+        name: name.into(),
+        score,
+        bot,
+    };
+    Leaderboard::new(vec![
+        row(17, "Ada", 12_340, false),
+        row(300, "Bot Zoë", 980, true),
+    ])
+}
+
+fn radar() -> Radar {
+    let mut radar = Radar::default();
+    radar.rank = 2;
+    radar.players = 812;
+    radar.bots = 24;
+    radar.spectators = 3;
+    radar.action = Some((-120, 377));
+    radar.leader = Some(Leader {
+        player: 300,
+        x_m: 399,
+        y_m: -400,
+    });
+    radar.tick_us = 2_310;
+    radar
+}
+
+fn frames() -> Vec<(&'static str, Frame)> {
+    let mut frames = vec![
+        ("frame_empty", frame(|_| {})),
+        ("frame_controls", frame(controls)),
+        ("frame_shots", frame(shots)),
+        ("frame_anchors", frame(anchors)),
+        ("frame_departures", frame(departures)),
+        ("frame_badges", frame(badges)),
+        ("frame_you", frame(you)),
+        ("frame_pong", frame(pong)),
+        (
+            "frame_of_everything",
+            frame(|f| {
+                for fill in [controls, shots, anchors, departures, badges, you, pong] {
+                    fill(f);
+                }
+                f.arrivals = arrivals().into_iter().map(|(_, arrival)| arrival).collect();
+                f.events = events().into_iter().map(|(_, event)| event).collect();
+            }),
+        ),
+    ];
+    frames.extend(
+        arrivals()
+            .into_iter()
+            .map(|(name, arrival)| (name, frame(|f| f.arrivals = vec![arrival]))),
+    );
+    frames.extend(
+        events()
+            .into_iter()
+            .map(|(name, event)| (name, frame(|f| f.events = vec![event]))),
+    );
+    frames
+}
+
+/// A frame of tick 100,000 that has taken input 7.
+fn frame(fill: impl FnOnce(&mut Frame)) -> Frame {
+    let mut frame = Frame::default();
+    frame.tick = TICK;
+    frame.ack = 7;
+    fill(&mut frame);
+    frame
+}
+
+fn motion(x_m: f32, y_m: f32) -> Motion {
+    Motion {
+        cos: 0.6,
+        sin: -0.8,
+        vx_mps: 3.25,
+        vy_mps: -11.1,
+        spin_radps: 0.7,
+        ..Motion::at(x_m, y_m)
+    }
+}
+
+fn controls(frame: &mut Frame) {
+    let change = |ship, tick, controls| ControlChange {
+        ship,
+        tick: Tick7::of(tick),
+        controls,
+    };
+    frame.controls = vec![
+        change(17, TICK - 1, Controls::THRUST.with(Controls::LEFT)),
+        change(70_000, TICK, Controls::NONE),
+    ];
+}
+
+fn shots(frame: &mut Frame) {
+    let shot = |bullet, spread| Shot {
+        ship: 17,
+        tick: Tick7::of(TICK - 1),
+        bullet,
+        spread,
+    };
+    frame.shots = vec![shot(900, -1), shot(901, 0), shot(902, 1)];
+}
+
+fn anchors(frame: &mut Frame) {
+    frame.anchors = vec![Anchor {
+        entity: 17,
+        tick: Tick7::of(TICK - 2),
+        controls: Controls::BRAKE,
+        motion: motion(399.75, -0.125),
+    }];
+}
+
+fn departures(frame: &mut Frame) {
+    let departure = |entity, reason| Departure { entity, reason };
+    frame.departures = vec![
+        departure(40, Reason::LeftView),
+        departure(41, Reason::Destroyed),
+        departure(42, Reason::Gone),
+        departure(43, Reason::Taken),
+    ];
+}
+
+fn badges(frame: &mut Frame) {
+    frame.badges = vec![Badge {
+        ship: 17,
+        flags: Flags::SHIELD.with(Flags::SPREAD_SHOT),
+        bounty: 150,
+    }];
+}
+
+fn you(frame: &mut Frame) {
+    frame.you = Some(You {
+        ship: 17,
+        score: 12_340,
+        lives: 3,
+        streak: 4,
+        rapid_fire_until: 0,
+        spread_shot_until: TICK + 320,
+        jump_ready: TICK + 100,
+        respawn_ready: TICK - 500,
+    });
+}
+
+fn pong(frame: &mut Frame) {
+    frame.pong = Some(Pong {
+        nonce: 70_000,
+        held_us: 18_250,
+    });
+}
+
+fn arrivals() -> Vec<(&'static str, Arrival)> {
+    let new = |entity, detail| Arrival {
+        entity,
+        tick: Tick7::of(TICK - 5),
+        motion: motion(-20.5, 31.0),
+        detail,
+    };
+    let still = |entity, detail| Arrival {
+        motion: Motion {
+            vx_mps: 44.0,
+            vy_mps: -2.5,
+            ..Motion::at(1.5, -400.0)
+        },
+        ..new(entity, detail)
+    };
+    let rock = |kind, seed| Detail::Rock { kind, seed };
+    let pickup = |gives| Detail::Pickup {
+        gives,
+        left_ticks: 300,
+    };
+    vec![
+        ("frame_arrival_ship", new(18, ship())),
+        (
+            "frame_arrival_rock_large",
+            new(19, rock(Kind::RockLarge, 65_535)),
+        ),
+        (
+            "frame_arrival_rock_medium",
+            new(20, rock(Kind::RockMedium, 300)),
+        ),
+        (
+            "frame_arrival_rock_small",
+            new(21, rock(Kind::RockSmall, 0)),
+        ),
+        (
+            "frame_arrival_saucer_large",
+            new(
+                22,
+                Detail::Saucer {
+                    kind: Kind::SaucerLarge,
+                },
+            ),
+        ),
+        (
+            "frame_arrival_saucer_small",
+            new(
+                23,
+                Detail::Saucer {
+                    kind: Kind::SaucerSmall,
+                },
+            ),
+        ),
+        (
+            "frame_arrival_bullet",
+            still(
+                24,
+                Detail::Bullet {
+                    shooter: 22,
+                    left_ticks: 28,
+                },
+            ),
+        ),
+        (
+            "frame_arrival_rapid_fire",
+            still(25, pickup(PickupKind::RapidFire)),
+        ),
+        (
+            "frame_arrival_spread_shot",
+            still(26, pickup(PickupKind::SpreadShot)),
+        ),
+        (
+            "frame_arrival_shield",
+            still(27, pickup(PickupKind::Shield)),
+        ),
+    ]
+}
+
+fn ship() -> Detail {
+    Detail::Ship {
+        controls: Controls::THRUST.with(Controls::RIGHT),
+        player: 300,
+        name: "Bot Zoë".into(),
+        flags: Flags::BOT.with(Flags::RAPID_FIRE),
+        bounty: 50,
+    }
+}
+
+fn events() -> Vec<(&'static str, Event)> {
+    let kill = |killer, killer_name: &str, weapon| Event::Kill {
+        killer,
+        killer_name: killer_name.into(),
+        victim: 17,
+        victim_name: "Ada".into(),
+        weapon,
+    };
+    vec![
+        ("frame_event_hit", Event::Hit { ship: 17 }),
+        (
+            "frame_event_score",
+            Event::Score {
+                points: 1_000,
+                kind: Kind::SaucerSmall,
+            },
+        ),
+        (
+            "frame_event_kill",
+            kill(300, "Bot Zoë", Weapon::Kind(Kind::Bullet)),
+        ),
+        (
+            "frame_event_crash",
+            kill(0, "", Weapon::Kind(Kind::RockLarge)),
+        ),
+        ("frame_event_lost_jump", kill(0, "", Weapon::Hyperspace)),
+        (
+            "frame_event_pickup",
+            Event::Pickup {
+                ship: 18,
+                gives: PickupKind::Shield,
+            },
+        ),
+        (
+            "frame_event_jump",
+            Event::Jump {
+                ship: 18,
+                from_x_m: -399.5,
+                from_y_m: 0.1,
+            },
+        ),
+    ]
+}

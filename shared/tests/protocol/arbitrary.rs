@@ -1,0 +1,324 @@
+//! Any message that the protocol allows.
+
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{
+    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Flags, Focus, Frame, Hello,
+    Leader, Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
+    ViewGranted, Weapon, Welcome, You,
+};
+use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn number() -> impl Strategy<Value = f32> {
+    use proptest::num::f32::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
+    POSITIVE | NEGATIVE | NORMAL | SUBNORMAL | ZERO
+}
+
+fn whole() -> impl Strategy<Value = u32> {
+    any::<u32>()
+}
+
+fn controls() -> impl Strategy<Value = Controls> {
+    any::<u8>().prop_map(Controls::from_bits)
+}
+
+fn tick7() -> impl Strategy<Value = Tick7> {
+    any::<u32>().prop_map(Tick7::of)
+}
+
+fn motion() -> impl Strategy<Value = Motion> {
+    prop::array::uniform7(number()).prop_map(Motion::from_array)
+}
+
+/// A motion without heading and spin.
+fn plain_motion() -> impl Strategy<Value = Motion> {
+    (number(), number(), number(), number()).prop_map(|(x_m, y_m, vx_mps, vy_mps)| Motion {
+        vx_mps,
+        vy_mps,
+        ..Motion::at(x_m, y_m)
+    })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    ".{0,16}"
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    select(&Kind::ALL[..])
+}
+
+fn gives() -> impl Strategy<Value = PickupKind> {
+    select(&PickupKind::ALL[..])
+}
+
+fn weapon() -> impl Strategy<Value = Weapon> {
+    prop_oneof![kind().prop_map(Weapon::Kind), Just(Weapon::Hyperspace)]
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    select(&[Role::Pilot, Role::Spectator][..])
+}
+
+fn ship() -> impl Strategy<Value = Detail> {
+    let fields = (controls(), whole(), name(), any::<u8>(), whole());
+    fields.prop_map(|(controls, player, name, flags, bounty)| Detail::Ship {
+        controls,
+        player,
+        name,
+        flags: Flags(flags),
+        bounty,
+    })
+}
+
+fn detail_with_heading() -> impl Strategy<Value = Detail> {
+    let rocks = [Kind::RockLarge, Kind::RockMedium, Kind::RockSmall];
+    let saucers = [Kind::SaucerLarge, Kind::SaucerSmall];
+    prop_oneof![
+        ship(),
+        (select(rocks.to_vec()), any::<u16>()).prop_map(|(kind, seed)| Detail::Rock { kind, seed }),
+        select(saucers.to_vec()).prop_map(|kind| Detail::Saucer { kind }),
+    ]
+}
+
+fn plain_detail() -> impl Strategy<Value = Detail> {
+    prop_oneof![
+        (whole(), whole()).prop_map(|(shooter, left_ticks)| Detail::Bullet {
+            shooter,
+            left_ticks,
+        }),
+        (gives(), whole()).prop_map(|(gives, left_ticks)| Detail::Pickup { gives, left_ticks }),
+    ]
+}
+
+pub fn arrival() -> impl Strategy<Value = Arrival> {
+    let what = prop_oneof![
+        (motion(), detail_with_heading()),
+        (plain_motion(), plain_detail()),
+    ];
+    (whole(), tick7(), what).prop_map(|(entity, tick, (motion, detail))| Arrival {
+        entity,
+        tick,
+        motion,
+        detail,
+    })
+}
+
+pub fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        whole().prop_map(|ship| Event::Hit { ship }),
+        (whole(), kind()).prop_map(|(points, kind)| Event::Score { points, kind }),
+        (whole(), name(), whole(), name(), weapon()).prop_map(
+            |(killer, killer_name, victim, victim_name, weapon)| Event::Kill {
+                killer,
+                killer_name,
+                victim,
+                victim_name,
+                weapon,
+            }
+        ),
+        (whole(), gives()).prop_map(|(ship, gives)| Event::Pickup { ship, gives }),
+        (whole(), number(), number()).prop_map(|(ship, from_x_m, from_y_m)| Event::Jump {
+            ship,
+            from_x_m,
+            from_y_m,
+        }),
+    ]
+}
+
+fn control_change() -> impl Strategy<Value = ControlChange> {
+    (whole(), tick7(), controls()).prop_map(|(ship, tick, controls)| ControlChange {
+        ship,
+        tick,
+        controls,
+    })
+}
+
+fn shot() -> impl Strategy<Value = Shot> {
+    (whole(), tick7(), whole(), -1..=1i8).prop_map(|(ship, tick, bullet, spread)| Shot {
+        ship,
+        tick,
+        bullet,
+        spread,
+    })
+}
+
+fn anchor() -> impl Strategy<Value = Anchor> {
+    (whole(), tick7(), controls(), motion()).prop_map(|(entity, tick, controls, motion)| Anchor {
+        entity,
+        tick,
+        controls,
+        motion,
+    })
+}
+
+fn departure() -> impl Strategy<Value = Departure> {
+    let reasons = [
+        Reason::LeftView,
+        Reason::Destroyed,
+        Reason::Gone,
+        Reason::Taken,
+    ];
+    (whole(), select(reasons.to_vec())).prop_map(|(entity, reason)| Departure { entity, reason })
+}
+
+fn badge() -> impl Strategy<Value = Badge> {
+    (whole(), any::<u8>(), whole()).prop_map(|(ship, flags, bounty)| Badge {
+        ship,
+        flags: Flags(flags),
+        bounty,
+    })
+}
+
+fn you() -> impl Strategy<Value = You> {
+    let fields = (
+        whole(),
+        whole(),
+        any::<u8>(),
+        whole(),
+        whole(),
+        whole(),
+        whole(),
+        whole(),
+    );
+    fields.prop_map(
+        |(ship, score, lives, streak, rapid, spread, jump_ready, respawn_ready)| You {
+            ship,
+            score,
+            lives,
+            streak,
+            rapid_fire_until: rapid,
+            spread_shot_until: spread,
+            jump_ready,
+            respawn_ready,
+        },
+    )
+}
+
+fn pong() -> impl Strategy<Value = Pong> {
+    (whole(), whole()).prop_map(|(nonce, held_us)| Pong { nonce, held_us })
+}
+
+pub fn frame() -> impl Strategy<Value = Frame> {
+    let moves = (
+        vec(control_change(), 0..8),
+        vec(shot(), 0..8),
+        vec(anchor(), 0..8),
+    );
+    let comings = (
+        vec(departure(), 0..8),
+        vec(arrival(), 0..8),
+        vec(badge(), 0..8),
+    );
+    let rest = (vec(event(), 0..4), option::of(you()), option::of(pong()));
+    (whole(), whole(), moves, comings, rest).prop_map(|(tick, ack, moves, comings, rest)| {
+        let mut frame = Frame::default();
+        (frame.tick, frame.ack) = (tick, ack);
+        (frame.controls, frame.shots, frame.anchors) = moves;
+        (frame.departures, frame.arrivals, frame.badges) = comings;
+        (frame.events, frame.you, frame.pong) = rest;
+        frame
+    })
+}
+
+fn welcome() -> impl Strategy<Value = Welcome> {
+    let who = (whole(), whole(), role(), name(), whole());
+    let world = (1.0f32..1e4, 1.0f32..1e4);
+    let hints = vec((kind(), number(), number()), 0..10);
+    (who, world, (number(), number()), hints).prop_map(|(who, world, view, hints)| {
+        let (width_m, height_m) = world;
+        let mut welcome = Welcome::standard(Torus { width_m, height_m });
+        (
+            welcome.room,
+            welcome.player,
+            welcome.role,
+            welcome.name,
+            welcome.tick,
+        ) = who;
+        welcome.view = view;
+        welcome.kinds = hints
+            .into_iter()
+            .map(
+                |(kind, thrust_mps2, radius_m)| asteroids_shared::protocol::KindHints {
+                    thrust_mps2,
+                    radius_m,
+                    ..asteroids_shared::protocol::KindHints::of(kind)
+                },
+            )
+            .collect();
+        welcome
+    })
+}
+
+fn leaderboard() -> impl Strategy<Value = Leaderboard> {
+    let row = (whole(), name(), whole(), any::<bool>()).prop_map(|(player, name, score, bot)| {
+        LeaderboardRow {
+            player,
+            name,
+            score,
+            bot,
+        }
+    });
+    vec(row, 0..=10).prop_map(Leaderboard::new)
+}
+
+fn radar() -> impl Strategy<Value = Radar> {
+    let counts = (whole(), whole(), whole(), whole(), whole());
+    let leader = (whole(), any::<i16>(), any::<i16>()).prop_map(|(player, x_m, y_m)| Leader {
+        player,
+        x_m,
+        y_m,
+    });
+    (counts, option::of(any::<(i16, i16)>()), option::of(leader)).prop_map(
+        |(counts, action, leader)| {
+            let mut radar = Radar::default();
+            (
+                radar.rank,
+                radar.players,
+                radar.bots,
+                radar.spectators,
+                radar.tick_us,
+            ) = counts;
+            radar.action = action;
+            radar.leader = leader;
+            radar
+        },
+    )
+}
+
+pub fn to_client() -> impl Strategy<Value = ToClient> {
+    prop_oneof![
+        welcome().prop_map(|welcome| ToClient::Welcome(Box::new(welcome))),
+        frame().prop_map(|frame| ToClient::Frame(Box::new(frame))),
+        (number(), number()).prop_map(|(w, h)| ToClient::ViewGranted(ViewGranted::new(w, h))),
+        leaderboard().prop_map(ToClient::Leaderboard),
+        radar().prop_map(ToClient::Radar),
+    ]
+}
+
+pub fn to_server() -> impl Strategy<Value = ToServer> {
+    let hello = (role(), ".{0,40}", number(), number());
+    let focus = prop_oneof![
+        Just(Focus::Action),
+        whole().prop_map(Focus::Player),
+        (number(), number()).prop_map(|(x, y)| Focus::Point(x, y)),
+    ];
+    prop_oneof![
+        hello.prop_map(|(role, name, w, h)| ToServer::Hello(Hello::new(role, &name, w, h))),
+        (whole(), whole(), controls()).prop_map(|(seq, tick, controls)| ToServer::Controls {
+            seq,
+            tick,
+            controls,
+        }),
+        (number(), number()).prop_map(|(half_width_m, half_height_m)| ToServer::View {
+            half_width_m,
+            half_height_m,
+        }),
+        focus.prop_map(ToServer::Focus),
+        whole().prop_map(|nonce| ToServer::Ping { nonce }),
+        Just(ToServer::Respawn),
+        any::<bool>().prop_map(ToServer::Away),
+    ]
+}

@@ -1,0 +1,78 @@
+use asteroids_shared::protocol::codec::{Flat, from_bytes, to_bytes};
+use asteroids_shared::protocol::frame::Part;
+use asteroids_shared::protocol::{Frame, FrameWriter, ToClient, ToServer};
+use proptest::prelude::*;
+
+use super::arbitrary;
+
+proptest! {
+    #[test]
+    fn what_the_server_says_is_what_clients_read(message in arbitrary::to_client()) {
+        prop_assert_eq!(ToClient::decode(&message.encode()).unwrap(), message);
+    }
+
+    #[test]
+    fn what_clients_say_is_what_the_server_reads(message in arbitrary::to_server()) {
+        prop_assert_eq!(ToServer::decode(&message.encode()).unwrap(), message);
+    }
+
+    #[test]
+    fn a_frame_written_by_records_is_the_frame_without_its_empty_end(
+        frame in arbitrary::frame()
+    ) {
+        let written = write(&mut FrameWriter::default(), &frame);
+        prop_assert_eq!(&from_bytes::<Frame>(&written).unwrap(), &frame);
+
+        let in_full = to_bytes(&frame);
+        let (begun, left_out) = in_full[1..].split_at(written.len() - 1);
+        prop_assert_eq!(&written[1..], begun);
+        const EMPTY_ARRAY: u8 = 0x90;
+        const NIL: u8 = 0xc0;
+        prop_assert!(left_out.iter().all(|byte| [EMPTY_ARRAY, NIL].contains(byte)));
+    }
+
+    #[test]
+    fn a_writer_forgets_the_frame_it_has_finished(
+        first in arbitrary::frame(),
+        second in arbitrary::frame(),
+    ) {
+        let mut writer = FrameWriter::default();
+        write(&mut writer, &first);
+        prop_assert!(writer.is_empty());
+        prop_assert_eq!(write(&mut writer, &second), second.encode());
+    }
+}
+
+/// Writes a frame as the server does: from records that are bytes already.
+fn write(writer: &mut FrameWriter, frame: &Frame) -> Vec<u8> {
+    fn flat(record: &impl Flat) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let Ok(()) = record.put(&mut bytes);
+        bytes
+    }
+    let controls = frame.controls.iter().map(|r| (Part::Controls, flat(r)));
+    let shots = frame.shots.iter().map(|r| (Part::Shots, flat(r)));
+    let anchors = frame.anchors.iter().map(|r| (Part::Anchors, flat(r)));
+    let departures = frame.departures.iter().map(|r| (Part::Departures, flat(r)));
+    let badges = frame.badges.iter().map(|r| (Part::Badges, flat(r)));
+    let arrivals = frame.arrivals.iter().map(|r| (Part::Arrivals, to_bytes(r)));
+    let events = frame.events.iter().map(|r| (Part::Events, to_bytes(r)));
+    // In whatever order they come: the writer sorts them into their sections.
+    let records = events
+        .chain(arrivals)
+        .chain(badges)
+        .chain(departures)
+        .chain(anchors)
+        .chain(shots)
+        .chain(controls);
+    for (part, bytes) in records {
+        writer.add(part, &bytes);
+    }
+    if let Some(you) = frame.you {
+        writer.set_you(you);
+    }
+    if let Some(pong) = frame.pong {
+        writer.set_pong(pong);
+    }
+    writer.finish(frame.tick, frame.ack)
+}

@@ -1,0 +1,182 @@
+use asteroids_shared::protocol::codec::to_bytes;
+use asteroids_shared::protocol::{Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::{Kind, Torus};
+use proptest::prelude::*;
+
+use super::arbitrary;
+
+/// Both directions refuse these bytes.
+#[track_caller]
+fn refused(bytes: &[u8]) {
+    if let Ok(message) = ToServer::decode(bytes) {
+        panic!("the server takes {bytes:02x?} for {message:?}");
+    }
+    if let Ok(message) = ToClient::decode(bytes) {
+        panic!("clients take {bytes:02x?} for {message:?}");
+    }
+}
+
+/// The message with one more field than it has.
+fn with_surplus_field(message: &[u8]) -> Vec<u8> {
+    const FIXARRAY: u8 = 0x90;
+    const FIXARRAY_LEN_MAX: u8 = 15;
+    let len = message[0] - FIXARRAY;
+    let mut bytes = if len < FIXARRAY_LEN_MAX {
+        vec![message[0] + 1]
+    } else {
+        vec![0xdc, 0, len + 1]
+    };
+    bytes.extend_from_slice(&message[1..]);
+    bytes.push(0);
+    bytes
+}
+
+proptest! {
+    #[test]
+    fn a_surplus_field_is_refused(
+        to_client in arbitrary::to_client(),
+        to_server in arbitrary::to_server(),
+    ) {
+        // A frame with sections left out would read it as the next section,
+        // which is an array.
+        prop_assert!(ToClient::decode(&with_surplus_field(&to_client.encode())).is_err());
+        prop_assert!(ToServer::decode(&with_surplus_field(&to_server.encode())).is_err());
+    }
+
+    #[test]
+    fn a_byte_after_the_message_is_refused(
+        to_client in arbitrary::to_client(),
+        to_server in arbitrary::to_server(),
+        byte: u8,
+    ) {
+        let follow = |mut bytes: Vec<u8>| {
+            bytes.push(byte);
+            bytes
+        };
+        prop_assert!(ToClient::decode(&follow(to_client.encode())).is_err());
+        prop_assert!(ToServer::decode(&follow(to_server.encode())).is_err());
+    }
+
+    #[test]
+    fn a_message_cut_short_is_refused(
+        to_client in arbitrary::to_client(),
+        to_server in arbitrary::to_server(),
+        cut: prop::sample::Index,
+    ) {
+        let short = |bytes: Vec<u8>| bytes[..cut.index(bytes.len())].to_vec();
+        prop_assert!(ToClient::decode(&short(to_client.encode())).is_err());
+        prop_assert!(ToServer::decode(&short(to_server.encode())).is_err());
+    }
+}
+
+#[test]
+fn what_is_no_array_with_a_number_is_refused() {
+    refused(&[]);
+    refused(&[0x90]);
+    refused(&[0x05]);
+    refused(&[0xc0]);
+    refused(b"\xa5hello");
+    refused(&[0x91, 0xc0]);
+    refused(&[0x91, 0xa1, b'5']);
+    refused(&[0x81, 0x05, 0xc0]);
+    refused(&[0x91, 0x91, 0x05]);
+}
+
+#[test]
+fn a_kind_that_nobody_has_is_refused() {
+    for kind in 7..=0x7f {
+        refused(&[0x91, kind]);
+        refused(&[0x92, kind, 0]);
+    }
+}
+
+#[test]
+fn numbers_that_are_not_finite_are_refused() {
+    let understood =
+        |bytes: &[u8]| ToServer::decode(bytes).is_ok() || ToClient::decode(bytes).is_ok();
+    assert!(messages_with(1.0).iter().all(|bytes| understood(bytes)));
+    for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        messages_with(number)
+            .iter()
+            .for_each(|bytes| refused(bytes));
+    }
+}
+
+/// One message for each place where a number may stand.
+fn messages_with(number: f32) -> Vec<Vec<u8>> {
+    let none = [0u8; 0];
+    let (cos, sin) = (1.0f32, 0.0f32);
+    let anchor = (
+        1u32, 0u8, 0u8, 5.0f32, 5.0f32, cos, sin, number, 0.0f32, 0.0f32,
+    );
+    let rock = (
+        1u32, 1u8, 0u8, 5.0f32, 5.0f32, cos, sin, 0.0f32, 0.0f32, number, 5u16,
+    );
+    let bullet = (1u32, 6u8, 0u8, number, 5.0f32, 0.0f32, 0.0f32, 1u32, 5u32);
+    let jump = (4u8, 1u32, number, 0.0f32);
+    let mut welcome = Welcome::standard(Torus::square(800.0));
+    welcome.kinds[Kind::Ship as usize].thrust_mps2 = number;
+    let mut armed = Welcome::standard(Torus::square(800.0));
+    armed.gun.muzzle_speed_mps = number;
+    let mut wide = Welcome::standard(Torus::square(800.0));
+    wide.view.0 = number;
+    vec![
+        ToServer::Hello(Hello::new(Role::Pilot, "Ada", number, 1.0)).encode(),
+        to_bytes(&(2u8, 1.0f32, number)),
+        to_bytes(&(3u8, 2u8, number, 1.0f32)),
+        to_bytes(&(1u8, 9u32, 0u32, none, none, anchor)),
+        to_bytes(&(1u8, 9u32, 0u32, none, none, none, none, [rock])),
+        to_bytes(&(1u8, 9u32, 0u32, none, none, none, none, [bullet])),
+        to_bytes(&(1u8, 9u32, 0u32, none, none, none, none, none, none, [jump])),
+        to_bytes(&welcome),
+        to_bytes(&armed),
+        to_bytes(&wide),
+    ]
+}
+
+#[test]
+fn a_number_too_large_for_single_precision_is_refused() {
+    refused(&to_bytes(&(2u8, 1e300f64, 1.0f32)));
+}
+
+#[test]
+fn a_welcome_to_a_world_without_extent_is_refused() {
+    for side_m in [0.0, -800.0, f32::NAN, f32::INFINITY] {
+        refused(&to_bytes(&Welcome::standard(Torus::square(side_m))));
+    }
+}
+
+#[test]
+fn values_out_of_their_range_are_refused() {
+    let none = [0u8; 0];
+    let frame = |controls: [u32; 3]| to_bytes(&(1u8, 9u32, 0u32, controls));
+    assert!(ToClient::decode(&frame([1, 127, 15])).is_ok());
+    refused(&frame([1, 128, 15]));
+    refused(&frame([1, 0, 256]));
+    let spread = |spread: u8| to_bytes(&(1u8, 9u32, 0u32, none, [1u8, 0, 2, spread]));
+    assert!(ToClient::decode(&spread(2)).is_ok());
+    refused(&spread(3));
+    let departure = |reason: u8| to_bytes(&(1u8, 9u32, 0u32, none, none, none, [1u8, reason]));
+    assert!(ToClient::decode(&departure(3)).is_ok());
+    refused(&departure(4));
+    refused(&to_bytes(&(0u8, 1u32, 2u8, "Ada", 30.0f32, 17.0f32)));
+    refused(&to_bytes(&(4u8, u64::from(u32::MAX) + 1)));
+    refused(&to_bytes(&(4u8, -1)));
+    refused(&to_bytes(&(4u8, 1.5f32)));
+    refused(&to_bytes(&(6u8, 1u8)));
+    refused(&to_bytes(&(3u8, 3u8, 1.0f32, 1.0f32)));
+}
+
+#[test]
+fn a_flat_section_cut_within_a_record_is_refused() {
+    refused(&to_bytes(&(1u8, 9u32, 0u32, [1u32, 0, 1, 2])));
+}
+
+#[test]
+fn controls_that_nobody_knows_are_dropped() {
+    let bytes = to_bytes(&(1u8, 1u32, 9u32, 0xffu8));
+    let Ok(ToServer::Controls { controls, .. }) = ToServer::decode(&bytes) else {
+        panic!("controls are understood");
+    };
+    assert_eq!(controls.bits(), 63);
+}
