@@ -13,6 +13,18 @@ export function isRock({ kind }: Entity): boolean {
   return kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
 }
 
+/** Whether two smaller rocks are now where a larger one was. */
+export function hasSplit(before: readonly Entity[], now: readonly Entity[]): boolean {
+  const arrived = now.filter((entity) => isRock(entity) && !before.some(({ id }) => id === entity.id));
+  const broken = before.filter((entity) => isRock(entity) && !now.some(({ id }) => id === entity.id));
+  return broken.some((rock) => {
+    const splinters = arrived.filter(
+      ({ kind, x, y }) => kind === rock.kind + 1 && Math.hypot(x - rock.x, y - rock.y) < 2 * rock.radiusM,
+    );
+    return splinters.length === 2;
+  });
+}
+
 /** What to press now to hit a rock that splits. */
 export function aim(scene: Scene): ReadonlySet<string> {
   const ship = scene.entities.find(({ id }) => id === scene.you.shipId);

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { Kind } from "../src/state/scene";
-import { aim, hold, isRock } from "./gunner";
+import { Kind, type Entity } from "../src/state/scene";
+import { aim, hasSplit, hold, isRock } from "./gunner";
 import { Player, launchBrowser } from "./player";
 import { startServer, type RunningServer } from "./server";
 
@@ -95,19 +95,16 @@ describe("a pilot", () => {
   test("splits a rock and scores", async () => {
     const player = await fly("Gunner");
     let held: ReadonlySet<string> = new Set();
-    let known = new Set<number>();
-    let splinters = 0;
+    let before: readonly Entity[] = [];
     await player.until(
-      "a score and splinters",
+      "a score, and two splinters where a rock was",
       (scene) => {
-        const rocks = scene.entities.filter(isRock);
-        const small = rocks.filter(({ id, kind }) => !known.has(id) && kind !== Kind.RockLarge);
-        if (scene.you.score > 0) splinters += small.length;
-        known = new Set(rocks.map(({ id }) => id));
+        const split = hasSplit(before, scene.entities);
+        before = scene.entities;
         const wanted = aim(scene);
         void hold(player, held, wanted);
         held = wanted;
-        return scene.you.score > 0 && splinters >= 2;
+        return split && scene.you.score > 0;
       },
       50_000,
     );
