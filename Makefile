@@ -1,0 +1,101 @@
+# Two commands matter: `make run` and `make test`. CONTRIBUTING.md has the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: run dev client server test test-client test-rust test-browser bench bench-client load fmt clean \
+	tools venv chromium
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+DIST := client-web/dist/index.html
+MODULES := client-web/node_modules/.package-lock.json
+CLIENT_SOURCES := $(shell find client-web/src client-web/public -type f 2>/dev/null) \
+	$(addprefix client-web/,index.html package.json tsconfig.json vite.config.ts)
+KOSOKU := target/venv/bin/kosoku
+
+run: client
+	cargo run --release
+
+# The page at http://localhost:5173 follows every change of the client at once;
+# the server is built and started anew when its sources change.
+dev: client
+	@(cd client-web && exec node_modules/.bin/vite) & client=$$!; server=; \
+	trap 'kill $$client $$server 2>/dev/null || true' EXIT; \
+	while true; do \
+		touch $(TARGET)/dev-began; \
+		if cargo build; then $(TARGET)/debug/asteroids-server & server=$$!; fi; \
+		until [ -n "$$(find server shared Cargo.toml -newer $(TARGET)/dev-began -print -quit)" ]; do sleep 1; done; \
+		if [ -n "$$server" ]; then kill $$server || true; wait $$server || true; server=; fi; \
+	done
+
+client: tools $(DIST)
+
+$(DIST): $(MODULES) $(CLIENT_SOURCES)
+	cd client-web && npm run build
+	touch $@
+
+$(MODULES): client-web/package-lock.json
+	cd client-web && npm ci
+	touch $@
+
+server: client
+	cargo build --release
+
+test: test-client test-rust test-browser
+
+test-client: client
+	cd client-web && npm run typecheck && npm test
+
+test-rust: client venv
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo test --workspace
+
+# The browsers play on the server that the Rust tests have built.
+test-browser: client chromium
+	cargo build
+	cd client-web && ASTEROIDS_SERVER=$(TARGET)/debug/asteroids-server npm run e2e
+
+bench: client
+	cargo bench --workspace
+
+bench-client: tools $(MODULES) chromium
+	cd client-web && npm run bench
+
+load: LISTEN := 127.0.0.1:8090
+load: server
+	cargo build --release -p asteroids-loadtest
+	@data=$$(mktemp -d); \
+	$(TARGET)/release/asteroids-server --listen $(LISTEN) --data $$data --log-level warn & server=$$!; \
+	trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
+	until (exec 3<>/dev/tcp/$(subst :,/,$(LISTEN))) 2>/dev/null; do kill -0 $$server; sleep 0.1; done; \
+	$(TARGET)/release/asteroids-loadtest --url ws://$(LISTEN)/ws --bots 100
+
+fmt:
+	cargo fmt --all
+
+clean:
+	cargo clean
+	rm -rf client-web/dist client-web/node_modules
+
+tools:
+	@for tool in cargo npm node cc; do \
+		command -v $$tool >/dev/null || { echo "$$tool is missing: README.md names what to install" >&2; exit 1; }; \
+	done
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
+		{ echo "Node 20 or newer is needed, this is $$(node --version)" >&2; exit 1; }
+
+venv: $(KOSOKU)
+
+$(KOSOKU):
+	@command -v python3 >/dev/null || { echo "python3 is missing: install it for the WebSocket cases" >&2; exit 1; }
+	@mkdir -p target; python3 -m venv target/venv || { \
+		[ "$$(id -u)" = 0 ] && apt-get update && apt-get install -y python3-venv && python3 -m venv --clear target/venv; } || \
+		{ echo "Python cannot make a venv: install python3-venv" >&2; exit 1; }
+	target/venv/bin/pip install --quiet --disable-pip-version-check kosoku==0.1.0
+
+chromium:
+	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update && apt-get install -y --no-install-recommends chromium; } || \
+		{ echo "Chromium is missing: install it as /usr/bin/chromium or name it in CHROMIUM" >&2; exit 1; }

@@ -1,0 +1,236 @@
+//! The settings as whoever starts the server gives them.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn server() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_asteroids-server"));
+    command.stdin(Stdio::null());
+    command
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("config")
+        .join(name);
+    // It may be there from an earlier run.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder takes it");
+    folder
+}
+
+/// Asserts that the server does not start and says why in one line.
+fn assert_refused(output: &Output, why: &str) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains(why), "{said}");
+}
+
+#[test]
+fn a_wrong_flag_is_refused_in_one_line() {
+    for (flags, why) in [
+        (
+            &["--capacity", "0"][..],
+            "'--capacity <PEOPLE>': 0 is not in 1..=20000",
+        ),
+        (
+            &["--capacity", "many"],
+            "invalid value 'many' for '--capacity",
+        ),
+        (&["--listen", "here"], "invalid value 'here' for '--listen"),
+        (&["--epsilon", "NaN"], "invalid value 'NaN' for '--epsilon"),
+        (
+            &["--log-level", "loud"],
+            "invalid value 'loud' for '--log-level",
+        ),
+        (&["--colour", "red"], "unexpected argument '--colour'"),
+    ] {
+        let output = server().args(flags).output().expect("it runs");
+        assert_refused(&output, why);
+    }
+}
+
+#[test]
+fn a_wrong_variable_is_refused_in_one_line() {
+    let output = server()
+        .env("ASTEROIDS_ROOMS", "none")
+        .output()
+        .expect("it runs");
+    assert_refused(&output, "invalid value 'none' for '--rooms");
+}
+
+#[test]
+fn a_wrong_file_is_refused_in_one_line() {
+    let folder = folder("wrong");
+    for (name, text, why) in [
+        ("range.toml", "rooms = 99", "99 is not in 1..=64"),
+        (
+            "key.toml",
+            "colour = \"red\"",
+            "there is no setting 'colour'",
+        ),
+        (
+            "config.toml",
+            "config = \"other.toml\"",
+            "there is no setting 'config'",
+        ),
+        ("kind.toml", "journal = 1", "is no value for 'journal'"),
+        ("syntax.toml", "rooms = 1\ncapacity =", "line 2"),
+    ] {
+        let path = folder.join(name);
+        fs::write(&path, text).expect("the folder takes it");
+        let output = server()
+            .arg("--config")
+            .arg(&path)
+            .output()
+            .expect("it runs");
+        assert_refused(&output, why);
+        assert_refused(&output, name);
+    }
+    let output = server()
+        .args(["--config", "no/such/file"])
+        .output()
+        .expect("it runs");
+    assert_refused(&output, "cannot read no/such/file");
+}
+
+#[test]
+fn help_names_every_setting_with_its_variable() {
+    let output = server().arg("--help").output().expect("it runs");
+    let help = String::from_utf8(output.stdout).expect("it is text");
+    for flag in [
+        "listen",
+        "rooms",
+        "capacity",
+        "bots",
+        "seed",
+        "data",
+        "config",
+        "log-format",
+        "log-level",
+        "side",
+        "rock-area",
+        "send-every",
+        "epsilon",
+        "epsilon-angle",
+        "journal",
+        "threads",
+    ] {
+        let variable = format!("ASTEROIDS_{}", flag.to_uppercase().replace('-', "_"));
+        assert!(help.contains(&format!("--{flag}")), "{flag}");
+        assert!(help.contains(&variable), "{variable}");
+    }
+}
+
+/// A server that runs on a free port.
+struct Running {
+    process: Child,
+    port: u16,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        let mut process = command
+            .args(["--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let stdout = process.stdout.take().expect("it is piped");
+        let mut line = String::new();
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it prints");
+        let port = line.trim().strip_prefix("open http://localhost:");
+        let port = port
+            .and_then(|port| port.parse().ok())
+            .expect("the address to open");
+        Self { process, port }
+    }
+
+    fn rooms(&self) -> serde_json::Value {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let request = b"GET /api/rooms HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        stream.write_all(request).expect("it is open");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        let (_, body) = answer.split_once("\r\n\r\n").expect("there is a body");
+        serde_json::from_str(body).expect("it is JSON")
+    }
+
+    /// Asks it to stop, and gives how it ended and after what time.
+    fn stop(mut self) -> (Option<i32>, Duration) {
+        let asked = Instant::now();
+        let id = self.process.id().to_string();
+        let kill = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(kill.expect("there is a kill command").success());
+        let status = self.process.wait().expect("it ends");
+        (status.code(), asked.elapsed())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already unless the test failed.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn flags_count_before_variables_and_variables_before_the_file() {
+    let folder = folder("order");
+    let file = folder.join("settings.toml");
+    fs::write(
+        &file,
+        "rooms = 3\ncapacity = 31\nside = 310.5\nbots = 0\njournal = true\n",
+    )
+    .expect("the folder takes it");
+    let mut command = server();
+    command
+        .arg("--config")
+        .arg(&file)
+        .arg("--data")
+        .arg(folder.join("data"));
+    command
+        .env("ASTEROIDS_CAPACITY", "32")
+        .env("ASTEROIDS_ROOMS", "2");
+    command.args(["--rooms", "1"]);
+    let running = Running::start(command);
+    let rooms = running.rooms();
+    assert_eq!(rooms.as_array().map(Vec::len), Some(1), "by flag");
+    assert_eq!(rooms[0]["capacity"], 32, "by variable");
+    assert_eq!(rooms[0]["side_m"], 310.5, "by file");
+    assert!(folder.join("data/room-1.journal").exists(), "by file");
+    running.stop();
+}
+
+#[test]
+fn a_server_that_is_asked_to_stop_stops_in_order_and_soon() {
+    let mut command = server();
+    command
+        .arg("--data")
+        .arg(folder("stop"))
+        .args(["--capacity", "10", "--bots", "0"]);
+    let running = Running::start(command);
+    let (code, took) = running.stop();
+    assert_eq!(code, Some(0));
+    assert!(took < Duration::from_secs(5), "{took:?}");
+}
+
+#[test]
+fn what_is_no_journal_is_not_replayed() {
+    let output = server()
+        .args(["replay", "Cargo.toml"])
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("journal"), "{said}");
+}

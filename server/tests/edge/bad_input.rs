@@ -1,0 +1,222 @@
+//! What clients must not send, and what it costs them: and nobody else.
+
+use asteroids_server::net::Limits;
+use asteroids_server::net::limits::Rate;
+use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
+use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer};
+use std::time::Duration;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::game::{Game, Heard};
+
+/// Eve plays and then sends these bytes. Ada plays on.
+async fn is_malformed(bytes: &[u8]) {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut eve = game.join("Eve").await;
+    eve.send_bytes(bytes).await;
+    eve.is_closed_with(CloseCode::Malformed).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn what_is_no_message_is_malformed() {
+    is_malformed(b"").await;
+    is_malformed(b"\xc1\xff\xff").await;
+    is_malformed(b"not MessagePack at all").await;
+}
+
+#[tokio::test]
+async fn an_unknown_kind_is_malformed() {
+    is_malformed(&[0x91, 99]).await;
+}
+
+#[tokio::test]
+async fn missing_and_surplus_fields_are_malformed() {
+    is_malformed(&[0x91, 4]).await;
+    is_malformed(&[0x93, 4, 1, 1]).await;
+}
+
+#[tokio::test]
+async fn bytes_after_a_message_are_malformed() {
+    let mut bytes = ToServer::Respawn.encode();
+    bytes.push(0);
+    is_malformed(&bytes).await;
+}
+
+#[tokio::test]
+async fn numbers_that_are_not_finite_are_malformed() {
+    for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        let view = ToServer::View {
+            half_width_m: number,
+            half_height_m: 10.0,
+        };
+        is_malformed(&view.encode()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_second_hello_is_malformed() {
+    let hello = ToServer::Hello(Hello::new(Role::Pilot, "Eve again", 20.0, 15.0));
+    is_malformed(&hello.encode()).await;
+}
+
+#[tokio::test]
+async fn text_is_refused() {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut eve = game.join("Eve").await;
+    eve.send(Message::text("hello?")).await;
+    eve.is_closed_with(CloseCode::NotBinary).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn text_that_is_no_unicode_is_refused_as_text() {
+    let game = Game::start().await;
+    let mut eve = game.join("Eve").await;
+    // A masked text frame with the one byte 0xff, masked with zeros.
+    eve.send_raw(&[0x81, 0x81, 0, 0, 0, 0, 0xff]).await;
+    assert_eq!(eve.closed().await, CloseCode::NotBinary.code());
+}
+
+#[tokio::test]
+async fn a_message_over_the_size_is_refused() {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut eve = game.join("Eve").await;
+    eve.send_bytes(&vec![0; TO_SERVER_BYTES_MAX + 1]).await;
+    assert_eq!(eve.closed().await, CloseCode::TooLarge.code());
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_message_over_the_size_in_fragments_is_refused() {
+    let game = Game::start().await;
+    let mut eve = game.join("Eve").await;
+    // Masked frames of 100 zeros each: the first begins a message, the others go on.
+    let frame = |opcode: u8| [&[opcode, 0x80 | 100, 0, 0, 0, 0][..], &[0; 100]].concat();
+    eve.send_raw(&frame(0x02)).await;
+    for _ in 0..TO_SERVER_BYTES_MAX / 100 {
+        eve.send_raw(&frame(0x00)).await;
+    }
+    assert_eq!(eve.closed().await, CloseCode::TooLarge.code());
+}
+
+#[tokio::test]
+async fn a_message_of_just_the_size_is_read() {
+    is_malformed(&[0; TO_SERVER_BYTES_MAX]).await;
+}
+
+#[tokio::test]
+async fn frames_that_are_not_masked_are_malformed() {
+    let game = Game::start().await;
+    let mut eve = game.join("Eve").await;
+    eve.send_raw(&[0x82, 0x02, 0x91, 5]).await;
+    assert_eq!(eve.closed().await, CloseCode::Malformed.code());
+}
+
+#[tokio::test]
+async fn whoever_speaks_before_hello_is_closed() {
+    let game = Game::start().await;
+    let mut eve = game.connect().await;
+    eve.say(&ToServer::Respawn).await;
+    eve.is_closed_with(CloseCode::HelloExpected).await;
+}
+
+#[tokio::test]
+async fn another_version_is_refused_clearly() {
+    let game = Game::start().await;
+    let mut old = game.connect().await;
+    let mut hello = Hello::new(Role::Pilot, "Old", 20.0, 15.0);
+    hello.version = 0;
+    old.say(&ToServer::Hello(hello)).await;
+    old.is_closed_with(CloseCode::Version).await;
+}
+
+#[tokio::test]
+async fn another_version_is_refused_clearly_whatever_its_hello_looks_like() {
+    let game = Game::start().await;
+    let mut new = game.connect().await;
+    // [0, 1000, "so different"]
+    new.send_bytes(b"\x93\x00\xcd\x03\xe8\xacso different")
+        .await;
+    new.is_closed_with(CloseCode::Version).await;
+}
+
+#[tokio::test]
+async fn names_are_cleaned() {
+    let mut game = Game::start().await;
+    for (wished, called) in [
+        ("  Ada \u{202E}Lovelace\u{0007} ", "Ada Lovelace"),
+        ("<b>Bob</b>", "<b>Bob</b>"),
+        (&"x".repeat(1000), "xxxxxxxxxxxxxxxx"),
+    ] {
+        let _player = game.join(wished).await;
+        loop {
+            if let Heard::Came { name, .. } = game.heard().await {
+                assert_eq!(name, called);
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_no_name_gets_one() {
+    let mut game = Game::start().await;
+    let _player = game.join("\u{200B} \n").await;
+    let (client, name) = game.newcomer().await;
+    assert_eq!(name, format!("Pilot-{client}"));
+}
+
+fn strict() -> Limits {
+    let rate = Rate {
+        sustained_hz: 0.001,
+        burst: 20.0,
+        flood: 50,
+        flood_within: Duration::from_secs(60),
+    };
+    Limits {
+        rate,
+        ..Limits::default()
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_much_is_ignored() {
+    let mut game = Game::with(strict(), 10).await;
+    let mut eve = game.join("Eve").await;
+    let (client, _) = game.newcomer().await;
+    // The hello was the first of twenty; thirty more than those are ignored.
+    for number in 1..50 {
+        eve.say(&ToServer::Away(number % 2 == 0)).await;
+    }
+    for _ in 1..20 {
+        assert!(matches!(game.heard().await, Heard::Said { .. }));
+    }
+    eve.send(Message::Close(None)).await;
+    assert_eq!(game.heard().await, Heard::Left { client });
+}
+
+#[tokio::test]
+async fn a_flood_is_closed() {
+    let game = Game::with(strict(), 10).await;
+    let mut ada = game.join("Ada").await;
+    let mut eve = game.join("Eve").await;
+    for _ in 1..70 {
+        eve.say(&ToServer::Respawn).await;
+    }
+    eve.is_closed_with(CloseCode::Flood).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_flood_of_pings_is_closed_too() {
+    let game = Game::with(strict(), 10).await;
+    let mut eve = game.join("Eve").await;
+    for _ in 1..70 {
+        eve.send(Message::Ping(Vec::new().into())).await;
+    }
+    eve.is_closed_with(CloseCode::Flood).await;
+}

@@ -1,0 +1,181 @@
+//! A server on a free port of this machine, before a room that notes what it
+//! is asked and answers pings.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use asteroids_server::metrics::Metrics;
+use asteroids_server::net::{self, Limits};
+use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus};
+use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::{Kind, Torus};
+use bytes::Bytes;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use crate::player::Player;
+
+/// Nothing in these tests takes longer.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the room was asked.
+#[derive(Debug, PartialEq)]
+pub enum Heard {
+    Came { client: ClientId, name: String },
+    Said { client: ClientId, message: ToServer },
+    Left { client: ClientId },
+}
+
+/// A server with one room.
+pub struct Game {
+    pub address: SocketAddr,
+    pub status: watch::Sender<RoomStatus>,
+    outboxes: Arc<Mutex<HashMap<ClientId, Outbox>>>,
+    heard: mpsc::UnboundedReceiver<Heard>,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+impl Game {
+    /// With the usual limits.
+    pub async fn start() -> Self {
+        Self::with(Limits::default(), 100).await
+    }
+
+    /// With these limits and so many seats.
+    pub async fn with(limits: Limits, capacity: u32) -> Self {
+        let (handle, inbox, status) = RoomHandle::new(status_of(capacity));
+        let (note, heard) = mpsc::unbounded_channel();
+        let outboxes = Arc::default();
+        tokio::spawn(run_room(inbox, Arc::clone(&outboxes), note));
+        let any_port = "127.0.0.1:0".parse().expect("an address");
+        let listener = net::listener::bind(any_port).expect("a port is free");
+        let address = listener.local_addr().expect("it is bound");
+        let (stop, stopped) = oneshot::channel();
+        let served = tokio::spawn(net::serve(
+            listener,
+            vec![handle],
+            Metrics::install(),
+            limits,
+            async { stopped.await.unwrap_or_default() },
+        ));
+        Self {
+            address,
+            status,
+            outboxes,
+            heard,
+            stop,
+            served,
+        }
+    }
+
+    /// A pilot who has been welcomed.
+    pub async fn join(&self, name: &str) -> Player {
+        let mut player = self.connect().await;
+        player.hello(Role::Pilot, name).await;
+        player.welcomed().await;
+        player
+    }
+
+    /// Someone who has said nothing yet.
+    pub async fn connect(&self) -> Player {
+        Player::connect(self.address).await
+    }
+
+    /// The next thing that the room hears.
+    pub async fn heard(&mut self) -> Heard {
+        let heard = tokio::time::timeout(PATIENCE, self.heard.recv()).await;
+        heard.expect("in time").expect("the room is there")
+    }
+
+    /// The name of the next newcomer, and its number.
+    pub async fn newcomer(&mut self) -> (ClientId, String) {
+        match self.heard().await {
+            Heard::Came { client, name } => (client, name),
+            other => panic!("somebody should have come, but: {other:?}"),
+        }
+    }
+
+    /// Puts a message for this client into its outbox; says whether it was taken.
+    pub fn tell(&self, client: ClientId, message: Bytes) -> bool {
+        let outboxes = self.outboxes.lock().expect("nobody panicked");
+        outboxes[&client].try_push(message).is_ok()
+    }
+
+    /// Has the room close this client's connection.
+    pub fn close(&self, client: ClientId, code: CloseCode) {
+        let mut outboxes = self.outboxes.lock().expect("nobody panicked");
+        outboxes.remove(&client).expect("it is here").close(code);
+    }
+
+    /// Stops the server and waits until it has.
+    pub async fn stop(self) {
+        self.stop.send(()).expect("the server runs");
+        let served = tokio::time::timeout(PATIENCE, self.served).await;
+        served.expect("in time").expect("without panic");
+    }
+}
+
+fn status_of(capacity: u32) -> RoomStatus {
+    RoomStatus {
+        room: 1,
+        tick: 7,
+        at: Instant::now(),
+        capacity,
+        side_m: 800.0,
+        players: 3,
+        bots: 2,
+        spectators: 1,
+        entities: [0; Kind::ALL.len()],
+        leaderboard: Vec::new(),
+    }
+}
+
+async fn run_room(
+    mut inbox: mpsc::Receiver<Request>,
+    outboxes: Arc<Mutex<HashMap<ClientId, Outbox>>>,
+    note: mpsc::UnboundedSender<Heard>,
+) {
+    let outboxes = || outboxes.lock().expect("nobody panicked");
+    while let Some(request) = inbox.recv().await {
+        let heard = match request {
+            Request::Connect {
+                client,
+                hello,
+                outbox,
+            } => {
+                let welcome = Welcome::standard(Torus::square(800.0));
+                let welcome = ToClient::Welcome(Box::new(welcome)).encode();
+                outbox.try_push(welcome.into()).expect("it is empty");
+                outboxes().insert(client, outbox);
+                Heard::Came {
+                    client,
+                    name: hello.name,
+                }
+            }
+            Request::Say {
+                client, message, ..
+            } => {
+                if matches!(message, ToServer::Ping { .. }) {
+                    let echo = message.encode().into();
+                    outboxes()[&client]
+                        .try_push(echo)
+                        .expect("tests ping one by one");
+                }
+                Heard::Said { client, message }
+            }
+            Request::Disconnect { client } => {
+                outboxes().remove(&client);
+                Heard::Left { client }
+            }
+            Request::Stop => break,
+        };
+        // A test that no longer listens has heard enough.
+        let _ = note.send(heard);
+    }
+    for (_, outbox) in outboxes().drain() {
+        outbox.close(CloseCode::Restarting);
+    }
+}

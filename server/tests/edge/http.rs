@@ -1,0 +1,246 @@
+//! The pages and numbers that the server gives to browsers and scripts.
+
+use std::time::{Duration, Instant};
+
+use asteroids_server::net::Limits;
+use asteroids_shared::protocol::{LeaderboardRow, Role};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::game::{Game, PATIENCE};
+
+struct Answer {
+    status: u16,
+    /// With names in lower case.
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let prefix = format!("{name}: ");
+        self.head
+            .lines()
+            .find_map(|line| line.strip_prefix(&prefix))
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("it is JSON")
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("it is text")
+    }
+}
+
+impl Game {
+    async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "").await
+    }
+
+    /// Asks with these header lines, each ending in CRLF.
+    async fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        let request =
+            format!("{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{headers}\r\n");
+        let mut stream = TcpStream::connect(self.address).await.expect("it listens");
+        stream
+            .write_all(request.as_bytes())
+            .await
+            .expect("it is open");
+        let mut bytes = Vec::new();
+        let read = timeout(PATIENCE, stream.read_to_end(&mut bytes)).await;
+        read.expect("in time").expect("an orderly end");
+        let end = bytes
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .expect("a head")
+            + 4;
+        let head = String::from_utf8_lossy(&bytes[..end]).replace("\r\n", "\n");
+        let status = head[9..12].parse().expect("a status");
+        Answer {
+            status,
+            head,
+            body: bytes.split_off(end),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_there_to_play_and_to_watch() {
+    let game = Game::start().await;
+    let play = game.get("/").await;
+    assert_eq!(play.status, 200);
+    assert_eq!(
+        play.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    assert_eq!(play.header("cache-control"), Some("no-cache"));
+    assert!(play.text().starts_with("<!doctype html>"));
+    assert_eq!(game.get("/watch").await.body, play.body);
+}
+
+/// The address of the client's script, as the page names it.
+async fn script_path(game: &Game) -> String {
+    let page = game.get("/").await;
+    let text = page.text();
+    let start = text.find("./assets/").expect("the page names a file") + 1;
+    let length = text[start..].find('"').expect("the name ends");
+    text[start..start + length].to_owned()
+}
+
+#[tokio::test]
+async fn files_with_a_hash_in_their_name_are_cached_for_ever() {
+    let game = Game::start().await;
+    let script = game.get(&script_path(&game).await).await;
+    assert_eq!(script.status, 200);
+    let cached = script.header("cache-control").expect("it says how long");
+    assert!(cached.contains("immutable"), "{cached}");
+}
+
+#[tokio::test]
+async fn files_are_compressed_for_those_who_can_read_it() {
+    let game = Game::start().await;
+    let path = script_path(&game).await;
+    let plain = game.get(&path).await;
+    let packed = game.ask("GET", &path, "Accept-Encoding: gzip\r\n").await;
+    assert_eq!(plain.header("content-encoding"), None);
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    assert_eq!(packed.header("vary"), Some("accept-encoding"));
+    let mut unpacked = Vec::new();
+    let mut decoder = flate2::read::GzDecoder::new(&packed.body[..]);
+    std::io::Read::read_to_end(&mut decoder, &mut unpacked).expect("it is gzip");
+    assert_eq!(unpacked, plain.body);
+}
+
+#[tokio::test]
+async fn what_a_browser_has_is_not_sent_again() {
+    let game = Game::start().await;
+    let page = game.get("/").await;
+    let etag = page.header("etag").expect("it has one");
+    let again = game
+        .ask("GET", "/", &format!("If-None-Match: {etag}\r\n"))
+        .await;
+    assert_eq!(again.status, 304);
+    assert!(again.body.is_empty());
+}
+
+#[tokio::test]
+async fn every_answer_has_strict_headers() {
+    let game = Game::start().await;
+    for path in [
+        "/",
+        "/healthz",
+        "/metrics",
+        "/api/rooms",
+        "/ws",
+        "/no/such/page",
+    ] {
+        let answer = game.get(path).await;
+        let policy = answer.header("content-security-policy").expect(path);
+        assert!(policy.contains("default-src 'self'"), "{path}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(
+            answer.header("x-content-type-options"),
+            Some("nosniff"),
+            "{path}"
+        );
+        assert_eq!(
+            answer.header("referrer-policy"),
+            Some("no-referrer"),
+            "{path}"
+        );
+        assert_eq!(
+            answer.header("cross-origin-opener-policy"),
+            Some("same-origin"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let game = Game::start().await;
+    for path in ["/nothing", "/assets/", "/../Cargo.toml", "/watch/"] {
+        let answer = game.get(path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert_eq!(answer.json(), json!({ "error": "not found" }));
+    }
+}
+
+#[tokio::test]
+async fn only_reading_is_allowed() {
+    let game = Game::start().await;
+    assert_eq!(game.ask("POST", "/", "").await.status, 405);
+    assert_eq!(game.ask("DELETE", "/api/rooms", "").await.status, 405);
+    let large = game.ask("POST", "/", "Content-Length: 100000\r\n").await;
+    assert_eq!(large.status, 413);
+}
+
+#[tokio::test]
+async fn a_server_whose_rooms_tick_is_healthy() {
+    let game = Game::start().await;
+    let health = game.get("/healthz").await;
+    assert_eq!(health.status, 200);
+    assert_eq!(health.json()["status"], "ok");
+    assert_eq!(health.json()["rooms"][0]["ticking"], true);
+}
+
+#[tokio::test]
+async fn a_room_that_ticks_no_more_makes_it_unhealthy() {
+    let game = Game::start().await;
+    let long_ago = Instant::now() - Duration::from_secs(3);
+    game.status.send_modify(|status| status.at = long_ago);
+    let health = game.get("/healthz").await;
+    assert_eq!(health.status, 503);
+    assert_eq!(health.json()["rooms"][0]["ticking"], false);
+}
+
+#[tokio::test]
+async fn rooms_and_leaderboards_can_be_read() {
+    let game = Game::with(Limits::default(), 7).await;
+    game.status.send_modify(|status| {
+        status.leaderboard = vec![LeaderboardRow {
+            player: 9,
+            name: "Ada".to_owned(),
+            score: 1200,
+            bot: false,
+        }];
+    });
+    let room = &game.get("/api/rooms").await.json()[0];
+    for (field, value) in [("room", 1), ("capacity", 7), ("players", 3), ("bots", 2)] {
+        assert_eq!(room[field], value, "{field}");
+    }
+    assert_eq!(
+        game.get("/api/leaderboard").await.json(),
+        json!([{ "room": 1, "rows": [
+            { "player": 9, "name": "Ada", "score": 1200, "bot": false }
+        ] }])
+    );
+}
+
+#[tokio::test]
+async fn metrics_can_be_scraped() {
+    let game = Game::start().await;
+    let mut watcher = game.connect().await;
+    watcher.hello(Role::Spectator, "").await;
+    watcher.welcomed().await;
+    let answer = game.get("/metrics").await;
+    assert_eq!(answer.status, 200);
+    for line in [
+        "asteroids_players{room=\"1\"} 3",
+        "asteroids_bots{room=\"1\"} 2",
+        "asteroids_spectators{room=\"1\"} 1",
+        "asteroids_entities{room=\"1\",kind=\"ship\"} 0",
+        "# TYPE asteroids_decode_errors_total counter",
+        "# TYPE asteroids_connections gauge",
+        "# TYPE process_cpu_seconds_total counter",
+    ] {
+        assert!(answer.text().contains(line), "{line}\n{}", answer.text());
+    }
+}

@@ -1,0 +1,108 @@
+//! Coming, going, and the seats between.
+
+use asteroids_server::net::Limits;
+use asteroids_shared::protocol::{CloseCode, Role};
+use bytes::Bytes;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+use crate::game::{Game, Heard};
+use crate::player::Player;
+
+#[tokio::test]
+async fn a_full_server_says_so_and_lets_people_watch() {
+    let game = Game::with(Limits::default(), 1).await;
+    let mut ada = game.join("Ada").await;
+    let mut bob = game.connect().await;
+    bob.hello(Role::Pilot, "Bob").await;
+    bob.is_closed_with(CloseCode::Full).await;
+    let mut bob = game.connect().await;
+    bob.hello(Role::Spectator, "Bob").await;
+    bob.welcomed().await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_seat_is_free_again_however_its_pilot_went() {
+    let mut game = Game::with(Limits::default(), 1).await;
+    let mut ada = game.join("Ada").await;
+    ada.send(Message::Close(None)).await;
+    has_left(&mut game).await;
+
+    let bob = game.join("Bob").await;
+    drop(bob);
+    has_left(&mut game).await;
+
+    let mut eve = game.join("Eve").await;
+    eve.send(Message::text("boo")).await;
+    has_left(&mut game).await;
+
+    game.join("Zoe").await;
+}
+
+/// Waits until the one newcomer has left.
+async fn has_left(game: &mut Game) {
+    let (client, _) = game.newcomer().await;
+    assert_eq!(game.heard().await, Heard::Left { client });
+}
+
+#[tokio::test]
+async fn spectators_have_no_name() {
+    let mut game = Game::start().await;
+    let mut watcher = game.connect().await;
+    watcher.hello(Role::Spectator, "Peeping Tom").await;
+    watcher.welcomed().await;
+    assert_eq!(game.newcomer().await.1, "");
+}
+
+#[tokio::test]
+async fn too_many_connections_are_refused_before_they_become_websockets() {
+    let limits = Limits {
+        sessions_max: 1,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut ada = game.join("Ada").await;
+    match Player::try_connect(game.address).await {
+        Err(Error::Http(response)) => assert_eq!(response.status(), 503),
+        other => panic!("it should have been refused, but: {:?}", other.err()),
+    }
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn what_the_room_sends_arrives_in_order() {
+    let mut game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let (client, _) = game.newcomer().await;
+    for number in 0..3 {
+        assert!(game.tell(client, Bytes::copy_from_slice(&[number])));
+    }
+    for number in 0..3 {
+        assert_eq!(ada.receive().await, [number]);
+    }
+}
+
+#[tokio::test]
+async fn the_room_can_close_a_connection() {
+    let mut game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut bob = game.join("Bob").await;
+    let (client, _) = game.newcomer().await;
+    game.close(client, CloseCode::TooSlow);
+    ada.is_closed_with(CloseCode::TooSlow).await;
+    bob.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_server_that_stops_tells_everyone() {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut silent = game.connect().await;
+    let address = game.address;
+    let ((), (), ()) = tokio::join!(
+        game.stop(),
+        ada.is_closed_with(CloseCode::Restarting),
+        silent.is_closed_with(CloseCode::Restarting),
+    );
+    assert!(Player::try_connect(address).await.is_err());
+}

@@ -1,0 +1,134 @@
+//! Clients that are slow, silent or gone without a word.
+
+use std::time::Duration;
+
+use asteroids_server::net::Limits;
+use asteroids_shared::protocol::CloseCode;
+use bytes::Bytes;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::game::{Game, Heard, PATIENCE};
+
+const SHORT: Duration = Duration::from_millis(150);
+
+#[tokio::test]
+async fn whoever_says_no_hello_is_closed() {
+    let limits = Limits {
+        hello_within: SHORT,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut silent = game.connect().await;
+    silent.is_closed_with(CloseCode::HelloExpected).await;
+}
+
+#[tokio::test]
+async fn whoever_answers_pings_stays() {
+    let limits = Limits {
+        ping_every: SHORT / 3,
+        pong_within: 10 * SHORT,
+        ..Limits::default()
+    };
+    let mut game = Game::with(limits, 10).await;
+    let mut ada = game.join("Ada").await;
+    let (client, _) = game.newcomer().await;
+    // Reading answers pings.
+    let waits = timeout(20 * SHORT, ada.receive()).await;
+    assert!(waits.is_err(), "nothing but pings should have come");
+    assert!(game.tell(client, Bytes::from_static(b"still here")));
+    assert_eq!(ada.receive().await, b"still here");
+}
+
+#[tokio::test]
+async fn whoever_answers_no_ping_is_closed() {
+    let limits = Limits {
+        ping_every: SHORT / 3,
+        pong_within: SHORT,
+        ..Limits::default()
+    };
+    let mut game = Game::with(limits, 10).await;
+    let mut frozen = game.join("Frozen").await;
+    let (client, _) = game.newcomer().await;
+    assert_eq!(game.heard().await, Heard::Left { client });
+    assert_eq!(frozen.closed().await, CloseCode::PingTimeout.code());
+}
+
+#[tokio::test]
+async fn whoever_takes_nothing_is_dropped_and_costs_little() {
+    let limits = Limits {
+        write_within: SHORT,
+        ..Limits::default()
+    };
+    let mut game = Game::with(limits, 10).await;
+    let mut ada = game.join("Ada").await;
+    game.newcomer().await;
+    let stalled = game.join("Stalled").await;
+    let (client, _) = game.newcomer().await;
+    let big = Bytes::from(vec![0; 16 * 1024]);
+    let mut taken = 0;
+    let left = loop {
+        // What the outbox does not take is not queued anywhere.
+        while game.tell(client, big.clone()) {
+            taken += big.len();
+        }
+        if let Ok(heard) = timeout(SHORT / 10, game.heard()).await {
+            break heard;
+        }
+    };
+    assert_eq!(left, Heard::Left { client });
+    assert!(
+        taken < 16 * 1024 * 1024,
+        "{taken} bytes went into the kernel"
+    );
+    drop(stalled);
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn headers_that_trickle_are_cut_off() {
+    let limits = Limits {
+        header_within: SHORT,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut ada = game.join("Ada").await;
+    let mut slow = TcpStream::connect(game.address).await.expect("it listens");
+    slow.write_all(b"GET / HTTP/1.1\r\nX-")
+        .await
+        .expect("it is open");
+    is_cut_off(slow).await;
+    let silent = TcpStream::connect(game.address).await.expect("it listens");
+    is_cut_off(silent).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn plain_connections_do_not_last() {
+    let limits = Limits {
+        http_life: SHORT,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut idle = TcpStream::connect(game.address).await.expect("it listens");
+    let request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    idle.write_all(request).await.expect("it is open");
+    is_cut_off(idle).await;
+    // A WebSocket does.
+    let limits = Limits {
+        http_life: SHORT,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut ada = game.join("Ada").await;
+    assert!(timeout(3 * SHORT, ada.receive()).await.is_err());
+    ada.still_plays().await;
+}
+
+/// Reads whatever comes until the server closes the connection.
+async fn is_cut_off(mut stream: TcpStream) {
+    let mut rest = Vec::new();
+    let read = timeout(PATIENCE, stream.read_to_end(&mut rest)).await;
+    read.expect("in time").expect("an orderly end");
+}

@@ -1,0 +1,147 @@
+//! What each layer must not know. The architecture lists these absences.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// Every file below a folder of the project, which must have some.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(ROOT).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => files.push(path),
+            }
+        }
+    }
+    assert!(!files.is_empty(), "{folder} is empty");
+    files
+}
+
+/// The lines of a file that are no comments.
+fn code(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("it is text");
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(str::to_owned).collect()
+}
+
+/// Asserts that no code in these files mentions any of the words.
+fn assert_absent(files: &[PathBuf], words: &[&str]) {
+    for path in files {
+        for line in code(path) {
+            for word in words {
+                assert!(
+                    !mentions(&line, word),
+                    "{}: {word} in: {line}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+/// Whether the line has the word, and not as a part of a longer one.
+fn mentions(line: &str, word: &str) -> bool {
+    let in_a_word = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(word).any(|(start, _)| {
+        !line[..start].ends_with(in_a_word) && !line[start + word.len()..].starts_with(in_a_word)
+    })
+}
+
+#[test]
+fn words_are_found_and_parts_of_words_are_not() {
+    assert!(mentions("use tokio::net;", "tokio"));
+    assert!(mentions("let at = std::time::Instant::now();", "std::time"));
+    assert!(!mentions("fn instantiate(tokios: u8)", "tokio"));
+}
+
+const CLOCKS: [&str; 3] = ["std::time", "Instant", "SystemTime"];
+const LOCAL_RANDOMNESS: [&str; 4] = ["thread_rng", "rand::rng", "rand::random", "RandomState"];
+const INPUT_AND_OUTPUT: [&str; 4] = ["std::net", "std::fs", "std::io", "std::thread"];
+const NETWORK: [&str; 5] = ["tokio", "axum", "hyper", "crate::net", "crate::room"];
+
+#[test]
+fn world_and_view_know_no_network_clock_or_local_randomness() {
+    let files = [files("server/src/world"), files("server/src/view")].concat();
+    for words in [&CLOCKS[..], &LOCAL_RANDOMNESS, &INPUT_AND_OUTPUT, &NETWORK] {
+        assert_absent(&files, words);
+    }
+}
+
+#[test]
+fn the_world_knows_no_view() {
+    assert_absent(&files("server/src/world"), &["crate::view"]);
+}
+
+#[test]
+fn rooms_know_no_edge() {
+    assert_absent(&files("server/src/room"), &["crate::net", "axum", "hyper"]);
+}
+
+#[test]
+fn only_the_physics_of_the_world_names_rapier() {
+    let mut files = files("server/src");
+    files.retain(|path| {
+        let inside = path.strip_prefix(Path::new(ROOT).join("server/src/world"));
+        !inside.is_ok_and(|path| path.to_string_lossy().starts_with("physics"))
+    });
+    assert_absent(&files, &["rapier2d"]);
+}
+
+#[test]
+fn shared_has_no_input_output_clock_or_physics() {
+    let files = files("shared/src");
+    for words in [
+        &CLOCKS[..],
+        &LOCAL_RANDOMNESS,
+        &["std::net", "std::fs", "tokio", "rapier2d"],
+    ] {
+        assert_absent(&files, words);
+    }
+}
+
+/// The dependencies that a manifest names in a table.
+fn dependencies(manifest: &str, table: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(ROOT).join(manifest)).expect("it is there");
+    let manifest: toml::Table = text.parse().expect("it is TOML");
+    let table = manifest.get(table).and_then(toml::Value::as_table);
+    table
+        .map(|table| table.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_shared_crate_depends_on_neither_network_nor_physics() {
+    for name in dependencies("shared/Cargo.toml", "dependencies") {
+        let pure = !["tokio", "axum", "rapier2d"].contains(&name.as_str());
+        assert!(pure, "{name}");
+    }
+}
+
+#[test]
+fn the_protocol_is_enough_to_play() {
+    let ours: Vec<_> = ["dependencies", "dev-dependencies", "build-dependencies"]
+        .iter()
+        .flat_map(|table| dependencies("loadtest/Cargo.toml", table))
+        .filter(|name| name.starts_with("asteroids"))
+        .collect();
+    assert_eq!(ours, ["asteroids-shared"]);
+}
+
+#[test]
+fn drawing_knows_neither_connection_nor_protocol() {
+    let modules = ["connection", "protocol", "WebSocket", "msgpack"];
+    for path in files("client-web/src/draw") {
+        for line in code(&path).iter().filter(|line| line.contains("from \"")) {
+            for module in modules {
+                assert!(!line.contains(module), "{}: {line}", path.display());
+            }
+        }
+    }
+}
