@@ -1,0 +1,194 @@
+//! One bot in simulated time.
+
+use std::time::{Duration, Instant};
+
+use asteroids_loadtest::bot::Bot;
+use asteroids_loadtest::stats::Stats;
+use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{
+    Arrival, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
+};
+use asteroids_shared::{Controls, Motion, Tick, Torus};
+
+const TICK: Duration = Duration::from_micros(31_250);
+const FIRST_TICK: Tick = 1000;
+
+/// A bot at the end of a line with a delay of its own. The server keeps time,
+/// sends a frame each tick and answers pings.
+struct Line {
+    bot: Bot,
+    stats: Stats,
+    start: Instant,
+    one_way: Duration,
+    /// What the bot has said, and when it is at the server.
+    said: Vec<(Instant, ToServer)>,
+    answered: usize,
+}
+
+impl Line {
+    fn new(one_way: Duration) -> Self {
+        let mut welcome = Welcome::standard(Torus::square(200.0));
+        welcome.tick = FIRST_TICK;
+        let start = Instant::now();
+        let mut stats = Stats::default();
+        let bot = Bot::new(1, &welcome, start + one_way, &mut stats);
+        Self {
+            bot,
+            stats,
+            start,
+            one_way,
+            said: Vec::new(),
+            answered: 0,
+        }
+    }
+
+    fn run(&mut self, ticks: Tick) {
+        let mut frame = with_ship();
+        for tick in FIRST_TICK..FIRST_TICK + ticks {
+            self.send(tick, std::mem::take(&mut frame));
+        }
+    }
+
+    /// Sends the frame of a tick and lets the bot act until it has the next.
+    fn send(&mut self, tick: Tick, mut frame: Frame) {
+        let leaves = self.start + TICK * (tick - FIRST_TICK);
+        frame.tick = tick;
+        frame.pong = self.pong_at(leaves);
+        let arrives = leaves + self.one_way;
+        let bytes = ToClient::Frame(Box::new(frame)).encode();
+        self.bot.hear(&bytes, arrives, &mut self.stats);
+        let mut now = self.bot.wakes_at().max(arrives);
+        while now < arrives + TICK {
+            let mut say = Vec::new();
+            self.bot.act(now, &mut say, &mut self.stats);
+            let there = now + self.one_way;
+            self.said
+                .extend(say.into_iter().map(|message| (there, message)));
+            now = self.bot.wakes_at().max(now + Duration::from_millis(1));
+        }
+    }
+
+    /// The answer to the last ping that is there by then.
+    fn pong_at(&mut self, leaves: Instant) -> Option<Pong> {
+        let come = self.said[self.answered..].iter();
+        let come: Vec<_> = come.take_while(|(there, _)| *there <= leaves).collect();
+        self.answered += come.len();
+        come.iter()
+            .rev()
+            .find_map(|(there, message)| match message {
+                ToServer::Ping { nonce } => Some(Pong {
+                    nonce: *nonce,
+                    held_us: (leaves - *there).as_micros() as u32,
+                }),
+                _ => None,
+            })
+    }
+
+    /// For each input, how many ticks before its stamp it was at the server.
+    fn margins_ticks(&self) -> Vec<f64> {
+        let stamps = self
+            .said
+            .iter()
+            .filter_map(|(there, message)| match message {
+                ToServer::Controls { tick, .. } => Some((there, tick)),
+                _ => None,
+            });
+        stamps
+            .map(|(there, tick)| {
+                let passed = (*there - self.start).as_secs_f64() / TICK.as_secs_f64();
+                f64::from(tick - FIRST_TICK) - passed
+            })
+            .collect()
+    }
+}
+
+fn with_ship() -> Frame {
+    let mut frame = Frame::default();
+    frame.arrivals.push(Arrival {
+        entity: 5,
+        tick: Tick7::of(FIRST_TICK),
+        motion: Motion::at(0.0, 0.0),
+        detail: Detail::Ship {
+            controls: Controls::NONE,
+            player: 1,
+            name: "Load".into(),
+            flags: Flags::default(),
+            bounty: 0,
+        },
+    });
+    frame.you = Some(You {
+        ship: 5,
+        ..You::default()
+    });
+    frame
+}
+
+#[test]
+fn inputs_arrive_just_before_the_tick_they_are_stamped_with() {
+    for delay_ms in [0, 20, 100] {
+        let mut line = Line::new(Duration::from_millis(delay_ms));
+        line.run(640);
+        let margins = line.margins_ticks();
+        // What was said before the first pong could not know the line.
+        let settled = &margins[margins.len() / 4..];
+        assert!(
+            settled.len() > 10,
+            "{delay_ms} ms: {} inputs",
+            settled.len()
+        );
+        assert!(
+            settled.iter().all(|ticks| (0.0..=3.0).contains(ticks)),
+            "{delay_ms} ms: {settled:?}"
+        );
+    }
+}
+
+#[test]
+fn the_round_trip_is_that_of_the_line() {
+    let mut line = Line::new(Duration::from_millis(40));
+    line.run(320);
+    let round_trip_us = line.stats.round_trip_us.value_at_quantile(0.5);
+    assert!((79_000..82_000).contains(&round_trip_us), "{round_trip_us}");
+}
+
+#[test]
+fn a_bot_pings_every_two_seconds_and_says_little_else() {
+    let mut line = Line::new(Duration::from_millis(5));
+    line.run(640);
+    let pings = line
+        .said
+        .iter()
+        .filter(|(_, message)| matches!(message, ToServer::Ping { .. }));
+    assert_eq!(pings.count(), 10);
+    let per_second = line.said.len() as f64 / 20.0;
+    assert!(per_second < 8.0, "{per_second} messages a second");
+}
+
+#[test]
+fn a_message_over_its_size_is_a_breach() {
+    let mut line = Line::new(Duration::ZERO);
+    let bytes = vec![0x91; TO_CLIENT_BYTES_MAX + 1];
+    line.bot.hear(&bytes, line.start, &mut line.stats);
+    assert_eq!(line.stats.breaches.get("too_large"), Some(&1));
+}
+
+#[test]
+fn a_second_welcome_and_bytes_that_are_no_message_are_breaches() {
+    let mut line = Line::new(Duration::ZERO);
+    let welcome = Welcome::standard(Torus::square(200.0));
+    let again = ToClient::Welcome(Box::new(welcome)).encode();
+    line.bot.hear(&again, line.start, &mut line.stats);
+    line.bot.hear(b"nonsense", line.start, &mut line.stats);
+    let names: Vec<_> = line.stats.breaches.keys().collect();
+    assert_eq!(names, [&"malformed", &"second_welcome"]);
+}
+
+#[test]
+fn a_welcome_with_other_rules_is_a_breach() {
+    let mut welcome = Welcome::standard(Torus::square(200.0));
+    welcome.gun.bullet_life_ticks += 1;
+    let mut stats = Stats::default();
+    Bot::new(1, &welcome, Instant::now(), &mut stats);
+    assert_eq!(stats.breaches.get("other_rules"), Some(&1));
+}

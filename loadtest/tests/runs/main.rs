@@ -1,0 +1,152 @@
+//! Whole runs against a server that is good, or breaks something.
+
+mod fake_server;
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use asteroids_loadtest::crew;
+use asteroids_loadtest::options::Options;
+use asteroids_loadtest::report::Report;
+use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::{Anchor, CloseCode, Departure, Frame, Reason, ToServer};
+use asteroids_shared::{Controls, Motion};
+
+use fake_server::{FakeServer, Habit};
+
+/// The report of two bots that fly for so long.
+fn run(url: &str, duration: Duration) -> Report {
+    let options = Options {
+        url: url.to_owned(),
+        bots: 2,
+        ramp: Duration::ZERO,
+        duration,
+        seed: 7,
+        threads: Some(2),
+        json: None,
+    };
+    Report::new(&options, &crew::fly(&options).expect("a run"))
+}
+
+fn run_against(habit: Habit, duration: Duration) -> (Report, Vec<ToServer>) {
+    let server = FakeServer::start(habit);
+    (run(server.url(), duration), server.heard())
+}
+
+#[test]
+fn a_good_server_gets_a_clean_report() {
+    let (report, heard) = run_against(Habit::Good, Duration::from_secs(3));
+    assert!(report.is_clean(), "{report}");
+    assert_eq!(report.bots_connected, 2);
+    assert!(report.frames_per_bot_second > 5.0, "{report}");
+    assert!(report.payload_bytes_per_bot_second > 20.0, "{report}");
+    assert!(report.inputs > 0, "{report}");
+    assert!(report.input_to_ack_ms_p50.is_some(), "{report}");
+    assert!(report.round_trip_ms_p50.is_some(), "{report}");
+    let inputs = heard
+        .iter()
+        .filter(|message| matches!(message, ToServer::Controls { .. }));
+    assert_eq!(inputs.count() as u64, report.inputs);
+}
+
+#[test]
+fn breaches_are_counted_by_their_names() {
+    let unknown = |frame: &mut Frame| {
+        frame.departures.push(Departure {
+            entity: 4711,
+            reason: Reason::Gone,
+        });
+    };
+    let (report, _) = run_against(Habit::Spoils(unknown), Duration::from_secs(1));
+    let names: Vec<_> = report.protocol_breaches_by_name.keys().collect();
+    assert_eq!(names, [&"unknown_in_departures"]);
+    assert!(report.protocol_breaches >= 2, "{report}");
+    assert!(!report.is_clean());
+}
+
+#[test]
+fn an_acknowledgement_of_what_was_never_sent_is_a_breach() {
+    let (report, _) = run_against(
+        Habit::Spoils(|frame| frame.ack = 1_000_000),
+        Duration::from_secs(1),
+    );
+    let names: Vec<_> = report.protocol_breaches_by_name.keys().collect();
+    assert_eq!(names, [&"ack_of_nothing"]);
+}
+
+#[test]
+fn anchors_away_from_the_prediction_are_corrections() {
+    let shift = |frame: &mut Frame| {
+        frame.controls.clear();
+        let side_m = if frame.tick % 4 == 0 { 40.0 } else { -40.0 };
+        frame.anchors.push(Anchor {
+            entity: 1,
+            tick: Tick7::of(frame.tick),
+            controls: Controls::NONE,
+            motion: Motion::at(side_m, 0.0),
+        });
+    };
+    let (report, _) = run_against(Habit::Spoils(shift), Duration::from_secs(2));
+    assert!(report.is_clean(), "{report}");
+    assert!(report.corrections > 10, "{report}");
+    let error_m = report.correction_error_m_p50.expect("corrections");
+    assert!((75.0..85.0).contains(&error_m), "{error_m} m");
+}
+
+#[test]
+fn a_bot_that_dies_asks_for_a_new_ship() {
+    let (report, heard) = run_against(Habit::Kills(16), Duration::from_secs(6));
+    assert!(report.is_clean(), "{report}");
+    assert!(report.deaths >= 4, "{report}");
+    assert!(heard.contains(&ToServer::Respawn));
+}
+
+#[test]
+fn bots_that_are_cut_off_are_counted_by_reason() {
+    let cuts_off = Habit::CutsOff(10, CloseCode::TooSlow);
+    let (report, _) = run_against(cuts_off, Duration::from_secs(60));
+    assert_eq!(report.bots_connected, 2);
+    assert_eq!(report.unexpected_disconnects, 2);
+    let by_reason = BTreeMap::from([("closed_4005".to_owned(), 2)]);
+    assert_eq!(report.unexpected_disconnects_by_reason, by_reason);
+    assert!(!report.is_clean());
+}
+
+#[test]
+fn bots_that_find_no_place_are_counted_by_reason() {
+    let (report, _) = run_against(Habit::Refuses(CloseCode::Full), Duration::from_secs(60));
+    assert_eq!(report.bots_connected, 0);
+    let by_reason = BTreeMap::from([("closed_4003".to_owned(), 2)]);
+    assert_eq!(report.connect_failures, by_reason);
+    assert_eq!(report.correction_error_m_p50, None);
+    assert!(!report.is_clean());
+}
+
+#[test]
+fn without_a_server_no_bot_connects() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    drop(listener);
+    let report = run(&format!("ws://{address}/ws"), Duration::from_secs(60));
+    let by_reason = BTreeMap::from([("broken (connection refused)".to_owned(), 2)]);
+    assert_eq!(report.connect_failures, by_reason);
+}
+
+#[test]
+fn the_report_in_json_has_the_names_that_scripts_read() {
+    let (report, _) = run_against(Habit::Good, Duration::from_millis(500));
+    let json = serde_json::to_value(&report).expect("a report is JSON");
+    for name in [
+        "bots_connected",
+        "payload_bytes_per_bot_second",
+        "frames_per_bot_second",
+        "correction_error_m_p50",
+        "correction_error_m_p99",
+        "protocol_breaches",
+        "unexpected_disconnects",
+        "frame_interval_ms_p99",
+    ] {
+        assert!(json.get(name).is_some(), "{name} is missing");
+    }
+}
