@@ -53,7 +53,8 @@ pub struct Client {
 struct Told {
     ack: u32,
     you: Option<You>,
-    radar_tick: Tick,
+    /// When it was last told, if it was.
+    radar_tick: Option<Tick>,
     leaderboard_tick: Tick,
     leaderboard_version: u32,
 }
@@ -85,7 +86,7 @@ impl Client {
             told: Told {
                 ack: 0,
                 you: None,
-                radar_tick: tick,
+                radar_tick: None,
                 leaderboard_tick: tick,
                 leaderboard_version: 0,
             },
@@ -182,10 +183,14 @@ impl Client {
             self.owes_view = sent.is_none();
             bytes += sent.unwrap_or(0);
         }
-        if tick - self.told.radar_tick >= RADAR_EVERY_TICKS
+        if boards.are_ready()
+            && self
+                .told
+                .radar_tick
+                .is_none_or(|told| tick - told >= RADAR_EVERY_TICKS)
             && let Some(sent) = self.push(boards.radar(self.player))
         {
-            self.told.radar_tick = tick;
+            self.told.radar_tick = Some(tick);
             bytes += sent;
         }
         let (version, leaderboard) = boards.leaderboard();
