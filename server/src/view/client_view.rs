@@ -23,8 +23,9 @@ const ENTER_MARGIN_BULLET_M: f32 = 7.0;
 /// How much further out an entity has to be before it leaves the picture, in
 /// metres. More than the margin to enter, so that nothing flickers at the edge.
 const LEAVE_MARGIN_M: f32 = 3.0;
-/// The largest radius of an entity, in metres.
-const RADIUS_MAX_M: f32 = Kind::RockLarge.radius_m();
+/// How far beyond the view's edge anything in the picture can be, in metres.
+const REACH_M: f32 =
+    enter_margin_m(Kind::RockLarge).max(enter_margin_m(Kind::Bullet)) + LEAVE_MARGIN_M;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 128;
 /// What the longest record takes, in bytes: a ship's arrival with its name.
@@ -68,6 +69,8 @@ struct Near {
     kind: Kind,
     /// Inside the edge at which it enters.
     enters: bool,
+    /// The client knows it already.
+    known: bool,
     distance_m2: f32,
 }
 
@@ -107,7 +110,7 @@ impl View {
         frame: &mut FrameWriter,
     ) {
         self.look_around(watcher, world, &mut scratch.near);
-        self.tell_departures(ledger, &scratch.near, frame);
+        self.tell_departures(ledger, &mut scratch.near, frame);
         std::mem::swap(&mut self.known, &mut scratch.known);
         self.known.clear();
         self.tell_news(ledger, scratch, frame);
@@ -119,8 +122,7 @@ impl View {
     /// Finds what is within the edge at which entities leave, by id.
     fn look_around(&self, watcher: &Watcher, world: &World, near: &mut Vec<Near>) {
         near.clear();
-        let reach_m = RADIUS_MAX_M + ENTER_MARGIN_BULLET_M + LEAVE_MARGIN_M;
-        let half = (self.half.0 + reach_m, self.half.1 + reach_m);
+        let half = (self.half.0 + REACH_M, self.half.1 + REACH_M);
         world.for_each_near(watcher.center, half, |entity| {
             let (dx, dy) = world
                 .torus()
@@ -132,6 +134,7 @@ impl View {
                     id: entity.id,
                     kind: entity.kind,
                     enters: beyond_m <= enter_m,
+                    known: false,
                     distance_m2: dx * dx + dy * dy,
                 });
             }
@@ -139,17 +142,19 @@ impl View {
         near.sort_unstable_by_key(|near| near.id);
     }
 
-    /// Tells what the client knows and no longer sees.
-    fn tell_departures(&mut self, ledger: &Ledger, near: &[Near], frame: &mut FrameWriter) {
+    /// Tells what the client knows and no longer sees, and marks the rest.
+    fn tell_departures(&mut self, ledger: &Ledger, near: &mut [Near], frame: &mut FrameWriter) {
+        let mut rest = near.iter_mut().peekable();
         self.known.retain(|known| {
+            while rest.next_if(|near| near.id < known.id).is_some() {}
+            if let Some(near) = rest.next_if(|near| near.id == known.id) {
+                near.known = true;
+                return true;
+            }
             let entry = ledger.entry(known.id);
-            let reason = match entry.and_then(|entry| entry.vanished) {
-                None if near.binary_search_by_key(&known.id, |near| near.id).is_ok() => {
-                    return true;
-                }
-                None => Reason::LeftView,
-                Some(reason) => reason,
-            };
+            let reason = entry
+                .and_then(|entry| entry.vanished)
+                .unwrap_or(Reason::LeftView);
             let expired =
                 reason == Reason::Gone && entry.is_some_and(|entry| entry.kind == Kind::Bullet);
             if !expired {
@@ -191,13 +196,7 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        let known = &scratch.known;
-        scratch.near.retain(|near| {
-            near.enters
-                && known
-                    .binary_search_by_key(&near.id, |known| known.id)
-                    .is_err()
-        });
+        scratch.near.retain(|near| near.enters && !near.known);
         scratch.near.sort_unstable_by(|a, b| {
             let bullets_last = (a.kind == Kind::Bullet).cmp(&(b.kind == Kind::Bullet));
             bullets_last
