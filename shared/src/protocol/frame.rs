@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arrival::Arrival;
 use super::codec::{Flat, Tag, append, flat, grown, to_bytes};
 use super::event::Event;
-use super::record::{Anchor, Arrival, Badge, ControlChange, Departure, Shot};
+use super::record::{Anchor, Badge, ControlChange, Departure, Shot};
 use crate::{EntityId, Tick};
 
 /// What a client learns at one tick. Applied in the order departures,
