@@ -99,3 +99,32 @@ fn what_is_no_journal_is_refused() {
         Err(ReplayError::NotAJournal(_))
     ));
 }
+
+#[test]
+fn a_damaged_journal_is_not_taken_for_a_whole_one() {
+    let file = Scrap::named("damaged");
+    record(&file, 640);
+    let mut bytes = fs::read(&file.0).expect("the journal is there");
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 16].fill(0xc1);
+    fs::write(&file.0, &bytes).expect("the temporary folder takes files");
+    let outcome = replay(&file.0, |_, _| {});
+    assert!(
+        matches!(outcome, Err(ReplayError::Damaged { .. })),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn a_journal_that_leaps_ahead_is_damaged() {
+    let file = Scrap::named("leap");
+    let mut journal =
+        Journal::create(&file.0, &WorldSettings::of_side(3, 200.0)).expect("a journal");
+    journal.add(Entry::Commands(u32::MAX, Vec::new()));
+    drop(journal);
+    let outcome = replay(&file.0, |_, _| {});
+    assert!(
+        matches!(outcome, Err(ReplayError::Damaged { tick: 0, .. })),
+        "{outcome:?}"
+    );
+}

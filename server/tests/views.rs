@@ -10,12 +10,10 @@ use table::{Seat, Table};
 
 /// Nothing in view is ever missing, nothing far out of it is kept, and what is
 /// shown is where the world has it, to the bit that the server believes.
-#[test]
-fn a_clients_picture_equals_the_world_at_every_tick() {
-    let mut table = Table::of(240.0).with_bots(40);
+fn assert_pictures_equal_the_world(mut table: Table) {
     let pilots: Vec<Seat> = (0..6).map(|_| table.sit(Role::Pilot)).collect();
     let watcher = table.sit(Role::Spectator);
-    for tick in 0..seconds(60) {
+    for tick in 0..seconds(30) {
         for (number, &pilot) in (0u32..).zip(&pilots) {
             if (tick + 5 * number).is_multiple_of(11) {
                 table.hold(pilot, wild_controls(tick * 31 + number * 17));
@@ -26,9 +24,80 @@ fn a_clients_picture_equals_the_world_at_every_tick() {
             table.assert_picture_equals_world(seat);
         }
     }
+    assert!(pilots.iter().any(|&seat| table.shots_told(seat) > 0));
     assert!(
-        table.shots_told(pilots[0]) > 0,
-        "nobody fired in sight in a whole minute"
+        pilots
+            .iter()
+            .any(|&seat| table.has_looked_over_the_seam(seat))
+    );
+}
+
+#[test]
+fn a_clients_picture_equals_the_world_at_every_tick() {
+    for seed in 1..=4 {
+        assert_pictures_equal_the_world(Table::of(200.0).with_bots(40).with_seed(seed));
+    }
+}
+
+#[test]
+fn so_it_does_when_frames_are_rare() {
+    assert_pictures_equal_the_world(Table::of(200.0).with_bots(40).sending_every(6));
+}
+
+#[test]
+fn bots_fill_a_room_and_leave_as_people_come() {
+    let mut table = Table::of(240.0).with_bots(5);
+    let first = table.sit(Role::Pilot);
+    table.ticks(20);
+    assert_eq!((table.people(), table.bots()), (1, 4));
+    let others: Vec<Seat> = (0..6).map(|_| table.sit(Role::Pilot)).collect();
+    table.ticks(20);
+    assert_eq!((table.people(), table.bots()), (7, 0));
+    table.leave(first);
+    (0..5).for_each(|seat| table.leave(others[seat]));
+    table.ticks(20);
+    assert_eq!((table.people(), table.bots()), (1, 4));
+}
+
+#[test]
+fn a_pilot_feels_its_death_at_once_however_rare_frames_are() {
+    let mut table = Table::of(120.0).with_bots(30).sending_every(32);
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(2);
+    let lived_ticks = (0..seconds(120)).find(|_| {
+        table.tick();
+        !table.has_ship(pilot)
+    });
+    assert!(
+        lived_ticks.is_some(),
+        "nobody shot a pilot that sat still for two minutes"
+    );
+    assert_eq!(table.told_tick(pilot), table.now());
+}
+
+#[test]
+fn a_long_quiet_entity_is_told_anew() {
+    let mut table = Table::of(240.0)
+        .without_rocks()
+        .with_heartbeats_every(seconds(2));
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(5));
+    assert_eq!(table.anchors_told(pilot), 2);
+}
+
+#[test]
+fn a_crowd_fits_into_frames_of_bounded_size_and_all_of_it_is_told() {
+    let mut table = Table::of(64.0)
+        .without_rocks()
+        .with_capacity(400)
+        .with_bots(400);
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(20));
+    table.assert_picture_equals_world(pilot);
+    assert!(
+        table.ships_shown(pilot) > 50,
+        "{} ships",
+        table.ships_shown(pilot)
     );
 }
 

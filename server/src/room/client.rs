@@ -132,6 +132,7 @@ impl Client {
     /// Who looks, and where at: a pilot at its ship, or where it was last; a
     /// spectator at what it has asked for.
     pub fn watch(&mut self, world: &World) -> Watcher {
+        let ship = world.player(self.player).and_then(|player| player.ship);
         let ship_of = |player| {
             let ship = world.player(player)?.ship?;
             Some(world.entity(ship)?.motion)
@@ -148,6 +149,7 @@ impl Client {
         self.center = target.position();
         Watcher {
             player: self.player,
+            ship: ship.unwrap_or(0),
             center: self.center,
             velocity: (target.vx_mps, target.vy_mps),
         }

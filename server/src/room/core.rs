@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
-use asteroids_shared::Tick;
 use asteroids_shared::protocol::{
     CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome,
 };
 use asteroids_shared::rules::seconds;
+use asteroids_shared::{PlayerId, Tick};
 use bytes::Bytes;
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
@@ -183,7 +183,9 @@ impl Room {
 
     fn connect(&mut self, id: ClientId, hello: &Hello, outbox: Outbox) {
         let tick = self.world.tick();
-        let view = View::new(hello.role, hello.half_width_m, hello.half_height_m, tick);
+        let torus = self.world.torus();
+        let mut view = View::new(hello.role, torus, self.settings.view.send_every_ticks, tick);
+        view.resize(hello.half_width_m, hello.half_height_m);
         let mut welcome = Welcome::standard(*self.world.torus());
         welcome.room = self.settings.room;
         welcome.role = hello.role;
@@ -237,18 +239,31 @@ impl Room {
                 half_width_m,
                 half_height_m,
             } => {
-                client.view.resize(client.role, half_width_m, half_height_m);
+                client.view.resize(half_width_m, half_height_m);
                 client.owes_view = true;
             }
             ToServer::Focus(focus) => client.look(focus, self.world.torus()),
             ToServer::Ping { nonce } => client.ping(nonce, at),
-            ToServer::Respawn => self.commands.push(Command::Respawn {
-                player: client.player,
-            }),
-            ToServer::Away(away) => {
-                client.away = away;
-                client.urgent = !away;
+            ToServer::Respawn => {
+                let player = client.player;
+                self.respawn(player);
             }
+            ToServer::Away(away) => {
+                client.urgent |= client.away && !away;
+                client.away = away;
+            }
+        }
+    }
+
+    /// Passes the wish on if it can be granted: every other one would be told
+    /// to the world, the journal and the client for nothing.
+    fn respawn(&mut self, player: PlayerId) {
+        let ready = self.world.player(player).is_some_and(|player| {
+            player.ship.is_none() && player.respawn_ready <= self.world.tick()
+        });
+        let command = Command::Respawn { player };
+        if ready && !self.commands.contains(&command) {
+            self.commands.push(command);
         }
     }
 

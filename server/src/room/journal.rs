@@ -108,6 +108,14 @@ pub enum ReplayError {
     /// The file does not begin like a journal.
     #[error("this is not a journal: {0}")]
     NotAJournal(rmp_serde::decode::Error),
+    /// The file is damaged.
+    #[error("the journal is damaged after tick {tick}: {reason}")]
+    Damaged {
+        /// How far it could be replayed.
+        tick: Tick,
+        /// What is wrong.
+        reason: String,
+    },
     /// The world came out differently.
     #[error("the digest at tick {tick} is {replayed:016x}, but the journal says {recorded:016x}")]
     Diverged {
@@ -126,15 +134,33 @@ pub enum ReplayError {
 pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), ReplayError> {
     let mut file = rmp_serde::Deserializer::new(BufReader::new(File::open(path)?));
     let settings = WorldSettings::deserialize(&mut file).map_err(ReplayError::NotAJournal)?;
+    if !settings.is_sound() {
+        return Err(ReplayError::Damaged {
+            tick: 0,
+            reason: "there is no such world".into(),
+        });
+    }
     let mut world = World::new(settings);
-    while let Ok(entry) = Entry::deserialize(&mut file) {
+    loop {
+        let damaged = |reason: String| ReplayError::Damaged {
+            tick: world.tick(),
+            reason,
+        };
+        let entry = match Entry::deserialize(&mut file) {
+            Ok(entry) => entry,
+            Err(error) if is_end(&error) => break,
+            Err(error) => return Err(damaged(error.to_string())),
+        };
+        let (Entry::Commands(tick, _) | Entry::Digest(tick, _)) = entry;
+        if !(world.tick()..=world.tick() + DIGEST_EVERY_TICKS).contains(&tick) {
+            return Err(damaged(format!("the next entry is of tick {tick}")));
+        }
+        while world.tick() < tick {
+            world.step(&[]);
+        }
         match entry {
-            Entry::Commands(tick, commands) => {
-                advance_to(&mut world, tick);
-                world.step(&commands);
-            }
-            Entry::Digest(tick, recorded) => {
-                advance_to(&mut world, tick);
+            Entry::Commands(_, commands) => world.step(&commands),
+            Entry::Digest(_, recorded) => {
                 let replayed = world.digest();
                 report(tick, replayed);
                 if replayed != recorded {
@@ -151,8 +177,13 @@ pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), Repl
     Ok(())
 }
 
-fn advance_to(world: &mut World, tick: Tick) {
-    while world.tick() < tick {
-        world.step(&[]);
+/// Whether the file ends here, perhaps in the middle of an entry.
+fn is_end(error: &rmp_serde::decode::Error) -> bool {
+    use rmp_serde::decode::Error;
+    match error {
+        Error::InvalidMarkerRead(io) | Error::InvalidDataRead(io) => {
+            io.kind() == io::ErrorKind::UnexpectedEof
+        }
+        _ => false,
     }
 }

@@ -7,8 +7,8 @@ use asteroids_shared::protocol::limits::{
 };
 use asteroids_shared::protocol::record::Tick7;
 use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
-use asteroids_shared::rules::DT_S;
-use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
+use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS};
+use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
 use super::describe::describe;
@@ -16,28 +16,32 @@ use super::entry::Fired;
 use super::ledger::Ledger;
 use crate::world::{Entity, World};
 
-/// How far ahead the view looks for what will come into sight: the time between
-/// two frames, and that by which clients show the world ahead of them.
-const LOOKAHEAD_S: f32 = 3.0 * DT_S;
+/// By how many ticks clients show the world ahead of their last frame, besides
+/// the time between two frames.
+const CLIENT_LEAD_TICKS: Tick = 2;
+/// The fastest that anything comes nearer: a bullet fired ahead at full speed,
+/// met at full speed, in m/s.
+const CLOSING_MPS: f32 =
+    2.0 * SHIP_DYNAMICS.thrust_mps2 / SHIP_DYNAMICS.linear_damping + MUZZLE_SPEED_MPS;
 /// How near to the view's edge an entity's outline has to come to be told, in
 /// metres: room for pilots who change their minds meanwhile.
 const ENTER_MARGIN_M: f32 = 1.0;
 /// How far out its outline has to be before it leaves the picture, in metres.
 /// More than the margin to enter, so that nothing flickers at the edge.
 const LEAVE_MARGIN_M: f32 = 6.0;
-/// How far beyond the view's edge anything in the picture can be, in metres:
-/// what closes in by a hundred metres a second, or the largest rock that leaves.
-const REACH_M: f32 = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 128;
-/// What the longest record takes, in bytes: a ship's arrival with its name.
-const RECORD_BYTES_MAX: usize = 128;
+/// What the longest record takes, in bytes: a kill with two names of sixteen
+/// characters of four bytes.
+const RECORD_BYTES_MAX: usize = 160;
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Watcher {
     /// The player, 0 for a spectator.
     pub player: PlayerId,
+    /// The player's ship, 0 for none. It is told before all else.
+    pub ship: EntityId,
     /// The middle of the view, in metres.
     pub center: (f32, f32),
     /// How the middle moves, in m/s.
@@ -48,14 +52,21 @@ pub struct Watcher {
 #[derive(Debug)]
 pub struct View {
     half: (f32, f32),
+    half_max: (f32, f32),
+    /// How far ahead it looks for what will come into sight.
+    lookahead_s: f32,
     told: Tick,
     /// Sorted by id.
     known: Vec<Known>,
+    /// Where telling news goes on when the last frame had no room for all.
+    resume_at: EntityId,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Known {
     id: EntityId,
+    /// Tells it from what had the id before or will have it after.
+    born: Tick,
     /// The tick up to which the client knows everything about it.
     told: Tick,
 }
@@ -70,6 +81,7 @@ pub struct Scratch {
 #[derive(Clone, Copy, Debug)]
 struct Near {
     id: EntityId,
+    born: Tick,
     kind: Kind,
     /// It is in sight, or will be soon.
     enters: bool,
@@ -79,12 +91,17 @@ struct Near {
 }
 
 impl View {
-    /// A view of a client that knows nothing yet.
-    pub fn new(role: Role, half_width_m: f32, half_height_m: f32, tick: Tick) -> Self {
+    /// A view of a client that knows nothing yet, and gets a frame every so
+    /// many ticks at the most.
+    pub fn new(role: Role, torus: &Torus, send_every_ticks: Tick, tick: Tick) -> Self {
+        let half_max = largest(role, torus);
         Self {
-            half: grant(role, half_width_m, half_height_m),
+            half: half_max,
+            half_max,
+            lookahead_s: (send_every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S,
             told: tick,
             known: Vec::new(),
+            resume_at: 0,
         }
     }
 
@@ -93,14 +110,12 @@ impl View {
         self.half
     }
 
-    /// Gives it another size, as near to the wished one as the role allows.
-    pub fn resize(&mut self, role: Role, half_width_m: f32, half_height_m: f32) {
-        self.half = grant(role, half_width_m, half_height_m);
-    }
-
-    /// The entities that the client knows.
-    pub fn known(&self) -> impl Iterator<Item = EntityId> {
-        self.known.iter().map(|known| known.id)
+    /// Gives it a size as near to the wished one as may be.
+    pub fn resize(&mut self, half_width_m: f32, half_height_m: f32) {
+        self.half = (
+            half_width_m.clamp(VIEW_HALF_MIN_M, self.half_max.0),
+            half_height_m.clamp(VIEW_HALF_MIN_M, self.half_max.1),
+        );
     }
 
     /// Writes into `frame` what the client does not know by now.
@@ -113,20 +128,22 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        self.look_around(watcher, world, &mut scratch.near);
+        self.look_around(watcher, world, ledger, &mut scratch.near);
         self.tell_departures(ledger, &mut scratch.near, frame);
         std::mem::swap(&mut self.known, &mut scratch.known);
         self.known.clear();
-        self.tell_news(ledger, scratch, frame);
+        self.tell_news(watcher, ledger, scratch, frame);
         self.tell_arrivals(world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
         self.told = ledger.tick();
     }
 
     /// Finds what comes into sight or has not left it for good, by id.
-    fn look_around(&self, watcher: &Watcher, world: &World, near: &mut Vec<Near>) {
+    fn look_around(&self, watcher: &Watcher, world: &World, ledger: &Ledger, near: &mut Vec<Near>) {
         near.clear();
-        let half = (self.half.0 + REACH_M, self.half.1 + REACH_M);
+        let closing_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M;
+        let reach_m = closing_m.max(Kind::RockLarge.radius_m() + LEAVE_MARGIN_M);
+        let half = (self.half.0 + reach_m, self.half.1 + reach_m);
         world.for_each_near(watcher.center, half, |entity| {
             let motion = &entity.motion;
             let (dx, dy) = world.torus().delta(watcher.center, motion.position());
@@ -139,12 +156,13 @@ impl View {
                 let beyond_y_m = (dy + vy * ahead_s).abs() - self.half.1;
                 beyond_x_m.max(beyond_y_m) - entity.kind.radius_m()
             };
-            let enters = [0.0, LOOKAHEAD_S / 2.0, LOOKAHEAD_S]
+            let enters = [0.0, self.lookahead_s / 2.0, self.lookahead_s]
                 .into_iter()
                 .any(|ahead_s| beyond_m(ahead_s) <= ENTER_MARGIN_M);
             if enters || beyond_m(0.0) <= LEAVE_MARGIN_M {
                 near.push(Near {
                     id: entity.id,
+                    born: ledger.born(entity.id),
                     kind: entity.kind,
                     enters,
                     known: false,
@@ -160,44 +178,57 @@ impl View {
         let mut rest = near.iter_mut().peekable();
         self.known.retain(|known| {
             while rest.next_if(|near| near.id < known.id).is_some() {}
-            if let Some(near) = rest.next_if(|near| near.id == known.id) {
+            let same = |near: &&mut Near| (near.id, near.born) == (known.id, known.born);
+            if let Some(near) = rest.next_if(same) {
                 near.known = true;
                 return true;
             }
-            let entry = ledger.entry(known.id);
-            let reason = entry
-                .and_then(|entry| entry.vanished)
-                .unwrap_or(Reason::LeftView);
-            let expired =
-                reason == Reason::Gone && entry.is_some_and(|entry| entry.kind == Kind::Bullet);
-            if !expired {
-                let mut record = Vec::with_capacity(6);
-                let Ok(()) = Departure {
-                    entity: known.id,
-                    reason,
-                }
-                .put(&mut record);
-                frame.add(Part::Departures, &record);
+            let reason = reason(known, ledger);
+            if let Some(reason) = reason
+                && has_room(frame)
+            {
+                tell_departure(known.id, reason, frame);
+                return false;
             }
-            false
+            // What there is no room for departs with a later frame.
+            reason.is_some()
         });
     }
 
     /// Tells what is new about entities that the client knows.
-    fn tell_news(&mut self, ledger: &mut Ledger, scratch: &Scratch, frame: &mut FrameWriter) {
+    /// The own ship comes first. The others have their turn: if there is no
+    /// room for all, the next frame goes on where this one stopped.
+    fn tell_news(
+        &mut self,
+        watcher: &Watcher,
+        ledger: &mut Ledger,
+        scratch: &Scratch,
+        frame: &mut FrameWriter,
+    ) {
         let now = ledger.tick();
-        for known in &scratch.known {
+        let of = |id| scratch.known.partition_point(|known| known.id < id);
+        let own = of(watcher.ship)..of(watcher.ship + 1);
+        let (late, early) = scratch.known.split_at(of(self.resume_at));
+        let others = early
+            .iter()
+            .chain(late)
+            .filter(|known| known.id != watcher.ship);
+        self.resume_at = 0;
+        for known in scratch.known[own].iter().chain(others) {
             let mut told = known.told;
-            if let Some(entry) = ledger.entry_mut(known.id)
-                && has_room(frame)
-            {
-                if entry.news_tick > told {
-                    entry.tell(told, now, frame);
+            if let Some(entry) = ledger.entry_mut(known.id) {
+                if has_room(frame) {
+                    if entry.news_tick > told {
+                        entry.tell(told, now, frame);
+                    }
+                    told = now;
+                } else if self.resume_at == 0 {
+                    self.resume_at = known.id;
                 }
-                told = now;
             }
-            self.known.push(Known { id: known.id, told });
+            self.known.push(Known { told, ..*known });
         }
+        self.known.sort_unstable_by_key(|known| known.id);
     }
 
     /// Introduces what the client does not know, the nearest first if not all
@@ -231,6 +262,7 @@ impl View {
             }
             self.known.push(Known {
                 id: near.id,
+                born: near.born,
                 told: now,
             });
         }
@@ -258,16 +290,37 @@ impl View {
     }
 }
 
-/// The size that a role may have, nearest to the wished one, in metres.
-fn grant(role: Role, half_width_m: f32, half_height_m: f32) -> (f32, f32) {
+/// The largest view of a role, half its width and half its height in metres. It
+/// shows no place of a small world twice.
+fn largest(role: Role, torus: &Torus) -> (f32, f32) {
     let factor = match role {
         Role::Pilot => 1.0,
         Role::Spectator => SPECTATOR_VIEW_FACTOR,
     };
     (
-        half_width_m.clamp(VIEW_HALF_MIN_M, VIEW_HALF_WIDTH_MAX_M * factor),
-        half_height_m.clamp(VIEW_HALF_MIN_M, VIEW_HALF_HEIGHT_MAX_M * factor),
+        (VIEW_HALF_WIDTH_MAX_M * factor).min(torus.width_m * 0.5),
+        (VIEW_HALF_HEIGHT_MAX_M * factor).min(torus.height_m * 0.5),
     )
+}
+
+/// Why a client no longer sees what it knows. `None` for bullets whose time is
+/// over, which leave without a word.
+fn reason(known: &Known, ledger: &Ledger) -> Option<Reason> {
+    let entry = ledger
+        .entry(known.id)
+        .filter(|entry| entry.born == known.born);
+    match entry.map(|entry| (entry.vanished, entry.kind)) {
+        Some((Some(Reason::Gone), Kind::Bullet)) => None,
+        Some((vanished, _)) => Some(vanished.unwrap_or(Reason::LeftView)),
+        // Something else has its id by now.
+        None => Some(Reason::Gone),
+    }
+}
+
+fn tell_departure(entity: EntityId, reason: Reason, frame: &mut FrameWriter) {
+    let mut record = Vec::with_capacity(6);
+    let Ok(()) = Departure { entity, reason }.put(&mut record);
+    frame.add(Part::Departures, &record);
 }
 
 /// Whether another record fits into the frame.

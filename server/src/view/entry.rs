@@ -16,12 +16,12 @@ pub struct Entry {
     id: EntityId,
     /// What it is.
     pub kind: Kind,
+    /// The first tick at which it was there.
+    pub born: Tick,
     /// Why it is no longer there, once it is not.
     pub vanished: Option<Reason>,
     /// Where clients show it.
     pub shown: Motion,
-    /// Whether that is exactly where it is, to the bit.
-    pub exact: bool,
     /// The last tick at which there was anything to tell.
     pub news_tick: Tick,
     /// How it came to be, if it is a bullet.
@@ -54,9 +54,9 @@ impl Entry {
         Self {
             id,
             kind,
+            born: tick,
             vanished: None,
             shown: motion,
-            exact: true,
             news_tick: tick,
             shot: None,
             controls,
@@ -69,6 +69,17 @@ impl Entry {
             badge_tick: tick,
             badge_record: Vec::new(),
         }
+    }
+
+    /// Notes that it is no longer there. Its records go; the rest stays until
+    /// the id is used again.
+    pub fn vanish(&mut self, reason: Reason, tick: Tick) {
+        self.vanished = Some(reason);
+        self.news_tick = tick;
+        self.anchor = Vec::new();
+        self.badge_record = Vec::new();
+        self.fresh_anchor = Cached::default();
+        self.arrival = Cached::default();
     }
 
     /// Notes the steering held from `since` on.
@@ -97,10 +108,10 @@ impl Entry {
     ) -> bool {
         self.shown
             .advance(self.controls, &self.kind.dynamics(), torus);
-        self.exact = self.shown.same_bits(motion);
+        let exact = self.shown.same_bits(motion);
         let silent_ticks = tick - self.anchor_tick;
         let anchored = silent_ticks >= settings.heartbeat_ticks
-            || (!self.exact && strays(&self.shown, motion, torus, settings));
+            || (!exact && strays(&self.shown, motion, torus, settings));
         if anchored {
             self.anchor(motion, tick);
         }
@@ -109,7 +120,6 @@ impl Entry {
 
     fn anchor(&mut self, motion: &Motion, tick: Tick) {
         self.shown = *motion;
-        self.exact = true;
         self.news_tick = tick;
         self.anchor_tick = tick;
         self.changes = Changes::default();
@@ -184,9 +194,7 @@ impl Entry {
     /// Whether a client that was last told at `told`, and is told the rest now,
     /// knows the prediction at the tick `then`, to the bit.
     pub fn is_known_at(&self, then: Tick, told: Tick, now: Tick) -> bool {
-        then >= told
-            && (self.anchor_tick <= told || self.anchor_tick <= then)
-            && self.can_tell_changes(told, now)
+        told.max(self.anchor_tick) <= then && self.can_tell_changes(told, now)
     }
 
     /// Whether the changes since `told` are remembered one by one and recent

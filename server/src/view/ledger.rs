@@ -53,6 +53,11 @@ impl Ledger {
         self.entries.get(id as usize)?.as_ref()
     }
 
+    /// When the entity with this id came to be, as far as clients are concerned.
+    pub fn born(&self, id: EntityId) -> Tick {
+        self.entry(id).map_or(0, |entry| entry.born)
+    }
+
     /// The same, to tell from.
     pub fn entry_mut(&mut self, id: EntityId) -> Option<&mut Entry> {
         self.entries.get_mut(id as usize)?.as_mut()
@@ -82,8 +87,7 @@ impl Ledger {
             if let Happening::Vanished { entity, reason } = *happening
                 && let Some(entry) = self.entry_mut(entity)
             {
-                entry.vanished = Some(reason);
-                entry.news_tick = tick;
+                entry.vanish(reason, tick);
             }
         }
     }

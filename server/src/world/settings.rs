@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 /// their own images beyond the seam.
 pub const SIDE_MIN_M: f32 = 64.0;
 
+/// The longest side of a world, in metres: whole metres fit sixteen bits.
+pub const SIDE_MAX_M: f32 = 65_000.0;
+
+/// The most rocks that a field may have.
+pub const ROCKS_MAX: u32 = 100_000;
+
 /// What a world is made from: the same settings and the same commands give the
 /// same world, to the bit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +33,13 @@ impl WorldSettings {
     pub fn for_capacity(seed: u64, capacity: u32) -> Self {
         let side_m = (capacity as f32 * rules::AREA_PER_PLAYER_M2).sqrt();
         Self::of_side(seed, side_m)
+    }
+
+    /// Whether a world can be made from them: large enough, and not too full.
+    pub fn is_sound(&self) -> bool {
+        let Torus { width_m, height_m } = self.torus;
+        let sides = SIDE_MIN_M..=SIDE_MAX_M;
+        sides.contains(&width_m) && sides.contains(&height_m) && self.rocks <= ROCKS_MAX
     }
 
     /// A square world with sides of `side_m` metres, [`SIDE_MIN_M`] at least,

@@ -6,8 +6,9 @@ use asteroids_server::room::{Outbox, OutboxReader, Parcel, Request, Room, RoomSe
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{Entity, World, WorldSettings};
 use asteroids_shared::picture::Picture;
+use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Frame, Hello, Role, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
+use asteroids_shared::{Controls, EntityId, Kind, PlayerId, Tick};
 
 /// Half the size of every view here, in metres.
 const HALF: (f32, f32) = (30.0, 17.0);
@@ -37,6 +38,8 @@ struct Client {
     closed: Option<CloseCode>,
     frames: u32,
     shots: usize,
+    anchors: usize,
+    over_the_seam: bool,
     seq: u32,
     center: Option<(f32, f32)>,
     moved_tick: Tick,
@@ -63,6 +66,21 @@ impl Table {
 
     pub fn with_bots(mut self, bots: u32) -> Self {
         self.settings.bots = bots;
+        self
+    }
+
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.settings.world.seed = seed;
+        self
+    }
+
+    pub fn sending_every(mut self, ticks: Tick) -> Self {
+        self.settings.view.send_every_ticks = ticks;
+        self
+    }
+
+    pub fn with_heartbeats_every(mut self, ticks: Tick) -> Self {
+        self.settings.view.heartbeat_ticks = ticks;
         self
     }
 
@@ -102,6 +120,8 @@ impl Table {
             closed: None,
             frames: 0,
             shots: 0,
+            anchors: 0,
+            over_the_seam: false,
             seq: 0,
             center: None,
             moved_tick: 0,
@@ -164,6 +184,36 @@ impl Table {
         self.room().world().tick()
     }
 
+    pub fn bots(&self) -> usize {
+        self.room()
+            .world()
+            .players()
+            .filter(|player| player.bot)
+            .count()
+    }
+
+    /// A client goes.
+    pub fn leave(&mut self, seat: Seat) {
+        self.requests.push(Request::Disconnect {
+            client: seat.0 as u64,
+        });
+    }
+
+    /// How often a client was told an anchor.
+    pub fn anchors_told(&self, seat: Seat) -> usize {
+        self.clients[seat.0].anchors
+    }
+
+    /// The tick of the last frame that the client got.
+    pub fn told_tick(&self, seat: Seat) -> Tick {
+        self.picture(seat).tick()
+    }
+
+    /// Whether the client's view has reached over the seam.
+    pub fn has_looked_over_the_seam(&self, seat: Seat) -> bool {
+        self.clients[seat.0].over_the_seam
+    }
+
     pub fn people(&self) -> usize {
         self.room()
             .world()
@@ -219,6 +269,20 @@ impl Table {
             .expect("the pilot has a ship")
     }
 
+    /// Whether the client's pilot has a ship.
+    pub fn has_ship(&self, seat: Seat) -> bool {
+        let player = self.room().world().player(self.player(seat));
+        player.is_some_and(|player| player.ship.is_some())
+    }
+
+    /// How many ships are in a client's picture.
+    pub fn ships_shown(&self, seat: Seat) -> usize {
+        self.picture(seat)
+            .entities()
+            .filter(|entity| entity.kind() == Kind::Ship)
+            .count()
+    }
+
     /// Whether a client's picture has another's ship in it.
     pub fn sees_ship_of(&self, watcher: Seat, pilot: Seat) -> bool {
         self.picture(watcher).entity(self.ship(pilot).id).is_some()
@@ -267,10 +331,12 @@ impl Table {
         }
     }
 
-    /// Frames go out every other tick; what is newer is not told yet.
+    /// Frames go out at send ticks; what is newer than the last is not told yet.
     fn had_time_to_be_told(&self, id: EntityId) -> bool {
         let entry = self.room().ledger().entry(id);
-        entry.is_some_and(|entry| self.now() - entry.news_tick >= 2)
+        entry.is_some_and(|entry| {
+            self.now() - entry.news_tick >= self.settings.view.send_every_ticks
+        })
     }
 
     fn assert_shown_where_it_is(
@@ -317,7 +383,7 @@ impl Table {
         let client = &self.clients[seat.0];
         client
             .center
-            .filter(|_| self.now() - client.moved_tick >= 2)
+            .filter(|_| self.now() - client.moved_tick >= self.settings.view.send_every_ticks)
     }
 }
 
@@ -337,6 +403,8 @@ impl Client {
             _ => true,
         };
         self.center = center;
+        self.over_the_seam |=
+            center.is_some_and(|(x_m, _)| x_m.abs() + HALF.0 > world.torus().width_m * 0.5);
         if moved {
             self.moved_tick = world.tick();
         }
@@ -350,6 +418,7 @@ impl Client {
             }
             Parcel::Message(bytes) => bytes,
         };
+        assert!(bytes.len() <= TO_CLIENT_BYTES_MAX);
         match ToClient::decode(&bytes).expect("the server speaks the protocol") {
             ToClient::Welcome(welcome) => {
                 self.granted = welcome.view;
@@ -365,6 +434,7 @@ impl Client {
     fn take_frame(&mut self, frame: &Frame) {
         self.frames += 1;
         self.shots += frame.shots.len();
+        self.anchors += frame.anchors.len();
         let picture = self
             .picture
             .as_mut()
