@@ -11,56 +11,65 @@ fn main() {
     divan::main();
 }
 
-/// A world with so many ships and one and a half as many rocks, as crowded as
-/// a full room, whose pilots turn, thrust and brake, and fire if they may.
-fn crowd(ships: u32, firing: bool) -> (World, impl Fn(u32) -> Vec<Command>) {
-    let mut world = World::new(WorldSettings {
-        saucers: false,
-        ..WorldSettings::for_capacity(1, ships)
-    });
-    let join = |player| Command::Join {
-        player,
-        name: format!("pilot {player}"),
-        bot: true,
-    };
-    world.step(&(1..=ships).map(join).collect::<Vec<_>>());
-    let mask = if firing { 0b01_1111 } else { 0b00_1111 };
-    let script = move |tick: u32| {
-        let turn = (tick % 16) + 1;
-        let those_on_turn = (turn..=ships).step_by(16);
-        those_on_turn
-            .flat_map(|player| {
-                let held = player.wrapping_mul(2_654_435_761).rotate_left(tick / 16) as u8;
-                let controls = Controls::from_bits(held & mask);
-                [
-                    Command::Respawn { player },
-                    Command::Control { player, controls },
-                ]
-            })
-            .collect()
-    };
-    for tick in 0..160 {
-        world.step(&script(tick));
-    }
-    (world, script)
+/// Pilots who turn, thrust and brake, and fire if they may: each changes what it
+/// holds twice a second.
+#[derive(Clone, Copy)]
+struct Crowd {
+    ships: u32,
+    firing: bool,
 }
 
-fn step(bencher: Bencher, ships: u32, firing: bool) {
-    let (mut world, script) = crowd(ships, firing);
+impl Crowd {
+    fn commands(self, tick: u32) -> Vec<Command> {
+        let mask = if self.firing { 0b01_1111 } else { 0b00_1111 };
+        let mut commands = Vec::new();
+        for player in (tick % 16 + 1..=self.ships).step_by(16) {
+            let held = player.wrapping_mul(2_654_435_761).rotate_left(tick / 16);
+            let controls = Controls::from_bits(held as u8 & mask);
+            commands.push(Command::Respawn { player });
+            commands.push(Command::Control { player, controls });
+        }
+        commands
+    }
+
+    /// A world as crowded as a full room, five seconds after everybody came.
+    fn world(self) -> World {
+        let mut world = World::new(WorldSettings {
+            saucers: false,
+            ..WorldSettings::for_capacity(1, self.ships)
+        });
+        let join = |player| Command::Join {
+            player,
+            name: format!("pilot {player}"),
+            bot: true,
+        };
+        world.step(&(1..=self.ships).map(join).collect::<Vec<_>>());
+        for tick in 0..160 {
+            world.step(&self.commands(tick));
+        }
+        world
+    }
+}
+
+/// One step; the items are bodies.
+fn step(bencher: Bencher, crowd: Crowd) {
+    let mut world = crowd.world();
     let bodies: u32 = world.counts()[..6].iter().sum();
     bencher
         .counter(ItemsCount::new(bodies))
-        .bench_local(|| world.step(&script(world.tick())));
+        .bench_local(|| world.step(&crowd.commands(world.tick())));
 }
 
 #[divan::bench(args = [400, 2_000, 4_000, 5_000], sample_count = 200, sample_size = 1)]
 fn step_flying(bencher: Bencher, ships: u32) {
-    step(bencher, ships, false);
+    let firing = false;
+    step(bencher, Crowd { ships, firing });
 }
 
 #[divan::bench(args = [400, 2_000, 4_000, 5_000], sample_count = 200, sample_size = 1)]
 fn step_fighting(bencher: Bencher, ships: u32) {
-    step(bencher, ships, true);
+    let firing = true;
+    step(bencher, Crowd { ships, firing });
 }
 
 #[divan::bench]
@@ -84,6 +93,7 @@ fn advance(bencher: Bencher) {
 
 #[divan::bench(args = [1_000, 5_000])]
 fn digest(bencher: Bencher, ships: u32) {
-    let (world, _) = crowd(ships, false);
+    let firing = false;
+    let world = Crowd { ships, firing }.world();
     bencher.bench_local(|| world.digest());
 }
