@@ -26,7 +26,7 @@ fn habits(tick: u32) -> Vec<Command> {
                 bot: player % 2 == 0,
             });
         }
-        if tick % (5 + player) == 0 {
+        if tick.is_multiple_of(5 + player) {
             let bits = (tick.wrapping_mul(2_654_435_761) >> (player % 20)) as u8;
             commands.push(Command::Control {
                 player,

@@ -183,7 +183,7 @@ impl Conversation {
             | Habit::Spoils(_)
             | Habit::Kills(_) => {}
         }
-        if self.tick % SEND_EVERY_TICKS != 0 {
+        if !self.tick.is_multiple_of(SEND_EVERY_TICKS) {
             return Some(());
         }
         if std::mem::take(&mut self.wants_ship) {

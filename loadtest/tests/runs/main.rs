@@ -79,7 +79,11 @@ fn an_acknowledgement_of_what_was_never_sent_is_a_breach() {
 fn anchors_away_from_the_prediction_are_corrections() {
     let shift = |frame: &mut Frame| {
         frame.controls.clear();
-        let side_m = if frame.tick % 4 == 0 { 40.0 } else { -40.0 };
+        let side_m = if frame.tick.is_multiple_of(4) {
+            40.0
+        } else {
+            -40.0
+        };
         frame.anchors.push(Anchor {
             entity: 1,
             tick: Tick7::of(frame.tick),

@@ -83,6 +83,11 @@ impl Boards {
         .collect()
     }
 
+    /// Whether scores have been sorted yet.
+    pub fn are_ready(&self) -> bool {
+        self.version > 0
+    }
+
     /// The best, best first.
     pub fn rows(&self) -> &[LeaderboardRow] {
         &self.rows

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use asteroids_shared::protocol::{Focus, FrameWriter, Pong, Role, ToClient, ViewGranted, You};
 use asteroids_shared::rules::seconds;
-use asteroids_shared::{PlayerId, Tick, Torus};
+use asteroids_shared::{Motion, PlayerId, Tick, Torus};
 use bytes::Bytes;
 
 use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
@@ -53,7 +53,8 @@ pub struct Client {
 struct Told {
     ack: u32,
     you: Option<You>,
-    radar_tick: Tick,
+    /// When it was last told, if it was.
+    radar_tick: Option<Tick>,
     leaderboard_tick: Tick,
     leaderboard_version: u32,
 }
@@ -85,7 +86,7 @@ impl Client {
             told: Told {
                 ack: 0,
                 you: None,
-                radar_tick: tick,
+                radar_tick: None,
                 leaderboard_tick: tick,
                 leaderboard_version: 0,
             },
@@ -133,18 +134,22 @@ impl Client {
     pub fn watch(&mut self, world: &World) -> Watcher {
         let ship_of = |player| {
             let ship = world.player(player)?.ship?;
-            Some(world.entity(ship)?.motion.position())
+            Some(world.entity(ship)?.motion)
         };
-        let at = match (self.role, self.focus) {
+        let at = |(x_m, y_m)| Motion::at(x_m, y_m);
+        let action = || world.action().map(at);
+        let target = match (self.role, self.focus) {
             (Role::Pilot, _) => ship_of(self.player),
-            (Role::Spectator, Focus::Player(player)) => ship_of(player).or_else(|| world.action()),
-            (Role::Spectator, Focus::Action) => world.action(),
-            (Role::Spectator, Focus::Point(x_m, y_m)) => Some((x_m, y_m)),
+            (Role::Spectator, Focus::Player(player)) => ship_of(player).or_else(action),
+            (Role::Spectator, Focus::Action) => action(),
+            (Role::Spectator, Focus::Point(x_m, y_m)) => Some(at((x_m, y_m))),
         };
-        self.center = at.unwrap_or(self.center);
+        let target = target.unwrap_or(at(self.center));
+        self.center = target.position();
         Watcher {
             player: self.player,
             center: self.center,
+            velocity: (target.vx_mps, target.vy_mps),
         }
     }
 
@@ -182,10 +187,14 @@ impl Client {
             self.owes_view = sent.is_none();
             bytes += sent.unwrap_or(0);
         }
-        if tick - self.told.radar_tick >= RADAR_EVERY_TICKS
+        if boards.are_ready()
+            && self
+                .told
+                .radar_tick
+                .is_none_or(|told| tick - told >= RADAR_EVERY_TICKS)
             && let Some(sent) = self.push(boards.radar(self.player))
         {
-            self.told.radar_tick = tick;
+            self.told.radar_tick = Some(tick);
             bytes += sent;
         }
         let (version, leaderboard) = boards.leaderboard();

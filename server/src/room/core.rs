@@ -7,6 +7,7 @@ use asteroids_shared::protocol::{
     CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome,
 };
 use asteroids_shared::rules::seconds;
+use bytes::Bytes;
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
 use super::client::Client;
@@ -35,7 +36,7 @@ pub struct Room {
     crew: Crew,
     clients: Clients,
     players: PlayerIds,
-    /// Clients that have taken nothing for too long.
+    /// Clients that have taken nothing for too long, or are gone without a word.
     stuck: Vec<ClientId>,
     commands: Vec<Command>,
     frame: FrameWriter,
@@ -317,7 +318,7 @@ impl Room {
                 0 => {}
                 ticks => {
                     self.sent.skips += 1;
-                    if ticks > STUCK_TICKS_MAX {
+                    if ticks > STUCK_TICKS_MAX || client.outbox.is_closed() {
                         self.stuck.push(client.id);
                     }
                     continue;
@@ -335,8 +336,8 @@ impl Room {
                 &mut self.frame,
             );
             if acked || !self.frame.is_empty() {
-                let frame = self.frame.finish(tick, client.ack);
-                self.sent.bytes += client.push(frame.into()).unwrap_or(0);
+                let frame = Bytes::copy_from_slice(self.frame.finish(tick, client.ack));
+                self.sent.bytes += client.push(frame).unwrap_or(0);
                 self.sent.frames += 1;
             }
             self.sent.bytes += client.tell_room(&self.boards, tick);

@@ -34,18 +34,15 @@ pub struct Note {
 impl Chronicle {
     /// Takes in what the world's last step brought.
     pub fn update(&mut self, world: &World) {
-        for happening in world.happenings() {
-            if let Some((event, at, concerns)) = tell(happening, world) {
-                if self.notes.len() == EVENTS_MAX {
-                    self.notes.pop_front();
-                }
-                self.notes.push_back(Note {
-                    tick: world.tick(),
-                    at,
-                    concerns,
-                    record: to_bytes(&event),
-                });
+        for note in world
+            .happenings()
+            .iter()
+            .filter_map(|happening| Note::of(happening, world))
+        {
+            if self.notes.len() == EVENTS_MAX {
+                self.notes.pop_front();
             }
+            self.notes.push_back(note);
         }
         let oldest = world
             .tick()
@@ -62,56 +59,59 @@ impl Chronicle {
     }
 }
 
-/// What a happening looks like to clients, where it is seen, and whom it
-/// concerns. Shots and departures have sections of their own.
-fn tell(
-    happening: &Happening,
-    world: &World,
-) -> Option<(Event, Option<(f32, f32)>, [PlayerId; 2])> {
-    let name_of = |player: PlayerId| {
-        world
-            .player(player)
-            .map_or_else(String::new, |player| player.name.clone())
-    };
-    match *happening {
-        Happening::Fired { .. } | Happening::Vanished { .. } => None,
-        Happening::Hit { ship, at } => {
-            Some((Event::Hit { ship }, Some(at), [owner_of(world, ship), 0]))
-        }
-        Happening::Scored {
-            player,
-            points,
-            kind,
-        } => Some((Event::Score { points, kind }, None, [player, 0])),
-        Happening::Killed {
-            killer,
-            victim,
-            weapon,
-            at,
-        } => {
-            let event = Event::Kill {
+impl Note {
+    /// What clients are to know of a happening of the last step. Shots and
+    /// departures have sections of their own.
+    fn of(happening: &Happening, world: &World) -> Option<Self> {
+        let name_of = |player| {
+            let player = world.player(player);
+            player.map_or_else(String::new, |player| player.name.clone())
+        };
+        let (event, at, concerns) = match *happening {
+            Happening::Fired { .. } | Happening::Vanished { .. } => return None,
+            Happening::Hit { ship, at } => {
+                (Event::Hit { ship }, Some(at), [owner_of(world, ship), 0])
+            }
+            Happening::Scored {
+                player,
+                points,
+                kind,
+            } => (Event::Score { points, kind }, None, [player, 0]),
+            Happening::Killed {
                 killer,
-                killer_name: name_of(killer),
                 victim,
-                victim_name: name_of(victim),
                 weapon,
-            };
-            Some((event, Some(at), [killer, victim]))
-        }
-        Happening::Took { ship, gives, at } => Some((
-            Event::Pickup { ship, gives },
-            Some(at),
-            [owner_of(world, ship), 0],
-        )),
-        Happening::Jumped { ship, from, .. } => Some((
-            Event::Jump {
-                ship,
-                from_x_m: from.0,
-                from_y_m: from.1,
-            },
-            Some(from),
-            [owner_of(world, ship), 0],
-        )),
+                at,
+            } => {
+                let event = Event::Kill {
+                    killer,
+                    killer_name: name_of(killer),
+                    victim,
+                    victim_name: name_of(victim),
+                    weapon,
+                };
+                (event, Some(at), [killer, victim])
+            }
+            Happening::Took { ship, gives, at } => (
+                Event::Pickup { ship, gives },
+                Some(at),
+                [owner_of(world, ship), 0],
+            ),
+            Happening::Jumped { ship, from, .. } => {
+                let event = Event::Jump {
+                    ship,
+                    from_x_m: from.0,
+                    from_y_m: from.1,
+                };
+                (event, Some(from), [owner_of(world, ship), 0])
+            }
+        };
+        Some(Self {
+            tick: world.tick(),
+            at,
+            concerns,
+            record: to_bytes(&event),
+        })
     }
 }
 

@@ -5,13 +5,13 @@
 //! Both read the world and never change it.
 
 pub mod chronicle;
+pub mod client_view;
 pub mod describe;
 pub mod entry;
 pub mod ledger;
 pub mod settings;
-pub mod view;
 
 pub use chronicle::Chronicle;
+pub use client_view::{Scratch, View, Watcher};
 pub use ledger::Ledger;
 pub use settings::ViewSettings;
-pub use view::{Scratch, View, Watcher};

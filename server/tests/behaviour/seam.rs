@@ -193,7 +193,7 @@ fn momentum(ships: [&Motion; 2]) -> (f32, f32) {
 
 fn ship_towards_the_origin() -> impl Strategy<Value = Motion> {
     (
-        0.0f32..6.28,
+        0.0f32..std::f32::consts::TAU,
         2.0f32..4.0,
         5.0f32..10.0,
         -1.5f32..1.5,

@@ -263,7 +263,7 @@ impl Table {
                 );
                 continue;
             };
-            self.assert_shown_where_it_is(seat, shown, entity, center);
+            self.assert_shown_where_it_is(shown, entity, center);
         }
     }
 
@@ -275,7 +275,6 @@ impl Table {
 
     fn assert_shown_where_it_is(
         &self,
-        seat: Seat,
         shown: &asteroids_shared::picture::Entity,
         entity: &Entity,
         center: (f32, f32),

@@ -151,8 +151,8 @@ impl Pilot {
     fn with_pauses(&mut self, mut wish: Plan) -> Plan {
         if self.starts < self.holds_fire {
             wish.rest = wish.rest.without(Controls::FIRE);
-        } else if wish.rest.holds(Controls::FIRE) && self.rng.random_range(0..4) == 0 {
-            self.holds_fire = self.starts + self.rng.random_range(20..45);
+        } else if wish.rest.holds(Controls::FIRE) && self.rng.random_range(0..2) == 0 {
+            self.holds_fire = self.starts + self.rng.random_range(25..70);
         }
         wish
     }

@@ -18,7 +18,8 @@ pub struct Temper {
     pub cruise_mps: f32,
     /// From how far it likes to shoot, in metres.
     pub range_m: f32,
-    /// By how much nearer a ship seems to it than a rock, in metres.
+    /// By how much nearer a ship seems to it than a rock, in metres; negative
+    /// for one who would rather be left alone.
     pub bloodlust_m: f32,
 }
 
@@ -26,11 +27,11 @@ impl Temper {
     pub(super) fn new(rng: &mut Pcg32) -> Self {
         Self {
             reaction_ticks: rng.random_range(5..=10),
-            aim_error_rad: rng.random_range(0.03..0.12),
+            aim_error_rad: rng.random_range(0.06..0.24),
             clearance_m: rng.random_range(0.6..2.0),
             cruise_mps: rng.random_range(7.0..15.0),
             range_m: rng.random_range(12.0..24.0),
-            bloodlust_m: rng.random_range(-5.0..15.0),
+            bloodlust_m: rng.random_range(-20.0..10.0),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arrival::Arrival;
 use super::codec::{Flat, Tag, append, flat, grown, to_bytes};
 use super::event::Event;
-use super::record::{Anchor, Arrival, Badge, ControlChange, Departure, Shot};
+use super::record::{Anchor, Badge, ControlChange, Departure, Shot};
 use crate::{EntityId, Tick};
 
 /// What a client learns at one tick. Applied in the order departures,
@@ -71,7 +72,7 @@ impl Frame {
         }
         writer.you = self.you;
         writer.pong = self.pong;
-        writer.finish(self.tick, self.ack)
+        writer.finish(self.tick, self.ack).to_vec()
     }
 }
 
@@ -113,6 +114,8 @@ pub struct Pong {
 #[derive(Debug, Default)]
 pub struct FrameWriter {
     sections: [Section; 7],
+    record_bytes: usize,
+    message: Vec<u8>,
     you: Option<You>,
     pong: Option<Pong>,
 }
@@ -162,6 +165,7 @@ impl FrameWriter {
         let section = &mut self.sections[part as usize];
         section.values += part.values();
         section.bytes.extend_from_slice(record);
+        self.record_bytes += record.len();
     }
 
     /// Says the pilot's own state.
@@ -182,16 +186,12 @@ impl FrameWriter {
     }
 
     /// How many bytes the records take so far.
-    pub fn record_bytes(&self) -> usize {
-        self.sections
-            .iter()
-            .map(|section| section.bytes.len())
-            .sum()
+    pub const fn record_bytes(&self) -> usize {
+        self.record_bytes
     }
 
-    /// The frame as bytes of exactly its size; the writer is empty again and
-    /// keeps its buffers.
-    pub fn finish(&mut self, tick: Tick, ack: u32) -> Vec<u8> {
+    /// The frame as bytes. The writer is empty again and keeps its buffers.
+    pub fn finish(&mut self, tick: Tick, ack: u32) -> &[u8] {
         let last_section = self.sections.iter().rposition(|section| section.values > 0);
         let fields = match (&self.pong, &self.you, last_section) {
             (Some(_), _, _) => 12,
@@ -199,33 +199,29 @@ impl FrameWriter {
             (None, None, Some(index)) => 4 + index as u32,
             (None, None, None) => 3,
         };
-        let mut out = Vec::with_capacity(self.record_bytes() + 96);
-        write_array_len(&mut out, fields);
-        append(&mut out, &1u8);
-        append(&mut out, &tick);
-        append(&mut out, &ack);
-        for section in self.sections.iter().take(fields.saturating_sub(3) as usize) {
-            write_array_len(&mut out, section.values);
-            out.extend_from_slice(&section.bytes);
+        let out = &mut self.message;
+        out.clear();
+        write_array_len(out, fields);
+        append(out, &1u8);
+        append(out, &tick);
+        append(out, &ack);
+        for section in self
+            .sections
+            .iter_mut()
+            .take(fields.saturating_sub(3) as usize)
+        {
+            write_array_len(out, section.values);
+            out.append(&mut section.bytes);
+            section.values = 0;
         }
         if fields > 10 {
-            append(&mut out, &self.you);
+            append(out, &self.you.take());
         }
         if fields > 11 {
-            append(&mut out, &self.pong);
+            append(out, &self.pong.take());
         }
-        self.clear();
-        out.shrink_to_fit();
-        out
-    }
-
-    fn clear(&mut self) {
-        for section in &mut self.sections {
-            section.values = 0;
-            section.bytes.clear();
-        }
-        self.you = None;
-        self.pong = None;
+        self.record_bytes = 0;
+        &self.message
     }
 }
 

@@ -1,6 +1,7 @@
 //! The wire: binary WebSocket messages, each one MessagePack array that begins
 //! with the number of its kind. `PROTOCOL.md` describes it for other languages.
 
+pub mod arrival;
 pub mod close;
 pub mod codec;
 pub mod event;
@@ -12,11 +13,12 @@ pub mod to_client;
 pub mod to_server;
 pub mod welcome;
 
+pub use arrival::{Arrival, Detail};
 pub use close::CloseCode;
 pub use codec::DecodeError;
 pub use event::{Event, Weapon};
 pub use frame::{Frame, FrameWriter, Pong, You};
-pub use record::{Anchor, Arrival, Badge, ControlChange, Departure, Detail, Flags, Reason, Shot};
+pub use record::{Anchor, Badge, ControlChange, Departure, Flags, Reason, Shot};
 pub use to_client::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient, ViewGranted};
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};

@@ -74,5 +74,5 @@ fn write(writer: &mut FrameWriter, frame: &Frame) -> Vec<u8> {
     if let Some(pong) = frame.pong {
         writer.set_pong(pong);
     }
-    writer.finish(frame.tick, frame.ack)
+    writer.finish(frame.tick, frame.ack).to_vec()
 }

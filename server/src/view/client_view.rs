@@ -7,6 +7,7 @@ use asteroids_shared::protocol::limits::{
 };
 use asteroids_shared::protocol::record::Tick7;
 use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
+use asteroids_shared::rules::DT_S;
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
 
 use super::chronicle::Chronicle;
@@ -15,16 +16,18 @@ use super::entry::Fired;
 use super::ledger::Ledger;
 use crate::world::{Entity, World};
 
-/// How far beyond the view's edge an entity's outline may be when it is told,
-/// in metres: as far as it comes nearer between two frames.
-const ENTER_MARGIN_M: f32 = 4.0;
-/// The same for bullets, which are faster.
-const ENTER_MARGIN_BULLET_M: f32 = 7.0;
-/// How much further out an entity has to be before it leaves the picture, in
-/// metres. More than the margin to enter, so that nothing flickers at the edge.
-const LEAVE_MARGIN_M: f32 = 3.0;
-/// The largest radius of an entity, in metres.
-const RADIUS_MAX_M: f32 = Kind::RockLarge.radius_m();
+/// How far ahead the view looks for what will come into sight: the time between
+/// two frames, and that by which clients show the world ahead of them.
+const LOOKAHEAD_S: f32 = 3.0 * DT_S;
+/// How near to the view's edge an entity's outline has to come to be told, in
+/// metres: room for pilots who change their minds meanwhile.
+const ENTER_MARGIN_M: f32 = 1.0;
+/// How far out its outline has to be before it leaves the picture, in metres.
+/// More than the margin to enter, so that nothing flickers at the edge.
+const LEAVE_MARGIN_M: f32 = 6.0;
+/// How far beyond the view's edge anything in the picture can be, in metres:
+/// what closes in by a hundred metres a second, or the largest rock that leaves.
+const REACH_M: f32 = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 128;
 /// What the longest record takes, in bytes: a ship's arrival with its name.
@@ -37,6 +40,8 @@ pub struct Watcher {
     pub player: PlayerId,
     /// The middle of the view, in metres.
     pub center: (f32, f32),
+    /// How the middle moves, in m/s.
+    pub velocity: (f32, f32),
 }
 
 /// What one client has been told, and until when.
@@ -66,8 +71,10 @@ pub struct Scratch {
 struct Near {
     id: EntityId,
     kind: Kind,
-    /// Inside the edge at which it enters.
+    /// It is in sight, or will be soon.
     enters: bool,
+    /// The client knows it already.
+    known: bool,
     distance_m2: f32,
 }
 
@@ -107,7 +114,7 @@ impl View {
         frame: &mut FrameWriter,
     ) {
         self.look_around(watcher, world, &mut scratch.near);
-        self.tell_departures(ledger, &scratch.near, frame);
+        self.tell_departures(ledger, &mut scratch.near, frame);
         std::mem::swap(&mut self.known, &mut scratch.known);
         self.known.clear();
         self.tell_news(ledger, scratch, frame);
@@ -116,22 +123,31 @@ impl View {
         self.told = ledger.tick();
     }
 
-    /// Finds what is within the edge at which entities leave, by id.
+    /// Finds what comes into sight or has not left it for good, by id.
     fn look_around(&self, watcher: &Watcher, world: &World, near: &mut Vec<Near>) {
         near.clear();
-        let reach_m = RADIUS_MAX_M + ENTER_MARGIN_BULLET_M + LEAVE_MARGIN_M;
-        let half = (self.half.0 + reach_m, self.half.1 + reach_m);
+        let half = (self.half.0 + REACH_M, self.half.1 + REACH_M);
         world.for_each_near(watcher.center, half, |entity| {
-            let (dx, dy) = world
-                .torus()
-                .delta(watcher.center, entity.motion.position());
-            let beyond_m = (dx.abs() - self.half.0).max(dy.abs() - self.half.1);
-            let enter_m = enter_margin_m(entity.kind);
-            if beyond_m <= enter_m + LEAVE_MARGIN_M {
+            let motion = &entity.motion;
+            let (dx, dy) = world.torus().delta(watcher.center, motion.position());
+            let (vx, vy) = (
+                motion.vx_mps - watcher.velocity.0,
+                motion.vy_mps - watcher.velocity.1,
+            );
+            let beyond_m = |ahead_s: f32| {
+                let beyond_x_m = (dx + vx * ahead_s).abs() - self.half.0;
+                let beyond_y_m = (dy + vy * ahead_s).abs() - self.half.1;
+                beyond_x_m.max(beyond_y_m) - entity.kind.radius_m()
+            };
+            let enters = [0.0, LOOKAHEAD_S / 2.0, LOOKAHEAD_S]
+                .into_iter()
+                .any(|ahead_s| beyond_m(ahead_s) <= ENTER_MARGIN_M);
+            if enters || beyond_m(0.0) <= LEAVE_MARGIN_M {
                 near.push(Near {
                     id: entity.id,
                     kind: entity.kind,
-                    enters: beyond_m <= enter_m,
+                    enters,
+                    known: false,
                     distance_m2: dx * dx + dy * dy,
                 });
             }
@@ -139,17 +155,19 @@ impl View {
         near.sort_unstable_by_key(|near| near.id);
     }
 
-    /// Tells what the client knows and no longer sees.
-    fn tell_departures(&mut self, ledger: &Ledger, near: &[Near], frame: &mut FrameWriter) {
+    /// Tells what the client knows and no longer sees, and marks the rest.
+    fn tell_departures(&mut self, ledger: &Ledger, near: &mut [Near], frame: &mut FrameWriter) {
+        let mut rest = near.iter_mut().peekable();
         self.known.retain(|known| {
+            while rest.next_if(|near| near.id < known.id).is_some() {}
+            if let Some(near) = rest.next_if(|near| near.id == known.id) {
+                near.known = true;
+                return true;
+            }
             let entry = ledger.entry(known.id);
-            let reason = match entry.and_then(|entry| entry.vanished) {
-                None if near.binary_search_by_key(&known.id, |near| near.id).is_ok() => {
-                    return true;
-                }
-                None => Reason::LeftView,
-                Some(reason) => reason,
-            };
+            let reason = entry
+                .and_then(|entry| entry.vanished)
+                .unwrap_or(Reason::LeftView);
             let expired =
                 reason == Reason::Gone && entry.is_some_and(|entry| entry.kind == Kind::Bullet);
             if !expired {
@@ -191,13 +209,7 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        let known = &scratch.known;
-        scratch.near.retain(|near| {
-            near.enters
-                && known
-                    .binary_search_by_key(&near.id, |known| known.id)
-                    .is_err()
-        });
+        scratch.near.retain(|near| near.enters && !near.known);
         scratch.near.sort_unstable_by(|a, b| {
             let bullets_last = (a.kind == Kind::Bullet).cmp(&(b.kind == Kind::Bullet));
             bullets_last
@@ -256,21 +268,6 @@ fn grant(role: Role, half_width_m: f32, half_height_m: f32) -> (f32, f32) {
         half_width_m.clamp(VIEW_HALF_MIN_M, VIEW_HALF_WIDTH_MAX_M * factor),
         half_height_m.clamp(VIEW_HALF_MIN_M, VIEW_HALF_HEIGHT_MAX_M * factor),
     )
-}
-
-/// How far beyond the view's edge the centre of an entity enters, in metres.
-const fn enter_margin_m(kind: Kind) -> f32 {
-    let margin_m = match kind {
-        Kind::Bullet => ENTER_MARGIN_BULLET_M,
-        Kind::Ship
-        | Kind::RockLarge
-        | Kind::RockMedium
-        | Kind::RockSmall
-        | Kind::SaucerLarge
-        | Kind::SaucerSmall
-        | Kind::Pickup => ENTER_MARGIN_M,
-    };
-    kind.radius_m() + margin_m
 }
 
 /// Whether another record fits into the frame.
