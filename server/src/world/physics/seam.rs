@@ -9,6 +9,11 @@
 //! edge is the ghost of the right one with the real left one; across the corner
 //! it is either the corner ghost with a real one, or a ghost to the left with a
 //! ghost below.
+//!
+//! Two things are approximate. What crosses an edge while it is pressed against
+//! something begins that contact anew, without what rapier remembers of it. And
+//! what is pressed on both sides of the seam in one step gets the sum of two
+//! pushes that were solved apart.
 
 use asteroids_shared::{Controls, Dynamics, Motion, Torus};
 use rapier2d::prelude::*;
