@@ -3,7 +3,7 @@
 /// The largest message a client may send, in bytes.
 pub const TO_SERVER_BYTES_MAX: usize = 4 * 1024;
 /// The largest message the server sends, in bytes. What does not fit into a
-/// frame waits for the next one, the nearest first.
+/// frame waits for the next one.
 pub const TO_CLIENT_BYTES_MAX: usize = 16 * 1024;
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 16;
