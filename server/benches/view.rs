@@ -1,14 +1,119 @@
 //! What it costs to tell clients: the ledger per tick, a frame per client.
 
 use asteroids_server::room::{Outbox, OutboxReader, Request, Room, RoomSettings, outbox};
-use asteroids_server::view::ViewSettings;
-use asteroids_server::world::WorldSettings;
-use asteroids_shared::protocol::{Hello, Role};
+use asteroids_server::view::{Chronicle, Ledger, Scratch, View, ViewSettings, Watcher};
+use asteroids_server::world::{Command, World, WorldSettings};
+use asteroids_shared::Controls;
+use asteroids_shared::protocol::{FrameWriter, Hello, Role};
 use divan::{Bencher, counter::ItemsCount};
+use std::cell::RefCell;
 use std::time::Instant;
 
 fn main() {
     divan::main();
+}
+
+/// A world of ships that turn and thrust, and one view of it.
+struct Lookout {
+    world: World,
+    ledger: Ledger,
+    chronicle: Chronicle,
+    scratch: Scratch,
+    frame: FrameWriter,
+}
+
+impl Lookout {
+    fn over(ships: u32) -> Self {
+        let mut world = World::new(WorldSettings::for_capacity(7, ships));
+        let join = |player| Command::Join {
+            player,
+            name: format!("pilot {player}"),
+            bot: true,
+        };
+        world.step(&(1..=ships).map(join).collect::<Vec<_>>());
+        let ledger = Ledger::new(&world, ViewSettings::default());
+        Self {
+            world,
+            ledger,
+            chronicle: Chronicle::default(),
+            scratch: Scratch::default(),
+            frame: FrameWriter::default(),
+        }
+    }
+
+    /// Two ticks, in which every sixth ship changes its keys.
+    fn pass(&mut self) {
+        for _ in 0..2 {
+            let tick = self.world.tick();
+            let bits = |player: u32| (player.wrapping_mul(2_654_435_761) >> (tick % 24)) as u8 & 15;
+            let commands: Vec<Command> = (1 + tick % 12..=1_000)
+                .step_by(12)
+                .map(|player| Command::Control {
+                    player,
+                    controls: Controls::from_bits(bits(player)),
+                })
+                .collect();
+            self.world.step(&commands);
+            self.ledger.update(&self.world);
+            self.chronicle.update(&self.world);
+        }
+    }
+
+    fn compose(&mut self, view: &mut View) -> usize {
+        let (player, ship) = self
+            .world
+            .players()
+            .find_map(|player| Some((player.id, player.ship?)))
+            .expect("somebody lives");
+        let motion = self.world.entity(ship).expect("it has a ship").motion;
+        let watcher = Watcher {
+            player,
+            ship,
+            center: motion.position(),
+            velocity: (motion.vx_mps, motion.vy_mps),
+        };
+        let (ledger, chronicle) = (&mut self.ledger, &self.chronicle);
+        view.compose(
+            &watcher,
+            &self.world,
+            ledger,
+            chronicle,
+            &mut self.scratch,
+            &mut self.frame,
+        );
+        self.frame.finish(self.world.tick(), 0).len()
+    }
+
+    fn view(&self) -> View {
+        View::new(Role::Pilot, self.world.torus(), 2, self.world.tick())
+    }
+}
+
+/// The first frame of a client, with everything in sight in it.
+#[divan::bench]
+fn first_frame(bencher: Bencher) {
+    let mut lookout = Lookout::over(1_000);
+    lookout.pass();
+    bencher.bench_local(|| {
+        let mut view = lookout.view();
+        lookout.compose(&mut view)
+    });
+}
+
+/// A frame of a client that has got one two ticks before.
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn next_frame(bencher: Bencher) {
+    let mut lookout = Lookout::over(1_000);
+    lookout.pass();
+    let mut view = lookout.view();
+    lookout.compose(&mut view);
+    let state = RefCell::new((lookout, view));
+    bencher
+        .with_inputs(|| state.borrow_mut().0.pass())
+        .bench_local_values(|()| {
+            let (lookout, view) = &mut *state.borrow_mut();
+            lookout.compose(view)
+        });
 }
 
 /// A room in which as many bots fly as people watch from their ships' places.
@@ -29,7 +134,7 @@ impl Stand {
         };
         let mut room = Room::new(settings);
         let now = Instant::now();
-        for _ in 0..pilots + 64 {
+        for _ in 0..pilots + 128 {
             room.tick([], now, 0);
         }
         Self {
