@@ -54,10 +54,10 @@ export class Connection {
     this.open();
   }
 
-  /** Says something, if there is a line that takes it. */
+  /** Says something, if the server has welcomed us: what is said sooner belongs to the line before. */
   send(message: ToServer): void {
     const { socket } = this;
-    if (socket === null || socket.readyState !== WebSocket.OPEN) return;
+    if (socket === null || this.lineState.type !== "open") return;
     if (socket.bufferedAmount > UNSENT_BYTES_MAX) this.drop();
     else socket.send(encodeToServer(message));
   }
@@ -83,7 +83,7 @@ export class Connection {
     this.listenAnew();
     const socket = new WebSocket(this.url);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.send(this.listener.hello());
+    socket.onopen = () => socket.send(encodeToServer(this.listener.hello()));
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
     socket.onclose = ({ code }) => {
       this.socket = null;

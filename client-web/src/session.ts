@@ -81,7 +81,7 @@ export class Session implements Listener {
   /** The pilot's controls have changed. */
   steer(controls: number): void {
     const { visit } = this;
-    if (visit === null || this.role !== Role.Pilot || controls === visit.inputs.held) return;
+    if (visit === null || !this.welcomed || this.role !== Role.Pilot || controls === visit.inputs.held) return;
     this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, controls) });
     visit.picture.steer();
   }
@@ -113,7 +113,7 @@ export class Session implements Listener {
     this.connection.checkSilence(nowMs);
     this.meter.report(nowMs, this.scene.net);
     if (this.visit === null) return;
-    this.ask(this.visit, nowMs);
+    if (this.welcomed) this.ask(this.visit, nowMs);
     this.show(this.visit, nowMs, elapsedMs);
   }
 
@@ -153,6 +153,11 @@ export class Session implements Listener {
     this.role = Role.Spectator;
     this.atStart = true;
     this.enter(closeText(code));
+  }
+
+  /** Whether the visit is the one of the line that is open now. */
+  private get welcomed(): boolean {
+    return this.connection.state.type === "open";
   }
 
   private enter(notice: string): void {
@@ -241,7 +246,7 @@ export class Session implements Listener {
   }
 
   private showPhase(): void {
-    if (this.visit === null || this.connection.state.type !== "open") return;
+    if (this.visit === null || !this.welcomed) return;
     this.scene.phase = this.phase(this.visit.story);
   }
 

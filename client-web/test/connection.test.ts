@@ -49,6 +49,17 @@ describe("the connection", () => {
     expect(states.at(-1)).toEqual({ type: "open" });
   });
 
+  test("says nothing but hello before it is welcomed", () => {
+    const connection = connect();
+    connection.send({ type: "ping", nonce: 1 });
+    FakeSocket.last.accept();
+    connection.send({ type: "ping", nonce: 2 });
+    expect(FakeSocket.last.sent).toHaveLength(1);
+    FakeSocket.last.say(welcome());
+    connection.send({ type: "ping", nonce: 3 });
+    expect(FakeSocket.last.sent).toHaveLength(2);
+  });
+
   test("retries with pauses that grow up to a bound and are never the same for all", () => {
     connect();
     const pauses: number[] = [];
@@ -111,6 +122,7 @@ describe("the connection", () => {
   test("gives up a line that takes nothing instead of queueing", () => {
     const connection = connect();
     FakeSocket.last.accept();
+    FakeSocket.last.say(welcome());
     FakeSocket.last.bufferedAmount = 1 << 20;
     connection.send({ type: "ping", nonce: 1 });
     expect(FakeSocket.last.sent).toHaveLength(1);

@@ -94,6 +94,27 @@ describe("a visit", () => {
     ]);
   });
 
+  test("says only hello before it is welcomed again, whatever is pressed", () => {
+    visit(false);
+    fly();
+    session.steer(Control.Thrust);
+    FakeSocket.last.breakWith(1006);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    session.steer(Control.Left);
+    session.resize(900, 900);
+    draw(3000);
+    expect(said().map(([kind]) => kind)).toEqual([0]);
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(frame(202, { arrivals: [OWN_ARRIVAL], you: YOU }));
+    session.steer(Control.Right);
+    draw(200);
+    const kinds = said().map(([kind]) => kind);
+    expect(kinds).toContain(2);
+    expect(said().filter(([kind]) => kind === 1).at(-1)).toEqual([1, 1, 202, Control.Right]);
+    expect(said().filter(([kind]) => kind === 4)[0]).toEqual([4, 1]);
+  });
+
   test("shows who ended the ship, and asks for a new one until there is one", () => {
     visit(false);
     fly();
