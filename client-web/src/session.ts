@@ -42,6 +42,8 @@ export class Session implements Listener {
   private name = "";
   private notice = "";
   private away = false;
+  /** What is held at the keyboard, whoever flies. */
+  private held = 0;
   private granted: Extent = wishedView(1, 1, 1);
   private windowPx = { width: 1, height: 1 };
   /** What the server is to be asked for. */
@@ -80,6 +82,7 @@ export class Session implements Listener {
 
   /** The pilot's controls have changed. */
   steer(controls: number): void {
+    this.held = controls;
     const { visit } = this;
     if (visit === null || !this.welcomed || this.role !== Role.Pilot || controls === visit.inputs.held) return;
     this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, controls) });
@@ -174,6 +177,7 @@ export class Session implements Listener {
     scene.effects.length = 0;
     Object.assign(scene.you, makeYou());
     const picture = new Picture(rules, welcome.player, inputs, scene.you, scene.effects, onCorrection);
+    picture.tick = welcome.tick;
     scene.entities = picture.entities;
     scene.tickRateHz = welcome.tickRateHz;
     scene.worldWidthM = welcome.torus.widthM;
@@ -193,6 +197,7 @@ export class Session implements Listener {
     this.wanted.focus = true;
     this.wanted.ship = false;
     if (this.away) this.connection.send({ type: "away", away: true });
+    this.steer(this.held);
     this.showPhase();
   }
 

@@ -106,13 +106,27 @@ describe("a visit", () => {
     draw(3000);
     expect(said().map(([kind]) => kind)).toEqual([0]);
     FakeSocket.last.say(welcome());
-    FakeSocket.last.say(frame(202, { arrivals: [OWN_ARRIVAL], you: YOU }));
-    session.steer(Control.Right);
     draw(200);
-    const kinds = said().map(([kind]) => kind);
-    expect(kinds).toContain(2);
-    expect(said().filter(([kind]) => kind === 1).at(-1)).toEqual([1, 1, 202, Control.Right]);
+    expect(said().filter(([kind]) => kind === 2)).toHaveLength(1);
     expect(said().filter(([kind]) => kind === 4)[0]).toEqual([4, 1]);
+  });
+
+  test("on a mended line goes on with what is held", () => {
+    visit(false);
+    fly();
+    session.steer(Control.Thrust);
+    FakeSocket.last.breakWith(1006);
+    session.steer(Control.Thrust | Control.Left);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(frame(102, { arrivals: [OWN_ARRIVAL], you: YOU }));
+    session.steer(Control.Left);
+    expect(said().filter(([kind]) => kind === 1)).toEqual([
+      [1, 1, 100, Control.Thrust | Control.Left],
+      [1, 2, 102, Control.Left],
+    ]);
+    expect(scene.entities[0]?.controls).toBe(Control.Left);
   });
 
   test("shows who ended the ship, and asks for a new one until there is one", () => {
