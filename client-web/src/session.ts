@@ -16,12 +16,13 @@ import { Inputs } from "./state/inputs";
 import { makeRadar, makeYou } from "./state/make_scene";
 import { Picture } from "./state/picture";
 import { makeRules } from "./state/rules";
-import type { Phase, Scene } from "./state/scene";
+import { Control, type Phase, type Scene } from "./state/scene";
 import { Story } from "./state/story";
 import { fitView, wishedView, type Extent } from "./viewport";
 
 /** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
 const ASK_EVERY_MS = 150;
+const TRIGGERS = Control.Fire | Control.Hyperspace;
 
 /** What lasts from one welcome to the next. */
 interface Visit {
@@ -44,6 +45,8 @@ export class Session implements Listener {
   private away = false;
   /** What is held at the keyboard, whoever flies. */
   private held = 0;
+  /** Triggers that were held without a ship: they do nothing until they are released. */
+  private dulled = 0;
   private granted: Extent = wishedView(1, 1, 1);
   private windowPx = { width: 1, height: 1 };
   /** What the server is to be asked for. */
@@ -83,9 +86,12 @@ export class Session implements Listener {
   /** The pilot's controls have changed. */
   steer(controls: number): void {
     this.held = controls;
+    if (this.scene.you.shipId === 0) this.dulled |= controls & TRIGGERS;
+    this.dulled &= controls;
     const { visit } = this;
-    if (visit === null || !this.welcomed || this.role !== Role.Pilot || controls === visit.inputs.held) return;
-    this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, controls) });
+    const effective = controls & ~this.dulled;
+    if (visit === null || !this.welcomed || this.role !== Role.Pilot || effective === visit.inputs.held) return;
+    this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, effective) });
     visit.picture.steer();
   }
 
@@ -215,6 +221,7 @@ export class Session implements Listener {
     visit.story.tell(frame, nowMs);
     if (visit.story.dead === wasDead) return;
     this.wanted.ship = false;
+    this.steer(this.held);
     this.showPhase();
   }
 

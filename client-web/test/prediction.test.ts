@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Clock } from "../src/clock";
 import { copyMotion, makeMotion } from "../src/motion";
-import type { Frame } from "../src/protocol/frame";
+import { Reason, type Frame } from "../src/protocol/frame";
 import type { Input } from "../src/state/inputs";
 import { Control, Kind } from "../src/state/scene";
 import { delta } from "../src/torus";
-import { Client, OWN_SHIP, Server, TICK_MS, WELCOME, later } from "./world";
+import { Client, OWN_PLAYER, OWN_SHIP, Server, TICK_MS, WELCOME, arrival, frame, later } from "./world";
 
 const FRAME_MS = 1000 / 60;
 
@@ -181,6 +181,27 @@ describe("own shots", () => {
     const ticks = bullets(flight).map(({ expiresTick }) => expiresTick);
     ticks.sort((a, b) => a - b);
     for (let i = 1; i < ticks.length; i++) expect((ticks[i] ?? 0) - (ticks[i - 1] ?? 0)).toBe(7);
+  });
+
+  test("come from a new ship only once fire has been released", () => {
+    const client = new Client();
+    const spawned = (entity: number, tick: number) => arrival(entity, Kind.Ship, tick, { player: OWN_PLAYER });
+    const died = { entity: OWN_SHIP, reason: Reason.Destroyed };
+    const shots = () => client.effects.filter(({ type }) => type === "shot").length;
+    client.picture.apply(frame(1000, { arrivals: [spawned(OWN_SHIP, 1000)] }));
+    client.inputs.hold(client.picture.tick, Control.Fire);
+    client.picture.steer();
+    expect(shots()).toBe(1);
+    client.picture.apply(frame(1002, { ack: 1, departures: [died] }));
+    client.picture.apply(frame(1070, { ack: 1, arrivals: [spawned(2, 1070)] }));
+    client.picture.show(1090, 16);
+    expect(shots()).toBe(1);
+    for (const controls of [0, Control.Fire]) {
+      client.inputs.hold(client.picture.tick, controls);
+      client.picture.steer();
+    }
+    client.picture.show(1092, 16);
+    expect(shots()).toBe(2);
   });
 
   test("that the server never fired vanish", () => {

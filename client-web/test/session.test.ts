@@ -152,6 +152,28 @@ describe("a visit", () => {
     expect(wishes()).toBe(before);
   });
 
+  test("does not fire or jump by the keys that were held through death, until they are pressed again", () => {
+    visit(false);
+    fly();
+    session.steer(Control.Thrust | Control.Fire);
+    FakeSocket.last.say(frame(110, { you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    session.steer(Control.Thrust | Control.Fire | Control.Hyperspace);
+    FakeSocket.last.say(frame(180, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
+    session.steer(Control.Fire | Control.Hyperspace);
+    session.steer(Control.Fire);
+    session.steer(Control.Fire | Control.Hyperspace);
+    session.steer(Control.Hyperspace);
+    session.steer(Control.Hyperspace | Control.Fire);
+    const controls = said().flatMap(([kind, , , held]) => (kind === 1 ? [held] : []));
+    expect(controls).toEqual([
+      Control.Thrust | Control.Fire,
+      Control.Thrust,
+      0,
+      Control.Hyperspace,
+      Control.Hyperspace | Control.Fire,
+    ]);
+  });
+
   test("cheers for a life that was earned, not for those of a new run", () => {
     visit(false);
     fly();

@@ -126,7 +126,12 @@ export class Picture {
     body.player = arrival.kind === Kind.Bullet ? this.playerOf(arrival.shooter) : arrival.player;
     const passes = arrival.kind === Kind.Bullet || arrival.kind === Kind.Pickup;
     body.expiresTick = passes ? arrival.tick + arrival.leftTicks : Number.POSITIVE_INFINITY;
-    if (arrival.kind === Kind.Ship && arrival.player === this.ownPlayer) this.own = body;
+    if (arrival.kind === Kind.Ship && arrival.player === this.ownPlayer) this.takeOver(body, arrival.tick);
+  }
+
+  private takeOver(ship: Body, tick: number): void {
+    if (ship !== this.own) this.trigger.spawn(this.inputs.heldAt(tick));
+    this.own = ship;
   }
 
   private anchor({ entity, tick, controls, motion }: Anchor): void {

@@ -10,12 +10,20 @@ const NONE: readonly number[] = [];
 
 export class Trigger {
   private readyTick = 0;
+  /** A ship's gun fires once Fire has been seen released since the ship spawned. */
+  private armed = false;
 
   constructor(private readonly gun: Gun) {}
 
+  /** There is a new ship, and this is held as it spawns. */
+  spawn(held: number): void {
+    this.armed = (held & Control.Fire) === 0;
+  }
+
   /** The spreads of the bullets that leave the gun at a tick. */
   pull(tick: number, held: number, you: Readonly<You>, inFlight: number): readonly number[] {
-    if ((held & Control.Fire) === 0 || tick < this.readyTick) return NONE;
+    if ((held & Control.Fire) === 0) this.armed = true;
+    if ((held & Control.Fire) === 0 || !this.armed || tick < this.readyTick) return NONE;
     const spreads = tick < you.spreadShotUntil ? SPREAD : STRAIGHT;
     if (inFlight + spreads.length > this.inFlightMax(tick, you)) return NONE;
     this.fired(tick, you);
@@ -24,6 +32,7 @@ export class Trigger {
 
   /** A shot was fired, here or on the server. */
   fired(tick: number, you: Readonly<You>): void {
+    this.armed = true;
     const cooldown = tick < you.rapidFireUntil ? this.gun.rapidCooldownTicks : this.gun.cooldownTicks;
     this.readyTick = Math.max(this.readyTick, tick + cooldown);
   }
