@@ -1,6 +1,6 @@
 // One WebSocket to the server, mended when it breaks.
 
-import { closeText } from "./protocol/close";
+import { CloseCode, closeText } from "./protocol/close";
 import { ProtocolError } from "./protocol/fields";
 import { decodeToClient, type ToClient } from "./protocol/to_client";
 import { encodeToServer, type ToServer } from "./protocol/to_server";
@@ -8,7 +8,9 @@ import { encodeToServer, type ToServer } from "./protocol/to_server";
 export type LineState =
   | { readonly type: "opening"; readonly attempt: number }
   | { readonly type: "open" }
-  | { readonly type: "waiting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string };
+  | { readonly type: "waiting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
+  /** Another try would end the same way. */
+  | { readonly type: "refused"; readonly reason: string };
 
 /** What the connection tells. */
 export interface Listener {
@@ -24,6 +26,8 @@ export interface Listener {
 /** The pause before the first retry; it doubles with each. */
 const PAUSE_FIRST_MS = 500;
 const PAUSE_MAX_MS = 10_000;
+/** A line that broke sooner after the welcome may well break again: the pauses go on growing. */
+const STEADY_MS = 10_000;
 /** A server that has said nothing for so long is gone: it answers every ping. */
 const SILENCE_MAX_MS = 12_000;
 /** When so much waits to be sent, the line is stuck; what is to be sent now would come too late. */
@@ -36,6 +40,7 @@ export class Connection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private attempt = 0;
   private heardAtMs = 0;
+  private welcomedAtMs = 0;
   private lineState: LineState = { type: "opening", attempt: 1 };
 
   constructor(
@@ -70,7 +75,7 @@ export class Connection {
 
   /** Drops a line on which nothing has been heard for too long. */
   checkSilence(nowMs: number): void {
-    if (this.lineState.type !== "waiting" && nowMs - this.heardAtMs > SILENCE_MAX_MS) this.drop();
+    if (this.socket !== null && nowMs - this.heardAtMs > SILENCE_MAX_MS) this.drop();
   }
 
   /** Silence counts from now: nobody listened before. */
@@ -87,7 +92,8 @@ export class Connection {
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
     socket.onclose = ({ code }) => {
       this.socket = null;
-      this.pause(code);
+      if (code === CloseCode.Version) this.change({ type: "refused", reason: closeText(code) });
+      else this.pause(code);
     };
     this.socket = socket;
     this.change({ type: "opening", attempt: this.attempt });
@@ -99,7 +105,7 @@ export class Connection {
       const message = decodeToClient(data);
       this.listenAnew();
       if (message.type === "welcome") {
-        this.attempt = 0;
+        this.welcomedAtMs = performance.now();
         this.change({ type: "open" });
       }
       this.listener.heard(message, data.byteLength);
@@ -111,6 +117,7 @@ export class Connection {
   }
 
   private pause(code: number): void {
+    if (this.lineState.type === "open" && performance.now() - this.welcomedAtMs > STEADY_MS) this.attempt = 0;
     const wholeMs = Math.min(PAUSE_MAX_MS, PAUSE_FIRST_MS * 2 ** Math.max(0, this.attempt - 1));
     // Jitter, so that a server that restarts is not met by everybody at once.
     const retryInMs = wholeMs * (0.5 + Math.random() / 2);

@@ -151,7 +151,8 @@ export class Session implements Listener {
   }
 
   changed(line: LineState): void {
-    if (line.type === "waiting") this.scene.phase = { ...line, type: "connecting" };
+    if (line.type === "refused") this.scene.phase = line;
+    else if (line.type === "waiting") this.scene.phase = { ...line, type: "connecting" };
     else if (line.type === "opening" && line.attempt > 1) {
       this.scene.phase = { type: "connecting", attempt: line.attempt, retryInMs: 0, reason: "" };
     }

@@ -77,7 +77,10 @@ describe("the connection", () => {
     expect(new Set(pauses.map((pause, index) => pause / Math.min(10_000, 500 * 2 ** index))).size).toBeGreaterThan(1);
   });
 
-  test("pauses shortly again after it has been welcomed", () => {
+  test.each([
+    ["at once goes on with longer pauses", 9_000, 4_000, 10_000],
+    ["after a while begins with a short pause", 11_000, 0, 500],
+  ])("a welcomed line that breaks %s", (_, openMs, pauseMsMin, pauseMsMax) => {
     connect();
     for (let attempt = 0; attempt < 6; attempt++) {
       FakeSocket.last.breakWith(1006);
@@ -85,8 +88,22 @@ describe("the connection", () => {
     }
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
-    FakeSocket.last.breakWith(1006);
-    expect(pauseMs()).toBeLessThanOrEqual(500);
+    vi.advanceTimersByTime(openMs);
+    FakeSocket.last.breakWith(CloseCode.Malformed);
+    expect(pauseMs()).toBeGreaterThanOrEqual(pauseMsMin);
+    expect(pauseMs()).toBeLessThanOrEqual(pauseMsMax);
+  });
+
+  test("does not come back to a server that speaks another version, unless it is asked to", () => {
+    const connection = connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Version);
+    vi.advanceTimersByTime(60_000);
+    connection.checkSilence(performance.now());
+    expect(FakeSocket.opened).toHaveLength(1);
+    expect(states.at(-1)).toEqual({ type: "refused", reason: "The game has been updated: reload the page" });
+    connection.start();
+    expect(FakeSocket.opened).toHaveLength(2);
   });
 
   test("tells why the server closed", () => {

@@ -200,12 +200,22 @@ describe("a visit", () => {
     visit(false);
     fly();
     FakeSocket.last.breakWith(1006);
-    expect(scene.phase).toMatchObject({ type: "connecting", attempt: 0, reason: "The line is broken" });
+    expect(scene.phase).toMatchObject({ type: "connecting", attempt: 1, reason: "The line is broken" });
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
     expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
+  });
+
+  test("to a server of another version ends with the advice to reload the page", () => {
+    visit(false);
+    session.fly("Ada");
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Version);
+    draw(20_000);
+    expect(scene.phase).toEqual({ type: "refused", reason: "The game has been updated: reload the page" });
+    expect(FakeSocket.opened).toHaveLength(2);
   });
 
   test("says when nobody looks, on a mended line too", () => {

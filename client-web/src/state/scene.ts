@@ -126,6 +126,8 @@ export interface NetStats {
 export type Phase =
   /** No welcome yet, or the line is broken and being mended. */
   | { readonly type: "connecting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
+  /** The server wants nothing to do with this page as it is. */
+  | { readonly type: "refused"; readonly reason: string }
   /** The start screen, with the live room behind it. */
   | { readonly type: "start"; readonly notice: string }
   | { readonly type: "flying" }

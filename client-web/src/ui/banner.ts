@@ -1,7 +1,7 @@
 import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, add } from "./dom";
 
-/** Says that the line is down and when it is tried again. */
+/** Says that the line is down, and when it is tried again if it is. */
 export class Banner {
   private readonly visibility: LiveVisibility;
   private readonly text: LiveText;
@@ -16,7 +16,8 @@ export class Banner {
   }
 
   update({ phase }: Scene, nowMs: number): void {
-    this.visibility.set(phase.type === "connecting");
+    this.visibility.set(phase.type === "connecting" || phase.type === "refused");
+    if (phase.type === "refused") this.text.set(phase.reason);
     if (phase.type !== "connecting") return;
     if (phase !== this.phase) {
       this.phase = phase;
