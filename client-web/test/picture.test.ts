@@ -118,6 +118,17 @@ describe("changes in the past of what is shown", () => {
   });
 });
 
+test("a jump through hyperspace is no error, however short", () => {
+  const client = seeingAShip();
+  client.picture.show(1002, 16);
+  const there = motion({ x: 14, y: 5 });
+  const jump = { type: "jump", ship: SHIP, fromX: 10, fromY: 5 } as const;
+  client.picture.apply(frame(1002, { anchors: [anchor(SHIP, 1002, there)], events: [jump] }));
+  client.picture.show(1002, 0);
+  expect(client.see(SHIP)).toMatchObject({ x: 14, y: 5 });
+  expect(client.corrections).toEqual([]);
+});
+
 describe("an error on the screen", () => {
   test("fades instead of jumping", () => {
     const client = seeingARock();

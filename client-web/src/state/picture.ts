@@ -62,6 +62,9 @@ export class Picture {
     for (const departure of frame.departures) this.depart(departure);
     for (const arrival of frame.arrivals) this.arrive(arrival);
     for (const happening of this.happenings(frame)) happening.apply();
+    for (const event of frame.events) {
+      if (event.type === "jump") this.reappear(event.ship);
+    }
     for (const badge of frame.badges) this.wear(badge);
     this.giveUpShots();
     this.sweep();
@@ -167,6 +170,14 @@ export class Picture {
     if (foreseen === undefined && spread === 0) {
       this.addEffect({ type: "shot", x: this.muzzle.x, y: this.muzzle.y, own: shooter === this.own });
     }
+  }
+
+  /** A jump through hyperspace is neither an error nor to be smoothed. */
+  private reappear(ship: number): void {
+    const body = this.byId.get(ship);
+    if (body === undefined) return;
+    body.snap();
+    body.fresh = true;
   }
 
   private wear({ ship, flags, bounty }: Badge): void {

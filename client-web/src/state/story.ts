@@ -72,7 +72,6 @@ export class Story {
   private jump({ ship: shipId, fromX, fromY }: Extract<GameEvent, { type: "jump" }>): void {
     const ship = this.picture.find(shipId);
     const own = ship !== undefined && ship === this.picture.own;
-    ship?.snap();
     this.picture.addEffect({ type: "jump", fromX, fromY, toX: ship?.now.x ?? fromX, toY: ship?.now.y ?? fromY, own });
   }
 
