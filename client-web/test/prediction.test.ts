@@ -215,6 +215,24 @@ describe("own shots", () => {
     expect(bullets(flight)).toEqual([]);
   });
 
+  test("that hit at the muzzle, and so are never told, end in a spark there", () => {
+    const client = new Client();
+    const own = arrival(OWN_SHIP, Kind.Ship, 1000, { player: OWN_PLAYER });
+    client.picture.apply(frame(1000, { arrivals: [own] }));
+    client.picture.show(1003, 16);
+    client.inputs.hold(1003, Control.Fire);
+    client.picture.steer();
+    client.inputs.hold(1004, 0);
+    const bulletsSeen = () => client.picture.entities.filter(({ kind }) => kind === Kind.Bullet);
+    const { x, y } = { ...bulletsSeen()[0]?.base };
+    client.picture.show(1008, 16);
+    client.picture.apply(frame(1006, { ack: 2 }));
+    expect(bulletsSeen()).toHaveLength(1);
+    client.picture.apply(frame(1008, { ack: 2 }));
+    expect(bulletsSeen()).toEqual([]);
+    expect(client.effects.filter(({ type }) => type === "spark")).toEqual([{ type: "spark", x, y }]);
+  });
+
   test("that it did not foresee appear all the same", () => {
     const flight = new Flight(() => 40, () => 40, 80);
     flight.fly(2000);

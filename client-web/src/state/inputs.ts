@@ -38,10 +38,10 @@ export class Inputs {
     this.drop(waiting === -1 ? this.pending.length : waiting);
   }
 
-  /** Whether the server has not taken an input by the tick that it is stamped with. */
-  anyLate(frameTick: number): boolean {
+  /** Whether the server has not taken every input that is stamped with a tick before this one. */
+  anyPendingBefore(tick: number): boolean {
     const oldest = this.pending[0];
-    return oldest !== undefined && oldest.tick < frameTick;
+    return oldest !== undefined && oldest.tick < tick;
   }
 
   /** What the ship holds at a tick, if the server has it hold `confirmed` before what is pending. */

@@ -15,6 +15,8 @@ const ERROR_HALF_LIFE_MS = 70;
 const AHEAD_TICKS_MAX = 128;
 /** How far from the predicted one the server's shot may be and still be the same. */
 const SAME_SHOT_TICKS = 8;
+/** How much later than the next frame a shot may be told whose input was taken. */
+const SHOT_MARGIN_TICKS = 2;
 /** Effects wait for the next drawn frame; what nobody draws is dropped. */
 const EFFECTS_MAX = 256;
 const STEERING = Control.Thrust | Control.Left | Control.Right | Control.Brake;
@@ -57,7 +59,7 @@ export class Picture {
   apply(frame: Frame): void {
     this.frameTick = frame.tick;
     if (frame.tick > this.tick) this.stepTo(frame.tick);
-    const late = this.inputs.anyLate(frame.tick);
+    const late = this.inputs.anyPendingBefore(frame.tick);
     this.inputs.acknowledge(frame.ack, frame.tick);
     for (const departure of frame.departures) this.depart(departure);
     for (const arrival of frame.arrivals) this.arrive(arrival);
@@ -222,12 +224,16 @@ export class Picture {
     return body;
   }
 
-  /** Bullets that the server should have told of by now were never fired. */
+  /** Bullets that the server should have told of by now hit at the muzzle, or were never fired. */
   private giveUpShots(): void {
     this.unconfirmed = this.unconfirmed.filter((body) => {
-      const waits = this.frameTick < this.firedTick(body) + SAME_SHOT_TICKS;
-      if (!waits) this.remove(body);
-      return waits;
+      const fired = this.firedTick(body);
+      const taken = !this.inputs.anyPendingBefore(fired + 1);
+      const waitTicks = taken ? this.rules.sendEveryTicks + SHOT_MARGIN_TICKS : SAME_SHOT_TICKS;
+      if (this.frameTick < fired + waitTicks) return true;
+      if (taken) this.addEffect({ type: "spark", x: body.base.x, y: body.base.y });
+      this.remove(body);
+      return false;
     });
   }
 

@@ -11,6 +11,7 @@ export interface KindRules {
 export interface Rules {
   readonly space: Space;
   readonly tickRateHz: number;
+  readonly sendEveryTicks: number;
   /** In the order of the kinds' numbers. */
   readonly kinds: readonly KindRules[];
   readonly gun: Gun;
@@ -22,6 +23,7 @@ export function makeRules(welcome: Welcome): Rules {
   return {
     space: makeSpace(welcome.torus, dtS, welcome.substeps),
     tickRateHz: welcome.tickRateHz,
+    sendEveryTicks: welcome.sendEveryTicks,
     kinds: welcome.kinds.map((hints) => ({ dynamics: makeDynamics(hints, dtS), radiusM: hints.radiusM })),
     gun: welcome.gun,
     timing: welcome.timing,
