@@ -186,6 +186,26 @@ test("a bullet vanishes by itself when its time is over", () => {
   expect(client.effects).toEqual([]);
 });
 
+test("a bullet whose time is over on the screen still sparks when its hit is told late, but not after its time", () => {
+  for (const [toldTick, sparks] of [[1006, 1], [1008, 1], [1010, 0]] as const) {
+    const client = new Client();
+    const bullet = arrival(60, Kind.Bullet, 1000, { leftTicks: 8, shooter: SHIP });
+    client.picture.apply(frame(1000, { arrivals: [bullet] }));
+    client.picture.show(1009, 16);
+    expect(client.picture.entities).toEqual([]);
+    if (toldTick > 1008) client.picture.apply(frame(1008));
+    client.picture.apply(frame(toldTick, { departures: [{ entity: 60, reason: Reason.Destroyed }] }));
+    expect(client.effects).toHaveLength(sparks);
+  }
+});
+
+test("a bullet that arrives when its time is over on the screen is not drawn", () => {
+  const client = seeingAShip();
+  client.picture.show(1009, 16);
+  client.picture.apply(frame(1004, { arrivals: [arrival(60, Kind.Bullet, 1000, { leftTicks: 8, shooter: SHIP })] }));
+  expect(client.picture.entities.map(({ id }) => id)).toEqual([SHIP]);
+});
+
 test("a badge changes what shows on a ship", () => {
   const client = seeingAShip();
   client.picture.apply(frame(1002, { badges: [{ ship: SHIP, flags: 5, bounty: 150 }] }));

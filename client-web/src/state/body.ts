@@ -43,7 +43,7 @@ export class Body implements Entity {
   changed = true;
   /** The last change was an anchor. */
   anchored = false;
-  /** To be swept out of the picture. */
+  /** No longer in the picture's list, or to be swept out of it. */
   gone = false;
 
   private errorX = 0;

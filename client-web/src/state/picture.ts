@@ -69,6 +69,7 @@ export class Picture {
     }
     for (const badge of frame.badges) this.wear(badge);
     this.giveUpShots();
+    this.forgetSpent();
     this.sweep();
     for (const body of this.entities) {
       if (body.changed || (late && body === this.own)) this.foresee(body);
@@ -119,7 +120,7 @@ export class Picture {
 
   private arrive(arrival: Arrival): void {
     const known = this.byId.get(arrival.entity);
-    const body = known?.kind === arrival.kind ? known : this.add(arrival.entity, arrival.kind);
+    const body = known?.kind === arrival.kind && !known.gone ? known : this.add(arrival.entity, arrival.kind);
     if (known !== undefined && known !== body) known.gone = true;
     body.confirm(arrival.motion, arrival.tick, arrival.controls);
     body.name = arrival.name;
@@ -259,12 +260,21 @@ export class Picture {
     this.byId.delete(body.id);
   }
 
+  /** Takes what is gone out of the list, and bullets that no longer fly at the tick shown. */
   private sweep(): void {
     let kept = 0;
     for (const body of this.entities) {
+      body.gone ||= isSpent(body, this.tick);
       if (!body.gone) this.entities[kept++] = body;
     }
     this.entities.length = kept;
+  }
+
+  /** Bullets that no longer fly at the frame's tick: until then it could still be told that they hit. */
+  private forgetSpent(): void {
+    for (const body of this.byId.values()) {
+      if (isSpent(body, this.frameTick)) this.remove(body);
+    }
   }
 
   /** Takes a motion of the body at its base's tick to a later tick, as the server has confirmed it. */
@@ -305,17 +315,16 @@ export class Picture {
 
   private step(): void {
     this.tick += 1;
-    let expired = false;
     for (const body of this.entities) {
       copyMotion(body.now, body.next);
       body.controls = this.controlsAt(body, this.tick) & STEERING;
       advance(body.next, body.controls, body.dynamics, this.rules.space);
-      if (body.kind === Kind.Bullet && this.tick >= body.expiresTick) {
-        this.remove(body);
-        expired = true;
-      }
     }
-    if (expired) this.sweep();
+    this.sweep();
     if (this.own !== null) this.fire(this.own);
   }
+}
+
+function isSpent(body: Body, tick: number): boolean {
+  return body.kind === Kind.Bullet && tick >= body.expiresTick;
 }
