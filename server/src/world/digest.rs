@@ -38,6 +38,7 @@ impl Fnv {
                 u32::from(ship.bot),
                 u32::from(ship.controls.bits()),
                 ship.gun_ready,
+                u32::from(ship.safety_on),
                 ship.bullets_in_flight as u32,
                 ship.rapid_fire_until,
                 ship.spread_shot_until,

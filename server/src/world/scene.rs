@@ -51,6 +51,15 @@ impl World {
         self.leader = self.players.leader();
     }
 
+    /// Readies a ship's gun, as if its pilot had flown for a while.
+    pub fn arm(&mut self, ship: EntityId) {
+        let now = self.tick;
+        if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
+            ship.gun_ready = now;
+            ship.safety_on = false;
+        }
+    }
+
     /// Ends the shield that a ship spawned with.
     pub fn drop_shield(&mut self, ship: EntityId) {
         let now = self.tick;
