@@ -49,7 +49,12 @@ impl Fnv {
             ]),
             Detail::Rock(rock) => self.words([u32::from(rock.seed)]),
             Detail::Saucer(saucer) => {
-                self.words([saucer.gun_ready, saucer.course_until, saucer.leaves_at]);
+                self.words([
+                    saucer.gun_ready,
+                    saucer.course_until,
+                    saucer.leaves_at,
+                    saucer.prey,
+                ]);
             }
             Detail::Bullet(bullet) => {
                 self.words([bullet.shooter, bullet.player, bullet.expires_at]);
@@ -78,9 +83,9 @@ impl Fnv {
 }
 
 impl World {
-    /// A number that any difference between two worlds changes: tick, random
-    /// numbers, entities, ids at rest, players, heat. What rapier keeps between
-    /// steps shows in the motions of the next ones.
+    /// A number to tell two worlds apart by: of their tick, random numbers,
+    /// entities, ids at rest, players and heat. What it leaves out, as what
+    /// rapier keeps between steps, shows in these after later steps.
     pub fn digest(&self) -> u64 {
         let mut fnv = Fnv::new();
         fnv.words([self.tick, self.id_bound() as u32]);

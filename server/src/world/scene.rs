@@ -30,8 +30,8 @@ impl World {
             Thing::RockLarge => self.add_rock(Kind::RockLarge, motion),
             Thing::RockMedium => self.add_rock(Kind::RockMedium, motion),
             Thing::RockSmall => self.add_rock(Kind::RockSmall, motion),
-            Thing::SaucerLarge => self.add_saucer(Kind::SaucerLarge, motion),
-            Thing::SaucerSmall => self.add_saucer(Kind::SaucerSmall, motion),
+            Thing::SaucerLarge => self.add_saucer(Kind::SaucerLarge, motion, 0),
+            Thing::SaucerSmall => self.add_saucer(Kind::SaucerSmall, motion, 0),
             Thing::Pickup(gives) => self.add_pickup(gives, motion),
         }
     }
