@@ -139,6 +139,7 @@ proptest! {
         world.step(&[join]);
         let ship = world.player(PILOT).and_then(|ann| ann.ship).expect("joining gives a ship");
         world.set_motion(ship, start);
+        world.arm(ship);
         world.step(&[Command::Control { player: PILOT, controls: Controls::FIRE }]);
         world.step(&[Command::Control { player: PILOT, controls: Controls::NONE }]);
         let bullet = world

@@ -87,7 +87,9 @@ pub const POINTS_PER_LIFE: u32 = 10_000;
 pub const POINTS_PER_KILL: u32 = 100;
 /// A killer earns one point in this many of what its victim scored this life.
 pub const KILL_SHARE_ONE_IN: u32 = 10;
-/// A killer with this many times its victim's score earns nothing.
+/// A killer with this many times its victim's score earns nothing, and its
+/// streak does not grow. A victim counts for at least [`POINTS_PER_KILL`] points,
+/// so that newcomers are worth something to all but the great.
 pub const BULLY_FACTOR: u32 = 16;
 /// Bounty on a player's head for each kill of its streak after the first.
 pub const BOUNTY_PER_STREAK: u32 = 50;

@@ -35,17 +35,26 @@ impl Bullet {
 
 impl World {
     /// Finds what bullets hit in the step that was just made, and has the
-    /// earliest hit first. Who finds its target gone flies on.
+    /// earliest hit first. Those whose target fell to another one may hit what
+    /// is behind it, so they look again.
     pub(super) fn resolve_shots(&mut self) {
         let mut strikes = std::mem::take(&mut self.strikes);
         let flying = self.entities.of(Kind::Bullet).iter();
         strikes.extend(flying.filter_map(|id| self.strike_of(*id)));
-        strikes.sort_unstable_by(|a, b| {
-            let earlier = a.fraction.total_cmp(&b.fraction);
-            earlier.then(a.bullet.cmp(&b.bullet))
-        });
-        for strike in strikes.drain(..) {
-            self.land(strike);
+        while !strikes.is_empty() {
+            strikes.sort_unstable_by(|a, b| {
+                let earlier = a.fraction.total_cmp(&b.fraction);
+                earlier.then(a.bullet.cmp(&b.bullet))
+            });
+            // The first has its target still: each round ends at least one bullet.
+            strikes.retain(|strike| !self.land(*strike));
+            strikes.retain_mut(|missed| match self.strike_of(missed.bullet) {
+                Some(next) => {
+                    *missed = next;
+                    true
+                }
+                None => false,
+            });
         }
         self.strikes = strikes;
     }
@@ -67,9 +76,10 @@ impl World {
         })
     }
 
-    fn land(&mut self, strike: Strike) {
+    /// False if the target is gone.
+    fn land(&mut self, strike: Strike) -> bool {
         let Some(target) = self.entities.get(strike.target) else {
-            return;
+            return false;
         };
         let kind = target.kind;
         self.remove(strike.bullet, Reason::Destroyed);
@@ -87,6 +97,7 @@ impl World {
             }
             Kind::Bullet | Kind::Pickup => {}
         }
+        true
     }
 
     /// A ship falls to a bullet: its shooter earns what the victim was worth.

@@ -35,7 +35,7 @@ impl World {
         self.entities.get(id).map(|entity| entity.kind)
     }
 
-    fn pilot_of(&self, id: EntityId) -> Option<PlayerId> {
+    pub(super) fn pilot_of(&self, id: EntityId) -> Option<PlayerId> {
         let ship = self.entities.get(id).and_then(Entity::ship)?;
         Some(ship.player)
     }

@@ -38,6 +38,7 @@ impl Fnv {
                 u32::from(ship.bot),
                 u32::from(ship.controls.bits()),
                 ship.gun_ready,
+                u32::from(ship.safety_on),
                 ship.bullets_in_flight as u32,
                 ship.rapid_fire_until,
                 ship.spread_shot_until,
@@ -48,7 +49,12 @@ impl Fnv {
             ]),
             Detail::Rock(rock) => self.words([u32::from(rock.seed)]),
             Detail::Saucer(saucer) => {
-                self.words([saucer.gun_ready, saucer.course_until, saucer.leaves_at]);
+                self.words([
+                    saucer.gun_ready,
+                    saucer.course_until,
+                    saucer.leaves_at,
+                    saucer.prey,
+                ]);
             }
             Detail::Bullet(bullet) => {
                 self.words([bullet.shooter, bullet.player, bullet.expires_at]);
@@ -77,9 +83,9 @@ impl Fnv {
 }
 
 impl World {
-    /// A number that any difference between two worlds changes: tick, random
-    /// numbers, entities, ids at rest, players, heat. What rapier keeps between
-    /// steps shows in the motions of the next ones.
+    /// A number to tell two worlds apart by: of their tick, random numbers,
+    /// entities, ids at rest, players and heat. What it leaves out, as what
+    /// rapier keeps between steps, shows in these after later steps.
     pub fn digest(&self) -> u64 {
         let mut fnv = Fnv::new();
         fnv.words([self.tick, self.id_bound() as u32]);

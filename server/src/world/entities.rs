@@ -2,15 +2,16 @@
 
 use std::collections::VecDeque;
 
-use asteroids_shared::rules::seconds;
+use asteroids_shared::rules::{BULLET_LIFE_TICKS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
 
 use super::entity::{Detail, Entity};
 use super::grid::Grid;
 
-/// How long an id rests before it names something else: longer than any client
-/// may stall, so that nobody takes a new thing for an old one.
-pub(super) const ID_REST_TICKS: Tick = seconds(20);
+/// How long an id rests before it names something else: longer than a bullet
+/// flies, so that none takes a new thing for its shooter.
+const ID_REST_TICKS: Tick = seconds(2);
+const _: () = assert!(ID_REST_TICKS > BULLET_LIFE_TICKS);
 
 /// Every entity, by id, by kind and by place.
 #[derive(Debug)]

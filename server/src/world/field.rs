@@ -31,7 +31,8 @@ impl World {
     /// counting as one. They appear out of sight of every player.
     ///
     /// A crowded world may have no such place. There the field thins to half
-    /// its number; below that rocks appear within sight, but on no ship.
+    /// its number; below that rocks appear even where players see it happen, but
+    /// not near a ship.
     pub(super) fn replenish_field(&mut self) {
         for _ in 0..TRIES_PER_TICK {
             let rocks = self.rocks();

@@ -27,13 +27,13 @@ const COURSE_TICKS: (Tick, Tick) = (seconds(1), seconds(4));
 const RELOAD_TICKS: (Tick, Tick) = (seconds(1), seconds(2));
 /// How far a small saucer can see to shoot: about as far as a bullet flies.
 const RANGE_M: f32 = 40.0;
-/// How far off its course towards the leader a small saucer may fly: the
+/// How far off its course towards its prey a small saucer may fly: the
 /// tangent of the angle.
 const SWERVE: f32 = 0.8;
-/// How far off a small saucer aims when the leader has no points: the tangent
+/// How far off a small saucer aims at a ship whose pilot has no points: the tangent
 /// of the angle.
 const AIM_ERROR: f32 = 0.35;
-/// The leader's score at which it aims twice as well.
+/// The pilot's score at which it aims twice as well.
 const AIM_HALVES_AT: f32 = 5_000.0;
 
 /// A saucer.
@@ -45,6 +45,8 @@ pub struct Saucer {
     pub course_until: Tick,
     /// When it leaves.
     pub leaves_at: Tick,
+    /// Whom a small one hunts, 0 for nobody.
+    pub prey: PlayerId,
 }
 
 fn speed_mps(kind: Kind) -> f32 {
@@ -52,12 +54,13 @@ fn speed_mps(kind: Kind) -> f32 {
 }
 
 impl World {
-    pub(super) fn add_saucer(&mut self, kind: Kind, motion: Motion) -> EntityId {
+    pub(super) fn add_saucer(&mut self, kind: Kind, motion: Motion, prey: PlayerId) -> EntityId {
         let reload = self.chance.ticks(RELOAD_TICKS.0, RELOAD_TICKS.1);
         let saucer = Saucer {
             gun_ready: self.tick + reload,
             course_until: self.tick,
             leaves_at: self.tick + STAY_TICKS,
+            prey,
         };
         self.add(kind, motion, Detail::Saucer(saucer))
     }
@@ -86,22 +89,25 @@ impl World {
         }
     }
 
-    /// A small saucer comes for the leader, a large one for anybody: from out
-    /// of sight, or at least not on top of a ship where nothing is.
+    /// A small saucer comes for its prey, a large one for anybody: from out of
+    /// sight, or at least not on top of a ship where nothing is. None comes if
+    /// there is no prey.
     fn call_saucer(&mut self, kind: Kind) {
-        let somebody = self.chance.below(self.entities.of(Kind::Ship).len());
-        let somebody = self.entities.of(Kind::Ship)[somebody];
-        let leader = self.leading_ship().filter(|_| kind == Kind::SaucerSmall);
-        let Some(prey) = self.entities.get(leader.unwrap_or(somebody)) else {
+        let prey = if kind == Kind::SaucerSmall {
+            self.choose_prey(0)
+        } else {
+            self.somebody_but(0)
+        };
+        let Some(focus) = self.ship_of(prey).and_then(|id| self.entities.get(id)) else {
             return;
         };
-        let focus = prey.motion.position();
+        let focus = focus.motion.position();
         let nearest_m = VIEW_HALF_WIDTH_MAX_M + kind.radius_m();
         let mut rim = None;
         for _ in 0..TRIES {
             let place = self.around(focus, nearest_m, nearest_m + APPROACH_M);
             if self.is_out_of_sight(place, kind.radius_m()) {
-                self.add_saucer(kind, Motion::at(place.0, place.1));
+                self.add_saucer(kind, Motion::at(place.0, place.1), prey);
                 return;
             }
             if self.is_off_every_ship(place) {
@@ -109,12 +115,64 @@ impl World {
             }
         }
         if let Some((x_m, y_m)) = rim {
-            self.add_saucer(kind, Motion::at(x_m, y_m));
+            self.add_saucer(kind, Motion::at(x_m, y_m), prey);
         }
     }
 
-    fn leading_ship(&self) -> Option<EntityId> {
-        self.player(self.leader?)?.ship
+    fn ship_of(&self, player: PlayerId) -> Option<EntityId> {
+        self.player(player)?.ship
+    }
+
+    /// Whom a small saucer hunts: the leader if no other one does, or else
+    /// somebody else who flies. 0 if there is nobody.
+    fn choose_prey(&mut self, hunter: EntityId) -> PlayerId {
+        match self.leader {
+            None => self.somebody_but(0),
+            Some(leader) => {
+                let is_free = self.ship_of(leader).is_some() && !self.is_hunted(leader, hunter);
+                if is_free {
+                    leader
+                } else {
+                    self.somebody_but(leader)
+                }
+            }
+        }
+    }
+
+    /// Whether a small saucer besides this one hunts a player.
+    fn is_hunted(&self, player: PlayerId, besides: EntityId) -> bool {
+        let others = self.entities.of(Kind::SaucerSmall).iter();
+        others
+            .filter(|id| **id != besides)
+            .filter_map(|id| self.entities.get(*id))
+            .any(|other| matches!(&other.detail, Detail::Saucer(it) if it.prey == player))
+    }
+
+    /// Any player who flies, except one. 0 if there is no other.
+    fn somebody_but(&mut self, player: PlayerId) -> PlayerId {
+        let ships = self.entities.of(Kind::Ship);
+        if ships.is_empty() {
+            return 0;
+        }
+        let first = self.chance.below(ships.len());
+        let mut pilots =
+            (ships[first..].iter().chain(&ships[..first])).filter_map(|id| self.pilot_of(*id));
+        pilots.find(|pilot| *pilot != player).unwrap_or(0)
+    }
+
+    /// The ship that a small saucer hunts. It chooses another prey when its own
+    /// no longer flies, and when others hunt the leader too.
+    fn prey_of(&mut self, id: EntityId) -> Option<EntityId> {
+        let prey = self.saucer_mut(id)?.0.prey;
+        let crowded = self.leader == Some(prey) && self.is_hunted(prey, id);
+        if let Some(ship) = self.ship_of(prey).filter(|_| !crowded) {
+            return Some(ship);
+        }
+        let prey = self.choose_prey(id);
+        if let Some((saucer, _)) = self.saucer_mut(id) {
+            saucer.prey = prey;
+        }
+        self.ship_of(prey)
     }
 
     /// Saucers choose courses and fire.
@@ -134,7 +192,9 @@ impl World {
         let Some((_, motion)) = self.saucer_mut(id).filter(due) else {
             return;
         };
-        let (x, y) = self.next_course(kind, &motion);
+        let hunts = kind == Kind::SaucerSmall;
+        let prey = if hunts { self.prey_of(id) } else { None };
+        let (x, y) = self.next_course(prey, &motion);
         self.put(
             id,
             Motion {
@@ -149,10 +209,9 @@ impl World {
         }
     }
 
-    /// Anywhere, or with a swerve towards the leader's ship.
-    fn next_course(&mut self, kind: Kind, motion: &Motion) -> (f32, f32) {
-        let leader = self.leading_ship().filter(|_| kind == Kind::SaucerSmall);
-        let Some(prey) = leader.and_then(|id| self.entities.get(id)) else {
+    /// Anywhere, or with a swerve towards its prey.
+    fn next_course(&mut self, prey: Option<EntityId>, motion: &Motion) -> (f32, f32) {
+        let Some(prey) = prey.and_then(|id| self.entities.get(id)) else {
             return self.chance.direction();
         };
         let (dx, dy) = self
@@ -183,8 +242,8 @@ impl World {
         self.launch(id, 0, &aimed, 0);
     }
 
-    /// Where to fire to hit the leader's ship, or else the nearest one, if
-    /// either is in range. The more points the leader has, the nearer to it.
+    /// Where to fire to hit the prey's ship, or else the nearest one, if either
+    /// is in range. The more points its pilot has, the nearer to it.
     fn aim(&mut self, id: EntityId, motion: &Motion) -> Option<(f32, f32)> {
         let at = motion.position();
         let distance = |ship: EntityId| {
@@ -192,7 +251,10 @@ impl World {
             let squared = self.torus().distance_squared(at, ship.motion.position());
             (squared <= RANGE_M * RANGE_M).then_some((squared, ship.id))
         };
-        let leader = self.leading_ship().and_then(distance);
+        let prey = match &self.entities.get(id)?.detail {
+            Detail::Saucer(saucer) => self.ship_of(saucer.prey).and_then(distance),
+            Detail::Ship(_) | Detail::Rock(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
+        };
         let nearest = || {
             self.entities
                 .near(at, (RANGE_M, RANGE_M))
@@ -200,7 +262,9 @@ impl World {
                 .filter_map(|ship| distance(ship.id))
                 .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
         };
-        let (squared, target) = leader.or_else(nearest)?;
+        let (squared, target) = prey.or_else(nearest)?;
+        let pilot = self.pilot_of(target).and_then(|pilot| self.player(pilot));
+        let score = pilot.map_or(0.0, |pilot| pilot.score as f32);
         let target = &self.entities.get(target)?.motion;
         let (dx, dy) = self.torus().delta(at, target.position());
         let flight_s = squared.sqrt() / MUZZLE_SPEED_MPS;
@@ -208,8 +272,6 @@ impl World {
             dx + (target.vx_mps - motion.vx_mps) * flight_s,
             dy + (target.vy_mps - motion.vy_mps) * flight_s,
         );
-        let best = self.leader.and_then(|leader| self.player(leader));
-        let score = best.map_or(0.0, |player| player.score as f32);
         let error = AIM_ERROR / (1.0 + score / AIM_HALVES_AT);
         Some(self.deflected(lead, error))
     }

@@ -30,8 +30,8 @@ impl World {
             Thing::RockLarge => self.add_rock(Kind::RockLarge, motion),
             Thing::RockMedium => self.add_rock(Kind::RockMedium, motion),
             Thing::RockSmall => self.add_rock(Kind::RockSmall, motion),
-            Thing::SaucerLarge => self.add_saucer(Kind::SaucerLarge, motion),
-            Thing::SaucerSmall => self.add_saucer(Kind::SaucerSmall, motion),
+            Thing::SaucerLarge => self.add_saucer(Kind::SaucerLarge, motion, 0),
+            Thing::SaucerSmall => self.add_saucer(Kind::SaucerSmall, motion, 0),
             Thing::Pickup(gives) => self.add_pickup(gives, motion),
         }
     }
@@ -49,6 +49,15 @@ impl World {
             player.life_score = score;
         }
         self.leader = self.players.leader();
+    }
+
+    /// Readies a ship's gun, as if its pilot had flown for a while.
+    pub fn arm(&mut self, ship: EntityId) {
+        let now = self.tick;
+        if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
+            ship.gun_ready = now;
+            ship.safety_on = false;
+        }
     }
 
     /// Ends the shield that a ship spawned with.

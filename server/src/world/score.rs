@@ -8,21 +8,23 @@ use asteroids_shared::{Kind, PlayerId};
 use super::{Happening, Player, World};
 
 impl Player {
-    /// Adds points, and stores a life for each [`POINTS_PER_LIFE`] passed.
+    /// Adds points, and stores a life for each [`POINTS_PER_LIFE`] passed. A run
+    /// that is over stays so: what lands after its last death stores none.
     pub(super) fn earn(&mut self, points: u32) {
         let lives_before = self.score / POINTS_PER_LIFE;
         self.score = self.score.saturating_add(points);
         self.life_score = self.life_score.saturating_add(points);
         let stored = self.score / POINTS_PER_LIFE - lives_before;
-        self.lives = self.lives.saturating_add(stored.min(255) as u8);
+        if self.lives > 0 {
+            self.lives = self.lives.saturating_add(stored.min(255) as u8);
+        }
     }
 
     /// What this player earns for shooting another one down: a bully, who has
-    /// many times the victim's score, nothing. Two who have no points yet are
-    /// no bullies to each other.
+    /// many times the victim's score, nothing.
     pub(super) fn payout_for(&self, victim: &Self) -> u32 {
-        let is_bully = self.score > 0 && self.score >= victim.score.saturating_mul(BULLY_FACTOR);
-        if is_bully {
+        let victim_score = victim.score.max(POINTS_PER_KILL);
+        if self.score >= victim_score.saturating_mul(BULLY_FACTOR) {
             0
         } else {
             POINTS_PER_KILL + victim.life_score / KILL_SHARE_ONE_IN + victim.bounty()
@@ -37,14 +39,17 @@ impl World {
         self.pay_points(player, kind, points_for(kind));
     }
 
-    /// A player earns what another one's ship was worth, and its streak grows.
+    /// A player earns what another one's ship was worth. Its streak grows if that
+    /// was anything.
     pub(super) fn pay_for_kill(&mut self, killer: PlayerId, victim: PlayerId) {
         let (Some(killer), Some(victim)) = (self.players.get(killer), self.players.get(victim))
         else {
             return;
         };
         let (killer, points) = (killer.id, killer.payout_for(victim));
-        if let Some(killer) = self.players.get_mut(killer) {
+        if points > 0
+            && let Some(killer) = self.players.get_mut(killer)
+        {
             killer.streak += 1;
         }
         self.pay_points(killer, Kind::Ship, points);

@@ -7,6 +7,10 @@ use asteroids_shared::rules::{
 };
 use asteroids_shared::{Controls, PickupKind, PlayerId, Tick};
 
+/// How long after a spawn the trigger still counts as the key that asked for it:
+/// what a pilot holds may reach the world a little later than its wish.
+const SAFETY_TICKS: Tick = 8;
+
 /// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ship {
@@ -18,6 +22,9 @@ pub struct Ship {
     pub controls: Controls,
     /// When the gun can fire again.
     pub gun_ready: Tick,
+    /// Whether its trigger has yet to be let go since the spawn: the key that
+    /// respawns does not fire.
+    pub safety_on: bool,
     /// How many of its bullets fly.
     pub bullets_in_flight: usize,
     /// Until when it fires twice as fast.
@@ -52,7 +59,8 @@ impl Ship {
             player,
             bot,
             controls,
-            gun_ready: now,
+            gun_ready: now + SAFETY_TICKS,
+            safety_on: true,
             bullets_in_flight: 0,
             rapid_fire_until: now,
             spread_shot_until: now,
@@ -81,6 +89,13 @@ impl Ship {
         .fold(Flags::default(), |all, (_, flag)| all.with(flag))
     }
 
+    /// A gun that is ready comes to life when the trigger is not held.
+    pub(super) fn watch_trigger(&mut self, now: Tick) {
+        if now >= self.gun_ready && !self.controls.holds(Controls::FIRE) {
+            self.safety_on = false;
+        }
+    }
+
     /// The sides to which it would fire now, nothing if it cannot.
     pub(super) fn shots(&self, now: Tick) -> &'static [i8] {
         let rapid = now < self.rapid_fire_until;
@@ -92,6 +107,7 @@ impl Ship {
             BULLETS_IN_FLIGHT
         };
         let fires = self.controls.holds(Controls::FIRE)
+            && !self.safety_on
             && now >= self.gun_ready
             && self.bullets_in_flight + sides.len() <= limit;
         if fires { sides } else { &[] }

@@ -55,13 +55,19 @@ impl Game {
         self.players
     }
 
-    /// Somebody comes and is put to rest at a place, nose along +x and without
-    /// the shield of a spawn.
+    /// Somebody comes and is put to rest at a place, nose along +x, without the
+    /// shield of a spawn and ready to fire.
     pub fn join_at(&mut self, name: &str, x_m: f32, y_m: f32) -> PlayerId {
         let player = self.join(name);
         self.put(player, Motion::at(x_m, y_m));
         self.world.drop_shield(self.ship_id(player));
+        self.arm(player);
         player
+    }
+
+    /// Readies a pilot's gun, as if it had flown for a while.
+    pub fn arm(&mut self, player: PlayerId) {
+        self.world.arm(self.ship_id(player));
     }
 
     pub fn leave(&mut self, player: PlayerId) {
@@ -205,6 +211,7 @@ impl Game {
         self.put(killer, Motion::at(x_m, y_m));
         self.put(victim, Motion::at(x_m + 10.0, y_m));
         self.world.drop_shield(self.ship_id(victim));
+        self.arm(killer);
         self.shoot(killer);
         self.until("the kill", 1.0, |game| !game.is_alive(victim));
     }

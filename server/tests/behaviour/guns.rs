@@ -1,7 +1,7 @@
 use asteroids_server::world::Thing;
 use asteroids_shared::rules::{
     BULLET_LIFE_TICKS, BULLETS_IN_FLIGHT, BULLETS_IN_FLIGHT_POWERED, FIRE_COOLDOWN_TICKS,
-    MUZZLE_SPEED_MPS,
+    MUZZLE_OFFSET_M, MUZZLE_SPEED_MPS,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind};
 
@@ -82,6 +82,27 @@ fn a_bullet_hits_the_nearer_of_two_rocks() {
     game.shoot(ann);
     game.until("the hit", 0.5, |game| !game.is_there(near));
     assert!(game.is_there(far));
+}
+
+#[test]
+fn of_two_bullets_at_one_rock_the_second_hits_what_is_behind_it() {
+    for phase in 0..10 {
+        let mut game = Game::new();
+        let ann = game.join_at("ann", 0.0, 0.4);
+        game.shoot(ann).for_ticks(FIRE_COOLDOWN_TICKS - 1);
+        // The second bullet starts where the first one is, a little beside it.
+        let x_m = game.all(Kind::Bullet)[0].motion.x_m;
+        game.put(ann, Motion::at(x_m - MUZZLE_OFFSET_M, -0.4));
+        // So fast that a bullet meets both rocks within a tick.
+        let rocks = [14.0, 17.0].map(|ahead_m| {
+            let rock_x_m = x_m + ahead_m + phase as f32;
+            game.place(Thing::RockSmall, moving(rock_x_m, 0.0, -300.0, 0.0))
+        });
+        game.shoot(ann);
+        game.put(ann, Motion::at(-100.0, -100.0));
+        game.pass_ticks(3);
+        assert!(!rocks.iter().any(|rock| game.is_there(*rock)), "{phase}");
+    }
 }
 
 #[test]

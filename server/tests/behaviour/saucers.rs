@@ -1,4 +1,4 @@
-use asteroids_server::world::{Detail, Happening, Thing, WorldSettings};
+use asteroids_server::world::{Detail, Entity, Happening, Thing, WorldSettings};
 use asteroids_shared::protocol::Weapon;
 use asteroids_shared::{Controls, Kind, Motion, PlayerId, Torus};
 
@@ -87,7 +87,7 @@ fn share_of_hits(score: u32) -> f32 {
 }
 
 #[test]
-fn a_small_saucer_aims_the_better_the_more_points_the_leader_has() {
+fn a_small_saucer_aims_the_better_the_more_points_its_prey_has() {
     let (beginner, master) = (share_of_hits(0), share_of_hits(50_000));
     assert!(beginner < 0.5 && master > 0.9, "{beginner} {master}");
 }
@@ -108,6 +108,61 @@ fn a_small_saucer_hunts_the_leader() {
         nearer += usize::from(to_bob_m < to_ann_m);
     }
     assert_eq!(nearer, 10);
+}
+
+/// Whom the small saucers hunt.
+fn preys(game: &Game) -> Vec<PlayerId> {
+    let saucers = game.all(Kind::SaucerSmall);
+    let prey = |saucer: &&Entity| match &saucer.detail {
+        Detail::Saucer(saucer) => saucer.prey,
+        _ => panic!("a saucer"),
+    };
+    saucers.iter().map(prey).collect()
+}
+
+fn hunters_of(game: &Game, player: PlayerId) -> usize {
+    let preys = preys(game);
+    preys.iter().filter(|prey| **prey == player).count()
+}
+
+#[test]
+fn of_many_small_saucers_one_hunts_the_leader() {
+    let mut game = busy_sky(5);
+    let pilots: Vec<PlayerId> = (0..300)
+        .map(|number| game.join(&format!("pilot {number}")))
+        .collect();
+    let leader = pilots[7];
+    game.world.set_score(leader, 1_000_000);
+    let mut most = 0;
+    for _ in 0..40 * 32 {
+        for &pilot in &pilots {
+            game.respawn(pilot);
+        }
+        game.pass_ticks(1);
+        if game.world.leader() == Some(leader) {
+            assert!(hunters_of(&game, leader) <= 1);
+        }
+        most = most.max(game.count(Kind::SaucerSmall));
+    }
+    assert!(most > 4, "{most} small saucers");
+}
+
+#[test]
+fn who_takes_the_lead_is_soon_hunted_by_one_alone() {
+    let mut game = Game::new();
+    let (ann, bob) = (
+        game.join_at("ann", -190.0, 0.0),
+        game.join_at("bob", 190.0, 0.0),
+    );
+    game.world.set_score(bob, 1_000);
+    for y_m in [-150.0, -75.0, 75.0, 150.0] {
+        game.place(Thing::SaucerSmall, Motion::at(0.0, y_m));
+    }
+    game.pass_ticks(1);
+    assert_eq!((hunters_of(&game, ann), hunters_of(&game, bob)), (3, 1));
+    game.world.set_score(ann, 2_000);
+    game.pass_seconds(4.5);
+    assert_eq!((hunters_of(&game, ann), hunters_of(&game, bob)), (1, 3));
 }
 
 #[test]

@@ -73,6 +73,28 @@ fn a_bully_with_sixteen_times_the_score_earns_nothing() {
 }
 
 #[test]
+fn a_newcomer_is_worth_a_kill_to_all_but_the_great() {
+    for (score, earned) in [(1, 100), (1_599, 100), (1_600, 0)] {
+        let mut game = Game::new();
+        let (ann, bob) = (game.join("ann"), game.join("bob"));
+        game.world.set_score(ann, score);
+        game.shoot_down(ann, bob);
+        assert_eq!(game.player(ann).score - score, earned);
+    }
+}
+
+#[test]
+fn a_streak_grows_only_with_kills_that_pay() {
+    for (score, streak) in [(0, 1), (1_600, 0)] {
+        let mut game = Game::new();
+        let (ann, bob) = (game.join("ann"), game.join("bob"));
+        game.world.set_score(ann, score);
+        game.shoot_down(ann, bob);
+        assert_eq!(game.player(ann).streak, streak);
+    }
+}
+
+#[test]
 fn a_bounty_grows_with_a_streak_and_goes_to_who_ends_it() {
     let mut game = Game::new();
     let (ann, bob) = (game.join("ann"), game.join("bob"));
@@ -111,6 +133,35 @@ fn a_shot_pays_though_its_shooter_has_died() {
     assert!(!game.is_alive(ann));
     game.pass_seconds(1.0);
     assert_eq!(game.player(ann).score, 100);
+}
+
+#[test]
+fn points_that_land_after_the_last_death_store_no_life() {
+    let mut game = Game::new();
+    let (ann, bob) = (game.join("ann"), game.join("bob"));
+    for _ in 1..LIVES_AT_START {
+        game.shoot_down(bob, ann);
+        game.pass_ticks(RESPAWN_PAUSE_TICKS);
+        game.respawn(ann).for_ticks(1);
+    }
+    game.world.set_score(ann, 9_950);
+    game.put(ann, Motion::at(0.0, 0.0));
+    game.arm(ann);
+    game.place(Thing::RockSmall, Motion::at(30.0, 0.0));
+    game.shoot(ann);
+    game.shoot_down(bob, ann);
+    assert_eq!((game.player(ann).lives, game.player(ann).score), (0, 9_950));
+    game.pass_seconds(1.0);
+    assert_eq!(
+        (game.player(ann).lives, game.player(ann).score),
+        (0, 10_050)
+    );
+    game.pass_ticks(RESPAWN_PAUSE_TICKS);
+    game.respawn(ann).for_ticks(1);
+    assert_eq!(
+        (game.player(ann).lives, game.player(ann).score),
+        (LIVES_AT_START, 0)
+    );
 }
 
 #[test]
