@@ -90,7 +90,7 @@ export class Session implements Listener {
     this.dulled &= controls;
     const { visit } = this;
     const effective = controls & ~this.dulled;
-    if (visit === null || !this.welcomed || this.role !== Role.Pilot || effective === visit.inputs.held) return;
+    if (visit === null || this.role !== Role.Pilot || effective === visit.inputs.held) return;
     this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, effective) });
     visit.picture.steer();
   }
