@@ -78,7 +78,7 @@ fn a_pilot_feels_its_death_at_once_however_rare_frames_are() {
 #[test]
 fn a_long_quiet_entity_is_told_anew() {
     let mut table = Table::of(240.0)
-        .without_rocks()
+        .in_empty_space()
         .with_heartbeats_every(seconds(2));
     let pilot = table.sit(Role::Pilot);
     table.ticks(seconds(5));
@@ -88,7 +88,7 @@ fn a_long_quiet_entity_is_told_anew() {
 #[test]
 fn a_crowd_fits_into_frames_of_bounded_size_and_all_of_it_is_told() {
     let mut table = Table::of(64.0)
-        .without_rocks()
+        .in_empty_space()
         .with_capacity(400)
         .with_bots(400);
     let pilot = table.sit(Role::Pilot);
@@ -153,7 +153,7 @@ fn a_hidden_tab_gets_a_trickle_and_then_everything() {
 
 #[test]
 fn a_quiet_view_costs_nothing() {
-    let mut table = Table::of(240.0).without_rocks();
+    let mut table = Table::of(240.0).in_empty_space();
     let pilot = table.sit(Role::Pilot);
     table.ticks(seconds(5));
     let before = table.frames(pilot);
@@ -167,7 +167,7 @@ fn a_quiet_view_costs_nothing() {
 
 #[test]
 fn an_input_is_acknowledged_and_takes_effect_at_its_tick() {
-    let mut table = Table::of(240.0).without_rocks();
+    let mut table = Table::of(240.0).in_empty_space();
     let pilot = table.sit(Role::Pilot);
     table.ticks(4);
     let at = table.now() + 6;

@@ -89,8 +89,9 @@ impl Table {
         self
     }
 
-    pub fn without_rocks(mut self) -> Self {
+    pub fn in_empty_space(mut self) -> Self {
         self.settings.world.rocks = 0;
+        self.settings.world.saucers = false;
         self
     }
 
