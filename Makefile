@@ -22,7 +22,7 @@ dev: client
 	@(cd client-web && exec node_modules/.bin/vite) & client=$$!; server=; \
 	trap 'kill $$client $$server 2>/dev/null || true' EXIT; \
 	while true; do \
-		touch $(TARGET)/dev-began; \
+		mkdir -p $(TARGET); touch $(TARGET)/dev-began; \
 		if cargo build; then $(TARGET)/debug/asteroids-server & server=$$!; fi; \
 		until [ -n "$$(find server shared Cargo.toml -newer $(TARGET)/dev-began -print -quit)" ]; do sleep 1; done; \
 		if [ -n "$$server" ]; then kill $$server || true; wait $$server || true; server=; fi; \

@@ -19,6 +19,13 @@ use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
 
+/// More asteroids than that do not fit into a tick.
+const ROCKS_MAX: u32 = 100_000;
+/// How many may watch besides as many as may fly.
+const SPECTATORS_BESIDES: usize = 100;
+/// WebSockets kept free for those who have not said hello yet.
+const SESSIONS_BEFORE_HELLO: usize = 100;
+
 /// The authoritative server of MMO Asteroids, with its browser client inside.
 ///
 /// Each setting is a flag, an environment variable and a key of the file that
@@ -110,14 +117,14 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_SIDE", value_name = "METRES", value_parser = number(100.0..=20_000.0))]
     pub side: Option<f32>,
 
-    /// Area for each large asteroid in square metres, 50 to 1000000
+    /// Area for each asteroid in square metres, 50 to 1000000; a room takes 100000 asteroids
     #[arg(long, env = "ASTEROIDS_ROCK_AREA", value_name = "SQUARE_METRES",
           default_value_t = AREA_PER_ROCK_M2, value_parser = number(50.0..=1e6))]
     pub rock_area: f32,
 
-    /// Send a client a frame every so many ticks at the most, 1 to 32; a tick is 1/32 s
+    /// Send a client a frame every so many ticks at the most, 1 to 8; a tick is 1/32 s
     #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "2",
-          value_parser = clap::value_parser!(u32).range(1..=32))]
+          value_parser = clap::value_parser!(u32).range(1..=8))]
     pub send_every: u32,
 
     /// How far a client may show an entity from where it is, in metres, 0.001 to 5
@@ -158,6 +165,14 @@ pub enum ConfigError {
     /// A flag or an environment variable is wrong.
     #[error("{}", first_line(.0))]
     Wrong(clap::Error),
+    /// The settings ask for more asteroids than a room takes.
+    #[error(
+        "{rocks} asteroids in a room are more than {ROCKS_MAX}: raise --rock-area or lower --side or --capacity"
+    )]
+    TooManyRocks {
+        /// How many.
+        rocks: u32,
+    },
     /// The file cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
@@ -179,6 +194,15 @@ pub enum ConfigError {
 impl Cli {
     /// Reads the command line, the environment, and the file if one is named.
     pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, ConfigError> {
+        let cli = Self::parse_all(args)?;
+        let rocks = cli.config.world_settings(0).rocks;
+        if rocks > ROCKS_MAX {
+            return Err(ConfigError::TooManyRocks { rocks });
+        }
+        Ok(cli)
+    }
+
+    fn parse_all(args: impl IntoIterator<Item = OsString>) -> Result<Self, ConfigError> {
         let args: Vec<OsString> = args.into_iter().collect();
         let matches = Self::command().try_get_matches_from(&args)?;
         let cli = Self::from_arg_matches(&matches)?;
@@ -316,11 +340,14 @@ impl Config {
             .then(|| self.data.join(format!("room-{room}.journal")))
     }
 
-    /// The limits of the network edge: half of all connections may watch.
+    /// The limits of the network edge. However many watch, the seats of those
+    /// who fly can be reached.
     pub fn limits(&self) -> Limits {
         let seats = (self.rooms * self.capacity) as usize;
+        let spectators_max = seats + SPECTATORS_BESIDES;
         Limits {
-            sessions_max: 2 * seats + 100,
+            spectators_max,
+            sessions_max: seats + spectators_max + SESSIONS_BEFORE_HELLO,
             ..Limits::default()
         }
     }

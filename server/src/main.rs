@@ -47,7 +47,7 @@ fn replay(file: &Path) -> anyhow::Result<()> {
 
 fn serve(config: &Config) -> anyhow::Result<()> {
     start_log(config);
-    raise_descriptor_limit(config.limits().sessions_max as u64);
+    raise_descriptor_limit(config.limits().connections_max() as u64);
     let metrics = Metrics::install();
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("cannot create the folder {}", config.data.display()))?;
@@ -66,13 +66,13 @@ async fn serve_until_stopped(config: &Config, metrics: Metrics) -> anyhow::Resul
     let rooms = start_rooms(config)?;
     println!("open {}", address_to_open(listener.local_addr()?));
     let handles = rooms.iter().map(|room| room.handle.clone()).collect();
-    net::serve(listener, handles, metrics, config.limits(), shutdown).await;
+    let served = net::serve(listener, handles, metrics, config.limits(), shutdown).await;
     let joined = tokio::task::spawn_blocking(|| rooms.into_iter().for_each(RoomThread::join));
     if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
         tracing::error!("a room does not stop");
         std::process::exit(1);
     }
-    Ok(())
+    Ok(served?)
 }
 
 fn start_rooms(config: &Config) -> anyhow::Result<Vec<RoomThread>> {

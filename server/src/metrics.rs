@@ -15,7 +15,7 @@ use crate::room::{RoomStatus, Sent};
 pub const TICK_DURATION_SECONDS: &str = "asteroids_tick_duration_seconds";
 /// Counter: ticks of all rooms.
 pub const TICKS: &str = "asteroids_ticks_total";
-/// Counter: ticks that began after their time because the one before took too long.
+/// Counter: ticks that began more than half a tick late.
 pub const LATE_TICKS: &str = "asteroids_late_ticks_total";
 /// Counter: frames handed to clients' outboxes.
 pub const FRAMES_SENT: &str = "asteroids_frames_sent_total";
@@ -44,7 +44,7 @@ pub const ENTITIES: &str = "asteroids_entities";
 
 const COUNTERS: [(&str, &str); 9] = [
     (TICKS, "Ticks of all rooms"),
-    (LATE_TICKS, "Ticks that began after their time"),
+    (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
     (BYTES_SENT, "Bytes handed to clients"),
     (ANCHORS, "Anchors published"),

@@ -49,6 +49,11 @@ fn a_wrong_flag_is_refused_in_one_line() {
             &["--log-level", "loud"],
             "invalid value 'loud' for '--log-level",
         ),
+        (
+            &["--side", "20000", "--rock-area", "50"],
+            "8000000 asteroids in a room are more than 100000: raise --rock-area",
+        ),
+        (&["--send-every", "9"], "9 is not in 1..=8"),
         (&["--colour", "red"], "unexpected argument '--colour'"),
     ] {
         let output = server().args(flags).output().expect("it runs");

@@ -20,9 +20,14 @@ pub struct Limits {
     pub write_within: Duration,
     /// After its close frame a connection has this long to close too.
     pub close_within: Duration,
+    /// How many may watch at once. More are told that the server is full.
+    pub spectators_max: usize,
     /// How many WebSockets may be open at once, give or take the few that
     /// come in at the same instant. More are refused with status 503.
     pub sessions_max: usize,
+    /// How many connections may be open besides those. When all are, the next
+    /// ones wait in the kernel's backlog until another ends.
+    pub plain_max: usize,
     /// How many messages a client may send.
     pub rate: Rate,
 }
@@ -37,9 +42,19 @@ impl Default for Limits {
             pong_within: Duration::from_secs(30),
             write_within: Duration::from_secs(10),
             close_within: Duration::from_secs(1),
+            spectators_max: 2_000,
             sessions_max: 4_000,
+            plain_max: 256,
             rate: Rate::default(),
         }
+    }
+}
+
+impl Limits {
+    /// How many connections of all sorts may be open at once. Each takes a
+    /// file descriptor.
+    pub const fn connections_max(&self) -> usize {
+        self.sessions_max + self.plain_max
     }
 }
 

@@ -1,8 +1,8 @@
 //! The accept loop, and one HTTP connection.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,12 +10,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::watch;
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
 use super::limits::Limits;
+use super::stream::Stream;
 
 /// How many connections the kernel holds until they are accepted. It refuses
 /// the next one.
@@ -46,16 +47,24 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// Accepts connections and serves each in a task of its own.
+/// Accepts connections, for ever, and serves each in a task of its own. While
+/// as many are open as may be, none is accepted.
 pub(super) async fn accept(
     listener: TcpListener,
     router: Router,
     limits: Limits,
     stopping: watch::Receiver<bool>,
-) -> Infallible {
+) {
+    let slots = Arc::new(Semaphore::new(limits.connections_max()));
     loop {
+        let slot = Arc::clone(&slots).acquire_owned().await;
+        let slot = slot.expect("the semaphore is never closed");
         match listener.accept().await {
-            Ok((stream, peer)) => {
+            Ok((tcp, peer)) => {
+                if tcp.set_nodelay(true).is_err() {
+                    continue; // The client is gone already.
+                }
+                let stream = Stream::new(tcp, slot);
                 let (router, stopping) = (router.clone(), stopping.clone());
                 tokio::spawn(serve_connection(stream, peer, router, limits, stopping));
             }
@@ -70,17 +79,16 @@ pub(super) async fn accept(
 /// Answers requests until the connection ends, has become a WebSocket, has
 /// lasted long enough, or the server stops.
 async fn serve_connection(
-    stream: TcpStream,
+    stream: Stream,
     peer: SocketAddr,
     router: Router,
     limits: Limits,
     mut stopping: watch::Receiver<bool>,
 ) {
-    if stream.set_nodelay(true).is_err() {
-        return; // The client is gone already.
-    }
+    let allowance = stream.allowance();
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(allowance.clone());
         router.clone().oneshot(request)
     });
     let connection = http1::Builder::new()

@@ -7,33 +7,59 @@ use asteroids_shared::protocol::Role;
 use crate::room::{RoomHandle, RoomStatus};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
-/// meet; spectators into the fullest room, without a seat.
+/// meet; spectators into the fullest room, without a seat. Nobody is placed
+/// into a room that has stopped.
 #[derive(Debug)]
 pub struct Lobby {
     rooms: Vec<RoomHandle>,
-    taken: Mutex<Vec<u32>>,
+    spectators_max: usize,
+    taken: Mutex<Taken>,
+}
+
+/// What is taken of all there is.
+#[derive(Debug)]
+struct Taken {
+    /// Seats, by room.
+    seats: Vec<u32>,
+    /// Places to watch, in all rooms together.
+    spectators: usize,
 }
 
 impl Lobby {
-    /// A lobby before these rooms, of which there must be at least one.
-    pub fn new(rooms: Vec<RoomHandle>) -> Self {
+    /// A lobby before these rooms, of which there must be at least one, for so
+    /// many spectators in all.
+    pub fn new(rooms: Vec<RoomHandle>, spectators_max: usize) -> Self {
         assert!(!rooms.is_empty(), "a server has a room");
-        let taken = Mutex::new(vec![0; rooms.len()]);
-        Self { rooms, taken }
+        let taken = Mutex::new(Taken {
+            seats: vec![0; rooms.len()],
+            spectators: 0,
+        });
+        Self {
+            rooms,
+            spectators_max,
+            taken,
+        }
     }
 
-    /// A place in a room; `None` if every room is full.
+    /// A place in a room; `None` if there is none for this role.
     pub fn place(self: &Arc<Self>, role: Role) -> Option<Place> {
         let mut taken = self.taken();
+        let running = (0..self.rooms.len()).filter(|room| !self.rooms[*room].has_stopped());
         let room = match role {
             Role::Pilot => {
-                let with_seat = (0..self.rooms.len())
-                    .filter(|room| taken[*room] < self.rooms[*room].status().capacity);
-                let room = fullest(with_seat, &taken)?;
-                taken[room] += 1;
+                let seats = &taken.seats;
+                let with_seat =
+                    running.filter(|room| seats[*room] < self.rooms[*room].status().capacity);
+                let room = fullest(with_seat, seats)?;
+                taken.seats[room] += 1;
                 room
             }
-            Role::Spectator => fullest(0..self.rooms.len(), &taken)?,
+            Role::Spectator if taken.spectators < self.spectators_max => {
+                let room = fullest(running, &taken.seats)?;
+                taken.spectators += 1;
+                room
+            }
+            Role::Spectator => return None,
         };
         Some(Place {
             lobby: Arc::clone(self),
@@ -50,17 +76,17 @@ impl Lobby {
             .collect()
     }
 
-    fn taken(&self) -> MutexGuard<'_, Vec<u32>> {
+    fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The first of those rooms in which the most seats are taken.
-fn fullest(rooms: impl Iterator<Item = usize>, taken: &[u32]) -> Option<usize> {
-    rooms.min_by_key(|room| std::cmp::Reverse(taken[*room]))
+fn fullest(rooms: impl Iterator<Item = usize>, seats: &[u32]) -> Option<usize> {
+    rooms.min_by_key(|room| std::cmp::Reverse(seats[*room]))
 }
 
-/// A place in a room. Dropping it frees the seat.
+/// A place in a room. Dropping it frees it.
 #[derive(Debug)]
 pub struct Place {
     lobby: Arc<Lobby>,
@@ -77,8 +103,10 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if self.role == Role::Pilot {
-            self.lobby.taken()[self.room] -= 1;
+        let mut taken = self.lobby.taken();
+        match self.role {
+            Role::Pilot => taken.seats[self.room] -= 1,
+            Role::Spectator => taken.spectators -= 1,
         }
     }
 }
@@ -88,10 +116,19 @@ mod tests {
     use super::*;
     use asteroids_shared::Kind;
     use std::time::Instant;
+    use tokio::sync::{mpsc, watch};
 
-    fn lobby(capacities: &[u32]) -> Arc<Lobby> {
+    use crate::room::Request;
+
+    const SPECTATORS_MAX: usize = 10;
+
+    /// What a room holds of its handle while it runs.
+    type Running = (mpsc::Receiver<Request>, watch::Sender<RoomStatus>);
+
+    /// A lobby, and its rooms, which run until they are dropped.
+    fn lobby(capacities: &[u32]) -> (Arc<Lobby>, Vec<Running>) {
         let room = |(index, capacity): (usize, &u32)| {
-            RoomHandle::new(RoomStatus {
+            let (handle, inbox, publish) = RoomHandle::new(RoomStatus {
                 room: index as u32 + 1,
                 tick: 0,
                 at: Instant::now(),
@@ -102,12 +139,11 @@ mod tests {
                 spectators: 0,
                 entities: [0; Kind::ALL.len()],
                 leaderboard: Vec::new(),
-            })
-            .0
+            });
+            (handle, (inbox, publish))
         };
-        Arc::new(Lobby::new(
-            capacities.iter().enumerate().map(room).collect(),
-        ))
+        let (handles, running) = capacities.iter().enumerate().map(room).unzip();
+        (Arc::new(Lobby::new(handles, SPECTATORS_MAX)), running)
     }
 
     fn number(place: &Option<Place>) -> Option<u32> {
@@ -116,7 +152,7 @@ mod tests {
 
     #[test]
     fn newcomers_meet_in_one_room_until_it_is_full() {
-        let lobby = lobby(&[2, 2]);
+        let (lobby, _running) = lobby(&[2, 2]);
         let places: Vec<_> = (0..5).map(|_| lobby.place(Role::Pilot)).collect();
         let rooms: Vec<_> = places.iter().map(number).collect();
         assert_eq!(rooms, [Some(1), Some(1), Some(2), Some(2), None]);
@@ -124,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_seat_is_free_again_when_its_pilot_leaves() {
-        let lobby = lobby(&[1]);
+        let (lobby, _running) = lobby(&[1]);
         let first = lobby.place(Role::Pilot);
         assert!(lobby.place(Role::Pilot).is_none());
         drop(first);
@@ -133,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_newcomer_joins_the_fuller_room() {
-        let lobby = lobby(&[2, 3]);
+        let (lobby, _running) = lobby(&[2, 3]);
         let mut in_first: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
         let _in_second: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
         in_first.pop();
@@ -142,11 +178,34 @@ mod tests {
 
     #[test]
     fn spectators_take_no_seat_and_see_the_fullest_room() {
-        let lobby = lobby(&[1, 1]);
+        let (lobby, _running) = lobby(&[1, 1]);
         let watching: Vec<_> = (0..9).map(|_| lobby.place(Role::Spectator)).collect();
         assert!(watching.iter().all(Option::is_some));
         let flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
         assert!(flying.iter().all(Option::is_some));
         assert!(lobby.place(Role::Spectator).is_some());
+    }
+
+    #[test]
+    fn so_many_may_watch_and_no_more() {
+        let (lobby, _running) = lobby(&[1]);
+        let mut watching: Vec<_> = (0..SPECTATORS_MAX)
+            .map(|_| lobby.place(Role::Spectator))
+            .collect();
+        assert!(watching.iter().all(Option::is_some));
+        assert!(lobby.place(Role::Spectator).is_none());
+        watching.pop();
+        assert!(lobby.place(Role::Spectator).is_some());
+    }
+
+    #[test]
+    fn nobody_is_placed_into_a_room_that_has_stopped() {
+        let (lobby, mut running) = lobby(&[9, 9]);
+        let _pilot = lobby.place(Role::Pilot);
+        running.remove(0);
+        assert_eq!(number(&lobby.place(Role::Pilot)), Some(2));
+        assert_eq!(number(&lobby.place(Role::Spectator)), Some(2));
+        running.clear();
+        assert!(lobby.place(Role::Pilot).is_none());
     }
 }

@@ -10,12 +10,14 @@ mod rate_limit;
 mod routes;
 mod sessions;
 pub mod socket;
+mod stream;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 pub use limits::Limits;
@@ -41,29 +43,39 @@ struct Edge {
     stopping: watch::Receiver<bool>,
 }
 
-/// Serves the rooms on the listener until `shutdown` is done. Then no
-/// connection is accepted any more, the rooms are told to stop, and what is
-/// still open has three seconds to end.
+/// A room ended though nobody had asked it to: it panicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("room {room} ended unasked")]
+pub struct RoomLost {
+    /// The number of the room.
+    pub room: u32,
+}
+
+/// Serves the rooms on the listener until `shutdown` is done, or a room is
+/// lost: whoever started the server is to start it anew. Then no connection is
+/// accepted any more, the rooms are told to stop, and what is still open has
+/// three seconds to end.
 pub async fn serve(
     listener: TcpListener,
     rooms: Vec<RoomHandle>,
     metrics: Metrics,
     limits: Limits,
     shutdown: impl Future<Output = ()>,
-) {
+) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
     let edge = Arc::new(Edge {
-        lobby: Arc::new(Lobby::new(rooms.clone())),
+        lobby: Arc::new(Lobby::new(rooms.clone(), limits.spectators_max)),
         sessions: Arc::new(Sessions::new(limits.sessions_max)),
         metrics: metrics.clone(),
         limits,
         stopping: stopping.clone(),
     });
-    tokio::select! {
-        never = listener::accept(listener, routes::router(edge), limits, stopping) => match never {},
-        () = keep_up(metrics) => {}
-        () = shutdown => {}
-    }
+    let done = tokio::select! {
+        () = listener::accept(listener, routes::router(edge), limits, stopping) => Ok(()),
+        () = keep_up(metrics) => Ok(()),
+        () = shutdown => Ok(()),
+        lost = first_lost(&rooms) => Err(lost),
+    };
     stop.send_replace(true);
     let ended = async {
         for room in &rooms {
@@ -75,6 +87,22 @@ pub async fn serve(
     if timeout(STOP_WITHIN, ended).await.is_err() {
         tracing::warn!("some connections did not end in time");
     }
+    done
+}
+
+/// Waits until one of the rooms, of which there must be at least one, ends.
+async fn first_lost(rooms: &[RoomHandle]) -> RoomLost {
+    let mut watches = JoinSet::new();
+    for room in rooms {
+        let number = room.status().room;
+        let room = room.clone();
+        watches.spawn(async move {
+            room.stopped().await;
+            RoomLost { room: number }
+        });
+    }
+    let lost = watches.join_next().await.expect("a server has a room");
+    lost.expect("waiting does not panic")
 }
 
 async fn keep_up(metrics: Metrics) {

@@ -17,6 +17,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::listener::Peer;
+use super::stream::Allowance;
 use super::{Edge, api, assets, socket};
 
 /// The largest body of a request; none of ours needs any.
@@ -70,13 +71,14 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
 async fn open_socket(
     State(edge): State<Arc<Edge>>,
     Extension(Peer(peer)): Extension<Peer>,
+    Extension(allowance): Extension<Allowance>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let Some(session) = edge.sessions.open(peer) else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections").into_response();
     };
     socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
-        .on_upgrade(|socket| socket::serve(socket, session, edge))
+        .on_upgrade(|socket| socket::serve(socket, allowance, session, edge))
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Instant;
 
+use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer, VERSION, name};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -16,12 +17,17 @@ use super::Edge;
 use super::limits::Limits;
 use super::rate_limit::{RateLimit, Verdict};
 use super::sessions::OpenSession;
+use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES};
 use crate::room::{ClientId, OutboxReader, Parcel, Request, RoomHandle, outbox};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
 /// the memory.
 const READ_BUFFER_BYTES: usize = 1024;
+/// What may come before a message is complete, its frames' headers included:
+/// a message could have any number of empty fragments, none of which counts
+/// as a message.
+const UNFINISHED_BYTES_MAX: usize = 2 * TO_SERVER_BYTES_MAX;
 
 /// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
 pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
@@ -44,8 +50,13 @@ enum End {
 }
 
 /// Serves one client from its hello to its end.
-pub(super) async fn serve(socket: WebSocket, session: OpenSession, edge: Arc<Edge>) {
-    let mut connection = Connection::new(socket, &edge.limits);
+pub(super) async fn serve(
+    socket: WebSocket,
+    allowance: Allowance,
+    session: OpenSession,
+    edge: Arc<Edge>,
+) {
+    let mut connection = Connection::new(socket, allowance, &edge.limits);
     let mut stopping = edge.stopping.clone();
     let greeted = tokio::select! {
         greeted = connection.greet() => greeted,
@@ -102,18 +113,21 @@ fn called(hello: &Hello, client: ClientId) -> String {
 
 struct Connection<'a> {
     socket: WebSocket,
+    allowance: Allowance,
     limits: &'a Limits,
     rate: RateLimit,
     pong_at: Instant,
-    /// Nothing can be read any more, because what came was no WebSocket frame.
+    /// Nothing can be read any more, because what came was refused.
     deaf: bool,
 }
 
 impl<'a> Connection<'a> {
-    fn new(socket: WebSocket, limits: &'a Limits) -> Self {
+    fn new(socket: WebSocket, allowance: Allowance, limits: &'a Limits) -> Self {
         let now = Instant::now();
+        allowance.grant(UNFINISHED_BYTES_MAX);
         Self {
             socket,
+            allowance,
             limits,
             rate: RateLimit::new(limits.rate, now),
             pong_at: now,
@@ -131,7 +145,12 @@ impl<'a> Connection<'a> {
         }
         match decode(&bytes)? {
             ToServer::Hello(hello) => Ok(hello),
-            _ => Err(no_hello),
+            ToServer::Controls { .. }
+            | ToServer::View { .. }
+            | ToServer::Focus(_)
+            | ToServer::Respawn
+            | ToServer::Ping { .. }
+            | ToServer::Away(_) => Err(no_hello),
         }
     }
 
@@ -175,6 +194,7 @@ impl<'a> Connection<'a> {
                 }
                 None => return Err(End::Gone),
             };
+            self.allowance.grant(UNFINISHED_BYTES_MAX);
             let now = Instant::now();
             if matches!(message, Message::Pong(_)) {
                 self.pong_at = now;
@@ -224,6 +244,7 @@ impl<'a> Connection<'a> {
     /// Says goodbye, and waits a little for the client to do so too: closing
     /// before all that it sent is read could cost it our last message.
     async fn finish(mut self, end: End) {
+        self.allowance.grant(Allowance::UNLIMITED);
         let goodbye = async {
             match end {
                 End::Stuck => return,
@@ -260,9 +281,12 @@ fn close_message(code: CloseCode) -> Message {
 
 /// What a failed read means.
 fn end_of(error: axum::Error) -> End {
+    use std::io::ErrorKind::InvalidData;
     use tungstenite::error::{Error, ProtocolError};
     match error.into_inner().downcast_ref() {
         Some(Error::Capacity(_)) => End::Close(CloseCode::TooLarge),
+        // The allowance is spent.
+        Some(Error::Io(error)) if error.kind() == InvalidData => End::Close(CloseCode::TooLarge),
         // Only text has to be UTF-8.
         Some(Error::Utf8(_)) => End::Close(CloseCode::NotBinary),
         Some(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => End::Gone,

@@ -71,6 +71,16 @@ impl RoomHandle {
         self.requests.send(request).await.map_err(|_| RoomStopped)
     }
 
+    /// Waits until the room has stopped, be it by a panic.
+    pub async fn stopped(&self) {
+        self.requests.closed().await;
+    }
+
+    /// Whether the room has stopped.
+    pub fn has_stopped(&self) -> bool {
+        self.requests.is_closed()
+    }
+
     /// The room's latest status.
     pub fn status(&self) -> watch::Ref<'_, RoomStatus> {
         self.status.borrow()

@@ -104,6 +104,35 @@ async fn a_message_over_the_size_in_fragments_is_refused() {
 }
 
 #[tokio::test]
+async fn a_message_of_empty_fragments_without_end_is_refused() {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut eve = game.join("Eve").await;
+    // Masked and empty: the first begins a message, the others go on.
+    eve.send_raw(&[0x02, 0x80, 0, 0, 0, 0]).await;
+    let more = [0x00, 0x80, 0, 0, 0, 0].repeat(2 * TO_SERVER_BYTES_MAX / 6);
+    eve.send_raw(&more).await;
+    assert_eq!(eve.closed().await, CloseCode::TooLarge.code());
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_message_in_fragments_between_pings_is_read() {
+    let game = Game::start().await;
+    let mut eve = game.join("Eve").await;
+    let ping = ToServer::Ping { nonce: 4711 }.encode();
+    let frame = |opcode: u8, byte: u8| [opcode, 0x81, 0, 0, 0, 0, byte];
+    let (last, first) = ping.split_last().expect("it has bytes");
+    for (index, byte) in first.iter().enumerate() {
+        let opcode = if index == 0 { 0x02 } else { 0x00 };
+        eve.send_raw(&frame(opcode, *byte)).await;
+        eve.send_raw(&[0x89, 0x80, 0, 0, 0, 0]).await;
+    }
+    eve.send_raw(&frame(0x80, *last)).await;
+    assert_eq!(eve.receive().await, ping);
+}
+
+#[tokio::test]
 async fn a_message_of_just_the_size_is_read() {
     is_malformed(&[0; TO_SERVER_BYTES_MAX]).await;
 }

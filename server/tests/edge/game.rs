@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::{self, Limits};
+use asteroids_server::net::{self, Limits, RoomLost};
 use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
@@ -32,10 +32,11 @@ pub enum Heard {
 pub struct Game {
     pub address: SocketAddr,
     pub status: watch::Sender<RoomStatus>,
+    pub room: RoomHandle,
     outboxes: Arc<Mutex<HashMap<ClientId, Outbox>>>,
     heard: mpsc::UnboundedReceiver<Heard>,
     stop: oneshot::Sender<()>,
-    served: JoinHandle<()>,
+    served: JoinHandle<Result<(), RoomLost>>,
 }
 
 impl Game {
@@ -56,7 +57,7 @@ impl Game {
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(net::serve(
             listener,
-            vec![handle],
+            vec![handle.clone()],
             Metrics::install(),
             limits,
             async { stopped.await.unwrap_or_default() },
@@ -64,6 +65,7 @@ impl Game {
         Self {
             address,
             status,
+            room: handle,
             outboxes,
             heard,
             stop,
@@ -113,9 +115,20 @@ impl Game {
     /// Stops the server and waits until it has.
     pub async fn stop(self) {
         self.stop.send(()).expect("the server runs");
-        let served = tokio::time::timeout(PATIENCE, self.served).await;
-        served.expect("in time").expect("without panic");
+        assert_eq!(ended(self.served).await, Ok(()));
     }
+
+    /// What the server ends with by itself.
+    pub async fn ends(self) -> Result<(), RoomLost> {
+        let served = ended(self.served).await;
+        drop(self.stop);
+        served
+    }
+}
+
+async fn ended(served: JoinHandle<Result<(), RoomLost>>) -> Result<(), RoomLost> {
+    let served = tokio::time::timeout(PATIENCE, served).await;
+    served.expect("in time").expect("without panic")
 }
 
 fn status_of(capacity: u32) -> RoomStatus {

@@ -1,6 +1,7 @@
 //! Coming, going, and the seats between.
 
-use asteroids_server::net::Limits;
+use asteroids_server::net::{Limits, RoomLost};
+use asteroids_server::room::Request;
 use asteroids_shared::protocol::{CloseCode, Role};
 use bytes::Bytes;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -19,6 +20,36 @@ async fn a_full_server_says_so_and_lets_people_watch() {
     bob.hello(Role::Spectator, "Bob").await;
     bob.welcomed().await;
     ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn those_who_watch_keep_nobody_from_flying() {
+    let limits = Limits {
+        spectators_max: 2,
+        sessions_max: 4,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 1).await;
+    let mut watching = Vec::new();
+    for _ in 0..2 {
+        let mut watcher = game.connect().await;
+        watcher.hello(Role::Spectator, "").await;
+        watcher.welcomed().await;
+        watching.push(watcher);
+    }
+    let mut one_more = game.connect().await;
+    one_more.hello(Role::Spectator, "").await;
+    one_more.is_closed_with(CloseCode::Full).await;
+    game.join("Ada").await.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_server_that_loses_a_room_tells_everyone_and_ends_with_an_error() {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    game.room.ask(Request::Stop).await.expect("the room runs");
+    ada.is_closed_with(CloseCode::Restarting).await;
+    assert_eq!(game.ends().await, Err(RoomLost { room: 1 }));
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ use tokio::time::timeout;
 use crate::game::{Game, Heard, PATIENCE};
 
 const SHORT: Duration = Duration::from_millis(150);
+/// Longer than a busy machine keeps anybody from running.
+const LONG: Duration = Duration::from_secs(6);
 
 #[tokio::test]
 async fn whoever_says_no_hello_is_closed() {
@@ -28,14 +30,14 @@ async fn whoever_says_no_hello_is_closed() {
 async fn whoever_answers_pings_stays() {
     let limits = Limits {
         ping_every: SHORT / 3,
-        pong_within: 10 * SHORT,
+        pong_within: LONG,
         ..Limits::default()
     };
     let mut game = Game::with(limits, 10).await;
     let mut ada = game.join("Ada").await;
     let (client, _) = game.newcomer().await;
     // Reading answers pings.
-    let waits = timeout(20 * SHORT, ada.receive()).await;
+    let waits = timeout(LONG + SHORT, ada.receive()).await;
     assert!(waits.is_err(), "nothing but pings should have come");
     assert!(game.tell(client, Bytes::from_static(b"still here")));
     assert_eq!(ada.receive().await, b"still here");
@@ -89,7 +91,7 @@ async fn whoever_takes_nothing_is_dropped_and_costs_little() {
 #[tokio::test]
 async fn headers_that_trickle_are_cut_off() {
     let limits = Limits {
-        header_within: SHORT,
+        header_within: LONG / 2,
         ..Limits::default()
     };
     let game = Game::with(limits, 10).await;
@@ -98,9 +100,8 @@ async fn headers_that_trickle_are_cut_off() {
     slow.write_all(b"GET / HTTP/1.1\r\nX-")
         .await
         .expect("it is open");
-    is_cut_off(slow).await;
     let silent = TcpStream::connect(game.address).await.expect("it listens");
-    is_cut_off(silent).await;
+    tokio::join!(is_cut_off(slow), is_cut_off(silent));
     ada.still_plays().await;
 }
 
@@ -115,15 +116,42 @@ async fn plain_connections_do_not_last() {
     let request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
     idle.write_all(request).await.expect("it is open");
     is_cut_off(idle).await;
-    // A WebSocket does.
+}
+
+#[tokio::test]
+async fn websockets_outlast_plain_connections() {
     let limits = Limits {
-        http_life: SHORT,
+        http_life: LONG / 2,
         ..Limits::default()
     };
     let game = Game::with(limits, 10).await;
     let mut ada = game.join("Ada").await;
-    assert!(timeout(3 * SHORT, ada.receive()).await.is_err());
+    assert!(timeout(LONG / 2 + SHORT, ada.receive()).await.is_err());
     ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn over_the_number_of_connections_the_next_one_waits() {
+    let limits = Limits {
+        sessions_max: 1,
+        plain_max: 1,
+        header_within: PATIENCE,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut ada = game.join("Ada").await;
+    let idle = TcpStream::connect(game.address).await.expect("it listens");
+    let mut waits = TcpStream::connect(game.address).await.expect("it listens");
+    let request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    waits.write_all(request).await.expect("it is open");
+    let mut answer = [0; 12];
+    let early = timeout(2 * SHORT, waits.read_exact(&mut answer)).await;
+    assert!(early.is_err(), "it should have waited");
+    ada.still_plays().await;
+    drop(idle);
+    let answered = timeout(PATIENCE, waits.read_exact(&mut answer)).await;
+    answered.expect("in time").expect("an answer");
+    assert_eq!(&answer, b"HTTP/1.1 200");
 }
 
 /// Reads whatever comes until the server closes the connection.

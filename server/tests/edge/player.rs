@@ -57,7 +57,7 @@ impl Player {
         loop {
             match self.next().await {
                 Some(Ok(Message::Binary(bytes))) => return bytes.to_vec(),
-                Some(Ok(Message::Ping(_))) => {}
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 other => panic!("a message should have come, but: {other:?}"),
             }
         }
