@@ -1,19 +1,24 @@
-// Stands in for the WebSocket of a crowded room: 300 entities that turn, fire
-// and collide, all in view because the world is as large as the view.
+// Stands in for the WebSocket of a crowded room: 300 entities that turn, fire,
+// collide and explode, all in view because the world is as large as the view.
 
 import { encode } from "@msgpack/msgpack";
+import { Reason } from "../src/protocol/frame";
 import { Kind } from "../src/state/scene";
 
 const TICK_MS = 1000 / 32;
+const FIRST_TICK = 1000;
+const LAST_TICK = FIRST_TICK + 320;
 const SEND_EVERY_TICKS = 2;
 const WIDTH_M = 59.5;
 const HEIGHT_M = 33.5;
 const SHIPS = 80;
-const ROCKS = 115;
+const ROCKS = 126;
 const PICKUPS = 10;
 const SHOTS_PER_FRAME = 6;
 const CONTROL_CHANGES_PER_FRAME = 12;
 const ANCHORS_PER_FRAME = 2;
+const ROCKS_DESTROYED_PER_FRAME = 1;
+const PICKUP_LEFT_TICKS = LAST_TICK - FIRST_TICK;
 const BULLET_LIFE_TICKS = 30;
 const STEERING = [0, 1, 2, 3, 4, 5, 9, 10];
 
@@ -38,41 +43,43 @@ function randomMotion(): number[] {
 
 export class BusySocket {
   static readonly OPEN = 1;
-  private static costMs = 0;
+  static last: BusySocket | undefined;
   readyState = 0;
   bufferedAmount = 0;
   binaryType = "";
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
   onclose: (() => void) | null = null;
-  private tick = 1000;
-  private nextBullet = 10_000;
-  private welcomed = false;
+  private tick = FIRST_TICK;
+  private nextId = 1;
+  private readonly ships: number[] = [];
+  private readonly rocks: number[] = [];
+  /** What the room will say, and when. */
+  private readonly unheard: { readonly atMs: number; readonly data: ArrayBuffer }[] = [];
 
   constructor() {
-    setTimeout(() => {
+    BusySocket.last = this;
+    queueMicrotask(() => {
       this.readyState = BusySocket.OPEN;
       this.onopen?.();
     });
   }
 
-  /** What the page has spent on messages since this was last asked. */
-  static takeCostMs(): number {
-    const { costMs } = BusySocket;
-    BusySocket.costMs = 0;
-    return costMs;
-  }
-
+  /** The room answers the hello with everything that it will ever say, so that saying it costs no frame anything. */
   send(): void {
-    if (this.welcomed) return;
-    this.welcomed = true;
+    if (this.nextId > 1) return;
     const { tick } = this;
     this.say([0, 1, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
     this.say([1, tick, 0, [], [], [], [], this.everything(), [], [], [1, 0, 3, 0, 0, 0, 0, 0]]);
-    const startMs = performance.now() - tick * TICK_MS;
-    setInterval(() => {
-      while ((this.tick + SEND_EVERY_TICKS) * TICK_MS < performance.now() - startMs) this.frame();
-    }, TICK_MS);
+    while (this.tick < LAST_TICK) this.frame();
+  }
+
+  /** Lets the page hear what the room has said by then. */
+  deliver(nowMs: number): void {
+    while (this.unheard[0] !== undefined && this.unheard[0].atMs <= nowMs) {
+      const { data } = this.unheard.shift()!;
+      this.onmessage?.({ data });
+    }
   }
 
   close(): void {
@@ -80,37 +87,43 @@ export class BusySocket {
   }
 
   private everything(): unknown[] {
-    const tick7 = this.tick % 128;
-    const ships = Array.from({ length: SHIPS }, (_, i) => [
-      ...[i + 1, Kind.Ship, tick7, ...randomMotion()],
-      ...[pick(STEERING), i + 1, `Pilot ${i + 1}`, i % 9, (i % 4) * 50],
-    ]);
-    const rocks = Array.from({ length: ROCKS }, (_, i) => [
-      ...[SHIPS + i + 1, Kind.RockLarge + (i % 3), tick7, ...randomMotion(), i * 37],
-    ]);
+    const ships = Array.from({ length: SHIPS }, (_, i) => this.ship(i));
+    const rocks = Array.from({ length: ROCKS }, () => this.rock());
     const pickups = Array.from({ length: PICKUPS }, (_, i) => {
       const [x, y] = randomMotion();
-      return [SHIPS + ROCKS + i + 1, Kind.Pickup, tick7, x, y, 0, 0, i % 3, 320];
+      return [this.nextId++, Kind.Pickup, this.tick % 128, x, y, 0, 0, i % 3, PICKUP_LEFT_TICKS];
     });
     return [...ships, ...rocks, ...pickups];
+  }
+
+  private ship(index: number): unknown[] {
+    const id = this.nextId++;
+    this.ships.push(id);
+    const worn = [index % 9, (index % 4) * 50];
+    return [id, Kind.Ship, this.tick % 128, ...randomMotion(), pick(STEERING), index + 1, `Pilot ${index + 1}`, ...worn];
+  }
+
+  private rock(): unknown[] {
+    const id = this.nextId++;
+    this.rocks.push(id);
+    return [id, Kind.RockLarge + (id % 3), this.tick % 128, ...randomMotion(), id];
   }
 
   private frame(): void {
     this.tick += SEND_EVERY_TICKS;
     const tick7 = (this.tick - 1) % 128;
-    const ship = (): number => 2 + Math.floor(random(0, SHIPS - 1));
-    const controls = Array.from({ length: CONTROL_CHANGES_PER_FRAME }, () => [ship(), tick7, pick(STEERING)]);
-    const shots = Array.from({ length: SHOTS_PER_FRAME }, () => [ship(), tick7, this.nextBullet++, 1]);
-    const anchors = Array.from({ length: ANCHORS_PER_FRAME }, () => [
-      ...[SHIPS + 1 + Math.floor(random(0, ROCKS)), tick7, 0, ...randomMotion()],
-    ]);
-    this.say([1, this.tick, 0, controls.flat(), shots.flat(), anchors.flat()]);
+    const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+    const controls = times(CONTROL_CHANGES_PER_FRAME, () => [pick(this.ships), tick7, pick(STEERING)]);
+    const shots = times(SHOTS_PER_FRAME, () => [pick(this.ships), tick7, this.nextId++, 1]);
+    const destroyed = this.rocks.splice(0, ROCKS_DESTROYED_PER_FRAME);
+    const anchors = times(ANCHORS_PER_FRAME, () => [pick(this.rocks), tick7, 0, ...randomMotion()]);
+    const departures = destroyed.map((id) => [id, Reason.Destroyed]);
+    const arrivals = destroyed.map(() => this.rock());
+    this.say([1, this.tick, 0, controls.flat(), shots.flat(), anchors.flat(), departures.flat(), arrivals]);
   }
 
   private say(message: unknown[]): void {
     const data = new Uint8Array(encode(message, { forceFloat32: true })).buffer;
-    const startMs = performance.now();
-    this.onmessage?.({ data });
-    BusySocket.costMs += performance.now() - startMs;
+    this.unheard.push({ atMs: (this.tick - FIRST_TICK) * TICK_MS, data });
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { gridSpacingM, tileWidthM } from "../src/draw/background";
+import { gridSpacingM } from "../src/draw/background";
 import { glyphPath, glyphWidth } from "../src/draw/glyphs";
 import { playerColour } from "../src/draw/palette";
 import { Colour, Particles } from "../src/draw/particles";
+import { tileWidthM } from "../src/draw/stars";
 import { View, ontoEllipse, shortest } from "../src/draw/view";
 import { makeScene } from "../src/state/make_scene";
 

@@ -75,3 +75,8 @@ export function ontoEllipse(dx: number, dy: number, halfWidth: number, halfHeigh
   out.x = dx * reach;
   out.y = dy * reach;
 }
+
+/** The first point of a lattice through `origin` that is not left of 0. */
+export function firstAtOrAfterZero(origin: number, step: number): number {
+  return origin - Math.floor(origin / step) * step;
+}
