@@ -53,7 +53,7 @@ test-rust: client venv
 
 # The browsers play on the server that the Rust tests have built.
 test-browser: client chromium
-	cargo build
+	cargo test --workspace --no-run
 	cd client-web && ASTEROIDS_SERVER=$(TARGET)/debug/asteroids-server npm run e2e
 
 bench: client
