@@ -28,6 +28,7 @@ export class Clock {
   private arrivalMs = 0;
   private shown = 0;
   private shownAtMs = 0;
+  private running = false;
 
   rttMs = 0;
   jitterMs = 0;
@@ -39,13 +40,14 @@ export class Clock {
     this.tickMs = 1000 / tickRateHz;
   }
 
-  /** A frame has arrived that left as its tick began. */
+  /** A frame has arrived that left as its tick began. What it tells has happened: nothing earlier is shown from now on. */
   frame(tick: number, nowMs: number): void {
     const arrivalMs = nowMs - tick * this.tickMs;
     this.arrivals.add(arrivalMs);
     this.arrivalMs = this.arrivals.median();
     this.deviations.add(Math.abs(arrivalMs - this.arrivalMs));
     this.jitterMs = this.deviations.median();
+    if (this.running && tick > this.shown) this.show(tick, nowMs);
   }
 
   /** The answer to a ping has arrived. */
@@ -61,9 +63,14 @@ export class Clock {
     const elapsedTicks = Math.max(0, nowMs - this.shownAtMs) / this.tickMs;
     const error = target - (this.shown + elapsedTicks);
     const slew = Math.max(-SLEW_MAX, Math.min(SLEW_MAX, error / SLEW_TICKS));
-    this.shown = Math.abs(error) > LOST_TICKS ? target : this.shown + elapsedTicks * (1 + slew);
-    this.shownAtMs = nowMs;
+    this.show(Math.abs(error) > LOST_TICKS ? target : this.shown + elapsedTicks * (1 + slew), nowMs);
+    this.running = true;
     return this.shown;
+  }
+
+  private show(tick: number, nowMs: number): void {
+    this.shown = tick;
+    this.shownAtMs = nowMs;
   }
 
   private target(nowMs: number): number {

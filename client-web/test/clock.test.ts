@@ -54,6 +54,13 @@ describe("the clock", () => {
     expect(line.shown - arrivesAt).toBeLessThan(1.6);
   });
 
+  test("catches up with the frames at once when those before were held up", () => {
+    const line = new Line((tick) => (tick < 1008 ? 450 : 20));
+    line.clock.pong(40);
+    line.run(600);
+    expect(line.shown).toBeGreaterThan(line.drawnServerTick() - 3);
+  });
+
   test("ignores single spikes", () => {
     const line = new Line((tick) => (tick % 20 === 0 ? 400 : 50));
     line.clock.pong(100);
