@@ -33,6 +33,7 @@ export class Netgraph {
       add(table, "dt", "", name);
       return new LiveText(add(table, "dd"));
     });
+    add(panel, "p", "hint", "errors count collisions");
     this.visibility = new LiveVisibility(panel);
   }
 
