@@ -4,7 +4,7 @@ import { glyphPath, glyphWidth } from "../src/draw/glyphs";
 import { playerColour } from "../src/draw/palette";
 import { Colour, Particles } from "../src/draw/particles";
 import { tileWidthM } from "../src/draw/stars";
-import { View, ontoEllipse, shortest } from "../src/draw/view";
+import { View, offCorners, ontoEllipse, shortest } from "../src/draw/view";
 import { makeScene } from "../src/state/make_scene";
 
 const WORLD_M = 253;
@@ -73,6 +73,25 @@ test.each([
   expect((at.x / 600) ** 2 + (at.y / 320) ** 2).toBeCloseTo(1, 9);
   expect(at.x * dy - at.y * dx).toBeCloseTo(0, 6);
   expect(at.x * dx + at.y * dy).toBeGreaterThan(0);
+});
+
+test.each([
+  [300, -150],
+  [-350, -10],
+  [20, -170],
+  [-320, -60],
+])("an arrow at (%d, %d) keeps its direction and leaves the corners to the panels", (x, y) => {
+  const at = { x, y };
+  offCorners(at, 180, 20);
+  expect(Math.abs(at.x) <= 180 + 1e-9 || Math.abs(at.y) <= 20 + 1e-9).toBe(true);
+  expect(at.x * y - at.y * x).toBeCloseTo(0, 6);
+  expect(at.x * x + at.y * y).toBeGreaterThan(0);
+});
+
+test("an arrow that is in no corner stays where it is", () => {
+  const at = { x: 400, y: -15 };
+  offCorners(at, 180, 20);
+  expect(at).toEqual({ x: 400, y: -15 });
 });
 
 describe("particles", () => {

@@ -1,10 +1,14 @@
 import type { Scene } from "../state/scene";
 import { ACTION, LABEL_FONT, LEADER } from "./palette";
 import { type Pen, closedPath } from "./pen";
-import { type Point, ontoEllipse } from "./view";
+import { type Point, type View, offCorners, ontoEllipse } from "./view";
 
 /** Arrows keep this far from the screen's edge. */
 const MARGIN_PX = 46;
+/** The corners at the top belong to the panels, which the style sheet makes smaller in small windows. */
+const CORNER_PX = { width: 250, height: 265 };
+const SMALL_CORNER_PX = { width: 190, height: 172 };
+const SMALL_WINDOW_PX = { width: 720, height: 480 };
 const ARROW = closedPath([
   [13, 0],
   [-8, 8],
@@ -29,7 +33,7 @@ export class EdgeArrow {
     const dxM = view.dxM(xM);
     const dyM = view.dyM(yM);
     const { at } = this;
-    ontoEllipse(dxM, -dyM, view.widthPx / 2 - MARGIN_PX, view.heightPx / 2 - MARGIN_PX, at);
+    placeArrow(view, dxM, -dyM, at);
     const length = Math.hypot(at.x, at.y);
 
     pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, at.x / length, at.y / length);
@@ -59,6 +63,14 @@ export class EdgeArrow {
     this.shownM = roundedM;
     this.label = `${this.name} ${roundedM} m`;
   }
+}
+
+/** Where an arrow in this direction is, as seen from the middle of the screen. */
+function placeArrow({ widthPx, heightPx }: View, dx: number, dy: number, at: Point): void {
+  ontoEllipse(dx, dy, widthPx / 2 - MARGIN_PX, heightPx / 2 - MARGIN_PX, at);
+  const small = widthPx <= SMALL_WINDOW_PX.width || heightPx <= SMALL_WINDOW_PX.height;
+  const corner = small ? SMALL_CORNER_PX : CORNER_PX;
+  if (dy < 0) offCorners(at, widthPx / 2 - corner.width, heightPx / 2 - corner.height);
 }
 
 /** The arrows to what the radar tells of. */

@@ -80,7 +80,8 @@ export class Leaderboard {
       ownListed ||= own;
       row.show(index + 1, entry.name, entry.score, own, entry.bot);
     });
-    if (radar.rank > 0 && !ownListed) this.ownRow.show(radar.rank, ownName, you.score, true, false);
+    // The radar comes more often than the list: a rank within it that the list does not show is about to be shown.
+    if (radar.rank > leaderboard.length && !ownListed) this.ownRow.show(radar.rank, ownName, you.score, true, false);
     else this.ownRow.hide();
   }
 
