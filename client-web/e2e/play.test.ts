@@ -124,6 +124,21 @@ describe("a pilot", () => {
     expect(player.faults).toEqual([]);
   });
 
+  test("has let go of the keys and told the server when its tab was hidden, and flies on when it is back", async () => {
+    const player = await fly("Ada");
+    await player.press("ArrowUp");
+    await player.until("thrust", ({ entities, you }) => entities.some(({ id, controls }) => id === you.shipId && controls !== 0));
+    await player.lookAway(true);
+    await expect.poll(() => player.said.slice(-2)).toEqual(expect.arrayContaining([[1, 2, expect.any(Number), 0], [6, true]]));
+    const { tick } = await player.scene();
+    await player.lookAway(false);
+    await expect.poll(() => player.said).toContainEqual([6, false]);
+    await player.until("its ship a second later", (scene) => {
+      return scene.tick > tick + scene.tickRateHz && scene.entities.some(({ id }) => id === scene.you.shipId);
+    });
+    expect(player.faults).toEqual([]);
+  });
+
   test("is back in the air after the line was dropped", async () => {
     const player = await fly("Ada");
     await player.page.evaluate(() => window.asteroids.connection.drop());

@@ -2,6 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { decode } from "@msgpack/msgpack";
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { Entity, Phase, Scene } from "../src/state/scene";
 
@@ -18,6 +19,8 @@ export function launchBrowser(): Promise<Browser> {
 export class Player {
   /** Everything that a flawless page does not do: errors, policy violations, requests elsewhere. */
   readonly faults: string[] = [];
+  /** What the page has said to the server, as arrays. */
+  readonly said: unknown[] = [];
 
   private constructor(readonly page: Page) {}
 
@@ -26,6 +29,7 @@ export class Player {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
     const player = new Player(await context.newPage());
     player.watchForFaults(new URL(url).origin);
+    player.listen();
     await player.page.goto(url);
     return player;
   }
@@ -40,6 +44,12 @@ export class Player {
       if (new URL(request.url()).origin !== origin) faults.push(`request to ${request.url()}`);
     });
     page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
+  }
+
+  private listen(): void {
+    this.page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => this.said.push(typeof payload === "string" ? payload : decode(payload)));
+    });
   }
 
   scene(): Promise<Scene> {
@@ -81,6 +91,14 @@ export class Player {
 
   release(key: string): Promise<void> {
     return this.page.keyboard.up(key);
+  }
+
+  /** Looks at another tab, or back. A browser that is driven shows every page, so the page is told. */
+  async lookAway(away: boolean): Promise<void> {
+    await this.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, away);
   }
 
   async screenshot(name: string): Promise<void> {

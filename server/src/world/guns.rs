@@ -20,7 +20,7 @@ impl World {
             let Some(ship) = entity.ship_mut() else {
                 continue;
             };
-            ship.watch_trigger(now);
+            ship.watch_trigger();
             let sides = ship.shots(now);
             if sides.is_empty() {
                 continue;

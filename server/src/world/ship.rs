@@ -7,10 +7,6 @@ use asteroids_shared::rules::{
 };
 use asteroids_shared::{Controls, PickupKind, PlayerId, Tick};
 
-/// How long after a spawn the trigger still counts as the key that asked for it:
-/// what a pilot holds may reach the world a little later than its wish.
-const SAFETY_TICKS: Tick = 8;
-
 /// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ship {
@@ -59,7 +55,7 @@ impl Ship {
             player,
             bot,
             controls,
-            gun_ready: now + SAFETY_TICKS,
+            gun_ready: now,
             safety_on: true,
             bullets_in_flight: 0,
             rapid_fire_until: now,
@@ -89,11 +85,9 @@ impl Ship {
         .fold(Flags::default(), |all, (_, flag)| all.with(flag))
     }
 
-    /// A gun that is ready comes to life when the trigger is not held.
-    pub(super) fn watch_trigger(&mut self, now: Tick) {
-        if now >= self.gun_ready && !self.controls.holds(Controls::FIRE) {
-            self.safety_on = false;
-        }
+    /// A gun comes to life when the trigger is not held.
+    pub(super) fn watch_trigger(&mut self) {
+        self.safety_on &= self.controls.holds(Controls::FIRE);
     }
 
     /// The sides to which it would fire now, nothing if it cannot.
