@@ -3,7 +3,7 @@ use asteroids_shared::protocol::Weapon;
 use asteroids_shared::rules::{
     HIT_GRACE_TICKS, LIVES_AT_START, RESPAWN_PAUSE_TICKS, SPAWN_SHIELD_TICKS,
 };
-use asteroids_shared::{Controls, Kind, Motion, PlayerId};
+use asteroids_shared::{Controls, Kind, Motion};
 
 use crate::game::{Game, moving};
 
