@@ -10,3 +10,4 @@ pub mod link;
 pub mod options;
 pub mod report;
 pub mod stats;
+mod summary;

@@ -122,7 +122,7 @@ fn bots_that_find_no_place_are_counted_by_reason() {
     let (report, _) = run_against(Habit::Refuses(CloseCode::Full), Duration::from_secs(60));
     assert_eq!(report.bots_connected, 0);
     let by_reason = BTreeMap::from([("closed_4003".to_owned(), 2)]);
-    assert_eq!(report.connect_failures, by_reason);
+    assert_eq!(report.connect_failures_by_reason, by_reason);
     assert_eq!(report.correction_error_m_p50, None);
     assert!(!report.is_clean());
 }
@@ -134,7 +134,7 @@ fn without_a_server_no_bot_connects() {
     drop(listener);
     let report = run(&format!("ws://{address}/ws"), Duration::from_secs(60));
     let by_reason = BTreeMap::from([("broken (connection refused)".to_owned(), 2)]);
-    assert_eq!(report.connect_failures, by_reason);
+    assert_eq!(report.connect_failures_by_reason, by_reason);
 }
 
 #[test]
