@@ -144,26 +144,25 @@ impl View {
         let closing_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M;
         let reach_m = closing_m.max(Kind::RockLarge.radius_m() + LEAVE_MARGIN_M);
         let half = (self.half.0 + reach_m, self.half.1 + reach_m);
-        world.for_each_near(watcher.center, half, |entity| {
-            let motion = &entity.motion;
-            let (dx, dy) = world.torus().delta(watcher.center, motion.position());
+        world.for_each_near(watcher.center, half, |spot| {
+            let (dx, dy) = world.torus().delta(watcher.center, spot.at);
             let (vx, vy) = (
-                motion.vx_mps - watcher.velocity.0,
-                motion.vy_mps - watcher.velocity.1,
+                spot.velocity.0 - watcher.velocity.0,
+                spot.velocity.1 - watcher.velocity.1,
             );
             let beyond_m = |ahead_s: f32| {
                 let beyond_x_m = (dx + vx * ahead_s).abs() - self.half.0;
                 let beyond_y_m = (dy + vy * ahead_s).abs() - self.half.1;
-                beyond_x_m.max(beyond_y_m) - entity.kind.radius_m()
+                beyond_x_m.max(beyond_y_m) - spot.kind.radius_m()
             };
             let enters = [0.0, self.lookahead_s / 2.0, self.lookahead_s]
                 .into_iter()
                 .any(|ahead_s| beyond_m(ahead_s) <= ENTER_MARGIN_M);
             if enters || beyond_m(0.0) <= LEAVE_MARGIN_M {
                 near.push(Near {
-                    id: entity.id,
-                    born: ledger.born(entity.id),
-                    kind: entity.kind,
+                    id: spot.id,
+                    born: ledger.born(spot.id),
+                    kind: spot.kind,
                     enters,
                     known: false,
                     distance_m2: dx * dx + dy * dy,

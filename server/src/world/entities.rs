@@ -6,7 +6,7 @@ use asteroids_shared::rules::{BULLET_LIFE_TICKS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
 
 use super::entity::{Detail, Entity};
-use super::grid::Grid;
+use super::grid::{Grid, Spot};
 
 /// How long an id rests before it names something else: longer than a bullet
 /// flies, so that none takes a new thing for its shooter.
@@ -24,7 +24,10 @@ pub(super) struct Entities {
     by_kind: [Vec<EntityId>; Kind::ALL.len()],
     /// By id: its index in the list of its kind.
     index_in_kind: Vec<u32>,
-    grid: Grid,
+    /// What collides.
+    bodies: Grid,
+    /// What passes through all but ships: bullets and pickups.
+    others: Grid,
 }
 
 impl Entities {
@@ -35,14 +38,15 @@ impl Entities {
             resting: VecDeque::new(),
             by_kind: Default::default(),
             index_in_kind: vec![0],
-            grid: Grid::new(&torus),
+            bodies: Grid::new(&torus),
+            others: Grid::new(&torus),
         }
     }
 
     /// Adds an entity and names it.
     pub fn insert(&mut self, now: Tick, kind: Kind, motion: Motion, detail: Detail) -> EntityId {
         let id = self.unused_id(now);
-        self.grid.insert(id, motion.position());
+        self.grid_of(kind).insert(Spot::new(id, kind, &motion));
         let ids = &mut self.by_kind[kind as usize];
         self.index_in_kind[id as usize] = ids.len() as u32;
         ids.push(id);
@@ -73,7 +77,7 @@ impl Entities {
     pub fn remove(&mut self, now: Tick, id: EntityId) -> Option<Entity> {
         let entity = self.slots.get_mut(id as usize)?.take()?;
         self.resting.push_back((now + ID_REST_TICKS, id));
-        self.grid.remove(id);
+        self.grid_of(entity.kind).remove(id);
         let ids = &mut self.by_kind[entity.kind as usize];
         let index = self.index_in_kind[id as usize];
         ids.swap_remove(index as usize);
@@ -96,7 +100,7 @@ impl Entities {
         self.slots.iter().flatten()
     }
 
-    /// Every entity, by ascending id. Whoever moves one tells [`Self::follow`].
+    /// Every entity, by ascending id. Whoever moves one has them [`settle`](Self::settle).
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entity> {
         self.slots.iter_mut().flatten()
     }
@@ -121,34 +125,67 @@ impl Entities {
         self.resting.iter().copied()
     }
 
-    /// Brings every entity back into the world and looks up where it stands,
-    /// telling of those that have crossed the seam.
-    pub fn settle(&mut self, mut crossed: impl FnMut(&Entity)) {
-        for entity in self.slots.iter_mut().flatten() {
-            let at = entity.motion.position();
-            let wrapped = self.torus.wrap(at.0, at.1);
-            if wrapped != at {
-                (entity.motion.x_m, entity.motion.y_m) = wrapped;
-                crossed(entity);
-            }
-            self.grid.follow(entity.id, wrapped);
-        }
+    /// Looks up anew where every entity stands.
+    pub fn settle(&mut self) {
+        let spots = |bodies: bool| {
+            let all = self.slots.iter().flatten();
+            all.filter(move |entity| is_body(entity.kind) == bodies)
+                .map(|entity| Spot::new(entity.id, entity.kind, &entity.motion))
+        };
+        self.bodies.rebuild(spots(true));
+        self.others.rebuild(spots(false));
     }
 
     /// Puts an entity elsewhere.
     pub fn place(&mut self, id: EntityId, motion: Motion) {
         if let Some(entity) = self.slots.get_mut(id as usize).and_then(Option::as_mut) {
             entity.motion = motion;
-            self.grid.follow(id, motion.position());
+            let kind = entity.kind;
+            let grid = self.grid_of(kind);
+            grid.remove(id);
+            grid.insert(Spot::new(id, kind, &motion));
         }
     }
 
     /// Every entity whose centre lies within a rectangle on the torus.
     pub fn near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Entity> {
-        self.grid.candidates(center, half).filter_map(move |id| {
-            let entity = self.slots[id as usize].as_ref()?;
-            let (dx, dy) = self.torus.delta(center, entity.motion.position());
-            (dx.abs() <= half.0 && dy.abs() <= half.1).then_some(entity)
-        })
+        self.spots_near(center, half)
+            .filter_map(|spot| self.get(spot.id))
     }
+
+    /// The spots of all entities whose centre lies within a rectangle.
+    pub fn spots_near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
+        let others = self.others.candidates(center, half);
+        self.bodies_near(center, half)
+            .chain(others.filter(move |spot| self.is_within(spot, center, half)))
+    }
+
+    /// The spots of those among them that collide.
+    pub fn bodies_near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
+        let bodies = self.bodies.candidates(center, half);
+        bodies.filter(move |spot| self.is_within(spot, center, half))
+    }
+
+    /// The spots of everything that collides, in a repeatable order.
+    pub fn bodies(&self) -> impl Iterator<Item = &Spot> {
+        self.bodies.all()
+    }
+
+    fn is_within(&self, spot: &Spot, center: (f32, f32), half: (f32, f32)) -> bool {
+        let (dx, dy) = self.torus.delta(center, spot.at);
+        dx.abs() <= half.0 && dy.abs() <= half.1
+    }
+
+    fn grid_of(&mut self, kind: Kind) -> &mut Grid {
+        if is_body(kind) {
+            &mut self.bodies
+        } else {
+            &mut self.others
+        }
+    }
+}
+
+/// Whether things of this kind collide.
+const fn is_body(kind: Kind) -> bool {
+    !matches!(kind, Kind::Bullet | Kind::Pickup)
 }

@@ -32,6 +32,7 @@ use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
 pub use bullet::Bullet;
 pub use command::Command;
 pub use entity::{Detail, Entity};
+pub use grid::Spot;
 pub use happening::Happening;
 pub use pickup::Pickup;
 pub use player::Player;
@@ -89,6 +90,7 @@ impl World {
             ids: Vec::new(),
         };
         world.fill_field();
+        world.entities.settle();
         world
     }
 
@@ -103,11 +105,11 @@ impl World {
         self.call_saucers();
 
         self.physics.step(&mut self.entities);
+        self.entities.settle();
         self.tick += 1;
 
         self.resolve_shots();
         self.resolve_crashes();
-        self.cross_the_seam();
         self.hand_out_pickups();
         self.expire();
         self.follow_the_action();
@@ -153,8 +155,8 @@ impl World {
     /// Visits every entity whose centre lies within a rectangle on the torus,
     /// each once, in a repeatable but no particular order. The rectangle may be
     /// larger than the world; its centre is within the world.
-    pub fn for_each_near(&self, center: (f32, f32), half: (f32, f32), visit: impl FnMut(&Entity)) {
-        self.entities.near(center, half).for_each(visit);
+    pub fn for_each_near(&self, center: (f32, f32), half: (f32, f32), visit: impl FnMut(&Spot)) {
+        self.entities.spots_near(center, half).for_each(visit);
     }
 
     /// The player with this id, if it takes part.
@@ -204,13 +206,6 @@ impl World {
 
     fn put(&mut self, id: EntityId, motion: Motion) {
         self.entities.place(id, motion);
-        self.physics.place(id, &motion);
-    }
-
-    fn cross_the_seam(&mut self) {
-        let physics = &mut self.physics;
-        self.entities
-            .settle(|crossed| physics.place(crossed.id, &crossed.motion));
     }
 
     /// Takes away what has had its time.

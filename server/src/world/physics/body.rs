@@ -1,7 +1,7 @@
 //! What rapier is told of each kind of entity: outline, mass, material.
 
 use asteroids_shared::rules::{ROCK_LARGE_RADIUS_M, ROCK_MEDIUM_RADIUS_M, ROCK_SMALL_RADIUS_M};
-use asteroids_shared::{Kind, Motion, outline};
+use asteroids_shared::{EntityId, Kind, Motion, outline};
 use rapier2d::prelude::*;
 
 use crate::world::entity::{Detail, Entity};
@@ -11,12 +11,9 @@ const RESTITUTION: f32 = 0.8;
 /// How much things slow each other's sliding.
 const FRICTION: f32 = 0.1;
 
-/// Everybody that is itself, and not its image beyond the seam.
-pub const REAL: Group = Group::GROUP_1;
-
 /// The shape that collides: the convex hull of what clients draw. None for what
 /// has no body.
-fn hull(entity: &Entity) -> Option<Vec<Vector>> {
+pub fn shape(entity: &Entity) -> Option<SharedShape> {
     let radius_m = entity.kind.radius_m();
     let corners = match &entity.detail {
         Detail::Ship(_) => outline::SHIP.to_vec(),
@@ -24,12 +21,11 @@ fn hull(entity: &Entity) -> Option<Vec<Vector>> {
         Detail::Saucer(_) => outline::saucer(radius_m).to_vec(),
         Detail::Bullet(_) | Detail::Pickup(_) => return None,
     };
-    Some(
-        corners
-            .into_iter()
-            .map(|(x, y)| Vector::new(x, y))
-            .collect(),
-    )
+    let corners: Vec<_> = corners
+        .into_iter()
+        .map(|(x, y)| Vector::new(x, y))
+        .collect();
+    Some(SharedShape::convex_hull(&corners).expect("every outline has an area"))
 }
 
 /// Mass in arbitrary units. Each asteroid has twice the mass of the next
@@ -43,41 +39,31 @@ const fn mass(kind: Kind) -> f32 {
     }
 }
 
-/// The body and the collider of an entity, none if it has no body.
+/// The body and the collider of an entity. Its motion is still to be set.
 ///
 /// The mass is the body's own and its centre is the origin: a polygon's
 /// centroid, which lies elsewhere, would make a turning rock swerve from the
 /// path that clients predict.
-pub fn parts(entity: &Entity) -> Option<(RigidBodyBuilder, ColliderBuilder)> {
-    let corners = hull(entity)?;
-    let shape = ColliderBuilder::convex_hull(&corners).expect("every outline has an area");
-    let mass = mass(entity.kind);
-    let radius_m = entity.kind.radius_m();
+pub fn parts(id: EntityId, kind: Kind, shape: &SharedShape) -> (RigidBodyBuilder, ColliderBuilder) {
+    let mass = mass(kind);
+    let radius_m = kind.radius_m();
     let inertia = 0.5 * mass * radius_m * radius_m;
-    let dynamics = entity.kind.dynamics();
+    let dynamics = kind.dynamics();
     let mut body = RigidBodyBuilder::dynamic()
-        .pose(pose_of(&entity.motion))
-        .linvel(Vector::new(entity.motion.vx_mps, entity.motion.vy_mps))
-        .angvel(entity.motion.spin_radps)
         .linear_damping(dynamics.linear_damping)
         .angular_damping(dynamics.angular_damping)
         .additional_mass_properties(MassProperties::new(Vector::ZERO, mass, inertia))
         .allow_fast_rotation(true)
         .can_sleep(false);
-    if entity.kind.is_saucer() {
+    if kind.is_saucer() {
         body = body.lock_rotations();
     }
-    let collider = shape
+    let collider = ColliderBuilder::new(shape.clone())
         .density(0.0)
         .restitution(RESTITUTION)
         .friction(FRICTION)
-        .user_data(u128::from(entity.id))
-        .collision_groups(InteractionGroups::new(
-            REAL,
-            Group::ALL,
-            InteractionTestMode::And,
-        ));
-    Some((body, collider))
+        .user_data(u128::from(id));
+    (body, collider)
 }
 
 /// The radius of the largest thing with a body.
@@ -88,7 +74,7 @@ pub const LARGEST_RADIUS_M: f32 = {
 };
 
 /// Where rapier has a body with this motion.
-pub fn pose_of(motion: &Motion) -> Pose {
+fn pose_of(motion: &Motion) -> Pose {
     Pose::from_parts(
         Vector::new(motion.x_m, motion.y_m),
         Rotation::from_cos_sin_unchecked(motion.cos, motion.sin),
@@ -112,11 +98,6 @@ pub fn motion_of(body: &RigidBody) -> Motion {
 /// Gives a body this motion.
 pub fn set_motion(body: &mut RigidBody, motion: &Motion) {
     body.set_position(pose_of(motion), false);
-    set_velocities(body, motion);
-}
-
-/// Gives a body the velocities of this motion.
-pub fn set_velocities(body: &mut RigidBody, motion: &Motion) {
     body.set_linvel(Vector::new(motion.vx_mps, motion.vy_mps), false);
     body.set_angvel(motion.spin_radps, false);
 }

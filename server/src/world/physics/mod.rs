@@ -1,38 +1,51 @@
 //! How things move and collide. Nobody else names rapier.
+//!
+//! rapier steps what may touch something: what is *engaged*. What flies alone
+//! moves by the rule of [`asteroids_shared::kinematics`], which is rapier's own
+//! for a body that nothing touches, to the bit. So whether a body is engaged
+//! changes nothing but the time that a step takes.
 
 mod body;
-mod seam;
+mod meetings;
 mod sweep;
 
 use asteroids_shared::rules::{DT_S, SUBSTEPS};
-use asteroids_shared::{Controls, EntityId, Motion, Torus};
+use asteroids_shared::{EntityId, Kind, Motion, Torus};
 use rapier2d::prelude::*;
 
-use self::body::{motion_of, set_motion, set_velocities};
-use self::seam::Ghosts;
+use self::body::{motion_of, set_motion};
+use self::meetings::{Meetings, Worlds};
 use super::entities::Entities;
 use super::entity::Entity;
 
-/// Everything that has a body, and how it moves.
+/// Everything that collides, and how it moves.
 pub(super) struct Physics {
     rapier: PhysicsWorld,
     torus: Torus,
     /// By entity id; `None` for what has no body.
     bodies: Vec<Option<Body>>,
+    /// Who is engaged, by ascending id, and by how many worlds each is shifted
+    /// on rapier's plane, which has no seam.
+    engaged: Vec<(EntityId, Worlds)>,
+    meetings: Meetings,
     /// Whom the last step has touched, by ascending id.
     touched: Vec<EntityId>,
     /// The longest way along an axis that a body went in the last step, in metres.
     longest_way_m: f32,
 }
 
-#[derive(Debug)]
 struct Body {
-    handle: RigidBodyHandle,
-    collider: ColliderHandle,
-    ghosts: Ghosts,
-    braking: bool,
+    kind: Kind,
+    shape: SharedShape,
+    engaged: Option<Engaged>,
     /// The motion at the beginning of the last step.
     before: Motion,
+}
+
+#[derive(Clone, Copy)]
+struct Engaged {
+    body: RigidBodyHandle,
+    collider: ColliderHandle,
 }
 
 impl Physics {
@@ -46,6 +59,8 @@ impl Physics {
             rapier,
             torus,
             bodies: Vec::new(),
+            engaged: Vec::new(),
+            meetings: Meetings::default(),
             touched: Vec::new(),
             longest_way_m: 0.0,
         }
@@ -53,116 +68,142 @@ impl Physics {
 
     /// Gives an entity its body, if it is of a kind that has one.
     pub fn add(&mut self, entity: &Entity) {
-        let Some((body, collider)) = body::parts(entity) else {
+        let Some(shape) = body::shape(entity) else {
             return;
         };
-        let (handle, collider) = self.rapier.insert(body, collider);
         let index = entity.id as usize;
         if self.bodies.len() <= index {
             self.bodies.resize_with(index + 1, || None);
         }
         self.bodies[index] = Some(Body {
-            handle,
-            collider,
-            ghosts: Ghosts::default(),
-            braking: false,
+            kind: entity.kind,
+            shape,
+            engaged: None,
             before: entity.motion,
         });
     }
 
     /// Takes the body of an entity away, if it has one.
     pub fn remove(&mut self, id: EntityId) {
-        let slot = self.bodies.get_mut(id as usize);
-        if let Some(mut body) = slot.and_then(Option::take) {
-            body.ghosts.dismiss(&mut self.rapier);
-            self.rapier.remove_body(body.handle);
+        self.disengage(id);
+        if let Some(slot) = self.bodies.get_mut(id as usize) {
+            *slot = None;
         }
     }
 
-    /// Puts the body of an entity elsewhere, or gives it another velocity.
-    pub fn place(&mut self, id: EntityId, motion: &Motion) {
-        if let Some(body) = body_of(&self.bodies, id) {
-            set_motion(&mut self.rapier.bodies[body.handle], motion);
-        }
-    }
-
-    /// Moves everything by a tick. Entities may leave the world by a tick's way;
-    /// whoever steps brings them back.
+    /// Moves everything by a tick.
     pub fn step(&mut self, entities: &mut Entities) {
-        self.push(entities);
-        self.rapier.step();
+        let is_engaged = |id| body_of(&self.bodies, id).is_some_and(|body| body.engaged.is_some());
+        let mut engaged = std::mem::take(&mut self.meetings);
+        engaged.find(entities, &self.torus, is_engaged);
+        self.engage(engaged.found());
+        self.meetings = engaged;
+        self.step_engaged(entities);
+    }
+
+    /// Has rapier step these from now on, and no others.
+    fn engage(&mut self, engaged: &[(EntityId, Worlds)]) {
+        let before = std::mem::take(&mut self.engaged);
+        for (id, _) in &before {
+            if engaged.binary_search_by_key(id, |(id, _)| *id).is_err() {
+                self.disengage(*id);
+            }
+        }
+        self.engaged = before;
+        self.engaged.clear();
+        self.engaged.extend_from_slice(engaged);
+        for (id, _) in engaged {
+            if let Some(body) = body_of_mut(&mut self.bodies, *id)
+                && body.engaged.is_none()
+            {
+                let (rigid, collider) = body::parts(*id, body.kind, &body.shape);
+                let (rigid, collider) = self.rapier.insert(rigid, collider);
+                body.engaged = Some(Engaged {
+                    body: rigid,
+                    collider,
+                });
+            }
+        }
+    }
+
+    fn disengage(&mut self, id: EntityId) {
+        let body = body_of_mut(&mut self.bodies, id);
+        if let Some(engaged) = body.and_then(|body| body.engaged.take()) {
+            self.rapier.remove_body(engaged.body);
+        }
+    }
+
+    fn step_engaged(&mut self, entities: &mut Entities) {
+        self.load(entities);
+        if !self.engaged.is_empty() {
+            self.rapier.step();
+        }
+        self.fly(entities);
         self.read_back(entities);
     }
 
-    /// Lets engines push, and leaves every entity at the motion that it will
-    /// have if nothing touches it.
-    fn push(&mut self, entities: &mut Entities) {
-        for entity in entities.iter_mut() {
-            let controls = entity.steering();
-            let dynamics = entity.kind.dynamics();
-            let before = entity.motion;
-            entity.motion.push(controls, &dynamics);
-            if let Some(body) = body_of_mut(&mut self.bodies, entity.id) {
-                body.before = before;
-                let pushed = &entity.motion;
-                let linear_damping = dynamics.linear_damping_under(controls);
-                let braking = controls.holds(Controls::BRAKE);
-                if *pushed != before || braking != body.braking {
-                    let rigid = &mut self.rapier.bodies[body.handle];
-                    set_velocities(rigid, pushed);
-                    rigid.set_linear_damping(linear_damping);
-                    body.braking = braking;
-                }
-                body.ghosts.prepare(
-                    &mut self.rapier,
-                    body.collider,
-                    pushed,
-                    linear_damping,
-                    &self.torus,
-                    entity.kind.radius_m(),
-                );
+    /// Tells rapier where the engaged are and how they move.
+    fn load(&mut self, entities: &Entities) {
+        for &(id, worlds) in &self.engaged {
+            if let (Some(engaged), Some(entity)) = (engaged_of(&self.bodies, id), entities.get(id))
+            {
+                let controls = entity.steering();
+                let dynamics = entity.kind.dynamics();
+                let mut pushed = worlds.shift(&entity.motion, &self.torus);
+                pushed.push(controls, &dynamics);
+                let rigid = &mut self.rapier.bodies[engaged.body];
+                set_motion(rigid, &pushed);
+                rigid.set_linear_damping(dynamics.linear_damping_under(controls));
             }
-            entity.motion.coast(controls, &dynamics);
         }
+    }
+
+    /// Moves everything as if nothing touched it.
+    fn fly(&mut self, entities: &mut Entities) {
+        let mut fastest_mps = 0.0f32;
+        for entity in entities.iter_mut() {
+            let motion = &mut entity.motion;
+            if let Some(body) = body_of_mut(&mut self.bodies, entity.id) {
+                body.before = *motion;
+                fastest_mps = fastest_mps
+                    .max(motion.vx_mps.abs())
+                    .max(motion.vy_mps.abs());
+            }
+            let controls = entity.steering();
+            entity
+                .motion
+                .advance(controls, &entity.kind.dynamics(), &self.torus);
+        }
+        let pushed_mps = fastest_mps + Kind::Ship.dynamics().thrust_mps2 * DT_S;
+        self.longest_way_m = pushed_mps * DT_S;
     }
 
     /// Finds whom the step has touched. The others are where they were expected,
     /// to the bit.
     fn read_back(&mut self, entities: &mut Entities) {
         self.touched.clear();
-        self.longest_way_m = 0.0;
-        for entity in entities.iter_mut() {
-            let Some(body) = body_of(&self.bodies, entity.id) else {
+        for &(id, worlds) in &self.engaged {
+            let (Some(body), Some(entity)) = (body_of(&self.bodies, id), entities.get_mut(id))
+            else {
                 continue;
             };
-            let actual = motion_of(&self.rapier.bodies[body.handle]);
-            let mut touched = actual != entity.motion;
-            if touched {
-                entity.motion = actual;
+            let Some(engaged) = body.engaged else {
+                continue;
+            };
+            let mut expected = worlds.shift(&body.before, &self.torus);
+            let (controls, dynamics) = (entity.steering(), entity.kind.dynamics());
+            expected.push(controls, &dynamics);
+            expected.coast(controls, &dynamics);
+            let actual = motion_of(&self.rapier.bodies[engaged.body]);
+            if actual == expected || !actual.is_finite() {
+                continue;
             }
-            if !body.ghosts.is_empty() {
-                let controls = entity.steering();
-                let dynamics = entity.kind.dynamics();
-                let mut pushed = body.before;
-                pushed.push(controls, &dynamics);
-                touched = body.ghosts.merge(
-                    &self.rapier,
-                    &pushed,
-                    (controls, &dynamics),
-                    &self.torus,
-                    touched,
-                    &mut entity.motion,
-                );
-                if entity.motion != actual {
-                    set_motion(&mut self.rapier.bodies[body.handle], &entity.motion);
-                }
-            }
-            if touched {
-                self.touched.push(entity.id);
-            }
-            let way_x_m = (entity.motion.x_m - body.before.x_m).abs();
-            let way_y_m = (entity.motion.y_m - body.before.y_m).abs();
-            self.longest_way_m = self.longest_way_m.max(way_x_m).max(way_y_m);
+            let mut motion = worlds.unshift(&actual, &self.torus);
+            (motion.x_m, motion.y_m) = self.torus.fold(motion.x_m, motion.y_m);
+            let (x_m, y_m) = self.torus.delta(body.before.position(), motion.position());
+            self.longest_way_m = self.longest_way_m.max(x_m.abs()).max(y_m.abs());
+            entity.motion = motion;
+            self.touched.push(id);
         }
     }
 
@@ -174,13 +215,8 @@ impl Physics {
     /// With whom an entity was pressed together in the last step, of those
     /// that are still there.
     pub fn met_by(&self, id: EntityId) -> impl Iterator<Item = EntityId> {
-        let body = body_of(&self.bodies, id);
-        let real = body.map(|body| body.handle);
-        let ghosts = body.into_iter().flat_map(|body| body.ghosts.bodies());
-        real.into_iter()
-            .chain(ghosts)
-            .flat_map(|handle| self.rapier.bodies[handle].colliders())
-            .flat_map(|own| self.pressed_against(*own))
+        let own = engaged_of(&self.bodies, id).map(|engaged| engaged.collider);
+        own.into_iter().flat_map(|own| self.pressed_against(own))
     }
 
     fn pressed_against(&self, own: ColliderHandle) -> impl Iterator<Item = EntityId> {
@@ -194,7 +230,8 @@ impl Physics {
                 } else {
                     pair.collider1
                 };
-                self.rapier.colliders.get(other).map(entity_of)
+                let other = self.rapier.colliders.get(other)?;
+                Some(other.user_data as EntityId)
             })
     }
 }
@@ -207,7 +244,90 @@ fn body_of_mut(bodies: &mut [Option<Body>], id: EntityId) -> Option<&mut Body> {
     bodies.get_mut(id as usize)?.as_mut()
 }
 
-/// The entity whose collider, or whose ghost's collider, this is.
-fn entity_of(collider: &Collider) -> EntityId {
-    collider.user_data as EntityId
+fn engaged_of(bodies: &[Option<Body>], id: EntityId) -> Option<Engaged> {
+    body_of(bodies, id)?.engaged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::chance::Chance;
+    use crate::world::entity::Detail;
+    use crate::world::rock::Rock;
+    use crate::world::ship::Ship;
+    use asteroids_shared::Controls;
+    use proptest::prelude::*;
+
+    const TICKS: usize = 3_000;
+
+    fn anything(side_m: f32) -> impl Strategy<Value = (Kind, Motion)> {
+        let kinds = [
+            Kind::Ship,
+            Kind::RockLarge,
+            Kind::RockMedium,
+            Kind::RockSmall,
+        ];
+        let at = -side_m * 0.5..side_m * 0.5;
+        let speed = -40.0f32..40.0;
+        let numbers = (at.clone(), at, 0u64..1 << 40, speed.clone(), speed);
+        (prop::sample::select(kinds.to_vec()), numbers, -6.0f32..6.0).prop_map(
+            |(kind, (x_m, y_m, seed, vx_mps, vy_mps), spin_radps)| {
+                let (cos, sin) = Chance::seeded(seed).direction();
+                let motion = Motion {
+                    x_m,
+                    y_m,
+                    cos,
+                    sin,
+                    vx_mps,
+                    vy_mps,
+                    spin_radps,
+                };
+                (kind, motion)
+            },
+        )
+    }
+
+    /// Steering and for how many ticks it is held.
+    fn script() -> impl Strategy<Value = Vec<(Controls, usize)>> {
+        let steering = (0u8..16).prop_map(Controls::from_bits);
+        prop::collection::vec((steering, 1usize..200), 1..40)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+        /// Which bodies rapier steps is a matter of time alone: what it steps and
+        /// nothing touches does what the rule says, to the bit.
+        #[test]
+        fn what_rapier_steps_flies_as_what_it_does_not(
+            (kind, start) in anything(800.0),
+            script in script(),
+        ) {
+            let torus = Torus::square(800.0);
+            let mut entities = Entities::new(torus);
+            let detail = match kind {
+                Kind::Ship => Detail::Ship(Ship::spawned(1, false, Controls::NONE, 0)),
+                _ => Detail::Rock(Rock { seed: 7 }),
+            };
+            let id = entities.insert(0, kind, start, detail);
+            let mut physics = Physics::new(torus);
+            physics.add(entities.get(id).expect("it was put there"));
+            let mut held = script.iter().flat_map(|(held, ticks)| vec![*held; *ticks]).cycle();
+            let mut alone = start;
+            for _ in 0..TICKS {
+                let controls = held.next().expect("it cycles");
+                let entity = entities.get_mut(id).expect("nothing harms it");
+                if let Some(ship) = entity.ship_mut() {
+                    ship.controls = controls;
+                }
+                let steering = entity.steering();
+                physics.engage(&[(id, Worlds::default())]);
+                physics.step_engaged(&mut entities);
+                alone.advance(steering, &kind.dynamics(), &torus);
+                prop_assert!(physics.touched().is_empty(), "rapier had it elsewhere");
+                let entity = entities.get(id).expect("nothing harms it");
+                prop_assert!(entity.motion.same_bits(&alone));
+            }
+        }
+    }
 }
