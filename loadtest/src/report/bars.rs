@@ -18,7 +18,9 @@ pub fn bars(values: &Histogram<u32>, parts: f64) -> Vec<Bar> {
         let value = step.value_iterated_to() as f64 / parts;
         let begins_at = if value > 0.0 { begin(value) } else { 0.0 };
         match bars.last_mut() {
-            Some((last, count)) if *last == begins_at => *count += step.count_since_last_iteration(),
+            Some((last, count)) if *last == begins_at => {
+                *count += step.count_since_last_iteration()
+            }
             Some(_) | None => bars.push((begins_at, step.count_since_last_iteration())),
         }
     }

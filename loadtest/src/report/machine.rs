@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 /// A machine, as its kernel describes it. What it does not say is empty or 0.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Machine {
     /// The processor's name.
     pub cpu: String,

@@ -6,13 +6,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 mod bars;
+mod comparison;
+mod gate;
 mod machine;
+mod metric;
 mod second;
+mod sweep;
 mod table;
+mod unit;
 
 pub use bars::{BAR_RATIO, Bar, bars};
+pub use comparison::{Comparison, Ratio};
+pub use gate::{Gate, GateError, Verdict};
 pub use machine::Machine;
+pub use metric::METRICS;
 pub use second::Second;
+pub use sweep::SweepReport;
 
 /// What a run has shown. The fields' names are those of the JSON; what was not
 /// measured is null there.
@@ -21,7 +30,6 @@ pub use second::Second;
 /// is CPU seconds used in a second: 1 is a whole core. `p50` and `p99` are the
 /// median and the 99th percentile.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Report {
     /// Bots that were to play.
     pub bots: u64,

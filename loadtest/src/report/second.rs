@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 /// What held over one second. What the server did not tell is null.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Second {
     /// Seconds since the start of the run, at the end of this one.
     pub second: u32,

@@ -1,15 +1,117 @@
 //! A report for the terminal.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Report;
+use super::metric::Group;
+
+/// Warns that a run says more about the load tester than about the server.
+pub(super) const BOTTLENECK: &str = "The load tester itself was the bottleneck: times and rates are its own as much as the server's. \
+     Give it more cores, or fewer bots.";
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        for (name, value) in self.numbers() {
-            let value = value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"));
-            writeln!(f, "{name:<36}{value:>16}")?;
+        for group in Group::ALL {
+            write_group(f, group, self)?;
+        }
+        if self.loadtest_is_bottleneck {
+            writeln!(f, "\nWARNING: {BOTTLENECK}")?;
         }
         Ok(())
+    }
+}
+
+fn write_group(f: &mut fmt::Formatter, group: Group, report: &Report) -> fmt::Result {
+    let numbers = report.numbers();
+    match group {
+        Group::Spread => writeln!(f, "{:<36}{:>14}{:>14}", group.title(), "p50", "p99")?,
+        Group::Bots | Group::Server | Group::Traffic | Group::Totals | Group::LoadTester => {
+            writeln!(f, "{}", group.title())?;
+        }
+    }
+    let mut metrics = group.metrics();
+    while let Some(metric) = metrics.next() {
+        let value = metric.unit.text_or_dash(numbers[metric.name]);
+        write!(f, "  {:<34}{value:>14}", metric.title)?;
+        if group == Group::Spread
+            && let Some(p99) = metrics.next()
+        {
+            write!(f, "{:>14}", p99.unit.text_or_dash(numbers[p99.name]))?;
+        }
+        writeln!(f)?;
+        for (reason, count) in report.parts_of(metric.name) {
+            writeln!(f, "    {reason:<32}{count:>14}")?;
+        }
+    }
+    Ok(())
+}
+
+impl Report {
+    /// What a count is made of: by reason or by name.
+    pub(super) fn parts_of(&self, name: &str) -> &BTreeMap<String, u64> {
+        const NONE: &BTreeMap<String, u64> = &BTreeMap::new();
+        match name {
+            "connect_failures" => &self.connect_failures_by_reason,
+            "unexpected_disconnects" => &self.unexpected_disconnects_by_reason,
+            "protocol_breaches" => &self.protocol_breaches_by_name,
+            _ => NONE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row<'a>(table: &'a str, title: &str) -> Vec<&'a str> {
+        let line = table.lines().find(|line| line.trim().starts_with(title));
+        line.expect(title).split_whitespace().collect()
+    }
+
+    #[test]
+    fn medians_and_99th_percentiles_stand_side_by_side() {
+        let report = Report {
+            round_trip_ms_p50: Some(1.25),
+            round_trip_ms_p99: Some(20.0),
+            ..Report::default()
+        };
+        let table = report.to_string();
+        let cells = ["round", "trip", "1.25", "ms", "20.0", "ms"];
+        assert_eq!(row(&table, "round trip"), cells);
+        assert_eq!(row(&table, "connecting"), ["connecting", "–", "–"]);
+    }
+
+    #[test]
+    fn reasons_stand_below_what_they_are_reasons_of() {
+        let report = Report {
+            unexpected_disconnects: 3,
+            unexpected_disconnects_by_reason: BTreeMap::from([("closed_4005".to_owned(), 3)]),
+            ..Report::default()
+        };
+        let table = report.to_string();
+        let cut_off = table.find("cut off").expect("a row");
+        let reason = table.find("    closed_4005").expect("a row");
+        let breaches = table.find("protocol breaches").expect("a row");
+        assert!(cut_off < reason && reason < breaches, "{table}");
+    }
+
+    #[test]
+    fn columns_are_aligned() {
+        let table = Report::default().to_string();
+        for line in table.lines().filter(|line| line.starts_with("  ")) {
+            let width = line.chars().count();
+            assert!(width == 50 || width == 64, "{width}: {line}");
+        }
+    }
+
+    #[test]
+    fn a_load_tester_that_was_the_bottleneck_says_so() {
+        let busy = Report {
+            loadtest_is_bottleneck: true,
+            ..Report::default()
+        };
+        assert!(busy.to_string().contains("WARNING: The load tester"));
+        assert!(!Report::default().to_string().contains("WARNING"));
     }
 }

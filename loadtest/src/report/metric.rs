@@ -1,0 +1,195 @@
+//! The figures of a report, as people read them.
+
+use super::unit::Unit;
+
+/// Where a figure stands in tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Who was there.
+    Bots,
+    /// What it cost the server.
+    Server,
+    /// What went over the wire for each bot.
+    Traffic,
+    /// How long things took, and how exact they were.
+    Spread,
+    /// How much there was of everything.
+    Totals,
+    /// How the load tester itself did.
+    LoadTester,
+}
+
+/// Which way a figure gets better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+    /// It only describes the run.
+    Neither,
+}
+
+/// One number of a report.
+#[derive(Debug)]
+pub struct Metric {
+    /// The field in the JSON.
+    pub name: &'static str,
+    /// What people call it, without the quantile.
+    pub title: &'static str,
+    /// What it counts.
+    pub unit: Unit,
+    /// Where it stands.
+    pub group: Group,
+    /// Which way it gets better.
+    pub better: Better,
+}
+
+impl Group {
+    /// All groups, in the order of tables.
+    pub const ALL: [Self; 6] = [
+        Self::Bots,
+        Self::Server,
+        Self::Traffic,
+        Self::Spread,
+        Self::Totals,
+        Self::LoadTester,
+    ];
+
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Bots => "Bots",
+            Self::Server => "Server",
+            Self::Traffic => "Traffic of a bot and second",
+            Self::Spread => "Times and errors",
+            Self::Totals => "In all",
+            Self::LoadTester => "Load tester",
+        }
+    }
+
+    /// Its metrics, in their order.
+    pub fn metrics(self) -> impl Iterator<Item = &'static Metric> {
+        METRICS.iter().filter(move |metric| metric.group == self)
+    }
+}
+
+impl Metric {
+    /// The metric of a field.
+    pub fn of(name: &str) -> Option<&'static Self> {
+        METRICS.iter().find(|metric| metric.name == name)
+    }
+
+    /// What people call it, with the quantile if it is one.
+    pub fn full_title(&self) -> String {
+        match self.name.rsplit_once("_p") {
+            Some((_, quantile @ ("50" | "99"))) => format!("{}, p{quantile}", self.title),
+            Some(_) | None => self.title.to_owned(),
+        }
+    }
+}
+
+const fn metric(
+    name: &'static str,
+    title: &'static str,
+    unit: Unit,
+    group: Group,
+    better: Better,
+) -> Metric {
+    Metric {
+        name,
+        title,
+        unit,
+        group,
+        better,
+    }
+}
+
+const fn spread(name: &'static str, title: &'static str, unit: Unit) -> Metric {
+    metric(name, title, unit, Group::Spread, Better::Lower)
+}
+
+/// Every number of a report. Of what spreads, the median comes first and the
+/// 99th percentile follows it.
+#[rustfmt::skip]
+pub static METRICS: &[Metric] = &[
+    metric("bots", "bots", Unit::Count, Group::Bots, Better::Neither),
+    metric("bots_connected", "connected", Unit::Count, Group::Bots, Better::Higher),
+    metric("joins_per_second", "joins a second", Unit::Number, Group::Bots, Better::Neither),
+    metric("duration_s", "measured for", Unit::Seconds, Group::Bots, Better::Neither),
+    metric("connect_failures", "failed to connect", Unit::Count, Group::Bots, Better::Lower),
+    metric("unexpected_disconnects", "cut off", Unit::Count, Group::Bots, Better::Lower),
+    metric("protocol_breaches", "protocol breaches", Unit::Count, Group::Bots, Better::Lower),
+
+    metric("server_cpu_ms_per_bot_second", "CPU time for a bot and second", Unit::Ms, Group::Server, Better::Lower),
+    metric("server_cpu_share", "CPU, of a core", Unit::Share, Group::Server, Better::Lower),
+    metric("server_rss_bytes", "resident memory", Unit::Bytes, Group::Server, Better::Lower),
+    metric("late_ticks_ratio", "late ticks", Unit::Share, Group::Server, Better::Lower),
+
+    metric("frames_per_bot_second", "frames received", Unit::Number, Group::Traffic, Better::Neither),
+    metric("messages_per_bot_second", "messages received", Unit::Number, Group::Traffic, Better::Neither),
+    metric("payload_bytes_per_bot_second", "payload received", Unit::Bytes, Group::Traffic, Better::Lower),
+    metric("sent_messages_per_bot_second", "messages sent", Unit::Number, Group::Traffic, Better::Neither),
+    metric("sent_bytes_per_bot_second", "payload sent", Unit::Bytes, Group::Traffic, Better::Lower),
+
+    spread("tick_ms_p50", "tick of the server", Unit::Ms),
+    spread("tick_ms_p99", "tick of the server", Unit::Ms),
+    spread("frame_interval_ms_p50", "between frames", Unit::Ms),
+    spread("frame_interval_ms_p99", "between frames", Unit::Ms),
+    spread("frame_lateness_ms_p50", "frame late by", Unit::Ms),
+    spread("frame_lateness_ms_p99", "frame late by", Unit::Ms),
+    spread("round_trip_ms_p50", "round trip", Unit::Ms),
+    spread("round_trip_ms_p99", "round trip", Unit::Ms),
+    spread("input_to_ack_ms_p50", "input to acknowledgement", Unit::Ms),
+    spread("input_to_ack_ms_p99", "input to acknowledgement", Unit::Ms),
+    spread("input_to_other_ms_p50", "input to another's screen", Unit::Ms),
+    spread("input_to_other_ms_p99", "input to another's screen", Unit::Ms),
+    spread("correction_error_m_p50", "correction error", Unit::Metres),
+    spread("correction_error_m_p99", "correction error", Unit::Metres),
+    spread("connect_ms_p50", "connecting", Unit::Ms),
+    spread("connect_ms_p99", "connecting", Unit::Ms),
+    spread("first_frame_ms_p50", "hello to first frame", Unit::Ms),
+    spread("first_frame_ms_p99", "hello to first frame", Unit::Ms),
+
+    metric("bot_seconds", "seconds of bots", Unit::Count, Group::Totals, Better::Neither),
+    metric("frames", "frames received", Unit::Count, Group::Totals, Better::Neither),
+    metric("payload_bytes", "payload received", Unit::Bytes, Group::Totals, Better::Neither),
+    metric("inputs", "inputs sent", Unit::Count, Group::Totals, Better::Neither),
+    metric("deaths", "ships lost", Unit::Count, Group::Totals, Better::Neither),
+    metric("corrections", "corrections", Unit::Count, Group::Totals, Better::Neither),
+
+    metric("loadtest_cpu_share", "CPU, of a core", Unit::Share, Group::LoadTester, Better::Lower),
+    metric("loadtest_lateness_ms_p99", "timers late by", Unit::Ms, Group::LoadTester, Better::Lower),
+    metric("loadtest_is_bottleneck", "was the bottleneck", Unit::YesNo, Group::LoadTester, Better::Lower),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::Report;
+    use super::*;
+
+    #[test]
+    fn the_metrics_are_the_numbers_of_a_report() {
+        let mut names: Vec<_> = METRICS.iter().map(|metric| metric.name).collect();
+        names.sort_unstable();
+        let numbers = Report::default().numbers();
+        assert_eq!(names, numbers.keys().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_median_is_followed_by_its_99th_percentile() {
+        for (at, metric) in METRICS.iter().enumerate() {
+            if let Some(base) = metric.name.strip_suffix("_p50") {
+                assert_eq!(METRICS[at + 1].name, format!("{base}_p99"));
+            }
+        }
+    }
+
+    #[test]
+    fn quantiles_are_named() {
+        let title = |name| Metric::of(name).expect("a metric").full_title();
+        assert_eq!(title("tick_ms_p99"), "tick of the server, p99");
+        assert_eq!(title("loadtest_lateness_ms_p99"), "timers late by, p99");
+        assert_eq!(title("frames_per_bot_second"), "frames received");
+    }
+}
