@@ -123,7 +123,7 @@ pub struct Config {
     pub rock_area: f32,
 
     /// Send a client a frame every so many ticks at the most, 1 to 8; a tick is 1/32 s
-    #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "2",
+    #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "3",
           value_parser = clap::value_parser!(u32).range(1..=8))]
     pub send_every: u32,
 

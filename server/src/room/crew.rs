@@ -106,8 +106,8 @@ impl Bot {
         };
         let mut seen = Vec::new();
         if self.pilot.looks_at(sight.tick) {
-            world.for_each_near(ship.motion.position(), SIGHT_HALF_M, |entity| {
-                seen.push(entity.id)
+            world.for_each_near(ship.motion.position(), SIGHT_HALF_M, |spot, _| {
+                seen.push(spot.id)
             });
         }
         let seen = seen

@@ -14,7 +14,7 @@ use super::chronicle::Chronicle;
 use super::describe::describe;
 use super::entry::Fired;
 use super::ledger::Ledger;
-use crate::world::{Entity, World};
+use crate::world::{Entity, Spot, World};
 
 /// By how many ticks clients show the world ahead of their last frame, besides
 /// the time between two frames.
@@ -144,32 +144,40 @@ impl View {
         let closing_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M;
         let reach_m = closing_m.max(Kind::RockLarge.radius_m() + LEAVE_MARGIN_M);
         let half = (self.half.0 + reach_m, self.half.1 + reach_m);
-        world.for_each_near(watcher.center, half, |spot| {
-            let (dx, dy) = world.torus().delta(watcher.center, spot.at);
-            let (vx, vy) = (
-                spot.velocity.0 - watcher.velocity.0,
-                spot.velocity.1 - watcher.velocity.1,
-            );
-            let beyond_m = |ahead_s: f32| {
-                let beyond_x_m = (dx + vx * ahead_s).abs() - self.half.0;
-                let beyond_y_m = (dy + vy * ahead_s).abs() - self.half.1;
-                beyond_x_m.max(beyond_y_m) - spot.kind.radius_m()
-            };
-            let enters = [0.0, self.lookahead_s / 2.0, self.lookahead_s]
-                .into_iter()
-                .any(|ahead_s| beyond_m(ahead_s) <= ENTER_MARGIN_M);
-            if enters || beyond_m(0.0) <= LEAVE_MARGIN_M {
+        world.for_each_near(watcher.center, half, |spot, way_m| {
+            let beyond_m = self.beyond_m(way_m, spot.kind);
+            let enters = beyond_m <= ENTER_MARGIN_M
+                || (beyond_m <= closing_m && self.will_enter(watcher, spot, way_m));
+            if enters || beyond_m <= LEAVE_MARGIN_M {
                 near.push(Near {
                     id: spot.id,
                     born: ledger.born(spot.id),
                     kind: spot.kind,
                     enters,
                     known: false,
-                    distance_m2: dx * dx + dy * dy,
+                    distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
                 });
             }
         });
         near.sort_unstable_by_key(|near| near.id);
+    }
+
+    /// How far outside the view an outline is that lies this way from its
+    /// centre, in metres; negative if it shows.
+    fn beyond_m(&self, (x_m, y_m): (f32, f32), kind: Kind) -> f32 {
+        let beyond_x_m = x_m.abs() - self.half.0;
+        let beyond_y_m = y_m.abs() - self.half.1;
+        beyond_x_m.max(beyond_y_m) - kind.radius_m()
+    }
+
+    /// Whether what lies this way comes into sight before it can be told again.
+    fn will_enter(&self, watcher: &Watcher, spot: &Spot, (x_m, y_m): (f32, f32)) -> bool {
+        let vx_mps = spot.velocity.0 - watcher.velocity.0;
+        let vy_mps = spot.velocity.1 - watcher.velocity.1;
+        let at = |ahead_s: f32| (x_m + vx_mps * ahead_s, y_m + vy_mps * ahead_s);
+        [self.lookahead_s / 2.0, self.lookahead_s]
+            .into_iter()
+            .any(|ahead_s| self.beyond_m(at(ahead_s), spot.kind) <= ENTER_MARGIN_M)
     }
 
     /// Tells what the client knows and no longer sees, and marks the rest.
@@ -207,27 +215,27 @@ impl View {
         let now = ledger.tick();
         let of = |id| scratch.known.partition_point(|known| known.id < id);
         let own = of(watcher.ship)..of(watcher.ship + 1);
-        let (late, early) = scratch.known.split_at(of(self.resume_at));
-        let others = early
-            .iter()
-            .chain(late)
-            .filter(|known| known.id != watcher.ship);
+        let first = of(self.resume_at);
         self.resume_at = 0;
-        for known in scratch.known[own].iter().chain(others) {
-            let mut told = known.told;
-            if let Some(entry) = ledger.entry_mut(known.id) {
-                if has_room(frame) {
-                    if entry.news_tick > told {
-                        entry.tell(told, now, frame);
-                    }
-                    told = now;
-                } else if self.resume_at == 0 {
+        self.known.extend_from_slice(&scratch.known);
+        let others = (first..self.known.len()).chain(0..first);
+        for index in own
+            .clone()
+            .chain(others.filter(|index| !own.contains(index)))
+        {
+            let known = &mut self.known[index];
+            let has_news = ledger.news_tick(known.id) > known.told;
+            if !has_room(frame) {
+                if self.resume_at == 0 {
                     self.resume_at = known.id;
                 }
+            } else {
+                if has_news && let Some(entry) = ledger.entry_mut(known.id) {
+                    entry.tell(known.told, now, frame);
+                }
+                known.told = now;
             }
-            self.known.push(Known { told, ..*known });
         }
-        self.known.sort_unstable_by_key(|known| known.id);
     }
 
     /// Introduces what the client does not know, the nearest first if not all

@@ -15,8 +15,17 @@ pub struct Ledger {
     tick: Tick,
     /// By id. Entries of vanished entities stay until the id is used again.
     entries: Vec<Option<Entry>>,
+    /// What views ask of every entry, close together: by id, when the entity came
+    /// to be and when there was last anything to tell.
+    briefs: Vec<Brief>,
     anchors: u64,
     control_changes: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Brief {
+    born: Tick,
+    news_tick: Tick,
 }
 
 impl Ledger {
@@ -26,6 +35,7 @@ impl Ledger {
             settings,
             tick: world.tick(),
             entries: Vec::new(),
+            briefs: Vec::new(),
             anchors: 0,
             control_changes: 0,
         };
@@ -55,7 +65,16 @@ impl Ledger {
 
     /// When the entity with this id came to be, as far as clients are concerned.
     pub fn born(&self, id: EntityId) -> Tick {
-        self.entry(id).map_or(0, |entry| entry.born)
+        self.brief(id).born
+    }
+
+    /// The last tick at which there was anything to tell about it.
+    pub fn news_tick(&self, id: EntityId) -> Tick {
+        self.brief(id).news_tick
+    }
+
+    fn brief(&self, id: EntityId) -> Brief {
+        self.briefs.get(id as usize).copied().unwrap_or_default()
     }
 
     /// The same, to tell from.
@@ -69,6 +88,7 @@ impl Ledger {
         self.tick = world.tick();
         self.entries
             .resize_with(world.id_bound().max(self.entries.len()), || None);
+        self.briefs.resize(self.entries.len(), Brief::default());
         self.note_vanished(world.happenings());
         let shots = self.predictable_shots(world, before);
         for entity in world.entities() {
@@ -88,6 +108,7 @@ impl Ledger {
                 && let Some(entry) = self.entry_mut(entity)
             {
                 entry.vanish(reason, tick);
+                self.briefs[entity as usize].news_tick = tick;
             }
         }
     }
@@ -157,5 +178,9 @@ impl Ledger {
                 tick,
             );
         }
+        self.briefs[entity.id as usize] = Brief {
+            born: entry.born,
+            news_tick: entry.news_tick,
+        };
     }
 }

@@ -19,7 +19,7 @@ pub struct ViewSettings {
 impl Default for ViewSettings {
     fn default() -> Self {
         Self {
-            send_every_ticks: 2,
+            send_every_ticks: 3,
             epsilon_m: 0.05,
             epsilon_rad: 0.05,
             heartbeat_ticks: seconds(20),

@@ -149,18 +149,34 @@ impl Entities {
 
     /// Every entity whose centre lies within a rectangle on the torus.
     pub fn near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Entity> {
-        self.spots_near(center, half)
-            .filter_map(|spot| self.get(spot.id))
-    }
-
-    /// The spots of all entities whose centre lies within a rectangle.
-    pub fn spots_near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
         let others = self.others.candidates(center, half);
         self.bodies_near(center, half)
             .chain(others.filter(move |spot| self.is_within(spot, center, half)))
+            .filter_map(|spot| self.get(spot.id))
     }
 
-    /// The spots of those among them that collide.
+    /// Visits their spots, with the way there from the centre.
+    pub fn for_each_near(
+        &self,
+        center: (f32, f32),
+        half: (f32, f32),
+        mut visit: impl FnMut(&Spot, (f32, f32)),
+    ) {
+        let mut visit_within = |spot: &Spot| {
+            let (dx, dy) = self.torus.delta(center, spot.at);
+            if dx.abs() <= half.0 && dy.abs() <= half.1 {
+                visit(spot, (dx, dy));
+            }
+        };
+        for grid in [&self.bodies, &self.others] {
+            for spots in grid.runs(center, half) {
+                spots.iter().for_each(&mut visit_within);
+            }
+        }
+    }
+
+    /// The spots of everything that collides and whose centre lies within a
+    /// rectangle on the torus.
     pub fn bodies_near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
         let bodies = self.bodies.candidates(center, half);
         bodies.filter(move |spot| self.is_within(spot, center, half))

@@ -9,8 +9,8 @@ const CELL_SIDE_M: f32 = 16.0;
 /// How much wider a search reaches than asked, so that rounding at the border
 /// of a cell loses nothing.
 const ROUNDING_M: f32 = 0.01;
-/// The id of a spot whose entity is gone or elsewhere.
-const NOBODY: EntityId = 0;
+/// Where spots are put whose entities are gone: near nothing.
+const NOWHERE: (f32, f32) = (f32::INFINITY, f32::INFINITY);
 
 /// Where an entity is and how it moves: what a search needs to see of it.
 #[derive(Clone, Copy, Debug)]
@@ -165,29 +165,32 @@ impl Grid {
         } else {
             &mut self.late[place - sorted]
         };
-        spot.id = NOBODY;
+        spot.at = NOWHERE;
     }
 
     /// Every spot, in a repeatable order.
     pub fn all(&self) -> impl Iterator<Item = &Spot> {
         let all = self.spots.iter().chain(&self.late);
-        all.filter(|spot| spot.id != NOBODY)
+        all.filter(|spot| spot.at != NOWHERE)
     }
 
     /// Every entity in a cell that the rectangle touches, each once, and some
     /// that are elsewhere.
-    pub fn candidates(
+    pub fn candidates(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
+        self.runs(center, half).flatten()
+    }
+
+    /// The same, in runs of neighbours.
+    pub fn runs(
         &self,
         (x_m, y_m): (f32, f32),
         (half_x_m, half_y_m): (f32, f32),
-    ) -> impl Iterator<Item = &Spot> {
+    ) -> impl Iterator<Item = &[Spot]> {
         let columns = self.x.span(x_m, half_x_m);
         let rows = self.y.span(y_m, half_y_m);
         let rows = rows.into_iter().flat_map(|(first, end)| first..end);
         rows.flat_map(move |row| columns.map(|(first, end)| self.run(row, first, end)))
             .chain([&self.late[..]])
-            .flatten()
-            .filter(|spot| spot.id != NOBODY)
     }
 
     /// The spots in neighbouring cells of a row.
@@ -245,7 +248,8 @@ mod tests {
                 }
             }
             for _ in 0..2 {
-                let mut found: Vec<_> = grid.candidates(center, half).map(|spot| spot.id).collect();
+                let there = grid.candidates(center, half).filter(|spot| spot.at != NOWHERE);
+                let mut found: Vec<_> = there.map(|spot| spot.id).collect();
                 found.sort_unstable();
                 prop_assert!(found.windows(2).all(|pair| pair[0] != pair[1]));
                 for there in all(&points) {

@@ -152,11 +152,17 @@ impl World {
         self.entities.id_bound()
     }
 
-    /// Visits every entity whose centre lies within a rectangle on the torus,
-    /// each once, in a repeatable but no particular order. The rectangle may be
-    /// larger than the world; its centre is within the world.
-    pub fn for_each_near(&self, center: (f32, f32), half: (f32, f32), visit: impl FnMut(&Spot)) {
-        self.entities.spots_near(center, half).for_each(visit);
+    /// Visits the spot of every entity whose centre lies within a rectangle on
+    /// the torus, with the way there from the rectangle's centre; each once, in a
+    /// repeatable but no particular order. The rectangle may be larger than the
+    /// world; its centre is within the world.
+    pub fn for_each_near(
+        &self,
+        center: (f32, f32),
+        half: (f32, f32),
+        visit: impl FnMut(&Spot, (f32, f32)),
+    ) {
+        self.entities.for_each_near(center, half, visit);
     }
 
     /// The player with this id, if it takes part.
