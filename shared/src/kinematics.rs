@@ -120,8 +120,16 @@ impl Motion {
     }
 
     /// Whether both are the same number for number, bit for bit.
+    #[inline]
     pub fn same_bits(&self, other: &Self) -> bool {
-        self.to_array().map(f32::to_bits) == other.to_array().map(f32::to_bits)
+        let same = |one: f32, other: f32| one.to_bits() == other.to_bits();
+        same(self.x_m, other.x_m)
+            && same(self.y_m, other.y_m)
+            && same(self.cos, other.cos)
+            && same(self.sin, other.sin)
+            && same(self.vx_mps, other.vx_mps)
+            && same(self.vy_mps, other.vy_mps)
+            && same(self.spin_radps, other.spin_radps)
     }
 
     /// The velocities after the engine has pushed for a tick. rapier sees this

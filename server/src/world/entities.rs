@@ -6,7 +6,7 @@ use asteroids_shared::rules::{BULLET_LIFE_TICKS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
 
 use super::entity::{Detail, Entity};
-use super::grid::{Grid, Spot};
+use super::grid::{Grid, Runs, Spot};
 
 /// How long an id rests before it names something else: longer than a bullet
 /// flies, so that none takes a new thing for its shooter.
@@ -127,13 +127,18 @@ impl Entities {
 
     /// Looks up anew where every entity stands.
     pub fn settle(&mut self) {
-        let spots = |bodies: bool| {
-            let all = self.slots.iter().flatten();
-            all.filter(move |entity| is_body(entity.kind) == bodies)
-                .map(|entity| Spot::new(entity.id, entity.kind, &entity.motion))
-        };
-        self.bodies.rebuild(spots(true));
-        self.others.rebuild(spots(false));
+        self.bodies.clear();
+        self.others.clear();
+        for entity in self.slots.iter().flatten() {
+            let spot = Spot::new(entity.id, entity.kind, &entity.motion);
+            if is_body(entity.kind) {
+                self.bodies.insert(spot);
+            } else {
+                self.others.insert(spot);
+            }
+        }
+        self.bodies.sort();
+        self.others.sort();
     }
 
     /// Puts an entity elsewhere.
@@ -149,9 +154,13 @@ impl Entities {
 
     /// Every entity whose centre lies within a rectangle on the torus.
     pub fn near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Entity> {
-        let others = self.others.candidates(center, half);
-        self.bodies_near(center, half)
-            .chain(others.filter(move |spot| self.is_within(spot, center, half)))
+        let runs = self.bodies.runs(center, half);
+        runs.chain(self.others.runs(center, half))
+            .flatten()
+            .filter(move |spot| {
+                let (dx, dy) = self.torus.delta(center, spot.at);
+                dx.abs() <= half.0 && dy.abs() <= half.1
+            })
             .filter_map(|spot| self.get(spot.id))
     }
 
@@ -176,20 +185,14 @@ impl Entities {
     }
 
     /// The spots of everything that collides and whose centre lies within a
-    /// rectangle on the torus.
-    pub fn bodies_near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
-        let bodies = self.bodies.candidates(center, half);
-        bodies.filter(move |spot| self.is_within(spot, center, half))
+    /// rectangle on the torus, and of some that are further away.
+    pub fn bodies_about(&self, center: (f32, f32), half: (f32, f32)) -> Runs<'_> {
+        self.bodies.runs(center, half)
     }
 
     /// The spots of everything that collides, in a repeatable order.
     pub fn bodies(&self) -> impl Iterator<Item = &Spot> {
         self.bodies.all()
-    }
-
-    fn is_within(&self, spot: &Spot, center: (f32, f32), half: (f32, f32)) -> bool {
-        let (dx, dy) = self.torus.delta(center, spot.at);
-        dx.abs() <= half.0 && dy.abs() <= half.1
     }
 
     fn grid_of(&mut self, kind: Kind) -> &mut Grid {

@@ -1,5 +1,5 @@
-//! Which entities are near a place: uniform cells over the torus. The index is
-//! made anew each tick and kept true in between.
+//! Which entities are near a place: uniform cells over the torus. They are
+//! sorted anew each tick and kept true in between.
 
 use asteroids_shared::{EntityId, Kind, Motion, Torus};
 
@@ -45,13 +45,13 @@ pub(super) struct Grid {
     spots: Vec<Spot>,
     /// Where in `spots` each cell begins, and at the end their number.
     begins: Vec<u32>,
-    /// What came, or came elsewhere, since the index was made.
+    /// What came, or came elsewhere, since the spots were sorted.
     late: Vec<Spot>,
     /// By id: its index in `spots`, or behind them in `late`. Means nothing for
     /// ids that are not in the grid.
     places: Vec<u32>,
     // Kept from tick to tick for its memory alone.
-    unsorted: Vec<(u32, Spot)>,
+    cells: Vec<u32>,
 }
 
 /// How a coordinate becomes a column or a row.
@@ -77,21 +77,30 @@ impl Axis {
         (cell as usize).min(self.count - 1)
     }
 
-    /// The cells that a span covers, each once: from the first to the end of the
-    /// axis, and what is left from its beginning.
+    /// The cells that a span covers, each once: up to the end of the axis, and
+    /// what is left from its beginning. The centre is within the world.
     fn span(&self, center_m: f32, half_m: f32) -> [(usize, usize); 2] {
-        let cell =
-            |value_m: f32| ((value_m + self.half_extent_m) * self.cells_per_m).floor() as isize;
+        let count = self.count as isize;
+        let cell = |value_m: f32| {
+            let cell = (value_m + self.half_extent_m) * self.cells_per_m;
+            cell as isize - isize::from(cell < 0.0)
+        };
         let first = cell(center_m - half_m - ROUNDING_M);
         let last = cell(center_m + half_m + ROUNDING_M);
-        let covered = usize::try_from(last - first + 1)
-            .unwrap_or(0)
-            .min(self.count);
-        let start = first.rem_euclid(self.count as isize) as usize;
-        let end = start + covered;
+        if last - first >= count - 1 {
+            return [(0, self.count), (0, 0)];
+        }
+        let start = if first < 0 {
+            first + count
+        } else if first >= count {
+            first - count
+        } else {
+            first
+        };
+        let end = start + last - first + 1;
         [
-            (start, end.min(self.count)),
-            (0, end.saturating_sub(self.count)),
+            (start as usize, end.min(count) as usize),
+            (0, (end - count).max(0) as usize),
         ]
     }
 }
@@ -106,7 +115,7 @@ impl Grid {
             begins: vec![0; x.count * y.count + 1],
             late: Vec::new(),
             places: Vec::new(),
-            unsorted: Vec::new(),
+            cells: Vec::new(),
         }
     }
 
@@ -114,15 +123,21 @@ impl Grid {
         (self.y.cell(y_m) * self.x.count + self.x.cell(x_m)) as u32
     }
 
-    /// Makes the index anew of all there is now: a counting sort by cell.
-    pub fn rebuild(&mut self, spots: impl Iterator<Item = Spot>) {
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.spots.clear();
         self.late.clear();
+    }
+
+    /// Sorts all that came since the grid was clear by cell, by counting.
+    pub fn sort(&mut self) {
+        debug_assert!(self.spots.is_empty());
         self.begins.fill(0);
-        let mut unsorted = std::mem::take(&mut self.unsorted);
-        unsorted.extend(spots.map(|spot| (self.cell_at(spot.at), spot)));
-        for (cell, spot) in &unsorted {
-            self.begins[*cell as usize] += 1;
-            self.make_place(spot.id);
+        self.cells.clear();
+        for spot in &self.late {
+            let cell = self.cell_at(spot.at);
+            self.cells.push(cell);
+            self.begins[cell as usize] += 1;
         }
         let mut end = 0;
         for begin in &mut self.begins {
@@ -131,29 +146,21 @@ impl Grid {
         }
         // From the last one to the first each takes the end of its cell, and the
         // ends become beginnings.
-        if let Some((_, any)) = unsorted.first() {
-            self.spots.resize(unsorted.len(), *any);
-        } else {
-            self.spots.clear();
-        }
-        for (cell, spot) in unsorted.drain(..).rev() {
-            let begin = &mut self.begins[cell as usize];
+        self.spots.clone_from(&self.late);
+        for (spot, cell) in self.late.drain(..).zip(&self.cells).rev() {
+            let begin = &mut self.begins[*cell as usize];
             *begin -= 1;
             self.spots[*begin as usize] = spot;
             self.places[spot.id as usize] = *begin;
         }
-        self.unsorted = unsorted;
-    }
-
-    fn make_place(&mut self, id: EntityId) {
-        if self.places.len() <= id as usize {
-            self.places.resize(id as usize + 1, 0);
-        }
     }
 
     pub fn insert(&mut self, spot: Spot) {
-        self.make_place(spot.id);
-        self.places[spot.id as usize] = (self.spots.len() + self.late.len()) as u32;
+        let index = spot.id as usize;
+        if self.places.len() <= index {
+            self.places.resize(index + 1, 0);
+        }
+        self.places[index] = (self.spots.len() + self.late.len()) as u32;
         self.late.push(spot);
     }
 
@@ -174,30 +181,62 @@ impl Grid {
         all.filter(|spot| spot.at != NOWHERE)
     }
 
-    /// Every entity in a cell that the rectangle touches, each once, and some
-    /// that are elsewhere.
-    pub fn candidates(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Spot> {
-        self.runs(center, half).flatten()
+    /// The spot of every entity in a cell that the rectangle touches, each once,
+    /// and some that are elsewhere; in runs of neighbours.
+    pub fn runs(&self, (x_m, y_m): (f32, f32), (half_x_m, half_y_m): (f32, f32)) -> Runs<'_> {
+        let [rows, rows_beyond] = self.y.span(y_m, half_y_m);
+        Runs {
+            grid: self,
+            columns: self.x.span(x_m, half_x_m),
+            side: 0,
+            row: rows.0,
+            rows_end: rows.1,
+            rows_beyond,
+            late: false,
+        }
     }
+}
 
-    /// The same, in runs of neighbours.
-    pub fn runs(
-        &self,
-        (x_m, y_m): (f32, f32),
-        (half_x_m, half_y_m): (f32, f32),
-    ) -> impl Iterator<Item = &[Spot]> {
-        let columns = self.x.span(x_m, half_x_m);
-        let rows = self.y.span(y_m, half_y_m);
-        let rows = rows.into_iter().flat_map(|(first, end)| first..end);
-        rows.flat_map(move |row| columns.map(|(first, end)| self.run(row, first, end)))
-            .chain([&self.late[..]])
-    }
+/// Runs of spots, see [`Grid::runs`].
+pub(super) struct Runs<'a> {
+    grid: &'a Grid,
+    columns: [(usize, usize); 2],
+    /// Which of the two ranges of columns comes next.
+    side: usize,
+    row: usize,
+    rows_end: usize,
+    /// Rows beyond the seam that are still to come.
+    rows_beyond: (usize, usize),
+    late: bool,
+}
 
-    /// The spots in neighbouring cells of a row.
-    fn run(&self, row: usize, first: usize, end: usize) -> &[Spot] {
-        let cell = row * self.x.count;
-        let [begin, end] = [first, end].map(|column| self.begins[cell + column] as usize);
-        &self.spots[begin..end.max(begin)]
+impl<'a> Iterator for Runs<'a> {
+    type Item = &'a [Spot];
+
+    fn next(&mut self) -> Option<&'a [Spot]> {
+        while self.row < self.rows_end {
+            let (first, end) = self.columns[self.side];
+            let row = self.row * self.grid.x.count;
+            if self.side == 1 || self.columns[1].1 == 0 {
+                self.side = 0;
+                self.row += 1;
+                if self.row == self.rows_end {
+                    (self.row, self.rows_end) = std::mem::take(&mut self.rows_beyond);
+                }
+            } else {
+                self.side = 1;
+            }
+            let begin = self.grid.begins[row + first] as usize;
+            let end = self.grid.begins[row + end] as usize;
+            if begin < end {
+                return Some(&self.grid.spots[begin..end]);
+            }
+        }
+        if self.late {
+            return None;
+        }
+        self.late = true;
+        Some(&self.grid.late)
     }
 }
 
@@ -233,7 +272,8 @@ mod tests {
                 there.filter_map(|(id, at)| Some(spot(id, (*at)?))).collect()
             };
             let early = late.min(points.len());
-            grid.rebuild(all(&points[..early]).into_iter());
+            all(&points[..early]).into_iter().for_each(|spot| grid.insert(spot));
+            grid.sort();
             for new in all(&points).into_iter().filter(|new| new.id as usize >= early) {
                 grid.insert(new);
             }
@@ -248,7 +288,7 @@ mod tests {
                 }
             }
             for _ in 0..2 {
-                let there = grid.candidates(center, half).filter(|spot| spot.at != NOWHERE);
+                let there = grid.runs(center, half).flatten().filter(|spot| spot.at != NOWHERE);
                 let mut found: Vec<_> = there.map(|spot| spot.id).collect();
                 found.sort_unstable();
                 prop_assert!(found.windows(2).all(|pair| pair[0] != pair[1]));
@@ -258,7 +298,9 @@ mod tests {
                         prop_assert!(found.binary_search(&there.id).is_ok());
                     }
                 }
-                grid.rebuild(all(&points).into_iter());
+                grid.clear();
+                all(&points).into_iter().for_each(|spot| grid.insert(spot));
+                grid.sort();
             }
         }
     }

@@ -91,9 +91,12 @@ impl Meetings {
         for spot in entities.bodies() {
             // The larger one of a pair looks for the smaller one.
             let reach_m = 2.0 * spot.kind.radius_m() + KEPT_M;
-            let near = entities.bodies_near(spot.at, (reach_m, reach_m));
-            for other in near.filter(|other| looks_for(spot, other)) {
+            let about = entities.bodies_about(spot.at, (reach_m, reach_m));
+            for other in about.flatten() {
                 let apart_m2 = torus.distance_squared(spot.at, other.at);
+                if apart_m2 > reach_m * reach_m || !looks_for(spot, other) {
+                    continue;
+                }
                 let touching_m = spot.kind.radius_m() + other.kind.radius_m();
                 let within = |gap_m: f32| apart_m2 <= (touching_m + gap_m) * (touching_m + gap_m);
                 if within(MADE_M) || (within(KEPT_M) && is_engaged(spot.id) && is_engaged(other.id))

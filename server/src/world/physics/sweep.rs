@@ -34,7 +34,11 @@ impl Physics {
         let reach_m = LARGEST_RADIUS_M + self.longest_way_m;
         let half = (way.x.abs() + reach_m, way.y.abs() + reach_m);
         let mut first: Option<Impact> = None;
-        for spot in entities.bodies_near(end, half) {
+        for spot in entities.bodies_about(end, half).flatten() {
+            let (x_m, y_m) = self.torus.delta(end, spot.at);
+            if x_m.abs() > half.0 || y_m.abs() > half.1 {
+                continue;
+            }
             let (Some(body), Some(target)) =
                 (body_of(&self.bodies, spot.id), entities.get(spot.id))
             else {
