@@ -23,7 +23,7 @@ use super::stream::Stream;
 const BACKLOG: u32 = 1024;
 /// What the kernel may hold for a client that reads slowly. The default grows
 /// to megabytes: minutes of frames that are old when they arrive.
-const SEND_BUFFER_BYTES: u32 = 32 * 1024;
+const SEND_BUFFER_BYTES: u32 = 16 * 1024;
 /// The largest request header, and what one connection buffers.
 const HTTP_BUFFER_BYTES: usize = 16 * 1024;
 /// The pause after a connection could not be accepted: most likely there are
@@ -86,9 +86,11 @@ async fn serve_connection(
     mut stopping: watch::Receiver<bool>,
 ) {
     let allowance = stream.allowance();
+    let line = stream.line();
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         request.extensions_mut().insert(allowance.clone());
+        request.extensions_mut().insert(Arc::clone(&line));
         router.clone().oneshot(request)
     });
     let connection = http1::Builder::new()

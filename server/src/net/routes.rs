@@ -16,6 +16,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::line::Line;
 use super::listener::Peer;
 use super::stream::Allowance;
 use super::{Edge, api, assets, socket};
@@ -72,13 +73,14 @@ async fn open_socket(
     State(edge): State<Arc<Edge>>,
     Extension(Peer(peer)): Extension<Peer>,
     Extension(allowance): Extension<Allowance>,
+    Extension(line): Extension<Arc<Line>>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let Some(session) = edge.sessions.open(peer) else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections").into_response();
     };
     socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
-        .on_upgrade(|socket| socket::serve(socket, allowance, session, edge))
+        .on_upgrade(|socket| socket::serve(socket, allowance, line, session, edge))
 }
 
 #[derive(Serialize)]

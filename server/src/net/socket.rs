@@ -1,6 +1,7 @@
-//! One WebSocket: reading and writing in one task.
+//! One WebSocket: its handshake, what comes in, and how it ends.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -15,11 +16,12 @@ use tokio_tungstenite::tungstenite;
 
 use super::Edge;
 use super::limits::Limits;
+use super::line::Line;
 use super::rate_limit::{RateLimit, Verdict};
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES};
-use crate::room::{ClientId, OutboxReader, Parcel, Request, RoomHandle, outbox};
+use crate::room::{ClientId, Goodbye, Request, RoomHandle, outbox};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
 /// the memory.
@@ -53,10 +55,11 @@ enum End {
 pub(super) async fn serve(
     socket: WebSocket,
     allowance: Allowance,
+    line: Arc<Line>,
     session: OpenSession,
     edge: Arc<Edge>,
 ) {
-    let mut connection = Connection::new(socket, allowance, &edge.limits);
+    let mut connection = Connection::new(socket, allowance, line, &edge.limits);
     let mut stopping = edge.stopping.clone();
     let greeted = tokio::select! {
         greeted = connection.greet() => greeted,
@@ -88,7 +91,7 @@ async fn play(
     let client = session.client();
     session.placed(place.room().status().room, hello.role);
     hello.name = called(&hello, client);
-    let (outbox, parcels) = outbox();
+    let (outbox, goodbye) = outbox(connection.line.clone());
     let connect = Request::Connect {
         client,
         hello,
@@ -97,7 +100,7 @@ async fn play(
     if place.room().ask(connect).await.is_err() {
         return End::Close(CloseCode::Restarting);
     }
-    let Err(end) = connection.converse(place.room(), client, parcels).await;
+    let Err(end) = connection.converse(place.room(), client, goodbye).await;
     // A room that has stopped needs no goodbye.
     let _ = place.room().ask(Request::Disconnect { client }).await;
     end
@@ -114,6 +117,8 @@ fn called(hello: &Hello, client: ClientId) -> String {
 struct Connection<'a> {
     socket: WebSocket,
     allowance: Allowance,
+    /// What the room writes to, past the socket.
+    line: Arc<Line>,
     limits: &'a Limits,
     rate: RateLimit,
     pong_at: Instant,
@@ -122,12 +127,13 @@ struct Connection<'a> {
 }
 
 impl<'a> Connection<'a> {
-    fn new(socket: WebSocket, allowance: Allowance, limits: &'a Limits) -> Self {
+    fn new(socket: WebSocket, allowance: Allowance, line: Arc<Line>, limits: &'a Limits) -> Self {
         let now = Instant::now();
         allowance.grant(UNFINISHED_BYTES_MAX);
         Self {
             socket,
             allowance,
+            line,
             limits,
             rate: RateLimit::new(limits.rate, now),
             pong_at: now,
@@ -154,20 +160,25 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Hands messages to the room and parcels to the client.
+    /// Hands messages to the room until either has had enough. What the room
+    /// says goes past us, but for what the kernel would not take at once.
     async fn converse(
         &mut self,
         room: &RoomHandle,
         client: ClientId,
-        mut parcels: OutboxReader,
+        mut goodbye: Goodbye,
     ) -> Result<Infallible, End> {
         let every = self.limits.ping_every;
         let mut pings = interval_at(tokio::time::Instant::now() + every, every);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let line = Arc::clone(&self.line);
         loop {
             tokio::select! {
                 biased;
-                parcel = parcels.next() => self.deliver(parcel).await?,
+                code = goodbye.said() => {
+                    return Err(End::Close(code.unwrap_or(CloseCode::Restarting)));
+                }
+                never = poll_fn(|context| line.poll_drain(context)) => match never {},
                 _ = pings.tick() => self.ping().await?,
                 bytes = self.receive() => {
                     let message = decode(&bytes?)?;
@@ -214,14 +225,6 @@ impl<'a> Connection<'a> {
                 // Pings are answered below us.
                 Message::Ping(_) | Message::Pong(_) => {}
             }
-        }
-    }
-
-    async fn deliver(&mut self, parcel: Option<Parcel>) -> Result<(), End> {
-        match parcel {
-            Some(Parcel::Message(bytes)) => self.write(Message::Binary(bytes)).await,
-            Some(Parcel::Close(code)) => Err(End::Close(code)),
-            None => Err(End::Close(CloseCode::Restarting)),
         }
     }
 

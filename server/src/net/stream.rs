@@ -1,4 +1,4 @@
-//! The bytes of one connection.
+//! The bytes of one connection, as hyper and the WebSocket read and write them.
 
 use std::io;
 use std::pin::Pin;
@@ -8,7 +8,10 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::OwnedSemaphorePermit;
+
+use super::line::Line;
 
 /// How many bytes a client may still send. What it sends beyond that is not
 /// read: reading fails with [`io::ErrorKind::InvalidData`].
@@ -44,7 +47,8 @@ impl Allowance {
 /// all connections and what its client may still send.
 #[derive(Debug)]
 pub(super) struct Stream {
-    tcp: TcpStream,
+    tcp: OwnedReadHalf,
+    line: Arc<Line>,
     allowance: Allowance,
     _slot: OwnedSemaphorePermit,
 }
@@ -52,8 +56,10 @@ pub(super) struct Stream {
 impl Stream {
     /// A connection with an unlimited allowance, in this slot.
     pub fn new(tcp: TcpStream, slot: OwnedSemaphorePermit) -> Self {
+        let (reads, writes) = tcp.into_split();
         Self {
-            tcp,
+            tcp: reads,
+            line: Arc::new(Line::new(writes)),
             allowance: Allowance::new(),
             _slot: slot,
         }
@@ -62,6 +68,18 @@ impl Stream {
     /// What its client may still send.
     pub fn allowance(&self) -> Allowance {
         self.allowance.clone()
+    }
+
+    /// Its way out, which a room may write to as well.
+    pub fn line(&self) -> Arc<Line> {
+        Arc::clone(&self.line)
+    }
+}
+
+/// The connection ends with the stream, not with the room's memory of it.
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.line.hang_up();
     }
 }
 
@@ -79,30 +97,24 @@ impl AsyncRead for Stream {
 
 impl AsyncWrite for Stream {
     fn poll_write(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.tcp).poll_write(context, bytes)
+        self.line.poll_write(context, bytes)
     }
 
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.tcp).poll_write_vectored(context, slices)
-    }
-
+    /// True lets hyper send a file as it lies there. Else it would copy it for
+    /// the sake of writing it together with its header.
     fn is_write_vectored(&self) -> bool {
-        self.tcp.is_write_vectored()
+        true
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.tcp).poll_flush(context)
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.line.poll_flush(context)
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.tcp).poll_shutdown(context)
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.line.poll_shutdown(context)
     }
 }

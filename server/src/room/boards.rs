@@ -4,7 +4,6 @@ use asteroids_shared::protocol::limits::LEADERBOARD_ROWS_MAX;
 use asteroids_shared::protocol::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient};
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
-use bytes::Bytes;
 
 use crate::world::World;
 
@@ -21,7 +20,7 @@ pub struct Boards {
     rows: Vec<LeaderboardRow>,
     /// Grows when the rows change, so that clients are told only then.
     version: u32,
-    leaderboard: Bytes,
+    leaderboard: Vec<u8>,
     radar: Radar,
     /// By player number; 0 is no place.
     ranks: Vec<u32>,
@@ -34,9 +33,7 @@ impl Boards {
         self.rank(world);
         let rows = self.best(world);
         if rows != self.rows || self.leaderboard.is_empty() {
-            self.leaderboard = ToClient::Leaderboard(Leaderboard::new(rows.clone()))
-                .encode()
-                .into();
+            self.leaderboard = ToClient::Leaderboard(Leaderboard::new(rows.clone())).encode();
             self.rows = rows;
             self.version += 1;
         }
@@ -94,16 +91,16 @@ impl Boards {
     }
 
     /// The leaderboard as a message, and its version.
-    pub fn leaderboard(&self) -> (u32, Bytes) {
-        (self.version, self.leaderboard.clone())
+    pub fn leaderboard(&self) -> (u32, &[u8]) {
+        (self.version, &self.leaderboard)
     }
 
     /// The radar as a message for this player, 0 for a spectator.
-    pub fn radar(&self, player: PlayerId) -> Bytes {
+    pub fn radar(&self, player: PlayerId) -> Vec<u8> {
         let rank = self.ranks.get(player as usize).copied().unwrap_or(0);
         let mut radar = self.radar;
         radar.rank = rank;
-        ToClient::Radar(radar).encode().into()
+        ToClient::Radar(radar).encode()
     }
 
     /// People and bots that fly.

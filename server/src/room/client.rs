@@ -5,7 +5,6 @@ use std::time::Instant;
 use asteroids_shared::protocol::{Focus, FrameWriter, Pong, Role, ToClient, ViewGranted, You};
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{Motion, PlayerId, Tick, Torus};
-use bytes::Bytes;
 
 use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
 use super::handle::ClientId;
@@ -40,7 +39,7 @@ pub struct Client {
     pub away: bool,
     /// Whether it has asked for a view and not been told which it got.
     pub owes_view: bool,
-    /// Where its parcels go.
+    /// Where its messages go.
     pub outbox: Outbox,
     center: (f32, f32),
     ping: Option<(u32, Instant)>,
@@ -104,7 +103,7 @@ impl Client {
         self.urgent || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
     }
 
-    /// How long its outbox has been full by this tick; 0 if it has room.
+    /// How long it has taken nothing by this tick; 0 if it does.
     pub fn stuck_ticks(&mut self, tick: Tick) -> Tick {
         if self.outbox.has_room() {
             self.stuck_since = None;
@@ -185,7 +184,7 @@ impl Client {
             let (half_width_m, half_height_m) = self.view.half();
             let granted =
                 ToClient::ViewGranted(ViewGranted::new(half_width_m, half_height_m)).encode();
-            let sent = self.push(granted.into());
+            let sent = self.push(&granted);
             self.owes_view = sent.is_none();
             bytes += sent.unwrap_or(0);
         }
@@ -194,7 +193,7 @@ impl Client {
                 .told
                 .radar_tick
                 .is_none_or(|told| tick - told >= RADAR_EVERY_TICKS)
-            && let Some(sent) = self.push(boards.radar(self.player))
+            && let Some(sent) = self.push(&boards.radar(self.player))
         {
             self.told.radar_tick = Some(tick);
             bytes += sent;
@@ -213,7 +212,7 @@ impl Client {
     }
 
     /// Puts a message into the outbox and gives its bytes, if there is room.
-    pub fn push(&mut self, message: Bytes) -> Option<u64> {
+    pub fn push(&mut self, message: &[u8]) -> Option<u64> {
         let bytes = message.len() as u64;
         self.outbox.try_push(message).ok().map(|()| bytes)
     }

@@ -1,4 +1,4 @@
-//! A room without its thread: requests in, parcels out, one tick at a time.
+//! A room without its thread: requests in, messages out, one tick at a time.
 
 use std::time::Instant;
 
@@ -7,7 +7,6 @@ use asteroids_shared::protocol::{
 };
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
-use bytes::Bytes;
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
 use super::client::Client;
@@ -51,7 +50,7 @@ pub struct Sent {
     pub frames: u64,
     /// Bytes of all messages.
     pub bytes: u64,
-    /// How often an outbox was full when a frame was due.
+    /// How often a client took nothing when a frame was due.
     pub skips: u64,
     /// Anchors published.
     pub anchors: u64,
@@ -210,7 +209,7 @@ impl Room {
         }
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
         let welcome = ToClient::Welcome(Box::new(welcome)).encode();
-        self.sent.bytes += client.push(welcome.into()).unwrap_or(0);
+        self.sent.bytes += client.push(&welcome).unwrap_or(0);
         self.clients.insert(client);
     }
 
@@ -351,7 +350,7 @@ impl Room {
                 &mut self.frame,
             );
             if acked || !self.frame.is_empty() {
-                let frame = Bytes::copy_from_slice(self.frame.finish(tick, client.ack));
+                let frame = self.frame.finish(tick, client.ack);
                 self.sent.bytes += client.push(frame).unwrap_or(0);
                 self.sent.frames += 1;
             }

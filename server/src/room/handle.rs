@@ -24,7 +24,7 @@ pub enum Request {
         client: ClientId,
         /// What it said, with its name cleaned.
         hello: Hello,
-        /// Where its parcels go.
+        /// Where its messages go.
         outbox: Outbox,
     },
     /// A client says something other than hello.

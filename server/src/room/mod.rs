@@ -1,6 +1,6 @@
 //! One world with those who play and watch it, on a thread of its own.
 //!
-//! A room is reached only by its [`RoomHandle`]: requests go in, parcels come
+//! A room is reached only by its [`RoomHandle`]: requests go in, messages come
 //! out of each client's outbox, and once a second it publishes its status.
 
 mod boards;
@@ -20,7 +20,7 @@ mod thread;
 
 pub use core::{Room, Sent};
 pub use handle::{ClientId, Request, RoomHandle, RoomStopped};
-pub use outbox::{Outbox, OutboxReader, Parcel, outbox};
+pub use outbox::{Goodbye, Outbox, Refused, Wire, outbox};
 pub use settings::RoomSettings;
 pub use status::RoomStatus;
 pub use thread::{RoomThread, spawn};

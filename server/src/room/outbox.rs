@@ -1,138 +1,73 @@
-//! What waits to be written to one client: little, and never more.
+//! The only way from a room to one client.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::fmt::Debug;
+use std::sync::Arc;
 
 use asteroids_shared::protocol::CloseCode;
-use bytes::Bytes;
-use tokio::sync::Notify;
+use tokio::sync::oneshot;
 
-/// How many parcels wait for one client at the most. Whoever finds the outbox
-/// full keeps nothing: the next frame carries the newest state.
-pub const PARCELS_MAX: usize = 4;
-
-/// Something for one client.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Parcel {
-    /// A whole message.
-    Message(Bytes),
-    /// The connection is to be closed with this code.
-    Close(CloseCode),
-}
-
-/// The outbox is full, or its client is gone.
+/// The client takes nothing now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the outbox takes nothing now")]
+#[error("the client takes nothing now")]
 pub struct Refused;
 
-#[derive(Debug, Default)]
-struct Queue {
-    parcels: VecDeque<Parcel>,
-    closed: bool,
+/// What carries messages to one client, without ever waiting for it.
+pub trait Wire: Debug + Send + Sync {
+    /// Whether it would take a message now.
+    fn is_clear(&self) -> bool;
+
+    /// Takes a whole message, or nothing of it. It may be left with a part that
+    /// has not gone out yet, and is not clear until that has.
+    fn try_send(&self, message: &[u8]) -> Result<(), Refused>;
 }
 
-#[derive(Debug, Default)]
-struct Shared {
-    queue: Mutex<Queue>,
-    filled: Notify,
-}
-
-impl Shared {
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The room's end of an outbox.
+/// The room's end. Nothing is queued: while the wire is not clear messages are
+/// refused, and the next frame carries the newest state.
 #[derive(Debug)]
-pub struct Outbox(Arc<Shared>);
+pub struct Outbox {
+    wire: Arc<dyn Wire>,
+    close: oneshot::Sender<CloseCode>,
+}
 
-/// The connection's end of an outbox.
+/// The connection's end: tells when the room lets the client go. Dropping it
+/// says that the client is gone.
 #[derive(Debug)]
-pub struct OutboxReader(Arc<Shared>);
+pub struct Goodbye(oneshot::Receiver<CloseCode>);
 
-/// An empty outbox.
-pub fn outbox() -> (Outbox, OutboxReader) {
-    let shared = Arc::new(Shared::default());
-    (Outbox(Arc::clone(&shared)), OutboxReader(shared))
+/// An outbox on this wire.
+pub fn outbox(wire: Arc<dyn Wire>) -> (Outbox, Goodbye) {
+    let (close, closed) = oneshot::channel();
+    (Outbox { wire, close }, Goodbye(closed))
 }
 
 impl Outbox {
     /// Whether a message would be taken now.
     pub fn has_room(&self) -> bool {
-        let queue = self.0.queue();
-        !queue.closed && queue.parcels.len() < PARCELS_MAX
+        !self.is_closed() && self.wire.is_clear()
     }
 
-    /// Puts a message in, if there is room.
-    pub fn try_push(&self, message: Bytes) -> Result<(), Refused> {
-        let mut queue = self.0.queue();
-        if queue.closed || queue.parcels.len() >= PARCELS_MAX {
-            return Err(Refused);
-        }
-        queue.parcels.push_back(Parcel::Message(message));
-        drop(queue);
-        self.0.filled.notify_one();
-        Ok(())
+    /// Sends a message, if there is room.
+    pub fn try_push(&self, message: &[u8]) -> Result<(), Refused> {
+        self.wire.try_send(message)
     }
 
-    /// Throws away what waits and has the connection closed.
+    /// Has the connection closed.
     pub fn close(self, code: CloseCode) {
-        let mut queue = self.0.queue();
-        queue.parcels.clear();
-        queue.parcels.push_back(Parcel::Close(code));
-        queue.closed = true;
+        // A client that is gone needs no goodbye.
+        let _ = self.close.send(code);
     }
 
     /// Whether the connection is gone.
     pub fn is_closed(&self) -> bool {
-        self.0.queue().closed
+        self.close.is_closed()
     }
 }
 
-/// A room that drops an outbox without a word has stopped or let the client go.
-impl Drop for Outbox {
-    fn drop(&mut self) {
-        self.0.queue().closed = true;
-        self.0.filled.notify_one();
-    }
-}
-
-impl OutboxReader {
-    /// The next parcel; `None` once the room has let go and nothing is left.
-    pub async fn next(&mut self) -> Option<Parcel> {
-        loop {
-            if let Some(parcel) = self.try_next() {
-                return Some(parcel);
-            }
-            if self.0.queue().closed {
-                return self.try_next();
-            }
-            self.0.filled.notified().await;
-        }
-    }
-
-    /// How many parcels wait.
-    pub fn len(&self) -> usize {
-        self.0.queue().parcels.len()
-    }
-
-    /// Whether none waits.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The next parcel, if one waits.
-    pub fn try_next(&mut self) -> Option<Parcel> {
-        self.0.queue().parcels.pop_front()
-    }
-}
-
-impl Drop for OutboxReader {
-    fn drop(&mut self) {
-        let mut queue = self.0.queue();
-        queue.closed = true;
-        queue.parcels.clear();
+impl Goodbye {
+    /// Waits until the room lets the client go: with a code, or without one if
+    /// the room itself has ended.
+    pub async fn said(&mut self) -> Option<CloseCode> {
+        (&mut self.0).await.ok()
     }
 }
 
@@ -140,52 +75,39 @@ impl Drop for OutboxReader {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn parcels_come_out_in_their_order() {
-        let (outbox, mut reader) = outbox();
-        outbox
-            .try_push(Bytes::from_static(b"one"))
-            .expect("there is room");
-        outbox
-            .try_push(Bytes::from_static(b"two"))
-            .expect("there is room");
-        drop(outbox);
-        assert_eq!(
-            reader.next().await,
-            Some(Parcel::Message(Bytes::from_static(b"one")))
-        );
-        assert_eq!(
-            reader.next().await,
-            Some(Parcel::Message(Bytes::from_static(b"two")))
-        );
-        assert_eq!(reader.next().await, None);
-    }
+    /// A wire that takes everything.
+    #[derive(Debug)]
+    struct Open;
 
-    #[test]
-    fn a_full_outbox_takes_nothing() {
-        let (outbox, _reader) = outbox();
-        for _ in 0..PARCELS_MAX {
-            outbox.try_push(Bytes::new()).expect("there is room");
+    impl Wire for Open {
+        fn is_clear(&self) -> bool {
+            true
         }
-        assert!(!outbox.has_room());
-        assert_eq!(outbox.try_push(Bytes::new()), Err(Refused));
+
+        fn try_send(&self, _message: &[u8]) -> Result<(), Refused> {
+            Ok(())
+        }
     }
 
     #[tokio::test]
-    async fn closing_overtakes_what_waits() {
-        let (outbox, mut reader) = outbox();
-        outbox
-            .try_push(Bytes::from_static(b"late"))
-            .expect("there is room");
+    async fn the_connection_hears_why_it_is_closed() {
+        let (outbox, mut goodbye) = outbox(Arc::new(Open));
         outbox.close(CloseCode::TooSlow);
-        assert_eq!(reader.next().await, Some(Parcel::Close(CloseCode::TooSlow)));
-        assert_eq!(reader.next().await, None);
+        assert_eq!(goodbye.said().await, Some(CloseCode::TooSlow));
+    }
+
+    #[tokio::test]
+    async fn a_room_that_ends_says_nothing() {
+        let (outbox, mut goodbye) = outbox(Arc::new(Open));
+        drop(outbox);
+        assert_eq!(goodbye.said().await, None);
     }
 
     #[test]
-    fn an_outbox_without_a_reader_is_closed() {
-        let (outbox, reader) = outbox();
-        drop(reader);
+    fn an_outbox_whose_connection_is_gone_is_closed() {
+        let (outbox, goodbye) = outbox(Arc::new(Open));
+        assert!(outbox.has_room());
+        drop(goodbye);
         assert!(outbox.is_closed());
         assert!(!outbox.has_room());
     }

@@ -11,7 +11,6 @@ use asteroids_server::net::{self, Limits, RoomLost};
 use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
-use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
@@ -100,8 +99,8 @@ impl Game {
         }
     }
 
-    /// Puts a message for this client into its outbox; says whether it was taken.
-    pub fn tell(&self, client: ClientId, message: Bytes) -> bool {
+    /// Sends a message to this client; says whether it was taken.
+    pub fn tell(&self, client: ClientId, message: &[u8]) -> bool {
         let outboxes = self.outboxes.lock().expect("nobody panicked");
         outboxes[&client].try_push(message).is_ok()
     }
@@ -161,7 +160,7 @@ async fn run_room(
             } => {
                 let welcome = Welcome::standard(Torus::square(800.0));
                 let welcome = ToClient::Welcome(Box::new(welcome)).encode();
-                outbox.try_push(welcome.into()).expect("it is empty");
+                outbox.try_push(&welcome).expect("it is empty");
                 outboxes().insert(client, outbox);
                 Heard::Came {
                     client,
@@ -172,9 +171,9 @@ async fn run_room(
                 client, message, ..
             } => {
                 if matches!(message, ToServer::Ping { .. }) {
-                    let echo = message.encode().into();
+                    let echo = message.encode();
                     outboxes()[&client]
-                        .try_push(echo)
+                        .try_push(&echo)
                         .expect("tests ping one by one");
                 }
                 Heard::Said { client, message }

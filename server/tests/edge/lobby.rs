@@ -3,7 +3,6 @@
 use asteroids_server::net::{Limits, RoomLost};
 use asteroids_server::room::Request;
 use asteroids_shared::protocol::{CloseCode, Role};
-use bytes::Bytes;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use crate::game::{Game, Heard};
@@ -106,7 +105,7 @@ async fn what_the_room_sends_arrives_in_order() {
     let mut ada = game.join("Ada").await;
     let (client, _) = game.newcomer().await;
     for number in 0..3 {
-        assert!(game.tell(client, Bytes::copy_from_slice(&[number])));
+        assert!(game.tell(client, &[number]));
     }
     for number in 0..3 {
         assert_eq!(ada.receive().await, [number]);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use asteroids_shared::protocol::{CloseCode, Hello, Role, ToClient, ToServer};
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{self, Message};
@@ -23,6 +23,20 @@ impl Player {
 
     pub async fn try_connect(address: SocketAddr) -> Result<Self, tungstenite::Error> {
         let stream = TcpStream::connect(address).await?;
+        Self::upgrade(address, stream).await
+    }
+
+    /// Someone whose machine holds next to nothing that is not read.
+    pub async fn connect_narrowly(address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().expect("there is a network");
+        socket.set_recv_buffer_size(1).expect("the least there is");
+        let stream = socket.connect(address).await.expect("it listens");
+        Self::upgrade(address, stream)
+            .await
+            .expect("the server upgrades")
+    }
+
+    async fn upgrade(address: SocketAddr, stream: TcpStream) -> Result<Self, tungstenite::Error> {
         let url = format!("ws://{address}/ws");
         let (socket, _) = tokio_tungstenite::client_async(url, stream).await?;
         Ok(Self(socket))

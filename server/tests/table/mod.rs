@@ -1,14 +1,19 @@
 //! A room without a thread, with clients that are pictures, in simulated time.
 
+mod queue;
+
+use std::sync::Arc;
 use std::time::Instant;
 
-use asteroids_server::room::{Outbox, OutboxReader, Parcel, Request, Room, RoomSettings, outbox};
+use asteroids_server::room::{Goodbye, Request, Room, RoomSettings, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{Entity, World, WorldSettings};
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Frame, Hello, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Controls, EntityId, Kind, PlayerId, Tick};
+use futures_util::FutureExt;
+use queue::Queue;
 
 /// Half the size of every view here, in metres.
 const HALF: (f32, f32) = (30.0, 17.0);
@@ -30,12 +35,12 @@ pub struct Table {
 
 struct Client {
     role: Role,
-    reader: OutboxReader,
+    queue: Arc<Queue>,
+    goodbye: Goodbye,
     stalled: bool,
     welcome: Option<Welcome>,
     picture: Option<Picture>,
     granted: (f32, f32),
-    closed: Option<CloseCode>,
     frames: u32,
     shots: usize,
     anchors: usize,
@@ -103,7 +108,8 @@ impl Table {
     pub fn sit(&mut self, role: Role) -> Seat {
         let settings = &self.settings;
         self.room.get_or_insert_with(|| Room::new(settings.clone()));
-        let (outbox, reader): (Outbox, OutboxReader) = outbox();
+        let queue = Arc::<Queue>::default();
+        let (outbox, goodbye) = outbox(queue.clone());
         let seat = self.clients.len();
         let hello = Hello::new(role, &format!("pilot {seat}"), HALF.0, HALF.1);
         self.requests.push(Request::Connect {
@@ -113,12 +119,12 @@ impl Table {
         });
         self.clients.push(Client {
             role,
-            reader,
+            queue,
+            goodbye,
             stalled: false,
             welcome: None,
             picture: None,
             granted: (0.0, 0.0),
-            closed: None,
             frames: 0,
             shots: 0,
             anchors: 0,
@@ -169,9 +175,7 @@ impl Table {
         room.tick(self.requests.drain(..), self.start, 0);
         let now = room.world().tick();
         for client in self.clients.iter_mut().filter(|client| !client.stalled) {
-            while let Some(parcel) = client.reader.try_next() {
-                client.take(parcel);
-            }
+            client.take_all();
             if let Some(picture) = &mut client.picture {
                 picture.advance_to(now);
             }
@@ -233,10 +237,7 @@ impl Table {
 
     pub fn closed(&mut self, seat: Seat) -> Option<CloseCode> {
         let client = &mut self.clients[seat.0];
-        while let Some(parcel) = client.reader.try_next() {
-            client.take(parcel);
-        }
-        client.closed
+        client.goodbye.said().now_or_never().flatten()
     }
 
     pub fn granted(&self, seat: Seat) -> (f32, f32) {
@@ -245,11 +246,6 @@ impl Table {
 
     pub fn ack(&self, seat: Seat) -> u32 {
         self.picture(seat).ack()
-    }
-
-    /// How many parcels wait for the client.
-    pub fn waiting(&self, seat: Seat) -> usize {
-        self.clients[seat.0].reader.len()
     }
 
     pub fn player(&self, seat: Seat) -> PlayerId {
@@ -411,16 +407,15 @@ impl Client {
         }
     }
 
-    fn take(&mut self, parcel: Parcel) {
-        let bytes = match parcel {
-            Parcel::Close(code) => {
-                self.closed = Some(code);
-                return;
-            }
-            Parcel::Message(bytes) => bytes,
-        };
+    fn take_all(&mut self) {
+        while let Some(bytes) = self.queue.pop() {
+            self.take(&bytes);
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
         assert!(bytes.len() <= TO_CLIENT_BYTES_MAX);
-        match ToClient::decode(&bytes).expect("the server speaks the protocol") {
+        match ToClient::decode(bytes).expect("the server speaks the protocol") {
             ToClient::Welcome(welcome) => {
                 self.granted = welcome.view;
                 self.picture = Some(Picture::new(&welcome));

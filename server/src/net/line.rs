@@ -1,0 +1,160 @@
+//! The way out to one client: written to by its room, and by the WebSocket
+//! beside it.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
+
+use tokio::io::AsyncWrite;
+use tokio::net::tcp::OwnedWriteHalf;
+
+use crate::room::{Refused, Wire};
+
+/// The most that is taken from the WebSocket or from HTTP at once, in bytes.
+/// More than a WebSocket of ours writes at once: its room sends the frames, so
+/// what it writes is pings, pongs and a close.
+const PIECE_BYTES_MAX: usize = 16 * 1024;
+/// A header of a binary message that is final and not masked.
+const FINAL_BINARY: u8 = 0x82;
+/// The longest message whose length fits into the second byte of its header.
+const SHORT_BYTES_MAX: usize = 125;
+/// Says that the length follows in two bytes.
+const TWO_BYTES_FOLLOW: u8 = 126;
+
+/// The way out to one client. The room writes its messages straight into the
+/// socket, so that no task has to be woken for them.
+///
+/// What the kernel does not take at once is kept, at most one message or one
+/// piece of something else, and nothing more is taken until that is gone: so
+/// no message ever lands in the middle of another.
+#[derive(Debug)]
+pub(super) struct Line(Mutex<Outgoing>);
+
+#[derive(Debug)]
+struct Outgoing {
+    /// None once the client is gone.
+    tcp: Option<OwnedWriteHalf>,
+    unsent: Vec<u8>,
+    /// Who writes what is unsent as soon as the kernel takes it.
+    drainer: Option<Waker>,
+}
+
+impl Line {
+    pub fn new(tcp: OwnedWriteHalf) -> Self {
+        Self(Mutex::new(Outgoing {
+            tcp: Some(tcp),
+            unsent: Vec::new(),
+            drainer: None,
+        }))
+    }
+
+    /// Writes what is unsent, whenever there is something. Never ready.
+    pub fn poll_drain<T>(&self, context: &mut Context<'_>) -> Poll<T> {
+        let mut outgoing = self.outgoing();
+        // Reading tells of errors too.
+        if outgoing.poll_clear(context).is_ready() {
+            let waker = context.waker();
+            match &mut outgoing.drainer {
+                Some(drainer) => drainer.clone_from(waker),
+                none => *none = Some(waker.clone()),
+            }
+        }
+        Poll::Pending
+    }
+
+    /// Takes a piece of the bytes once nothing else is unsent.
+    pub fn poll_write(&self, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let mut outgoing = self.outgoing();
+        ready!(outgoing.poll_clear(context))?;
+        let piece = &bytes[..bytes.len().min(PIECE_BYTES_MAX)];
+        outgoing.write(&[], piece)?;
+        Poll::Ready(Ok(piece.len()))
+    }
+
+    /// Ready when nothing is unsent.
+    pub fn poll_flush(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.outgoing().poll_clear(context)
+    }
+
+    /// Says that nothing more will be sent.
+    pub fn poll_shutdown(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut outgoing = self.outgoing();
+        ready!(outgoing.poll_clear(context))?;
+        Pin::new(outgoing.tcp()?).poll_shutdown(context)
+    }
+
+    /// From now on nothing is sent, whoever still holds the line.
+    pub fn hang_up(&self) {
+        let mut outgoing = self.outgoing();
+        outgoing.tcp = None;
+        outgoing.unsent = Vec::new();
+    }
+
+    fn outgoing(&self) -> MutexGuard<'_, Outgoing> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wire for Line {
+    fn is_clear(&self) -> bool {
+        let outgoing = self.outgoing();
+        outgoing.tcp.is_some() && outgoing.unsent.is_empty()
+    }
+
+    /// Sends a binary message of at most 65,535 bytes.
+    fn try_send(&self, message: &[u8]) -> Result<(), Refused> {
+        let bytes = u16::try_from(message.len()).expect("messages to clients are short");
+        let [high, low] = bytes.to_be_bytes();
+        let long = [FINAL_BINARY, TWO_BYTES_FOLLOW, high, low];
+        let short = [FINAL_BINARY, low];
+        let header = match message.len() {
+            0..=SHORT_BYTES_MAX => &short[..],
+            _ => &long[..],
+        };
+        let mut outgoing = self.outgoing();
+        if !outgoing.unsent.is_empty() {
+            return Err(Refused);
+        }
+        outgoing.write(header, message).map_err(|_| Refused)
+    }
+}
+
+impl Outgoing {
+    fn tcp(&mut self) -> io::Result<&mut OwnedWriteHalf> {
+        self.tcp
+            .as_mut()
+            .ok_or_else(|| io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// Writes both parts, and keeps what the kernel does not take.
+    fn write(&mut self, head: &[u8], body: &[u8]) -> io::Result<()> {
+        let slices = [io::IoSlice::new(head), io::IoSlice::new(body)];
+        let sent = match self.tcp()?.try_write_vectored(&slices) {
+            Ok(sent) => sent,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => 0,
+            Err(error) => return Err(error),
+        };
+        if sent < head.len() + body.len() {
+            self.unsent.extend_from_slice(head);
+            self.unsent.extend_from_slice(body);
+            self.unsent.drain(..sent);
+            if let Some(drainer) = self.drainer.take() {
+                drainer.wake();
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is unsent. Ready when nothing is.
+    fn poll_clear(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while !self.unsent.is_empty() {
+            let tcp = self.tcp.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+            let sent = ready!(Pin::new(tcp).poll_write(context, &self.unsent))?;
+            self.unsent.drain(..sent);
+        }
+        // Who reads fast enough costs no memory here.
+        self.unsent = Vec::new();
+        Poll::Ready(Ok(()))
+    }
+}
