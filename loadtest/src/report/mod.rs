@@ -8,6 +8,7 @@ use serde_json::Value;
 mod bars;
 mod comparison;
 mod gate;
+mod html;
 mod machine;
 mod metric;
 mod second;
@@ -49,7 +50,9 @@ pub struct Report {
     pub unexpected_disconnects: u64,
     /// The same by reason: `closed_4005`, `broken (…)`, …
     pub unexpected_disconnects_by_reason: BTreeMap<String, u64>,
-    /// Bots cut off as their profile wants it, by reason.
+    /// Bots cut off as their profile wants it.
+    pub expected_disconnects: u64,
+    /// The same by reason.
     pub expected_disconnects_by_reason: BTreeMap<String, u64>,
     /// How often the server broke the protocol.
     pub protocol_breaches: u64,

@@ -1,0 +1,5 @@
+//! Reports as scripts and people read them.
+
+mod html;
+mod names;
+mod sample;
