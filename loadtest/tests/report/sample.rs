@@ -64,6 +64,7 @@ pub fn sweep() -> SweepReport {
 
 fn faultless(bots: u64) -> Report {
     Report {
+        bots_connected: bots,
         connect_failures: 0,
         unexpected_disconnects: 0,
         protocol_breaches: 0,
@@ -107,7 +108,7 @@ fn row(second: u32, bots: u64) -> Second {
         server_rss_bytes: Some(9_000_000 + inside * 10_500),
         payload_bytes_per_second: load * 331_000.0 * wobble,
         frames_per_second: load * 11_200.0 * wobble,
-        late_ticks: Some(u64::from(second % 17 == 0)),
+        late_ticks: Some(u64::from(second.is_multiple_of(17))),
     }
 }
 

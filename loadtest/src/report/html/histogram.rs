@@ -88,7 +88,7 @@ impl Histogram<'_> {
             .collect();
         Plot {
             title: self.title,
-            unit: "%",
+            unit: "",
             legend: &legend,
             x_marks: &x_marks,
             y_marks: &y_axis.marks,

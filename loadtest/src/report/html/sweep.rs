@@ -20,7 +20,7 @@ impl SweepReport {
             ),
             states(&self.steps, verdicts),
             bottleneck_warning(is_bottleneck),
-            section("Steps", "card wide", &table(self)),
+            section("Steps", "card wide steps", &table(self)),
             section("Cost against load", "grid-of-plots", &plots(self)),
             section("Gates", "card wide", &gates(verdicts)),
             section(
