@@ -83,22 +83,25 @@ fn marks(ticks: &[f64], end: f64) -> Vec<Mark> {
     ticks.iter().map(mark).collect()
 }
 
-/// The round numbers between two others, for an axis of ratios: 1, 2 and 5
-/// times the powers of ten, or the powers alone where these are many.
+/// The round numbers between two others, for an axis of ratios: the powers of
+/// ten, and the more numbers between them the fewer these are.
 pub fn log_ticks(from: f64, to: f64) -> Vec<f64> {
     let decades = (to / from).log10();
-    let factors: &[f64] = if decades < 2.2 {
-        &[1.0, 2.0, 5.0]
-    } else {
-        &[1.0]
+    let factors: &[f64] = match decades {
+        2.2.. => &[1.0],
+        0.8.. => &[1.0, 2.0, 5.0],
+        _ => &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
     };
     let (first, last) = (from.log10().floor() as i32, to.log10().ceil() as i32);
-    (first..=last)
-        .flat_map(|power| {
-            factors
-                .iter()
-                .map(move |factor| factor * 10_f64.powi(power))
+    let multiples = |power: i32| {
+        // Dividing keeps 0.3 from becoming 0.30000000000000004.
+        factors.iter().map(move |factor| match power {
+            0.. => factor * 10_f64.powi(power),
+            _ => factor / 10_f64.powi(-power),
         })
+    };
+    (first..=last)
+        .flat_map(multiples)
         .filter(|tick| (from * (1.0 - 1e-9)..=to * (1.0 + 1e-9)).contains(tick))
         .collect()
 }
@@ -165,6 +168,7 @@ mod tests {
 
     #[test]
     fn ratios_are_marked_at_round_numbers() {
+        assert_eq!(log_ticks(0.09, 0.32), [0.1, 0.15, 0.2, 0.3]);
         assert_eq!(log_ticks(0.8, 40.0), [1.0, 2.0, 5.0, 10.0, 20.0]);
         assert_eq!(
             log_ticks(0.01, 1000.0),

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Mark, log_ticks};
 use super::plot::{Plot, hint, unmeasured, x_px, y_px};
-use crate::report::unit::Unit;
+use crate::report::unit::{Unit, decimal};
 use crate::report::{BAR_RATIO, Bar};
 
 /// So high is a bar with anything in it, that the far ends can be seen.
@@ -21,9 +21,10 @@ pub struct Histogram<'a> {
     pub quantiles: [(&'a str, Option<f64>); 2],
 }
 
-/// An axis of ratios with one more place at its left, for the bar at 0.
+/// An axis of ratios, with one more place at its left if there is a bar at 0.
 struct RatioAxis {
     from: f64,
+    places_before: f64,
     places: f64,
 }
 
@@ -32,9 +33,12 @@ impl RatioAxis {
         let from = bars.iter().map(|bar| bar.0).find(|value| *value > 0.0);
         let from = from.unwrap_or(1.0);
         let last = bars.last().map_or(from, |bar| bar.0.max(from));
+        let has_zero = bars.first().is_some_and(|bar| bar.0 == 0.0);
+        let places_before = f64::from(u8::from(has_zero));
         Self {
             from,
-            places: (last / from).log(BAR_RATIO).round() + 2.0,
+            places_before,
+            places: places_before + (last / from).log(BAR_RATIO).round() + 1.0,
         }
     }
 
@@ -42,11 +46,11 @@ impl RatioAxis {
         if value < self.from {
             return 0.0;
         }
-        ((1.0 + (value / self.from).log(BAR_RATIO)) / self.places).min(1.0)
+        ((self.places_before + (value / self.from).log(BAR_RATIO)) / self.places).min(1.0)
     }
 
     fn to(&self) -> f64 {
-        self.from * BAR_RATIO.powf(self.places - 1.0)
+        self.from * BAR_RATIO.powf(self.places - self.places_before)
     }
 }
 
@@ -99,7 +103,10 @@ impl Histogram<'_> {
 
     fn label(&self, tick: f64) -> String {
         let (parts, name) = self.unit.scale(tick);
-        format!("{} {name}", tick / parts)
+        match tick / parts {
+            whole @ 1000.0.. => format!("{} {name}", decimal(whole, 0)),
+            number => format!("{number} {name}"),
+        }
     }
 
     fn bar(&self, (value, count): Bar, share: f64, x_axis: &RatioAxis, y_axis: &Axis) -> String {
@@ -167,6 +174,7 @@ mod tests {
         let axis = RatioAxis::over(&[(0.0, 5), (0.001, 1), (1000.0, 1)]);
         assert_eq!(axis.place(0.0), 0.0);
         assert!(axis.place(0.001) > 0.0);
+        assert_eq!(RatioAxis::over(&[(0.001, 1)]).place(0.001), 0.0);
         assert!((axis.place(1000.0 * BAR_RATIO) - 1.0).abs() < 1e-9);
     }
 

@@ -79,17 +79,17 @@ const TILES: [Tile; 8] = [
 
 fn tiles(report: &Report) -> String {
     let numbers = report.numbers();
-    let text = |name: &str| {
-        let metric = Metric::of(name).expect("tiles show metrics");
-        escape(&metric.unit.text_or_dash(numbers[name]))
-    };
+    let unit = |name| Metric::of(name).expect("tiles show metrics").unit;
+    let number = |name| escape(&unit(name).text_or_dash(numbers[name]));
     TILES
         .map(|(title, name, more)| {
-            let more = more.map(|(name, title)| format!("{} {}", text(name), escape(title)));
+            let more = more
+                .filter(|(name, _)| numbers[*name].is_some())
+                .map(|(name, title)| format!("{} {}", number(name), escape(title)));
             format!(
                 "<div class=\"card tile\"><span>{}</span><b>{}</b><span>{}</span></div>\n",
                 escape(title),
-                text(name),
+                number(name),
                 more.unwrap_or_default()
             )
         })
