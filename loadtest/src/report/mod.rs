@@ -11,6 +11,7 @@ mod gate;
 mod html;
 mod machine;
 mod metric;
+mod output;
 mod second;
 mod sweep;
 mod table;
@@ -21,6 +22,7 @@ pub use comparison::{Comparison, Ratio};
 pub use gate::{Gate, GateError, Verdict};
 pub use machine::Machine;
 pub use metric::METRICS;
+pub use output::Output;
 pub use second::Second;
 pub use sweep::SweepReport;
 

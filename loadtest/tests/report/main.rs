@@ -2,4 +2,5 @@
 
 mod html;
 mod names;
+mod output;
 mod sample;
