@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run dev client server test test-client test-rust test-browser bench bench-client load fmt clean \
+.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load fmt clean \
 	tools venv chromium
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -58,6 +58,10 @@ test-browser: client chromium
 
 bench: client
 	cargo bench --workspace
+
+# What sending a frame costs, over a bare `write` of the same bytes.
+bench-floor: client
+	cargo bench -p asteroids-server --bench floor
 
 bench-client: tools $(MODULES) chromium
 	cd client-web && npm run bench

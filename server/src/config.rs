@@ -22,7 +22,7 @@ use crate::world::WorldSettings;
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
 /// How many may watch besides as many as may fly.
-const SPECTATORS_BESIDES: usize = 100;
+const SPECTATORS_BESIDES: usize = 10_000;
 /// WebSockets kept free for those who have not said hello yet.
 const SESSIONS_BEFORE_HELLO: usize = 100;
 
@@ -340,8 +340,8 @@ impl Config {
             .then(|| self.data.join(format!("room-{room}.journal")))
     }
 
-    /// The limits of the network edge. However many watch, the seats of those
-    /// who fly can be reached.
+    /// The limits of the network edge, if there are enough file descriptors.
+    /// However many watch, the seats of those who fly can be reached.
     pub fn limits(&self) -> Limits {
         let seats = (self.rooms * self.capacity) as usize;
         let spectators_max = seats + SPECTATORS_BESIDES;

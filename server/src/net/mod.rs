@@ -4,7 +4,7 @@
 mod api;
 mod assets;
 pub mod limits;
-mod line;
+pub mod line;
 pub mod listener;
 mod lobby;
 mod rate_limit;
