@@ -122,7 +122,7 @@ fn gates_that_failed_are_named_with_what_was_measured() {
     let page = run_page();
     assert!(page.contains("1 of 2 gates failed"));
     assert!(page.contains(
-        "<tr><th>tick_ms_p99&gt;3</th><td>1,000</td><td>4.37 ms</td><td class=\"bad\">✗ failed</td></tr>"
+        "<tr><th class=\"bad\">✗ failed</th><th>tick_ms_p99&gt;3</th><td>4.37 ms</td><td>1,000</td></tr>"
     ));
 }
 

@@ -105,15 +105,15 @@ fn gates(verdicts: &[Verdict]) -> String {
             ("good", "✓ passed")
         };
         format!(
-            r#"<tr><th>{}</th><td>{}</td><td>{}</td><td class="{class}">{word}</td></tr>
+            r#"<tr><th class="{class}">{word}</th><th>{}</th><td>{}</td><td>{}</td></tr>
 "#,
             escape(&verdict.gate.to_string()),
-            Unit::Count.text(verdict.bots as f64),
-            escape(&verdict.measured_text())
+            escape(&verdict.measured_text()),
+            Unit::Count.text(verdict.bots as f64)
         )
     };
     let rows: String = verdicts.iter().map(row).collect();
     format!(
-        "<table><thead><tr><th>fails if</th><th>bots</th><th>measured</th><th></th></tr></thead>\n{rows}</table>\n"
+        "<table><thead><tr><th></th><th class=\"words\">fails if</th><th>measured</th><th>bots</th></tr></thead>\n{rows}</table>\n"
     )
 }

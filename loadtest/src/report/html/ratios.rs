@@ -15,7 +15,7 @@ const HALF_PX: f64 = 100.0;
 pub fn table(comparison: &Comparison) -> String {
     let rows: String = comparison.ratios.iter().map(row).collect();
     format!(
-        r#"<div class="card wide"><table><thead><tr><th></th><th>before</th><th>now</th><th>now/before</th><th>{}</th></tr></thead>
+        r#"<div class="card wide"><table><thead><tr><th></th><th>now/before</th><th>{}</th><th>before</th><th>now</th></tr></thead>
 {rows}</table></div>
 "#,
         scale()
@@ -25,17 +25,17 @@ pub fn table(comparison: &Comparison) -> String {
 fn row(ratio: &Ratio) -> String {
     let metric = ratio.metric;
     format!(
-        r#"<tr><th>{}</th><td>{}</td><td>{}</td><td class="{}">{}</td><td class="ratio">{}</td></tr>
+        r#"<tr><th>{}</th><td class="{}">{}</td><td class="ratio">{}</td><td>{}</td><td>{}</td></tr>
 "#,
         escape(&metric.full_title()),
-        escape(&metric.unit.text_or_dash(ratio.before)),
-        escape(&metric.unit.text_or_dash(ratio.now)),
         class_of(ratio),
         ratio.text(),
         ratio
             .times()
             .map(|times| bar(ratio, times))
-            .unwrap_or_default()
+            .unwrap_or_default(),
+        escape(&metric.unit.text_or_dash(ratio.before)),
+        escape(&metric.unit.text_or_dash(ratio.now))
     )
 }
 
