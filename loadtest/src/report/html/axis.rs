@@ -55,8 +55,9 @@ impl Axis {
         }
     }
 
-    /// An axis that ends at `max`.
+    /// An axis that ends at `max`, or at 1 if that is nothing.
     pub fn until(max: f64, unit: Unit) -> Self {
+        let max = if max > 0.0 { max } else { 1.0 };
         let (parts, name) = unit.scale(max);
         let mut ticks = nice_ticks(max / parts, 5);
         ticks.retain(|tick| *tick <= max / parts * (1.0 + 1e-9));
@@ -153,7 +154,7 @@ mod tests {
 
     #[test]
     fn marks_lie_on_their_axis() {
-        for max in [0.003, 7.0, 64.0, 12_345.0] {
+        for max in [0.0, 0.003, 7.0, 64.0, 12_345.0] {
             for axis in [Axis::beyond(max, Unit::Ms), Axis::until(max, Unit::Ms)] {
                 let places = axis.marks.iter().map(|mark| mark.at);
                 assert!(
