@@ -7,7 +7,7 @@ use asteroids_shared::protocol::limits::{
 };
 use asteroids_shared::protocol::record::Tick7;
 use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
-use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS};
+use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS, TICK_RATE_HZ, seconds};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
@@ -29,6 +29,13 @@ const ENTER_MARGIN_M: f32 = 1.0;
 /// How far out its outline has to be before it leaves the picture, in metres.
 /// More than the margin to enter, so that nothing flickers at the edge.
 const LEAVE_MARGIN_M: f32 = 6.0;
+/// What a client is sent a second at the most, on and on: a bad line carries it.
+const BYTES_PER_SECOND_MAX: u32 = 8_000;
+const CREDIT_BYTES_PER_TICK: u32 = BYTES_PER_SECOND_MAX / TICK_RATE_HZ;
+/// A frame may always have so many bytes: room for the own ship and a few others.
+const FRAME_BYTES_MIN: u32 = 512;
+/// News that have waited for so long go before all that is nearer.
+const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 128;
 /// What the longest record takes, in bytes: a kill with two names of sixteen
@@ -58,8 +65,8 @@ pub struct View {
     told: Tick,
     /// Sorted by id.
     known: Vec<Known>,
-    /// Where telling news goes on when the last frame had no room for all.
-    resume_at: EntityId,
+    /// How many bytes its next frame may have.
+    credit_bytes: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +82,16 @@ struct Known {
 #[derive(Debug, Default)]
 pub struct Scratch {
     near: Vec<Near>,
+    /// What the client knew before this frame.
     known: Vec<Known>,
+    news: Vec<News>,
+}
+
+/// There is something to tell of what the client knows.
+#[derive(Clone, Copy, Debug)]
+struct News {
+    index: usize,
+    urgency: f32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +117,7 @@ impl View {
             lookahead_s: (send_every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S,
             told: tick,
             known: Vec::new(),
-            resume_at: 0,
+            credit_bytes: TO_CLIENT_BYTES_MAX as u32,
         }
     }
 
@@ -128,14 +144,29 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
+        self.earn_credit(ledger.tick());
         self.look_around(watcher, world, ledger, &mut scratch.near);
-        self.tell_departures(ledger, &mut scratch.near, frame);
-        std::mem::swap(&mut self.known, &mut scratch.known);
-        self.known.clear();
-        self.tell_news(watcher, ledger, scratch, frame);
+        self.tell_departures(watcher, ledger, scratch, frame);
+        scratch.known.clone_from(&self.known);
+        self.tell_news(ledger, scratch, frame);
         self.tell_arrivals(world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
         self.told = ledger.tick();
+        let spent_bytes = frame.record_bytes() + FRAME_HEAD_BYTES;
+        self.credit_bytes = self.credit_bytes.saturating_sub(spent_bytes as u32);
+    }
+
+    fn earn_credit(&mut self, now: Tick) {
+        let earned_bytes = (now - self.told).saturating_mul(CREDIT_BYTES_PER_TICK);
+        self.credit_bytes = self
+            .credit_bytes
+            .saturating_add(earned_bytes)
+            .clamp(FRAME_BYTES_MIN, TO_CLIENT_BYTES_MAX as u32);
+    }
+
+    /// Whether another record fits into the frame.
+    fn has_room(&self, frame: &FrameWriter) -> bool {
+        frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= self.credit_bytes as usize
     }
 
     /// Finds what comes into sight or has not left it for good, by id.
@@ -180,60 +211,70 @@ impl View {
             .any(|ahead_s| self.beyond_m(at(ahead_s), spot.kind) <= ENTER_MARGIN_M)
     }
 
-    /// Tells what the client knows and no longer sees, and marks the rest.
-    fn tell_departures(&mut self, ledger: &Ledger, near: &mut [Near], frame: &mut FrameWriter) {
-        let mut rest = near.iter_mut().peekable();
-        self.known.retain(|known| {
-            while rest.next_if(|near| near.id < known.id).is_some() {}
-            let same = |near: &&mut Near| (near.id, near.born) == (known.id, known.born);
-            if let Some(near) = rest.next_if(same) {
-                near.known = true;
-                return true;
-            }
-            let reason = reason(known, ledger);
-            if let Some(reason) = reason
-                && has_room(frame)
-            {
-                tell_departure(known.id, reason, frame);
-                return false;
-            }
-            // What there is no room for departs with a later frame.
-            reason.is_some()
-        });
-    }
-
-    /// Tells what is new about entities that the client knows.
-    /// The own ship comes first. The others have their turn: if there is no
-    /// room for all, the next frame goes on where this one stopped.
-    fn tell_news(
+    /// Tells what the client knows and no longer sees, marks the rest, and finds
+    /// what there is to tell of it.
+    fn tell_departures(
         &mut self,
         watcher: &Watcher,
-        ledger: &mut Ledger,
-        scratch: &Scratch,
+        ledger: &Ledger,
+        Scratch { near, news, .. }: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
         let now = ledger.tick();
-        let of = |id| scratch.known.partition_point(|known| known.id < id);
-        let own = of(watcher.ship)..of(watcher.ship + 1);
-        let first = of(self.resume_at);
-        self.resume_at = 0;
-        self.known.extend_from_slice(&scratch.known);
-        let others = (first..self.known.len()).chain(0..first);
-        for index in own
-            .clone()
-            .chain(others.filter(|index| !own.contains(index)))
-        {
-            let known = &mut self.known[index];
-            let has_news = ledger.news_tick(known.id) > known.told;
-            if !has_room(frame) {
-                if self.resume_at == 0 {
-                    self.resume_at = known.id;
-                }
-            } else {
-                if has_news && let Some(entry) = ledger.entry_mut(known.id) {
-                    entry.tell(known.told, now, frame);
-                }
-                known.told = now;
+        let mut all = std::mem::take(&mut self.known);
+        let mut rest = near.iter_mut().peekable();
+        let mut kept = 0;
+        news.clear();
+        all.retain(|known| {
+            while rest.next_if(|near| near.id < known.id).is_some() {}
+            let same = |near: &&mut Near| (near.id, near.born) == (known.id, known.born);
+            let near = rest.next_if(same);
+            let keep = match &near {
+                Some(_) => true,
+                None => match reason(known, ledger) {
+                    None => false,
+                    // What there is no room for departs with a later frame.
+                    Some(_) if !self.has_room(frame) => true,
+                    Some(reason) => {
+                        tell_departure(known.id, reason, frame);
+                        false
+                    }
+                },
+            };
+            let urgency = near.map_or(0.0, |near| {
+                near.known = true;
+                urgency(known.id == watcher.ship, near, now - known.told)
+            });
+            if keep && ledger.news_tick(known.id) > known.told {
+                news.push(News {
+                    index: kept,
+                    urgency,
+                });
+            }
+            kept += usize::from(keep);
+            keep
+        });
+        self.known = all;
+    }
+
+    /// Tells what is new about entities that the client knows, the most urgent
+    /// first. What finds no room is more urgent with the next frame.
+    fn tell_news(&mut self, ledger: &mut Ledger, scratch: &mut Scratch, frame: &mut FrameWriter) {
+        let now = ledger.tick();
+        for known in &mut self.known {
+            known.told = now;
+        }
+        let Scratch { known, news, .. } = scratch;
+        news.sort_unstable_by(|a, b| {
+            let more_urgent = b.urgency.total_cmp(&a.urgency);
+            more_urgent.then(a.index.cmp(&b.index))
+        });
+        for &News { index, .. } in news.iter() {
+            let before = known[index];
+            if !self.has_room(frame) {
+                self.known[index].told = before.told;
+            } else if let Some(entry) = ledger.entry_mut(before.id) {
+                entry.tell(before.told, now, frame);
             }
         }
     }
@@ -256,7 +297,7 @@ impl View {
         });
         let now = ledger.tick();
         for near in &scratch.near {
-            if !has_room(frame) {
+            if !self.has_room(frame) {
                 break;
             }
             let Some(entity) = world.entity(near.id) else {
@@ -290,7 +331,7 @@ impl View {
                 let (dx, dy) = world.torus().delta(watcher.center, at);
                 dx.abs() <= self.half.0 && dy.abs() <= self.half.1
             });
-            if (concerned || seen) && has_room(frame) {
+            if (concerned || seen) && self.has_room(frame) {
                 frame.add(Part::Events, &note.record);
             }
         }
@@ -330,9 +371,16 @@ fn tell_departure(entity: EntityId, reason: Reason, frame: &mut FrameWriter) {
     frame.add(Part::Departures, &record);
 }
 
-/// Whether another record fits into the frame.
-fn has_room(frame: &FrameWriter) -> bool {
-    frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
+/// How urgent it is to tell news that have waited so long: the own ship's first,
+/// then what has waited for long, then the nearest and the oldest.
+fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
+    if own {
+        f32::INFINITY
+    } else if waited_ticks >= WAIT_TICKS_MAX {
+        f32::MAX
+    } else {
+        (waited_ticks * waited_ticks) as f32 / (near.distance_m2 + 1.0)
+    }
 }
 
 /// Whether a client that knew these entities, and is told the rest now, can
