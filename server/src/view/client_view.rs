@@ -14,6 +14,7 @@ use super::chronicle::Chronicle;
 use super::describe::describe;
 use super::entry::Fired;
 use super::ledger::Ledger;
+use super::scratch::{Near, News, Scratch};
 use crate::world::{Entity, Spot, World};
 
 /// By how many ticks clients show the world ahead of their last frame, besides
@@ -63,7 +64,6 @@ pub struct View {
     /// How far ahead it looks for what will come into sight.
     lookahead_s: f32,
     told: Tick,
-    /// Sorted by id.
     known: Vec<Known>,
     /// How many bytes its next frame may have.
     credit_bytes: u32,
@@ -76,34 +76,6 @@ struct Known {
     born: Tick,
     /// The tick up to which the client knows everything about it.
     told: Tick,
-}
-
-/// Buffers that all views of a room share while they compose.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    near: Vec<Near>,
-    /// What the client knew before this frame.
-    known: Vec<Known>,
-    news: Vec<News>,
-}
-
-/// There is something to tell of what the client knows.
-#[derive(Clone, Copy, Debug)]
-struct News {
-    index: usize,
-    urgency: f32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Near {
-    id: EntityId,
-    born: Tick,
-    kind: Kind,
-    /// It is in sight, or will be soon.
-    enters: bool,
-    /// The client knows it already.
-    known: bool,
-    distance_m2: f32,
 }
 
 impl View {
@@ -145,9 +117,8 @@ impl View {
         frame: &mut FrameWriter,
     ) {
         self.earn_credit(ledger.tick());
-        self.look_around(watcher, world, ledger, &mut scratch.near);
+        self.look_around(watcher, world, ledger, scratch);
         self.tell_departures(watcher, ledger, scratch, frame);
-        scratch.known.clone_from(&self.known);
         self.tell_news(ledger, scratch, frame);
         self.tell_arrivals(world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
@@ -169,9 +140,15 @@ impl View {
         frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= self.credit_bytes as usize
     }
 
-    /// Finds what comes into sight or has not left it for good, by id.
-    fn look_around(&self, watcher: &Watcher, world: &World, ledger: &Ledger, near: &mut Vec<Near>) {
-        near.clear();
+    /// Finds what comes into sight or has not left it for good.
+    fn look_around(
+        &self,
+        watcher: &Watcher,
+        world: &World,
+        ledger: &Ledger,
+        scratch: &mut Scratch,
+    ) {
+        scratch.clear(world.id_bound());
         let closing_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M;
         let reach_m = closing_m.max(Kind::RockLarge.radius_m() + LEAVE_MARGIN_M);
         let half = (self.half.0 + reach_m, self.half.1 + reach_m);
@@ -180,17 +157,16 @@ impl View {
             let enters = beyond_m <= ENTER_MARGIN_M
                 || (beyond_m <= closing_m && self.will_enter(watcher, spot, way_m));
             if enters || beyond_m <= LEAVE_MARGIN_M {
-                near.push(Near {
+                scratch.push(Near {
                     id: spot.id,
                     born: ledger.born(spot.id),
                     kind: spot.kind,
                     enters,
-                    known: false,
+                    told: None,
                     distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
                 });
             }
         });
-        near.sort_unstable_by_key(|near| near.id);
     }
 
     /// How far outside the view an outline is that lies this way from its
@@ -217,42 +193,39 @@ impl View {
         &mut self,
         watcher: &Watcher,
         ledger: &Ledger,
-        Scratch { near, news, .. }: &mut Scratch,
+        scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
         let now = ledger.tick();
         let mut all = std::mem::take(&mut self.known);
-        let mut rest = near.iter_mut().peekable();
-        let mut kept = 0;
-        news.clear();
-        all.retain(|known| {
-            while rest.next_if(|near| near.id < known.id).is_some() {}
-            let same = |near: &&mut Near| (near.id, near.born) == (known.id, known.born);
-            let near = rest.next_if(same);
-            let keep = match &near {
-                Some(_) => true,
+        let mut index = 0;
+        all.retain_mut(|known| {
+            let told = std::mem::replace(&mut known.told, now);
+            let near = scratch.find(known.id);
+            let urgency = match near.filter(|near| near.born == known.born) {
+                Some(near) => {
+                    near.told = Some(told);
+                    urgency(known.id == watcher.ship, near, now - told)
+                }
                 None => match reason(known, ledger) {
-                    None => false,
-                    // What there is no room for departs with a later frame.
-                    Some(_) if !self.has_room(frame) => true,
-                    Some(reason) => {
+                    None => return false,
+                    Some(reason) if self.has_room(frame) => {
                         tell_departure(known.id, reason, frame);
-                        false
+                        return false;
                     }
+                    // It departs with a later frame.
+                    Some(_) => 0.0,
                 },
             };
-            let urgency = near.map_or(0.0, |near| {
-                near.known = true;
-                urgency(known.id == watcher.ship, near, now - known.told)
-            });
-            if keep && ledger.news_tick(known.id) > known.told {
-                news.push(News {
-                    index: kept,
+            if ledger.news_tick(known.id) > told {
+                scratch.news.push(News {
+                    index,
+                    told,
                     urgency,
                 });
             }
-            kept += usize::from(keep);
-            keep
+            index += 1;
+            true
         });
         self.known = all;
     }
@@ -261,20 +234,15 @@ impl View {
     /// first. What finds no room is more urgent with the next frame.
     fn tell_news(&mut self, ledger: &mut Ledger, scratch: &mut Scratch, frame: &mut FrameWriter) {
         let now = ledger.tick();
-        for known in &mut self.known {
-            known.told = now;
-        }
-        let Scratch { known, news, .. } = scratch;
-        news.sort_unstable_by(|a, b| {
+        scratch.news.sort_unstable_by(|a, b| {
             let more_urgent = b.urgency.total_cmp(&a.urgency);
             more_urgent.then(a.index.cmp(&b.index))
         });
-        for &News { index, .. } in news.iter() {
-            let before = known[index];
+        for &News { index, told, .. } in &scratch.news {
             if !self.has_room(frame) {
-                self.known[index].told = before.told;
-            } else if let Some(entry) = ledger.entry_mut(before.id) {
-                entry.tell(before.told, now, frame);
+                self.known[index].told = told;
+            } else if let Some(entry) = ledger.entry_mut(self.known[index].id) {
+                entry.tell(told, now, frame);
             }
         }
     }
@@ -288,15 +256,21 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        scratch.near.retain(|near| near.enters && !near.known);
-        scratch.near.sort_unstable_by(|a, b| {
+        let Scratch { near, arrivals, .. } = scratch;
+        let unknown = near
+            .iter()
+            .filter(|near| near.enters && near.told.is_none());
+        arrivals.clear();
+        arrivals.extend(unknown);
+        arrivals.sort_unstable_by(|a, b| {
             let bullets_last = (a.kind == Kind::Bullet).cmp(&(b.kind == Kind::Bullet));
             bullets_last
                 .then(a.distance_m2.total_cmp(&b.distance_m2))
                 .then(a.id.cmp(&b.id))
         });
         let now = ledger.tick();
-        for near in &scratch.near {
+        for index in 0..scratch.arrivals.len() {
+            let near = scratch.arrivals[index];
             if !self.has_room(frame) {
                 break;
             }
@@ -304,7 +278,7 @@ impl View {
                 continue;
             };
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
-            match shot.filter(|fired| follows(fired, &scratch.known, ledger, now)) {
+            match shot.filter(|fired| follows(fired, scratch, ledger, now)) {
                 Some(fired) => tell_shot(near.id, &fired, frame),
                 None => introduce(entity, world, ledger, frame),
             }
@@ -314,7 +288,6 @@ impl View {
                 told: now,
             });
         }
-        self.known.sort_unstable_by_key(|known| known.id);
     }
 
     /// Tells what happened in sight, and what concerns the player.
@@ -383,15 +356,14 @@ fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
     }
 }
 
-/// Whether a client that knew these entities, and is told the rest now, can
-/// tell the bullet's flight from its shooter's.
-fn follows(fired: &Fired, known: &[Known], ledger: &Ledger, now: Tick) -> bool {
-    let Ok(index) = known.binary_search_by_key(&fired.shooter, |known| known.id) else {
-        return false;
-    };
-    ledger
-        .entry(fired.shooter)
-        .is_some_and(|shooter| shooter.is_known_at(fired.tick, known[index].told, now))
+/// Whether a client that knew what it did, and is told the rest now, can tell
+/// the bullet's flight from its shooter's.
+fn follows(fired: &Fired, scratch: &mut Scratch, ledger: &Ledger, now: Tick) -> bool {
+    let told = scratch.find(fired.shooter).and_then(|near| near.told);
+    told.is_some_and(|told| {
+        let shooter = ledger.entry(fired.shooter);
+        shooter.is_some_and(|shooter| shooter.is_known_at(fired.tick, told, now))
+    })
 }
 
 fn tell_shot(bullet: EntityId, fired: &Fired, frame: &mut FrameWriter) {
