@@ -31,6 +31,8 @@ pub const OUTBOX_SKIPS: &str = "asteroids_outbox_skips_total";
 pub const DECODE_ERRORS: &str = "asteroids_decode_errors_total";
 /// Counter: messages ignored by the rate limit.
 pub const IGNORED_MESSAGES: &str = "asteroids_ignored_messages_total";
+/// Counter: rooms that have panicked and begun anew.
+pub const ROOM_RESTARTS: &str = "asteroids_room_restarts_total";
 /// Gauge: open WebSocket connections.
 pub const CONNECTIONS: &str = "asteroids_connections";
 /// Gauge by room: people who fly.
@@ -42,7 +44,7 @@ pub const SPECTATORS: &str = "asteroids_spectators";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
-const COUNTERS: [(&str, &str); 9] = [
+const COUNTERS: [(&str, &str); 10] = [
     (TICKS, "Ticks of all rooms"),
     (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
@@ -55,6 +57,7 @@ const COUNTERS: [(&str, &str); 9] = [
     ),
     (DECODE_ERRORS, "Messages that could not be decoded"),
     (IGNORED_MESSAGES, "Messages ignored by the rate limit"),
+    (ROOM_RESTARTS, "Rooms that have panicked and begun anew"),
 ];
 
 const GAUGES: [(&str, &str); 5] = [
@@ -140,6 +143,11 @@ pub fn count_tick(took: Duration, late: bool) {
     histogram!(TICK_DURATION_SECONDS).record(took);
     counter!(TICKS).increment(1);
     counter!(LATE_TICKS).increment(late.into());
+}
+
+/// Counts a room that has panicked and begins anew.
+pub fn count_restart() {
+    counter!(ROOM_RESTARTS).increment(1);
 }
 
 /// Counts what a room has sent since `before`.

@@ -132,6 +132,7 @@ mod tests {
                 room: index as u32 + 1,
                 tick: 0,
                 at: Instant::now(),
+                tick_us: 0,
                 capacity: *capacity,
                 side_m: 800.0,
                 players: 0,

@@ -134,13 +134,14 @@ impl Room {
         }
     }
 
-    /// How the room is, for those outside.
-    pub fn status(&self, at: Instant) -> RoomStatus {
+    /// How the room is, for those outside. `tick_us` is how long ticks lately take.
+    pub fn status(&self, at: Instant, tick_us: u32) -> RoomStatus {
         let (players, bots) = self.boards.population();
         RoomStatus {
             room: self.settings.room,
             tick: self.world.tick(),
             at,
+            tick_us,
             capacity: self.settings.capacity,
             side_m: self.world.torus().width_m,
             players,
@@ -175,6 +176,7 @@ impl Room {
                 Request::Disconnect { client } => {
                     self.disconnect(client);
                 }
+                Request::Thin { spectators } => self.thin(spectators),
                 Request::Stop => self.close_all(CloseCode::Restarting),
             }
         }
@@ -275,6 +277,15 @@ impl Room {
             });
         }
         Some(client)
+    }
+
+    /// Lets so many of the spectators go, who came in last.
+    fn thin(&mut self, spectators: usize) {
+        for id in self.clients.newest_spectators(spectators) {
+            if let Some(client) = self.disconnect(id) {
+                client.outbox.close(CloseCode::Full);
+            }
+        }
     }
 
     fn take_inputs(&mut self) {

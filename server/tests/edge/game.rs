@@ -135,6 +135,7 @@ fn status_of(capacity: u32) -> RoomStatus {
         room: 1,
         tick: 7,
         at: Instant::now(),
+        tick_us: 0,
         capacity,
         side_m: 800.0,
         players: 3,
@@ -182,6 +183,7 @@ async fn run_room(
                 outboxes().remove(&client);
                 Heard::Left { client }
             }
+            Request::Thin { .. } => continue,
             Request::Stop => break,
         };
         // A test that no longer listens has heard enough.
