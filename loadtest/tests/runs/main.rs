@@ -6,27 +6,26 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use asteroids_loadtest::crew;
 use asteroids_loadtest::options::Options;
 use asteroids_loadtest::report::Report;
+use asteroids_loadtest::run;
 use asteroids_shared::protocol::record::Tick7;
 use asteroids_shared::protocol::{Anchor, CloseCode, Departure, Frame, Reason, ToServer};
 use asteroids_shared::{Controls, Motion};
+use clap::Parser;
 
 use fake_server::{FakeServer, Habit};
 
+/// The report of two bots that come at once, with more options.
+fn run_with(url: &str, more: &str) -> Report {
+    let line = format!("loadtest --url {url} --bots 2 --ramp 0s {more}");
+    let options = Options::try_parse_from(line.split_whitespace()).expect("options");
+    run::run(&options).expect("a run")
+}
+
 /// The report of two bots that fly for so long.
 fn run(url: &str, duration: Duration) -> Report {
-    let options = Options {
-        url: url.to_owned(),
-        bots: 2,
-        ramp: Duration::ZERO,
-        duration,
-        seed: 7,
-        threads: Some(2),
-        json: None,
-    };
-    Report::new(&options, &crew::fly(&options).expect("a run"))
+    run_with(url, &format!("--duration {}ms", duration.as_millis()))
 }
 
 fn run_against(habit: Habit, duration: Duration) -> (Report, Vec<ToServer>) {
