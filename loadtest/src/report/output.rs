@@ -51,7 +51,7 @@ impl Output {
         }
         print_verdicts(&verdicts, to)?;
         self.write_json(report)?;
-        self.write_html(|| report.html(&verdicts, comparison.as_ref()))?;
+        self.write_html(|| report.html(&verdicts, comparison.as_ref()), to)?;
         Ok(report.is_clean() && !verdicts.iter().any(Verdict::is_failure))
     }
 
@@ -62,7 +62,7 @@ impl Output {
         write!(to, "{sweep}")?;
         print_verdicts(&verdicts, to)?;
         self.write_json(sweep)?;
-        self.write_html(|| sweep.html(&verdicts))?;
+        self.write_html(|| sweep.html(&verdicts), to)?;
         Ok(sweep.is_clean() && !verdicts.iter().any(Verdict::is_failure))
     }
 
@@ -73,11 +73,13 @@ impl Output {
         write(path, serde_json::to_string_pretty(report)? + "\n")
     }
 
-    fn write_html(&self, page: impl FnOnce() -> String) -> anyhow::Result<()> {
+    fn write_html(&self, page: impl FnOnce() -> String, to: &mut impl Write) -> anyhow::Result<()> {
         let Some(path) = &self.html else {
             return Ok(());
         };
-        write(path, page())
+        write(path, page())?;
+        writeln!(to, "\nThe report is {}", path.display())?;
+        Ok(())
     }
 }
 

@@ -65,7 +65,12 @@ fn files_are_what_was_asked_for() {
         html: Some(file("run.html")),
         ..Output::default()
     };
-    publish(&output);
+    let (_, printed) = publish(&output);
+    let page_path = file("run.html").display().to_string();
+    assert!(
+        printed.ends_with(&format!("The report is {page_path}\n")),
+        "{printed}"
+    );
     let json = fs::read_to_string(file("run.json")).expect("a file");
     let report: Report = serde_json::from_str(&json).expect("a report");
     assert_eq!(report.bots, 1000);
