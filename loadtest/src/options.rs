@@ -1,14 +1,13 @@
 //! What a run is made of.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
 
 use crate::conditions::Conditions;
 use crate::profile::{Mix, Profile};
-use crate::report::Gate;
+use crate::report::Output;
 use crate::units::duration;
 
 /// Loads an MMO Asteroids server with bots and reports what they met.
@@ -51,21 +50,12 @@ pub struct Options {
         long,
         value_name = "BOTS,...",
         value_delimiter = ',',
-        conflicts_with = "bots"
+        conflicts_with_all = ["bots", "compare"]
     )]
     pub sweep: Vec<u32>,
-    /// Fails the run if this is true, as in 'late_ticks_ratio>0.001'.
-    #[arg(long, value_name = "GATE")]
-    pub fail_if: Vec<Gate>,
-    /// A report in JSON of an earlier run to set this one beside.
-    #[arg(long, value_name = "FILE", conflicts_with = "sweep")]
-    pub compare: Option<PathBuf>,
-    /// Where to write the report as JSON.
-    #[arg(long, value_name = "FILE")]
-    pub json: Option<PathBuf>,
-    /// Where to write the report as a page.
-    #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
+    /// What is done with the report.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 impl Options {
@@ -141,7 +131,7 @@ mod tests {
         )
         .expect("options");
         assert_eq!(options.sweep, [500, 1000]);
-        assert_eq!(options.fail_if.len(), 2);
+        assert_eq!(options.output.fail_if.len(), 2);
         assert_eq!(options.settings()["stall"], "2s/30s");
         assert_eq!(
             options.settings()["mix"],
