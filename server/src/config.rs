@@ -141,6 +141,12 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_JOURNAL")]
     pub journal: bool,
 
+    /// Memory that the server and its sockets may use, 32 to 1048576 [default:
+    /// what its control group or the machine has]; near it newcomers are refused
+    #[arg(long, env = "ASTEROIDS_MEMORY_MB", value_name = "MEGABYTES",
+          value_parser = clap::value_parser!(u32).range(32..=1_048_576))]
+    pub memory_mb: Option<u32>,
+
     /// Threads for the network, 1 to 64 [default: 2, or 1 on a single core]
     #[arg(long, env = "ASTEROIDS_THREADS", value_name = "COUNT",
           value_parser = clap::value_parser!(u16).range(1..=64))]
@@ -348,6 +354,7 @@ impl Config {
         Limits {
             spectators_max,
             sessions_max: seats + spectators_max + SESSIONS_BEFORE_HELLO,
+            memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()
         }
     }

@@ -28,6 +28,9 @@ pub struct Limits {
     /// How many connections may be open besides those. When all are, the next
     /// ones wait in the kernel's backlog until another ends.
     pub plain_max: usize,
+    /// How much memory the server and its sockets may use; if not set, as much
+    /// as its control group or the machine has.
+    pub memory_bytes: Option<u64>,
     /// How many messages a client may send.
     pub rate: Rate,
 }
@@ -45,6 +48,7 @@ impl Default for Limits {
             spectators_max: 2_000,
             sessions_max: 4_000,
             plain_max: 256,
+            memory_bytes: None,
             rate: Rate::default(),
         }
     }
