@@ -49,15 +49,15 @@ impl SweepReport {
         self.steps.iter().flat_map(of_step).collect()
     }
 
-    /// The bots of the last step up to which all was well: no faults, and ticks
+    /// The bots of the largest step in which all was well: no faults, and ticks
     /// on time.
     pub fn held(&self) -> Option<u64> {
         let is_held = |step: &&Report| {
             let is_on_time = |ratio| ratio <= LATE_TICKS_RATIO_MAX;
             step.is_clean() && step.late_ticks_ratio.is_some_and(is_on_time)
         };
-        let held = self.steps.iter().take_while(is_held).last();
-        held.map(|step| step.bots)
+        let held = self.steps.iter().filter(is_held);
+        held.map(|step| step.bots).max()
     }
 
     /// The outcome in a sentence.
@@ -160,10 +160,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_is_the_last_step_before_the_first_fault() {
+    fn what_is_held_is_the_largest_step_without_faults_and_with_ticks_on_time() {
         assert_eq!(sweep().held(), Some(1000));
         let mut faulty = sweep();
-        faulty.steps[0].unexpected_disconnects = 1;
+        faulty.steps[1].unexpected_disconnects = 1;
+        assert_eq!(faulty.held(), Some(500));
+        faulty.steps[0].protocol_breaches = 1;
         assert_eq!(faulty.held(), None);
         let mut unmeasured = sweep();
         unmeasured.steps[1].late_ticks_ratio = None;
