@@ -73,7 +73,7 @@ load: server
 	$(TARGET)/release/asteroids-server --listen $(LISTEN) --data $$data --log-level warn & server=$$!; \
 	trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
 	until (exec 3<>/dev/tcp/$(subst :,/,$(LISTEN))) 2>/dev/null; do kill -0 $$server; sleep 0.1; done; \
-	$(TARGET)/release/asteroids-loadtest --url ws://$(LISTEN)/ws --bots 100
+	$(TARGET)/release/asteroids-loadtest --url ws://$(LISTEN)/ws --report $(TARGET)/load.html
 
 fmt:
 	cargo fmt --all

@@ -92,6 +92,11 @@ impl Bot {
         self.wakes_at
     }
 
+    /// It has slept until now on purpose.
+    pub fn wake_at(&mut self, now: Instant) {
+        self.wakes_at = now;
+    }
+
     /// Takes in a message that came `now`.
     pub fn hear(&mut self, bytes: &[u8], now: Instant, stats: &mut Stats, witness: &Witness) {
         stats.measured.messages += 1;

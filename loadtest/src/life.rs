@@ -24,35 +24,48 @@ const WELCOME_WITHIN: Duration = Duration::from_secs(10);
 const STAY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_millis(1500));
 /// What the kernel takes for a bot that does not read.
 const SLOW_RECEIVE_BYTES: u32 = 4096;
-/// How long a slow bot reads, and then does not.
+/// How long a slow bot reads.
 const SLOW_READS: Duration = Duration::from_secs(4);
-const SLOW_PAUSES: Duration = Duration::from_secs(15);
+/// How long it then does not, at the least and at the most: what nobody reads
+/// fits into the kernel for some time.
+const SLOW_PAUSES: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
 
 /// One bot from its coming to the end of the run.
 pub async fn live(number: u32, crew: Rc<Crew>) {
     let comes_at = crew.plan.comes_at(number);
     sleep_until(comes_at.into()).await;
     let seed = crew.plan.options.seed.wrapping_add(u64::from(number));
-    let profile = crew.plan.profiles[number as usize];
-    let mut rng = Pcg32::seed_from_u64(seed);
-    match profile {
-        Profile::Hostile => hostile::live(number, &crew, &mut rng).await,
-        Profile::Churn => {
-            let mut comes_at = comes_at;
-            let mut is_known = false;
-            while !crew.is_over(Instant::now()) {
-                let mut visit = Visit::new(&crew, number, rng.random(), comes_at);
-                visit.is_known = is_known;
-                let stays = rng.random_range(STAY.0..STAY.1);
-                is_known |= visit.make(comes_at + stays).await;
-                comes_at = Instant::now().max(comes_at + stays);
-                sleep_until(comes_at.into()).await;
-            }
+    match crew.plan.profiles[number as usize] {
+        Profile::Hostile => {
+            hostile::live(number, &crew, &mut Pcg32::seed_from_u64(seed)).await;
         }
-        Profile::Players | Profile::Crowd | Profile::Idle | Profile::Spectators | Profile::Slow => {
+        Profile::Churn | Profile::Slow => come_and_go(&crew, number, seed, comes_at).await,
+        Profile::Players | Profile::Crowd | Profile::Idle | Profile::Spectators => {
             let visit = Visit::new(&crew, number, seed, comes_at);
             visit.make(crew.plan.end()).await;
         }
+    }
+}
+
+/// Comes again whenever it is gone.
+async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant) {
+    let mut rng = Pcg32::seed_from_u64(seed);
+    let mut is_known = false;
+    while !crew.is_over(Instant::now()) {
+        let mut visit = Visit::new(crew, number, rng.random(), comes_at);
+        visit.is_known = is_known;
+        let leaves_at = match visit.profile {
+            Profile::Churn => comes_at + rng.random_range(STAY.0..STAY.1),
+            Profile::Players
+            | Profile::Crowd
+            | Profile::Idle
+            | Profile::Spectators
+            | Profile::Slow
+            | Profile::Hostile => crew.plan.end(),
+        };
+        is_known |= visit.make(leaves_at).await;
+        comes_at = leaves_at.min(Instant::now() + STAY.0);
+        sleep_until(comes_at.into()).await;
     }
 }
 
@@ -142,6 +155,7 @@ impl<'a> Visit<'a> {
     async fn play(&self, line: &mut Line, bot: &mut Bot, until: Instant) -> Result<(), Farewell> {
         let crew = self.crew;
         let mut say = Vec::new();
+        let mut rng = Pcg32::seed_from_u64(self.seed);
         let mut pauses_at = Instant::now() + SLOW_READS;
         loop {
             let wakes_at = bot.wakes_at().min(until);
@@ -160,8 +174,11 @@ impl<'a> Visit<'a> {
                 send(line, &mut say, now, &mut stats)?;
             }
             if self.profile == Profile::Slow && now >= pauses_at {
-                line.sleep_until((now + SLOW_PAUSES).min(until)).await;
-                pauses_at = Instant::now() + SLOW_READS;
+                let pause = rng.random_range(SLOW_PAUSES.0..SLOW_PAUSES.1);
+                line.sleep_until((now + pause).min(until)).await;
+                let now = Instant::now();
+                bot.wake_at(now);
+                pauses_at = now + SLOW_READS;
             }
         }
     }
@@ -183,13 +200,15 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Who reads too slowly is cut off, with or without a word.
+    /// Who reads too slowly is cut off, with or without a word, for it does not
+    /// answer pings either.
     fn is_expected(&self, farewell: &Farewell) -> bool {
         const TOO_SLOW: u16 = CloseCode::TooSlow.code();
+        const PING_TIMEOUT: u16 = CloseCode::PingTimeout.code();
         self.profile == Profile::Slow
             && matches!(
                 farewell,
-                Farewell::Closed(0 | TOO_SLOW) | Farewell::Broken(_)
+                Farewell::Closed(0 | TOO_SLOW | PING_TIMEOUT) | Farewell::Broken(_)
             )
     }
 }

@@ -23,6 +23,8 @@ use crate::timeline::{Cost, Sample, cost};
 
 /// Between the steps of a sweep the server gets rid of those who have left.
 const STEP_PAUSE: Duration = Duration::from_secs(3);
+/// The last sample is taken so long before the end, while all bots are there.
+const LAST_SAMPLE_BEFORE_END: Duration = Duration::from_millis(100);
 /// Files that are open besides the bots' sockets.
 const FILES_BESIDES: u64 = 64;
 
@@ -130,6 +132,7 @@ fn watch(
         .build()
         .context("cannot start a thread's runtime")?;
     let seconds = (plan.end() - plan.start).as_secs_f64().ceil() as u32;
+    let last = plan.end() - LAST_SAMPLE_BEFORE_END;
     let progress = Progress::new(plan.profiles.len() as u64, seconds);
     runtime.block_on(async {
         let sample = async || {
@@ -140,16 +143,18 @@ fn watch(
         if samples[0].server.is_none() {
             eprintln!("The server tells no metrics: what it costs stays unknown.");
         }
+        let interrupted = tokio::signal::ctrl_c();
+        tokio::pin!(interrupted);
         for second in 1..=seconds {
             let next = plan.start + Duration::from_secs(u64::from(second));
             tokio::select! {
                 _ = all_gone.recv() => break,
-                interrupted = tokio::signal::ctrl_c() => {
-                    interrupted.context("cannot hear Ctrl-C")?;
+                heard = &mut interrupted => {
+                    heard.context("cannot hear Ctrl-C")?;
                     plan.stopping.store(true, Ordering::Relaxed);
                     break;
                 }
-                () = sleep_until(next.min(plan.end()).into()) => {}
+                () = sleep_until(next.min(last).into()) => {}
             }
             let now = sample().await;
             let row = now.since(&samples[samples.len() - 1], second);
