@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load fmt clean \
+.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
+	sweep load-ci fmt clean \
 	tools venv chromium
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -41,7 +42,7 @@ $(MODULES): client-web/package-lock.json
 server: client
 	cargo build --release
 
-test: test-client test-rust test-browser
+test: test-client test-rust load-ci test-browser
 
 test-client: client
 	cd client-web && npm run typecheck && npm test
@@ -66,14 +67,41 @@ bench-floor: client
 bench-client: tools $(MODULES) chromium
 	cd client-web && npm run bench
 
+# Loads a server of this build with bots; LOAD are the load tester's options.
+define load
+@data=$$(mktemp -d); \
+$(ON_SERVER_CORE) $(TARGET)/$(1)/asteroids-server --listen $(LISTEN) --data $$data --log-level warn $(SERVER) & server=$$!; \
+trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
+until (exec 3<>/dev/tcp/$(subst :,/,$(LISTEN))) 2>/dev/null; do kill -0 $$server; sleep 0.1; done; \
+$(ON_LOAD_CORE) $(TARGET)/$(1)/asteroids-loadtest --url ws://$(LISTEN)/ws $(LOAD)
+endef
+
 load: LISTEN := 127.0.0.1:8090
+load: LOAD := --report $(TARGET)/load.html
 load: server
 	cargo build --release -p asteroids-loadtest
-	@data=$$(mktemp -d); \
-	$(TARGET)/release/asteroids-server --listen $(LISTEN) --data $$data --log-level warn & server=$$!; \
-	trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
-	until (exec 3<>/dev/tcp/$(subst :,/,$(LISTEN))) 2>/dev/null; do kill -0 $$server; sleep 0.1; done; \
-	$(TARGET)/release/asteroids-loadtest --url ws://$(LISTEN)/ws --report $(TARGET)/load.html
+	$(call load,release)
+
+# The sweep of PERFORMANCE.md: the server on one core, the load tester on another.
+sweep: LISTEN := 127.0.0.1:8090
+sweep: SERVER := --bots 0 --capacity 5000 --seed 5
+sweep: ON_SERVER_CORE := taskset -c 0
+sweep: ON_LOAD_CORE := taskset -c 1
+sweep: LOAD := --sweep 500,1000,2000,3000,5000 --ramp 20s --duration 40s \
+	--json $(TARGET)/sweep.json --report $(TARGET)/sweep.html
+sweep: server
+	cargo build --release -p asteroids-loadtest
+	$(call load,release)
+
+# Counts, not times: what a change costs in messages, bytes and memory shows on any machine.
+load-ci: LISTEN := 127.0.0.1:8091
+load-ci: SERVER := --bots 0 --capacity 200 --seed 5
+load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
+	--fail-if 'frames_per_bot_second>10.8' --fail-if 'payload_bytes_per_bot_second>600' \
+	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' --fail-if 'server_rss_bytes>60e6'
+load-ci: client
+	cargo test --workspace --no-run
+	$(call load,debug)
 
 fmt:
 	cargo fmt --all
