@@ -72,7 +72,8 @@ pub(super) async fn serve(
     };
     let client = session.client();
     match end {
-        End::Gone | End::Close(CloseCode::Restarting) => {}
+        // The last two are counted, and come in crowds.
+        End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => {}
         End::Stuck => tracing::info!(client, "dropped: it takes nothing"),
         End::Close(code) => tracing::info!(client, code = code.code(), "closed: {}", code.reason()),
     }
