@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::picture::{self, Breach, Picture};
-use asteroids_shared::protocol::{Detail, Frame, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::protocol::{Detail, Frame, Hello, ToClient, ToServer, Welcome};
 use asteroids_shared::{Controls, EntityId, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
@@ -16,8 +16,6 @@ use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
 use crate::witness::{PilotId, Witness};
 
-/// Half of what a bot asks to see, in metres: as much as a person on a wide screen.
-const VIEW_HALF_M: (f32, f32) = (30.0, 17.0);
 /// As a pong comes with a frame, this promises one at least so often.
 const PING_EVERY: Duration = Duration::from_secs(2);
 /// A dead pilot wants a new ship about this often.
@@ -49,9 +47,10 @@ pub struct Bot {
 }
 
 /// What a bot says first.
-pub fn hello(role: Role, number: u32) -> ToServer {
-    let (half_width_m, half_height_m) = VIEW_HALF_M;
+pub fn hello(conduct: &Conduct, number: u32) -> ToServer {
+    let (half_width_m, half_height_m) = conduct.view_half_m();
     let name = format!("Load {number}");
+    let role = conduct.role();
     ToServer::Hello(Hello::new(role, &name, half_width_m, half_height_m))
 }
 

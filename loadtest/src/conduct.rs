@@ -3,6 +3,7 @@
 use asteroids_shared::picture::Picture;
 use asteroids_shared::pilot::{Pilot, Seen, Sight};
 use asteroids_shared::protocol::Role;
+use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
 use asteroids_shared::{Controls, Tick};
 
 use crate::gather::Gatherer;
@@ -39,6 +40,15 @@ impl Conduct {
         match self {
             Self::Hunt(_) | Self::Gather(_) | Self::Rest => Role::Pilot,
             Self::Watch => Role::Spectator,
+        }
+    }
+
+    /// Half of what it asks to see, in metres: as much as a person on a wide
+    /// screen, or in a crowd as much as can be.
+    pub const fn view_half_m(&self) -> (f32, f32) {
+        match self {
+            Self::Hunt(_) | Self::Rest | Self::Watch => (30.0, 17.0),
+            Self::Gather(_) => (VIEW_HALF_WIDTH_MAX_M, VIEW_HALF_HEIGHT_MAX_M),
         }
     }
 

@@ -1,17 +1,22 @@
 //! Pilots that all go to one place and keep it.
 
 use asteroids_shared::picture::Picture;
-use asteroids_shared::rules::SHIP_DYNAMICS;
-use asteroids_shared::{Controls, Motion, Tick};
+use asteroids_shared::rules::{SHIP_DYNAMICS, SHIP_RADIUS_M};
+use asteroids_shared::{Controls, Kind, Motion, Tick};
 
 /// From one look to the next.
-const LOOKS_EVERY_TICKS: Tick = 12;
-/// Ships of a crowd have about this much room on each side.
-const SPACING_M: f32 = 1.8;
+const LOOKS_EVERY_TICKS: Tick = 8;
+/// Ships of a crowd have about this much room on each side. They break when
+/// they touch.
+const SPACING_M: f32 = 2.0;
 /// How fast they come at the most.
-const CRUISE_MPS: f32 = 18.0;
-/// From further away they clear their way by shooting.
-const SHOOTS_BEYOND_M: f32 = 60.0;
+const CRUISE_MPS: f32 = 12.0;
+/// Whatever will be nearer than this pushes them away.
+const CARE_M: f32 = 6.0;
+/// How hard, in m/s for each metre that it is too near.
+const SHY_MPS_PER_M: f32 = 2.5;
+/// How far ahead they think.
+const AHEAD_S: f32 = 0.6;
 /// What one tick of a held turn key turns a ship in the end, in rad.
 const TURN_PER_TICK_RAD: f32 =
     SHIP_DYNAMICS.turn_radps2 / (TICK_RATE_HZ * SHIP_DYNAMICS.angular_damping);
@@ -33,7 +38,7 @@ impl Gatherer {
     /// sunflower, so that a crowd of any size is round and evenly dense.
     pub fn new(number: u32) -> Self {
         const GOLDEN_ANGLE_RAD: f32 = 2.399_963;
-        let radius_m = SPACING_M * (number as f32).sqrt();
+        let radius_m = SPACING_M * (number as f32 + 1.0).sqrt();
         let angle_rad = GOLDEN_ANGLE_RAD * number as f32;
         Self {
             place: (radius_m * angle_rad.cos(), radius_m * angle_rad.sin()),
@@ -51,10 +56,8 @@ impl Gatherer {
 
     /// Decides what to hold from here.
     pub fn look(&mut self, tick: Tick, ship: &Motion, picture: &Picture) {
-        let (dx, dy) = picture.torus().delta(ship.position(), self.place);
-        let distance_m = dx.hypot(dy);
-        let speed_mps = (0.4 * distance_m).min(CRUISE_MPS) / distance_m.max(0.1);
-        let (push_x, push_y) = (dx * speed_mps - ship.vx_mps, dy * speed_mps - ship.vy_mps);
+        let (wish_x, wish_y) = self.wish_mps(ship, picture);
+        let (push_x, push_y) = (wish_x - ship.vx_mps, wish_y - ship.vy_mps);
         let across = ship.cos * push_y - ship.sin * push_x;
         let along = ship.cos * push_x + ship.sin * push_y;
         let turn_rad = across.atan2(along);
@@ -69,11 +72,41 @@ impl Gatherer {
         } else {
             Controls::THRUST
         };
-        if distance_m > SHOOTS_BEYOND_M {
-            self.rest = self.rest.with(Controls::FIRE);
-        }
         self.turned = tick + turn_ticks.min(LOOKS_EVERY_TICKS - 2);
         self.looks = tick + LOOKS_EVERY_TICKS;
+    }
+
+    /// The velocity that leads to its place and away from what is in the way.
+    fn wish_mps(&self, ship: &Motion, picture: &Picture) -> (f32, f32) {
+        let torus = picture.torus();
+        let (dx, dy) = torus.delta(ship.position(), self.place);
+        let distance_m = dx.hypot(dy).max(0.1);
+        let speed_mps = (0.5 * distance_m).min(CRUISE_MPS);
+        let mut wish = (dx / distance_m * speed_mps, dy / distance_m * speed_mps);
+        for other in picture.entities() {
+            let motion = other.motion();
+            let (dx, dy) = torus.delta(motion.position(), ship.position());
+            let away = (
+                dx + AHEAD_S * (ship.vx_mps - motion.vx_mps),
+                dy + AHEAD_S * (ship.vy_mps - motion.vy_mps),
+            );
+            let distance_m = away.0.hypot(away.1).max(0.1);
+            let gap_m = distance_m - other.kind().radius_m() - SHIP_RADIUS_M;
+            let care_m = match other.kind() {
+                Kind::Pickup | Kind::Bullet => continue,
+                // The own ship is its nearest neighbour.
+                Kind::Ship if dx == 0.0 && dy == 0.0 => continue,
+                Kind::Ship => SPACING_M / 2.0,
+                Kind::RockLarge
+                | Kind::RockMedium
+                | Kind::RockSmall
+                | Kind::SaucerLarge
+                | Kind::SaucerSmall => CARE_M,
+            };
+            let push_mps = SHY_MPS_PER_M * (care_m - gap_m).max(0.0) / distance_m;
+            wish = (wish.0 + away.0 * push_mps, wish.1 + away.1 * push_mps);
+        }
+        wish
     }
 
     /// What is held at a tick not before the last look.
@@ -93,6 +126,43 @@ impl Gatherer {
             self.looks
         } else {
             tick + 1
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use asteroids_shared::Torus;
+    use asteroids_shared::protocol::Welcome;
+
+    #[test]
+    fn a_ship_comes_from_afar_over_the_seam_and_stays() {
+        let picture = Picture::new(&Welcome::standard(Torus::square(300.0)));
+        let mut gatherer = Gatherer::new(40);
+        let mut ship = Motion::at(-140.0, 120.0);
+        let mut furthest_m = 0.0_f32;
+        for tick in 0..1600 {
+            if gatherer.looks_at(tick) {
+                gatherer.look(tick, &ship, &picture);
+            }
+            ship.advance(gatherer.keys_at(tick), &SHIP_DYNAMICS, picture.torus());
+            let to_place = picture.torus().delta(ship.position(), gatherer.place);
+            if tick > 1200 {
+                furthest_m = furthest_m.max(to_place.0.hypot(to_place.1));
+            }
+        }
+        assert!(furthest_m < 3.0, "{furthest_m} m from its place");
+    }
+
+    #[test]
+    fn places_are_apart() {
+        let places: Vec<_> = (0..500).map(|number| Gatherer::new(number).place).collect();
+        for (index, one) in places.iter().enumerate() {
+            for other in &places[..index] {
+                let apart_m = (one.0 - other.0).hypot(one.1 - other.1);
+                assert!(apart_m > 2.0 * SHIP_RADIUS_M, "{apart_m}");
+            }
         }
     }
 }

@@ -3,14 +3,15 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use asteroids_shared::protocol::ToServer;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
-use asteroids_shared::protocol::{Role, ToServer};
 use rand::RngExt;
 use rand_pcg::Pcg32;
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use crate::bot;
+use crate::conduct::Conduct;
 use crate::crew::Crew;
 use crate::link::{Farewell, Link, dial};
 use crate::stats;
@@ -160,7 +161,7 @@ async fn strike(
         stream = Link::upgrade(stream, &crew.plan.options.url)
             .await?
             .into_stream();
-        let hello = bot::hello(Role::Spectator, number).encode();
+        let hello = bot::hello(&Conduct::Watch, number).encode();
         websocket::put(&mut bytes, Opcode::Binary, &hello, MASK);
     }
     if attack == Attack::Fragments {
