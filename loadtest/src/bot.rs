@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use asteroids_shared::picture::{self, Breach, Picture};
 use asteroids_shared::pilot::{Pilot, Seen, Sight};
 use asteroids_shared::protocol::{Frame, Hello, Role, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, Tick};
+use asteroids_shared::{Controls, PlayerId, Tick};
 
 use crate::clock::Clock;
 use crate::stats::{self, Stats};
@@ -24,6 +24,7 @@ const UNACKED_MAX: usize = 64;
 /// One bot, from its welcome on.
 #[derive(Debug)]
 pub struct Bot {
+    player: PlayerId,
     picture: Picture,
     pilot: Pilot,
     clock: Clock,
@@ -55,6 +56,7 @@ impl Bot {
             stats.count_breach(breach.name());
         }
         Self {
+            player: welcome.player,
             picture: Picture::new(welcome),
             pilot: Pilot::new(seed),
             clock: Clock::new(welcome.tick, now),
@@ -91,7 +93,6 @@ impl Bot {
         if let Some(before) = self.framed_at.replace(now) {
             stats::record(&mut stats.frame_interval_us, now - before);
         }
-        self.clock.hear(frame.tick, now);
         let had_ship = self.picture.you().ship != 0;
         let findings = self.picture.apply(frame);
         for name in findings.breaches.iter().map(Breach::name) {
@@ -101,7 +102,8 @@ impl Bot {
             let error_mm = (correction.error_m * 1000.0) as u64;
             stats.correction_error_mm.saturating_record(error_mm);
         }
-        self.note_ack(frame.ack, now, stats);
+        self.clock.hear(self.picture.tick(), now);
+        self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
         if had_ship && self.picture.you().ship == 0 {
             stats.deaths += 1;
@@ -187,12 +189,12 @@ impl Bot {
     fn look(&mut self, tick: Tick) {
         self.picture.advance_to(tick);
         let you = self.picture.you();
-        // A ship that `you` names may arrive a frame later.
         if let Some(ship) = self.picture.entity(you.ship) {
             let sight = Sight {
                 tick,
                 torus: self.picture.torus(),
                 ship: ship.id(),
+                player: self.player,
                 motion: ship.motion(),
                 can_jump: tick >= you.jump_ready,
             };

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use asteroids_loadtest::bot::Bot;
 use asteroids_loadtest::stats::Stats;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::record::Tick7;
 use asteroids_shared::protocol::{
     Arrival, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
@@ -24,6 +23,8 @@ struct Line {
     /// What the bot has said, and when it is at the server.
     said: Vec<(Instant, ToServer)>,
     answered: usize,
+    /// The tick of the last frame.
+    framed: Tick,
 }
 
 impl Line {
@@ -40,6 +41,7 @@ impl Line {
             one_way,
             said: Vec::new(),
             answered: 0,
+            framed: FIRST_TICK,
         }
     }
 
@@ -53,7 +55,8 @@ impl Line {
     /// Sends the frame of a tick and lets the bot act until it has the next.
     fn send(&mut self, tick: Tick, mut frame: Frame) {
         let leaves = self.start + TICK * (tick - FIRST_TICK);
-        frame.tick = tick;
+        frame.ticks = tick - self.framed;
+        self.framed = tick;
         frame.pong = self.pong_at(leaves);
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
@@ -107,7 +110,6 @@ fn with_ship() -> Frame {
     let mut frame = Frame::default();
     frame.arrivals.push(Arrival {
         entity: 5,
-        tick: Tick7::of(FIRST_TICK),
         motion: Motion::at(0.0, 0.0),
         detail: Detail::Ship {
             controls: Controls::NONE,

@@ -5,12 +5,13 @@ use asteroids_shared::protocol::limits::{
     SPECTATOR_VIEW_FACTOR, TO_CLIENT_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M,
     VIEW_HALF_WIDTH_MAX_M,
 };
-use asteroids_shared::protocol::record::Tick7;
-use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
+use asteroids_shared::protocol::record::Tick3;
+use asteroids_shared::protocol::{FrameWriter, Reason, Role, Shot, Vanished};
 use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
+use super::client_ids::ClientIds;
 use super::describe::describe;
 use super::entry::Fired;
 use super::ledger::Ledger;
@@ -58,6 +59,7 @@ pub struct View {
     told: Tick,
     /// Sorted by id.
     known: Vec<Known>,
+    client_ids: ClientIds,
     /// Where telling news goes on when the last frame had no room for all.
     resume_at: EntityId,
 }
@@ -65,6 +67,8 @@ pub struct View {
 #[derive(Clone, Copy, Debug)]
 struct Known {
     id: EntityId,
+    /// The id by which the client knows it.
+    client_id: EntityId,
     /// Tells it from what had the id before or will have it after.
     born: Tick,
     /// The tick up to which the client knows everything about it.
@@ -101,6 +105,7 @@ impl View {
             lookahead_s: (send_every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S,
             told: tick,
             known: Vec::new(),
+            client_ids: ClientIds::default(),
             resume_at: 0,
         }
     }
@@ -108,6 +113,17 @@ impl View {
     /// Half its width and half its height, in metres.
     pub fn half(&self) -> (f32, f32) {
         self.half
+    }
+
+    /// The id by which the client knows an entity, 0 if it does not.
+    pub fn client_id(&self, entity: EntityId) -> EntityId {
+        let known = self.known.binary_search_by_key(&entity, |known| known.id);
+        known.map_or(0, |index| self.known[index].client_id)
+    }
+
+    /// Every entity that the client knows: the world's id and the client's.
+    pub fn known_ids(&self) -> impl Iterator<Item = (EntityId, EntityId)> {
+        self.known.iter().map(|known| (known.id, known.client_id))
     }
 
     /// Gives it a size as near to the wished one as may be.
@@ -190,15 +206,18 @@ impl View {
                 near.known = true;
                 return true;
             }
-            let reason = reason(known, ledger);
-            if let Some(reason) = reason
-                && has_room(frame)
-            {
-                tell_departure(known.id, reason, frame);
-                return false;
+            let entity = known.client_id;
+            match fate(known, ledger) {
+                Fate::Expired => {}
+                // What there is no room for departs with a later frame.
+                _ if !has_room(frame) => return true,
+                Fate::Left => frame.add_left(entity),
+                Fate::Vanished(reason) => {
+                    frame.add(Part::Vanished, &Vanished { entity, reason });
+                }
             }
-            // What there is no room for departs with a later frame.
-            reason.is_some()
+            self.client_ids.give_back(entity, ledger.tick());
+            false
         });
     }
 
@@ -231,7 +250,7 @@ impl View {
                 }
             } else {
                 if has_news && let Some(entry) = ledger.entry_mut(known.id) {
-                    entry.tell(known.told, now, frame);
+                    entry.tell(known.client_id, known.told, now, frame);
                 }
                 known.told = now;
             }
@@ -262,13 +281,15 @@ impl View {
             let Some(entity) = world.entity(near.id) else {
                 continue;
             };
+            let client_id = self.client_ids.take(now);
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
-            match shot.filter(|fired| follows(fired, &scratch.known, ledger, now)) {
-                Some(fired) => tell_shot(near.id, &fired, frame),
-                None => introduce(entity, world, ledger, frame),
+            match shot.and_then(|fired| as_shot(&fired, client_id, &scratch.known, ledger)) {
+                Some(shot) => frame.add(Part::Shots, &shot),
+                None => introduce(entity, client_id, world, ledger, frame),
             }
             self.known.push(Known {
                 id: near.id,
+                client_id,
                 born: near.born,
                 told: now,
             });
@@ -291,7 +312,8 @@ impl View {
                 dx.abs() <= self.half.0 && dy.abs() <= self.half.1
             });
             if (concerned || seen) && has_room(frame) {
-                frame.add(Part::Events, &note.record);
+                let event = note.event.clone();
+                frame.add_event(&event.told_with(|ship| self.client_id(ship)));
             }
         }
     }
@@ -310,24 +332,25 @@ fn largest(role: Role, torus: &Torus) -> (f32, f32) {
     )
 }
 
-/// Why a client no longer sees what it knows. `None` for bullets whose time is
-/// over, which leave without a word.
-fn reason(known: &Known, ledger: &Ledger) -> Option<Reason> {
+/// Why a client no longer sees what it knows.
+enum Fate {
+    /// A bullet's time is over: it leaves without a word.
+    Expired,
+    Left,
+    Vanished(Reason),
+}
+
+fn fate(known: &Known, ledger: &Ledger) -> Fate {
     let entry = ledger
         .entry(known.id)
         .filter(|entry| entry.born == known.born);
     match entry.map(|entry| (entry.vanished, entry.kind)) {
-        Some((Some(Reason::Gone), Kind::Bullet)) => None,
-        Some((vanished, _)) => Some(vanished.unwrap_or(Reason::LeftView)),
+        Some((Some(Reason::Gone), Kind::Bullet)) => Fate::Expired,
+        Some((Some(reason), _)) => Fate::Vanished(reason),
+        Some((None, _)) => Fate::Left,
         // Something else has its id by now.
-        None => Some(Reason::Gone),
+        None => Fate::Vanished(Reason::Gone),
     }
-}
-
-fn tell_departure(entity: EntityId, reason: Reason, frame: &mut FrameWriter) {
-    let mut record = Vec::with_capacity(6);
-    let Ok(()) = Departure { entity, reason }.put(&mut record);
-    frame.add(Part::Departures, &record);
 }
 
 /// Whether another record fits into the frame.
@@ -335,32 +358,38 @@ fn has_room(frame: &FrameWriter) -> bool {
     frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
 }
 
-/// Whether a client that knew these entities, and is told the rest now, can
-/// tell the bullet's flight from its shooter's.
-fn follows(fired: &Fired, known: &[Known], ledger: &Ledger, now: Tick) -> bool {
-    let Ok(index) = known.binary_search_by_key(&fired.shooter, |known| known.id) else {
-        return false;
-    };
-    ledger
-        .entry(fired.shooter)
-        .is_some_and(|shooter| shooter.is_known_at(fired.tick, known[index].told, now))
+/// The bullet as a shot of its shooter, if a client that knew these entities,
+/// and is told the rest now, can tell its flight from the shooter's.
+fn as_shot(fired: &Fired, bullet: EntityId, known: &[Known], ledger: &Ledger) -> Option<Shot> {
+    let index = known
+        .binary_search_by_key(&fired.shooter, |known| known.id)
+        .ok()?;
+    let shooter = &known[index];
+    let entry = ledger.entry(fired.shooter)?;
+    entry
+        .is_known_at(fired.tick, shooter.told, ledger.tick())
+        .then_some(Shot {
+            ship: shooter.client_id,
+            tick: Tick3::of(fired.tick),
+            bullet,
+            spread: fired.spread,
+        })
 }
 
-fn tell_shot(bullet: EntityId, fired: &Fired, frame: &mut FrameWriter) {
-    let shot = Shot {
-        ship: fired.shooter,
-        tick: Tick7::of(fired.tick),
-        bullet,
-        spread: fired.spread,
-    };
-    let mut record = Vec::with_capacity(12);
-    let Ok(()) = shot.put(&mut record);
-    frame.add(Part::Shots, &record);
-}
-
-fn introduce(entity: &Entity, world: &World, ledger: &mut Ledger, frame: &mut FrameWriter) {
+fn introduce(
+    entity: &Entity,
+    client_id: EntityId,
+    world: &World,
+    ledger: &mut Ledger,
+    frame: &mut FrameWriter,
+) {
     let now = ledger.tick();
     if let Some(entry) = ledger.entry_mut(entity.id) {
-        entry.introduce(now, |controls| describe(entity, controls, world), frame);
+        entry.introduce(
+            client_id,
+            now,
+            |controls| describe(entity, controls, world),
+            frame,
+        );
     }
 }

@@ -5,6 +5,7 @@
 //! Both read the world and never change it.
 
 pub mod chronicle;
+pub mod client_ids;
 pub mod client_view;
 pub mod describe;
 pub mod entry;
