@@ -60,7 +60,7 @@ impl Chronicle {
 
 impl Note {
     /// What clients are to know of a happening of the last step. Shots and
-    /// departures have sections of their own.
+    /// what vanishes have sections of their own.
     fn of(happening: &Happening, world: &World) -> Option<Self> {
         let name_of = |player| {
             let player = world.player(player);

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::record::{Anchor, Badge, ControlChange, Shot, Vanished};
 use crate::{EntityId, Tick};
 
-/// What a client learns at one tick. Applied in the order departures,
+/// What a client learns at one tick. Applied in the order left and vanished,
 /// arrivals, then everything else by its tick. On the wire the sections that
 /// are used most come first, and empty ones at the end are left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
