@@ -293,10 +293,16 @@ impl Table {
     }
 
     /// The entity that the client knows by this id.
-    fn entity_known_as(&self, seat: Seat, client_id: EntityId) -> EntityId {
-        let view = self.room().view_of(seat.0 as u64);
-        view.and_then(|view| view.known_ids().find(|(_, id)| *id == client_id))
-            .map_or(0, |(entity, _)| entity)
+    fn entity_known_as(&self, seat: Seat, client_id: EntityId) -> Option<EntityId> {
+        let view = self.room().view_of(seat.0 as u64)?;
+        let (entity, _) = view.known_ids().find(|(_, id)| *id == client_id)?;
+        Some(entity)
+    }
+
+    /// The greatest id in the client's picture.
+    pub fn greatest_id_shown(&self, seat: Seat) -> EntityId {
+        let ids = self.picture(seat).entities().map(|entity| entity.id());
+        ids.max().unwrap_or(0)
     }
 
     fn picture(&self, seat: Seat) -> &Picture {
@@ -329,7 +335,9 @@ impl Table {
             }
         }
         for shown in picture.entities() {
-            let id = self.entity_known_as(seat, shown.id());
+            let id = self
+                .entity_known_as(seat, shown.id())
+                .expect("the server knows what is shown");
             let Some(entity) = world.entity(id) else {
                 assert!(!self.had_time_to_be_told(id), "{id} is shown and long gone");
                 continue;
