@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run dev client server test test-client test-rust test-browser bench bench-client load fmt clean \
+.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load fmt clean \
 	tools venv chromium
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -59,6 +59,10 @@ test-browser: client chromium
 bench: client
 	cargo bench --workspace
 
+# What sending a frame costs, over a bare `write` of the same bytes.
+bench-floor: client
+	cargo bench -p asteroids-server --bench floor
+
 bench-client: tools $(MODULES) chromium
 	cd client-web && npm run bench
 
@@ -69,7 +73,7 @@ load: server
 	$(TARGET)/release/asteroids-server --listen $(LISTEN) --data $$data --log-level warn & server=$$!; \
 	trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
 	until (exec 3<>/dev/tcp/$(subst :,/,$(LISTEN))) 2>/dev/null; do kill -0 $$server; sleep 0.1; done; \
-	$(TARGET)/release/asteroids-loadtest --url ws://$(LISTEN)/ws --bots 100
+	$(TARGET)/release/asteroids-loadtest --url ws://$(LISTEN)/ws --report $(TARGET)/load.html
 
 fmt:
 	cargo fmt --all

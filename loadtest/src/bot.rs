@@ -5,15 +5,20 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::picture::{self, Breach, Picture};
-use asteroids_shared::pilot::{Pilot, Seen, Sight};
-use asteroids_shared::protocol::{Frame, Hello, Role, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, PlayerId, Tick};
+use asteroids_shared::protocol::{Detail, Frame, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::{Controls, EntityId, Tick};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg32;
 
 use crate::clock::Clock;
+use crate::conduct::Conduct;
+use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
+use crate::witness::{PilotId, Witness};
 
 /// Half of what a bot asks to see, in metres: as much as a person on a wide screen.
 const VIEW_HALF_M: (f32, f32) = (30.0, 17.0);
+/// As a pong comes with a frame, this promises one at least so often.
 const PING_EVERY: Duration = Duration::from_secs(2);
 /// A dead pilot wants a new ship about this often.
 const RESPAWN_EVERY: Duration = Duration::from_millis(1500);
@@ -24,13 +29,18 @@ const UNACKED_MAX: usize = 64;
 /// One bot, from its welcome on.
 #[derive(Debug)]
 pub struct Bot {
-    player: PlayerId,
+    id: PilotId,
     picture: Picture,
-    pilot: Pilot,
+    conduct: Conduct,
     clock: Clock,
+    punctuality: Punctuality,
+    /// When within a tick it presses keys: fingers know no ticks.
+    phase: f64,
     held: Controls,
     seq: u32,
+    /// Inputs and when they were due.
     unacked: VecDeque<(u32, Instant)>,
+    hello_at: Instant,
     framed_at: Option<Instant>,
     ping: (u32, Instant),
     pings_at: Instant,
@@ -39,30 +49,36 @@ pub struct Bot {
 }
 
 /// What a bot says first.
-pub fn hello(number: u32) -> ToServer {
+pub fn hello(role: Role, number: u32) -> ToServer {
     let (half_width_m, half_height_m) = VIEW_HALF_M;
-    ToServer::Hello(Hello::new(
-        Role::Pilot,
-        &format!("Load {number}"),
-        half_width_m,
-        half_height_m,
-    ))
+    let name = format!("Load {number}");
+    ToServer::Hello(Hello::new(role, &name, half_width_m, half_height_m))
 }
 
 impl Bot {
-    /// A bot that was welcomed `now`.
-    pub fn new(seed: u64, welcome: &Welcome, now: Instant, stats: &mut Stats) -> Self {
+    /// A bot that said hello then, and was welcomed `now`.
+    pub fn new(
+        conduct: Conduct,
+        seed: u64,
+        welcome: &Welcome,
+        hello_at: Instant,
+        now: Instant,
+        stats: &mut Stats,
+    ) -> Self {
         if let Err(breach) = picture::check_rules(welcome) {
             stats.count_breach(breach.name());
         }
         Self {
-            player: welcome.player,
+            id: (welcome.room, welcome.player),
             picture: Picture::new(welcome),
-            pilot: Pilot::new(seed),
+            conduct,
             clock: Clock::new(welcome.tick, now),
+            punctuality: Punctuality::new(welcome.tick, now),
+            phase: Pcg32::seed_from_u64(seed).random(),
             held: Controls::NONE,
             seq: 0,
             unacked: VecDeque::new(),
+            hello_at,
             framed_at: None,
             ping: (0, now),
             pings_at: now,
@@ -76,23 +92,28 @@ impl Bot {
         self.wakes_at
     }
 
+    /// It has slept until now on purpose.
+    pub fn wake_at(&mut self, now: Instant) {
+        self.wakes_at = now;
+    }
+
     /// Takes in a message that came `now`.
-    pub fn hear(&mut self, bytes: &[u8], now: Instant, stats: &mut Stats) {
-        stats.messages += 1;
-        stats.payload_bytes += bytes.len() as u64;
+    pub fn hear(&mut self, bytes: &[u8], now: Instant, stats: &mut Stats, witness: &Witness) {
+        stats.measured.messages += 1;
+        stats.measured.payload_bytes += bytes.len() as u64;
         match picture::receive(bytes) {
-            Ok(ToClient::Frame(frame)) => self.apply(&frame, now, stats),
+            Ok(ToClient::Frame(frame)) => self.apply(&frame, now, stats, witness),
             Ok(ToClient::Welcome(_)) => stats.count_breach("second_welcome"),
             Ok(ToClient::ViewGranted(_) | ToClient::Leaderboard(_) | ToClient::Radar(_)) => {}
             Err(breach) => stats.count_breach(breach.name()),
         }
     }
 
-    fn apply(&mut self, frame: &Frame, now: Instant, stats: &mut Stats) {
-        stats.frames += 1;
-        if let Some(before) = self.framed_at.replace(now) {
-            stats::record(&mut stats.frame_interval_us, now - before);
-        }
+    fn apply(&mut self, frame: &Frame, now: Instant, stats: &mut Stats, witness: &Witness) {
+        let tick = self.picture.tick().saturating_add(frame.ticks);
+        self.time(tick, now, stats);
+        self.clock.hear(tick, now);
+        self.notice(frame, tick, now, stats, witness);
         let had_ship = self.picture.you().ship != 0;
         let findings = self.picture.apply(frame);
         for name in findings.breaches.iter().map(Breach::name) {
@@ -100,13 +121,13 @@ impl Bot {
         }
         for correction in &findings.corrections {
             let error_mm = (correction.error_m * 1000.0) as u64;
-            stats.correction_error_mm.saturating_record(error_mm);
+            let errors_mm = &mut stats.measured.correction_error_mm;
+            errors_mm.saturating_record(error_mm);
         }
-        self.clock.hear(self.picture.tick(), now);
         self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
         if had_ship && self.picture.you().ship == 0 {
-            stats.deaths += 1;
+            stats.measured.deaths += 1;
             self.respawns_at = now + RESPAWN_EVERY;
         }
         if !had_ship && self.picture.you().ship != 0 {
@@ -114,15 +135,66 @@ impl Bot {
         }
     }
 
+    fn time(&mut self, tick: Tick, now: Instant, stats: &mut Stats) {
+        let measured = &mut stats.measured;
+        measured.frames += 1;
+        match self.framed_at.replace(now) {
+            Some(before) => {
+                let interval = now - before;
+                stats::record_silence(&mut measured.frame_interval_us, interval, PING_EVERY);
+            }
+            None => stats::record(&mut stats.first_frame_us, now - self.hello_at),
+        }
+        let late_by = self.punctuality.late_by(tick, now);
+        stats::record(&mut measured.frame_lateness_us, late_by);
+    }
+
+    /// Times how long what others have pressed took to get here.
+    fn notice(
+        &self,
+        frame: &Frame,
+        frame_tick: Tick,
+        now: Instant,
+        stats: &mut Stats,
+        witness: &Witness,
+    ) {
+        let changes = frame.controls.iter();
+        let changes = changes.map(|change| (change.ship, change.tick, change.controls));
+        // An anchor tells of a change too, if the controls are others.
+        let anchors = frame.anchors.iter().filter(|anchor| {
+            let known = self.picture.entity(anchor.entity);
+            known.is_some_and(|entity| entity.controls() != anchor.controls)
+        });
+        let anchors = anchors.map(|anchor| (anchor.entity, anchor.tick, anchor.controls));
+        for (ship, tick, controls) in changes.chain(anchors) {
+            if let Some(pilot) = self.pilot_of(ship)
+                && pilot != self.id
+                && let Some(took) = witness.seen(pilot, tick.before(frame_tick), controls, now)
+            {
+                stats::record(&mut stats.measured.input_to_other_us, took);
+            }
+        }
+    }
+
+    fn pilot_of(&self, ship: EntityId) -> Option<PilotId> {
+        match self.picture.entity(ship)?.detail() {
+            Detail::Ship { player, .. } => Some((self.id.0, *player)),
+            Detail::Rock { .. }
+            | Detail::Saucer { .. }
+            | Detail::Bullet { .. }
+            | Detail::Pickup { .. } => None,
+        }
+    }
+
     fn note_ack(&mut self, ack: u32, now: Instant, stats: &mut Stats) {
         if ack > self.seq {
             stats.count_breach("ack_of_nothing");
         }
-        while let Some(&(seq, sent_at)) = self.unacked.front()
+        while let Some(&(seq, due)) = self.unacked.front()
             && seq <= ack
         {
             self.unacked.pop_front();
-            stats::record(&mut stats.input_to_ack_us, now - sent_at);
+            stats::record(&mut stats.measured.input_to_ack_us, now - due);
         }
     }
 
@@ -134,22 +206,32 @@ impl Bot {
             let held = Duration::from_micros(u64::from(pong.held_us));
             let round_trip = (now - sent_at).saturating_sub(held);
             self.clock.measure(round_trip);
-            stats::record(&mut stats.round_trip_us, round_trip);
+            stats::record(&mut stats.measured.round_trip_us, round_trip);
         }
     }
 
     /// Says what there is to say `now`, and when to wake next.
-    pub fn act(&mut self, now: Instant, say: &mut Vec<ToServer>, stats: &mut Stats) {
+    pub fn act(
+        &mut self,
+        now: Instant,
+        say: &mut Vec<ToServer>,
+        stats: &mut Stats,
+        witness: &mut Witness,
+    ) {
+        let late_by = now.saturating_duration_since(self.wakes_at);
+        stats::record(&mut stats.measured.lateness_us, late_by);
         if now >= self.pings_at {
             self.ping = (self.ping.0 + 1, now);
             self.pings_at = now + PING_EVERY;
             say.push(ToServer::Ping { nonce: self.ping.0 });
         }
         let tick = self.clock.input_tick(now);
-        if self.picture.you().ship == 0 {
+        if !self.conduct.flies() {
+            self.wakes_at = self.pings_at;
+        } else if self.picture.you().ship == 0 {
             self.want_ship(tick, now, say);
         } else {
-            self.fly(tick, now, say, stats);
+            self.fly(tick, say, stats, witness);
         }
     }
 
@@ -163,43 +245,49 @@ impl Bot {
         self.wakes_at = self.pings_at.min(now + RESPAWN_EVERY / 4);
     }
 
-    fn fly(&mut self, tick: Tick, now: Instant, say: &mut Vec<ToServer>, stats: &mut Stats) {
-        if self.pilot.looks_at(tick) {
-            self.look(tick);
-        }
-        let controls = self.pilot.keys_at(tick);
+    fn fly(
+        &mut self,
+        tick: Tick,
+        say: &mut Vec<ToServer>,
+        stats: &mut Stats,
+        witness: &mut Witness,
+    ) {
+        let controls = self.conduct.keys(tick, &mut self.picture);
         if controls != self.held {
             self.held = controls;
             self.seq += 1;
-            stats.inputs += 1;
+            stats.measured.inputs += 1;
             if self.unacked.len() == UNACKED_MAX {
                 self.unacked.pop_front();
             }
-            self.unacked.push_back((self.seq, now));
+            // Whoever is late to press a key has been waiting since then.
+            let due = self.wakes_at;
+            self.unacked.push_back((self.seq, due));
+            witness.pressed(self.id, tick, controls, due);
             say.push(ToServer::Controls {
                 seq: self.seq,
                 tick,
                 controls,
             });
         }
-        let pilot_wakes_at = self.clock.instant_of(self.pilot.wakes_after(tick));
-        self.wakes_at = self.pings_at.min(pilot_wakes_at);
+        let wakes_after = self.conduct.wakes_after(tick);
+        let fingers_move_at = self.clock.instant_of(wakes_after, self.phase);
+        self.wakes_at = self.pings_at.min(fingers_move_at);
     }
 
-    fn look(&mut self, tick: Tick) {
-        self.picture.advance_to(tick);
-        let you = self.picture.you();
-        if let Some(ship) = self.picture.entity(you.ship) {
-            let sight = Sight {
-                tick,
-                torus: self.picture.torus(),
-                ship: ship.id(),
-                player: self.player,
-                motion: ship.motion(),
-                can_jump: tick >= you.jump_ready,
-            };
-            self.pilot
-                .decide(&sight, self.picture.entities().map(Seen::from));
+    /// The end. What has not come by now has been waited for too.
+    pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &mut Witness) {
+        witness.forget(self.id);
+        let measured = &mut stats.measured;
+        let silence = now - self.framed_at.unwrap_or(self.hello_at);
+        if silence > PING_EVERY {
+            stats::record_silence(&mut measured.frame_interval_us, silence, PING_EVERY);
+        }
+        for (_, due) in &self.unacked {
+            let waited = now.saturating_duration_since(*due);
+            if waited > PING_EVERY {
+                stats::record(&mut measured.input_to_ack_us, waited);
+            }
         }
     }
 }

@@ -13,8 +13,14 @@ const GAIN: f64 = 0.1;
 const SPIKE_TICKS: f64 = 8.0;
 /// An estimate further off is set anew.
 const LOST_TICKS: f64 = 32.0;
-/// How much earlier than needed an input is to arrive.
-const MARGIN_TICKS: f64 = 1.0;
+/// How much earlier than needed an input is to arrive: for what timers and
+/// schedulers are late by.
+const MARGIN_TICKS: f64 = 0.1;
+/// The same, for each tick that frames come early or late in the mean.
+const JITTER_MARGIN: f64 = 2.0;
+/// Jitter beyond this is not allowed for: a few late inputs are better than
+/// all of them slow.
+const JITTER_MARGIN_TICKS_MAX: f64 = 3.0;
 
 /// An estimate of the server's tick that slews and never jumps, unless it is
 /// altogether lost.
@@ -23,6 +29,8 @@ pub struct Clock {
     origin: Instant,
     /// What a frame that came in at the origin would have said.
     heard_tick: f64,
+    /// How far off frames are in the mean.
+    jitter_ticks: f64,
     round_trip: Option<Duration>,
 }
 
@@ -32,6 +40,7 @@ impl Clock {
         Self {
             origin: now,
             heard_tick: f64::from(tick),
+            jitter_ticks: 0.0,
             round_trip: None,
         }
     }
@@ -39,11 +48,13 @@ impl Clock {
     /// A frame of this tick has come in.
     pub fn hear(&mut self, tick: Tick, now: Instant) {
         let off_ticks = f64::from(tick) - self.heard_at(now);
-        self.heard_tick += if off_ticks.abs() > LOST_TICKS {
-            off_ticks
-        } else {
-            GAIN * off_ticks.clamp(-SPIKE_TICKS, SPIKE_TICKS)
-        };
+        if off_ticks.abs() > LOST_TICKS {
+            self.heard_tick += off_ticks;
+            return;
+        }
+        let off_ticks = off_ticks.clamp(-SPIKE_TICKS, SPIKE_TICKS);
+        self.heard_tick += GAIN * off_ticks;
+        self.jitter_ticks += GAIN * (off_ticks.abs() - self.jitter_ticks);
     }
 
     /// A ping has been answered after this time, what the server held it for
@@ -58,12 +69,13 @@ impl Clock {
     /// The tick to stamp on an input sent now: the first that the server has
     /// not begun when it arrives.
     pub fn input_tick(&self, now: Instant) -> Tick {
-        (self.heard_at(now) + self.lead_ticks()).ceil() as Tick
+        (self.heard_at(now) + self.lead_ticks()) as Tick
     }
 
-    /// When [`Clock::input_tick`] will be at `tick`; in the past if it is.
-    pub fn instant_of(&self, tick: Tick) -> Instant {
-        let ticks = f64::from(tick) - 1.0 - self.lead_ticks() - self.heard_tick;
+    /// When [`Clock::input_tick`] has been at `tick` for this part of a tick;
+    /// in the past if it is further.
+    pub fn instant_of(&self, tick: Tick, part: f64) -> Instant {
+        let ticks = f64::from(tick) + part - self.lead_ticks() - self.heard_tick;
         self.origin + Duration::try_from_secs_f64(ticks / RATE_HZ).unwrap_or_default()
     }
 
@@ -73,9 +85,10 @@ impl Clock {
     }
 
     /// A frame is half a round trip old when it comes in, and an input when
-    /// it arrives.
+    /// it arrives. The server begins a tick as it sends the frame of the next.
     fn lead_ticks(&self) -> f64 {
-        self.round_trip.unwrap_or_default().as_secs_f64() * RATE_HZ + MARGIN_TICKS
+        let margin_ticks = (JITTER_MARGIN * self.jitter_ticks).min(JITTER_MARGIN_TICKS_MAX);
+        self.round_trip.unwrap_or_default().as_secs_f64() * RATE_HZ + MARGIN_TICKS + margin_ticks
     }
 }
 
@@ -86,10 +99,11 @@ mod tests {
     const TICK: Duration = Duration::from_micros(31_250);
 
     #[test]
-    fn without_delay_inputs_are_for_the_tick_after_the_next() {
+    fn without_delay_inputs_are_for_the_tick_at_hand() {
         let start = Instant::now();
         let clock = Clock::new(1000, start);
-        assert_eq!(clock.input_tick(start + TICK / 2), 1002);
+        assert_eq!(clock.input_tick(start + TICK / 2), 1000);
+        assert_eq!(clock.input_tick(start + TICK * 95 / 100), 1001);
     }
 
     #[test]
@@ -97,7 +111,21 @@ mod tests {
         let start = Instant::now();
         let mut clock = Clock::new(1000, start);
         clock.measure(2 * TICK);
-        assert_eq!(clock.input_tick(start + TICK / 2), 1004);
+        assert_eq!(clock.input_tick(start + TICK / 2), 1002);
+    }
+
+    #[test]
+    fn inputs_go_earlier_where_frames_come_unevenly() {
+        let start = Instant::now();
+        let mut clock = Clock::new(0, start);
+        for tick in 1..200 {
+            let late = TICK * (tick % 3) / 4;
+            clock.hear(tick, start + TICK * tick + late);
+        }
+        let ahead = clock.input_tick(start + TICK * 200 + TICK / 4);
+        assert!((200..=201).contains(&ahead), "{ahead}");
+        let lead_ticks = clock.lead_ticks();
+        assert!((0.4..0.8).contains(&lead_ticks), "{lead_ticks}");
     }
 
     #[test]
@@ -134,8 +162,10 @@ mod tests {
         let mut clock = Clock::new(1000, start);
         clock.measure(Duration::from_millis(17));
         for tick in 1005..1100 {
-            let then = clock.instant_of(tick) + Duration::from_micros(10);
-            assert_eq!(clock.input_tick(then), tick);
+            for part in [0.0, 0.4, 0.9] {
+                let then = clock.instant_of(tick, part) + Duration::from_micros(10);
+                assert_eq!(clock.input_tick(then), tick);
+            }
         }
     }
 }

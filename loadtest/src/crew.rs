@@ -1,134 +1,188 @@
-//! All bots of a run, on a few threads.
+//! The bots of one thread, and what they share.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
 use std::rc::Rc;
-use std::thread;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use asteroids_shared::picture;
-use asteroids_shared::protocol::{ToClient, Welcome};
 use tokio::task::{JoinSet, LocalSet};
-use tokio::time::{sleep_until, timeout};
+use tokio::time::sleep;
 
-use crate::bot::{self, Bot};
-use crate::link::{Farewell, Link};
+use crate::life;
+use crate::link::READ_BUFFER_BYTES;
 use crate::options::Options;
+use crate::profile::Profile;
 use crate::stats::Stats;
+use crate::strain::Strain;
+use crate::witness::Witness;
 
-/// How long a bot waits for its welcome.
-const WELCOME_WITHIN: Duration = Duration::from_secs(10);
+/// How often the others learn how a crew does.
+const PULSE: Duration = Duration::from_millis(200);
+/// How long bots may take to leave at the end.
+const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
-/// Lets all bots fly to the end of the run.
-pub fn fly(options: &Options) -> anyhow::Result<Stats> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threads = options.threads.unwrap_or(cores).max(1);
-    let start = Instant::now();
-    let mut all = Stats::default();
-    thread::scope(|scope| {
-        let crews: Vec<_> = (0..threads)
-            .map(|thread| scope.spawn(move || fly_every(threads, thread, start, options)))
-            .collect();
-        for crew in crews {
-            all.merge(&crew.join().expect("a crew does not panic")?);
-        }
-        Ok(all)
-    })
+/// What all crews of a run go by.
+#[derive(Debug)]
+pub struct Plan {
+    /// What was asked for.
+    pub options: Options,
+    /// Where the server is.
+    pub address: SocketAddr,
+    /// The profile of each bot.
+    pub profiles: Vec<Profile>,
+    /// When the first bot comes.
+    pub start: Instant,
+    /// Whether the run is to be cut short.
+    pub stopping: AtomicBool,
 }
 
-/// Lets every `stride`th bot from the `first` on fly, on this thread.
-fn fly_every(
-    stride: usize,
-    first: usize,
-    start: Instant,
-    options: &Options,
-) -> anyhow::Result<Stats> {
+impl Plan {
+    /// From when on the run is measured: all bots have come.
+    pub fn measured_from(&self) -> Instant {
+        self.start + self.options.ramp
+    }
+
+    /// When bots leave.
+    pub fn end(&self) -> Instant {
+        self.measured_from() + self.options.duration
+    }
+
+    /// When this bot comes.
+    pub fn comes_at(&self, number: u32) -> Instant {
+        self.start + self.options.ramp * number / self.options.bots.max(1)
+    }
+}
+
+/// How a crew does, for those who watch the run.
+#[derive(Debug, Default)]
+pub struct Pulse {
+    /// Bots that are connected.
+    pub bots: AtomicU64,
+    /// Frames so far.
+    pub frames: AtomicU64,
+    /// Bytes of all messages so far.
+    pub payload_bytes: AtomicU64,
+    /// Bots that were not welcomed or were cut off, and breaches, so far.
+    pub faults: AtomicU64,
+}
+
+/// The bots of one thread, and what they share.
+#[derive(Debug)]
+pub struct Crew {
+    /// What they go by.
+    pub plan: Arc<Plan>,
+    /// What they met.
+    pub stats: RefCell<Stats>,
+    /// Who has pressed what.
+    pub witness: RefCell<Witness>,
+    /// What each reads into.
+    pub buffer: RefCell<Vec<u8>>,
+    /// How many are connected.
+    pub connected: Cell<u64>,
+    /// Since when what they meet is measured.
+    pub measured_since: Cell<Option<Instant>>,
+}
+
+/// What is left of a crew.
+#[derive(Debug)]
+pub struct Log {
+    /// What its bots met.
+    pub stats: Stats,
+    /// The share of CPU that they took.
+    pub cpu_share: f64,
+}
+
+impl Crew {
+    /// Whether bots are to leave.
+    pub fn is_over(&self, now: Instant) -> bool {
+        now >= self.plan.end() || self.plan.stopping.load(Ordering::Relaxed)
+    }
+
+    fn publish(&self, pulse: &Pulse) {
+        let stats = self.stats.borrow();
+        let (ramp, measured) = (&stats.ramp, &stats.measured);
+        let faults = stats.connect_failures.values().sum::<u64>()
+            + stats.disconnects.values().sum::<u64>()
+            + stats.breaches.values().sum::<u64>();
+        for (shown, value) in [
+            (&pulse.bots, self.connected.get()),
+            (&pulse.frames, ramp.frames + measured.frames),
+            (
+                &pulse.payload_bytes,
+                ramp.payload_bytes + measured.payload_bytes,
+            ),
+            (&pulse.faults, faults),
+        ] {
+            shown.store(value, Ordering::Relaxed);
+        }
+    }
+
+    fn begin_measuring(&self, now: Instant) {
+        self.stats.borrow_mut().begin_measuring();
+        self.measured_since.set(Some(now));
+    }
+
+    /// Tells how the crew does until the end. Gives the share of CPU that it
+    /// takes for what is measured.
+    async fn pulse(&self, pulse: &Pulse, cpu_share: &Cell<f64>) {
+        let mut strain = Strain::new(Instant::now());
+        if self.plan.options.ramp.is_zero() {
+            self.begin_measuring(Instant::now());
+        }
+        while !self.is_over(Instant::now()) {
+            sleep(PULSE).await;
+            self.publish(pulse);
+            let now = Instant::now();
+            if self.measured_since.get().is_none() && now >= self.plan.measured_from() {
+                self.begin_measuring(now);
+                strain = Strain::new(now);
+            }
+            cpu_share.set(strain.cpu_share(now));
+        }
+    }
+}
+
+/// Lets every `stride`th bot from the `first` on live, on this thread.
+pub fn sail(plan: &Arc<Plan>, first: usize, stride: usize, pulse: &Pulse) -> anyhow::Result<Log> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start a thread's runtime")?;
-    let stats = Rc::new(RefCell::new(Stats::default()));
-    let bots = async {
+    let crew = Rc::new(Crew {
+        plan: Arc::clone(plan),
+        stats: RefCell::new(Stats::default()),
+        witness: RefCell::new(Witness::default()),
+        buffer: RefCell::new(vec![0; READ_BUFFER_BYTES]),
+        connected: Cell::new(0),
+        measured_since: Cell::new(None),
+    });
+    let cpu_share = Cell::new(0.0);
+    let voyage = async {
         let mut lives = JoinSet::new();
-        for number in (first..options.bots as usize).step_by(stride) {
-            lives.spawn_local(live(
-                number as u32,
-                start,
-                options.clone(),
-                Rc::clone(&stats),
-            ));
+        for number in (first..plan.profiles.len()).step_by(stride) {
+            lives.spawn_local(life::live(number as u32, Rc::clone(&crew)));
         }
-        while let Some(life) = lives.join_next().await {
-            life.expect("a bot does not panic");
-        }
-    };
-    LocalSet::new().block_on(&runtime, bots);
-    Ok(stats.take())
-}
-
-/// One bot from its connection to the end of the run.
-async fn live(number: u32, start: Instant, options: Options, stats: Rc<RefCell<Stats>>) {
-    sleep_until((start + options.ramp * number / options.bots).into()).await;
-    let end = start + options.ramp + options.duration;
-    let (mut link, welcome) = match connect(number, &options.url).await {
-        Ok(connected) => connected,
-        Err(farewell) => {
-            let failures = &mut stats.borrow_mut().connect_failures;
-            *failures.entry(farewell.to_string()).or_default() += 1;
-            return;
-        }
-    };
-    let connected_at = Instant::now();
-    stats.borrow_mut().connected += 1;
-    let seed = options.seed.wrapping_add(u64::from(number));
-    let bot = Bot::new(seed, &welcome, connected_at, &mut stats.borrow_mut());
-    let outcome = play(bot, &mut link, end, &stats).await;
-    stats.borrow_mut().bot_time += connected_at.elapsed();
-    match outcome {
-        Ok(()) => link.close().await,
-        Err(farewell) => {
-            let disconnects = &mut stats.borrow_mut().disconnects;
-            *disconnects.entry(farewell.to_string()).or_default() += 1;
-        }
-    }
-}
-
-async fn connect(number: u32, url: &str) -> Result<(Link, Box<Welcome>), Farewell> {
-    let mut link = Link::open(url).await?;
-    link.send(&bot::hello(number)).await?;
-    let first = timeout(WELCOME_WITHIN, link.receive());
-    let bytes = first.await.map_err(|_| Farewell::TimedOut)??;
-    match picture::receive(&bytes) {
-        Ok(ToClient::Welcome(welcome)) => Ok((link, welcome)),
-        Ok(_) | Err(_) => Err(Farewell::Nonsense),
-    }
-}
-
-async fn play(
-    mut bot: Bot,
-    link: &mut Link,
-    end: Instant,
-    stats: &RefCell<Stats>,
-) -> Result<(), Farewell> {
-    let mut say = Vec::new();
-    let the_end = sleep_until(end.into());
-    tokio::pin!(the_end);
-    loop {
-        tokio::select! {
-            biased;
-            () = &mut the_end => return Ok(()),
-            bytes = link.receive() => {
-                let now = Instant::now();
-                bot.hear(&bytes?, now, &mut stats.borrow_mut());
+        let all_are_gone = async {
+            while let Some(life) = lives.join_next().await {
+                life.expect("a bot does not panic");
             }
-            () = sleep_until(bot.wakes_at().into()) => {}
+        };
+        tokio::select! {
+            () = all_are_gone => {}
+            () = async {
+                crew.pulse(pulse, &cpu_share).await;
+                // Most leave at once.
+                sleep(LEAVE_WITHIN).await;
+            } => {}
         }
-        let now = Instant::now();
-        if now >= bot.wakes_at() {
-            bot.act(now, &mut say, &mut stats.borrow_mut());
-        }
-        for message in say.drain(..) {
-            link.send(&message).await?;
-        }
-    }
+        crew.publish(pulse);
+    };
+    LocalSet::new().block_on(&runtime, voyage);
+    Ok(Log {
+        stats: crew.stats.take(),
+        cpu_share: cpu_share.get(),
+    })
 }

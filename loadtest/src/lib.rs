@@ -5,9 +5,27 @@
 
 pub mod bot;
 pub mod clock;
+pub mod conditions;
+pub mod conduct;
 pub mod crew;
+pub mod exposition;
+pub mod gather;
+mod hostile;
+mod life;
+pub mod line;
 pub mod link;
 pub mod options;
+pub mod profile;
+mod progress;
+pub mod punctuality;
 pub mod report;
+pub mod run;
+mod scrape;
 pub mod stats;
+pub mod strain;
 mod summary;
+pub mod target;
+pub mod timeline;
+mod units;
+pub mod websocket;
+pub mod witness;

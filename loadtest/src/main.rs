@@ -1,24 +1,24 @@
 //! Loads a server with bots and reports what they met.
 
+use std::io;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use asteroids_loadtest::crew;
 use asteroids_loadtest::options::Options;
-use asteroids_loadtest::report::Report;
+use asteroids_loadtest::run;
 use clap::Parser;
 
-/// Fails when the server broke the protocol or let bots down.
+/// Fails when the server broke the protocol, let bots down, or a gate fails.
 fn main() -> anyhow::Result<ExitCode> {
     let options = Options::parse();
-    let report = Report::new(&options, &crew::fly(&options)?);
-    print!("{report}");
-    if let Some(path) = &options.json {
-        let json = serde_json::to_string_pretty(&report)?;
-        std::fs::write(path, json + "\n")
-            .with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    Ok(if report.is_clean() {
+    let output = &options.output;
+    let is_well = if options.sweep.is_empty() {
+        let earlier = output.read_earlier()?;
+        let report = run::run(&options)?;
+        output.publish(&report, earlier.as_ref(), &mut io::stdout())?
+    } else {
+        output.publish_sweep(&run::sweep(&options)?, &mut io::stdout())?
+    };
+    Ok(if is_well {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -1,66 +1,162 @@
 //! What a run is made of.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::Parser;
 
+use crate::conditions::Conditions;
+use crate::profile::{Mix, Profile};
+use crate::report::Output;
+use crate::units::duration;
+
 /// Loads an MMO Asteroids server with bots and reports what they met.
 ///
-/// Exits with status 1 when a bot could not connect, was cut off, or was told
-/// something that breaks the protocol.
+/// Exits with status 1 when a bot could not connect, was cut off, was told
+/// something that breaks the protocol, or when a gate fails.
 #[derive(Clone, Debug, Parser)]
 #[command(version)]
 pub struct Options {
     /// Where the server's WebSocket is; ws:// only.
     #[arg(long, default_value = "ws://127.0.0.1:8080/ws")]
     pub url: String,
-    /// How many bots fly.
+    /// How many bots come.
     #[arg(long, default_value_t = 100)]
     pub bots: u32,
     /// The time over which they come in, as in 500ms, 5s, 2m.
     #[arg(long, default_value = "5s", value_parser = duration)]
     pub ramp: Duration,
-    /// How long they fly once all are in.
+    /// How long is measured once all are in.
     #[arg(long, default_value = "30s", value_parser = duration)]
     pub duration: Duration,
+    /// How bots behave.
+    #[arg(long, value_enum, default_value_t = Profile::Players)]
+    pub profile: Profile,
+    /// Shares of profiles, as in players=0.8,spectators=0.1,slow=0.1.
+    #[arg(long, conflicts_with = "profile")]
+    pub mix: Option<Mix>,
     /// The same seed gives the same pilots.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
-    /// Threads that carry the bots; one for each core if not given.
-    #[arg(long)]
-    pub threads: Option<usize>,
-    /// Where to write the report as JSON.
-    #[arg(long, value_name = "FILE")]
-    pub json: Option<PathBuf>,
+    /// Threads that carry the bots. Inputs are timed to the screens of bots on
+    /// the same thread.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub threads: u16,
+    /// What each bot's network does.
+    #[command(flatten)]
+    pub conditions: Conditions,
+    /// Runs with so many bots each, one after the other, as in 500,1000,2000.
+    #[arg(
+        long,
+        value_name = "BOTS,...",
+        value_delimiter = ',',
+        conflicts_with_all = ["bots", "compare"]
+    )]
+    pub sweep: Vec<u32>,
+    /// What is done with the report.
+    #[command(flatten)]
+    pub output: Output,
 }
 
-fn duration(text: &str) -> Result<Duration, String> {
-    let unit_at = text
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .ok_or("a duration needs a unit: ms, s or m")?;
-    let (number, unit) = text.split_at(unit_at);
-    let number: f64 = number.parse().map_err(|_| "a duration is a number")?;
-    let seconds = match unit {
-        "ms" => number / 1000.0,
-        "s" => number,
-        "m" => number * 60.0,
-        _ => return Err(format!("{unit} is no unit: use ms, s or m")),
-    };
-    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+impl Options {
+    /// The profiles of the bots.
+    pub fn mix(&self) -> Mix {
+        self.mix.clone().unwrap_or_else(|| Mix::only(self.profile))
+    }
+
+    /// These options for another number of bots.
+    pub fn with_bots(&self, bots: u32) -> Self {
+        Self {
+            bots,
+            ..self.clone()
+        }
+    }
+
+    /// What a report says of them, by their names.
+    pub fn settings(&self) -> BTreeMap<String, String> {
+        let conditions = &self.conditions;
+        let time = |time: Duration| format!("{time:?}");
+        let stall = |(lasts, every)| format!("{}/{}", time(lasts), time(every));
+        let always = [
+            ("url", self.url.clone()),
+            ("bots", self.bots.to_string()),
+            ("ramp", time(self.ramp)),
+            ("duration", time(self.duration)),
+            ("mix", self.mix().to_string()),
+            ("seed", self.seed.to_string()),
+            ("threads", self.threads.to_string()),
+        ];
+        let sometimes = [
+            (
+                "delay",
+                Some(conditions.delay)
+                    .filter(|delay| !delay.is_zero())
+                    .map(time),
+            ),
+            (
+                "jitter",
+                Some(conditions.jitter)
+                    .filter(|jitter| !jitter.is_zero())
+                    .map(time),
+            ),
+            ("stall", conditions.stall.map(stall)),
+            (
+                "bandwidth",
+                conditions.bandwidth.map(|bits| format!("{bits} bit/s")),
+            ),
+        ];
+        let sometimes = sometimes
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text?)));
+        let all = always.into_iter().chain(sometimes);
+        all.map(|(name, text)| (name.to_owned(), text)).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn options(line: &str) -> Result<Options, clap::Error> {
+        Options::try_parse_from(format!("loadtest {line}").split_whitespace())
+    }
+
     #[test]
-    fn durations_have_units() {
-        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(duration("1.5s"), Ok(Duration::from_millis(1500)));
-        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
-        for wrong in ["", "5", "s", "5h", "-5s", "1.2.3s", "99999999999999999999m"] {
-            assert!(duration(wrong).is_err(), "{wrong}");
+    fn a_whole_line_is_understood() {
+        let options = options(
+            "--url ws://127.0.0.1:8080/ws --ramp 20s --duration 60s --seed 7 \
+             --mix players=0.8,spectators=0.1,slow=0.1 --sweep 500,1000 \
+             --delay 80ms --jitter 30ms --stall 2s/30s --bandwidth 64kbit \
+             --fail-if late_ticks_ratio>0.001 --fail-if tick_ms_p99>15 --json a --report b",
+        )
+        .expect("options");
+        assert_eq!(options.sweep, [500, 1000]);
+        assert_eq!(options.output.fail_if.len(), 2);
+        assert_eq!(options.settings()["stall"], "2s/30s");
+        assert_eq!(
+            options.settings()["mix"],
+            "players=0.8,spectators=0.1,slow=0.1"
+        );
+    }
+
+    #[test]
+    fn a_good_network_is_not_mentioned() {
+        let options = options("--profile idle").expect("options");
+        assert!(options.conditions.are_perfect());
+        assert_eq!(options.settings()["mix"], "idle=1");
+        assert!(!options.settings().contains_key("delay"));
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        for line in [
+            "--mix players=1 --profile idle",
+            "--sweep 1,2 --bots 3",
+            "--sweep 1,2 --compare a",
+            "--threads 0",
+            "--fail-if tick",
+        ] {
+            assert!(options(line).is_err(), "{line}");
         }
     }
 }

@@ -8,14 +8,31 @@ use hdrhistogram::Histogram;
 /// What the bots of one thread met, or of all.
 #[derive(Debug)]
 pub struct Stats {
-    /// Bots that were welcomed.
+    /// Bots that were welcomed at least once.
     pub connected: u64,
-    /// Why others were not.
+    /// Welcomes: more than bots if some come again.
+    pub joins: u64,
+    /// Why bots were not welcomed.
     pub connect_failures: BTreeMap<String, u64>,
     /// Why bots were cut off before the end.
     pub disconnects: BTreeMap<String, u64>,
+    /// Why bots were cut off that are to be.
+    pub expected_disconnects: BTreeMap<String, u64>,
     /// How the server broke the protocol.
     pub breaches: BTreeMap<&'static str, u64>,
+    /// From opening a connection to its upgrade, in µs.
+    pub connect_us: Histogram<u32>,
+    /// From the hello to the first frame, in µs.
+    pub first_frame_us: Histogram<u32>,
+    /// What they met while bots were still to come.
+    pub ramp: Measured,
+    /// What they met from then on.
+    pub measured: Measured,
+}
+
+/// What bots met in a part of the run.
+#[derive(Debug)]
+pub struct Measured {
     /// The time that all bots were connected, added up.
     pub bot_time: Duration,
     /// Messages from the server.
@@ -24,42 +41,76 @@ pub struct Stats {
     pub payload_bytes: u64,
     /// The frames among them.
     pub frames: u64,
+    /// Messages to the server.
+    pub sent_messages: u64,
+    /// Their bytes.
+    pub sent_bytes: u64,
     /// Controls sent.
     pub inputs: u64,
     /// Ships lost.
     pub deaths: u64,
     /// How far anchors were from where they were predicted, in millimetres.
     pub correction_error_mm: Histogram<u32>,
-    /// From sending controls to the frame that acknowledges them, in µs.
+    /// From when controls were due to be sent to the frame that acknowledges
+    /// them, in µs.
     pub input_to_ack_us: Histogram<u32>,
+    /// From when controls were due to be sent to another bot's knowing, in µs.
+    pub input_to_other_us: Histogram<u32>,
     /// Between two frames of one bot, in µs.
     pub frame_interval_us: Histogram<u32>,
+    /// How late frames were against the server's ticks, in µs.
+    pub frame_lateness_us: Histogram<u32>,
     /// From ping to pong, without the time that the server held it, in µs.
     pub round_trip_us: Histogram<u32>,
+    /// How much later bots acted than they were to, in µs.
+    pub lateness_us: Histogram<u32>,
 }
 
 impl Default for Stats {
     fn default() -> Self {
         Self {
             connected: 0,
+            joins: 0,
             connect_failures: BTreeMap::new(),
             disconnects: BTreeMap::new(),
+            expected_disconnects: BTreeMap::new(),
             breaches: BTreeMap::new(),
+            connect_us: times(),
+            first_frame_us: times(),
+            ramp: Measured::default(),
+            measured: Measured::default(),
+        }
+    }
+}
+
+impl Default for Measured {
+    fn default() -> Self {
+        Self {
             bot_time: Duration::ZERO,
             messages: 0,
             payload_bytes: 0,
             frames: 0,
+            sent_messages: 0,
+            sent_bytes: 0,
             inputs: 0,
             deaths: 0,
             correction_error_mm: histogram(10_000_000),
-            input_to_ack_us: histogram(100_000_000),
-            frame_interval_us: histogram(100_000_000),
-            round_trip_us: histogram(100_000_000),
+            input_to_ack_us: times(),
+            input_to_other_us: times(),
+            frame_interval_us: times(),
+            frame_lateness_us: times(),
+            round_trip_us: times(),
+            lateness_us: times(),
         }
     }
 }
 
 impl Stats {
+    /// All bots are there: what is measured is measured from now on.
+    pub fn begin_measuring(&mut self) {
+        self.ramp = std::mem::take(&mut self.measured);
+    }
+
     /// Counts a breach of the protocol.
     pub fn count_breach(&mut self, name: &'static str) {
         *self.breaches.entry(name).or_default() += 1;
@@ -68,25 +119,58 @@ impl Stats {
     /// Adds what others met.
     pub fn merge(&mut self, other: &Self) {
         self.connected += other.connected;
+        self.joins += other.joins;
         add_all(&mut self.connect_failures, &other.connect_failures);
         add_all(&mut self.disconnects, &other.disconnects);
+        add_all(&mut self.expected_disconnects, &other.expected_disconnects);
         add_all(&mut self.breaches, &other.breaches);
+        add(&mut self.connect_us, &other.connect_us);
+        add(&mut self.first_frame_us, &other.first_frame_us);
+        self.ramp.merge(&other.ramp);
+        self.measured.merge(&other.measured);
+    }
+}
+
+impl Measured {
+    fn merge(&mut self, other: &Self) {
         self.bot_time += other.bot_time;
         self.messages += other.messages;
         self.payload_bytes += other.payload_bytes;
         self.frames += other.frames;
+        self.sent_messages += other.sent_messages;
+        self.sent_bytes += other.sent_bytes;
         self.inputs += other.inputs;
         self.deaths += other.deaths;
         add(&mut self.correction_error_mm, &other.correction_error_mm);
         add(&mut self.input_to_ack_us, &other.input_to_ack_us);
+        add(&mut self.input_to_other_us, &other.input_to_other_us);
         add(&mut self.frame_interval_us, &other.frame_interval_us);
+        add(&mut self.frame_lateness_us, &other.frame_lateness_us);
         add(&mut self.round_trip_us, &other.round_trip_us);
+        add(&mut self.lateness_us, &other.lateness_us);
     }
 }
 
-/// Notes a time in microseconds.
+/// Notes a time.
 pub fn record(times_us: &mut Histogram<u32>, time: Duration) {
-    times_us.saturating_record(u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
+    times_us.saturating_record(micros(time));
+}
+
+/// Notes a silence in which something was promised every so often: what should
+/// have come in it would have waited for the rest of it.
+pub fn record_silence(times_us: &mut Histogram<u32>, silence: Duration, promised: Duration) {
+    times_us
+        .record_correct(micros(silence).min(TIME_US_MAX), micros(promised))
+        .expect("it is within the bounds");
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// Counts a name once more.
+pub fn count<K: Ord>(counts: &mut BTreeMap<K, u64>, name: K) {
+    *counts.entry(name).or_default() += 1;
 }
 
 fn add(sum: &mut Histogram<u32>, more: &Histogram<u32>) {
@@ -100,7 +184,42 @@ fn add_all<K: Ord + Clone>(sums: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>)
     }
 }
 
+const TIME_US_MAX: u64 = 100_000_000;
+
+fn times() -> Histogram<u32> {
+    histogram(TIME_US_MAX)
+}
+
 /// Values from 0 to `max` to a percent; larger ones count as `max`.
 fn histogram(max: u64) -> Histogram<u32> {
     Histogram::new_with_max(max, 2).expect("bounds and precision are sound")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silence_counts_for_all_that_should_have_come_in_it() {
+        let mut times_us = times();
+        record_silence(
+            &mut times_us,
+            Duration::from_secs(6),
+            Duration::from_secs(2),
+        );
+        let seconds: Vec<u64> = times_us
+            .iter_recorded()
+            .map(|step| step.value_iterated_to() / 1_000_000)
+            .collect();
+        assert_eq!((times_us.len(), seconds), (3, vec![2, 4, 6]));
+    }
+
+    #[test]
+    fn what_was_met_while_bots_came_is_not_measured() {
+        let mut stats = Stats::default();
+        stats.measured.frames = 3;
+        stats.begin_measuring();
+        stats.measured.frames += 1;
+        assert_eq!((stats.ramp.frames, stats.measured.frames), (3, 1));
+    }
 }

@@ -3,12 +3,16 @@
 use std::time::{Duration, Instant};
 
 use asteroids_loadtest::bot::Bot;
+use asteroids_loadtest::conduct::Conduct;
+use asteroids_loadtest::profile::Profile;
 use asteroids_loadtest::stats::Stats;
+use asteroids_loadtest::witness::Witness;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Arrival, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
+    Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
-use asteroids_shared::{Controls, Motion, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick, Torus};
 
 const TICK: Duration = Duration::from_micros(31_250);
 const FIRST_TICK: Tick = 1000;
@@ -18,6 +22,7 @@ const FIRST_TICK: Tick = 1000;
 struct Line {
     bot: Bot,
     stats: Stats,
+    witness: Witness,
     start: Instant,
     one_way: Duration,
     /// What the bot has said, and when it is at the server.
@@ -33,10 +38,11 @@ impl Line {
         welcome.tick = FIRST_TICK;
         let start = Instant::now();
         let mut stats = Stats::default();
-        let bot = Bot::new(1, &welcome, start + one_way, &mut stats);
+        let bot = player(&welcome, start + one_way, &mut stats);
         Self {
             bot,
             stats,
+            witness: Witness::default(),
             start,
             one_way,
             said: Vec::new(),
@@ -60,16 +66,21 @@ impl Line {
         frame.pong = self.pong_at(leaves);
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
-        self.bot.hear(&bytes, arrives, &mut self.stats);
+        self.hear(&bytes, arrives);
         let mut now = self.bot.wakes_at().max(arrives);
         while now < arrives + TICK {
             let mut say = Vec::new();
-            self.bot.act(now, &mut say, &mut self.stats);
+            self.bot
+                .act(now, &mut say, &mut self.stats, &mut self.witness);
             let there = now + self.one_way;
             self.said
                 .extend(say.into_iter().map(|message| (there, message)));
             now = self.bot.wakes_at().max(now + Duration::from_millis(1));
         }
+    }
+
+    fn hear(&mut self, bytes: &[u8], now: Instant) {
+        self.bot.hear(bytes, now, &mut self.stats, &self.witness);
     }
 
     /// The answer to the last ping that is there by then.
@@ -88,7 +99,8 @@ impl Line {
             })
     }
 
-    /// For each input, how many ticks before its stamp it was at the server.
+    /// For each input, how many ticks it was at the server before the tick that
+    /// it is stamped with is over.
     fn margins_ticks(&self) -> Vec<f64> {
         let stamps = self
             .said
@@ -100,25 +112,35 @@ impl Line {
         stamps
             .map(|(there, tick)| {
                 let passed = (*there - self.start).as_secs_f64() / TICK.as_secs_f64();
-                f64::from(tick - FIRST_TICK) - passed
+                f64::from(tick + 1 - FIRST_TICK) - passed
             })
             .collect()
     }
 }
 
-fn with_ship() -> Frame {
+fn player(welcome: &Welcome, now: Instant, stats: &mut Stats) -> Bot {
+    let conduct = Conduct::of(Profile::Players, 1, 1);
+    Bot::new(conduct, 1, welcome, now, now, stats)
+}
+
+fn ship_of(ship: EntityId, player: PlayerId) -> Frame {
     let mut frame = Frame::default();
     frame.arrivals.push(Arrival {
-        entity: 5,
+        entity: ship,
         motion: Motion::at(0.0, 0.0),
         detail: Detail::Ship {
             controls: Controls::NONE,
-            player: 1,
+            player,
             name: "Load".into(),
             flags: Flags::default(),
             bounty: 0,
         },
     });
+    frame
+}
+
+fn with_ship() -> Frame {
+    let mut frame = ship_of(5, 1);
     frame.you = Some(You {
         ship: 5,
         ..You::default()
@@ -127,7 +149,7 @@ fn with_ship() -> Frame {
 }
 
 #[test]
-fn inputs_arrive_just_before_the_tick_they_are_stamped_with() {
+fn inputs_arrive_while_the_server_waits_to_begin_their_tick() {
     for delay_ms in [0, 20, 100] {
         let mut line = Line::new(Duration::from_millis(delay_ms));
         line.run(640);
@@ -140,7 +162,7 @@ fn inputs_arrive_just_before_the_tick_they_are_stamped_with() {
             settled.len()
         );
         assert!(
-            settled.iter().all(|ticks| (0.0..=3.0).contains(ticks)),
+            settled.iter().all(|ticks| (0.0..=1.3).contains(ticks)),
             "{delay_ms} ms: {settled:?}"
         );
     }
@@ -150,7 +172,7 @@ fn inputs_arrive_just_before_the_tick_they_are_stamped_with() {
 fn the_round_trip_is_that_of_the_line() {
     let mut line = Line::new(Duration::from_millis(40));
     line.run(320);
-    let round_trip_us = line.stats.round_trip_us.value_at_quantile(0.5);
+    let round_trip_us = line.stats.measured.round_trip_us.value_at_quantile(0.5);
     assert!((79_000..82_000).contains(&round_trip_us), "{round_trip_us}");
 }
 
@@ -171,7 +193,7 @@ fn a_bot_pings_every_two_seconds_and_says_little_else() {
 fn a_message_over_its_size_is_a_breach() {
     let mut line = Line::new(Duration::ZERO);
     let bytes = vec![0x91; TO_CLIENT_BYTES_MAX + 1];
-    line.bot.hear(&bytes, line.start, &mut line.stats);
+    line.hear(&bytes, line.start);
     assert_eq!(line.stats.breaches.get("too_large"), Some(&1));
 }
 
@@ -180,8 +202,8 @@ fn a_second_welcome_and_bytes_that_are_no_message_are_breaches() {
     let mut line = Line::new(Duration::ZERO);
     let welcome = Welcome::standard(Torus::square(200.0));
     let again = ToClient::Welcome(Box::new(welcome)).encode();
-    line.bot.hear(&again, line.start, &mut line.stats);
-    line.bot.hear(b"nonsense", line.start, &mut line.stats);
+    line.hear(&again, line.start);
+    line.hear(b"nonsense", line.start);
     let names: Vec<_> = line.stats.breaches.keys().collect();
     assert_eq!(names, [&"malformed", &"second_welcome"]);
 }
@@ -191,6 +213,30 @@ fn a_welcome_with_other_rules_is_a_breach() {
     let mut welcome = Welcome::standard(Torus::square(200.0));
     welcome.gun.bullet_life_ticks += 1;
     let mut stats = Stats::default();
-    Bot::new(1, &welcome, Instant::now(), &mut stats);
+    player(&welcome, Instant::now(), &mut stats);
     assert_eq!(stats.breaches.get("other_rules"), Some(&1));
+}
+
+#[test]
+fn what_another_bot_presses_is_timed_when_it_is_seen() {
+    let ann = 2;
+    let mut line = Line::new(Duration::from_millis(40));
+    line.run(1);
+    let pressed_at = line.start + TICK;
+    line.witness
+        .pressed((0, ann), FIRST_TICK + 2, Controls::LEFT, pressed_at);
+    line.send(FIRST_TICK + 1, ship_of(6, ann));
+    line.send(FIRST_TICK + 2, Frame::default());
+    let mut frame = Frame::default();
+    frame.controls.push(ControlChange {
+        ship: 6,
+        tick: Tick3::of(FIRST_TICK + 2),
+        controls: Controls::LEFT,
+    });
+    line.send(FIRST_TICK + 3, frame);
+    let took_us = &line.stats.measured.input_to_other_us;
+    assert_eq!(took_us.len(), 1);
+    // Two ticks and the way here.
+    let median_us = took_us.value_at_quantile(0.5);
+    assert!((102_000..104_000).contains(&median_us), "{median_us}");
 }

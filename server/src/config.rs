@@ -22,7 +22,7 @@ use crate::world::WorldSettings;
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
 /// How many may watch besides as many as may fly.
-const SPECTATORS_BESIDES: usize = 100;
+const SPECTATORS_BESIDES: usize = 10_000;
 /// WebSockets kept free for those who have not said hello yet.
 const SESSIONS_BEFORE_HELLO: usize = 100;
 
@@ -140,6 +140,12 @@ pub struct Config {
     /// Write every room's commands to DIR/room-N.journal, for `replay`
     #[arg(long, env = "ASTEROIDS_JOURNAL")]
     pub journal: bool,
+
+    /// Memory that the server and its sockets may use, 32 to 1048576 [default:
+    /// what its control group or the machine has]; near it newcomers are refused
+    #[arg(long, env = "ASTEROIDS_MEMORY_MB", value_name = "MEGABYTES",
+          value_parser = clap::value_parser!(u32).range(32..=1_048_576))]
+    pub memory_mb: Option<u32>,
 
     /// Threads for the network, 1 to 64 [default: 2, or 1 on a single core]
     #[arg(long, env = "ASTEROIDS_THREADS", value_name = "COUNT",
@@ -340,14 +346,15 @@ impl Config {
             .then(|| self.data.join(format!("room-{room}.journal")))
     }
 
-    /// The limits of the network edge. However many watch, the seats of those
-    /// who fly can be reached.
+    /// The limits of the network edge, if there are enough file descriptors.
+    /// However many watch, the seats of those who fly can be reached.
     pub fn limits(&self) -> Limits {
         let seats = (self.rooms * self.capacity) as usize;
         let spectators_max = seats + SPECTATORS_BESIDES;
         Limits {
             spectators_max,
             sessions_max: seats + spectators_max + SESSIONS_BEFORE_HELLO,
+            memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()
         }
     }

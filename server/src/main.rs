@@ -9,14 +9,20 @@ use std::time::Duration;
 use anyhow::Context;
 use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net;
+use asteroids_server::net::{self, Limits};
 use asteroids_server::room::{self, RoomThread, journal};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// How long rooms have to end when the server stops.
 const STOP_WITHIN: Duration = Duration::from_secs(1);
+/// How long a network thread that has nothing left to do lets messages gather
+/// before it looks again. They wait for the next tick anyhow, and taking many at
+/// once costs a fraction of waking for each.
+const GATHER: Duration = Duration::from_millis(2);
 /// File descriptors besides those of connections.
 const DESCRIPTORS_OF_OUR_OWN: u64 = 64;
+/// The limit of file descriptors where it cannot even be asked for.
+const DESCRIPTORS_USUAL: u64 = 1024;
 
 fn main() -> ExitCode {
     let done = match Cli::read(std::env::args_os()) {
@@ -47,26 +53,31 @@ fn replay(file: &Path) -> anyhow::Result<()> {
 
 fn serve(config: &Config) -> anyhow::Result<()> {
     start_log(config);
-    raise_descriptor_limit(config.limits().connections_max() as u64);
+    let limits = limits_within_descriptors(config.limits());
     let metrics = Metrics::install();
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("cannot create the folder {}", config.data.display()))?;
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.network_threads())
         .thread_name("net")
+        .on_thread_park(|| std::thread::sleep(GATHER))
         .enable_all()
         .build()?
-        .block_on(serve_until_stopped(config, metrics))
+        .block_on(serve_until_stopped(config, limits, metrics))
 }
 
-async fn serve_until_stopped(config: &Config, metrics: Metrics) -> anyhow::Result<()> {
+async fn serve_until_stopped(
+    config: &Config,
+    limits: Limits,
+    metrics: Metrics,
+) -> anyhow::Result<()> {
     let listener = net::listener::bind(config.listen)
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let shutdown = stop_signal()?;
     let rooms = start_rooms(config)?;
     println!("open {}", address_to_open(listener.local_addr()?));
     let handles = rooms.iter().map(|room| room.handle.clone()).collect();
-    let served = net::serve(listener, handles, metrics, config.limits(), shutdown).await;
+    let served = net::serve(listener, handles, metrics, limits, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| rooms.into_iter().for_each(RoomThread::join));
     if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
         tracing::error!("a room does not stop");
@@ -121,13 +132,19 @@ fn start_log(config: &Config) {
     }
 }
 
-/// Every connection takes a file descriptor, and the usual limit is 1,024.
-fn raise_descriptor_limit(connections: u64) {
-    let wanted = connections + DESCRIPTORS_OF_OUR_OWN;
-    let limit = rlimit::increase_nofile_limit(wanted).unwrap_or(0);
-    if limit < wanted {
-        tracing::warn!(limit, wanted, "too few file descriptors: raise `ulimit -n`");
+/// Every connection takes a file descriptor. Their limit is
+/// raised as far as it goes; beyond that fewer may watch.
+fn limits_within_descriptors(limits: Limits) -> Limits {
+    let wanted = limits.connections_max() as u64 + DESCRIPTORS_OF_OUR_OWN;
+    let descriptors = rlimit::increase_nofile_limit(wanted).unwrap_or(DESCRIPTORS_USUAL);
+    if descriptors < wanted {
+        tracing::warn!(
+            descriptors,
+            wanted,
+            "fewer may watch than the settings allow: raise `ulimit -n`"
+        );
     }
+    limits.within(descriptors.saturating_sub(DESCRIPTORS_OF_OUR_OWN) as usize)
 }
 
 /// An address that a browser on this machine can open.

@@ -31,6 +31,19 @@ pub const OUTBOX_SKIPS: &str = "asteroids_outbox_skips_total";
 pub const DECODE_ERRORS: &str = "asteroids_decode_errors_total";
 /// Counter: messages ignored by the rate limit.
 pub const IGNORED_MESSAGES: &str = "asteroids_ignored_messages_total";
+/// Counter: rooms that have panicked and begun anew.
+pub const ROOM_RESTARTS: &str = "asteroids_room_restarts_total";
+/// Counter: newcomers refused because all places are taken or the server is loaded.
+pub const REFUSED: &str = "asteroids_refused_newcomers_total";
+/// Counter: people who watched and were let go because the server was overloaded.
+pub const THINNED: &str = "asteroids_thinned_spectators_total";
+/// Gauge: 0 if everybody may come in, 1 if newcomers may only watch, 2 if
+/// nobody comes in and those who watch are thinned.
+pub const LOAD: &str = "asteroids_load";
+/// Gauge: memory of the process and its sockets, or of its control group.
+pub const MEMORY_USED: &str = "asteroids_memory_used_bytes";
+/// Gauge: how much memory there is for it.
+pub const MEMORY_LIMIT: &str = "asteroids_memory_limit_bytes";
 /// Gauge: open WebSocket connections.
 pub const CONNECTIONS: &str = "asteroids_connections";
 /// Gauge by room: people who fly.
@@ -42,7 +55,7 @@ pub const SPECTATORS: &str = "asteroids_spectators";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
-const COUNTERS: [(&str, &str); 9] = [
+const COUNTERS: [(&str, &str); 12] = [
     (TICKS, "Ticks of all rooms"),
     (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
@@ -55,14 +68,23 @@ const COUNTERS: [(&str, &str); 9] = [
     ),
     (DECODE_ERRORS, "Messages that could not be decoded"),
     (IGNORED_MESSAGES, "Messages ignored by the rate limit"),
+    (REFUSED, "Newcomers refused"),
+    (
+        THINNED,
+        "People who watched and were let go because of overload",
+    ),
+    (ROOM_RESTARTS, "Rooms that have panicked and begun anew"),
 ];
 
-const GAUGES: [(&str, &str); 5] = [
+const GAUGES: [(&str, &str); 8] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
     (SPECTATORS, "People who watch"),
     (ENTITIES, "Entities by kind"),
+    (LOAD, "0: all may come in, 1: only to watch, 2: nobody"),
+    (MEMORY_USED, "Memory of the process and its sockets"),
+    (MEMORY_LIMIT, "Memory that there is for it"),
 ];
 
 const TICK_BUCKETS_S: [f64; 9] = [
@@ -142,6 +164,27 @@ pub fn count_tick(took: Duration, late: bool) {
     counter!(LATE_TICKS).increment(late.into());
 }
 
+/// Tells how much memory is used, and how much there is.
+pub fn tell_memory(used_bytes: u64, limit_bytes: u64) {
+    gauge!(MEMORY_USED).set(used_bytes as f64);
+    gauge!(MEMORY_LIMIT).set(limit_bytes as f64);
+}
+
+/// Tells the load, see [`LOAD`].
+pub fn tell_load(load: u8) {
+    gauge!(LOAD).set(load);
+}
+
+/// Counts people who watched and were let go.
+pub fn count_thinned(spectators: usize) {
+    counter!(THINNED).increment(spectators as u64);
+}
+
+/// Counts a room that has panicked and begins anew.
+pub fn count_restart() {
+    counter!(ROOM_RESTARTS).increment(1);
+}
+
 /// Counts what a room has sent since `before`.
 pub fn count_sent(before: &Sent, now: &Sent) {
     counter!(FRAMES_SENT).increment(now.frames - before.frames);
@@ -152,16 +195,18 @@ pub fn count_sent(before: &Sent, now: &Sent) {
 }
 
 /// What the process costs, as Linux tells it.
-struct Process {
+pub(crate) struct Process {
     cpu_s: f64,
-    resident_bytes: u64,
+    /// Memory in RAM.
+    pub(crate) resident_bytes: u64,
 }
 
 impl Process {
     /// Linux tells processor time in hundredths of a second, on every machine.
     const TICKS_PER_S: f64 = 100.0;
 
-    fn now() -> io::Result<Self> {
+    /// As it is now.
+    pub(crate) fn now() -> io::Result<Self> {
         let stat = fs::read_to_string("/proc/self/stat")?;
         let status = fs::read_to_string("/proc/self/status")?;
         Self::parse(&stat, &status).ok_or_else(|| io::ErrorKind::InvalidData.into())

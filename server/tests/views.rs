@@ -2,9 +2,11 @@
 
 mod table;
 
-use asteroids_shared::Controls;
+use std::collections::HashMap;
+
 use asteroids_shared::protocol::{CloseCode, Focus, Role, ToServer};
 use asteroids_shared::rules::seconds;
+use asteroids_shared::{Controls, EntityId, Tick};
 use table::{Seat, Table};
 
 /// Nothing in view is ever missing, nothing far out of it is kept, and what is
@@ -110,6 +112,37 @@ fn a_crowd_fits_into_frames_of_bounded_size_and_all_of_it_is_told() {
         "{} ships",
         table.ships_shown(pilot)
     );
+}
+
+#[test]
+fn a_crowd_costs_a_client_little_and_nothing_in_it_waits_for_over_a_second() {
+    let mut table = Table::of(64.0)
+        .in_empty_space()
+        .with_capacity(500)
+        .with_bots(500);
+    let watcher = table.sit(Role::Spectator);
+    table.ticks(seconds(10));
+    let before = table.bytes(watcher);
+    let mut outdated_since: HashMap<EntityId, Tick> = HashMap::new();
+    for _ in 0..seconds(20) {
+        table.tick();
+        let outdated = table.outdated(watcher);
+        outdated_since.retain(|id, _| outdated.contains(id));
+        for id in outdated {
+            let since = *outdated_since.entry(id).or_insert(table.now());
+            let waited_ticks = table.now() - since;
+            assert!(
+                waited_ticks <= seconds(1),
+                "{id} waits {waited_ticks} ticks"
+            );
+        }
+    }
+    let bytes_per_second = (table.bytes(watcher) - before) / 20;
+    assert!(
+        bytes_per_second <= 8_000,
+        "{bytes_per_second} bytes a second"
+    );
+    assert!(table.ships_shown(watcher) > 50);
 }
 
 /// A client that takes nothing for a while costs no memory, and sees the world

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::Report;
 use super::metric::{METRICS, Metric};
+use super::unit::Unit;
 
 /// How many names an error offers for one that is unknown.
 const NEAR_NAMES: usize = 3;
@@ -176,7 +177,7 @@ impl fmt::Display for Verdict {
             f,
             "{word}  {} at {} bots: {}",
             self.gate,
-            self.bots,
+            Unit::Count.text(self.bots as f64),
             self.measured_text()
         )
     }
@@ -261,15 +262,15 @@ mod tests {
         };
         assert_eq!(
             verdict("late_ticks_ratio > 0.001"),
-            "FAILED  late_ticks_ratio>0.001 at 1000 bots: 0.200 %"
+            "FAILED  late_ticks_ratio>0.001 at 1,000 bots: 0.200 %"
         );
         assert_eq!(
             verdict("unexpected_disconnects>5"),
-            "passed  unexpected_disconnects>5 at 1000 bots: 3"
+            "passed  unexpected_disconnects>5 at 1,000 bots: 3"
         );
         assert_eq!(
             verdict("tick_ms_p99>15"),
-            "FAILED  tick_ms_p99>15 at 1000 bots: not measured"
+            "FAILED  tick_ms_p99>15 at 1,000 bots: not measured"
         );
     }
 }

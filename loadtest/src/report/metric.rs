@@ -68,9 +68,13 @@ impl Group {
         }
     }
 
-    /// Its metrics, in their order.
-    pub fn metrics(self) -> impl Iterator<Item = &'static Metric> {
-        METRICS.iter().filter(move |metric| metric.group == self)
+    /// Its metrics in the order of tables, a median together with its 99th
+    /// percentile.
+    pub fn rows(self) -> impl Iterator<Item = (&'static Metric, Option<&'static Metric>)> {
+        METRICS
+            .iter()
+            .filter(move |metric| metric.group == self && metric.sibling("_p99", "_p50").is_none())
+            .map(|metric| (metric, metric.sibling("_p50", "_p99")))
     }
 }
 
@@ -78,6 +82,11 @@ impl Metric {
     /// The metric of a field.
     pub fn of(name: &str) -> Option<&'static Self> {
         METRICS.iter().find(|metric| metric.name == name)
+    }
+
+    fn sibling(&self, own: &str, other: &str) -> Option<&'static Self> {
+        let base = self.name.strip_suffix(own)?;
+        Self::of(&format!("{base}{other}"))
     }
 
     /// What people call it, with the quantile if it is one.
@@ -109,8 +118,7 @@ const fn spread(name: &'static str, title: &'static str, unit: Unit) -> Metric {
     metric(name, title, unit, Group::Spread, Better::Lower)
 }
 
-/// Every number of a report. Of what spreads, the median comes first and the
-/// 99th percentile follows it.
+/// Every number of a report, in the order of tables.
 #[rustfmt::skip]
 pub static METRICS: &[Metric] = &[
     metric("bots", "bots", Unit::Count, Group::Bots, Better::Neither),
@@ -119,10 +127,11 @@ pub static METRICS: &[Metric] = &[
     metric("duration_s", "measured for", Unit::Seconds, Group::Bots, Better::Neither),
     metric("connect_failures", "failed to connect", Unit::Count, Group::Bots, Better::Lower),
     metric("unexpected_disconnects", "cut off", Unit::Count, Group::Bots, Better::Lower),
+    metric("expected_disconnects", "cut off as meant", Unit::Count, Group::Bots, Better::Neither),
     metric("protocol_breaches", "protocol breaches", Unit::Count, Group::Bots, Better::Lower),
 
-    metric("server_cpu_ms_per_bot_second", "CPU time for a bot and second", Unit::Ms, Group::Server, Better::Lower),
-    metric("server_cpu_share", "CPU, of a core", Unit::Share, Group::Server, Better::Lower),
+    metric("server_cpu_ms_per_bot_second", "CPU for a bot and second", Unit::Ms, Group::Server, Better::Lower),
+    metric("server_cpu_share", "CPU of the server", Unit::Share, Group::Server, Better::Lower),
     metric("server_rss_bytes", "resident memory", Unit::Bytes, Group::Server, Better::Lower),
     metric("late_ticks_ratio", "late ticks", Unit::Share, Group::Server, Better::Lower),
 
@@ -152,13 +161,13 @@ pub static METRICS: &[Metric] = &[
     spread("first_frame_ms_p99", "hello to first frame", Unit::Ms),
 
     metric("bot_seconds", "seconds of bots", Unit::Count, Group::Totals, Better::Neither),
-    metric("frames", "frames received", Unit::Count, Group::Totals, Better::Neither),
-    metric("payload_bytes", "payload received", Unit::Bytes, Group::Totals, Better::Neither),
+    metric("frames", "all frames received", Unit::Count, Group::Totals, Better::Neither),
+    metric("payload_bytes", "all payload received", Unit::Bytes, Group::Totals, Better::Neither),
     metric("inputs", "inputs sent", Unit::Count, Group::Totals, Better::Neither),
     metric("deaths", "ships lost", Unit::Count, Group::Totals, Better::Neither),
     metric("corrections", "corrections", Unit::Count, Group::Totals, Better::Neither),
 
-    metric("loadtest_cpu_share", "CPU, of a core", Unit::Share, Group::LoadTester, Better::Lower),
+    metric("loadtest_cpu_share", "CPU of the load tester", Unit::Share, Group::LoadTester, Better::Lower),
     metric("loadtest_lateness_ms_p99", "timers late by", Unit::Ms, Group::LoadTester, Better::Lower),
     metric("loadtest_is_bottleneck", "was the bottleneck", Unit::YesNo, Group::LoadTester, Better::Lower),
 ];
@@ -177,12 +186,27 @@ mod tests {
     }
 
     #[test]
-    fn every_median_is_followed_by_its_99th_percentile() {
-        for (at, metric) in METRICS.iter().enumerate() {
-            if let Some(base) = metric.name.strip_suffix("_p50") {
-                assert_eq!(METRICS[at + 1].name, format!("{base}_p99"));
-            }
-        }
+    fn rows_hold_every_metric_once() {
+        let rows = Group::ALL.into_iter().flat_map(Group::rows);
+        let cells = rows.flat_map(|(first, second)| [Some(first), second]);
+        let mut names: Vec<_> = cells.flatten().map(|metric| metric.name).collect();
+        names.sort_unstable();
+        let mut all: Vec<_> = METRICS.iter().map(|metric| metric.name).collect();
+        all.sort_unstable();
+        assert_eq!(names, all);
+    }
+
+    #[test]
+    fn no_two_metrics_are_called_the_same() {
+        let mut titles: Vec<_> = METRICS.iter().map(Metric::full_title).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), METRICS.len());
+    }
+
+    #[test]
+    fn what_spreads_has_its_quantiles_side_by_side() {
+        assert!(Group::Spread.rows().all(|(_, second)| second.is_some()));
     }
 
     #[test]

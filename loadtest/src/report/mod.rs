@@ -8,8 +8,10 @@ use serde_json::Value;
 mod bars;
 mod comparison;
 mod gate;
+mod html;
 mod machine;
 mod metric;
+mod output;
 mod second;
 mod sweep;
 mod table;
@@ -20,6 +22,7 @@ pub use comparison::{Comparison, Ratio};
 pub use gate::{Gate, GateError, Verdict};
 pub use machine::Machine;
 pub use metric::METRICS;
+pub use output::Output;
 pub use second::Second;
 pub use sweep::SweepReport;
 
@@ -49,7 +52,9 @@ pub struct Report {
     pub unexpected_disconnects: u64,
     /// The same by reason: `closed_4005`, `broken (…)`, …
     pub unexpected_disconnects_by_reason: BTreeMap<String, u64>,
-    /// Bots cut off as their profile wants it, by reason.
+    /// Bots cut off as their profile wants it.
+    pub expected_disconnects: u64,
+    /// The same by reason.
     pub expected_disconnects_by_reason: BTreeMap<String, u64>,
     /// How often the server broke the protocol.
     pub protocol_breaches: u64,

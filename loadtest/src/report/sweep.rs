@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::metric::Metric;
 use super::table::BOTTLENECK;
+use super::unit::Unit;
 use super::{Gate, Report, Verdict};
-use crate::report::metric::Metric;
 
 /// What the runs of a sweep have shown, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub struct SweepReport {
     /// The runs.
     pub steps: Vec<Report>,
 }
+
+/// A server holds its players while no larger part of its ticks is late.
+const LATE_TICKS_RATIO_MAX: f64 = 0.001;
 
 /// A column of the table: the metric, and its heading in two lines.
 pub(super) type Column = (&'static str, [&'static str; 2]);
@@ -43,6 +47,31 @@ impl SweepReport {
     pub fn check(&self, gates: &[Gate]) -> Vec<Verdict> {
         let of_step = |step| gates.iter().map(move |gate: &Gate| gate.check(step));
         self.steps.iter().flat_map(of_step).collect()
+    }
+
+    /// The bots of the largest step in which all was well: no faults, and ticks
+    /// on time.
+    pub fn held(&self) -> Option<u64> {
+        let is_held = |step: &&Report| {
+            let is_on_time = |ratio| ratio <= LATE_TICKS_RATIO_MAX;
+            step.is_clean() && step.late_ticks_ratio.is_some_and(is_on_time)
+        };
+        let held = self.steps.iter().filter(is_held);
+        held.map(|step| step.bots).max()
+    }
+
+    /// The outcome in a sentence.
+    pub(super) fn summary(&self) -> String {
+        let conditions = "without faults and with at most 0.1 % of ticks late";
+        self.held().map_or_else(
+            || format!("No step was held {conditions}."),
+            |bots| {
+                format!(
+                    "{} bots were held {conditions}.",
+                    Unit::Count.text(bots as f64)
+                )
+            },
+        )
     }
 
     /// The cells of the table, a row for each step.
@@ -80,6 +109,7 @@ impl fmt::Display for SweepReport {
                 }
             )?;
         }
+        writeln!(f, "\n{}", self.summary())?;
         if self.steps.iter().any(|step| step.loadtest_is_bottleneck) {
             writeln!(f, "\nWARNING *: {BOTTLENECK}")?;
         }
@@ -127,6 +157,20 @@ mod tests {
         assert_eq!(marked.len(), 1, "{table}");
         assert!(marked[0].trim().starts_with("2,000"));
         assert!(table.contains("WARNING *: The load tester"));
+    }
+
+    #[test]
+    fn what_is_held_is_the_largest_step_without_faults_and_with_ticks_on_time() {
+        assert_eq!(sweep().held(), Some(1000));
+        let mut faulty = sweep();
+        faulty.steps[1].unexpected_disconnects = 1;
+        assert_eq!(faulty.held(), Some(500));
+        faulty.steps[0].protocol_breaches = 1;
+        assert_eq!(faulty.held(), None);
+        let mut unmeasured = sweep();
+        unmeasured.steps[1].late_ticks_ratio = None;
+        assert_eq!(unmeasured.held(), Some(500));
+        assert!(sweep().to_string().contains("1,000 bots were held"));
     }
 
     #[test]

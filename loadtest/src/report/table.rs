@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Report;
-use super::metric::Group;
+use super::metric::{Group, Metric};
 
 /// Warns that a run says more about the load tester than about the server.
 pub(super) const BOTTLENECK: &str = "The load tester itself was the bottleneck: times and rates are its own as much as the server's. \
@@ -30,14 +30,12 @@ fn write_group(f: &mut fmt::Formatter, group: Group, report: &Report) -> fmt::Re
             writeln!(f, "{}", group.title())?;
         }
     }
-    let mut metrics = group.metrics();
-    while let Some(metric) = metrics.next() {
-        let value = metric.unit.text_or_dash(numbers[metric.name]);
-        write!(f, "  {:<34}{value:>14}", metric.title)?;
-        if group == Group::Spread
-            && let Some(p99) = metrics.next()
-        {
-            write!(f, "{:>14}", p99.unit.text_or_dash(numbers[p99.name]))?;
+    for (metric, p99) in group.rows() {
+        let cell = |metric: &Metric| metric.unit.text_or_dash(numbers[metric.name]);
+        let title = p99.map_or_else(|| metric.full_title(), |_| metric.title.to_owned());
+        write!(f, "  {title:<34}{:>14}", cell(metric))?;
+        if let Some(p99) = p99 {
+            write!(f, "{:>14}", cell(p99))?;
         }
         writeln!(f)?;
         for (reason, count) in report.parts_of(metric.name) {
@@ -54,6 +52,7 @@ impl Report {
         match name {
             "connect_failures" => &self.connect_failures_by_reason,
             "unexpected_disconnects" => &self.unexpected_disconnects_by_reason,
+            "expected_disconnects" => &self.expected_disconnects_by_reason,
             "protocol_breaches" => &self.protocol_breaches_by_name,
             _ => NONE,
         }

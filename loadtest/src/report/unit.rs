@@ -24,15 +24,14 @@ pub enum Unit {
 impl Unit {
     /// A number with its unit, to three digits unless it is a count.
     pub fn text(self, value: f64) -> String {
+        let (parts, name) = self.scale(value);
         match self {
-            Self::Count => grouped(value, 0),
-            Self::Number => three_digits(value),
-            Self::Seconds => three_digits(value) + " s",
-            Self::Ms => three_digits(value) + " ms",
-            Self::Bytes => bytes(value),
-            Self::Metres => three_digits(value) + " m",
-            Self::Share => three_digits(value * 100.0) + " %",
+            Self::Count => decimal(value, 0),
             Self::YesNo => if value == 0.0 { "no" } else { "yes" }.to_owned(),
+            Self::Number => three_digits(value),
+            Self::Seconds | Self::Ms | Self::Bytes | Self::Metres | Self::Share => {
+                format!("{} {name}", three_digits(value / parts))
+            }
         }
     }
 
@@ -40,29 +39,39 @@ impl Unit {
     pub fn text_or_dash(self, value: Option<f64>) -> String {
         value.map_or_else(|| "–".to_owned(), |value| self.text(value))
     }
-}
 
-fn bytes(value: f64) -> String {
-    let (parts, name) = match value {
-        1e9.. => (1e9, "GB"),
-        1e6.. => (1e6, "MB"),
-        1e4.. => (1e3, "kB"),
-        _ => (1.0, "B"),
-    };
-    format!("{} {name}", three_digits(value / parts))
+    /// What numbers up to `max` are divided by to be written, and the name that
+    /// stands behind them.
+    pub fn scale(self, max: f64) -> (f64, &'static str) {
+        match self {
+            Self::Count | Self::Number | Self::YesNo => (1.0, ""),
+            Self::Seconds => (1.0, "s"),
+            Self::Ms => (1.0, "ms"),
+            Self::Metres => (1.0, "m"),
+            Self::Share => (0.01, "%"),
+            Self::Bytes if max >= 1e9 => (1e9, "GB"),
+            Self::Bytes if max >= 1e6 => (1e6, "MB"),
+            Self::Bytes if max >= 1e4 => (1e3, "kB"),
+            Self::Bytes => (1.0, "B"),
+        }
+    }
 }
 
 fn three_digits(value: f64) -> String {
-    const DECIMALS_MAX: i32 = 5;
+    const DECIMALS_MAX: i32 = 4;
+    const SMALLEST: f64 = 1e-4;
     if value == 0.0 || !value.is_finite() {
         return value.to_string();
     }
+    if value.abs() < SMALLEST {
+        return format!("<{SMALLEST}");
+    }
     let magnitude = value.abs().log10().floor() as i32;
-    grouped(value, (2 - magnitude).clamp(0, DECIMALS_MAX) as usize)
+    decimal(value, (2 - magnitude).clamp(0, DECIMALS_MAX) as usize)
 }
 
-/// With a comma at each thousand.
-fn grouped(value: f64, decimals: usize) -> String {
+/// With so many decimals, and a comma at each thousand.
+pub(super) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let mut grouped = String::from(if value < 0.0 { "-" } else { "" });
@@ -86,7 +95,7 @@ mod tests {
         assert_eq!(Unit::Ms.text(123_456.7), "123,457 ms");
         assert_eq!(Unit::Share.text(0.001), "0.100 %");
         assert_eq!(Unit::Share.text(0.0), "0 %");
-        assert_eq!(Unit::Metres.text(0.000_001), "0.00000 m");
+        assert_eq!(Unit::Metres.text(0.000_001), "<0.0001 m");
         assert_eq!(Unit::Number.text(-7.25), "-7.25");
     }
 

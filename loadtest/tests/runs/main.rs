@@ -6,27 +6,26 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use asteroids_loadtest::crew;
 use asteroids_loadtest::options::Options;
 use asteroids_loadtest::report::Report;
+use asteroids_loadtest::run;
 use asteroids_shared::protocol::record::Tick3;
-use asteroids_shared::protocol::{Anchor, CloseCode, Frame, Reason, ToServer, Vanished};
+use asteroids_shared::protocol::{Anchor, CloseCode, Frame, Reason, Role, ToServer, Vanished};
 use asteroids_shared::{Controls, Motion, Tick};
+use clap::Parser;
 
 use fake_server::{FakeServer, Habit};
 
+/// The report of two bots that come at once, with more options.
+fn run_with(url: &str, more: &str) -> Report {
+    let line = format!("loadtest --url {url} --bots 2 --ramp 0s {more}");
+    let options = Options::try_parse_from(line.split_whitespace()).expect("options");
+    run::run(&options).expect("a run")
+}
+
 /// The report of two bots that fly for so long.
 fn run(url: &str, duration: Duration) -> Report {
-    let options = Options {
-        url: url.to_owned(),
-        bots: 2,
-        ramp: Duration::ZERO,
-        duration,
-        seed: 7,
-        threads: Some(2),
-        json: None,
-    };
-    Report::new(&options, &crew::fly(&options).expect("a run"))
+    run_with(url, &format!("--duration {}ms", duration.as_millis()))
 }
 
 fn run_against(habit: Habit, duration: Duration) -> (Report, Vec<ToServer>) {
@@ -149,4 +148,68 @@ fn the_report_in_json_has_the_names_that_scripts_read() {
     ] {
         assert!(json.get(name).is_some(), "{name} is missing");
     }
+}
+
+#[test]
+fn a_bad_network_is_felt_in_both_directions() {
+    let server = FakeServer::start(Habit::Good);
+    let report = run_with(server.url(), "--duration 3s --delay 50ms --jitter 10ms");
+    assert!(report.is_clean(), "{report}");
+    let round_trip_ms = report.round_trip_ms_p50.expect("pongs");
+    assert!((100.0..200.0).contains(&round_trip_ms), "{round_trip_ms}");
+}
+
+#[test]
+fn churning_bots_come_again_and_again() {
+    let server = FakeServer::start(Habit::Good);
+    let report = run_with(server.url(), "--duration 5s --profile churn");
+    assert!(report.is_clean(), "{report}");
+    assert_eq!(report.bots_connected, 2);
+    let hello = |message: &&ToServer| matches!(message, ToServer::Hello(_));
+    let hellos = server.heard().iter().filter(hello).count();
+    assert!((6..=20).contains(&hellos), "{hellos}");
+}
+
+#[test]
+fn a_mix_has_players_and_spectators() {
+    let server = FakeServer::start(Habit::Good);
+    run_with(
+        server.url(),
+        "--duration 1s --mix players=0.5,spectators=0.5",
+    );
+    let mut roles: Vec<Role> = server
+        .heard()
+        .iter()
+        .filter_map(|message| match message {
+            ToServer::Hello(hello) => Some(hello.role),
+            _ => None,
+        })
+        .collect();
+    roles.sort_by_key(|role| *role as u8);
+    assert_eq!(roles, [Role::Pilot, Role::Spectator]);
+}
+
+#[test]
+fn a_server_without_metrics_has_no_cost_but_a_timeline() {
+    let (report, _) = run_against(Habit::Good, Duration::from_secs(2));
+    assert_eq!(report.server_cpu_ms_per_bot_second, None);
+    assert_eq!(report.late_ticks_ratio, None);
+    assert_eq!(report.timeline.len(), 2);
+    assert_eq!(report.timeline[1].bots, 2);
+    assert!(report.timeline[1].frames_per_second > 5.0, "{report}");
+    assert!(report.loadtest_cpu_share.is_some());
+}
+
+#[test]
+fn a_sweep_has_a_report_for_each_step() {
+    let server = FakeServer::start(Habit::Good);
+    let line = format!(
+        "loadtest --url {} --ramp 0s --duration 1s --sweep 1,3",
+        server.url()
+    );
+    let options = Options::try_parse_from(line.split_whitespace()).expect("options");
+    let sweep = run::sweep(&options).expect("a sweep");
+    let connected = sweep.steps.iter().map(|step| step.bots_connected);
+    assert_eq!(connected.collect::<Vec<_>>(), [1, 3]);
+    assert!(sweep.is_clean());
 }

@@ -28,6 +28,9 @@ pub struct Limits {
     /// How many connections may be open besides those. When all are, the next
     /// ones wait in the kernel's backlog until another ends.
     pub plain_max: usize,
+    /// How much memory the server and its sockets may use; if not set, as much
+    /// as its control group or the machine has.
+    pub memory_bytes: Option<u64>,
     /// How many messages a client may send.
     pub rate: Rate,
 }
@@ -45,6 +48,7 @@ impl Default for Limits {
             spectators_max: 2_000,
             sessions_max: 4_000,
             plain_max: 256,
+            memory_bytes: None,
             rate: Rate::default(),
         }
     }
@@ -55,6 +59,17 @@ impl Limits {
     /// file descriptor.
     pub const fn connections_max(&self) -> usize {
         self.sessions_max + self.plain_max
+    }
+
+    /// These limits with at most so many connections: there are fewer to watch,
+    /// and if that is not enough, fewer in all.
+    pub fn within(self, connections_max: usize) -> Self {
+        let over = self.connections_max().saturating_sub(connections_max);
+        Self {
+            spectators_max: self.spectators_max.saturating_sub(over),
+            sessions_max: self.sessions_max.saturating_sub(over),
+            ..self
+        }
     }
 }
 
@@ -80,5 +95,22 @@ impl Default for Rate {
             flood: 600,
             flood_within: Duration::from_secs(10),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_connections_are_few_fewer_may_watch_and_as_many_fly() {
+        let wished = Limits::default();
+        let limits = wished.within(wished.connections_max() - 500);
+        assert_eq!(limits.spectators_max, wished.spectators_max - 500);
+        assert_eq!(
+            limits.sessions_max - limits.spectators_max,
+            wished.sessions_max - wished.spectators_max
+        );
+        assert_eq!(wished.within(usize::MAX).sessions_max, wished.sessions_max);
     }
 }

@@ -29,7 +29,7 @@ const TWO_BYTES_FOLLOW: u8 = 126;
 /// piece of something else, and nothing more is taken until that is gone: so
 /// no message ever lands in the middle of another.
 #[derive(Debug)]
-pub(super) struct Line(Mutex<Outgoing>);
+pub struct Line(Mutex<Outgoing>);
 
 #[derive(Debug)]
 struct Outgoing {
@@ -41,6 +41,7 @@ struct Outgoing {
 }
 
 impl Line {
+    /// A line over this connection.
     pub fn new(tcp: OwnedWriteHalf) -> Self {
         Self(Mutex::new(Outgoing {
             tcp: Some(tcp),

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use asteroids_shared::protocol::Role;
 
-use crate::room::{RoomHandle, RoomStatus};
+use crate::room::{Request, RoomHandle, RoomStatus};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
 /// meet; spectators into the fullest room, without a seat. Nobody is placed
@@ -76,6 +76,23 @@ impl Lobby {
             .collect()
     }
 
+    /// How long the ticks of the slowest room lately take, in microseconds.
+    pub fn slowest_tick_us(&self) -> u32 {
+        let ticks = self.rooms.iter().map(|room| room.status().tick_us);
+        ticks.max().unwrap_or(0)
+    }
+
+    /// Has every room let one in so many of those who watch it go.
+    pub async fn thin(&self, one_in: u32) {
+        for room in &self.rooms {
+            let spectators = room.status().spectators.div_ceil(one_in) as usize;
+            if spectators > 0 {
+                // A room that has stopped has nobody any more.
+                let _ = room.ask(Request::Thin { spectators }).await;
+            }
+        }
+    }
+
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -118,8 +135,6 @@ mod tests {
     use std::time::Instant;
     use tokio::sync::{mpsc, watch};
 
-    use crate::room::Request;
-
     const SPECTATORS_MAX: usize = 10;
 
     /// What a room holds of its handle while it runs.
@@ -132,6 +147,7 @@ mod tests {
                 room: index as u32 + 1,
                 tick: 0,
                 at: Instant::now(),
+                tick_us: 0,
                 capacity: *capacity,
                 side_m: 800.0,
                 players: 0,

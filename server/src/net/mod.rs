@@ -1,12 +1,14 @@
 //! The network edge, and the only async code: HTTP, WebSockets, and what
 //! protects the rooms from both.
 
+mod admission;
 mod api;
 mod assets;
 pub mod limits;
-mod line;
+pub mod line;
 pub mod listener;
 mod lobby;
+mod memory;
 mod rate_limit;
 mod routes;
 mod sessions;
@@ -25,7 +27,9 @@ pub use limits::Limits;
 
 use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
+use admission::{Admission, Load};
 use lobby::Lobby;
+use memory::Memory;
 use sessions::Sessions;
 
 /// How often the metrics' histograms are drained.
@@ -39,12 +43,13 @@ struct Edge {
     sessions: Arc<Sessions>,
     metrics: Metrics,
     limits: Limits,
+    load: watch::Receiver<Load>,
     /// Becomes true when the server stops, which then waits until every clone
     /// of this receiver is gone, and with it every connection.
     stopping: watch::Receiver<bool>,
 }
 
-/// A room ended though nobody had asked it to: it panicked.
+/// A room ended though nobody had asked it to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("room {room} ended unasked")]
 pub struct RoomLost {
@@ -64,16 +69,21 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
+    let lobby = Arc::new(Lobby::new(rooms.clone(), limits.spectators_max));
+    let memory = Memory::find(limits.memory_bytes);
+    let admission = Admission::new(memory, Arc::clone(&lobby));
     let edge = Arc::new(Edge {
-        lobby: Arc::new(Lobby::new(rooms.clone(), limits.spectators_max)),
+        lobby,
         sessions: Arc::new(Sessions::new(limits.sessions_max)),
         metrics: metrics.clone(),
         limits,
+        load: admission.load(),
         stopping: stopping.clone(),
     });
     let done = tokio::select! {
         () = listener::accept(listener, routes::router(edge), limits, stopping) => Ok(()),
         () = keep_up(metrics) => Ok(()),
+        () = admission.keep_looking() => Ok(()),
         () = shutdown => Ok(()),
         lost = first_lost(&rooms) => Err(lost),
     };

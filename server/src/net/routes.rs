@@ -10,16 +10,19 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use metrics::counter;
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::admission::Load;
 use super::line::Line;
 use super::listener::Peer;
 use super::stream::Allowance;
 use super::{Edge, api, assets, socket};
+use crate::metrics::REFUSED;
 
 /// The largest body of a request; none of ours needs any.
 const BODY_BYTES_MAX: usize = 4 * 1024;
@@ -76,7 +79,12 @@ async fn open_socket(
     Extension(line): Extension<Arc<Line>>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    if *edge.load.borrow() == Load::Over {
+        counter!(REFUSED).increment(1);
+        return (StatusCode::SERVICE_UNAVAILABLE, "overloaded").into_response();
+    }
     let Some(session) = edge.sessions.open(peer) else {
+        counter!(REFUSED).increment(1);
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections").into_response();
     };
     socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)

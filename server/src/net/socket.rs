@@ -15,12 +15,13 @@ use tokio::time::{MissedTickBehavior, interval_at, sleep, timeout};
 use tokio_tungstenite::tungstenite;
 
 use super::Edge;
+use super::admission::Load;
 use super::limits::Limits;
 use super::line::Line;
 use super::rate_limit::{RateLimit, Verdict};
 use super::sessions::OpenSession;
 use super::stream::Allowance;
-use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES};
+use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES, REFUSED};
 use crate::room::{ClientId, Goodbye, Request, RoomHandle, outbox};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
@@ -85,8 +86,13 @@ async fn play(
     session: &OpenSession,
     edge: &Edge,
 ) -> End {
-    let Some(place) = edge.lobby.place(hello.role) else {
-        return End::Close(CloseCode::Full);
+    let crowded = hello.role == Role::Pilot && *edge.load.borrow() >= Load::High;
+    let place = match edge.lobby.place(hello.role) {
+        Some(place) if !crowded => place,
+        _ => {
+            counter!(REFUSED).increment(1);
+            return End::Close(CloseCode::Full);
+        }
     };
     let client = session.client();
     session.placed(place.room().status().room, hello.role);

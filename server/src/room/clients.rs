@@ -26,6 +26,15 @@ impl Clients {
         (self.list.len() - self.by_player.len()) as u32
     }
 
+    /// The numbers of at most so many of those who watch, who came in last.
+    pub fn newest_spectators(&self, count: usize) -> Vec<ClientId> {
+        let spectators = self.list.iter().filter(|client| client.player == 0);
+        let mut ids: Vec<_> = spectators.map(|client| client.id).collect();
+        ids.sort_unstable_by_key(|&id| std::cmp::Reverse(id));
+        ids.truncate(count);
+        ids
+    }
+
     /// Takes one in.
     pub fn insert(&mut self, client: Client) {
         if client.player != 0 {

@@ -18,6 +18,7 @@ use super::outbox::Outbox;
 use super::player_ids::PlayerIds;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
+use crate::metrics;
 use crate::view::chronicle::owner_of;
 use crate::view::{Chronicle, Ledger, Scratch, View};
 use crate::world::{Command, Happening, World};
@@ -35,7 +36,8 @@ pub struct Room {
     crew: Crew,
     clients: Clients,
     players: PlayerIds,
-    /// Clients that have taken nothing for too long, or are gone without a word.
+    /// Clients that have taken no welcome, or nothing for too long, or are gone
+    /// without a word.
     stuck: Vec<ClientId>,
     commands: Vec<Command>,
     frame: FrameWriter,
@@ -139,13 +141,14 @@ impl Room {
         }
     }
 
-    /// How the room is, for those outside.
-    pub fn status(&self, at: Instant) -> RoomStatus {
+    /// How the room is, for those outside. `tick_us` is how long ticks lately take.
+    pub fn status(&self, at: Instant, tick_us: u32) -> RoomStatus {
         let (players, bots) = self.boards.population();
         RoomStatus {
             room: self.settings.room,
             tick: self.world.tick(),
             at,
+            tick_us,
             capacity: self.settings.capacity,
             side_m: self.world.torus().width_m,
             players,
@@ -180,6 +183,7 @@ impl Room {
                 Request::Disconnect { client } => {
                     self.disconnect(client);
                 }
+                Request::Thin { spectators } => self.thin(spectators),
                 Request::Stop => self.close_all(CloseCode::Restarting),
             }
         }
@@ -214,8 +218,12 @@ impl Room {
         }
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
         let welcome = ToClient::Welcome(Box::new(welcome)).encode();
-        self.sent.bytes += client.push(&welcome).unwrap_or(0);
+        let welcomed = client.push(&welcome);
+        self.sent.bytes += welcomed.unwrap_or(0);
         self.clients.insert(client);
+        if welcomed.is_none() {
+            self.stuck.push(id);
+        }
     }
 
     fn hear(&mut self, id: ClientId, message: ToServer, at: Instant) {
@@ -280,6 +288,17 @@ impl Room {
             });
         }
         Some(client)
+    }
+
+    /// Lets so many of the spectators go, who came in last.
+    fn thin(&mut self, spectators: usize) {
+        let leaving = self.clients.newest_spectators(spectators);
+        metrics::count_thinned(leaving.len());
+        for id in leaving {
+            if let Some(client) = self.disconnect(id) {
+                client.outbox.close(CloseCode::Full);
+            }
+        }
     }
 
     fn take_inputs(&mut self) {

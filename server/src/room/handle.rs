@@ -41,6 +41,12 @@ pub enum Request {
         /// Who.
         client: ClientId,
     },
+    /// So many of those who watch are to go, who came in last: the server is
+    /// overloaded.
+    Thin {
+        /// How many at the most.
+        spectators: usize,
+    },
     /// The room closes every connection and its thread ends.
     Stop,
 }
@@ -71,7 +77,7 @@ impl RoomHandle {
         self.requests.send(request).await.map_err(|_| RoomStopped)
     }
 
-    /// Waits until the room has stopped, be it by a panic.
+    /// Waits until the room has stopped.
     pub async fn stopped(&self) {
         self.requests.closed().await;
     }

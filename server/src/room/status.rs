@@ -14,6 +14,8 @@ pub struct RoomStatus {
     pub tick: Tick,
     /// When that was. A room that is well is never more than two seconds behind.
     pub at: Instant,
+    /// How long its ticks lately take, in microseconds; 0 before the first.
+    pub tick_us: u32,
     /// How many people may fly.
     pub capacity: u32,
     /// The length of the world's side in metres.

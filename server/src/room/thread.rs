@@ -1,9 +1,10 @@
 //! The thread that a room runs on, and its only loop.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
 use asteroids_shared::protocol::CloseCode;
@@ -20,6 +21,10 @@ use crate::metrics;
 
 /// Every how many ticks the status is published.
 const STATUS_EVERY_TICKS: Tick = seconds(1);
+
+/// The pause before a room that has panicked begins anew, so that one that
+/// panics again and again costs little.
+const RESTART_PAUSE: Duration = Duration::from_secs(1);
 
 /// A room that runs.
 #[derive(Debug)]
@@ -46,9 +51,10 @@ pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<Roo
     let journal = journal
         .map(|path| Journal::create(&path, &settings.world))
         .transpose()?;
-    let room = Room::new(settings);
-    let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now()));
+    let room = Room::new(settings.clone());
+    let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), 0));
     let runner = Runner {
+        settings,
         room,
         inbox,
         publish,
@@ -63,6 +69,7 @@ pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<Roo
 }
 
 struct Runner {
+    settings: RoomSettings,
     room: Room,
     inbox: mpsc::Receiver<Request>,
     publish: watch::Sender<RoomStatus>,
@@ -73,7 +80,34 @@ struct Runner {
 }
 
 impl Runner {
+    /// Runs until the room is asked to stop. One that panics begins anew, empty
+    /// and under the same number; its clients come in again by themselves.
     fn run(mut self) {
+        // What a panic leaves half done is thrown away with the room.
+        while catch_unwind(AssertUnwindSafe(|| self.tick_until_stopped())).is_err() {
+            tracing::error!(
+                room = self.settings.room,
+                tick = self.room.world().tick(),
+                "a room has panicked and begins anew"
+            );
+            metrics::count_restart();
+            self.begin_anew();
+        }
+        self.room.close_all(CloseCode::Restarting);
+    }
+
+    /// The journal ends with the panic, so that it can be replayed.
+    fn begin_anew(&mut self) {
+        std::thread::sleep(RESTART_PAUSE);
+        self.journal = None;
+        // Another world: this one may well lead there again.
+        self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
+        self.room = Room::new(self.settings.clone());
+        self.sent = Sent::default();
+        self.tick_us = 0.0;
+    }
+
+    fn tick_until_stopped(&mut self) {
         let mut pace = Pace::new(Instant::now());
         let mut requests = Vec::new();
         loop {
@@ -89,7 +123,6 @@ impl Runner {
             self.measure(began, late);
             self.publish_status();
         }
-        self.room.close_all(CloseCode::Restarting);
     }
 
     /// Takes what has been asked since the last tick. Says whether to stop.
@@ -129,7 +162,8 @@ impl Runner {
 
     fn publish_status(&self) {
         if self.room.world().tick().is_multiple_of(STATUS_EVERY_TICKS) {
-            self.publish.send_replace(self.room.status(Instant::now()));
+            let status = self.room.status(Instant::now(), self.tick_us as u32);
+            self.publish.send_replace(status);
         }
     }
 }

@@ -6,15 +6,17 @@ use asteroids_shared::protocol::limits::{
     VIEW_HALF_WIDTH_MAX_M,
 };
 use asteroids_shared::protocol::record::Tick3;
-use asteroids_shared::protocol::{FrameWriter, Reason, Role, Shot, Vanished};
-use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS};
+use asteroids_shared::protocol::{FrameWriter, Role, Shot};
+use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS, TICK_RATE_HZ, seconds};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
 use super::client_ids::ClientIds;
 use super::describe::describe;
 use super::entry::Fired;
+use super::fate::Fate;
 use super::ledger::Ledger;
+use super::scratch::{Near, News, Scratch};
 use crate::world::{Entity, Spot, World};
 
 /// By how many ticks clients show the world ahead of their last frame, besides
@@ -30,6 +32,13 @@ const ENTER_MARGIN_M: f32 = 1.0;
 /// How far out its outline has to be before it leaves the picture, in metres.
 /// More than the margin to enter, so that nothing flickers at the edge.
 const LEAVE_MARGIN_M: f32 = 6.0;
+/// What a client is sent a second at the most, on and on: a bad line carries it.
+const BYTES_PER_SECOND_MAX: u32 = 8_000;
+const CREDIT_BYTES_PER_TICK: u32 = BYTES_PER_SECOND_MAX / TICK_RATE_HZ;
+/// A frame may always have so many bytes: room for the own ship and a few others.
+const FRAME_BYTES_MIN: u32 = 512;
+/// News that have waited for so long go before all that is nearer.
+const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 128;
 /// What the longest record takes, in bytes: a kill with two names of sixteen
@@ -57,11 +66,10 @@ pub struct View {
     /// How far ahead it looks for what will come into sight.
     lookahead_s: f32,
     told: Tick,
-    /// Sorted by id.
     known: Vec<Known>,
     client_ids: ClientIds,
-    /// Where telling news goes on when the last frame had no room for all.
-    resume_at: EntityId,
+    /// How many bytes its next frame may have.
+    credit_bytes: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,25 +81,6 @@ struct Known {
     born: Tick,
     /// The tick up to which the client knows everything about it.
     told: Tick,
-}
-
-/// Buffers that all views of a room share while they compose.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    near: Vec<Near>,
-    known: Vec<Known>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Near {
-    id: EntityId,
-    born: Tick,
-    kind: Kind,
-    /// It is in sight, or will be soon.
-    enters: bool,
-    /// The client knows it already.
-    known: bool,
-    distance_m2: f32,
 }
 
 impl View {
@@ -106,7 +95,7 @@ impl View {
             told: tick,
             known: Vec::new(),
             client_ids: ClientIds::default(),
-            resume_at: 0,
+            credit_bytes: TO_CLIENT_BYTES_MAX as u32,
         }
     }
 
@@ -117,8 +106,8 @@ impl View {
 
     /// The id by which the client knows an entity, 0 if it does not.
     pub fn client_id(&self, entity: EntityId) -> EntityId {
-        let known = self.known.binary_search_by_key(&entity, |known| known.id);
-        known.map_or(0, |index| self.known[index].client_id)
+        let known = self.known.iter().find(|known| known.id == entity);
+        known.map_or(0, |known| known.client_id)
     }
 
     /// Every entity that the client knows: the world's id and the client's.
@@ -144,19 +133,39 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        self.look_around(watcher, world, ledger, &mut scratch.near);
-        self.tell_departures(ledger, &mut scratch.near, frame);
-        std::mem::swap(&mut self.known, &mut scratch.known);
-        self.known.clear();
-        self.tell_news(watcher, ledger, scratch, frame);
+        self.earn_credit(ledger.tick());
+        self.look_around(watcher, world, ledger, scratch);
+        self.tell_departures(watcher, ledger, scratch, frame);
+        self.tell_news(ledger, scratch, frame);
         self.tell_arrivals(world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
         self.told = ledger.tick();
+        let spent_bytes = frame.record_bytes() + FRAME_HEAD_BYTES;
+        self.credit_bytes = self.credit_bytes.saturating_sub(spent_bytes as u32);
     }
 
-    /// Finds what comes into sight or has not left it for good, by id.
-    fn look_around(&self, watcher: &Watcher, world: &World, ledger: &Ledger, near: &mut Vec<Near>) {
-        near.clear();
+    fn earn_credit(&mut self, now: Tick) {
+        let earned_bytes = (now - self.told).saturating_mul(CREDIT_BYTES_PER_TICK);
+        self.credit_bytes = self
+            .credit_bytes
+            .saturating_add(earned_bytes)
+            .clamp(FRAME_BYTES_MIN, TO_CLIENT_BYTES_MAX as u32);
+    }
+
+    /// Whether another record fits into the frame.
+    fn has_room(&self, frame: &FrameWriter) -> bool {
+        frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= self.credit_bytes as usize
+    }
+
+    /// Finds what comes into sight or has not left it for good.
+    fn look_around(
+        &self,
+        watcher: &Watcher,
+        world: &World,
+        ledger: &Ledger,
+        scratch: &mut Scratch,
+    ) {
+        scratch.clear(world.id_bound());
         let closing_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M;
         let reach_m = closing_m.max(Kind::RockLarge.radius_m() + LEAVE_MARGIN_M);
         let half = (self.half.0 + reach_m, self.half.1 + reach_m);
@@ -165,17 +174,17 @@ impl View {
             let enters = beyond_m <= ENTER_MARGIN_M
                 || (beyond_m <= closing_m && self.will_enter(watcher, spot, way_m));
             if enters || beyond_m <= LEAVE_MARGIN_M {
-                near.push(Near {
+                scratch.push(Near {
                     id: spot.id,
                     born: ledger.born(spot.id),
                     kind: spot.kind,
                     enters,
-                    known: false,
+                    told: None,
+                    client_id: 0,
                     distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
                 });
             }
         });
-        near.sort_unstable_by_key(|near| near.id);
     }
 
     /// How far outside the view an outline is that lies this way from its
@@ -196,63 +205,68 @@ impl View {
             .any(|ahead_s| self.beyond_m(at(ahead_s), spot.kind) <= ENTER_MARGIN_M)
     }
 
-    /// Tells what the client knows and no longer sees, and marks the rest.
-    fn tell_departures(&mut self, ledger: &Ledger, near: &mut [Near], frame: &mut FrameWriter) {
-        let mut rest = near.iter_mut().peekable();
-        self.known.retain(|known| {
-            while rest.next_if(|near| near.id < known.id).is_some() {}
-            let same = |near: &&mut Near| (near.id, near.born) == (known.id, known.born);
-            if let Some(near) = rest.next_if(same) {
-                near.known = true;
-                return true;
-            }
-            let entity = known.client_id;
-            match fate(known, ledger) {
-                Fate::Expired => {}
-                // What there is no room for departs with a later frame.
-                _ if !has_room(frame) => return true,
-                Fate::Left => frame.add_left(entity),
-                Fate::Vanished(reason) => {
-                    frame.add(Part::Vanished, &Vanished { entity, reason });
-                }
-            }
-            self.client_ids.give_back(entity, ledger.tick());
-            false
-        });
-    }
-
-    /// Tells what is new about entities that the client knows.
-    /// The own ship comes first. The others have their turn: if there is no
-    /// room for all, the next frame goes on where this one stopped.
-    fn tell_news(
+    /// Tells what the client knows and no longer sees, marks the rest, and finds
+    /// what there is to tell of it.
+    fn tell_departures(
         &mut self,
         watcher: &Watcher,
-        ledger: &mut Ledger,
-        scratch: &Scratch,
+        ledger: &Ledger,
+        scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
         let now = ledger.tick();
-        let of = |id| scratch.known.partition_point(|known| known.id < id);
-        let own = of(watcher.ship)..of(watcher.ship + 1);
-        let first = of(self.resume_at);
-        self.resume_at = 0;
-        self.known.extend_from_slice(&scratch.known);
-        let others = (first..self.known.len()).chain(0..first);
-        for index in own
-            .clone()
-            .chain(others.filter(|index| !own.contains(index)))
-        {
-            let known = &mut self.known[index];
-            let has_news = ledger.news_tick(known.id) > known.told;
-            if !has_room(frame) {
-                if self.resume_at == 0 {
-                    self.resume_at = known.id;
+        let mut all = std::mem::take(&mut self.known);
+        let mut index = 0;
+        all.retain_mut(|known| {
+            let told = std::mem::replace(&mut known.told, now);
+            let near = scratch.find(known.id);
+            let urgency = match near.filter(|near| near.born == known.born) {
+                Some(near) => {
+                    near.told = Some(told);
+                    near.client_id = known.client_id;
+                    urgency(known.id == watcher.ship, near, now - told)
                 }
-            } else {
-                if has_news && let Some(entry) = ledger.entry_mut(known.id) {
-                    entry.tell(known.client_id, known.told, now, frame);
+                None => {
+                    let entity = known.client_id;
+                    let fate = Fate::of(known.id, known.born, ledger);
+                    if matches!(fate, Fate::Expired) || self.has_room(frame) {
+                        fate.tell(entity, frame);
+                        self.client_ids.give_back(entity, now);
+                        return false;
+                    }
+                    // It departs with a later frame.
+                    0.0
                 }
-                known.told = now;
+            };
+            if ledger.news_tick(known.id) > told {
+                scratch.news.push(News {
+                    index,
+                    told,
+                    urgency,
+                });
+            }
+            index += 1;
+            true
+        });
+        self.known = all;
+    }
+
+    /// Tells what is new about entities that the client knows, the most urgent
+    /// first. What finds no room is more urgent with the next frame.
+    fn tell_news(&mut self, ledger: &mut Ledger, scratch: &mut Scratch, frame: &mut FrameWriter) {
+        let now = ledger.tick();
+        scratch.news.sort_unstable_by(|a, b| {
+            let more_urgent = b.urgency.total_cmp(&a.urgency);
+            more_urgent.then(a.index.cmp(&b.index))
+        });
+        for &News { index, told, .. } in &scratch.news {
+            if !self.has_room(frame) {
+                self.known[index].told = told;
+                continue;
+            }
+            let Known { id, client_id, .. } = self.known[index];
+            if let Some(entry) = ledger.entry_mut(id) {
+                entry.tell(client_id, told, now, frame);
             }
         }
     }
@@ -266,16 +280,22 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        scratch.near.retain(|near| near.enters && !near.known);
-        scratch.near.sort_unstable_by(|a, b| {
+        let Scratch { near, arrivals, .. } = scratch;
+        let unknown = near
+            .iter()
+            .filter(|near| near.enters && near.told.is_none());
+        arrivals.clear();
+        arrivals.extend(unknown);
+        arrivals.sort_unstable_by(|a, b| {
             let bullets_last = (a.kind == Kind::Bullet).cmp(&(b.kind == Kind::Bullet));
             bullets_last
                 .then(a.distance_m2.total_cmp(&b.distance_m2))
                 .then(a.id.cmp(&b.id))
         });
         let now = ledger.tick();
-        for near in &scratch.near {
-            if !has_room(frame) {
+        for index in 0..scratch.arrivals.len() {
+            let near = scratch.arrivals[index];
+            if !self.has_room(frame) {
                 break;
             }
             let Some(entity) = world.entity(near.id) else {
@@ -283,7 +303,7 @@ impl View {
             };
             let client_id = self.client_ids.take(now);
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
-            match shot.and_then(|fired| as_shot(&fired, client_id, &scratch.known, ledger)) {
+            match shot.and_then(|fired| as_shot(&fired, client_id, scratch, ledger)) {
                 Some(shot) => frame.add(Part::Shots, &shot),
                 None => introduce(entity, client_id, world, ledger, frame),
             }
@@ -294,7 +314,6 @@ impl View {
                 told: now,
             });
         }
-        self.known.sort_unstable_by_key(|known| known.id);
     }
 
     /// Tells what happened in sight, and what concerns the player.
@@ -311,7 +330,7 @@ impl View {
                 let (dx, dy) = world.torus().delta(watcher.center, at);
                 dx.abs() <= self.half.0 && dy.abs() <= self.half.1
             });
-            if (concerned || seen) && has_room(frame) {
+            if (concerned || seen) && self.has_room(frame) {
                 let event = note.event.clone();
                 frame.add_event(&event.told_with(|ship| self.client_id(ship)));
             }
@@ -332,44 +351,32 @@ fn largest(role: Role, torus: &Torus) -> (f32, f32) {
     )
 }
 
-/// Why a client no longer sees what it knows.
-enum Fate {
-    /// A bullet's time is over: it leaves without a word.
-    Expired,
-    Left,
-    Vanished(Reason),
-}
-
-fn fate(known: &Known, ledger: &Ledger) -> Fate {
-    let entry = ledger
-        .entry(known.id)
-        .filter(|entry| entry.born == known.born);
-    match entry.map(|entry| (entry.vanished, entry.kind)) {
-        Some((Some(Reason::Gone), Kind::Bullet)) => Fate::Expired,
-        Some((Some(reason), _)) => Fate::Vanished(reason),
-        Some((None, _)) => Fate::Left,
-        // Something else has its id by now.
-        None => Fate::Vanished(Reason::Gone),
+/// How urgent it is to tell news that have waited so long: the own ship's first,
+/// then what has waited for long, then the nearest and the oldest.
+fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
+    if own {
+        f32::INFINITY
+    } else if waited_ticks >= WAIT_TICKS_MAX {
+        f32::MAX
+    } else {
+        (waited_ticks * waited_ticks) as f32 / (near.distance_m2 + 1.0)
     }
 }
 
-/// Whether another record fits into the frame.
-fn has_room(frame: &FrameWriter) -> bool {
-    frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
-}
-
-/// The bullet as a shot of its shooter, if a client that knew these entities,
-/// and is told the rest now, can tell its flight from the shooter's.
-fn as_shot(fired: &Fired, bullet: EntityId, known: &[Known], ledger: &Ledger) -> Option<Shot> {
-    let index = known
-        .binary_search_by_key(&fired.shooter, |known| known.id)
-        .ok()?;
-    let shooter = &known[index];
-    let entry = ledger.entry(fired.shooter)?;
-    entry
-        .is_known_at(fired.tick, shooter.told, ledger.tick())
+/// The bullet as a shot of its shooter, if a client that knew what it did, and is
+/// told the rest now, can tell its flight from the shooter's.
+fn as_shot(
+    fired: &Fired,
+    bullet: EntityId,
+    scratch: &mut Scratch,
+    ledger: &Ledger,
+) -> Option<Shot> {
+    let near = scratch.find(fired.shooter)?;
+    let shooter = ledger.entry(fired.shooter)?;
+    shooter
+        .is_known_at(fired.tick, near.told?, ledger.tick())
         .then_some(Shot {
-            ship: shooter.client_id,
+            ship: near.client_id,
             tick: Tick3::of(fired.tick),
             bullet,
             spread: fired.spread,

@@ -9,10 +9,13 @@ pub mod client_ids;
 pub mod client_view;
 pub mod describe;
 pub mod entry;
+mod fate;
 pub mod ledger;
+pub mod scratch;
 pub mod settings;
 
 pub use chronicle::Chronicle;
-pub use client_view::{Scratch, View, Watcher};
+pub use client_view::{View, Watcher};
 pub use ledger::Ledger;
+pub use scratch::Scratch;
 pub use settings::ViewSettings;

@@ -25,6 +25,7 @@ pub enum Heard {
     Came { client: ClientId, name: String },
     Said { client: ClientId, message: ToServer },
     Left { client: ClientId },
+    Thin { spectators: usize },
 }
 
 /// A server with one room.
@@ -46,7 +47,20 @@ impl Game {
 
     /// With these limits and so many seats.
     pub async fn with(limits: Limits, capacity: u32) -> Self {
-        let (handle, inbox, status) = RoomHandle::new(status_of(capacity));
+        Self::before(status_of(capacity), limits).await
+    }
+
+    /// With a room whose ticks take so long.
+    pub async fn with_ticks_of(tick: Duration) -> Self {
+        let status = RoomStatus {
+            tick_us: tick.as_micros() as u32,
+            ..status_of(100)
+        };
+        Self::before(status, Limits::default()).await
+    }
+
+    async fn before(status: RoomStatus, limits: Limits) -> Self {
+        let (handle, inbox, status) = RoomHandle::new(status);
         let (note, heard) = mpsc::unbounded_channel();
         let outboxes = Arc::default();
         tokio::spawn(run_room(inbox, Arc::clone(&outboxes), note));
@@ -135,6 +149,7 @@ fn status_of(capacity: u32) -> RoomStatus {
         room: 1,
         tick: 7,
         at: Instant::now(),
+        tick_us: 0,
         capacity,
         side_m: 800.0,
         players: 3,
@@ -182,6 +197,7 @@ async fn run_room(
                 outboxes().remove(&client);
                 Heard::Left { client }
             }
+            Request::Thin { spectators } => Heard::Thin { spectators },
             Request::Stop => break,
         };
         // A test that no longer listens has heard enough.

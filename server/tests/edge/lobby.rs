@@ -1,5 +1,7 @@
 //! Coming, going, and the seats between.
 
+use std::time::Duration;
+
 use asteroids_server::net::{Limits, RoomLost};
 use asteroids_server::room::Request;
 use asteroids_shared::protocol::{CloseCode, Role};
@@ -92,11 +94,50 @@ async fn too_many_connections_are_refused_before_they_become_websockets() {
     };
     let game = Game::with(limits, 10).await;
     let mut ada = game.join("Ada").await;
+    is_refused(&game).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn where_ticks_take_long_newcomers_may_only_watch() {
+    let game = Game::with_ticks_of(Duration::from_millis(26)).await;
+    let mut ada = game.connect().await;
+    ada.hello(Role::Pilot, "Ada").await;
+    ada.is_closed_with(CloseCode::Full).await;
+    let mut bob = game.connect().await;
+    bob.hello(Role::Spectator, "").await;
+    bob.welcomed().await;
+}
+
+#[tokio::test]
+async fn where_ticks_take_too_long_nobody_comes_in_and_those_who_watch_are_thinned() {
+    let mut game = Game::with_ticks_of(Duration::ZERO).await;
+    let mut ada = game.join("Ada").await;
+    game.newcomer().await;
+    game.status.send_modify(|status| {
+        status.tick_us = 30_000;
+        status.spectators = 33;
+    });
+    assert_eq!(game.heard().await, Heard::Thin { spectators: 3 });
+    is_refused(&game).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn where_memory_is_short_nobody_comes_in() {
+    let limits = Limits {
+        memory_bytes: Some(1),
+        ..Limits::default()
+    };
+    is_refused(&Game::with(limits, 10).await).await;
+}
+
+/// Asserts that nobody gets as far as a WebSocket.
+async fn is_refused(game: &Game) {
     match Player::try_connect(game.address).await {
         Err(Error::Http(response)) => assert_eq!(response.status(), 503),
         other => panic!("it should have been refused, but: {:?}", other.err()),
     }
-    ada.still_plays().await;
 }
 
 #[tokio::test]

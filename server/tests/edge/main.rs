@@ -4,5 +4,6 @@ mod bad_input;
 mod game;
 mod http;
 mod lobby;
+mod panic;
 mod patience;
 mod player;

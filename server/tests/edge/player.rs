@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use asteroids_shared::protocol::{CloseCode, Hello, Role, ToClient, ToServer};
+use asteroids_shared::protocol::{CloseCode, Hello, Role, ToClient, ToServer, Welcome};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
@@ -77,9 +77,11 @@ impl Player {
         }
     }
 
-    pub async fn welcomed(&mut self) {
-        let message = ToClient::decode(&self.receive().await);
-        assert!(matches!(message, Ok(ToClient::Welcome(_))), "{message:?}");
+    pub async fn welcomed(&mut self) -> Box<Welcome> {
+        match ToClient::decode(&self.receive().await) {
+            Ok(ToClient::Welcome(welcome)) => welcome,
+            other => panic!("a welcome should have come, but: {other:?}"),
+        }
     }
 
     /// Asserts that what this player says is still answered.

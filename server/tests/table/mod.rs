@@ -2,6 +2,7 @@
 
 mod queue;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -42,6 +43,7 @@ struct Client {
     picture: Option<Picture>,
     granted: (f32, f32),
     frames: u32,
+    bytes: usize,
     shots: usize,
     anchors: usize,
     over_the_seam: bool,
@@ -126,6 +128,7 @@ impl Table {
             picture: None,
             granted: (0.0, 0.0),
             frames: 0,
+            bytes: 0,
             shots: 0,
             anchors: 0,
             over_the_seam: false,
@@ -231,6 +234,10 @@ impl Table {
         self.clients[seat.0].frames
     }
 
+    pub fn bytes(&self, seat: Seat) -> usize {
+        self.clients[seat.0].bytes
+    }
+
     pub fn shots_told(&self, seat: Seat) -> usize {
         self.clients[seat.0].shots
     }
@@ -278,6 +285,17 @@ impl Table {
             .entities()
             .filter(|entity| entity.kind() == Kind::Ship)
             .count()
+    }
+
+    /// What a client shows elsewhere than who knows all news would.
+    pub fn outdated(&self, seat: Seat) -> HashSet<EntityId> {
+        let ledger = self.room().ledger();
+        let differs = |shown: &&asteroids_shared::picture::Entity| {
+            let entry = ledger.entry(shown.id());
+            entry.is_none_or(|entry| !entry.shown.same_bits(shown.motion()))
+        };
+        let shown = self.picture(seat).entities();
+        shown.filter(differs).map(|shown| shown.id()).collect()
     }
 
     /// Whether a client's picture has another's ship in it.
@@ -433,6 +451,7 @@ impl Client {
 
     fn take(&mut self, bytes: &[u8]) {
         assert!(bytes.len() <= TO_CLIENT_BYTES_MAX);
+        self.bytes += bytes.len();
         match ToClient::decode(bytes).expect("the server speaks the protocol") {
             ToClient::Welcome(welcome) => {
                 self.granted = welcome.view;

@@ -1,0 +1,104 @@
+//! What a bot does with its ship.
+
+use asteroids_shared::picture::Picture;
+use asteroids_shared::pilot::{Pilot, Seen, Sight};
+use asteroids_shared::protocol::{Detail, Role};
+use asteroids_shared::{Controls, Tick};
+
+use crate::gather::Gatherer;
+use crate::profile::Profile;
+
+/// What a bot does with its ship.
+#[derive(Debug)]
+pub enum Conduct {
+    /// Hunts, like anybody.
+    Hunt(Box<Pilot>),
+    /// Goes where the crowd is.
+    Gather(Gatherer),
+    /// Presses no key.
+    Rest,
+    /// Has none.
+    Watch,
+}
+
+impl Conduct {
+    /// That of the bot with this number and seed.
+    pub fn of(profile: Profile, number: u32, seed: u64) -> Self {
+        match profile {
+            Profile::Players | Profile::Churn | Profile::Slow => {
+                Self::Hunt(Box::new(Pilot::new(seed)))
+            }
+            Profile::Crowd => Self::Gather(Gatherer::new(number)),
+            Profile::Idle => Self::Rest,
+            Profile::Spectators | Profile::Hostile => Self::Watch,
+        }
+    }
+
+    /// As what it says hello.
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Hunt(_) | Self::Gather(_) | Self::Rest => Role::Pilot,
+            Self::Watch => Role::Spectator,
+        }
+    }
+
+    /// Whether it presses keys.
+    pub const fn flies(&self) -> bool {
+        match self {
+            Self::Hunt(_) | Self::Gather(_) => true,
+            Self::Rest | Self::Watch => false,
+        }
+    }
+
+    /// What is held at a tick; looks at the picture if it is time to.
+    pub fn keys(&mut self, tick: Tick, picture: &mut Picture) -> Controls {
+        let looks = match self {
+            Self::Hunt(pilot) => pilot.looks_at(tick),
+            Self::Gather(gatherer) => gatherer.looks_at(tick),
+            Self::Rest | Self::Watch => false,
+        };
+        if looks {
+            picture.advance_to(tick);
+            self.look(tick, picture);
+        }
+        match self {
+            Self::Hunt(pilot) => pilot.keys_at(tick),
+            Self::Gather(gatherer) => gatherer.keys_at(tick),
+            Self::Rest | Self::Watch => Controls::NONE,
+        }
+    }
+
+    /// The next tick at which it may look or change its keys.
+    pub fn wakes_after(&self, tick: Tick) -> Tick {
+        match self {
+            Self::Hunt(pilot) => pilot.wakes_after(tick),
+            Self::Gather(gatherer) => gatherer.wakes_after(tick),
+            Self::Rest | Self::Watch => Tick::MAX,
+        }
+    }
+
+    fn look(&mut self, tick: Tick, picture: &Picture) {
+        let you = picture.you();
+        let Some(ship) = picture.entity(you.ship) else {
+            return;
+        };
+        match self {
+            Self::Hunt(pilot) => {
+                let Detail::Ship { player, .. } = *ship.detail() else {
+                    return;
+                };
+                let sight = Sight {
+                    tick,
+                    torus: picture.torus(),
+                    ship: ship.id(),
+                    player,
+                    motion: ship.motion(),
+                    can_jump: tick >= you.jump_ready,
+                };
+                pilot.decide(&sight, picture.entities().map(Seen::from));
+            }
+            Self::Gather(gatherer) => gatherer.look(tick, ship.motion(), picture),
+            Self::Rest | Self::Watch => {}
+        }
+    }
+}

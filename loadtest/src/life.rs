@@ -1,0 +1,236 @@
+//! One bot from its coming to its end.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use asteroids_shared::picture;
+use asteroids_shared::protocol::{CloseCode, ToClient, ToServer, Welcome};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg32;
+use tokio::time::sleep_until;
+
+use crate::bot::{self, Bot};
+use crate::conduct::Conduct;
+use crate::crew::Crew;
+use crate::hostile;
+use crate::line::Line;
+use crate::link::{self, Farewell, Link};
+use crate::profile::Profile;
+use crate::stats::{self, Stats};
+
+/// How long a bot waits for its welcome.
+const WELCOME_WITHIN: Duration = Duration::from_secs(10);
+/// How long a bot stays that comes and goes, at the least and at the most.
+const STAY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_millis(1500));
+/// What the kernel takes for a bot that does not read.
+const SLOW_RECEIVE_BYTES: u32 = 4096;
+/// How long a slow bot reads.
+const SLOW_READS: Duration = Duration::from_secs(4);
+/// How long it then does not, at the least and at the most: what nobody reads
+/// fits into the kernel for some time.
+const SLOW_PAUSES: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+
+/// One bot from its coming to the end of the run.
+pub async fn live(number: u32, crew: Rc<Crew>) {
+    let comes_at = crew.plan.comes_at(number);
+    sleep_until(comes_at.into()).await;
+    let seed = crew.plan.options.seed.wrapping_add(u64::from(number));
+    match crew.plan.profiles[number as usize] {
+        Profile::Hostile => {
+            hostile::live(number, &crew, &mut Pcg32::seed_from_u64(seed)).await;
+        }
+        Profile::Churn | Profile::Slow => come_and_go(&crew, number, seed, comes_at).await,
+        Profile::Players | Profile::Crowd | Profile::Idle | Profile::Spectators => {
+            let visit = Visit::new(&crew, number, seed, comes_at);
+            visit.make(crew.plan.end()).await;
+        }
+    }
+}
+
+/// Comes again whenever it is gone.
+async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant) {
+    let mut rng = Pcg32::seed_from_u64(seed);
+    let mut is_known = false;
+    while !crew.is_over(Instant::now()) {
+        let mut visit = Visit::new(crew, number, rng.random(), comes_at);
+        visit.is_known = is_known;
+        let leaves_at = match visit.profile {
+            Profile::Churn => comes_at + rng.random_range(STAY.0..STAY.1),
+            Profile::Players
+            | Profile::Crowd
+            | Profile::Idle
+            | Profile::Spectators
+            | Profile::Slow
+            | Profile::Hostile => crew.plan.end(),
+        };
+        is_known |= visit.make(leaves_at).await;
+        comes_at = leaves_at.min(Instant::now() + STAY.0);
+        sleep_until(comes_at.into()).await;
+    }
+}
+
+/// One connection of a bot.
+struct Visit<'a> {
+    crew: &'a Crew,
+    number: u32,
+    seed: u64,
+    profile: Profile,
+    /// When it was to come.
+    due: Instant,
+    /// Whether the bot has been welcomed before.
+    is_known: bool,
+}
+
+impl<'a> Visit<'a> {
+    fn new(crew: &'a Crew, number: u32, seed: u64, due: Instant) -> Self {
+        Self {
+            crew,
+            number,
+            seed,
+            profile: crew.plan.profiles[number as usize],
+            due,
+            is_known: false,
+        }
+    }
+
+    /// Stays until then. Says whether it was welcomed.
+    async fn make(self, until: Instant) -> bool {
+        let (mut line, mut bot) = match self.connect().await {
+            Ok(connected) => connected,
+            Err(farewell) => {
+                let mut stats = self.crew.stats.borrow_mut();
+                stats::count(&mut stats.connect_failures, farewell.to_string());
+                return false;
+            }
+        };
+        let came_at = Instant::now();
+        self.crew.connected.update(|bots| bots + 1);
+        let outcome = self.play(&mut line, &mut bot, until).await;
+        self.crew.connected.update(|bots| bots - 1);
+        self.part(&bot, came_at, &outcome);
+        if outcome.is_ok() {
+            line.close().await;
+        }
+        true
+    }
+
+    async fn connect(&self) -> Result<(Line, Bot), Farewell> {
+        let options = &self.crew.plan.options;
+        let receive_bytes = (self.profile == Profile::Slow).then_some(SLOW_RECEIVE_BYTES);
+        let stream = link::dial(self.crew.plan.address, receive_bytes).await?;
+        let link = Link::upgrade(stream, &options.url).await?;
+        let hello_at = Instant::now();
+        stats::record(
+            &mut self.crew.stats.borrow_mut().connect_us,
+            hello_at.saturating_duration_since(self.due),
+        );
+
+        let conduct = Conduct::of(self.profile, self.number, self.seed);
+        let mut line = Line::new(link, options.conditions, self.seed);
+        let hello = bot::hello(conduct.role(), self.number).encode();
+        line.say(&hello, hello_at);
+        line.flush()?;
+        let mut early = Vec::new();
+        while early.is_empty() {
+            let hear = |message: &[u8], now: Instant| early.push((message.to_vec(), now));
+            line.hear_until(hello_at + WELCOME_WITHIN, &self.crew.buffer, hear)
+                .await?;
+            if early.is_empty() && hello_at.elapsed() >= WELCOME_WITHIN {
+                return Err(Farewell::TimedOut);
+            }
+        }
+        let mut early = early.into_iter();
+        let (welcome, now) = early.next().expect("something has come");
+        let welcome = welcome_of(&welcome)?;
+        let mut stats = self.crew.stats.borrow_mut();
+        stats.joins += 1;
+        stats.connected += u64::from(!self.is_known);
+        let mut bot = Bot::new(conduct, self.seed, &welcome, hello_at, now, &mut stats);
+        for (message, now) in early {
+            bot.hear(&message, now, &mut stats, &self.crew.witness.borrow());
+        }
+        Ok((line, bot))
+    }
+
+    async fn play(&self, line: &mut Line, bot: &mut Bot, until: Instant) -> Result<(), Farewell> {
+        let crew = self.crew;
+        let mut say = Vec::new();
+        let mut rng = Pcg32::seed_from_u64(self.seed);
+        let mut pauses_at = Instant::now() + SLOW_READS;
+        loop {
+            let wakes_at = bot.wakes_at().min(until);
+            line.hear_until(wakes_at, &crew.buffer, |message, now| {
+                let (mut stats, witness) = (crew.stats.borrow_mut(), crew.witness.borrow());
+                bot.hear(message, now, &mut stats, &witness);
+            })
+            .await?;
+            let now = Instant::now();
+            if now >= until || crew.is_over(now) {
+                return Ok(());
+            }
+            if now >= bot.wakes_at() {
+                let (mut stats, mut witness) = (crew.stats.borrow_mut(), crew.witness.borrow_mut());
+                bot.act(now, &mut say, &mut stats, &mut witness);
+                send(line, &mut say, now, &mut stats)?;
+            }
+            if self.profile == Profile::Slow && now >= pauses_at {
+                let pause = rng.random_range(SLOW_PAUSES.0..SLOW_PAUSES.1);
+                line.sleep_until((now + pause).min(until)).await;
+                let now = Instant::now();
+                bot.wake_at(now);
+                pauses_at = now + SLOW_READS;
+            }
+        }
+    }
+
+    fn part(&self, bot: &Bot, came_at: Instant, outcome: &Result<(), Farewell>) {
+        let now = Instant::now();
+        let mut stats = self.crew.stats.borrow_mut();
+        bot.leave(now, &mut stats, &mut self.crew.witness.borrow_mut());
+        if let Some(since) = self.crew.measured_since.get() {
+            stats.measured.bot_time += now.saturating_duration_since(came_at.max(since));
+        }
+        if let Err(farewell) = outcome {
+            let disconnects = if self.is_expected(farewell) {
+                &mut stats.expected_disconnects
+            } else {
+                &mut stats.disconnects
+            };
+            stats::count(disconnects, farewell.to_string());
+        }
+    }
+
+    /// Who reads too slowly is cut off, with or without a word, for it does not
+    /// answer pings either.
+    fn is_expected(&self, farewell: &Farewell) -> bool {
+        const TOO_SLOW: u16 = CloseCode::TooSlow.code();
+        const PING_TIMEOUT: u16 = CloseCode::PingTimeout.code();
+        self.profile == Profile::Slow
+            && matches!(
+                farewell,
+                Farewell::Closed(0 | TOO_SLOW | PING_TIMEOUT) | Farewell::Broken(_)
+            )
+    }
+}
+
+fn send(
+    line: &mut Line,
+    say: &mut Vec<ToServer>,
+    now: Instant,
+    stats: &mut Stats,
+) -> Result<(), Farewell> {
+    for message in say.drain(..) {
+        let bytes = message.encode();
+        stats.measured.sent_messages += 1;
+        stats.measured.sent_bytes += bytes.len() as u64;
+        line.say(&bytes, now);
+    }
+    line.flush()
+}
+
+fn welcome_of(bytes: &[u8]) -> Result<Box<Welcome>, Farewell> {
+    match picture::receive(bytes) {
+        Ok(ToClient::Welcome(welcome)) => Ok(welcome),
+        Ok(_) | Err(_) => Err(Farewell::Nonsense),
+    }
+}

@@ -1,0 +1,115 @@
+//! The page of a sweep: what more bots cost.
+
+use super::escape::escape;
+use super::lines::Lines;
+use super::{bottleneck_warning, figures, gates, page, section, states};
+use crate::report::metric::Metric;
+use crate::report::sweep::COLUMNS;
+use crate::report::unit::Unit;
+use crate::report::{SweepReport, Verdict};
+
+impl SweepReport {
+    /// The sweep as a page of its own, with what gates said.
+    pub fn html(&self, verdicts: &[Verdict]) -> String {
+        let is_bottleneck = self.steps.iter().any(|step| step.loadtest_is_bottleneck);
+        let last = self.steps.last();
+        let body = [
+            format!(
+                "<h1>Load sweep</h1>\n<p class=\"about\">{}</p>\n",
+                escape(&self.summary())
+            ),
+            states(&self.steps, verdicts),
+            bottleneck_warning(is_bottleneck),
+            section("Steps", "card wide steps", &table(self)),
+            section("Cost against load", "grid-of-plots", &plots(self)),
+            section("Gates", "card wide", &gates(verdicts)),
+            section(
+                "Settings of the last step, and machine",
+                "grid-of-plots",
+                &last
+                    .map(|step| {
+                        figures::settings(&step.settings) + &figures::machine(&step.machine)
+                    })
+                    .unwrap_or_default(),
+            ),
+        ];
+        page("Load sweep", &body.concat())
+    }
+}
+
+fn table(sweep: &SweepReport) -> String {
+    let heading = |(_, [above, below]): (&str, [&str; 2])| {
+        format!("<th>{}<br>{}</th>", escape(above), escape(below))
+    };
+    let row = |(is_bottleneck, cells): (bool, Vec<String>)| {
+        let mark = if is_bottleneck { "*" } else { "" };
+        let row = cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>();
+        format!(
+            "<tr><td>{}</td><td>{mark}</td></tr>\n",
+            row.join("</td><td>")
+        )
+    };
+    format!(
+        "<table><thead><tr>{}<th></th></tr></thead>\n{}</table>\n",
+        COLUMNS.map(heading).concat(),
+        sweep
+            .rows()
+            .map(|(step, cells)| row((step.loadtest_is_bottleneck, cells)))
+            .collect::<String>()
+    )
+}
+
+fn plots(sweep: &SweepReport) -> String {
+    let plots: [(&str, &[(&str, &str)]); 8] = [
+        (
+            "CPU for a bot and second",
+            &[("CPU", "server_cpu_ms_per_bot_second")],
+        ),
+        (
+            "CPU, of a core",
+            &[
+                ("server", "server_cpu_share"),
+                ("load tester", "loadtest_cpu_share"),
+            ],
+        ),
+        ("Resident memory", &[("memory", "server_rss_bytes")]),
+        (
+            "Payload to a bot a second",
+            &[("payload", "payload_bytes_per_bot_second")],
+        ),
+        (
+            "Frames to a bot a second",
+            &[("frames", "frames_per_bot_second")],
+        ),
+        (
+            "Tick time",
+            &[("p50", "tick_ms_p50"), ("p99", "tick_ms_p99")],
+        ),
+        ("Late ticks", &[("late", "late_ticks_ratio")]),
+        (
+            "Input to another's screen",
+            &[
+                ("p50", "input_to_other_ms_p50"),
+                ("p99", "input_to_other_ms_p99"),
+            ],
+        ),
+    ];
+    let numbers: Vec<_> = sweep.steps.iter().map(|step| step.numbers()).collect();
+    let xs: Vec<f64> = sweep.steps.iter().map(|step| step.bots as f64).collect();
+    plots
+        .map(|(title, lines)| {
+            let line = |(name, field): &(&'static str, &str)| {
+                (*name, numbers.iter().map(|step| step[*field]).collect())
+            };
+            Lines {
+                title,
+                xs: &xs,
+                x_unit: (Unit::Count, " bots"),
+                unit: Metric::of(lines[0].1).map_or(Unit::Number, |metric| metric.unit),
+                lines: lines.iter().map(line).collect(),
+                has_dots: true,
+            }
+            .html()
+        })
+        .concat()
+}

@@ -1,0 +1,103 @@
+//! Where reports go.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use serde::Serialize;
+
+use super::{Comparison, Gate, Report, SweepReport, Verdict};
+
+/// What is done with the report of a run, or of a sweep.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Output {
+    /// Where to write the report as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Where to write the report as a page that needs no network.
+    #[arg(long = "report", value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Fail when this is true of the report, as in 'late_ticks_ratio>0.001'.
+    /// May be given several times.
+    #[arg(long, value_name = "GATE")]
+    pub fail_if: Vec<Gate>,
+    /// The JSON of an earlier run, to set this one beside it.
+    #[arg(long, value_name = "FILE")]
+    pub compare: Option<PathBuf>,
+}
+
+impl Output {
+    /// The earlier run, if there is one to compare with. Better read before the
+    /// run, since it may not be there.
+    pub fn read_earlier(&self) -> anyhow::Result<Option<Report>> {
+        self.compare.as_deref().map(read).transpose()
+    }
+
+    /// Prints a run, and writes its files. Returns whether it was clean and
+    /// passed all gates.
+    pub fn publish(
+        &self,
+        report: &Report,
+        earlier: Option<&Report>,
+        to: &mut impl Write,
+    ) -> anyhow::Result<bool> {
+        let comparison = earlier.map(|earlier| Comparison::new(earlier, report));
+        let verdicts: Vec<Verdict> = self.fail_if.iter().map(|gate| gate.check(report)).collect();
+        write!(to, "{report}")?;
+        if let Some(comparison) = &comparison {
+            write!(to, "\n{comparison}")?;
+        }
+        print_verdicts(&verdicts, to)?;
+        self.write_json(report)?;
+        self.write_html(|| report.html(&verdicts, comparison.as_ref()), to)?;
+        Ok(report.is_clean() && !verdicts.iter().any(Verdict::is_failure))
+    }
+
+    /// Prints a sweep, and writes its files. Returns whether every step was
+    /// clean and passed all gates.
+    pub fn publish_sweep(&self, sweep: &SweepReport, to: &mut impl Write) -> anyhow::Result<bool> {
+        let verdicts = sweep.check(&self.fail_if);
+        write!(to, "{sweep}")?;
+        print_verdicts(&verdicts, to)?;
+        self.write_json(sweep)?;
+        self.write_html(|| sweep.html(&verdicts), to)?;
+        Ok(sweep.is_clean() && !verdicts.iter().any(Verdict::is_failure))
+    }
+
+    fn write_json(&self, report: &impl Serialize) -> anyhow::Result<()> {
+        let Some(path) = &self.json else {
+            return Ok(());
+        };
+        write(path, serde_json::to_string_pretty(report)? + "\n")
+    }
+
+    fn write_html(&self, page: impl FnOnce() -> String, to: &mut impl Write) -> anyhow::Result<()> {
+        let Some(path) = &self.html else {
+            return Ok(());
+        };
+        write(path, page())?;
+        writeln!(to, "\nThe report is {}", path.display())?;
+        Ok(())
+    }
+}
+
+fn print_verdicts(verdicts: &[Verdict], to: &mut impl Write) -> std::io::Result<()> {
+    if !verdicts.is_empty() {
+        writeln!(to)?;
+    }
+    verdicts
+        .iter()
+        .try_for_each(|verdict| writeln!(to, "{verdict}"))
+}
+
+fn write(path: &Path, text: String) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn read(path: &Path) -> anyhow::Result<Report> {
+    let json =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&json).with_context(|| format!("{} is no report of a run", path.display()))
+}

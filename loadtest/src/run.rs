@@ -1,0 +1,187 @@
+//! A run: crews with bots, and somebody who watches them and the server.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::sync::mpsc;
+use tokio::time::sleep_until;
+
+use crate::crew::{self, Log, Plan, Pulse};
+use crate::exposition::Exposition;
+use crate::options::Options;
+use crate::progress::Progress;
+use crate::report::{Report, SweepReport};
+use crate::scrape::scrape;
+use crate::stats::Stats;
+use crate::summary;
+use crate::target::Target;
+use crate::timeline::{Cost, Sample, cost};
+
+/// Between the steps of a sweep the server gets rid of those who have left.
+const STEP_PAUSE: Duration = Duration::from_secs(3);
+/// The last sample is taken so long before the end, while all bots are there.
+const LAST_SAMPLE_BEFORE_END: Duration = Duration::from_millis(100);
+/// Files that are open besides the bots' sockets.
+const FILES_BESIDES: u64 = 64;
+
+/// What a run has brought.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the bots met.
+    pub stats: Stats,
+    /// The shares of CPU of the crews.
+    pub cpu_shares: Vec<f64>,
+    /// One sample a second.
+    pub samples: Vec<Sample>,
+    /// What the measured part cost the server.
+    pub cost: Cost,
+    /// Since when it is measured.
+    pub plan: Arc<Plan>,
+    /// Whether it was cut short.
+    pub is_cut_short: bool,
+}
+
+/// Lets bots play against a server, and reports.
+pub fn run(options: &Options) -> anyhow::Result<Report> {
+    Ok(summary::report(&observe(options)?))
+}
+
+/// Runs with more and more bots, up to the first that is cut short.
+pub fn sweep(options: &Options) -> anyhow::Result<SweepReport> {
+    let mut sweep = SweepReport::default();
+    for (index, &bots) in options.sweep.iter().enumerate() {
+        if index > 0 {
+            thread::sleep(STEP_PAUSE);
+        }
+        eprintln!("{bots} bots:");
+        let outcome = observe(&options.with_bots(bots))?;
+        sweep.steps.push(summary::report(&outcome));
+        if outcome.is_cut_short {
+            break;
+        }
+    }
+    Ok(sweep)
+}
+
+fn observe(options: &Options) -> anyhow::Result<Outcome> {
+    let target = Target::of(&options.url)?;
+    allow_files(options.bots)?;
+    let plan = Arc::new(Plan {
+        options: options.clone(),
+        address: target.address,
+        profiles: options.mix().deal(options.bots as usize),
+        start: Instant::now(),
+        stopping: AtomicBool::new(false),
+    });
+    let crews = usize::from(options.threads);
+    let pulses: Vec<Pulse> = (0..crews).map(|_| Pulse::default()).collect();
+    let (logs, samples) = thread::scope(|scope| {
+        let (at_work, all_gone) = mpsc::channel::<()>(1);
+        let threads: Vec<_> = pulses
+            .iter()
+            .enumerate()
+            .map(|(first, pulse)| {
+                let (plan, at_work) = (&plan, at_work.clone());
+                scope.spawn(move || {
+                    let log = crew::sail(plan, first, crews, pulse);
+                    drop(at_work);
+                    log
+                })
+            })
+            .collect();
+        drop(at_work);
+        let samples = watch(&plan, &target, &pulses, all_gone);
+        let logs = threads
+            .into_iter()
+            .map(|crew| crew.join().expect("a crew does not panic"))
+            .collect::<anyhow::Result<Vec<Log>>>()?;
+        anyhow::Ok((logs, samples?))
+    })?;
+    let mut stats = Stats::default();
+    for log in &logs {
+        stats.merge(&log.stats);
+    }
+    let measured = samples
+        .iter()
+        .skip_while(|sample| sample.at < plan.measured_from());
+    let measured: Vec<Sample> = measured.cloned().collect();
+    Ok(Outcome {
+        stats,
+        cpu_shares: logs.iter().map(|log| log.cpu_share).collect(),
+        cost: cost(&measured),
+        samples,
+        is_cut_short: plan.stopping.load(Ordering::Relaxed),
+        plan,
+    })
+}
+
+/// Takes a sample each second and shows it, until all crews are done or the
+/// run is to be cut short.
+fn watch(
+    plan: &Plan,
+    target: &Target,
+    pulses: &[Pulse],
+    mut all_gone: mpsc::Receiver<()>,
+) -> anyhow::Result<Vec<Sample>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start a thread's runtime")?;
+    let seconds = (plan.end() - plan.start).as_secs_f64().ceil() as u32;
+    let last = plan.end() - LAST_SAMPLE_BEFORE_END;
+    let progress = Progress::new(plan.profiles.len() as u64, seconds);
+    runtime.block_on(async {
+        let sample = async || {
+            let server: Option<Exposition> = scrape(target.address, &target.host).await;
+            Sample::new(Instant::now(), pulses, server)
+        };
+        let mut samples = vec![sample().await];
+        if samples[0].server.is_none() {
+            eprintln!("The server tells no metrics: what it costs stays unknown.");
+        }
+        let interrupted = tokio::signal::ctrl_c();
+        tokio::pin!(interrupted);
+        for second in 1..=seconds {
+            let next = plan.start + Duration::from_secs(u64::from(second));
+            tokio::select! {
+                _ = all_gone.recv() => break,
+                heard = &mut interrupted => {
+                    heard.context("cannot hear Ctrl-C")?;
+                    plan.stopping.store(true, Ordering::Relaxed);
+                    break;
+                }
+                () = sleep_until(next.min(last).into()) => {}
+            }
+            let now = sample().await;
+            let row = now.since(&samples[samples.len() - 1], second);
+            progress.show(&row, now.faults);
+            samples.push(now);
+        }
+        progress.end();
+        Ok(samples)
+    })
+}
+
+/// Each bot is an open file.
+fn allow_files(bots: u32) -> anyhow::Result<()> {
+    let needed = u64::from(bots) + FILES_BESIDES;
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current.is_none_or(|current| current >= needed) {
+        return Ok(());
+    }
+    let raised = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    setrlimit(Resource::Nofile, raised).context("cannot raise the limit of open files")?;
+    match limit.maximum {
+        Some(maximum) if maximum < needed => {
+            anyhow::bail!("{bots} bots need {needed} open files, {maximum} are allowed: ulimit -Hn")
+        }
+        Some(_) | None => Ok(()),
+    }
+}

@@ -1,0 +1,6 @@
+//! Reports as scripts and people read them.
+
+mod html;
+mod names;
+mod output;
+mod sample;

@@ -1,0 +1,129 @@
+//! What is left when a run is over.
+
+use std::fs;
+use std::path::PathBuf;
+
+use asteroids_loadtest::report::{Output, Report, SweepReport};
+
+use crate::sample;
+
+/// A place for a file of its own for each test.
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+fn with_gates(gates: &[&str]) -> Output {
+    Output {
+        fail_if: gates
+            .iter()
+            .map(|gate| gate.parse().expect("a gate"))
+            .collect(),
+        ..Output::default()
+    }
+}
+
+/// Whether a faultless run passes, and what is printed.
+fn publish(output: &Output) -> (bool, String) {
+    let mut printed = Vec::new();
+    let is_good = output
+        .publish(&sample::sweep().steps[1], None, &mut printed)
+        .expect("a place to write");
+    (is_good, String::from_utf8(printed).expect("text"))
+}
+
+#[test]
+fn a_run_fails_when_one_of_its_gates_does() {
+    let (is_good, printed) = publish(&with_gates(&["tick_ms_p99>15", "late_ticks_ratio>0.001"]));
+    assert!(is_good && printed.contains("passed  tick_ms_p99>15 at 1,000 bots: 4.37 ms\n"));
+    let (is_good, printed) = publish(&with_gates(&["tick_ms_p99>15", "tick_ms_p99>4"]));
+    assert!(!is_good && printed.contains("FAILED  tick_ms_p99>4 at 1,000 bots: 4.37 ms\n"));
+}
+
+#[test]
+fn a_run_with_faults_fails_without_any_gate() {
+    let mut printed = Vec::new();
+    let faulty = sample::report(1000);
+    let is_good = Output::default().publish(&faulty, None, &mut printed);
+    assert!(!is_good.expect("a place to write"));
+}
+
+#[test]
+fn a_step_that_fails_a_gate_fails_the_sweep() {
+    let verdict = |gate| {
+        with_gates(&[gate])
+            .publish_sweep(&sample::sweep(), &mut Vec::new())
+            .expect("a place to write")
+    };
+    assert!(verdict("tick_ms_p99>25"));
+    assert!(!verdict("tick_ms_p99>15"));
+}
+
+#[test]
+fn files_are_what_was_asked_for() {
+    let output = Output {
+        json: Some(file("run.json")),
+        html: Some(file("run.html")),
+        ..Output::default()
+    };
+    let (_, printed) = publish(&output);
+    let page_path = file("run.html").display().to_string();
+    assert!(
+        printed.ends_with(&format!("The report is {page_path}\n")),
+        "{printed}"
+    );
+    let json = fs::read_to_string(file("run.json")).expect("a file");
+    let report: Report = serde_json::from_str(&json).expect("a report");
+    assert_eq!(report.bots, 1000);
+    let page = fs::read_to_string(file("run.html")).expect("a file");
+    assert!(page.ends_with("</html>\n"));
+}
+
+#[test]
+fn a_run_is_compared_with_an_earlier_one_from_its_json() {
+    let before = file("before.json");
+    let json = serde_json::to_string(&sample::report(2000)).expect("JSON");
+    fs::write(&before, json).expect("a place to write");
+    let output = Output {
+        compare: Some(before),
+        html: Some(file("compared.html")),
+        ..Output::default()
+    };
+    let earlier = output.read_earlier().expect("a report");
+    let mut printed = Vec::new();
+    output
+        .publish(&sample::report(1000), earlier.as_ref(), &mut printed)
+        .expect("a place to write");
+    let printed = String::from_utf8(printed).expect("text");
+    let row = printed.lines().find(|line| line.ends_with("0.50×"));
+    assert!(
+        row.expect("a ratio").trim().starts_with("bots"),
+        "{printed}"
+    );
+    let page = fs::read_to_string(file("compared.html")).expect("a file");
+    assert!(page.contains("Now and before"));
+}
+
+#[test]
+fn there_is_nothing_to_compare_with_unless_asked() {
+    let earlier = Output::default().read_earlier().expect("no file to read");
+    assert_eq!(earlier, None);
+}
+
+#[test]
+fn a_file_that_is_no_report_is_named() {
+    let sweep = file("sweep.json");
+    let json = serde_json::to_string(&SweepReport::default()).expect("JSON");
+    fs::write(&sweep, json).expect("a place to write");
+    for (path, why) in [
+        (sweep, "is no report of a run"),
+        (file("none"), "cannot read"),
+    ] {
+        let output = Output {
+            compare: Some(path.clone()),
+            ..Output::default()
+        };
+        let error = output.read_earlier().expect_err("no report").to_string();
+        assert!(error.contains(why), "{error}");
+        assert!(error.contains(&path.display().to_string()), "{error}");
+    }
+}

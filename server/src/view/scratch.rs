@@ -1,0 +1,55 @@
+//! What a view needs while it composes a frame, and nobody afterwards.
+
+use asteroids_shared::{EntityId, Kind, Tick};
+
+/// Buffers that all views of a room share while they compose.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub(super) near: Vec<Near>,
+    /// By id: where in `near` it is, if it is.
+    places: Vec<usize>,
+    pub(super) news: Vec<News>,
+    pub(super) arrivals: Vec<Near>,
+}
+
+/// Something in sight, or near it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    pub id: EntityId,
+    pub born: Tick,
+    pub kind: Kind,
+    /// It is in sight, or will be soon.
+    pub enters: bool,
+    /// Up to which tick the client knew everything about it, if it knew it.
+    pub told: Option<Tick>,
+    /// The id by which the client knows it, 0 if it does not.
+    pub client_id: EntityId,
+    pub distance_m2: f32,
+}
+
+/// There is something to tell of what the client knows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct News {
+    /// Where it is in what is known.
+    pub index: usize,
+    pub told: Tick,
+    pub urgency: f32,
+}
+
+impl Scratch {
+    pub(super) fn clear(&mut self, id_bound: usize) {
+        self.near.clear();
+        self.news.clear();
+        self.places.resize(id_bound.max(self.places.len()), 0);
+    }
+
+    pub(super) fn push(&mut self, near: Near) {
+        self.places[near.id as usize] = self.near.len();
+        self.near.push(near);
+    }
+
+    pub(super) fn find(&mut self, id: EntityId) -> Option<&mut Near> {
+        let place = *self.places.get(id as usize)?;
+        self.near.get_mut(place).filter(|near| near.id == id)
+    }
+}

@@ -1,0 +1,90 @@
+//! A room that panics.
+
+use std::sync::Arc;
+
+use asteroids_server::metrics::Metrics;
+use asteroids_server::net::{self, Limits};
+use asteroids_server::room::{self, Refused, Request, RoomSettings, Wire, outbox};
+use asteroids_server::view::ViewSettings;
+use asteroids_server::world::WorldSettings;
+use asteroids_shared::protocol::{CloseCode, Hello, Role, ToClient, ToServer};
+use tokio::sync::oneshot;
+
+use crate::player::Player;
+
+/// Whatever touches it panics.
+#[derive(Debug)]
+struct LiveWire;
+
+impl Wire for LiveWire {
+    fn is_clear(&self) -> bool {
+        panic!("a test touches the live wire");
+    }
+
+    fn try_send(&self, _message: &[u8]) -> Result<(), Refused> {
+        panic!("a test touches the live wire");
+    }
+}
+
+fn settings(room: u32) -> RoomSettings {
+    RoomSettings {
+        room,
+        capacity: 1,
+        bots: 0,
+        world: WorldSettings::of_side(7, 200.0),
+        view: ViewSettings::default(),
+    }
+}
+
+#[tokio::test]
+async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
+    let rooms = [1, 2].map(|room| room::spawn(settings(room), None).expect("it starts"));
+    let handles: Vec<_> = rooms.iter().map(|room| room.handle.clone()).collect();
+    let any_port = "127.0.0.1:0".parse().expect("an address");
+    let listener = net::listener::bind(any_port).expect("a port is free");
+    let address = listener.local_addr().expect("it is bound");
+    let (stop, stopped) = oneshot::channel();
+    let served = tokio::spawn(net::serve(
+        listener,
+        handles.clone(),
+        Metrics::install(),
+        Limits::default(),
+        async { stopped.await.unwrap_or_default() },
+    ));
+    let mut ada = Player::connect(address).await;
+    ada.hello(Role::Pilot, "Ada").await;
+    assert_eq!(ada.welcomed().await.room, 1);
+    let mut bob = Player::connect(address).await;
+    bob.hello(Role::Pilot, "Bob").await;
+    assert_eq!(bob.welcomed().await.room, 2);
+
+    let (outbox, _goodbye) = outbox(Arc::new(LiveWire));
+    let connect = Request::Connect {
+        client: u64::MAX,
+        hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
+        outbox,
+    };
+    handles[0].ask(connect).await.expect("the room runs");
+
+    ada.is_closed_with(CloseCode::Restarting).await;
+    let mut ada = Player::connect(address).await;
+    ada.hello(Role::Pilot, "Ada").await;
+    assert_eq!(ada.welcomed().await.room, 1);
+    is_answered(&mut ada).await;
+    is_answered(&mut bob).await;
+
+    stop.send(()).expect("the server runs");
+    assert_eq!(served.await.expect("without panic"), Ok(()));
+}
+
+/// Asserts that a pong comes, and no second welcome before it.
+async fn is_answered(player: &mut Player) {
+    player.say(&ToServer::Ping { nonce: 4711 }).await;
+    loop {
+        match ToClient::decode(&player.receive().await) {
+            Ok(ToClient::Frame(frame)) if frame.pong.is_some() => return,
+            Ok(ToClient::Welcome(_)) | Err(_) => panic!("it should have gone on as before"),
+            Ok(_) => {}
+        }
+    }
+}
