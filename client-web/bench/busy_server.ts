@@ -69,8 +69,8 @@ export class BusySocket {
   send(): void {
     if (this.nextId > 1) return;
     const { tick } = this;
-    this.say([0, 1, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
-    this.say([1, tick, 0, [], [], [], [], this.everything(), [], [], [1, 0, 3, 0, 0, 0, 0, 0]]);
+    this.say([0, 2, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
+    this.say([1, 0, 0, [], [], this.everything(), [], [], [], [], [], [1, 0, 3, 0, 0, 0, 0, 0]]);
     while (this.tick < LAST_TICK) this.frame();
   }
 
@@ -91,35 +91,36 @@ export class BusySocket {
     const rocks = Array.from({ length: ROCKS }, () => this.rock());
     const pickups = Array.from({ length: PICKUPS }, (_, i) => {
       const [x, y] = randomMotion();
-      return [this.nextId++, Kind.Pickup, this.tick % 128, x, y, 0, 0, i % 3, PICKUP_LEFT_TICKS];
+      return [this.nextId++, [Kind.Pickup, x, y, 0, 0, i % 3, PICKUP_LEFT_TICKS]];
     });
-    return [...ships, ...rocks, ...pickups];
+    return [...ships, ...rocks, ...pickups].flat();
   }
 
   private ship(index: number): unknown[] {
     const id = this.nextId++;
     this.ships.push(id);
     const worn = [index % 9, (index % 4) * 50];
-    return [id, Kind.Ship, this.tick % 128, ...randomMotion(), pick(STEERING), index + 1, `Pilot ${index + 1}`, ...worn];
+    return [id, [Kind.Ship, ...randomMotion(), pick(STEERING), index + 1, `Pilot ${index + 1}`, ...worn]];
   }
 
   private rock(): unknown[] {
     const id = this.nextId++;
     this.rocks.push(id);
-    return [id, Kind.RockLarge + (id % 3), this.tick % 128, ...randomMotion(), id];
+    return [id, [Kind.RockLarge + (id % 3), ...randomMotion(), id]];
   }
 
   private frame(): void {
     this.tick += SEND_EVERY_TICKS;
-    const tick7 = (this.tick - 1) % 128;
+    const tick3 = (this.tick - 1) % 8;
     const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
-    const controls = times(CONTROL_CHANGES_PER_FRAME, () => [pick(this.ships), tick7, pick(STEERING)]);
-    const shots = times(SHOTS_PER_FRAME, () => [pick(this.ships), tick7, this.nextId++, 1]);
+    const controls = times(CONTROL_CHANGES_PER_FRAME, () => [pick(this.ships), (tick3 << 4) | pick(STEERING)]);
+    const shots = times(SHOTS_PER_FRAME, () => [pick(this.ships), (tick3 << 2) | 1, this.nextId++]);
     const destroyed = this.rocks.splice(0, ROCKS_DESTROYED_PER_FRAME);
-    const anchors = times(ANCHORS_PER_FRAME, () => [pick(this.rocks), tick7, 0, ...randomMotion()]);
-    const departures = destroyed.map((id) => [id, Reason.Destroyed]);
+    const anchors = times(ANCHORS_PER_FRAME, () => [pick(this.rocks), tick3 << 4, ...randomMotion()]);
+    const vanished = destroyed.map((id) => [id, Reason.Destroyed]);
     const arrivals = destroyed.map(() => this.rock());
-    this.say([1, this.tick, 0, controls.flat(), shots.flat(), anchors.flat(), departures.flat(), arrivals]);
+    const moves = [controls.flat(), shots.flat(), arrivals.flat()];
+    this.say([1, SEND_EVERY_TICKS, 0, ...moves, [], vanished.flat(), [], [], anchors.flat()]);
   }
 
   private say(message: unknown[]): void {

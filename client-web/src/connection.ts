@@ -2,6 +2,7 @@
 
 import { CloseCode, closeText } from "./protocol/close";
 import { ProtocolError } from "./protocol/fields";
+import type { Told } from "./protocol/frame";
 import { decodeToClient, type ToClient } from "./protocol/to_client";
 import { encodeToServer, type ToServer } from "./protocol/to_server";
 
@@ -41,6 +42,7 @@ export class Connection {
   private attempt = 0;
   private heardAtMs = 0;
   private welcomedAtMs = 0;
+  private told: Told = { tick: 0, ack: 0 };
   private lineState: LineState = { type: "opening", attempt: 1 };
 
   constructor(
@@ -102,9 +104,11 @@ export class Connection {
   private hear(data: unknown): void {
     try {
       if (!(data instanceof ArrayBuffer)) throw new ProtocolError("the message is not binary");
-      const message = decodeToClient(data);
+      const message = decodeToClient(data, this.told);
       this.listenAnew();
+      if (message.type === "frame") this.told = message;
       if (message.type === "welcome") {
+        this.told = { tick: message.tick, ack: 0 };
         this.welcomedAtMs = performance.now();
         this.change({ type: "open" });
       }

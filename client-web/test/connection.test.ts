@@ -49,6 +49,20 @@ describe("the connection", () => {
     expect(states.at(-1)).toEqual({ type: "open" });
   });
 
+  test("counts ticks and inputs on from the welcome, on a mended line too", () => {
+    const told = () => heard.flatMap((message) => (message.type === "frame" ? [[message.tick, message.ack]] : []));
+    connect();
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([1, 3, 2]));
+    FakeSocket.last.say(arrayBufferOf([1, 4, 1]));
+    expect(told()).toEqual([[103, 2], [107, 3]]);
+    FakeSocket.last.breakWith(1006);
+    vi.advanceTimersByTime(pauseMs());
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([1, 1, 0]));
+    expect(told().at(-1)).toEqual([101, 0]);
+  });
+
   test("says nothing but hello before it is welcomed", () => {
     const connection = connect();
     connection.send({ type: "ping", nonce: 1 });

@@ -10,43 +10,43 @@ const drifting = motion({ x: 10, y: 5, vx: 3, vy: -2, spin: 0.5 });
 
 function seeingARock(): Client {
   const client = new Client();
-  const rock = arrival(ROCK, Kind.RockLarge, 990, { motion: drifting, seed: 77 });
+  const rock = arrival(ROCK, Kind.RockLarge, { motion: drifting, seed: 77 });
   client.picture.apply(frame(1000, { arrivals: [rock] }));
   return client;
 }
 
 function seeingAShip(): Client {
   const client = new Client();
-  const ship = arrival(SHIP, Kind.Ship, 1000, { motion: drifting, player: 3, name: "Bob" });
+  const ship = arrival(SHIP, Kind.Ship, { motion: drifting, player: 3, name: "Bob" });
   client.picture.apply(frame(1000, { arrivals: [ship] }));
   return client;
 }
 
 describe("an arrival", () => {
-  test("is where it has flown since the tick of its record", () => {
+  test("is where it has flown since the tick of its frame", () => {
     const client = seeingARock();
     client.picture.show(1004, 16);
-    expect(client.see(ROCK).now).toEqual(later(drifting, Kind.RockLarge, 14));
+    expect(client.see(ROCK).now).toEqual(later(drifting, Kind.RockLarge, 4));
     expect(client.see(ROCK).seed).toBe(77);
   });
 
   test("of a known entity replaces it without a second one", () => {
     const client = seeingARock();
-    client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.RockLarge, 1010, { motion: drifting })] }));
+    client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.RockLarge, { motion: drifting })] }));
     expect(client.picture.entities).toHaveLength(1);
     expect(client.see(ROCK).now).toEqual(drifting);
   });
 
   test("of another kind under a known number is another entity", () => {
     const client = seeingARock();
-    client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.Pickup, 1010, { leftTicks: 90, gives: 2 })] }));
+    client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.Pickup, { leftTicks: 90, gives: 2 })] }));
     expect(client.picture.entities.map(({ kind, gives }) => ({ kind, gives }))).toEqual([{ kind: Kind.Pickup, gives: 2 }]);
   });
 
   test("after a departure of the same number in one frame stays", () => {
     const client = seeingARock();
-    const departures = [{ entity: ROCK, reason: Reason.Gone }];
-    client.picture.apply(frame(1010, { departures, arrivals: [arrival(ROCK, Kind.RockSmall, 1010)] }));
+    const vanished = [{ entity: ROCK, reason: Reason.Gone }];
+    client.picture.apply(frame(1010, { vanished, arrivals: [arrival(ROCK, Kind.RockSmall)] }));
     expect(client.see(ROCK).kind).toBe(Kind.RockSmall);
   });
 });
@@ -56,21 +56,28 @@ describe("a departure", () => {
     const client = seeingARock();
     client.picture.show(1002.5, 16);
     const { x, y } = client.see(ROCK);
-    client.picture.apply(frame(1002, { departures: [{ entity: ROCK, reason: Reason.Destroyed }] }));
+    client.picture.apply(frame(1002, { vanished: [{ entity: ROCK, reason: Reason.Destroyed }] }));
     expect(client.picture.entities).toEqual([]);
     expect(client.effects).toMatchObject([{ type: "explosion", kind: Kind.RockLarge, x, y, own: false }]);
   });
 
-  test.each([Reason.LeftView, Reason.Gone, Reason.Taken])("for reason %i is quiet", (reason) => {
+  test.each([Reason.Gone, Reason.Taken])("for reason %i is quiet", (reason) => {
     const client = seeingARock();
-    client.picture.apply(frame(1002, { departures: [{ entity: ROCK, reason }] }));
+    client.picture.apply(frame(1002, { vanished: [{ entity: ROCK, reason }] }));
+    expect(client.picture.entities).toEqual([]);
+    expect(client.effects).toEqual([]);
+  });
+
+  test("that only leaves the view is quiet", () => {
+    const client = seeingARock();
+    client.picture.apply(frame(1002, { left: [ROCK] }));
     expect(client.picture.entities).toEqual([]);
     expect(client.effects).toEqual([]);
   });
 
   test("of something unknown changes nothing", () => {
     const client = seeingARock();
-    client.picture.apply(frame(1002, { departures: [{ entity: 4242, reason: Reason.Destroyed }] }));
+    client.picture.apply(frame(1002, { vanished: [{ entity: 4242, reason: Reason.Destroyed }] }));
     expect(client.picture.entities).toHaveLength(1);
   });
 });
@@ -109,8 +116,8 @@ describe("changes in the past of what is shown", () => {
   test("by an anchor count as the error that players see, and a true one as none", () => {
     const client = seeingARock();
     client.picture.show(1010, 16);
-    client.picture.apply(frame(1008, { anchors: [anchor(ROCK, 1007, later(drifting, Kind.RockLarge, 17))] }));
-    const pushed = later(drifting, Kind.RockLarge, 19);
+    client.picture.apply(frame(1008, { anchors: [anchor(ROCK, 1007, later(drifting, Kind.RockLarge, 7))] }));
+    const pushed = later(drifting, Kind.RockLarge, 9);
     pushed.x = Math.fround(pushed.x + 0.25);
     client.picture.apply(frame(1010, { anchors: [anchor(ROCK, 1009, pushed)] }));
     expect(client.corrections[0]).toBe(0);
@@ -134,7 +141,7 @@ describe("an error on the screen", () => {
     const client = seeingARock();
     client.picture.show(1010, 16);
     const drawn = client.see(ROCK).x;
-    const pushed = later(drifting, Kind.RockLarge, 20);
+    const pushed = later(drifting, Kind.RockLarge, 10);
     pushed.x = Math.fround(pushed.x + 1);
     client.picture.apply(frame(1010, { anchors: [anchor(ROCK, 1010, pushed)] }));
     client.picture.show(1010, 0);
@@ -157,7 +164,7 @@ describe("an error on the screen", () => {
   test("across the seam goes the short way", () => {
     const client = new Client();
     const nearSeam = motion({ x: 99.5, vx: 8 });
-    client.picture.apply(frame(1000, { arrivals: [arrival(ROCK, Kind.RockSmall, 1000, { motion: nearSeam })] }));
+    client.picture.apply(frame(1000, { arrivals: [arrival(ROCK, Kind.RockSmall, { motion: nearSeam })] }));
     client.picture.show(1000, 16);
     client.picture.apply(frame(1000, { anchors: [anchor(ROCK, 1000, motion({ x: -99.5, vx: 8 }))] }));
     client.picture.show(1000, 70);
@@ -168,7 +175,7 @@ describe("an error on the screen", () => {
 test("between two ticks an entity is drawn between them, across the seam too", () => {
   const client = new Client();
   const crossing = motion({ x: 99.9, vx: 6.4 });
-  client.picture.apply(frame(1000, { arrivals: [arrival(ROCK, Kind.RockSmall, 1000, { motion: crossing })] }));
+  client.picture.apply(frame(1000, { arrivals: [arrival(ROCK, Kind.RockSmall, { motion: crossing })] }));
   client.picture.show(1000.25, 16);
   expect(client.see(ROCK).x).toBeCloseTo(99.95, 4);
   client.picture.show(1000.75, 16);
@@ -177,7 +184,7 @@ test("between two ticks an entity is drawn between them, across the seam too", (
 
 test("a bullet vanishes by itself when its time is over", () => {
   const client = new Client();
-  const bullet = arrival(60, Kind.Bullet, 1000, { leftTicks: 8, shooter: SHIP });
+  const bullet = arrival(60, Kind.Bullet, { leftTicks: 8, player: 3 });
   client.picture.apply(frame(1000, { arrivals: [bullet] }));
   client.picture.show(1007.9, 16);
   expect(client.picture.entities).toHaveLength(1);
@@ -189,12 +196,12 @@ test("a bullet vanishes by itself when its time is over", () => {
 test("a bullet whose time is over on the screen still sparks when its hit is told late, but not after its time", () => {
   for (const [toldTick, sparks] of [[1006, 1], [1008, 1], [1010, 0]] as const) {
     const client = new Client();
-    const bullet = arrival(60, Kind.Bullet, 1000, { leftTicks: 8, shooter: SHIP });
+    const bullet = arrival(60, Kind.Bullet, { leftTicks: 8, player: 3 });
     client.picture.apply(frame(1000, { arrivals: [bullet] }));
     client.picture.show(1009, 16);
     expect(client.picture.entities).toEqual([]);
     client.picture.apply(frame(toldTick > 1008 ? 1008 : 1004));
-    client.picture.apply(frame(toldTick, { departures: [{ entity: 60, reason: Reason.Destroyed }] }));
+    client.picture.apply(frame(toldTick, { vanished: [{ entity: 60, reason: Reason.Destroyed }] }));
     expect(client.effects).toHaveLength(sparks);
   }
 });
@@ -202,7 +209,7 @@ test("a bullet whose time is over on the screen still sparks when its hit is tol
 test("a bullet that arrives when its time is over on the screen is not drawn", () => {
   const client = seeingAShip();
   client.picture.show(1009, 16);
-  client.picture.apply(frame(1004, { arrivals: [arrival(60, Kind.Bullet, 1000, { leftTicks: 8, shooter: SHIP })] }));
+  client.picture.apply(frame(1004, { arrivals: [arrival(60, Kind.Bullet, { leftTicks: 4, player: 3 })] }));
   expect(client.picture.entities.map(({ id }) => id)).toEqual([SHIP]);
 });
 
@@ -220,8 +227,8 @@ test("time stands still when frames stay away for long", () => {
 test("what nobody draws is dropped, not kept", () => {
   const client = new Client();
   for (let id = 1; id <= 1000; id++) {
-    client.picture.apply(frame(1000, { arrivals: [arrival(id, Kind.RockSmall, 1000)] }));
-    client.picture.apply(frame(1000, { departures: [{ entity: id, reason: Reason.Destroyed }] }));
+    client.picture.apply(frame(1000, { arrivals: [arrival(id, Kind.RockSmall)] }));
+    client.picture.apply(frame(1000, { vanished: [{ entity: id, reason: Reason.Destroyed }] }));
   }
   expect(client.effects.length).toBeLessThanOrEqual(256);
 });

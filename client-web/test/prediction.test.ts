@@ -185,15 +185,15 @@ describe("own shots", () => {
 
   test("come from a new ship only once fire has been released", () => {
     const client = new Client();
-    const spawned = (entity: number, tick: number) => arrival(entity, Kind.Ship, tick, { player: OWN_PLAYER });
+    const spawned = (entity: number) => arrival(entity, Kind.Ship, { player: OWN_PLAYER });
     const died = { entity: OWN_SHIP, reason: Reason.Destroyed };
     const shots = () => client.effects.filter(({ type }) => type === "shot").length;
-    client.picture.apply(frame(1000, { arrivals: [spawned(OWN_SHIP, 1000)] }));
+    client.picture.apply(frame(1000, { arrivals: [spawned(OWN_SHIP)] }));
     client.inputs.hold(client.picture.tick, Control.Fire);
     client.picture.steer();
     expect(shots()).toBe(1);
-    client.picture.apply(frame(1002, { ack: 1, departures: [died] }));
-    client.picture.apply(frame(1070, { ack: 1, arrivals: [spawned(2, 1070)] }));
+    client.picture.apply(frame(1002, { ack: 1, vanished: [died] }));
+    client.picture.apply(frame(1070, { ack: 1, arrivals: [spawned(2)] }));
     client.picture.show(1090, 16);
     expect(shots()).toBe(1);
     for (const controls of [0, Control.Fire]) {
@@ -217,7 +217,7 @@ describe("own shots", () => {
 
   test("that hit at the muzzle, and so are never told, end in a spark there", () => {
     const client = new Client();
-    const own = arrival(OWN_SHIP, Kind.Ship, 1000, { player: OWN_PLAYER });
+    const own = arrival(OWN_SHIP, Kind.Ship, { player: OWN_PLAYER });
     client.picture.apply(frame(1000, { arrivals: [own] }));
     client.picture.show(1003, 16);
     client.inputs.hold(1003, Control.Fire);

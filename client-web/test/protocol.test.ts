@@ -2,7 +2,7 @@ import { encode } from "@msgpack/msgpack";
 import { describe, expect, test } from "vitest";
 import { ProtocolError } from "../src/protocol/fields";
 import { tickBefore } from "../src/protocol/frame";
-import { decodeToClient } from "../src/protocol/to_client";
+import { decodeToClient, type ToClient } from "../src/protocol/to_client";
 import { encodeToServer, type Focus, type Role, type ToServer } from "../src/protocol/to_server";
 import { readGolden } from "./golden";
 
@@ -12,6 +12,9 @@ interface GoldenMessage {
   json: Record<string, unknown>;
 }
 
+/** What the server has told before each golden frame. */
+const BEFORE = { tick: 99_997, ack: 6 };
+const decode = (bytes: ArrayBuffer): ToClient => decodeToClient(bytes, BEFORE);
 const wire = readGolden<{ to_client: GoldenMessage[]; to_server: GoldenMessage[] }>("wire.json");
 
 function bytesOf(hex: string): ArrayBuffer {
@@ -54,10 +57,12 @@ function inOurWords(value: unknown, frameTick: number | undefined): unknown {
 }
 
 function expected({ json }: GoldenMessage): Record<string, unknown> {
-  const { tick, you, ...rest } = json;
-  const isFrame = "ack" in json;
-  const words = inOurWords(rest, isFrame ? (tick as number) : undefined) as Record<string, unknown>;
+  const { tick, ticks, acks, you, ...rest } = json;
+  const isFrame = ticks !== undefined;
+  const frameTick = BEFORE.tick + (ticks as number);
+  const words = inOurWords(rest, isFrame ? frameTick : undefined) as Record<string, unknown>;
   if (tick !== undefined) words["tick"] = tick;
+  if (isFrame) Object.assign(words, { tick: frameTick, ack: BEFORE.ack + (acks as number) });
   if (you !== undefined && you !== null) {
     const { ship, ...standing } = you as Record<string, unknown>;
     words["you"] = { shipId: ship, ...(inOurWords(standing, undefined) as object) };
@@ -67,23 +72,23 @@ function expected({ json }: GoldenMessage): Record<string, unknown> {
 
 describe("what the server says", () => {
   test.each(wire.to_client)("$name says here what it says in Rust", (golden) => {
-    expect(decodeToClient(bytesOf(golden.hex))).toMatchObject(expected(golden));
+    expect(decode(bytesOf(golden.hex))).toMatchObject(expected(golden));
   });
 
   test("each kind of message is among the golden ones", () => {
-    const kinds = new Set(wire.to_client.map(({ hex }) => decodeToClient(bytesOf(hex)).type));
+    const kinds = new Set(wire.to_client.map(({ hex }) => decode(bytesOf(hex)).type));
     expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar"]));
   });
 
   test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {
     const whole = bytesOf(hex);
     for (let length = 0; length < whole.byteLength; length++) {
-      expect(() => decodeToClient(whole.slice(0, length))).toThrow(ProtocolError);
+      expect(() => decode(whole.slice(0, length))).toThrow(ProtocolError);
     }
   });
 
   test.each(wire.to_client)("$name followed by a byte is an error with a name", ({ hex }) => {
-    expect(() => decodeToClient(bytesOf(`${hex}00`))).toThrow(ProtocolError);
+    expect(() => decode(bytesOf(`${hex}00`))).toThrow(ProtocolError);
   });
 
   test("random damage never does worse than an error with a name", () => {
@@ -97,7 +102,7 @@ describe("what the server says", () => {
         const bytes = new Uint8Array(bytesOf(hex));
         bytes[random(bytes.length)] = random(256);
         try {
-          decodeToClient(bytes.buffer);
+          decode(bytes.buffer);
         } catch (error) {
           expect(error).toBeInstanceOf(ProtocolError);
         }
@@ -114,18 +119,21 @@ describe("what the server says", () => {
     ["infinity", encode([2, Number.POSITIVE_INFINITY, 1.5])],
     ["a view without extent", encode([2, 0, 1.5])],
     ["surplus fields", encode([2, 30.5, 17.5, 1])],
+    ["steering with a tick beyond three bits", encode([1, 3, 0, [1, 128]])],
+    ["a shot in no direction", encode([1, 3, 0, [], [1, 3, 2]])],
+    ["a reason that nobody knows", encode([1, 3, 0, [], [], [], [], [1, 3]])],
     ["a message beyond the bound", encode([1, 1, 1, new Array(20_000).fill(0)])],
   ])("%s is refused", (_, bytes) => {
-    expect(() => decodeToClient(new Uint8Array(bytes).buffer)).toThrow(ProtocolError);
+    expect(() => decode(new Uint8Array(bytes).buffer)).toThrow(ProtocolError);
   });
 });
 
-test("a tick's low seven bits mean the latest such tick that is not after the frame's", () => {
+test("a tick's low three bits mean the latest such tick that is not after the frame's", () => {
   expect(tickBefore(5, 5)).toBe(5);
-  expect(tickBefore(127, 128)).toBe(127);
-  expect(tickBefore(0, 128)).toBe(128);
-  expect(tickBefore(1, 128)).toBe(1);
-  expect(tickBefore(4_000_000_005 % 128, 4_000_000_100)).toBe(4_000_000_005);
+  expect(tickBefore(7, 8)).toBe(7);
+  expect(tickBefore(0, 8)).toBe(8);
+  expect(tickBefore(1, 8)).toBe(1);
+  expect(tickBefore(4_000_000_005 % 8, 4_000_000_011)).toBe(4_000_000_005);
 });
 
 describe("what the client says", () => {

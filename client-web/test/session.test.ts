@@ -9,10 +9,11 @@ import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
 
 const SHIP = 21;
 const YOU = [SHIP, 500, 3, 0, 0, 0, 0, 0];
-const OWN_ARRIVAL = [SHIP, Kind.Ship, 102, 1.5, 2.5, 1, 0, 0, 0, 0, 0, 7, "Ada", 0, 0];
+const OWN_ARRIVAL = [SHIP, [Kind.Ship, 1.5, 2.5, 1, 0, 0, 0, 0, 0, 7, "Ada", 0, 0]];
 
-function frame(tick: number, { arrivals = [], events = [], you = null }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown }) {
-  return arrayBufferOf([1, tick, 0, [], [], [], [], arrivals, [], events, you]);
+/** A frame so many ticks after the one before, or after the welcome of tick 100. */
+function frame(ticks: number, { arrivals = [], events = [], you = null }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown }) {
+  return arrayBufferOf([1, ticks, 0, [], [], arrivals, [], [], events, [], [], you]);
 }
 
 let scene: Scene;
@@ -45,7 +46,7 @@ function fly(): void {
   session.fly("Ada");
   FakeSocket.last.accept();
   FakeSocket.last.say(welcome());
-  FakeSocket.last.say(frame(102, { arrivals: [OWN_ARRIVAL], you: YOU }));
+  FakeSocket.last.say(frame(2, { arrivals: OWN_ARRIVAL, you: YOU }));
 }
 
 describe("a visit", () => {
@@ -63,7 +64,7 @@ describe("a visit", () => {
 
   test("begins as a spectator behind the start screen", () => {
     visit(false);
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 1, ""]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 2, 1, ""]);
     expect(scene.phase).toEqual({ type: "start", notice: "" });
   });
 
@@ -75,7 +76,7 @@ describe("a visit", () => {
   test("becomes a flight under the name that was entered", () => {
     visit(false);
     fly();
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 0, "Ada"]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 2, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
     session.update(performance.now());
     expect(scene.camera).toMatchObject({ x: 1.5, y: 2.5 });
@@ -120,7 +121,7 @@ describe("a visit", () => {
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
-    FakeSocket.last.say(frame(102, { arrivals: [OWN_ARRIVAL], you: YOU }));
+    FakeSocket.last.say(frame(2, { arrivals: OWN_ARRIVAL, you: YOU }));
     session.steer(Control.Left);
     expect(said().filter(([kind]) => kind === 1)).toEqual([
       [1, 1, 100, Control.Thrust | Control.Left],
@@ -136,7 +137,7 @@ describe("a visit", () => {
     draw(500);
     const wishes = (): number => said().filter(([kind]) => kind === 5).length;
     const killed = [2, 9, "Bob", 7, "Ada", Kind.Bullet];
-    FakeSocket.last.say(frame(110, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(8, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
     expect(scene.phase).toEqual({ type: "dead", killer: "Bob", weapon: Kind.Bullet });
     expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
     draw(500);
@@ -144,7 +145,7 @@ describe("a visit", () => {
     session.respawn();
     draw(500);
     expect(wishes()).toBeGreaterThan(1);
-    FakeSocket.last.say(frame(180, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
     expect(scene.phase).toEqual({ type: "flying" });
     expect(scene.you.spawnShieldUntil).toBe(180 + 96);
     const before = wishes();
@@ -156,9 +157,9 @@ describe("a visit", () => {
     visit(false);
     fly();
     session.steer(Control.Thrust | Control.Fire);
-    FakeSocket.last.say(frame(110, { you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(8, { you: [0, 500, 2, 0, 0, 0, 0, 174] }));
     session.steer(Control.Thrust | Control.Fire | Control.Hyperspace);
-    FakeSocket.last.say(frame(180, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
     session.steer(Control.Fire | Control.Hyperspace);
     session.steer(Control.Fire);
     session.steer(Control.Fire | Control.Hyperspace);
@@ -177,11 +178,11 @@ describe("a visit", () => {
   test("cheers for a life that was earned, not for those of a new run", () => {
     visit(false);
     fly();
-    FakeSocket.last.say(frame(110, { you: [SHIP, 10_020, 4, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(8, { you: [SHIP, 10_020, 4, 0, 0, 0, 0, 0] }));
     expect(scene.effects).toEqual([{ type: "extraLife" }]);
     scene.effects.length = 0;
-    FakeSocket.last.say(frame(120, { you: [0, 10_020, 0, 0, 0, 0, 0, 0] }));
-    FakeSocket.last.say(frame(190, { you: [SHIP + 1, 0, 3, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(10, { you: [0, 10_020, 0, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 0, 3, 0, 0, 0, 0, 0] }));
     expect(scene.effects).toEqual([]);
   });
 
@@ -204,7 +205,7 @@ describe("a visit", () => {
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 1, 0, "Ada"]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 2, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
   });
 

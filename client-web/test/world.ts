@@ -22,7 +22,7 @@ const ship = { linearDamping: 0.4, angularDamping: 6, brakeDamping: 2.5, thrustM
 
 export const WELCOME: Welcome = {
   type: "welcome",
-  version: 1,
+  version: 2,
   room: 1,
   player: OWN_PLAYER,
   role: 0,
@@ -66,13 +66,14 @@ export function motion(parts: Partial<Motion>): Motion {
 }
 
 export function frame(tick: number, parts: Partial<Frame> = {}): Frame {
-  const empty = { controls: [], shots: [], anchors: [], departures: [], arrivals: [], badges: [], events: [] };
-  return { type: "frame", tick, ack: 0, ...empty, you: null, pong: null, ...parts };
+  const moves = { controls: [], shots: [], anchors: [] };
+  const rest = { arrivals: [], left: [], vanished: [], events: [], badges: [] };
+  return { type: "frame", tick, ack: 0, ...moves, ...rest, you: null, pong: null, ...parts };
 }
 
-export function arrival(entity: number, kind: Kind, tick: number, parts: Partial<Arrival> = {}): Arrival {
+export function arrival(entity: number, kind: Kind, parts: Partial<Arrival> = {}): Arrival {
   const ofShip = { controls: 0, player: 0, name: "", flags: 0, bounty: 0 };
-  return { entity, kind, tick, motion: motion({}), ...ofShip, seed: 0, shooter: 0, gives: 0, leftTicks: 0, ...parts };
+  return { entity, kind, motion: motion({}), ...ofShip, seed: 0, gives: 0, leftTicks: 0, ...parts };
 }
 
 /** Where a motion is some ticks later. */
@@ -145,7 +146,7 @@ export class Server {
     const arrivals = this.known
       ? []
       : [
-          arrival(OWN_SHIP, Kind.Ship, this.tick, {
+          arrival(OWN_SHIP, Kind.Ship, {
             motion: motion(this.ship),
             controls: this.controls & STEERING,
             player: OWN_PLAYER,

@@ -109,9 +109,10 @@ impl Bot {
     }
 
     fn apply(&mut self, frame: &Frame, now: Instant, stats: &mut Stats, witness: &Witness) {
-        self.time(frame, now, stats);
-        self.clock.hear(frame.tick, now);
-        self.notice(frame, now, stats, witness);
+        let tick = self.picture.tick().saturating_add(frame.ticks);
+        self.time(tick, now, stats);
+        self.clock.hear(tick, now);
+        self.notice(frame, tick, now, stats, witness);
         let had_ship = self.picture.you().ship != 0;
         let findings = self.picture.apply(frame);
         for name in findings.breaches.iter().map(Breach::name) {
@@ -122,7 +123,7 @@ impl Bot {
             let errors_mm = &mut stats.measured.correction_error_mm;
             errors_mm.saturating_record(error_mm);
         }
-        self.note_ack(frame.ack, now, stats);
+        self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
         if had_ship && self.picture.you().ship == 0 {
             stats.measured.deaths += 1;
@@ -133,7 +134,7 @@ impl Bot {
         }
     }
 
-    fn time(&mut self, frame: &Frame, now: Instant, stats: &mut Stats) {
+    fn time(&mut self, tick: Tick, now: Instant, stats: &mut Stats) {
         let measured = &mut stats.measured;
         measured.frames += 1;
         match self.framed_at.replace(now) {
@@ -143,12 +144,19 @@ impl Bot {
             }
             None => stats::record(&mut stats.first_frame_us, now - self.hello_at),
         }
-        let late_by = self.punctuality.late_by(frame.tick, now);
+        let late_by = self.punctuality.late_by(tick, now);
         stats::record(&mut measured.frame_lateness_us, late_by);
     }
 
     /// Times how long what others have pressed took to get here.
-    fn notice(&self, frame: &Frame, now: Instant, stats: &mut Stats, witness: &Witness) {
+    fn notice(
+        &self,
+        frame: &Frame,
+        frame_tick: Tick,
+        now: Instant,
+        stats: &mut Stats,
+        witness: &Witness,
+    ) {
         let changes = frame.controls.iter();
         let changes = changes.map(|change| (change.ship, change.tick, change.controls));
         // An anchor tells of a change too, if the controls are others.
@@ -160,7 +168,7 @@ impl Bot {
         for (ship, tick, controls) in changes.chain(anchors) {
             if let Some(pilot) = self.pilot_of(ship)
                 && pilot != self.id
-                && let Some(took) = witness.seen(pilot, tick.before(frame.tick), controls, now)
+                && let Some(took) = witness.seen(pilot, tick.before(frame_tick), controls, now)
             {
                 stats::record(&mut stats.measured.input_to_other_us, took);
             }

@@ -2,8 +2,8 @@
 
 use asteroids_shared::picture::Picture;
 use asteroids_shared::pilot::{Pilot, Seen, Sight};
-use asteroids_shared::protocol::Role;
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
+use asteroids_shared::protocol::{Detail, Role};
 use asteroids_shared::{Controls, Tick};
 
 use crate::gather::Gatherer;
@@ -89,16 +89,19 @@ impl Conduct {
 
     fn look(&mut self, tick: Tick, picture: &Picture) {
         let you = picture.you();
-        // A ship that `you` names may arrive a frame later.
         let Some(ship) = picture.entity(you.ship) else {
             return;
         };
         match self {
             Self::Hunt(pilot) => {
+                let Detail::Ship { player, .. } = *ship.detail() else {
+                    return;
+                };
                 let sight = Sight {
                     tick,
                     torus: picture.torus(),
                     ship: ship.id(),
+                    player,
                     motion: ship.motion(),
                     can_jump: tick >= you.jump_ready,
                 };

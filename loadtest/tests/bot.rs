@@ -8,7 +8,7 @@ use asteroids_loadtest::profile::Profile;
 use asteroids_loadtest::stats::Stats;
 use asteroids_loadtest::witness::Witness;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
@@ -28,6 +28,8 @@ struct Line {
     /// What the bot has said, and when it is at the server.
     said: Vec<(Instant, ToServer)>,
     answered: usize,
+    /// The tick of the last frame.
+    framed: Tick,
 }
 
 impl Line {
@@ -45,6 +47,7 @@ impl Line {
             one_way,
             said: Vec::new(),
             answered: 0,
+            framed: FIRST_TICK,
         }
     }
 
@@ -58,7 +61,8 @@ impl Line {
     /// Sends the frame of a tick and lets the bot act until it has the next.
     fn send(&mut self, tick: Tick, mut frame: Frame) {
         let leaves = self.start + TICK * (tick - FIRST_TICK);
-        frame.tick = tick;
+        frame.ticks = tick - self.framed;
+        self.framed = tick;
         frame.pong = self.pong_at(leaves);
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
@@ -123,7 +127,6 @@ fn ship_of(ship: EntityId, player: PlayerId) -> Frame {
     let mut frame = Frame::default();
     frame.arrivals.push(Arrival {
         entity: ship,
-        tick: Tick7::of(FIRST_TICK),
         motion: Motion::at(0.0, 0.0),
         detail: Detail::Ship {
             controls: Controls::NONE,
@@ -227,7 +230,7 @@ fn what_another_bot_presses_is_timed_when_it_is_seen() {
     let mut frame = Frame::default();
     frame.controls.push(ControlChange {
         ship: 6,
-        tick: Tick7::of(FIRST_TICK + 2),
+        tick: Tick3::of(FIRST_TICK + 2),
         controls: Controls::LEFT,
     });
     line.send(FIRST_TICK + 3, frame);

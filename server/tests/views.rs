@@ -76,6 +76,18 @@ fn a_pilot_feels_its_death_at_once_however_rare_frames_are() {
     assert_eq!(table.told_tick(pilot), table.now());
 }
 
+/// So that it takes one byte, however many entities the world has.
+#[test]
+fn a_client_knows_what_it_sees_by_small_ids() {
+    let mut table = Table::of(400.0).with_bots(250).with_capacity(300);
+    let pilot = table.sit(Role::Pilot);
+    for _ in 0..seconds(20) {
+        table.tick();
+        assert!(table.greatest_id_shown(pilot) < 128);
+    }
+    assert!(table.greatest_id_shown(pilot) > 0);
+}
+
 #[test]
 fn a_long_quiet_entity_is_told_anew() {
     let mut table = Table::of(240.0)

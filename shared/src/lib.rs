@@ -23,8 +23,8 @@ pub use torus::Torus;
 /// second a `u32` lasts four years.
 pub type Tick = u32;
 
-/// What names an entity within its room. Never 0: on the wire 0 means "none".
-/// An id is used again only after a rest longer than any client may stall.
+/// What names an entity: in a room's world, or on the wire to one client, which
+/// knows each entity by a small number of its own. Never 0: 0 means "none".
 pub type EntityId = u32;
 
 /// What names a player (a person or a bot) within its room. Never 0.

@@ -1,9 +1,9 @@
 //! What a client knows after it has applied frames.
 
 use asteroids_shared::picture::{Breach, Correction, Findings, Picture};
-use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Flags, Frame, Reason, Shot,
+    Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Frame, Reason, Shot, Vanished,
     Welcome, You,
 };
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
@@ -20,17 +20,17 @@ fn picture_at(tick: Tick) -> Picture {
     Picture::new(&welcome)
 }
 
-fn frame(tick: Tick, fill: impl FnOnce(&mut Frame)) -> Frame {
+/// A frame so many ticks after the one before.
+fn frame(ticks: Tick, fill: impl FnOnce(&mut Frame)) -> Frame {
     let mut frame = Frame::default();
-    frame.tick = tick;
+    frame.ticks = ticks;
     fill(&mut frame);
     frame
 }
 
-fn ship(tick: Tick, motion: Motion, controls: Controls) -> Arrival {
+fn ship(motion: Motion, controls: Controls) -> Arrival {
     Arrival {
         entity: SHIP,
-        tick: Tick7::of(tick),
         motion,
         detail: Detail::Ship {
             controls,
@@ -42,10 +42,9 @@ fn ship(tick: Tick, motion: Motion, controls: Controls) -> Arrival {
     }
 }
 
-fn rock(tick: Tick, motion: Motion) -> Arrival {
+fn rock(motion: Motion) -> Arrival {
     Arrival {
         entity: ROCK,
-        tick: Tick7::of(tick),
         motion,
         detail: Detail::Rock {
             kind: Kind::RockLarge,
@@ -57,7 +56,7 @@ fn rock(tick: Tick, motion: Motion) -> Arrival {
 fn held(tick: Tick, controls: Controls) -> ControlChange {
     ControlChange {
         ship: SHIP,
-        tick: Tick7::of(tick),
+        tick: Tick3::of(tick),
         controls,
     }
 }
@@ -65,7 +64,7 @@ fn held(tick: Tick, controls: Controls) -> ControlChange {
 fn anchor(entity: EntityId, tick: Tick, motion: Motion) -> Anchor {
     Anchor {
         entity,
-        tick: Tick7::of(tick),
+        tick: Tick3::of(tick),
         controls: Controls::NONE,
         motion,
     }
@@ -74,7 +73,7 @@ fn anchor(entity: EntityId, tick: Tick, motion: Motion) -> Anchor {
 fn shot(tick: Tick, spread: i8) -> Shot {
     Shot {
         ship: SHIP,
-        tick: Tick7::of(tick),
+        tick: Tick3::of(tick),
         bullet: BULLET,
         spread,
     }
@@ -110,11 +109,11 @@ fn only_breach(findings: &Findings, name: &str) {
 #[test]
 fn a_ship_flies_on_as_predicted_while_nothing_is_said() {
     let mut picture = picture_at(1000);
-    clean(picture.apply(&frame(1000, |f| {
-        f.arrivals.push(ship(990, drifting(), Controls::THRUST));
+    clean(picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::THRUST));
     })));
     picture.advance_to(1200);
-    let expected = flown(drifting(), Kind::Ship, Controls::THRUST, 210);
+    let expected = flown(drifting(), Kind::Ship, Controls::THRUST, 200);
     assert!(picture.entity(SHIP).unwrap().motion().same_bits(&expected));
     assert!(picture.motion_at(SHIP, 1200).unwrap().same_bits(&expected));
 }
@@ -122,15 +121,15 @@ fn a_ship_flies_on_as_predicted_while_nothing_is_said() {
 #[test]
 fn a_key_pressed_in_the_past_bends_the_course_from_its_own_tick() {
     let mut picture = picture_at(1000);
-    clean(picture.apply(&frame(1000, |f| {
-        f.arrivals.push(ship(1000, drifting(), Controls::NONE));
+    clean(picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
     })));
     picture.advance_to(1040);
-    clean(picture.apply(&frame(1020, |f| {
-        f.controls = vec![held(1018, Controls::LEFT), held(1010, Controls::THRUST)];
+    clean(picture.apply(&frame(20, |f| {
+        f.controls = vec![held(1018, Controls::LEFT), held(1013, Controls::THRUST)];
     })));
-    let at_1010 = flown(drifting(), Kind::Ship, Controls::NONE, 10);
-    let at_1018 = flown(at_1010, Kind::Ship, Controls::THRUST, 8);
+    let at_1013 = flown(drifting(), Kind::Ship, Controls::NONE, 13);
+    let at_1018 = flown(at_1013, Kind::Ship, Controls::THRUST, 5);
     let at_1040 = flown(at_1018, Kind::Ship, Controls::LEFT, 22);
     assert!(picture.entity(SHIP).unwrap().motion().same_bits(&at_1040));
     assert_eq!(picture.entity(SHIP).unwrap().controls(), Controls::LEFT);
@@ -138,16 +137,18 @@ fn a_key_pressed_in_the_past_bends_the_course_from_its_own_tick() {
 
 #[test]
 fn at_one_tick_anchors_come_before_controls_before_shots() {
-    let mut picture = picture_at(500);
+    let mut picture = picture_at(480);
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
+    }));
     let moved = Motion::at(-20.0, 10.0);
-    clean(picture.apply(&frame(500, |f| {
-        f.arrivals.push(ship(480, drifting(), Controls::NONE));
-        f.shots = vec![shot(490, 1)];
-        f.controls = vec![held(490, Controls::THRUST)];
-        f.anchors = vec![anchor(SHIP, 490, moved)];
+    clean(picture.apply(&frame(20, |f| {
+        f.shots = vec![shot(493, 1)];
+        f.controls = vec![held(493, Controls::THRUST)];
+        f.anchors = vec![anchor(SHIP, 493, moved)];
     })));
-    let ship = flown(moved, Kind::Ship, Controls::THRUST, 10);
-    let bullet = flown(moved.muzzle(1, &WORLD), Kind::Bullet, Controls::NONE, 10);
+    let ship = flown(moved, Kind::Ship, Controls::THRUST, 7);
+    let bullet = flown(moved.muzzle(1, &WORLD), Kind::Bullet, Controls::NONE, 7);
     assert!(picture.entity(SHIP).unwrap().motion().same_bits(&ship));
     assert!(picture.entity(BULLET).unwrap().motion().same_bits(&bullet));
 }
@@ -155,8 +156,8 @@ fn at_one_tick_anchors_come_before_controls_before_shots() {
 #[test]
 fn a_bullet_vanishes_by_itself() {
     let mut picture = picture_at(300);
-    clean(picture.apply(&frame(300, |f| {
-        f.arrivals.push(ship(300, drifting(), Controls::NONE));
+    clean(picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
         f.shots = vec![shot(300, 0)];
     })));
     let over = 300 + BULLET_LIFE_TICKS;
@@ -171,13 +172,13 @@ fn a_bullet_vanishes_by_itself() {
 #[test]
 fn a_bullet_may_hit_in_the_frame_that_ends_its_time() {
     let mut picture = picture_at(300);
-    picture.apply(&frame(300, |f| {
-        f.arrivals.push(ship(300, drifting(), Controls::NONE));
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
         f.shots = vec![shot(300, 0)];
     }));
     picture.advance_to(350);
-    clean(picture.apply(&frame(340, |f| {
-        f.departures.push(Departure {
+    clean(picture.apply(&frame(40, |f| {
+        f.vanished.push(Vanished {
             entity: BULLET,
             reason: Reason::Destroyed,
         });
@@ -187,10 +188,8 @@ fn a_bullet_may_hit_in_the_frame_that_ends_its_time() {
 #[test]
 fn an_anchor_tells_how_wrong_the_picture_was() {
     let mut picture = picture_at(100);
-    picture.apply(&frame(100, |f| {
-        f.arrivals.push(rock(100, Motion::at(99.0, 0.0)))
-    }));
-    let findings = picture.apply(&frame(110, |f| {
+    picture.apply(&frame(0, |f| f.arrivals.push(rock(Motion::at(99.0, 0.0)))));
+    let findings = picture.apply(&frame(10, |f| {
         f.anchors.push(anchor(ROCK, 108, Motion::at(-99.0, 0.0)));
     }));
     let across_the_seam = Correction {
@@ -203,10 +202,10 @@ fn an_anchor_tells_how_wrong_the_picture_was() {
 #[test]
 fn a_jump_is_no_correction() {
     let mut picture = picture_at(100);
-    picture.apply(&frame(100, |f| {
-        f.arrivals.push(ship(100, drifting(), Controls::NONE));
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
     }));
-    let findings = picture.apply(&frame(110, |f| {
+    let findings = picture.apply(&frame(10, |f| {
         f.anchors.push(anchor(SHIP, 108, Motion::at(-50.0, 0.0)));
         f.events.push(Event::Jump {
             ship: SHIP,
@@ -220,11 +219,10 @@ fn a_jump_is_no_correction() {
 #[test]
 fn an_arrival_replaces_what_had_its_id() {
     let mut picture = picture_at(100);
-    picture.apply(&frame(100, |f| f.arrivals.push(rock(100, drifting()))));
-    clean(picture.apply(&frame(110, |f| {
+    picture.apply(&frame(0, |f| f.arrivals.push(rock(drifting()))));
+    clean(picture.apply(&frame(10, |f| {
         f.arrivals.push(Arrival {
             entity: ROCK,
-            tick: Tick7::of(110),
             motion: Motion::at(0.0, 0.0),
             detail: Detail::Pickup {
                 gives: PickupKind::Shield,
@@ -239,16 +237,16 @@ fn an_arrival_replaces_what_had_its_id() {
 #[test]
 fn badges_and_own_state_are_kept() {
     let mut picture = picture_at(100);
-    picture.apply(&frame(100, |f| {
-        f.arrivals.push(ship(100, drifting(), Controls::NONE));
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
         f.you = Some(You {
             ship: SHIP,
             lives: 3,
             ..You::default()
         });
     }));
-    clean(picture.apply(&frame(102, |f| {
-        f.ack = 4;
+    clean(picture.apply(&frame(2, |f| {
+        f.acks = 4;
         f.badges.push(Badge {
             ship: SHIP,
             flags: Flags::SHIELD,
@@ -270,7 +268,7 @@ fn badges_and_own_state_are_kept() {
 #[test]
 fn what_concerns_an_unknown_entity_is_a_named_breach() {
     type Fill = fn(&mut Frame);
-    let cases: [(&str, Fill); 5] = [
+    let cases: [(&str, Fill); 6] = [
         ("unknown_in_anchors", |f| {
             f.anchors.push(anchor(SHIP, 100, Motion::at(0.0, 0.0)));
         }),
@@ -278,10 +276,11 @@ fn what_concerns_an_unknown_entity_is_a_named_breach() {
             f.controls.push(held(100, Controls::LEFT));
         }),
         ("unknown_in_shots", |f| f.shots.push(shot(100, 0))),
-        ("unknown_in_departures", |f| {
-            f.departures.push(Departure {
+        ("unknown_in_left", |f| f.left.push(SHIP)),
+        ("unknown_in_vanished", |f| {
+            f.vanished.push(Vanished {
                 entity: SHIP,
-                reason: Reason::LeftView,
+                reason: Reason::Gone,
             });
         }),
         ("unknown_in_badges", |f| {
@@ -293,46 +292,62 @@ fn what_concerns_an_unknown_entity_is_a_named_breach() {
         }),
     ];
     for (name, fill) in cases {
-        only_breach(picture_at(90).apply(&frame(100, fill)), name);
+        only_breach(picture_at(90).apply(&frame(10, fill)), name);
     }
 }
 
 #[test]
-fn time_never_goes_back() {
+fn what_is_older_than_the_last_that_was_told_comes_late() {
     let mut picture = picture_at(100);
-    only_breach(picture.apply(&frame(99, |_| {})), "tick_back");
-    picture.apply(&frame(100, |f| {
-        f.ack = 2;
-        f.arrivals.push(ship(100, drifting(), Controls::NONE));
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
     }));
-    only_breach(picture.apply(&frame(101, |f| f.ack = 1)), "ack_back");
-    let findings = picture.apply(&frame(102, |f| {
-        f.ack = 2;
-        f.controls.push(held(99, Controls::LEFT));
-    }));
+    let findings = picture.apply(&frame(2, |f| f.controls.push(held(99, Controls::LEFT))));
     only_breach(findings, "late");
-    only_breach(
-        picture_at(5).apply(&frame(5, |f| f.arrivals.push(rock(120, drifting())))),
-        "late",
-    );
+}
+
+#[test]
+fn ticks_and_inputs_are_counted_from_frame_to_frame() {
+    let mut picture = picture_at(100);
+    clean(picture.apply(&frame(3, |f| f.acks = 2)));
+    clean(picture.apply(&frame(0, |f| f.acks = 1)));
+    assert_eq!((picture.tick(), picture.ack()), (103, 3));
+    only_breach(picture.apply(&frame(Tick::MAX, |_| {})), "out_of_range");
+    let findings = picture.apply(&frame(1, |f| f.acks = u32::MAX));
+    only_breach(findings, "out_of_range");
+    assert_eq!((picture.tick(), picture.ack()), (103, 3));
 }
 
 #[test]
 fn steering_a_rock_or_firing_a_bullet_twice_is_a_named_breach() {
     let mut picture = picture_at(100);
-    picture.apply(&frame(100, |f| {
-        f.arrivals = vec![rock(100, drifting()), ship(100, drifting(), Controls::NONE)];
+    picture.apply(&frame(0, |f| {
+        f.arrivals = vec![rock(drifting()), ship(drifting(), Controls::NONE)];
         f.shots.push(shot(100, 0));
     }));
-    let findings = picture.apply(&frame(101, |f| {
+    let findings = picture.apply(&frame(1, |f| {
         f.controls.push(ControlChange {
             ship: ROCK,
             ..held(101, Controls::LEFT)
         });
     }));
     only_breach(findings, "not_a_ship");
-    let findings = picture.apply(&frame(101, |f| f.shots.push(shot(101, 0))));
+    let findings = picture.apply(&frame(0, |f| f.shots.push(shot(101, 0))));
     only_breach(findings, "known_bullet");
+}
+
+#[test]
+fn a_bullet_whose_time_is_over_leaves_its_id_to_the_next() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
+        f.shots.push(shot(100, 0));
+    }));
+    let later = 100 + BULLET_LIFE_TICKS;
+    clean(picture.apply(&frame(BULLET_LIFE_TICKS, |f| {
+        f.shots.push(shot(later, 0));
+    })));
+    assert!(picture.entity(BULLET).is_some());
 }
 
 #[test]
@@ -344,7 +359,7 @@ fn a_motion_out_of_this_world_is_a_named_breach() {
             ..Motion::at(0.0, 0.0)
         },
     ] {
-        let findings_of = |f: &mut Frame| f.arrivals.push(rock(100, motion));
+        let findings_of = |f: &mut Frame| f.arrivals.push(rock(motion));
         only_breach(
             picture_at(100).apply(&frame(100, findings_of)),
             "impossible_motion",
@@ -355,7 +370,7 @@ fn a_motion_out_of_this_world_is_a_named_breach() {
 #[test]
 fn a_leap_of_years_does_not_hang_a_client() {
     let mut picture = picture_at(0);
-    picture.apply(&frame(1, |f| f.arrivals.push(rock(1, drifting()))));
+    picture.apply(&frame(0, |f| f.arrivals.push(rock(drifting()))));
     clean(picture.apply(&frame(Tick::MAX, |_| {})));
     assert_eq!(picture.shown_tick(), Tick::MAX);
 }

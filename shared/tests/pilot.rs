@@ -71,6 +71,7 @@ impl Arena {
             tick: self.tick,
             torus: &WORLD,
             ship: 1,
+            player: 1,
             motion: &self.ship,
             can_jump: self.tick >= self.jump_ready,
         };

@@ -25,10 +25,10 @@ export interface Anchor {
   readonly motion: Motion;
 }
 
-/** Why an entity is no longer in the picture. */
-export const Reason = { LeftView: 0, Destroyed: 1, Gone: 2, Taken: 3 } as const;
+/** Why an entity is no longer in the world. */
+export const Reason = { Destroyed: 0, Gone: 1, Taken: 2 } as const;
 
-export interface Departure {
+export interface Vanished {
   readonly entity: number;
   readonly reason: number;
 }
@@ -36,21 +36,20 @@ export interface Departure {
 export interface Arrival {
   readonly entity: number;
   readonly kind: Kind;
-  readonly tick: number;
+  /** At the frame's tick. */
   readonly motion: Motion;
-  /** Ships only, like the next four. */
-  readonly controls: number;
+  /** Who flies the ship or fired the bullet, 0 for a saucer's. */
   readonly player: number;
+  /** Ships only, like the next three. */
+  readonly controls: number;
   readonly name: string;
   readonly flags: number;
   readonly bounty: number;
   /** Rocks only. */
   readonly seed: number;
-  /** The entity that fired it. Bullets only. */
-  readonly shooter: number;
   /** Pickups only. */
   readonly gives: Gives;
-  /** How long it lasts from its tick on. Bullets and pickups only. */
+  /** How long it lasts from the frame's tick on. Bullets and pickups only. */
   readonly leftTicks: number;
 }
 
@@ -63,6 +62,7 @@ export interface Badge {
 /** The number of hyperspace among the weapons; the others are kinds. */
 export const HYPERSPACE_WEAPON = 100;
 
+/** A ship that is not in the picture has the id 0. */
 export type GameEvent =
   | { readonly type: "hit"; readonly ship: number }
   | { readonly type: "score"; readonly points: number; readonly kind: Kind }
@@ -86,32 +86,40 @@ export interface Pong {
   readonly heldUs: number;
 }
 
-export interface Frame {
-  readonly type: "frame";
+/** How far the server has told of the world. Each frame counts on from the one before. */
+export interface Told {
   readonly tick: number;
   /** The number of the last input that the world has taken, 0 for none. */
   readonly ack: number;
+}
+
+export interface Frame extends Told {
+  readonly type: "frame";
   readonly controls: readonly ControlChange[];
   readonly shots: readonly Shot[];
-  readonly anchors: readonly Anchor[];
-  readonly departures: readonly Departure[];
   readonly arrivals: readonly Arrival[];
-  readonly badges: readonly Badge[];
+  /** Entities that are out of view now. */
+  readonly left: readonly number[];
+  readonly vanished: readonly Vanished[];
   readonly events: readonly GameEvent[];
+  readonly badges: readonly Badge[];
+  readonly anchors: readonly Anchor[];
   readonly you: OwnState | null;
   readonly pong: Pong | null;
 }
 
 const BYTE_MAX = 255;
-const TICK7_SPAN = 128;
+const TICK_SPAN = 8;
+const STEERING_SPAN = 16;
+const SPREAD_SPAN = 4;
 const U16_MAX = 0xffff;
-const REASON_MAX = 3;
+const REASON_MAX = 2;
 const GIVES_MAX = 2;
 const KIND_MAX = 7;
 
-export function readFrame(fields: Fields): Frame {
-  const tick = fields.uint();
-  const ack = fields.uint();
+export function readFrame(fields: Fields, before: Told): Frame {
+  const tick = before.tick + fields.uint();
+  const ack = before.ack + fields.uint();
   // Sections at the end that are empty are left out.
   const section = <T>(what: string, read: (record: Fields) => T): T[] =>
     fields.done ? [] : fields.inner(what).all(read);
@@ -121,11 +129,12 @@ export function readFrame(fields: Fields): Frame {
     ack,
     controls: section("the controls", (record) => readControlChange(record, tick)),
     shots: section("the shots", (record) => readShot(record, tick)),
-    anchors: section("the anchors", (record) => readAnchor(record, tick)),
-    departures: section("the departures", readDeparture),
-    arrivals: section("the arrivals", (records) => readArrival(records.inner("an arrival"), tick)),
-    badges: section("the badges", readBadge),
+    arrivals: section("the arrivals", (record) => readArrival(record.id(), record.inner("an arrival"))),
+    left: section("what has left", (record) => record.id()),
+    vanished: section("what has vanished", readVanished),
     events: section("the events", (records) => readEvent(records.inner("an event"))),
+    badges: section("the badges", readBadge),
+    anchors: section("the anchors", (record) => readAnchor(record, tick)),
     you: fields.done ? null : readYou(fields.innerOrNil("you")),
     pong: fields.done ? null : readPong(fields.innerOrNil("the pong")),
   };
@@ -133,31 +142,32 @@ export function readFrame(fields: Fields): Frame {
   return frame;
 }
 
-/** The latest tick with these low seven bits that is not after the frame's. */
-export function tickBefore(tick7: number, frameTick: number): number {
-  const age = (frameTick - tick7) & (TICK7_SPAN - 1);
+/** The latest tick with these low three bits that is not after the frame's. */
+export function tickBefore(low: number, frameTick: number): number {
+  const age = (frameTick - low) & (TICK_SPAN - 1);
   return frameTick - age;
 }
 
-function readTick(fields: Fields, frameTick: number): number {
-  return tickBefore(fields.uint(TICK7_SPAN - 1), frameTick);
+/** The steering held from a tick on: both are in one byte. */
+function readHeld(fields: Fields, frameTick: number): { readonly tick: number; readonly controls: number } {
+  const packed = fields.uint(TICK_SPAN * STEERING_SPAN - 1);
+  return { tick: tickBefore(packed >> 4, frameTick), controls: packed & (STEERING_SPAN - 1) };
 }
 
 function readControlChange(fields: Fields, frameTick: number): ControlChange {
-  return { ship: fields.id(), tick: readTick(fields, frameTick), controls: fields.uint(BYTE_MAX) };
+  return { ship: fields.id(), ...readHeld(fields, frameTick) };
 }
 
 function readShot(fields: Fields, frameTick: number): Shot {
-  return { ship: fields.id(), tick: readTick(fields, frameTick), bullet: fields.id(), spread: fields.uint(2) - 1 };
+  const ship = fields.id();
+  const packed = fields.uint(TICK_SPAN * SPREAD_SPAN - 1);
+  const spread = (packed & (SPREAD_SPAN - 1)) - 1;
+  if (spread > 1) throw new ProtocolError("a shot goes in no direction");
+  return { ship, tick: tickBefore(packed >> 2, frameTick), bullet: fields.id(), spread };
 }
 
 function readAnchor(fields: Fields, frameTick: number): Anchor {
-  return {
-    entity: fields.id(),
-    tick: readTick(fields, frameTick),
-    controls: fields.uint(BYTE_MAX),
-    motion: readMotion(fields),
-  };
+  return { entity: fields.id(), ...readHeld(fields, frameTick), motion: readMotion(fields) };
 }
 
 function readMotion(fields: Fields): Motion {
@@ -181,7 +191,7 @@ function readStraightMotion(fields: Fields): Motion {
   return motion;
 }
 
-function readDeparture(fields: Fields): Departure {
+function readVanished(fields: Fields): Vanished {
   return { entity: fields.id(), reason: fields.uint(REASON_MAX) };
 }
 
@@ -189,10 +199,8 @@ function readBadge(fields: Fields): Badge {
   return { ship: fields.id(), flags: fields.uint(BYTE_MAX), bounty: fields.uint() };
 }
 
-function readArrival(fields: Fields, frameTick: number): Arrival {
-  const entity = fields.id();
+function readArrival(entity: number, fields: Fields): Arrival {
   const kind = fields.uint(KIND_MAX) as Kind;
-  const tick = readTick(fields, frameTick);
   const straight = kind === Kind.Bullet || kind === Kind.Pickup;
   const motion = straight ? readStraightMotion(fields) : readMotion(fields);
   const isShip = kind === Kind.Ship;
@@ -200,15 +208,13 @@ function readArrival(fields: Fields, frameTick: number): Arrival {
   const arrival: Arrival = {
     entity,
     kind,
-    tick,
     motion,
     controls: isShip ? fields.uint(BYTE_MAX) : 0,
-    player: isShip ? fields.id() : 0,
+    player: isShip ? fields.id() : kind === Kind.Bullet ? fields.uint() : 0,
     name: isShip ? fields.text() : "",
     flags: isShip ? fields.uint(BYTE_MAX) : 0,
     bounty: isShip ? fields.uint() : 0,
     seed: isRock ? fields.uint(U16_MAX) : 0,
-    shooter: kind === Kind.Bullet ? fields.uint() : 0,
     gives: kind === Kind.Pickup ? readGives(fields) : 0,
     leftTicks: straight ? fields.uint() : 0,
   };
@@ -229,7 +235,7 @@ function readEvent(fields: Fields): GameEvent {
 function readEventOf(number: number, fields: Fields): GameEvent {
   switch (number) {
     case 0:
-      return { type: "hit", ship: fields.id() };
+      return { type: "hit", ship: fields.uint() };
     case 1:
       return { type: "score", points: fields.uint(), kind: fields.uint(KIND_MAX) as Kind };
     case 2:
@@ -242,9 +248,9 @@ function readEventOf(number: number, fields: Fields): GameEvent {
         weapon: readWeapon(fields),
       };
     case 3:
-      return { type: "pickup", ship: fields.id(), gives: readGives(fields) };
+      return { type: "pickup", ship: fields.uint(), gives: readGives(fields) };
     case 4:
-      return { type: "jump", ship: fields.id(), fromX: fields.float(), fromY: fields.float() };
+      return { type: "jump", ship: fields.uint(), fromX: fields.float(), fromY: fields.float() };
     default:
       throw new ProtocolError(`no event has the number ${number}`);
   }

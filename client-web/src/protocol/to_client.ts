@@ -3,7 +3,7 @@
 import { decode } from "@msgpack/msgpack";
 import type { LeaderboardRow, Radar } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
-import { readFrame, type Frame } from "./frame";
+import { readFrame, type Frame, type Told } from "./frame";
 import { readWelcome, type Welcome } from "./welcome";
 
 export interface ViewGranted {
@@ -32,8 +32,8 @@ const LEADERBOARD_ROWS_MAX = 10;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
-/** Reads a message. Throws ProtocolError when the bytes are not one. */
-export function decodeToClient(bytes: ArrayBuffer): ToClient {
+/** Reads a message that comes after what the server has told before. Throws ProtocolError when the bytes are not one. */
+export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
   if (bytes.byteLength > TO_CLIENT_BYTES_MAX) throw new ProtocolError("the message is too large");
   const fields = Fields.of(unpack(bytes), "the message");
   const kind = fields.uint();
@@ -41,7 +41,7 @@ export function decodeToClient(bytes: ArrayBuffer): ToClient {
     case 0:
       return readWelcome(fields);
     case 1:
-      return readFrame(fields);
+      return readFrame(fields, before);
     case 2:
       return readViewGranted(fields);
     case 3:

@@ -34,8 +34,7 @@ export class Body implements Entity {
   /** The motion at the last whole tick shown, and one tick later. */
   readonly now: Motion = makeMotion();
   readonly next: Motion = makeMotion();
-  /** The entity that fired it, and to which side (see `fireFrom`). Bullets only. */
-  shooter = 0;
+  /** To which side it was fired (see `fireFrom`). Bullets only. */
   spread = 0;
   /** Not yet shown, so that nothing on the screen can jump. */
   fresh = true;

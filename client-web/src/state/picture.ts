@@ -2,7 +2,7 @@
 // and shown at a tick that is ahead of them.
 
 import { advance, copyMotion, fireFrom, makeMotion, type Motion } from "../motion";
-import { Reason, type Anchor, type Arrival, type Badge, type ControlChange, type Departure, type Frame, type Shot } from "../protocol/frame";
+import { Reason, type Anchor, type Arrival, type Badge, type ControlChange, type Frame, type Shot, type Vanished } from "../protocol/frame";
 import { Body } from "./body";
 import type { Inputs } from "./inputs";
 import type { Rules } from "./rules";
@@ -11,7 +11,7 @@ import { Trigger } from "./trigger";
 
 /** In this time half of an error on the screen fades. */
 const ERROR_HALF_LIFE_MS = 70;
-/** No frame for so long, and time stands still: frames tell ticks by seven bits. */
+/** No frame for so long, and time stands still. */
 const AHEAD_TICKS_MAX = 128;
 /** How far from the predicted one the server's shot may be and still be the same. */
 const SAME_SHOT_TICKS = 8;
@@ -20,7 +20,6 @@ const SHOT_MARGIN_TICKS = 2;
 /** Effects wait for the next drawn frame; what nobody draws is dropped. */
 const EFFECTS_MAX = 256;
 const STEERING = Control.Thrust | Control.Left | Control.Right | Control.Brake;
-const NO_ENTITY = 0;
 
 export class Picture {
   readonly entities: Body[] = [];
@@ -61,7 +60,8 @@ export class Picture {
     if (frame.tick > this.tick) this.stepTo(frame.tick);
     const late = this.inputs.anyPendingBefore(frame.tick);
     this.inputs.acknowledge(frame.ack, frame.tick);
-    for (const departure of frame.departures) this.depart(departure);
+    for (const entity of frame.left) this.forget(entity);
+    for (const vanished of frame.vanished) this.vanish(vanished);
     for (const arrival of frame.arrivals) this.arrive(arrival);
     for (const happening of this.happenings(frame)) happening.apply();
     for (const event of frame.events) {
@@ -106,13 +106,18 @@ export class Picture {
     ].sort((a, b) => a.tick - b.tick || a.order - b.order);
   }
 
-  private depart({ entity, reason }: Departure): void {
+  private forget(entity: number): Body | undefined {
     const body = this.byId.get(entity);
-    if (body === undefined) return;
+    if (body === undefined) return undefined;
     this.remove(body);
-    const own = body === this.own;
-    if (own) this.own = null;
-    if (reason !== Reason.Destroyed) return;
+    if (body === this.own) this.own = null;
+    return body;
+  }
+
+  private vanish({ entity, reason }: Vanished): void {
+    const own = this.own?.id === entity;
+    const body = this.forget(entity);
+    if (body === undefined || reason !== Reason.Destroyed) return;
     const { kind, x, y, vx, vy } = body;
     if (kind === Kind.Bullet) this.addEffect({ type: "spark", x, y });
     else this.addEffect({ type: "explosion", kind, x, y, vx, vy, own });
@@ -122,21 +127,20 @@ export class Picture {
     const known = this.byId.get(arrival.entity);
     const body = known?.kind === arrival.kind && !known.gone ? known : this.add(arrival.entity, arrival.kind);
     if (known !== undefined && known !== body) known.gone = true;
-    body.confirm(arrival.motion, arrival.tick, arrival.controls);
+    body.confirm(arrival.motion, this.frameTick, arrival.controls);
     body.name = arrival.name;
     body.flags = arrival.flags;
     body.bounty = arrival.bounty;
     body.seed = arrival.seed;
     body.gives = arrival.gives;
-    body.shooter = arrival.shooter;
-    body.player = arrival.kind === Kind.Bullet ? this.playerOf(arrival.shooter) : arrival.player;
+    body.player = arrival.player;
     const passes = arrival.kind === Kind.Bullet || arrival.kind === Kind.Pickup;
-    body.expiresTick = passes ? arrival.tick + arrival.leftTicks : Number.POSITIVE_INFINITY;
-    if (arrival.kind === Kind.Ship && arrival.player === this.ownPlayer) this.takeOver(body, arrival.tick);
+    body.expiresTick = passes ? this.frameTick + arrival.leftTicks : Number.POSITIVE_INFINITY;
+    if (arrival.kind === Kind.Ship && arrival.player === this.ownPlayer) this.takeOver(body);
   }
 
-  private takeOver(ship: Body, tick: number): void {
-    if (ship !== this.own) this.trigger.spawn(this.inputs.heldAt(tick));
+  private takeOver(ship: Body): void {
+    if (ship !== this.own) this.trigger.spawn(this.inputs.heldAt(this.frameTick));
     this.own = ship;
   }
 
@@ -191,7 +195,8 @@ export class Picture {
   }
 
   private fire(own: Body): void {
-    const inFlight = this.entities.reduce((count, body) => count + (body.shooter === own.id ? 1 : 0), 0);
+    const isOwnBullet = (body: Body): boolean => body.kind === Kind.Bullet && body.player === own.player;
+    const inFlight = this.entities.reduce((count, body) => count + (isOwnBullet(body) ? 1 : 0), 0);
     const spreads = this.trigger.pull(this.tick, this.inputs.heldAt(this.tick), this.you, inFlight);
     for (const spread of spreads) {
       const { gun, space } = this.rules;
@@ -208,7 +213,6 @@ export class Picture {
   }
 
   private launch(bullet: Body, shooter: Body, tick: number): void {
-    bullet.shooter = shooter.id;
     bullet.player = shooter.player;
     bullet.expiresTick = tick + this.rules.gun.bulletLifeTicks;
   }
@@ -240,10 +244,6 @@ export class Picture {
 
   private firedTick(bullet: Body): number {
     return bullet.expiresTick - this.rules.gun.bulletLifeTicks;
-  }
-
-  private playerOf(shooter: number): number {
-    return this.byId.get(shooter)?.player ?? NO_ENTITY;
   }
 
   private add(id: number, kind: Kind): Body {

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Arrival, CloseCode, ControlChange, Departure, Detail, Flags, Frame, Pong, Reason, ToClient,
-    ToServer, Welcome, You,
+    Arrival, CloseCode, ControlChange, Detail, Flags, Frame, Pong, Reason, ToClient, ToServer,
+    Vanished, Welcome, You,
 };
 use asteroids_shared::rules::{RESPAWN_PAUSE_TICKS, TICK_RATE_HZ};
 use asteroids_shared::{Controls, EntityId, Motion, Tick, Torus};
@@ -32,8 +32,8 @@ pub enum Habit {
     Refuses(CloseCode),
     /// It closes after so many ticks.
     CutsOff(Tick, CloseCode),
-    /// It does this to every frame from the tenth tick on.
-    Spoils(fn(&mut Frame)),
+    /// It does this to every frame, and its tick, from the tenth tick on.
+    Spoils(fn(&mut Frame, Tick)),
     /// It destroys a ship this many ticks after it has come.
     Kills(Tick),
 }
@@ -94,6 +94,10 @@ struct Conversation {
     habit: Habit,
     heard: Arc<Mutex<Vec<ToServer>>>,
     tick: Tick,
+    /// The tick of the last frame.
+    sent: Tick,
+    /// The last input.
+    taken: u32,
     ship: EntityId,
     born: Tick,
     ships: EntityId,
@@ -112,6 +116,8 @@ impl Conversation {
             habit,
             heard,
             tick: FIRST_TICK,
+            sent: FIRST_TICK,
+            taken: 0,
             ship: 0,
             born: 0,
             ships: 0,
@@ -153,11 +159,12 @@ impl Conversation {
     fn obey(&mut self, message: ToServer) {
         match message {
             ToServer::Controls { seq, controls, .. } => {
-                self.frame.ack = seq;
+                self.frame.acks += seq - self.taken;
+                self.taken = seq;
                 if self.ship != 0 {
                     self.frame.controls.push(ControlChange {
                         ship: self.ship,
-                        tick: Tick7::of(self.tick),
+                        tick: Tick3::of(self.tick),
                         controls: controls.steering(),
                     });
                 }
@@ -191,12 +198,12 @@ impl Conversation {
             self.spawn();
         }
         let mut frame = std::mem::take(&mut self.frame);
-        self.frame.ack = frame.ack;
-        frame.tick = self.tick;
+        frame.ticks = self.tick - self.sent;
+        self.sent = self.tick;
         if let Habit::Spoils(spoil) = self.habit
             && age_ticks >= 10
         {
-            spoil(&mut frame);
+            spoil(&mut frame, self.tick);
         }
         self.say(ToClient::Frame(Box::new(frame))).await
     }
@@ -207,7 +214,6 @@ impl Conversation {
         self.born = self.tick;
         self.frame.arrivals.push(Arrival {
             entity: self.ship,
-            tick: Tick7::of(self.tick),
             motion: Motion::at(0.0, 0.0),
             detail: Detail::Ship {
                 controls: Controls::NONE,
@@ -222,7 +228,7 @@ impl Conversation {
 
     fn kill(&mut self) {
         self.frame.controls.clear();
-        self.frame.departures.push(Departure {
+        self.frame.vanished.push(Vanished {
             entity: self.ship,
             reason: Reason::Destroyed,
         });

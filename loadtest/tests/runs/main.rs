@@ -9,9 +9,9 @@ use std::time::Duration;
 use asteroids_loadtest::options::Options;
 use asteroids_loadtest::report::Report;
 use asteroids_loadtest::run;
-use asteroids_shared::protocol::record::Tick7;
-use asteroids_shared::protocol::{Anchor, CloseCode, Departure, Frame, Reason, Role, ToServer};
-use asteroids_shared::{Controls, Motion};
+use asteroids_shared::protocol::record::Tick3;
+use asteroids_shared::protocol::{Anchor, CloseCode, Frame, Reason, Role, ToServer, Vanished};
+use asteroids_shared::{Controls, Motion, Tick};
 use clap::Parser;
 
 use fake_server::{FakeServer, Habit};
@@ -51,15 +51,15 @@ fn a_good_server_gets_a_clean_report() {
 
 #[test]
 fn breaches_are_counted_by_their_names() {
-    let unknown = |frame: &mut Frame| {
-        frame.departures.push(Departure {
+    let unknown = |frame: &mut Frame, _: Tick| {
+        frame.vanished.push(Vanished {
             entity: 4711,
             reason: Reason::Gone,
         });
     };
     let (report, _) = run_against(Habit::Spoils(unknown), Duration::from_secs(1));
     let names: Vec<_> = report.protocol_breaches_by_name.keys().collect();
-    assert_eq!(names, [&"unknown_in_departures"]);
+    assert_eq!(names, [&"unknown_in_vanished"]);
     assert!(report.protocol_breaches >= 2, "{report}");
     assert!(!report.is_clean());
 }
@@ -67,7 +67,7 @@ fn breaches_are_counted_by_their_names() {
 #[test]
 fn an_acknowledgement_of_what_was_never_sent_is_a_breach() {
     let (report, _) = run_against(
-        Habit::Spoils(|frame| frame.ack = 1_000_000),
+        Habit::Spoils(|frame, _| frame.acks = 1_000_000),
         Duration::from_secs(1),
     );
     let names: Vec<_> = report.protocol_breaches_by_name.keys().collect();
@@ -76,16 +76,12 @@ fn an_acknowledgement_of_what_was_never_sent_is_a_breach() {
 
 #[test]
 fn anchors_away_from_the_prediction_are_corrections() {
-    let shift = |frame: &mut Frame| {
+    let shift = |frame: &mut Frame, tick: Tick| {
         frame.controls.clear();
-        let side_m = if frame.tick.is_multiple_of(4) {
-            40.0
-        } else {
-            -40.0
-        };
+        let side_m = if tick.is_multiple_of(4) { 40.0 } else { -40.0 };
         frame.anchors.push(Anchor {
             entity: 1,
-            tick: Tick7::of(frame.tick),
+            tick: Tick3::of(tick),
             controls: Controls::NONE,
             motion: Motion::at(side_m, 0.0),
         });

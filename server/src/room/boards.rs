@@ -10,7 +10,7 @@ use crate::world::World;
 /// Every how many ticks scores are sorted.
 pub const SORT_EVERY_TICKS: Tick = seconds(1);
 /// Every how many ticks a client gets the leaderboard, if it has changed.
-pub const LEADERBOARD_EVERY_TICKS: Tick = seconds(5);
+pub const LEADERBOARD_EVERY_TICKS: Tick = seconds(10);
 /// Every how many ticks a client gets the radar.
 pub const RADAR_EVERY_TICKS: Tick = seconds(2);
 

@@ -50,6 +50,8 @@ pub struct Client {
 /// What the client was last told about itself and the room.
 #[derive(Debug)]
 struct Told {
+    /// The tick of the last frame, or of the welcome.
+    tick: Tick,
     ack: u32,
     you: Option<You>,
     /// When it was last told, if it was.
@@ -83,6 +85,7 @@ impl Client {
             center: (0.0, 0.0),
             ping: None,
             told: Told {
+                tick,
                 ack: 0,
                 you: None,
                 radar_tick: None,
@@ -154,10 +157,14 @@ impl Client {
         }
     }
 
-    /// Writes into the frame what concerns the client itself. Says whether the
-    /// frame is worth sending even if nothing is in it.
-    pub fn tell_self(&mut self, world: &World, now: Instant, frame: &mut FrameWriter) -> bool {
-        let you = world.player(self.player).map(|player| player.you(world));
+    /// Writes into the frame what concerns the client itself, after its view
+    /// has been composed.
+    pub fn tell_self(&mut self, world: &World, now: Instant, frame: &mut FrameWriter) {
+        let you = world.player(self.player).map(|player| {
+            let you = player.you(world);
+            let ship = self.view.client_id(you.ship);
+            You { ship, ..you }
+        });
         if you != self.told.you
             && let Some(you) = you
         {
@@ -171,9 +178,18 @@ impl Client {
                 held_us: u32::try_from(held_us).unwrap_or(u32::MAX),
             });
         }
-        let acked = self.ack != self.told.ack;
-        self.told.ack = self.ack;
-        acked
+    }
+
+    /// Sends a frame of this tick, if there is anything to say in it. Gives its
+    /// bytes, unless there is no room.
+    pub fn send_frame(&mut self, tick: Tick, frame: &mut FrameWriter) -> Option<u64> {
+        let acks = self.ack - self.told.ack;
+        if acks == 0 && frame.is_empty() {
+            return Some(0);
+        }
+        let bytes = self.push(frame.finish(tick - self.told.tick, acks))?;
+        (self.told.tick, self.told.ack) = (tick, self.ack);
+        Some(bytes)
     }
 
     /// Puts into the outbox what is due besides frames, as far as there is

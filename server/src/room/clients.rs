@@ -56,6 +56,11 @@ impl Clients {
     }
 
     /// The one with this number.
+    pub fn get(&self, id: ClientId) -> Option<&Client> {
+        self.list.get(*self.by_id.get(&id)?)
+    }
+
+    /// The same, to change.
     pub fn get_mut(&mut self, id: ClientId) -> Option<&mut Client> {
         self.list.get_mut(*self.by_id.get(&id)?)
     }

@@ -86,6 +86,11 @@ impl Room {
         &self.world
     }
 
+    /// What a client has been told of the world, while it is connected.
+    pub fn view_of(&self, client: ClientId) -> Option<&View> {
+        self.clients.get(client).map(|client| &client.view)
+    }
+
     /// What clients are shown.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
@@ -358,7 +363,6 @@ impl Room {
                 }
             }
             client.urgent = false;
-            let acked = client.tell_self(&self.world, now, &mut self.frame);
             let watcher = client.watch(&self.world);
             client.view.compose(
                 &watcher,
@@ -368,10 +372,15 @@ impl Room {
                 &mut self.scratch,
                 &mut self.frame,
             );
-            if acked || !self.frame.is_empty() {
-                let frame = self.frame.finish(tick, client.ack);
-                self.sent.bytes += client.push(frame).unwrap_or(0);
-                self.sent.frames += 1;
+            client.tell_self(&self.world, now, &mut self.frame);
+            match client.send_frame(tick, &mut self.frame) {
+                Some(0) => {}
+                Some(bytes) => {
+                    self.sent.bytes += bytes;
+                    self.sent.frames += 1;
+                }
+                // What its view counts as told is lost.
+                None => self.stuck.push(client.id),
             }
             self.sent.bytes += client.tell_room(&self.boards, tick);
         }

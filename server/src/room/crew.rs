@@ -101,6 +101,7 @@ impl Bot {
             tick: world.tick(),
             torus: world.torus(),
             ship: ship.id,
+            player: self.player,
             motion: &ship.motion,
             can_jump: world.tick() >= gear.jump_ready,
         };
@@ -127,7 +128,7 @@ impl Bot {
 /// An entity as a pilot sees it.
 fn see<'a>(entity: &'a Entity, now: Tick) -> Seen<'a> {
     let (shooter, shielded) = match &entity.detail {
-        Detail::Bullet(bullet) => (bullet.shooter, false),
+        Detail::Bullet(bullet) => (bullet.player, false),
         Detail::Ship(ship) => (0, ship.shielded(now)),
         Detail::Rock(_) | Detail::Saucer(_) | Detail::Pickup(_) => (0, false),
     };

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use asteroids_shared::protocol::Event;
-use asteroids_shared::protocol::codec::to_bytes;
 use asteroids_shared::{EntityId, PlayerId, Tick};
 
 use crate::world::{Happening, World};
@@ -27,8 +26,8 @@ pub struct Note {
     pub at: Option<(f32, f32)>,
     /// Whom it concerns wherever they look; 0 for nobody.
     pub concerns: [PlayerId; 2],
-    /// The event as bytes.
-    pub record: Vec<u8>,
+    /// What happened, with the world's ids.
+    pub event: Event,
 }
 
 impl Chronicle {
@@ -61,7 +60,7 @@ impl Chronicle {
 
 impl Note {
     /// What clients are to know of a happening of the last step. Shots and
-    /// departures have sections of their own.
+    /// what vanishes have sections of their own.
     fn of(happening: &Happening, world: &World) -> Option<Self> {
         let name_of = |player| {
             let player = world.player(player);
@@ -110,7 +109,7 @@ impl Note {
             tick: world.tick(),
             at,
             concerns,
-            record: to_bytes(&event),
+            event,
         })
     }
 }

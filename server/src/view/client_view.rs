@@ -5,14 +5,16 @@ use asteroids_shared::protocol::limits::{
     SPECTATOR_VIEW_FACTOR, TO_CLIENT_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M,
     VIEW_HALF_WIDTH_MAX_M,
 };
-use asteroids_shared::protocol::record::Tick7;
-use asteroids_shared::protocol::{Departure, FrameWriter, Reason, Role, Shot, codec::Flat};
+use asteroids_shared::protocol::record::Tick3;
+use asteroids_shared::protocol::{FrameWriter, Role, Shot};
 use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS, TICK_RATE_HZ, seconds};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
+use super::client_ids::ClientIds;
 use super::describe::describe;
 use super::entry::Fired;
+use super::fate::Fate;
 use super::ledger::Ledger;
 use super::scratch::{Near, News, Scratch};
 use crate::world::{Entity, Spot, World};
@@ -33,12 +35,10 @@ const LEAVE_MARGIN_M: f32 = 6.0;
 /// What a client is sent a second at the most, on and on: a bad line carries it.
 const BYTES_PER_SECOND_MAX: u32 = 8_000;
 const CREDIT_BYTES_PER_TICK: u32 = BYTES_PER_SECOND_MAX / TICK_RATE_HZ;
-/// A frame may always have so many bytes: room for the own ship and a few others.
-const FRAME_BYTES_MIN: u32 = 512;
 /// News that have waited for so long go before all that is nearer.
 const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
 /// What a frame's head, own state and pong take at the most, in bytes.
-const FRAME_HEAD_BYTES: usize = 128;
+const FRAME_HEAD_BYTES: usize = 64;
 /// What the longest record takes, in bytes: a kill with two names of sixteen
 /// characters of four bytes.
 const RECORD_BYTES_MAX: usize = 160;
@@ -65,13 +65,17 @@ pub struct View {
     lookahead_s: f32,
     told: Tick,
     known: Vec<Known>,
-    /// How many bytes its next frame may have.
-    credit_bytes: u32,
+    client_ids: ClientIds,
+    /// How many bytes its next frame may have. A frame may exceed it by a
+    /// record, which the next one makes up for.
+    credit_bytes: i32,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Known {
     id: EntityId,
+    /// The id by which the client knows it.
+    client_id: EntityId,
     /// Tells it from what had the id before or will have it after.
     born: Tick,
     /// The tick up to which the client knows everything about it.
@@ -89,13 +93,25 @@ impl View {
             lookahead_s: (send_every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S,
             told: tick,
             known: Vec::new(),
-            credit_bytes: TO_CLIENT_BYTES_MAX as u32,
+            client_ids: ClientIds::default(),
+            credit_bytes: TO_CLIENT_BYTES_MAX as i32,
         }
     }
 
     /// Half its width and half its height, in metres.
     pub fn half(&self) -> (f32, f32) {
         self.half
+    }
+
+    /// The id by which the client knows an entity, 0 if it does not.
+    pub fn client_id(&self, entity: EntityId) -> EntityId {
+        let known = self.known.iter().find(|known| known.id == entity);
+        known.map_or(0, |known| known.client_id)
+    }
+
+    /// Every entity that the client knows: the world's id and the client's.
+    pub fn known_ids(&self) -> impl Iterator<Item = (EntityId, EntityId)> {
+        self.known.iter().map(|known| (known.id, known.client_id))
     }
 
     /// Gives it a size as near to the wished one as may be.
@@ -123,21 +139,19 @@ impl View {
         self.tell_arrivals(world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
         self.told = ledger.tick();
-        let spent_bytes = frame.record_bytes() + FRAME_HEAD_BYTES;
-        self.credit_bytes = self.credit_bytes.saturating_sub(spent_bytes as u32);
+        self.credit_bytes -= (frame.record_bytes() + FRAME_HEAD_BYTES) as i32;
     }
 
     fn earn_credit(&mut self, now: Tick) {
         let earned_bytes = (now - self.told).saturating_mul(CREDIT_BYTES_PER_TICK);
-        self.credit_bytes = self
-            .credit_bytes
-            .saturating_add(earned_bytes)
-            .clamp(FRAME_BYTES_MIN, TO_CLIENT_BYTES_MAX as u32);
+        let earned_bytes = earned_bytes.min(TO_CLIENT_BYTES_MAX as u32) as i32;
+        self.credit_bytes = (self.credit_bytes + earned_bytes).min(TO_CLIENT_BYTES_MAX as i32);
     }
 
     /// Whether another record fits into the frame.
     fn has_room(&self, frame: &FrameWriter) -> bool {
-        frame.record_bytes() + FRAME_HEAD_BYTES + RECORD_BYTES_MAX <= self.credit_bytes as usize
+        let bytes = frame.record_bytes() + FRAME_HEAD_BYTES;
+        bytes as i32 <= self.credit_bytes && bytes + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
     }
 
     /// Finds what comes into sight or has not left it for good.
@@ -163,6 +177,7 @@ impl View {
                     kind: spot.kind,
                     enters,
                     told: None,
+                    client_id: 0,
                     distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
                 });
             }
@@ -205,17 +220,20 @@ impl View {
             let urgency = match near.filter(|near| near.born == known.born) {
                 Some(near) => {
                     near.told = Some(told);
+                    near.client_id = known.client_id;
                     urgency(known.id == watcher.ship, near, now - told)
                 }
-                None => match reason(known, ledger) {
-                    None => return false,
-                    Some(reason) if self.has_room(frame) => {
-                        tell_departure(known.id, reason, frame);
+                None => {
+                    let entity = known.client_id;
+                    let fate = Fate::of(known.id, known.born, ledger);
+                    if matches!(fate, Fate::Expired) || self.has_room(frame) {
+                        fate.tell(entity, frame);
+                        self.client_ids.give_back(entity, now);
                         return false;
                     }
                     // It departs with a later frame.
-                    Some(_) => 0.0,
-                },
+                    0.0
+                }
             };
             if ledger.news_tick(known.id) > told {
                 scratch.news.push(News {
@@ -241,8 +259,11 @@ impl View {
         for &News { index, told, .. } in &scratch.news {
             if !self.has_room(frame) {
                 self.known[index].told = told;
-            } else if let Some(entry) = ledger.entry_mut(self.known[index].id) {
-                entry.tell(told, now, frame);
+                continue;
+            }
+            let Known { id, client_id, .. } = self.known[index];
+            if let Some(entry) = ledger.entry_mut(id) {
+                entry.tell(client_id, told, now, frame);
             }
         }
     }
@@ -277,13 +298,15 @@ impl View {
             let Some(entity) = world.entity(near.id) else {
                 continue;
             };
+            let client_id = self.client_ids.take(now);
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
-            match shot.filter(|fired| follows(fired, scratch, ledger, now)) {
-                Some(fired) => tell_shot(near.id, &fired, frame),
-                None => introduce(entity, world, ledger, frame),
+            match shot.and_then(|fired| as_shot(&fired, client_id, scratch, ledger)) {
+                Some(shot) => frame.add(Part::Shots, &shot),
+                None => introduce(entity, client_id, world, ledger, frame),
             }
             self.known.push(Known {
                 id: near.id,
+                client_id,
                 born: near.born,
                 told: now,
             });
@@ -305,7 +328,8 @@ impl View {
                 dx.abs() <= self.half.0 && dy.abs() <= self.half.1
             });
             if (concerned || seen) && self.has_room(frame) {
-                frame.add(Part::Events, &note.record);
+                let event = note.event.clone();
+                frame.add_event(&event.told_with(|ship| self.client_id(ship)));
             }
         }
     }
@@ -324,26 +348,6 @@ fn largest(role: Role, torus: &Torus) -> (f32, f32) {
     )
 }
 
-/// Why a client no longer sees what it knows. `None` for bullets whose time is
-/// over, which leave without a word.
-fn reason(known: &Known, ledger: &Ledger) -> Option<Reason> {
-    let entry = ledger
-        .entry(known.id)
-        .filter(|entry| entry.born == known.born);
-    match entry.map(|entry| (entry.vanished, entry.kind)) {
-        Some((Some(Reason::Gone), Kind::Bullet)) => None,
-        Some((vanished, _)) => Some(vanished.unwrap_or(Reason::LeftView)),
-        // Something else has its id by now.
-        None => Some(Reason::Gone),
-    }
-}
-
-fn tell_departure(entity: EntityId, reason: Reason, frame: &mut FrameWriter) {
-    let mut record = Vec::with_capacity(6);
-    let Ok(()) = Departure { entity, reason }.put(&mut record);
-    frame.add(Part::Departures, &record);
-}
-
 /// How urgent it is to tell news that have waited so long: the own ship's first,
 /// then what has waited for long, then the nearest and the oldest.
 fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
@@ -356,31 +360,40 @@ fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
     }
 }
 
-/// Whether a client that knew what it did, and is told the rest now, can tell
-/// the bullet's flight from its shooter's.
-fn follows(fired: &Fired, scratch: &mut Scratch, ledger: &Ledger, now: Tick) -> bool {
-    let told = scratch.find(fired.shooter).and_then(|near| near.told);
-    told.is_some_and(|told| {
-        let shooter = ledger.entry(fired.shooter);
-        shooter.is_some_and(|shooter| shooter.is_known_at(fired.tick, told, now))
-    })
+/// The bullet as a shot of its shooter, if a client that knew what it did, and is
+/// told the rest now, can tell its flight from the shooter's.
+fn as_shot(
+    fired: &Fired,
+    bullet: EntityId,
+    scratch: &mut Scratch,
+    ledger: &Ledger,
+) -> Option<Shot> {
+    let near = scratch.find(fired.shooter)?;
+    let shooter = ledger.entry(fired.shooter)?;
+    shooter
+        .is_known_at(fired.tick, near.told?, ledger.tick())
+        .then_some(Shot {
+            ship: near.client_id,
+            tick: Tick3::of(fired.tick),
+            bullet,
+            spread: fired.spread,
+        })
 }
 
-fn tell_shot(bullet: EntityId, fired: &Fired, frame: &mut FrameWriter) {
-    let shot = Shot {
-        ship: fired.shooter,
-        tick: Tick7::of(fired.tick),
-        bullet,
-        spread: fired.spread,
-    };
-    let mut record = Vec::with_capacity(12);
-    let Ok(()) = shot.put(&mut record);
-    frame.add(Part::Shots, &record);
-}
-
-fn introduce(entity: &Entity, world: &World, ledger: &mut Ledger, frame: &mut FrameWriter) {
+fn introduce(
+    entity: &Entity,
+    client_id: EntityId,
+    world: &World,
+    ledger: &mut Ledger,
+    frame: &mut FrameWriter,
+) {
     let now = ledger.tick();
     if let Some(entry) = ledger.entry_mut(entity.id) {
-        entry.introduce(now, |controls| describe(entity, controls, world), frame);
+        entry.introduce(
+            client_id,
+            now,
+            |controls| describe(entity, controls, world),
+            frame,
+        );
     }
 }

@@ -26,7 +26,7 @@ pub fn describe(entity: &Entity, controls: Controls, world: &World) -> Detail {
         },
         world::Detail::Saucer(_) => Detail::Saucer { kind: entity.kind },
         world::Detail::Bullet(bullet) => Detail::Bullet {
-            shooter: bullet.shooter,
+            player: bullet.player,
             left_ticks: left_ticks(bullet.expires_at),
         },
         world::Detail::Pickup(pickup) => Detail::Pickup {

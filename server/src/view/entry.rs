@@ -2,7 +2,7 @@
 
 use asteroids_shared::protocol::codec::Flat;
 use asteroids_shared::protocol::frame::Part;
-use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, FrameWriter, Reason,
 };
@@ -29,6 +29,8 @@ pub struct Entry {
     controls: Controls,
     changes: Changes,
     anchor_tick: Tick,
+    /// What follows the id in its latest anchor. So it is with all records:
+    /// each client knows the entity by an id of its own.
     anchor: Vec<u8>,
     fresh_anchor: Cached,
     arrival: Cached,
@@ -89,12 +91,10 @@ impl Entry {
         }
         self.controls = controls;
         self.news_tick = since + 1;
-        let change = ControlChange {
-            ship: self.id,
-            tick: Tick7::of(since),
+        self.changes.push(Change {
+            tick: since,
             controls,
-        };
-        self.changes.push(since, &change);
+        });
     }
 
     /// Predicts one tick as every client does. When the prediction no longer
@@ -131,7 +131,7 @@ impl Entry {
     fn anchor_at(&self, tick: Tick) -> Anchor {
         Anchor {
             entity: self.id,
-            tick: Tick7::of(tick),
+            tick: Tick3::of(tick),
             controls: self.controls,
             motion: self.shown,
         }
@@ -149,46 +149,45 @@ impl Entry {
         write(&mut self.badge_record, &badge);
     }
 
-    /// Tells a client that was last told at `told` what is new by `now`.
-    pub fn tell(&mut self, told: Tick, now: Tick, frame: &mut FrameWriter) {
+    /// Tells a client that knows the entity as `id`, and was last told at
+    /// `told`, what is new by `now`.
+    pub fn tell(&mut self, id: EntityId, told: Tick, now: Tick, frame: &mut FrameWriter) {
         if self.can_tell_changes(told, now) {
             if self.anchor_tick > told {
-                frame.add(Part::Anchors, &self.anchor);
+                frame.add_encoded(Part::Anchors, id, &self.anchor);
             }
-            for record in self.changes.since(told.max(self.anchor_tick)) {
-                frame.add(Part::Controls, record);
+            for change in self.changes.since(told.max(self.anchor_tick)) {
+                frame.add(Part::Controls, &change.record(id));
             }
         } else {
             let anchor = self.anchor_at(now);
-            frame.add(
-                Part::Anchors,
-                self.fresh_anchor.at(now, |out| write(out, &anchor)),
-            );
+            let rest = self.fresh_anchor.at(now, |out| write(out, &anchor));
+            frame.add_encoded(Part::Anchors, id, rest);
         }
         if self.badge_tick > told {
-            frame.add(Part::Badges, &self.badge_record);
+            frame.add_encoded(Part::Badges, id, &self.badge_record);
         }
     }
 
-    /// Introduces the entity to a client that does not know it. `detail` is
-    /// asked once a tick at the most.
+    /// Introduces the entity as `id` to a client that does not know it.
+    /// `detail` is asked once a tick at the most.
     pub fn introduce(
         &mut self,
+        id: EntityId,
         now: Tick,
         detail: impl FnOnce(Controls) -> Detail,
         frame: &mut FrameWriter,
     ) {
-        let (id, motion, controls) = (self.id, self.shown, self.controls);
-        let record = self.arrival.at(now, |out| {
+        let (motion, controls) = (self.shown, self.controls);
+        let rest = self.arrival.at(now, |out| {
             let arrival = Arrival {
                 entity: id,
-                tick: Tick7::of(now),
                 motion,
                 detail: detail(controls),
             };
-            asteroids_shared::protocol::codec::append(out, &arrival);
+            write(out, &arrival);
         });
-        frame.add(Part::Arrivals, record);
+        frame.add_encoded(Part::Arrivals, id, rest);
     }
 
     /// Whether a client that was last told at `told`, and is told the rest now,
@@ -198,13 +197,13 @@ impl Entry {
     }
 
     /// Whether the changes since `told` are remembered one by one and recent
-    /// enough for seven bits. Otherwise the whole motion is told.
+    /// enough for three bits. Otherwise the whole motion is told.
     fn can_tell_changes(&self, told: Tick, now: Tick) -> bool {
-        now - told < Tick7::SPAN_TICKS && self.changes.reach_back_to(told.max(self.anchor_tick))
+        now - told < Tick3::SPAN_TICKS && self.changes.reach_back_to(told.max(self.anchor_tick))
     }
 }
 
-/// The latest control changes, as records, for clients that are told late.
+/// The latest control changes, for clients that are told late.
 #[derive(Clone, Copy, Debug, Default)]
 struct Changes {
     kept: [Change; Self::KEPT],
@@ -213,33 +212,33 @@ struct Changes {
     forgotten: Option<Tick>,
 }
 
+/// The steering held from a tick on.
 #[derive(Clone, Copy, Debug, Default)]
 struct Change {
     tick: Tick,
-    record: [u8; Self::BYTES_MAX],
-    record_bytes: u8,
+    controls: Controls,
 }
 
 impl Change {
-    /// An id takes five bytes at the most, the tick and the controls one each.
-    const BYTES_MAX: usize = 7;
+    fn record(&self, ship: EntityId) -> ControlChange {
+        ControlChange {
+            ship,
+            tick: Tick3::of(self.tick),
+            controls: self.controls,
+        }
+    }
 }
 
 impl Changes {
     const KEPT: usize = 4;
 
-    fn push(&mut self, tick: Tick, change: &ControlChange) {
+    fn push(&mut self, change: Change) {
         if self.len == Self::KEPT {
             self.forgotten = Some(self.kept[0].tick);
             self.kept.rotate_left(1);
             self.len -= 1;
         }
-        let mut bytes = Vec::with_capacity(Change::BYTES_MAX);
-        write(&mut bytes, change);
-        let slot = &mut self.kept[self.len];
-        slot.tick = tick;
-        slot.record_bytes = bytes.len() as u8;
-        slot.record[..bytes.len()].copy_from_slice(&bytes);
+        self.kept[self.len] = change;
         self.len += 1;
     }
 
@@ -247,15 +246,14 @@ impl Changes {
         self.forgotten.is_none_or(|forgotten| forgotten < tick)
     }
 
-    fn since(&self, tick: Tick) -> impl Iterator<Item = &[u8]> {
+    fn since(&self, tick: Tick) -> impl Iterator<Item = &Change> {
         self.kept[..self.len]
             .iter()
             .filter(move |change| change.tick >= tick)
-            .map(|change| &change.record[..usize::from(change.record_bytes)])
     }
 }
 
-/// A record that is encoded once a tick at the most.
+/// What follows a record's id, encoded once a tick at the most.
 #[derive(Clone, Debug, Default)]
 struct Cached {
     tick: Option<Tick>,
@@ -274,7 +272,7 @@ impl Cached {
 }
 
 fn write(out: &mut Vec<u8>, record: &impl Flat) {
-    let Ok(()) = record.put(out);
+    let Ok(()) = record.put_rest(out);
 }
 
 /// Whether a motion is further from what is shown than the settings allow.

@@ -5,9 +5,11 @@
 //! Both read the world and never change it.
 
 pub mod chronicle;
+pub mod client_ids;
 pub mod client_view;
 pub mod describe;
 pub mod entry;
+mod fate;
 pub mod ledger;
 pub mod scratch;
 pub mod settings;

@@ -22,6 +22,8 @@ pub(super) struct Near {
     pub enters: bool,
     /// Up to which tick the client knew everything about it, if it knew it.
     pub told: Option<Tick>,
+    /// The id by which the client knows it, 0 if it does not.
+    pub client_id: EntityId,
     pub distance_m2: f32,
 }
 

@@ -22,7 +22,7 @@ pub enum Happening {
     Vanished {
         /// Its former id.
         entity: EntityId,
-        /// Why; never [`Reason::LeftView`].
+        /// Why.
         reason: Reason,
     },
     /// A ship lost its shield to a hit.

@@ -289,18 +289,41 @@ impl Table {
 
     /// What a client shows elsewhere than who knows all news would.
     pub fn outdated(&self, seat: Seat) -> HashSet<EntityId> {
-        let ledger = self.room().ledger();
-        let differs = |shown: &&asteroids_shared::picture::Entity| {
-            let entry = ledger.entry(shown.id());
-            entry.is_none_or(|entry| !entry.shown.same_bits(shown.motion()))
+        let view = self.room().view_of(seat.0 as u64);
+        let known = view.into_iter().flat_map(|view| view.known_ids());
+        let differs = |(entity, client_id): &(EntityId, EntityId)| {
+            let shown = self.picture(seat).entity(*client_id);
+            let entry = self.room().ledger().entry(*entity);
+            !shown
+                .zip(entry)
+                .is_some_and(|(shown, entry)| entry.shown.same_bits(shown.motion()))
         };
-        let shown = self.picture(seat).entities();
-        shown.filter(differs).map(|shown| shown.id()).collect()
+        known.filter(differs).map(|(entity, _)| entity).collect()
     }
 
     /// Whether a client's picture has another's ship in it.
     pub fn sees_ship_of(&self, watcher: Seat, pilot: Seat) -> bool {
-        self.picture(watcher).entity(self.ship(pilot).id).is_some()
+        let ship = self.client_id(watcher, self.ship(pilot).id);
+        self.picture(watcher).entity(ship).is_some()
+    }
+
+    /// What the client calls an entity, 0 if it does not know it.
+    fn client_id(&self, seat: Seat, entity: EntityId) -> EntityId {
+        let view = self.room().view_of(seat.0 as u64);
+        view.map_or(0, |view| view.client_id(entity))
+    }
+
+    /// The entity that the client knows by this id.
+    fn entity_known_as(&self, seat: Seat, client_id: EntityId) -> Option<EntityId> {
+        let view = self.room().view_of(seat.0 as u64)?;
+        let (entity, _) = view.known_ids().find(|(_, id)| *id == client_id)?;
+        Some(entity)
+    }
+
+    /// The greatest id in the client's picture.
+    pub fn greatest_id_shown(&self, seat: Seat) -> EntityId {
+        let ids = self.picture(seat).entities().map(|entity| entity.id());
+        ids.max().unwrap_or(0)
     }
 
     fn picture(&self, seat: Seat) -> &Picture {
@@ -324,7 +347,7 @@ impl Table {
             let touches = beyond_m <= entity.kind.radius_m();
             if touches && self.had_time_to_be_told(entity.id) {
                 assert!(
-                    picture.entity(entity.id).is_some(),
+                    picture.entity(self.client_id(seat, entity.id)).is_some(),
                     "tick {}: {:?} {} is in sight of {seat:?}, {beyond_m} m beyond the edge, and missing",
                     world.tick(),
                     entity.kind,
@@ -333,13 +356,11 @@ impl Table {
             }
         }
         for shown in picture.entities() {
-            let entity = world.entity(shown.id());
-            let Some(entity) = entity else {
-                assert!(
-                    !self.had_time_to_be_told(shown.id()),
-                    "{} is shown and long gone",
-                    shown.id()
-                );
+            let id = self
+                .entity_known_as(seat, shown.id())
+                .expect("the server knows what is shown");
+            let Some(entity) = world.entity(id) else {
+                assert!(!self.had_time_to_be_told(id), "{id} is shown and long gone");
                 continue;
             };
             self.assert_shown_where_it_is(shown, entity, center);
@@ -457,8 +478,8 @@ impl Client {
         let findings = picture.apply(frame);
         assert!(
             findings.breaches.is_empty(),
-            "tick {}: {:?}",
-            frame.tick,
+            "{} ticks after the frame before: {:?}",
+            frame.ticks,
             findings.breaches
         );
     }

@@ -21,21 +21,15 @@ pub enum Breach {
     /// The welcome's numbers are not the rules this client was built with.
     #[error("a welcome with other rules")]
     OtherRules,
-    /// A frame is older than the one before it.
-    #[error("a frame of tick {frame} after one of tick {before}")]
-    TickBack {
-        /// The tick of the frame.
-        frame: Tick,
+    /// The tick or the acknowledgement of a frame does not fit into 32 bits.
+    #[error("a frame {ticks} ticks after tick {before}, with {acks} more inputs taken")]
+    OutOfRange {
         /// The tick of the frame before.
         before: Tick,
-    },
-    /// An input that had been acknowledged no longer is.
-    #[error("an acknowledgement of {ack} after one of {before}")]
-    AckBack {
-        /// The acknowledged input.
-        ack: u32,
-        /// The one acknowledged before.
-        before: u32,
+        /// How many ticks after it.
+        ticks: Tick,
+        /// How many more inputs.
+        acks: u32,
     },
     /// A record is about an entity that the client does not know.
     #[error("{section:?} of an unknown entity {entity}")]
@@ -85,14 +79,14 @@ impl Breach {
             Self::TooLarge { .. } => "too_large",
             Self::Malformed(_) => "malformed",
             Self::OtherRules => "other_rules",
-            Self::TickBack { .. } => "tick_back",
-            Self::AckBack { .. } => "ack_back",
+            Self::OutOfRange { .. } => "out_of_range",
             Self::UnknownEntity { section, .. } => match section {
                 Part::Controls => "unknown_in_controls",
                 Part::Shots => "unknown_in_shots",
                 Part::Anchors => "unknown_in_anchors",
-                Part::Departures => "unknown_in_departures",
                 Part::Arrivals => "unknown_in_arrivals",
+                Part::Left => "unknown_in_left",
+                Part::Vanished => "unknown_in_vanished",
                 Part::Badges => "unknown_in_badges",
                 Part::Events => "unknown_in_events",
             },

@@ -10,11 +10,11 @@ pub use entity::Entity;
 pub use track::Track;
 
 use crate::protocol::frame::Part;
-use crate::protocol::record::Tick7;
+use crate::protocol::record::Tick3;
 use crate::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Frame, Shot, Welcome, You,
+    Anchor, Arrival, Badge, ControlChange, Detail, Event, Frame, Shot, Welcome, You,
 };
-use crate::{Controls, EntityId, Motion, Tick, Torus, rules};
+use crate::{Controls, EntityId, Motion, PlayerId, Tick, Torus, rules};
 
 /// How far an anchor's position was from the one predicted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,16 +140,21 @@ impl Picture {
     pub fn apply(&mut self, frame: &Frame) -> &Findings {
         self.findings.breaches.clear();
         self.findings.corrections.clear();
-        if frame.tick < self.tick {
-            self.findings.breaches.push(Breach::TickBack {
-                frame: frame.tick,
+        let Some((tick, ack)) = self.tick_and_ack_of(frame) else {
+            self.findings.breaches.push(Breach::OutOfRange {
                 before: self.tick,
+                ticks: frame.ticks,
+                acks: frame.acks,
             });
             return &self.findings;
+        };
+        (self.tick, self.ack) = (tick, ack);
+        for &entity in &frame.left {
+            let outcome = self.forget(entity, Part::Left);
+            self.findings.unless_ok(outcome);
         }
-        self.tick = frame.tick;
-        for departure in &frame.departures {
-            let outcome = self.apply_departure(departure);
+        for vanished in &frame.vanished {
+            let outcome = self.forget(vanished.entity, Part::Vanished);
             self.findings.unless_ok(outcome);
         }
         for arrival in &frame.arrivals {
@@ -161,15 +166,17 @@ impl Picture {
             let outcome = self.apply_badge(badge);
             self.findings.unless_ok(outcome);
         }
-        let outcome = self.apply_ack(frame.ack);
-        self.findings.unless_ok(outcome);
         self.you = frame.you.unwrap_or(self.you);
         // Not before here: a bullet may be told to have hit in the very frame
         // that ends its time.
-        self.entities
-            .retain(|entity| !entity.is_over_at(frame.tick));
-        self.advance_to(frame.tick);
+        self.entities.retain(|entity| !entity.is_over_at(tick));
+        self.advance_to(tick);
         &self.findings
+    }
+
+    fn tick_and_ack_of(&self, frame: &Frame) -> Option<(Tick, u32)> {
+        let tick = self.tick.checked_add(frame.ticks)?;
+        Some((tick, self.ack.checked_add(frame.acks)?))
     }
 
     fn find(&self, id: EntityId) -> Result<usize, usize> {
@@ -193,13 +200,10 @@ impl Picture {
         }
     }
 
-    fn apply_departure(&mut self, departure: &Departure) -> Result<(), Breach> {
+    fn forget(&mut self, entity: EntityId, section: Part) -> Result<(), Breach> {
         let index = self
-            .find(departure.entity)
-            .map_err(|_| Breach::UnknownEntity {
-                section: Part::Departures,
-                entity: departure.entity,
-            })?;
+            .find(entity)
+            .map_err(|_| Breach::UnknownEntity { section, entity })?;
         self.entities.remove(index);
         Ok(())
     }
@@ -219,7 +223,7 @@ impl Picture {
         };
         let track = Track {
             motion: arrival.motion,
-            tick: self.tick_of(arrival.tick, id, Part::Arrivals)?,
+            tick: self.tick,
             controls,
         };
         self.insert(Entity::new(id, arrival.detail.clone(), track));
@@ -232,15 +236,12 @@ impl Picture {
         let anchors = frame.anchors.iter().map(|anchor| anchor.tick);
         let controls = frame.controls.iter().map(|change| change.tick);
         let shots = frame.shots.iter().map(|shot| shot.tick);
+        let now = self.tick;
         let note = |step| {
-            move |(index, tick): (usize, Tick7)| {
+            move |(index, tick): (usize, Tick3)| {
                 // Oldest first: what a tick before the room's first would be
                 // is found out when the record is applied.
-                (
-                    frame.tick.wrapping_sub(tick.before(frame.tick)),
-                    step,
-                    index,
-                )
+                (now.wrapping_sub(tick.before(now)), step, index)
             }
         };
         agenda.extend(anchors.enumerate().map(note(Step::Anchor)));
@@ -300,19 +301,22 @@ impl Picture {
         let tick = self.tick_of(shot.tick, shot.ship, Part::Shots)?;
         let torus = self.torus;
         let shooter = self.known(shot.ship, Part::Shots)?;
-        check_ship(shooter, Part::Shots)?;
+        let player = check_ship(shooter, Part::Shots)?;
         check_in_time(shooter, tick, Part::Shots)?;
         let motion = shooter.track_at(tick, &torus).motion;
         if shot.bullet == 0 {
             return Err(Breach::NoId);
         }
-        if self.find(shot.bullet).is_ok() {
+        // One whose time is over may have left its id to another.
+        if let Ok(index) = self.find(shot.bullet)
+            && !self.entities[index].is_over_at(self.tick)
+        {
             return Err(Breach::KnownBullet {
                 bullet: shot.bullet,
             });
         }
         let detail = Detail::Bullet {
-            shooter: shot.ship,
+            player,
             left_ticks: rules::BULLET_LIFE_TICKS,
         };
         let track = Track {
@@ -340,19 +344,8 @@ impl Picture {
         }
     }
 
-    fn apply_ack(&mut self, ack: u32) -> Result<(), Breach> {
-        if ack < self.ack {
-            return Err(Breach::AckBack {
-                ack,
-                before: self.ack,
-            });
-        }
-        self.ack = ack;
-        Ok(())
-    }
-
     /// The tick that a record means. One before the room's first tick is late.
-    fn tick_of(&self, tick: Tick7, entity: EntityId, section: Part) -> Result<Tick, Breach> {
+    fn tick_of(&self, tick: Tick3, entity: EntityId, section: Part) -> Result<Tick, Breach> {
         let tick = tick.before(self.tick);
         if tick <= self.tick {
             Ok(tick)
@@ -373,9 +366,10 @@ impl Picture {
     }
 }
 
-fn check_ship(entity: &Entity, section: Part) -> Result<(), Breach> {
+/// Who flies the ship.
+fn check_ship(entity: &Entity, section: Part) -> Result<PlayerId, Breach> {
     match entity.detail() {
-        Detail::Ship { .. } => Ok(()),
+        Detail::Ship { player, .. } => Ok(*player),
         Detail::Rock { .. }
         | Detail::Saucer { .. }
         | Detail::Bullet { .. }

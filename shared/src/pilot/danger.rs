@@ -68,7 +68,7 @@ impl Dangers {
     pub fn mind(&mut self, sight: &Sight, seen: &Seen) {
         let dangerous = match seen.kind {
             Kind::Pickup => false,
-            Kind::Bullet => seen.shooter != sight.ship,
+            Kind::Bullet => seen.shooter != sight.player,
             Kind::Ship
             | Kind::RockLarge
             | Kind::RockMedium

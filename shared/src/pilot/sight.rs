@@ -2,7 +2,7 @@
 
 use crate::picture::Entity;
 use crate::protocol::{Detail, Flags};
-use crate::{EntityId, Kind, Motion, Tick, Torus};
+use crate::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
 
 /// A pilot's own ship and the world around it at a tick.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,8 @@ pub struct Sight<'a> {
     pub torus: &'a Torus,
     /// The own ship.
     pub ship: EntityId,
+    /// Who flies it.
+    pub player: PlayerId,
     /// How it moves now.
     pub motion: &'a Motion,
     /// Whether a jump through hyperspace is possible.
@@ -28,8 +30,8 @@ pub struct Seen<'a> {
     pub kind: Kind,
     /// How it moves at the tick of the sight.
     pub motion: &'a Motion,
-    /// Who fired it, 0 for what is no bullet.
-    pub shooter: EntityId,
+    /// The player who fired it, 0 for what is no player's bullet.
+    pub shooter: PlayerId,
     /// Whether it is a ship with a shield.
     pub shielded: bool,
 }
@@ -37,7 +39,7 @@ pub struct Seen<'a> {
 impl<'a> From<&'a Entity> for Seen<'a> {
     fn from(entity: &'a Entity) -> Self {
         let (shooter, shielded) = match entity.detail() {
-            Detail::Bullet { shooter, .. } => (*shooter, false),
+            Detail::Bullet { player, .. } => (*player, false),
             Detail::Ship { flags, .. } => (0, flags.holds(Flags::SHIELD)),
             Detail::Rock { .. } | Detail::Saucer { .. } | Detail::Pickup { .. } => (0, false),
         };

@@ -6,8 +6,8 @@ use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::codec::Take;
-use super::record::{Flags, Tick7};
+use super::codec::{Flat, Put, Take, take_from};
+use super::record::Flags;
 use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 
 /// An entity that the client does not know yet.
@@ -15,10 +15,8 @@ use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 pub struct Arrival {
     /// Its id, until it departs.
     pub entity: EntityId,
-    /// When it was there.
-    pub tick: Tick7,
-    /// Where it was and how it moved. Bullets and pickups have no heading and
-    /// no spin; the wire leaves these three numbers out.
+    /// Where it is at the frame's tick and how it moves. Bullets and pickups have no
+    /// heading and no spin; the wire leaves these three numbers out.
     pub motion: Motion,
     /// What else there is to know, by kind.
     pub detail: Detail,
@@ -29,7 +27,7 @@ pub struct Arrival {
 pub enum Detail {
     /// A ship.
     Ship {
-        /// The steering held from the tick on.
+        /// The steering held from the frame's tick on.
         controls: Controls,
         /// Who flies it.
         player: PlayerId,
@@ -54,16 +52,16 @@ pub enum Detail {
     },
     /// A bullet.
     Bullet {
-        /// The entity that fired it.
-        shooter: EntityId,
-        /// How long it still flies, from the tick on.
+        /// The player whose ship fired it, 0 for a saucer's.
+        player: PlayerId,
+        /// How long it still flies, from the frame's tick on.
         left_ticks: Tick,
     },
     /// Something to collect.
     Pickup {
         /// What it gives.
         gives: PickupKind,
-        /// How long it still waits, from the tick on.
+        /// How long it still waits, from the frame's tick on.
         left_ticks: Tick,
     },
 }
@@ -80,20 +78,51 @@ impl Detail {
     }
 }
 
-impl Serialize for Arrival {
+impl Flat for Arrival {
+    const FIELDS: usize = 2;
+    fn id(&self) -> EntityId {
+        self.entity
+    }
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&Description {
+            motion: &self.motion,
+            detail: &self.detail,
+        })
+    }
+    fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
+        let OwnedDescription { motion, detail } = take.take()?;
+        Ok(Self {
+            entity,
+            motion,
+            detail,
+        })
+    }
+}
+
+/// All but the id: an array that begins with the kind.
+struct Description<'a> {
+    motion: &'a Motion,
+    detail: &'a Detail,
+}
+
+/// The same, as it is read.
+struct OwnedDescription {
+    motion: Motion,
+    detail: Detail,
+}
+
+impl Serialize for Description<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = match self.detail {
-            Detail::Ship { .. } => 15,
-            Detail::Rock { .. } => 11,
-            Detail::Saucer { .. } => 10,
-            Detail::Bullet { .. } | Detail::Pickup { .. } => 9,
+        let Self { motion, detail } = self;
+        let fields = match detail {
+            Detail::Ship { .. } => 13,
+            Detail::Rock { .. } => 9,
+            Detail::Saucer { .. } => 8,
+            Detail::Bullet { .. } | Detail::Pickup { .. } => 7,
         };
         let mut out = serializer.serialize_tuple(fields)?;
-        out.serialize_element(&self.entity)?;
-        out.serialize_element(&(self.detail.kind() as u8))?;
-        out.serialize_element(&self.tick)?;
-        let motion = &self.motion;
-        match &self.detail {
+        out.serialize_element(&(detail.kind() as u8))?;
+        match detail {
             Detail::Ship { .. } | Detail::Rock { .. } | Detail::Saucer { .. } => {
                 motion
                     .to_array()
@@ -106,7 +135,7 @@ impl Serialize for Arrival {
                     .try_for_each(|number| out.serialize_element(number))?;
             }
         }
-        match &self.detail {
+        match detail {
             Detail::Ship {
                 controls,
                 player,
@@ -122,11 +151,8 @@ impl Serialize for Arrival {
             }
             Detail::Rock { seed, .. } => out.serialize_element(seed)?,
             Detail::Saucer { .. } => {}
-            Detail::Bullet {
-                shooter,
-                left_ticks,
-            } => {
-                out.serialize_element(shooter)?;
+            Detail::Bullet { player, left_ticks } => {
+                out.serialize_element(player)?;
                 out.serialize_element(left_ticks)?;
             }
             Detail::Pickup { gives, left_ticks } => {
@@ -138,41 +164,28 @@ impl Serialize for Arrival {
     }
 }
 
-impl<'de> Deserialize<'de> for Arrival {
+impl<'de> Deserialize<'de> for OwnedDescription {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ArrivalVisitor;
+        struct DescriptionVisitor;
 
-        impl<'de> Visitor<'de> for ArrivalVisitor {
-            type Value = Arrival;
+        impl<'de> Visitor<'de> for DescriptionVisitor {
+            type Value = OwnedDescription;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an arrival")
+                f.write_str("an entity's kind and what follows from it")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Arrival, A::Error> {
-                take_arrival(&mut Fields(&mut seq))
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                take_description(&mut take_from(&mut seq))
             }
         }
 
-        deserializer.deserialize_seq(ArrivalVisitor)
+        deserializer.deserialize_seq(DescriptionVisitor)
     }
 }
 
-struct Fields<'a, A>(&'a mut A);
-
-impl<'de, A: SeqAccess<'de>> Take<'de> for Fields<'_, A> {
-    type Error = A::Error;
-    fn take<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        self.0
-            .next_element()?
-            .ok_or_else(|| A::Error::custom("an arrival is cut short"))
-    }
-}
-
-fn take_arrival<'de, T: Take<'de>>(take: &mut T) -> Result<Arrival, T::Error> {
-    let entity = take.take()?;
+fn take_description<'de, T: Take<'de>>(take: &mut T) -> Result<OwnedDescription, T::Error> {
     let kind = Kind::from_wire(take.take()?).ok_or_else(|| T::Error::custom("no such kind"))?;
-    let tick = take.take()?;
     let motion = take_motion(take, kind)?;
     let detail = match kind {
         Kind::Ship => Detail::Ship {
@@ -188,7 +201,7 @@ fn take_arrival<'de, T: Take<'de>>(take: &mut T) -> Result<Arrival, T::Error> {
         },
         Kind::SaucerLarge | Kind::SaucerSmall => Detail::Saucer { kind },
         Kind::Bullet => Detail::Bullet {
-            shooter: take.take()?,
+            player: take.take()?,
             left_ticks: take.take()?,
         },
         Kind::Pickup => Detail::Pickup {
@@ -197,12 +210,7 @@ fn take_arrival<'de, T: Take<'de>>(take: &mut T) -> Result<Arrival, T::Error> {
             left_ticks: take.take()?,
         },
     };
-    Ok(Arrival {
-        entity,
-        tick,
-        motion,
-        detail,
-    })
+    Ok(OwnedDescription { motion, detail })
 }
 
 fn take_motion<'de, T: Take<'de>>(take: &mut T, kind: Kind) -> Result<Motion, T::Error> {

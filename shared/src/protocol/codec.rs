@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::EntityId;
+
 /// Why bytes are not a message.
 #[derive(Debug, thiserror::Error)]
 pub enum DecodeError {
@@ -124,16 +126,20 @@ pub fn grown<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 }
 
 /// A record of a fixed number of fields that lies flat in its section: the
-/// array of `n` records is one array of `n × FIELDS` values.
+/// array of `n` records is one array of `n × FIELDS` values. It begins with an
+/// id; the rest does not depend on it, and so not on who reads it.
 pub trait Flat: Sized {
-    /// How many values a record takes.
+    /// How many values a record takes, its id included.
     const FIELDS: usize;
 
-    /// Hands each field to `put`, in the order of the wire.
-    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error>;
+    /// The first field: what the record is about.
+    fn id(&self) -> EntityId;
 
-    /// Takes each field from `take`, in the order of the wire.
-    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error>;
+    /// Hands each field after the id to `put`, in the order of the wire.
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error>;
+
+    /// Takes each field after the id from `take`, in the order of the wire.
+    fn take_rest<'de, T: Take<'de>>(id: EntityId, take: &mut T) -> Result<Self, T::Error>;
 }
 
 /// Where a flat record's fields go.
@@ -169,25 +175,25 @@ impl<S: serde::ser::SerializeSeq> Put for PutInto<S> {
     }
 }
 
-/// Takes the fields of a record of which the first is already there.
-struct TakeFrom<'a, A> {
-    seq: &'a mut A,
-    first: Option<u32>,
-}
+struct TakeFrom<'a, A>(&'a mut A);
 
 impl<'de, A: SeqAccess<'de>> Take<'de> for TakeFrom<'_, A> {
     type Error = A::Error;
     fn take<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        if let Some(id) = self.first.take() {
-            return T::deserialize(serde::de::value::U32Deserializer::new(id));
-        }
-        self.seq
+        self.0
             .next_element()?
             .ok_or_else(|| A::Error::custom("a record is cut short"))
     }
 }
 
-/// For `#[serde(with)]`: a section of flat records, each beginning with an id.
+/// Takes the fields of an array of its own from `seq`.
+pub fn take_from<'a, 'de, A: SeqAccess<'de>>(
+    seq: &'a mut A,
+) -> impl Take<'de, Error = A::Error> + use<'a, 'de, A> {
+    TakeFrom(seq)
+}
+
+/// For `#[serde(with)]`: a section of flat records.
 pub mod flat {
     use super::*;
     use serde::ser::SerializeSeq;
@@ -199,7 +205,8 @@ pub mod flat {
     ) -> Result<S::Ok, S::Error> {
         let mut seq = PutInto(serializer.serialize_seq(Some(records.len() * R::FIELDS))?);
         for record in records {
-            record.put(&mut seq)?;
+            seq.put(&record.id())?;
+            record.put_rest(&mut seq)?;
         }
         seq.0.end()
     }
@@ -219,11 +226,8 @@ pub mod flat {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<R>, A::Error> {
                 let mut records = Vec::new();
-                while let Some(id) = seq.next_element::<u32>()? {
-                    records.push(R::take(&mut TakeFrom {
-                        seq: &mut seq,
-                        first: Some(id),
-                    })?);
+                while let Some(id) = seq.next_element()? {
+                    records.push(R::take_rest(id, &mut TakeFrom(&mut seq))?);
                 }
                 Ok(records)
             }

@@ -47,7 +47,7 @@ impl TryFrom<u8> for Weapon {
 pub enum Event {
     /// A ship lost its shield to a hit.
     Hit {
-        /// Which.
+        /// Which, 0 for one that is not in the picture.
         ship: EntityId,
     },
     /// You scored. Told to the scorer alone.
@@ -72,14 +72,14 @@ pub enum Event {
     },
     /// A ship took a pickup.
     Pickup {
-        /// Which ship.
+        /// Which ship, 0 for one that is not in the picture.
         ship: EntityId,
         /// What it got.
         gives: PickupKind,
     },
     /// A ship left through hyperspace; its anchor says where it came out.
     Jump {
-        /// Which ship.
+        /// Which ship, 0 for one that is not in the picture.
         ship: EntityId,
         /// Where it left, in metres.
         from_x_m: f32,
@@ -89,6 +89,18 @@ pub enum Event {
 }
 
 impl Event {
+    /// The same event, told to a reader who knows the ship in it by the id that
+    /// `id_of` gives, 0 for not at all.
+    pub fn told_with(mut self, id_of: impl FnOnce(EntityId) -> EntityId) -> Self {
+        match &mut self {
+            Self::Hit { ship } | Self::Pickup { ship, .. } | Self::Jump { ship, .. } => {
+                *ship = id_of(*ship);
+            }
+            Self::Score { .. } | Self::Kill { .. } => {}
+        }
+        self
+    }
+
     const HIT: u8 = 0;
     const SCORE: u8 = 1;
     const KILL: u8 = 2;

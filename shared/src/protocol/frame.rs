@@ -3,43 +3,48 @@
 use serde::{Deserialize, Serialize};
 
 use super::arrival::Arrival;
-use super::codec::{Flat, Tag, append, flat, grown, to_bytes};
+use super::codec::{Flat, Tag, append, flat, grown};
 use super::event::Event;
-use super::record::{Anchor, Badge, ControlChange, Departure, Shot};
+use super::record::{Anchor, Badge, ControlChange, Shot, Vanished};
 use crate::{EntityId, Tick};
 
-/// What a client learns at one tick. Applied in the order departures,
-/// arrivals, then everything else by its tick. Sections at the end that are
-/// empty are left out on the wire.
+/// What a client learns at one tick. Applied in the order left and vanished,
+/// arrivals, then everything else by its tick. On the wire the sections that
+/// are used most come first, and empty ones at the end are left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     pub(super) tag: Tag<1>,
-    /// The tick at which the frame was made: everything in it has happened by
-    /// then, and what it does not mention flies on as predicted.
-    pub tick: Tick,
-    /// The number of the last input that the world has taken, 0 for none.
-    pub ack: u32,
+    /// How many ticks after the frame before, or after the welcome, this one
+    /// was made: everything in it has happened by then, and what it does not
+    /// mention flies on as predicted.
+    pub ticks: Tick,
+    /// By how much the number of the last input that the world has taken has
+    /// grown since the frame before, or since 0.
+    pub acks: u32,
     /// Changes of controls.
     #[serde(with = "flat", default)]
     pub controls: Vec<ControlChange>,
     /// Shots of ships that the client knows.
     #[serde(with = "flat", default)]
     pub shots: Vec<Shot>,
-    /// Motions of entities that the client knows.
-    #[serde(with = "flat", default)]
-    pub anchors: Vec<Anchor>,
-    /// Entities that have left the picture.
-    #[serde(with = "flat", default)]
-    pub departures: Vec<Departure>,
     /// Entities that are new in the picture.
-    #[serde(default, deserialize_with = "grown")]
-    pub arrivals: Vec<Arrival>,
-    /// Changes in what shows on ships.
     #[serde(with = "flat", default)]
-    pub badges: Vec<Badge>,
+    pub arrivals: Vec<Arrival>,
+    /// Entities that are out of view now.
+    #[serde(default, deserialize_with = "grown")]
+    pub left: Vec<EntityId>,
+    /// Entities that are no longer in the world.
+    #[serde(with = "flat", default)]
+    pub vanished: Vec<Vanished>,
     /// What happened.
     #[serde(default, deserialize_with = "grown")]
     pub events: Vec<Event>,
+    /// Changes in what shows on ships.
+    #[serde(with = "flat", default)]
+    pub badges: Vec<Badge>,
+    /// Motions of entities that the client knows.
+    #[serde(with = "flat", default)]
+    pub anchors: Vec<Anchor>,
     /// The pilot's own state, when it has changed.
     #[serde(default)]
     pub you: Option<You>,
@@ -51,35 +56,34 @@ pub struct Frame {
 impl Frame {
     /// The frame as bytes, without the empty sections at its end.
     pub fn encode(&self) -> Vec<u8> {
-        fn add_flat<R: Flat>(writer: &mut FrameWriter, part: Part, records: &[R]) {
+        fn add_all<R: Flat>(writer: &mut FrameWriter, part: Part, records: &[R]) {
             for record in records {
-                let mut bytes = Vec::new();
-                let Ok(()) = record.put(&mut bytes);
-                writer.add(part, &bytes);
+                writer.add(part, record);
             }
         }
         let mut writer = FrameWriter::default();
-        add_flat(&mut writer, Part::Controls, &self.controls);
-        add_flat(&mut writer, Part::Shots, &self.shots);
-        add_flat(&mut writer, Part::Anchors, &self.anchors);
-        add_flat(&mut writer, Part::Departures, &self.departures);
-        for arrival in &self.arrivals {
-            writer.add(Part::Arrivals, &to_bytes(arrival));
+        add_all(&mut writer, Part::Controls, &self.controls);
+        add_all(&mut writer, Part::Shots, &self.shots);
+        add_all(&mut writer, Part::Arrivals, &self.arrivals);
+        for entity in &self.left {
+            writer.add_left(*entity);
         }
-        add_flat(&mut writer, Part::Badges, &self.badges);
+        add_all(&mut writer, Part::Vanished, &self.vanished);
         for event in &self.events {
-            writer.add(Part::Events, &to_bytes(event));
+            writer.add_event(event);
         }
+        add_all(&mut writer, Part::Badges, &self.badges);
+        add_all(&mut writer, Part::Anchors, &self.anchors);
         writer.you = self.you;
         writer.pong = self.pong;
-        writer.finish(self.tick, self.ack).to_vec()
+        writer.finish(self.ticks, self.acks).to_vec()
     }
 }
 
 /// A pilot's own state. On the wire an array of its fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct You {
-    /// The pilot's ship, 0 while it has none.
+    /// The pilot's ship, 0 while there is none in the picture.
     pub ship: EntityId,
     /// Points of this run.
     pub score: u32,
@@ -107,13 +111,13 @@ pub struct Pong {
     pub held_us: u32,
 }
 
-/// Writes a frame from records that are already bytes.
+/// Writes a frame record by record.
 ///
-/// The sections take bytes as [`super::codec`] writes them, so a record that
-/// many clients need is encoded once.
+/// What follows the id of a record that many clients need is encoded once, as
+/// [`super::codec`] does, and copied into each frame.
 #[derive(Debug, Default)]
 pub struct FrameWriter {
-    sections: [Section; 7],
+    sections: [Section; Part::COUNT],
     record_bytes: usize,
     message: Vec<u8>,
     you: Option<You>,
@@ -133,39 +137,70 @@ pub enum Part {
     Controls = 0,
     /// [`Frame::shots`].
     Shots = 1,
-    /// [`Frame::anchors`].
-    Anchors = 2,
-    /// [`Frame::departures`].
-    Departures = 3,
     /// [`Frame::arrivals`].
-    Arrivals = 4,
-    /// [`Frame::badges`].
-    Badges = 5,
+    Arrivals = 2,
+    /// [`Frame::left`].
+    Left = 3,
+    /// [`Frame::vanished`].
+    Vanished = 4,
     /// [`Frame::events`].
-    Events = 6,
+    Events = 5,
+    /// [`Frame::badges`].
+    Badges = 6,
+    /// [`Frame::anchors`].
+    Anchors = 7,
 }
 
 impl Part {
+    const COUNT: usize = 8;
+
     /// How many values of the section's array a record takes.
     const fn values(self) -> u32 {
         match self {
             Self::Controls => ControlChange::FIELDS as u32,
             Self::Shots => Shot::FIELDS as u32,
-            Self::Anchors => Anchor::FIELDS as u32,
-            Self::Departures => Departure::FIELDS as u32,
+            Self::Arrivals => Arrival::FIELDS as u32,
+            Self::Vanished => Vanished::FIELDS as u32,
             Self::Badges => Badge::FIELDS as u32,
-            Self::Arrivals | Self::Events => 1,
+            Self::Anchors => Anchor::FIELDS as u32,
+            Self::Left | Self::Events => 1,
         }
     }
 }
 
 impl FrameWriter {
-    /// Adds one record that is already bytes.
-    pub fn add(&mut self, part: Part, record: &[u8]) {
+    /// Adds a record.
+    pub fn add(&mut self, part: Part, record: &impl Flat) {
+        self.write(part, |out| {
+            append(out, &record.id());
+            let Ok(()) = record.put_rest(out);
+        });
+    }
+
+    /// Adds a record about this entity of which the rest is already bytes.
+    pub fn add_encoded(&mut self, part: Part, id: EntityId, rest: &[u8]) {
+        self.write(part, |out| {
+            append(out, &id);
+            out.extend_from_slice(rest);
+        });
+    }
+
+    /// Says that an entity is out of view now.
+    pub fn add_left(&mut self, entity: EntityId) {
+        self.write(Part::Left, |out| append(out, &entity));
+    }
+
+    /// Says what happened.
+    pub fn add_event(&mut self, event: &Event) {
+        self.write(Part::Events, |out| append(out, event));
+    }
+
+    fn write(&mut self, part: Part, record: impl FnOnce(&mut Vec<u8>)) {
         let section = &mut self.sections[part as usize];
+        let before = section.bytes.len();
+        record(&mut section.bytes);
         section.values += part.values();
-        section.bytes.extend_from_slice(record);
-        self.record_bytes += record.len();
+        self.record_bytes += section.bytes.len() - before;
     }
 
     /// Says the pilot's own state.
@@ -190,34 +225,34 @@ impl FrameWriter {
         self.record_bytes
     }
 
-    /// The frame as bytes. The writer is empty again and keeps its buffers.
-    pub fn finish(&mut self, tick: Tick, ack: u32) -> &[u8] {
+    /// The frame as bytes: so many ticks after the frame before, with so many
+    /// more inputs taken. The writer is empty again and keeps its buffers.
+    pub fn finish(&mut self, ticks: Tick, acks: u32) -> &[u8] {
+        const HEAD: usize = 3;
+        const YOU: usize = HEAD + Part::COUNT;
+        const PONG: usize = YOU + 1;
         let last_section = self.sections.iter().rposition(|section| section.values > 0);
         let fields = match (&self.pong, &self.you, last_section) {
-            (Some(_), _, _) => 12,
-            (None, Some(_), _) => 11,
-            (None, None, Some(index)) => 4 + index as u32,
-            (None, None, None) => 3,
+            (Some(_), _, _) => PONG + 1,
+            (None, Some(_), _) => YOU + 1,
+            (None, None, Some(index)) => HEAD + index + 1,
+            (None, None, None) => HEAD,
         };
         let out = &mut self.message;
         out.clear();
-        write_array_len(out, fields);
+        write_array_len(out, fields as u32);
         append(out, &1u8);
-        append(out, &tick);
-        append(out, &ack);
-        for section in self
-            .sections
-            .iter_mut()
-            .take(fields.saturating_sub(3) as usize)
-        {
+        append(out, &ticks);
+        append(out, &acks);
+        for section in self.sections.iter_mut().take(fields - HEAD) {
             write_array_len(out, section.values);
             out.append(&mut section.bytes);
             section.values = 0;
         }
-        if fields > 10 {
+        if fields > YOU {
             append(out, &self.you.take());
         }
-        if fields > 11 {
+        if fields > PONG {
             append(out, &self.pong.take());
         }
         self.record_bytes = 0;

@@ -18,11 +18,11 @@ pub use close::CloseCode;
 pub use codec::DecodeError;
 pub use event::{Event, Weapon};
 pub use frame::{Frame, FrameWriter, Pong, You};
-pub use record::{Anchor, Badge, ControlChange, Departure, Flags, Reason, Shot};
+pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
 pub use to_client::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient, ViewGranted};
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

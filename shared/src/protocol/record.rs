@@ -1,6 +1,6 @@
-//! The records that frames are made of. Each is encoded once when it comes to
-//! be, and copied into every frame that needs it; so none depends on who reads
-//! it, and ticks are given by their low seven bits.
+//! The records that frames are made of. What follows a record's id is encoded
+//! once when it comes to be, and copied into every frame that needs it; so it
+//! does not depend on who reads it, and ticks are given by their low three bits.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::codec::{Flat, Put, Take};
 use crate::{Controls, EntityId, Motion, Tick};
 
-/// The low seven bits of a tick: one byte on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "u8", try_from = "u8")]
-pub struct Tick7(u8);
+/// The low three bits of a tick. On the wire they share a byte with what
+/// happened then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick3(u8);
 
-impl Tick7 {
+impl Tick3 {
     /// How many ticks the low bits tell apart.
-    pub const SPAN_TICKS: Tick = 128;
+    pub const SPAN_TICKS: Tick = 8;
 
     /// The low bits of a tick.
     pub const fn of(tick: Tick) -> Self {
@@ -27,23 +27,42 @@ impl Tick7 {
         let age = frame_tick.wrapping_sub(self.0 as Tick) % Self::SPAN_TICKS;
         frame_tick.wrapping_sub(age)
     }
+
+    /// The byte that it shares with `bits`, which are below `1 << width`.
+    const fn pack(self, bits: u8, width: u32) -> u8 {
+        self.0 << width | bits
+    }
+
+    /// What shares the byte, or nothing if it has more bits than these.
+    const fn unpack(byte: u8, width: u32) -> Option<(Self, u8)> {
+        let tick = byte >> width;
+        if (tick as Tick) < Self::SPAN_TICKS {
+            Some((Self(tick), byte & ((1 << width) - 1)))
+        } else {
+            None
+        }
+    }
 }
 
-impl From<Tick7> for u8 {
-    fn from(tick: Tick7) -> Self {
+impl From<Tick3> for u8 {
+    fn from(tick: Tick3) -> Self {
         tick.0
     }
 }
 
-impl TryFrom<u8> for Tick7 {
-    type Error = &'static str;
-    fn try_from(number: u8) -> Result<Self, Self::Error> {
-        if Tick::from(number) < Self::SPAN_TICKS {
-            Ok(Self(number))
-        } else {
-            Err("the low bits of a tick are 0 to 127")
-        }
-    }
+/// How many bits steering takes.
+const STEERING_WIDTH: u32 = 4;
+/// How many bits the direction of a shot takes.
+const SPREAD_WIDTH: u32 = 2;
+
+fn put_held<P: Put>(tick: Tick3, controls: Controls, put: &mut P) -> Result<(), P::Error> {
+    put.put(&tick.pack(controls.steering().bits(), STEERING_WIDTH))
+}
+
+fn take_held<'de, T: Take<'de>>(take: &mut T) -> Result<(Tick3, Controls), T::Error> {
+    let (tick, bits) = Tick3::unpack(take.take()?, STEERING_WIDTH)
+        .ok_or_else(|| T::Error::custom("steering with its tick is 0 to 127"))?;
+    Ok((tick, Controls::from_bits(bits)))
 }
 
 /// A pilot's controls have changed.
@@ -52,23 +71,25 @@ pub struct ControlChange {
     /// Whose.
     pub ship: EntityId,
     /// The tick from which on they are held.
-    pub tick: Tick7,
+    pub tick: Tick3,
     /// The steering that is held.
     pub controls: Controls,
 }
 
 impl Flat for ControlChange {
-    const FIELDS: usize = 3;
-    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&self.ship)?;
-        put.put(&self.tick)?;
-        put.put(&self.controls)
+    const FIELDS: usize = 2;
+    fn id(&self) -> EntityId {
+        self.ship
     }
-    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put_held(self.tick, self.controls, put)
+    }
+    fn take_rest<'de, T: Take<'de>>(ship: EntityId, take: &mut T) -> Result<Self, T::Error> {
+        let (tick, controls) = take_held(take)?;
         Ok(Self {
-            ship: take.take()?,
-            tick: take.take()?,
-            controls: take.take()?,
+            ship,
+            tick,
+            controls,
         })
     }
 }
@@ -80,7 +101,7 @@ pub struct Shot {
     /// Who fired.
     pub ship: EntityId,
     /// When; the bullet's first step is from this tick to the next.
-    pub tick: Tick7,
+    pub tick: Tick3,
     /// The new bullet.
     pub bullet: EntityId,
     /// −1, 0 or 1: to the right, straight, to the left. On the wire 0, 1, 2.
@@ -88,22 +109,24 @@ pub struct Shot {
 }
 
 impl Flat for Shot {
-    const FIELDS: usize = 4;
-    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&self.ship)?;
-        put.put(&self.tick)?;
-        put.put(&self.bullet)?;
-        put.put(&((self.spread + 1) as u8))
+    const FIELDS: usize = 3;
+    fn id(&self) -> EntityId {
+        self.ship
     }
-    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put.put(&self.tick.pack((self.spread + 1) as u8, SPREAD_WIDTH))?;
+        put.put(&self.bullet)
+    }
+    fn take_rest<'de, T: Take<'de>>(ship: EntityId, take: &mut T) -> Result<Self, T::Error> {
+        let (tick, spread) = match Tick3::unpack(take.take()?, SPREAD_WIDTH) {
+            Some((tick, spread @ 0..=2)) => (tick, spread as i8 - 1),
+            _ => return Err(T::Error::custom("no such tick and direction of a shot")),
+        };
         Ok(Self {
-            ship: take.take()?,
-            tick: take.take()?,
+            ship,
+            tick,
             bullet: take.take()?,
-            spread: match take.take::<u8>()? {
-                wire @ 0..=2 => wire as i8 - 1,
-                _ => return Err(T::Error::custom("spread is 0, 1 or 2")),
-            },
+            spread,
         })
     }
 }
@@ -115,7 +138,7 @@ pub struct Anchor {
     /// Whose motion.
     pub entity: EntityId,
     /// When it was there.
-    pub tick: Tick7,
+    pub tick: Tick3,
     /// The steering held from then on.
     pub controls: Controls,
     /// Where it was and how it moved.
@@ -123,18 +146,19 @@ pub struct Anchor {
 }
 
 impl Flat for Anchor {
-    const FIELDS: usize = 10;
-    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&self.entity)?;
-        put.put(&self.tick)?;
-        put.put(&self.controls)?;
+    const FIELDS: usize = 9;
+    fn id(&self) -> EntityId {
+        self.entity
+    }
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
+        put_held(self.tick, self.controls, put)?;
         self.motion
             .to_array()
             .iter()
             .try_for_each(|number| put.put(number))
     }
-    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
-        let (entity, tick, controls) = (take.take()?, take.take()?, take.take()?);
+    fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
+        let (tick, controls) = take_held(take)?;
         let mut numbers = [0.0f32; 7];
         for number in &mut numbers {
             *number = take.take()?;
@@ -152,19 +176,17 @@ impl Flat for Anchor {
     }
 }
 
-/// Why an entity is no longer in the picture.
+/// Why an entity is no longer in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "u8", try_from = "u8")]
 #[repr(u8)]
 pub enum Reason {
-    /// It is elsewhere now.
-    LeftView = 0,
     /// It was shot, or crashed: draw an explosion.
-    Destroyed = 1,
+    Destroyed = 0,
     /// It went quietly: a pickup's time is over, a pilot left the game.
-    Gone = 2,
+    Gone = 1,
     /// Somebody collected it.
-    Taken = 3,
+    Taken = 2,
 }
 
 impl From<Reason> for u8 {
@@ -177,34 +199,35 @@ impl TryFrom<u8> for Reason {
     type Error = &'static str;
     fn try_from(number: u8) -> Result<Self, Self::Error> {
         match number {
-            0 => Ok(Self::LeftView),
-            1 => Ok(Self::Destroyed),
-            2 => Ok(Self::Gone),
-            3 => Ok(Self::Taken),
-            _ => Err("a departure's reason is 0 to 3"),
+            0 => Ok(Self::Destroyed),
+            1 => Ok(Self::Gone),
+            2 => Ok(Self::Taken),
+            _ => Err("a reason is 0 to 2"),
         }
     }
 }
 
-/// An entity has left the picture. Bullets whose time is over leave by
-/// themselves, without a word.
+/// An entity that the client knows is no longer in the world. Bullets whose
+/// time is over leave by themselves, without a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Departure {
+pub struct Vanished {
     /// Which.
     pub entity: EntityId,
     /// Why.
     pub reason: Reason,
 }
 
-impl Flat for Departure {
+impl Flat for Vanished {
     const FIELDS: usize = 2;
-    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&self.entity)?;
+    fn id(&self) -> EntityId {
+        self.entity
+    }
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
         put.put(&self.reason)
     }
-    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+    fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
         Ok(Self {
-            entity: take.take()?,
+            entity,
             reason: take.take()?,
         })
     }
@@ -249,14 +272,16 @@ pub struct Badge {
 
 impl Flat for Badge {
     const FIELDS: usize = 3;
-    fn put<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&self.ship)?;
+    fn id(&self) -> EntityId {
+        self.ship
+    }
+    fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
         put.put(&self.flags)?;
         put.put(&self.bounty)
     }
-    fn take<'de, T: Take<'de>>(take: &mut T) -> Result<Self, T::Error> {
+    fn take_rest<'de, T: Take<'de>>(ship: EntityId, take: &mut T) -> Result<Self, T::Error> {
         Ok(Self {
-            ship: take.take()?,
+            ship,
             flags: take.take()?,
             bounty: take.take()?,
         })

@@ -1,8 +1,8 @@
 //! Messages as JSON objects with the names that their fields have in Rust.
 
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Focus, Frame, Shot, ToClient,
-    ToServer,
+    Anchor, Arrival, Badge, ControlChange, Detail, Event, Focus, Frame, Shot, ToClient, ToServer,
+    Vanished,
 };
 use asteroids_shared::{Motion, PickupKind};
 use serde::Serialize;
@@ -64,12 +64,13 @@ fn with_type(name: &str, mut value: Value) -> Value {
 
 fn frame(frame: &Frame) -> Value {
     json!({
-        "tick": frame.tick,
-        "ack": frame.ack,
+        "ticks": frame.ticks,
+        "acks": frame.acks,
         "controls": frame.controls.iter().map(control_change).collect::<Vec<_>>(),
         "shots": frame.shots.iter().map(shot).collect::<Vec<_>>(),
         "anchors": frame.anchors.iter().map(anchor).collect::<Vec<_>>(),
-        "departures": frame.departures.iter().map(departure).collect::<Vec<_>>(),
+        "left": frame.left,
+        "vanished": frame.vanished.iter().map(vanished).collect::<Vec<_>>(),
         "arrivals": frame.arrivals.iter().map(arrival).collect::<Vec<_>>(),
         "badges": frame.badges.iter().map(badge).collect::<Vec<_>>(),
         "events": frame.events.iter().map(event).collect::<Vec<_>>(),
@@ -79,24 +80,24 @@ fn frame(frame: &Frame) -> Value {
 }
 
 fn control_change(change: &ControlChange) -> Value {
-    json!({ "ship": change.ship, "tick": change.tick, "controls": change.controls })
+    json!({ "ship": change.ship, "tick": u8::from(change.tick), "controls": change.controls })
 }
 
 fn shot(shot: &Shot) -> Value {
-    json!({ "ship": shot.ship, "tick": shot.tick, "bullet": shot.bullet, "spread": shot.spread })
+    json!({ "ship": shot.ship, "tick": u8::from(shot.tick), "bullet": shot.bullet, "spread": shot.spread })
 }
 
 fn anchor(anchor: &Anchor) -> Value {
     json!({
         "entity": anchor.entity,
-        "tick": anchor.tick,
+        "tick": u8::from(anchor.tick),
         "controls": anchor.controls,
         "motion": motion(&anchor.motion),
     })
 }
 
-fn departure(departure: &Departure) -> Value {
-    json!({ "entity": departure.entity, "reason": departure.reason })
+fn vanished(vanished: &Vanished) -> Value {
+    json!({ "entity": vanished.entity, "reason": vanished.reason })
 }
 
 fn badge(badge: &Badge) -> Value {
@@ -124,17 +125,15 @@ fn arrival(arrival: &Arrival) -> Value {
         }),
         Detail::Rock { seed, .. } => json!({ "seed": seed }),
         Detail::Saucer { .. } => json!({}),
-        Detail::Bullet {
-            shooter,
-            left_ticks,
-        } => json!({ "shooter": shooter, "left_ticks": left_ticks }),
+        Detail::Bullet { player, left_ticks } => {
+            json!({ "player": player, "left_ticks": left_ticks })
+        }
         Detail::Pickup { gives, left_ticks } => {
             json!({ "gives": pickup(*gives), "left_ticks": left_ticks })
         }
     };
     value["entity"] = arrival.entity.into();
     value["kind"] = (arrival.detail.kind() as u8).into();
-    value["tick"] = json!(arrival.tick);
     value["motion"] = motion(&arrival.motion);
     value
 }

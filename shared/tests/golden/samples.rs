@@ -1,9 +1,9 @@
 //! One of everything that can be said.
 
-use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Flags, Focus, Frame, Hello,
-    Leader, Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
+    Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Focus, Frame, Hello, Leader,
+    Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer, Vanished,
     ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
@@ -145,14 +145,15 @@ fn frames() -> Vec<(&'static str, Frame)> {
         ("frame_controls", frame(controls)),
         ("frame_shots", frame(shots)),
         ("frame_anchors", frame(anchors)),
-        ("frame_departures", frame(departures)),
+        ("frame_left", frame(left)),
+        ("frame_vanished", frame(vanished)),
         ("frame_badges", frame(badges)),
         ("frame_you", frame(you)),
         ("frame_pong", frame(pong)),
         (
             "frame_of_everything",
             frame(|f| {
-                for fill in [controls, shots, anchors, departures, badges, you, pong] {
+                for fill in [controls, shots, left, vanished, badges, anchors, you, pong] {
                     fill(f);
                 }
                 f.arrivals = arrivals().into_iter().map(|(_, arrival)| arrival).collect();
@@ -173,11 +174,11 @@ fn frames() -> Vec<(&'static str, Frame)> {
     frames
 }
 
-/// A frame of tick 100,000 that has taken input 7.
+/// A frame three ticks after the one before, with one more input taken.
 fn frame(fill: impl FnOnce(&mut Frame)) -> Frame {
     let mut frame = Frame::default();
-    frame.tick = TICK;
-    frame.ack = 7;
+    frame.ticks = 3;
+    frame.acks = 1;
     fill(&mut frame);
     frame
 }
@@ -196,41 +197,44 @@ fn motion(x_m: f32, y_m: f32) -> Motion {
 fn controls(frame: &mut Frame) {
     let change = |ship, tick, controls| ControlChange {
         ship,
-        tick: Tick7::of(tick),
+        tick: Tick3::of(tick),
         controls,
     };
     frame.controls = vec![
         change(17, TICK - 1, Controls::THRUST.with(Controls::LEFT)),
-        change(70_000, TICK, Controls::NONE),
+        change(300, TICK, Controls::NONE),
     ];
 }
 
 fn shots(frame: &mut Frame) {
     let shot = |bullet, spread| Shot {
         ship: 17,
-        tick: Tick7::of(TICK - 1),
+        tick: Tick3::of(TICK - 1),
         bullet,
         spread,
     };
-    frame.shots = vec![shot(900, -1), shot(901, 0), shot(902, 1)];
+    frame.shots = vec![shot(90, -1), shot(91, 0), shot(92, 1)];
 }
 
 fn anchors(frame: &mut Frame) {
     frame.anchors = vec![Anchor {
         entity: 17,
-        tick: Tick7::of(TICK - 2),
+        tick: Tick3::of(TICK - 2),
         controls: Controls::BRAKE,
         motion: motion(399.75, -0.125),
     }];
 }
 
-fn departures(frame: &mut Frame) {
-    let departure = |entity, reason| Departure { entity, reason };
-    frame.departures = vec![
-        departure(40, Reason::LeftView),
-        departure(41, Reason::Destroyed),
-        departure(42, Reason::Gone),
-        departure(43, Reason::Taken),
+fn left(frame: &mut Frame) {
+    frame.left = vec![40, 300];
+}
+
+fn vanished(frame: &mut Frame) {
+    let vanished = |entity, reason| Vanished { entity, reason };
+    frame.vanished = vec![
+        vanished(41, Reason::Destroyed),
+        vanished(42, Reason::Gone),
+        vanished(43, Reason::Taken),
     ];
 }
 
@@ -265,7 +269,6 @@ fn pong(frame: &mut Frame) {
 fn arrivals() -> Vec<(&'static str, Arrival)> {
     let new = |entity, detail| Arrival {
         entity,
-        tick: Tick7::of(TICK - 5),
         motion: motion(-20.5, 31.0),
         detail,
     };
@@ -319,7 +322,7 @@ fn arrivals() -> Vec<(&'static str, Arrival)> {
             still(
                 24,
                 Detail::Bullet {
-                    shooter: 22,
+                    player: 300,
                     left_ticks: 28,
                 },
             ),

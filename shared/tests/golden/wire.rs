@@ -47,7 +47,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The server leaves empty sections at the end out, though it need not.
 fn frame_in_full() -> Value {
     let mut frame = Frame::default();
-    frame.tick = 9;
+    frame.ticks = 9;
     let bytes = to_bytes(&frame);
     let message = ToClient::decode(&bytes).expect("sections may be empty");
     golden("frame_in_full", &bytes, describe::to_client(&message))

@@ -1,9 +1,9 @@
 //! Any message that the protocol allows.
 
-use asteroids_shared::protocol::record::Tick7;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Departure, Detail, Event, Flags, Focus, Frame, Hello,
-    Leader, Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
+    Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Focus, Frame, Hello, Leader,
+    Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer, Vanished,
     ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
@@ -25,8 +25,12 @@ fn controls() -> impl Strategy<Value = Controls> {
     any::<u8>().prop_map(Controls::from_bits)
 }
 
-fn tick7() -> impl Strategy<Value = Tick7> {
-    any::<u32>().prop_map(Tick7::of)
+fn steering() -> impl Strategy<Value = Controls> {
+    controls().prop_map(Controls::steering)
+}
+
+fn tick3() -> impl Strategy<Value = Tick3> {
+    any::<u32>().prop_map(Tick3::of)
 }
 
 fn motion() -> impl Strategy<Value = Motion> {
@@ -85,10 +89,7 @@ fn detail_with_heading() -> impl Strategy<Value = Detail> {
 
 fn plain_detail() -> impl Strategy<Value = Detail> {
     prop_oneof![
-        (whole(), whole()).prop_map(|(shooter, left_ticks)| Detail::Bullet {
-            shooter,
-            left_ticks,
-        }),
+        (whole(), whole()).prop_map(|(player, left_ticks)| Detail::Bullet { player, left_ticks }),
         (gives(), whole()).prop_map(|(gives, left_ticks)| Detail::Pickup { gives, left_ticks }),
     ]
 }
@@ -98,9 +99,8 @@ pub fn arrival() -> impl Strategy<Value = Arrival> {
         (motion(), detail_with_heading()),
         (plain_motion(), plain_detail()),
     ];
-    (whole(), tick7(), what).prop_map(|(entity, tick, (motion, detail))| Arrival {
+    (whole(), what).prop_map(|(entity, (motion, detail))| Arrival {
         entity,
-        tick,
         motion,
         detail,
     })
@@ -129,7 +129,7 @@ pub fn event() -> impl Strategy<Value = Event> {
 }
 
 fn control_change() -> impl Strategy<Value = ControlChange> {
-    (whole(), tick7(), controls()).prop_map(|(ship, tick, controls)| ControlChange {
+    (whole(), tick3(), steering()).prop_map(|(ship, tick, controls)| ControlChange {
         ship,
         tick,
         controls,
@@ -137,7 +137,7 @@ fn control_change() -> impl Strategy<Value = ControlChange> {
 }
 
 fn shot() -> impl Strategy<Value = Shot> {
-    (whole(), tick7(), whole(), -1..=1i8).prop_map(|(ship, tick, bullet, spread)| Shot {
+    (whole(), tick3(), whole(), -1..=1i8).prop_map(|(ship, tick, bullet, spread)| Shot {
         ship,
         tick,
         bullet,
@@ -146,7 +146,7 @@ fn shot() -> impl Strategy<Value = Shot> {
 }
 
 fn anchor() -> impl Strategy<Value = Anchor> {
-    (whole(), tick7(), controls(), motion()).prop_map(|(entity, tick, controls, motion)| Anchor {
+    (whole(), tick3(), steering(), motion()).prop_map(|(entity, tick, controls, motion)| Anchor {
         entity,
         tick,
         controls,
@@ -154,14 +154,9 @@ fn anchor() -> impl Strategy<Value = Anchor> {
     })
 }
 
-fn departure() -> impl Strategy<Value = Departure> {
-    let reasons = [
-        Reason::LeftView,
-        Reason::Destroyed,
-        Reason::Gone,
-        Reason::Taken,
-    ];
-    (whole(), select(reasons.to_vec())).prop_map(|(entity, reason)| Departure { entity, reason })
+fn vanished() -> impl Strategy<Value = Vanished> {
+    let reasons = [Reason::Destroyed, Reason::Gone, Reason::Taken];
+    (whole(), select(reasons.to_vec())).prop_map(|(entity, reason)| Vanished { entity, reason })
 }
 
 fn badge() -> impl Strategy<Value = Badge> {
@@ -208,16 +203,17 @@ pub fn frame() -> impl Strategy<Value = Frame> {
         vec(anchor(), 0..8),
     );
     let comings = (
-        vec(departure(), 0..8),
         vec(arrival(), 0..8),
+        vec(whole(), 0..8),
+        vec(vanished(), 0..8),
         vec(badge(), 0..8),
     );
     let rest = (vec(event(), 0..4), option::of(you()), option::of(pong()));
-    (whole(), whole(), moves, comings, rest).prop_map(|(tick, ack, moves, comings, rest)| {
+    (whole(), whole(), moves, comings, rest).prop_map(|(ticks, acks, moves, comings, rest)| {
         let mut frame = Frame::default();
-        (frame.tick, frame.ack) = (tick, ack);
+        (frame.ticks, frame.acks) = (ticks, acks);
         (frame.controls, frame.shots, frame.anchors) = moves;
-        (frame.departures, frame.arrivals, frame.badges) = comings;
+        (frame.arrivals, frame.left, frame.vanished, frame.badges) = comings;
         (frame.events, frame.you, frame.pong) = rest;
         frame
     })

@@ -45,34 +45,37 @@ proptest! {
 
 /// Writes a frame as the server does: from records that are bytes already.
 fn write(writer: &mut FrameWriter, frame: &Frame) -> Vec<u8> {
-    fn flat(record: &impl Flat) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let Ok(()) = record.put(&mut bytes);
-        bytes
+    fn add(writer: &mut FrameWriter, part: Part, record: &impl Flat) {
+        let mut rest = Vec::new();
+        let Ok(()) = record.put_rest(&mut rest);
+        writer.add_encoded(part, record.id(), &rest);
     }
-    let controls = frame.controls.iter().map(|r| (Part::Controls, flat(r)));
-    let shots = frame.shots.iter().map(|r| (Part::Shots, flat(r)));
-    let anchors = frame.anchors.iter().map(|r| (Part::Anchors, flat(r)));
-    let departures = frame.departures.iter().map(|r| (Part::Departures, flat(r)));
-    let badges = frame.badges.iter().map(|r| (Part::Badges, flat(r)));
-    let arrivals = frame.arrivals.iter().map(|r| (Part::Arrivals, to_bytes(r)));
-    let events = frame.events.iter().map(|r| (Part::Events, to_bytes(r)));
     // In whatever order they come: the writer sorts them into their sections.
-    let records = events
-        .chain(arrivals)
-        .chain(badges)
-        .chain(departures)
-        .chain(anchors)
-        .chain(shots)
-        .chain(controls);
-    for (part, bytes) in records {
-        writer.add(part, &bytes);
-    }
+    let anchors = frame.anchors.iter();
+    anchors.for_each(|record| add(writer, Part::Anchors, record));
+    let badges = frame.badges.iter();
+    badges.for_each(|record| add(writer, Part::Badges, record));
+    frame
+        .events
+        .iter()
+        .for_each(|event| writer.add_event(event));
+    let vanished = frame.vanished.iter();
+    vanished.for_each(|record| add(writer, Part::Vanished, record));
+    frame
+        .left
+        .iter()
+        .for_each(|&entity| writer.add_left(entity));
+    let arrivals = frame.arrivals.iter();
+    arrivals.for_each(|record| add(writer, Part::Arrivals, record));
+    let shots = frame.shots.iter();
+    shots.for_each(|record| add(writer, Part::Shots, record));
+    let controls = frame.controls.iter();
+    controls.for_each(|record| add(writer, Part::Controls, record));
     if let Some(you) = frame.you {
         writer.set_you(you);
     }
     if let Some(pong) = frame.pong {
         writer.set_pong(pong);
     }
-    writer.finish(frame.tick, frame.ack).to_vec()
+    writer.finish(frame.ticks, frame.acks).to_vec()
 }
