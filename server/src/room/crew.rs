@@ -107,7 +107,7 @@ impl Bot {
         };
         let mut seen = Vec::new();
         if self.pilot.looks_at(sight.tick) {
-            world.for_each_near(ship.motion.position(), SIGHT_HALF_M, |spot, _| {
+            world.for_each_near(ship.motion.position(), [SIGHT_HALF_M; 2], |spot, _| {
                 seen.push(spot.id)
             });
         }

@@ -7,7 +7,9 @@ use asteroids_shared::protocol::limits::{
 };
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{FrameWriter, Role, Shot};
-use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS, TICK_RATE_HZ, seconds};
+use asteroids_shared::rules::{
+    DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS, SHIP_RADIUS_M, TICK_RATE_HZ, seconds,
+};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
@@ -22,10 +24,8 @@ use crate::world::{Entity, Spot, World};
 /// By how many ticks clients show the world ahead of their last frame, besides
 /// the time between two frames.
 const CLIENT_LEAD_TICKS: Tick = 2;
-/// The fastest that anything comes nearer: a bullet fired ahead at full speed,
-/// met at full speed, in m/s.
-const CLOSING_MPS: f32 =
-    2.0 * SHIP_DYNAMICS.thrust_mps2 / SHIP_DYNAMICS.linear_damping + MUZZLE_SPEED_MPS;
+/// The fastest that things with engines come nearer, both at full speed, in m/s.
+const CLOSING_MPS: f32 = 2.0 * SHIP_DYNAMICS.thrust_mps2 / SHIP_DYNAMICS.linear_damping;
 /// How near to the view's edge an entity's outline has to come to be told, in
 /// metres: room for pilots who change their minds meanwhile.
 const ENTER_MARGIN_M: f32 = 1.0;
@@ -163,13 +163,14 @@ impl View {
         scratch: &mut Scratch,
     ) {
         scratch.clear(world.id_bound());
-        let closing_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M;
-        let reach_m = closing_m.max(Kind::RockLarge.radius_m() + LEAVE_MARGIN_M);
-        let half = (self.half.0 + reach_m, self.half.1 + reach_m);
-        world.for_each_near(watcher.center, half, |spot, way_m| {
+        let kept_m = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
+        let ships_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M + SHIP_RADIUS_M;
+        let bullets_m = (CLOSING_MPS + MUZZLE_SPEED_MPS) * self.lookahead_s + ENTER_MARGIN_M;
+        let halves = [kept_m.max(ships_m), kept_m.max(bullets_m)]
+            .map(|reach_m| (self.half.0 + reach_m, self.half.1 + reach_m));
+        world.for_each_near(watcher.center, halves, |spot, way_m| {
             let beyond_m = self.beyond_m(way_m, spot.kind);
-            let enters = beyond_m <= ENTER_MARGIN_M
-                || (beyond_m <= closing_m && self.will_enter(watcher, spot, way_m));
+            let enters = beyond_m <= ENTER_MARGIN_M || self.will_enter(watcher, spot, way_m);
             if enters || beyond_m <= LEAVE_MARGIN_M {
                 scratch.push(Near {
                     id: spot.id,

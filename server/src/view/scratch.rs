@@ -7,7 +7,7 @@ use asteroids_shared::{EntityId, Kind, Tick};
 pub struct Scratch {
     pub(super) near: Vec<Near>,
     /// By id: where in `near` it is, if it is.
-    places: Vec<usize>,
+    places: Vec<u32>,
     pub(super) news: Vec<News>,
     pub(super) arrivals: Vec<Near>,
 }
@@ -44,12 +44,14 @@ impl Scratch {
     }
 
     pub(super) fn push(&mut self, near: Near) {
-        self.places[near.id as usize] = self.near.len();
+        self.places[near.id as usize] = self.near.len() as u32;
         self.near.push(near);
     }
 
     pub(super) fn find(&mut self, id: EntityId) -> Option<&mut Near> {
         let place = *self.places.get(id as usize)?;
-        self.near.get_mut(place).filter(|near| near.id == id)
+        self.near
+            .get_mut(place as usize)
+            .filter(|near| near.id == id)
     }
 }

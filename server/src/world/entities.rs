@@ -164,22 +164,20 @@ impl Entities {
             .filter_map(|spot| self.get(spot.id))
     }
 
-    /// Visits their spots, with the way there from the centre.
+    /// Visits their spots, with the way there from the centre. What collides is
+    /// looked for in another rectangle than bullets and pickups.
     pub fn for_each_near(
         &self,
         center: (f32, f32),
-        half: (f32, f32),
+        [bodies_half, others_half]: [(f32, f32); 2],
         mut visit: impl FnMut(&Spot, (f32, f32)),
     ) {
-        let mut visit_within = |spot: &Spot| {
-            let (dx, dy) = self.torus.delta(center, spot.at);
-            if dx.abs() <= half.0 && dy.abs() <= half.1 {
-                visit(spot, (dx, dy));
-            }
-        };
-        for grid in [&self.bodies, &self.others] {
-            for spots in grid.runs(center, half) {
-                spots.iter().for_each(&mut visit_within);
+        for (grid, half) in [(&self.bodies, bodies_half), (&self.others, others_half)] {
+            for spot in grid.runs(center, half).flatten() {
+                let (dx, dy) = self.torus.delta(center, spot.at);
+                if dx.abs() <= half.0 && dy.abs() <= half.1 {
+                    visit(spot, (dx, dy));
+                }
             }
         }
     }

@@ -154,15 +154,16 @@ impl World {
 
     /// Visits the spot of every entity whose centre lies within a rectangle on
     /// the torus, with the way there from the rectangle's centre; each once, in a
-    /// repeatable but no particular order. The rectangle may be larger than the
-    /// world; its centre is within the world.
+    /// repeatable but no particular order. There are two rectangles: for what
+    /// collides, and for bullets and pickups. They may be larger than the world;
+    /// their centre is within the world.
     pub fn for_each_near(
         &self,
         center: (f32, f32),
-        half: (f32, f32),
+        halves: [(f32, f32); 2],
         visit: impl FnMut(&Spot, (f32, f32)),
     ) {
-        self.entities.for_each_near(center, half, visit);
+        self.entities.for_each_near(center, halves, visit);
     }
 
     /// The player with this id, if it takes part.
