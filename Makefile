@@ -4,8 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
-	sweep load-ci fmt clean \
-	tools venv chromium
+	sweep sweep-step load-ci fmt clean tools venv chromium
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -82,15 +81,20 @@ load: server
 	cargo build --release -p asteroids-loadtest
 	$(call load,release)
 
-# The sweep of PERFORMANCE.md: the server on one core, the load tester on another.
-sweep: LISTEN := 127.0.0.1:8090
-sweep: SERVER := --bots 0 --capacity 5000 --seed 5
-sweep: ON_SERVER_CORE := taskset -c 0
-sweep: ON_LOAD_CORE := taskset -c 1
-sweep: LOAD := --sweep 500,1000,2000,3000,5000 --ramp 20s --duration 40s \
-	--json $(TARGET)/sweep.json --report $(TARGET)/sweep.html
+# The sweep of PERFORMANCE.md: for each step a world for as many players, the server on one core
+# and the load tester on another.
+STEPS := 500 1000 2000 3000 5000
 sweep: server
 	cargo build --release -p asteroids-loadtest
+	for bots in $(STEPS); do $(MAKE) --no-print-directory sweep-step BOTS=$$bots; done
+
+sweep-step: LISTEN := 127.0.0.1:8090
+sweep-step: SERVER = --bots 0 --capacity $(BOTS) --seed 5
+sweep-step: ON_SERVER_CORE := taskset -c 0
+sweep-step: ON_LOAD_CORE := taskset -c 1
+sweep-step: LOAD = --bots $(BOTS) --ramp 20s --duration 40s \
+	--json $(TARGET)/sweep-$(BOTS).json --report $(TARGET)/sweep-$(BOTS).html
+sweep-step:
 	$(call load,release)
 
 # Counts, not times: what a change costs in messages, bytes and memory shows on any machine.
