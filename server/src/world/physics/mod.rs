@@ -28,10 +28,18 @@ pub(super) struct Physics {
     /// on rapier's plane, which has no seam.
     engaged: Vec<(EntityId, Worlds)>,
     meetings: Meetings,
-    /// Whom the last step has touched, by ascending id.
-    touched: Vec<EntityId>,
+    touched: Vec<Touch>,
     /// The longest way along an axis that a body went in the last step, in metres.
     longest_way_m: f32,
+}
+
+/// Somebody whom a step has touched.
+#[derive(Clone, Copy, Debug)]
+pub struct Touch {
+    /// Who.
+    pub id: EntityId,
+    /// How it would move if nothing had touched it.
+    pub untouched: Motion,
 }
 
 struct Body {
@@ -202,13 +210,13 @@ impl Physics {
             (motion.x_m, motion.y_m) = self.torus.fold(motion.x_m, motion.y_m);
             let (x_m, y_m) = self.torus.delta(body.before.position(), motion.position());
             self.longest_way_m = self.longest_way_m.max(x_m.abs()).max(y_m.abs());
-            entity.motion = motion;
-            self.touched.push(id);
+            let untouched = std::mem::replace(&mut entity.motion, motion);
+            self.touched.push(Touch { id, untouched });
         }
     }
 
     /// Whom the last step touched, by ascending id.
-    pub fn touched(&self) -> &[EntityId] {
+    pub fn touched(&self) -> &[Touch] {
         &self.touched
     }
 
