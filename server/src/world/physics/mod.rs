@@ -171,7 +171,9 @@ impl Physics {
         let mut fastest_mps = 0.0f32;
         for entity in entities.iter_mut() {
             let motion = &mut entity.motion;
-            if let Some(body) = body_of_mut(&mut self.bodies, entity.id) {
+            if entity.kind.collides()
+                && let Some(body) = body_of_mut(&mut self.bodies, entity.id)
+            {
                 body.before = *motion;
                 fastest_mps = fastest_mps
                     .max(motion.vx_mps.abs())
