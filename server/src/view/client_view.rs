@@ -167,7 +167,7 @@ impl View {
     ) {
         self.earn_credit(ledger.tick());
         self.own_ship = 0;
-        self.look_around(watcher, world, ledger, scratch);
+        self.look_around(watcher, world, scratch);
         self.tell_departures(watcher, ledger, scratch, frame);
         self.tell_news(world, ledger, scratch, frame);
         self.tell_arrivals(watcher, world, ledger, scratch, frame);
@@ -189,13 +189,7 @@ impl View {
     }
 
     /// Finds what comes into sight or has not left it for good.
-    fn look_around(
-        &self,
-        watcher: &Watcher,
-        world: &World,
-        ledger: &Ledger,
-        scratch: &mut Scratch,
-    ) {
+    fn look_around(&self, watcher: &Watcher, world: &World, scratch: &mut Scratch) {
         scratch.clear(world.id_bound());
         let kept_m = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
         let lookahead_s = watcher.lookahead_s();
@@ -209,7 +203,6 @@ impl View {
             if enters || beyond_m <= LEAVE_MARGIN_M {
                 scratch.push(Near {
                     id: spot.id,
-                    born: ledger.born(spot.id),
                     kind: spot.kind,
                     enters,
                     told: None,
@@ -253,8 +246,9 @@ impl View {
         let mut index = 0;
         all.retain_mut(|known| {
             let told = std::mem::replace(&mut known.told, now);
+            let brief = ledger.brief(known.id);
             let near = scratch.find(known.id);
-            let urgency = match near.filter(|near| near.born == known.born) {
+            let urgency = match near.filter(|_| brief.born == known.born) {
                 Some(near) => {
                     near.told = Some(told);
                     near.client_id = known.client_id;
@@ -280,7 +274,7 @@ impl View {
                     0.0
                 }
             };
-            if ledger.news_tick(known.id) > told {
+            if brief.news_tick > told {
                 scratch.news.push(News {
                     index,
                     told,
@@ -362,7 +356,7 @@ impl View {
             self.known.push(Known {
                 id: near.id,
                 client_id,
-                born: near.born,
+                born: ledger.brief(near.id).born,
                 told: now,
             });
         }

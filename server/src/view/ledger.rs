@@ -16,8 +16,7 @@ pub struct Ledger {
     tick: Tick,
     /// By id. Entries of vanished entities stay until the id is used again.
     entries: Vec<Option<Entry>>,
-    /// What views ask of every entry, close together: by id, when the entity came
-    /// to be and when there was last anything to tell.
+    /// By id, close together.
     briefs: Vec<Brief>,
     /// Who is not shown quite where it is; some may be gone.
     astray: Vec<EntityId>,
@@ -25,10 +24,13 @@ pub struct Ledger {
     control_changes: u64,
 }
 
+/// What views ask of every entity.
 #[derive(Clone, Copy, Debug, Default)]
-struct Brief {
-    born: Tick,
-    news_tick: Tick,
+pub(super) struct Brief {
+    /// When it came to be, as far as clients are concerned.
+    pub born: Tick,
+    /// The last tick at which there was anything to tell about it.
+    pub news_tick: Tick,
 }
 
 impl Ledger {
@@ -70,17 +72,8 @@ impl Ledger {
         self.entries.get(id as usize)?.as_ref()
     }
 
-    /// When the entity with this id came to be, as far as clients are concerned.
-    pub fn born(&self, id: EntityId) -> Tick {
-        self.brief(id).born
-    }
-
-    /// The last tick at which there was anything to tell about it.
-    pub fn news_tick(&self, id: EntityId) -> Tick {
-        self.brief(id).news_tick
-    }
-
-    fn brief(&self, id: EntityId) -> Brief {
+    /// What views ask of the entity with this id.
+    pub(super) fn brief(&self, id: EntityId) -> Brief {
         self.briefs.get(id as usize).copied().unwrap_or_default()
     }
 
