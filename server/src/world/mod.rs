@@ -248,6 +248,7 @@ impl World {
 
     fn put(&mut self, id: EntityId, motion: Motion) {
         self.entities.place(id, motion);
+        self.physics.displace(id);
         self.next_unforeseen.displaced.push(id);
     }
 
