@@ -140,6 +140,9 @@ impl Bot {
         match self.framed_at.replace(now) {
             Some(before) => {
                 let interval = now - before;
+                if self.picture.you().ship != 0 {
+                    measured.ship_time += interval;
+                }
                 stats::record_silence(&mut measured.frame_interval_us, interval, PING_EVERY);
             }
             None => stats::record(&mut stats.first_frame_us, now - self.hello_at),

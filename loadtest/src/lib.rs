@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod conduct;
 pub mod crew;
 pub mod exposition;
+pub mod fingers;
 pub mod gather;
 mod hostile;
 mod life;

@@ -35,6 +35,8 @@ pub struct Stats {
 pub struct Measured {
     /// The time that all bots were connected, added up.
     pub bot_time: Duration,
+    /// The part of it in which they had ships.
+    pub ship_time: Duration,
     /// Messages from the server.
     pub messages: u64,
     /// Their bytes.
@@ -87,6 +89,7 @@ impl Default for Measured {
     fn default() -> Self {
         Self {
             bot_time: Duration::ZERO,
+            ship_time: Duration::ZERO,
             messages: 0,
             payload_bytes: 0,
             frames: 0,
@@ -134,6 +137,7 @@ impl Stats {
 impl Measured {
     fn merge(&mut self, other: &Self) {
         self.bot_time += other.bot_time;
+        self.ship_time += other.ship_time;
         self.messages += other.messages;
         self.payload_bytes += other.payload_bytes;
         self.frames += other.frames;

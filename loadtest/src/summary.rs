@@ -61,6 +61,8 @@ pub fn report(outcome: &Outcome) -> Report {
         sent_messages_per_bot_second: per_bot_second(measured.sent_messages),
         sent_bytes_per_bot_second: per_bot_second(measured.sent_bytes),
         inputs: measured.inputs,
+        inputs_per_ship_second: (!measured.ship_time.is_zero())
+            .then(|| measured.inputs as f64 / measured.ship_time.as_secs_f64()),
         deaths: measured.deaths,
         corrections: measured.correction_error_mm.len(),
 

@@ -164,6 +164,7 @@ pub static METRICS: &[Metric] = &[
     metric("frames", "all frames received", Unit::Count, Group::Totals, Better::Neither),
     metric("payload_bytes", "all payload received", Unit::Bytes, Group::Totals, Better::Neither),
     metric("inputs", "inputs sent", Unit::Count, Group::Totals, Better::Neither),
+    metric("inputs_per_ship_second", "inputs sent in a second of flight", Unit::Number, Group::Totals, Better::Neither),
     metric("deaths", "ships lost", Unit::Count, Group::Totals, Better::Neither),
     metric("corrections", "corrections", Unit::Count, Group::Totals, Better::Neither),
 

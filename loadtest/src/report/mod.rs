@@ -90,6 +90,8 @@ pub struct Report {
     pub sent_bytes_per_bot_second: f64,
     /// Controls that bots sent.
     pub inputs: u64,
+    /// The same for a second in which a bot had a ship.
+    pub inputs_per_ship_second: Option<f64>,
     /// Ships that bots lost.
     pub deaths: u64,
     /// Anchors of entities that a bot knew.

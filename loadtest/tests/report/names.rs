@@ -37,6 +37,7 @@ const FIELDS: &[&str] = &[
     "input_to_other_ms_p50",
     "input_to_other_ms_p99",
     "inputs",
+    "inputs_per_ship_second",
     "joins_per_second",
     "late_ticks_ratio",
     "loadtest_cpu_share",
