@@ -16,8 +16,11 @@ use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
 use crate::witness::{PilotId, Witness};
 
-/// As a pong comes with a frame, this promises one at least so often.
 const PING_EVERY: Duration = Duration::from_secs(2);
+/// A ping waits so long for an input to be sent with, which saves a write.
+const PING_WAITS: Duration = Duration::from_millis(250);
+/// As a pong comes with a frame, pings promise one at least so often.
+const SILENCE_MAX: Duration = PING_EVERY.saturating_add(PING_WAITS);
 /// A dead pilot wants a new ship about this often.
 const RESPAWN_EVERY: Duration = Duration::from_millis(1500);
 /// Inputs that wait to be acknowledged. The acknowledgements of older ones are
@@ -143,7 +146,7 @@ impl Bot {
                 if self.picture.you().ship != 0 {
                     measured.ship_time += interval;
                 }
-                stats::record_silence(&mut measured.frame_interval_us, interval, PING_EVERY);
+                stats::record_silence(&mut measured.frame_interval_us, interval, SILENCE_MAX);
             }
             None => stats::record(&mut stats.first_frame_us, now - self.hello_at),
         }
@@ -218,42 +221,51 @@ impl Bot {
         now: Instant,
         say: &mut Vec<ToServer>,
         stats: &mut Stats,
-        witness: &mut Witness,
+        witness: &Witness,
     ) {
         let late_by = now.saturating_duration_since(self.wakes_at);
         stats::record(&mut stats.measured.lateness_us, late_by);
-        if now >= self.pings_at {
-            self.ping = (self.ping.0 + 1, now);
-            self.pings_at = now + PING_EVERY;
-            say.push(ToServer::Ping { nonce: self.ping.0 });
-        }
         let tick = self.clock.input_tick(now);
-        if !self.conduct.flies() {
-            self.wakes_at = self.pings_at;
+        let acts_at = if !self.conduct.flies() {
+            None
         } else if self.picture.you().ship == 0 {
-            self.want_ship(tick, now, say);
+            Some(self.want_ship(tick, now, say))
         } else {
-            self.fly(tick, say, stats, witness);
+            Some(self.fly(tick, say, stats, witness))
+        };
+        self.ping(now, say);
+        let pings_by = self.pings_at + PING_WAITS;
+        self.wakes_at = acts_at.map_or(pings_by, |at| at.min(pings_by));
+    }
+
+    fn ping(&mut self, now: Instant, say: &mut Vec<ToServer>) {
+        let waits = say.is_empty() && now < self.pings_at + PING_WAITS;
+        if now >= self.pings_at && !waits {
+            self.ping = (self.ping.0 + 1, now);
+            self.pings_at = (self.pings_at + PING_EVERY).max(now);
+            say.push(ToServer::Ping { nonce: self.ping.0 });
         }
     }
 
-    fn want_ship(&mut self, tick: Tick, now: Instant, say: &mut Vec<ToServer>) {
+    /// Says when to look again whether it may have a ship.
+    fn want_ship(&mut self, tick: Tick, now: Instant, say: &mut Vec<ToServer>) -> Instant {
         // Before the first frame it does not know whether it has one.
         let dead = self.framed_at.is_some();
         if dead && now >= self.respawns_at && tick >= self.picture.you().respawn_ready {
             self.respawns_at = now + RESPAWN_EVERY;
             say.push(ToServer::Respawn);
         }
-        self.wakes_at = self.pings_at.min(now + RESPAWN_EVERY / 4);
+        now + RESPAWN_EVERY / 4
     }
 
+    /// Presses keys, and says when they are to change.
     fn fly(
         &mut self,
         tick: Tick,
         say: &mut Vec<ToServer>,
         stats: &mut Stats,
-        witness: &mut Witness,
-    ) {
+        witness: &Witness,
+    ) -> Instant {
         let controls = self.conduct.keys(tick, &mut self.picture);
         if controls != self.held {
             self.held = controls;
@@ -273,21 +285,20 @@ impl Bot {
             });
         }
         let wakes_after = self.conduct.wakes_after(tick);
-        let fingers_move_at = self.clock.instant_of(wakes_after, self.phase);
-        self.wakes_at = self.pings_at.min(fingers_move_at);
+        self.clock.instant_of(wakes_after, self.phase)
     }
 
     /// The end. What has not come by now has been waited for too.
-    pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &mut Witness) {
+    pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &Witness) {
         witness.forget(self.id);
         let measured = &mut stats.measured;
         let silence = now - self.framed_at.unwrap_or(self.hello_at);
-        if silence > PING_EVERY {
-            stats::record_silence(&mut measured.frame_interval_us, silence, PING_EVERY);
+        if silence > SILENCE_MAX {
+            stats::record_silence(&mut measured.frame_interval_us, silence, SILENCE_MAX);
         }
         for (_, due) in &self.unacked {
             let waited = now.saturating_duration_since(*due);
-            if waited > PING_EVERY {
+            if waited > SILENCE_MAX {
                 stats::record(&mut measured.input_to_ack_us, waited);
             }
         }

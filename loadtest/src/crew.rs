@@ -21,6 +21,9 @@ use crate::witness::Witness;
 
 /// How often the others learn how a crew does.
 const PULSE: Duration = Duration::from_millis(200);
+/// A crew that has nothing left to do sleeps for so long before it looks again:
+/// to be woken for each message costs more than to take what many have got.
+const NAP: Duration = Duration::from_millis(1);
 /// How long bots may take to leave at the end.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
@@ -76,8 +79,8 @@ pub struct Crew {
     pub plan: Arc<Plan>,
     /// What they met.
     pub stats: RefCell<Stats>,
-    /// Who has pressed what.
-    pub witness: RefCell<Witness>,
+    /// Who has pressed what, in all crews.
+    pub witness: Arc<Witness>,
     /// What each reads into.
     pub buffer: RefCell<Vec<u8>>,
     /// How many are connected.
@@ -146,15 +149,22 @@ impl Crew {
 }
 
 /// Lets every `stride`th bot from the `first` on live, on this thread.
-pub fn sail(plan: &Arc<Plan>, first: usize, stride: usize, pulse: &Pulse) -> anyhow::Result<Log> {
+pub fn sail(
+    plan: &Arc<Plan>,
+    witness: &Arc<Witness>,
+    first: usize,
+    stride: usize,
+    pulse: &Pulse,
+) -> anyhow::Result<Log> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .on_thread_park(|| std::thread::sleep(NAP))
         .build()
         .context("cannot start a thread's runtime")?;
     let crew = Rc::new(Crew {
         plan: Arc::clone(plan),
         stats: RefCell::new(Stats::default()),
-        witness: RefCell::new(Witness::default()),
+        witness: Arc::clone(witness),
         buffer: RefCell::new(vec![0; READ_BUFFER_BYTES]),
         connected: Cell::new(0),
         measured_since: Cell::new(None),

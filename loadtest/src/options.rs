@@ -38,8 +38,7 @@ pub struct Options {
     /// The same seed gives the same pilots.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
-    /// Threads that carry the bots. Inputs are timed to the screens of bots on
-    /// the same thread.
+    /// Threads that carry the bots.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub threads: u16,
     /// What each bot's network does.

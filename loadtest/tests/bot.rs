@@ -78,8 +78,7 @@ impl Line {
         let mut now = self.bot.wakes_at().max(arrives);
         while now < arrives + TICK {
             let mut say = Vec::new();
-            self.bot
-                .act(now, &mut say, &mut self.stats, &mut self.witness);
+            self.bot.act(now, &mut say, &mut self.stats, &self.witness);
             let there = now + self.one_way;
             self.said
                 .extend(say.into_iter().map(|message| (there, message)));
