@@ -49,7 +49,7 @@ pub struct Options {
         long,
         value_name = "BOTS,...",
         value_delimiter = ',',
-        conflicts_with_all = ["bots", "compare"]
+        conflicts_with = "bots"
     )]
     pub sweep: Vec<u32>,
     /// What is done with the report.
@@ -151,7 +151,6 @@ mod tests {
         for line in [
             "--mix players=1 --profile idle",
             "--sweep 1,2 --bots 3",
-            "--sweep 1,2 --compare a",
             "--threads 0",
             "--fail-if tick",
         ] {

@@ -50,6 +50,7 @@ pub fn report(outcome: &Outcome) -> Report {
         server_cpu_share: cost.cpu_share,
         server_rss_bytes: cost.resident_bytes,
         late_ticks_ratio: cost.late_ticks_ratio,
+        time_dilation: cost.time_dilation,
         tick_ms_p50: cost.tick_ms_p50,
         tick_ms_p99: cost.tick_ms_p99,
 

@@ -1,6 +1,6 @@
 //! Pages that people open, perhaps years later and without a network.
 
-use asteroids_loadtest::report::{Comparison, Gate, Report, Verdict};
+use asteroids_loadtest::report::{Comparison, Gate, Report, SweepComparison, Verdict};
 
 use crate::sample;
 
@@ -21,7 +21,9 @@ fn run_page() -> String {
 
 fn sweep_page() -> String {
     let sweep = sample::sweep();
-    sweep.html(&sweep.check(&["tick_ms_p99>15".parse().expect("a gate")]))
+    let comparison = SweepComparison::new(&sample::sweep(), &sweep);
+    let gate = "tick_ms_p99>15".parse().expect("a gate");
+    sweep.html(&sweep.check(&[gate]), Some(&comparison))
 }
 
 /// The page's tags in their order, without `<` and `>`.

@@ -57,6 +57,7 @@ const FIELDS: &[&str] = &[
     "server_cpu_share",
     "server_rss_bytes",
     "settings",
+    "time_dilation",
     "tick_ms_p50",
     "tick_ms_p99",
     "timeline",

@@ -29,6 +29,7 @@ pub fn report(bots: u64) -> Report {
         server_cpu_share: Some(0.14 * load),
         server_rss_bytes: Some(9_000_000 + bots * 10_500),
         late_ticks_ratio: Some(0.0001 * (crowding - 1.0)),
+        time_dilation: Some(1.0 / crowding.max(1.0)),
         frames: bots * 60 * 11,
         frames_per_bot_second: 11.2,
         messages_per_bot_second: 11.7,
