@@ -1,12 +1,11 @@
 //! One bot: what it knows, what it decides, and what it finds wrong. It has no
 //! socket and no clock; bytes and time come from outside.
 
-use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use asteroids_shared::picture::{self, Breach, Picture};
+use asteroids_shared::picture::{self, Breach, Picture, Track};
 use asteroids_shared::protocol::{Detail, Frame, Hello, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, EntityId, Tick};
+use asteroids_shared::{Controls, EntityId, Motion, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -14,6 +13,7 @@ use crate::clock::Clock;
 use crate::conduct::Conduct;
 use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
+use crate::unacked::{Input, Unacked};
 use crate::witness::{PilotId, Witness};
 
 const PING_EVERY: Duration = Duration::from_secs(2);
@@ -23,9 +23,6 @@ const PING_WAITS: Duration = Duration::from_millis(250);
 const SILENCE_MAX: Duration = PING_EVERY.saturating_add(PING_WAITS);
 /// A dead pilot wants a new ship about this often.
 const RESPAWN_EVERY: Duration = Duration::from_millis(1500);
-/// Inputs that wait to be acknowledged. The acknowledgements of older ones are
-/// not timed.
-const UNACKED_MAX: usize = 64;
 
 /// One bot, from its welcome on.
 #[derive(Debug)]
@@ -39,8 +36,7 @@ pub struct Bot {
     phase: f64,
     held: Controls,
     seq: u32,
-    /// Inputs and when they were due.
-    unacked: VecDeque<(u32, Instant)>,
+    unacked: Unacked,
     hello_at: Instant,
     framed_at: Option<Instant>,
     ping: (u32, Instant),
@@ -79,7 +75,7 @@ impl Bot {
             phase: Pcg32::seed_from_u64(seed).random(),
             held: Controls::NONE,
             seq: 0,
-            unacked: VecDeque::new(),
+            unacked: Unacked::default(),
             hello_at,
             framed_at: None,
             ping: (0, now),
@@ -116,25 +112,48 @@ impl Bot {
         self.time(tick, now, stats);
         self.clock.hear(tick, now);
         self.notice(frame, tick, now, stats, witness);
-        let had_ship = self.picture.you().ship != 0;
+        let ship = self.picture.you().ship;
+        let is_anchored = frame.anchors.iter().any(|anchor| anchor.entity == ship);
+        let shown = is_anchored.then(|| self.own_ship_at(tick)).flatten();
         let findings = self.picture.apply(frame);
         for name in findings.breaches.iter().map(Breach::name) {
             stats.count_breach(name);
         }
+        let mut is_corrected = false;
         for correction in &findings.corrections {
-            let error_mm = (correction.error_m * 1000.0) as u64;
-            let errors_mm = &mut stats.measured.correction_error_mm;
-            errors_mm.saturating_record(error_mm);
+            if correction.entity == ship {
+                is_corrected = true;
+            } else {
+                stats.record_correction(correction.error_m);
+            }
+        }
+        if is_corrected && let (Some(shown), Some(real)) = (shown, self.own_ship_at(tick)) {
+            let torus = self.picture.torus();
+            let error_m2 = torus.distance_squared(shown.position(), real.position());
+            stats.record_correction(error_m2.sqrt());
         }
         self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
-        if had_ship && self.picture.you().ship == 0 {
+        if ship != 0 && self.picture.you().ship == 0 {
             stats.measured.deaths += 1;
             self.respawns_at = now + RESPAWN_EVERY;
         }
-        if !had_ship && self.picture.you().ship != 0 {
+        if ship == 0 && self.picture.you().ship != 0 {
             self.wakes_at = now;
         }
+    }
+
+    /// Where its pilot sees the own ship at a tick: unacknowledged inputs are
+    /// obeyed at once.
+    fn own_ship_at(&self, tick: Tick) -> Option<Motion> {
+        let ship = self.picture.you().ship;
+        let told = Track {
+            motion: self.picture.motion_at(ship, self.picture.tick())?,
+            tick: self.picture.tick(),
+            controls: self.picture.entity(ship)?.controls(),
+        };
+        let (ack, torus) = (self.picture.ack(), self.picture.torus());
+        Some(self.unacked.replay(told, ack, tick, torus))
     }
 
     fn time(&mut self, tick: Tick, now: Instant, stats: &mut Stats) {
@@ -195,11 +214,8 @@ impl Bot {
         if ack > self.seq {
             stats.count_breach("ack_of_nothing");
         }
-        while let Some(&(seq, due)) = self.unacked.front()
-            && seq <= ack
-        {
-            self.unacked.pop_front();
-            stats::record(&mut stats.measured.input_to_ack_us, now - due);
+        while let Some(input) = self.unacked.pop(ack) {
+            stats::record(&mut stats.measured.input_to_ack_us, now - input.due);
         }
     }
 
@@ -271,12 +287,14 @@ impl Bot {
             self.held = controls;
             self.seq += 1;
             stats.measured.inputs += 1;
-            if self.unacked.len() == UNACKED_MAX {
-                self.unacked.pop_front();
-            }
             // Whoever is late to press a key has been waiting since then.
             let due = self.wakes_at;
-            self.unacked.push_back((self.seq, due));
+            self.unacked.push(Input {
+                seq: self.seq,
+                tick,
+                controls,
+                due,
+            });
             witness.pressed(self.id, tick, controls, due);
             say.push(ToServer::Controls {
                 seq: self.seq,
@@ -296,8 +314,8 @@ impl Bot {
         if silence > SILENCE_MAX {
             stats::record_silence(&mut measured.frame_interval_us, silence, SILENCE_MAX);
         }
-        for (_, due) in &self.unacked {
-            let waited = now.saturating_duration_since(*due);
+        for input in self.unacked.iter() {
+            let waited = now.saturating_duration_since(input.due);
             if waited > SILENCE_MAX {
                 stats::record(&mut measured.input_to_ack_us, waited);
             }

@@ -27,6 +27,7 @@ pub mod strain;
 mod summary;
 pub mod target;
 pub mod timeline;
+pub mod unacked;
 mod units;
 pub mod websocket;
 pub mod witness;

@@ -114,6 +114,14 @@ impl Stats {
         self.ramp = std::mem::take(&mut self.measured);
     }
 
+    /// Notes how far something was from where it was shown.
+    pub fn record_correction(&mut self, error_m: f32) {
+        let error_mm = (error_m * 1000.0) as u64;
+        self.measured
+            .correction_error_mm
+            .saturating_record(error_mm);
+    }
+
     /// Counts a breach of the protocol.
     pub fn count_breach(&mut self, name: &'static str) {
         *self.breaches.entry(name).or_default() += 1;

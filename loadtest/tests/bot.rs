@@ -10,7 +10,7 @@ use asteroids_loadtest::witness::Witness;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
+    Anchor, Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId, Tick, Torus};
@@ -75,8 +75,13 @@ impl Line {
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
         self.hear(&bytes, arrives);
-        let mut now = self.bot.wakes_at().max(arrives);
-        while now < arrives + TICK {
+        self.act(arrives, 1);
+    }
+
+    /// Lets the bot act for so many ticks.
+    fn act(&mut self, from: Instant, ticks: Tick) {
+        let mut now = self.bot.wakes_at().max(from);
+        while now < from + TICK * ticks {
             let mut say = Vec::new();
             self.bot.act(now, &mut say, &mut self.stats, &self.witness);
             let there = now + self.one_way;
@@ -288,6 +293,52 @@ fn a_welcome_with_other_rules_is_a_breach() {
     let mut stats = Stats::default();
     player(1, &welcome, Instant::now(), &mut stats);
     assert_eq!(stats.breaches.get("other_rules"), Some(&1));
+}
+
+/// How far the own ship was from an anchor of the tick `FIRST_TICK + 20`, of a
+/// server that takes inputs so late and moves the ship by so much.
+fn correction_mm(late_ticks: Tick, moved_m: f32) -> u64 {
+    let mut line = Line::new(Duration::from_millis(20));
+    line.send(FIRST_TICK, with_ship());
+    line.act(line.start + line.one_way + TICK, 19);
+    let mut ship = Motion::at(0.0, 0.0);
+    let mut controls = Controls::NONE;
+    for tick in FIRST_TICK..FIRST_TICK + 20 {
+        for (_, message) in &line.said {
+            if let ToServer::Controls {
+                tick: at,
+                controls: held,
+                ..
+            } = message
+                && at + late_ticks == tick
+            {
+                controls = held.steering();
+            }
+        }
+        ship.advance(controls, &Kind::Ship.dynamics(), &Torus::square(200.0));
+    }
+    ship.x_m += moved_m;
+    let mut frame = Frame::default();
+    frame.anchors.push(Anchor {
+        entity: 5,
+        tick: Tick3::of(FIRST_TICK + 20),
+        controls,
+        motion: ship,
+    });
+    line.send(FIRST_TICK + 20, frame);
+    let errors_mm = &line.stats.measured.correction_error_mm;
+    assert_eq!(errors_mm.len(), 1);
+    errors_mm.max()
+}
+
+#[test]
+fn the_own_ship_is_shown_with_inputs_that_nobody_has_acknowledged() {
+    assert_eq!(correction_mm(0, 0.0), 0, "the server does as was shown");
+    assert!(
+        (490..=510).contains(&correction_mm(0, 0.5)),
+        "it was pushed"
+    );
+    assert!(correction_mm(4, 0.0) > 0, "inputs came late");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn table(sweep: &SweepReport) -> String {
 }
 
 fn plots(sweep: &SweepReport) -> String {
-    let plots: [(&str, &[(&str, &str)]); 8] = [
+    let plots: [(&str, &[(&str, &str)]); 9] = [
         (
             "CPU for a bot and second",
             &[("CPU", "server_cpu_ms_per_bot_second")],
@@ -96,6 +96,7 @@ fn plots(sweep: &SweepReport) -> String {
             &[("p50", "tick_ms_p50"), ("p99", "tick_ms_p99")],
         ),
         ("Late ticks", &[("late", "late_ticks_ratio")]),
+        ("Time dilation", &[("dilation", "time_dilation")]),
         (
             "Input to another's screen",
             &[
