@@ -21,9 +21,6 @@ use crate::witness::Witness;
 
 /// How often the others learn how a crew does.
 const PULSE: Duration = Duration::from_millis(200);
-/// A crew that has nothing left to do sleeps for so long before it looks again:
-/// to be woken for each message costs more than to take what many have got.
-const NAP: Duration = Duration::from_millis(1);
 /// How long bots may take to leave at the end.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
@@ -158,7 +155,6 @@ pub fn sail(
 ) -> anyhow::Result<Log> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .on_thread_park(|| std::thread::sleep(NAP))
         .build()
         .context("cannot start a thread's runtime")?;
     let crew = Rc::new(Crew {
