@@ -12,7 +12,7 @@ pub struct RoomStatus {
     pub room: u32,
     /// The tick it is at.
     pub tick: Tick,
-    /// When that was. A room that is well is never more than two seconds behind.
+    /// When that was. A room that is well says so every second.
     pub at: Instant,
     /// How long its ticks lately take, in microseconds; 0 before the first.
     pub tick_us: u32,
