@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
-use std::time::Duration;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use asteroids_server::config::Cli;
-use asteroids_server::metrics::Metrics;
-use asteroids_server::{net, room};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy");
 /// Nothing in these tests takes longer.
@@ -29,56 +27,67 @@ fn metric_names(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Starts a server with two rooms, which run until the test ends.
-async fn start() -> SocketAddr {
-    let line = "asteroids-server --rooms 2 --capacity 10 --bots 3";
-    let cli = Cli::read(line.split(' ').map(OsString::from)).expect("settings");
-    let spawn = |settings| room::spawn(settings, None).expect("a thread").handle;
-    let rooms = cli.config.room_settings(7).into_iter().map(spawn).collect();
-    let listener = net::listener::bind("127.0.0.1:0".parse().expect("an address"));
-    let listener = listener.expect("a port is free");
-    let address = listener.local_addr().expect("it is bound");
-    let (metrics, limits) = (Metrics::install(), cli.config.limits());
-    tokio::spawn(net::serve(
-        listener,
-        rooms,
-        metrics,
-        limits,
-        std::future::pending(),
-    ));
-    address
+/// A server that runs on a free port until it is dropped.
+struct Running {
+    process: Child,
+    port: u16,
 }
 
-async fn scrape(address: SocketAddr) -> String {
-    let mut stream = TcpStream::connect(address).await.expect("it listens");
-    let request = b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    stream.write_all(request).await.expect("it is open");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.expect("text");
-    answer
-}
+impl Running {
+    fn start() -> Self {
+        let data = concat!(env!("CARGO_TARGET_TMPDIR"), "/deploy");
+        let mut process = Command::new(env!("CARGO_BIN_EXE_asteroids-server"))
+            .args(["--listen", "127.0.0.1:0", "--data", data])
+            .args(["--rooms", "2", "--capacity", "10"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let stdout = process.stdout.take().expect("it is piped");
+        let mut line = String::new();
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it prints");
+        let (_, port) = line.trim().rsplit_once(':').expect("an address to open");
+        let port = port.parse().expect("a port");
+        Self { process, port }
+    }
 
-/// The names that a server tells once a room has ticked.
-async fn told_names() -> BTreeSet<String> {
-    let address = start().await;
-    let ticked = async {
-        loop {
-            let text = scrape(address).await;
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it is open");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer
+    }
+
+    /// The names of what it tells once a room has ticked.
+    fn metric_names(&self) -> BTreeSet<String> {
+        let began = Instant::now();
+        let text = loop {
+            let text = self.get("/metrics");
             if !text.contains("\nasteroids_ticks_total 0\n") {
                 break text;
             }
-        }
-    };
-    let text = tokio::time::timeout(PATIENCE, ticked)
-        .await
-        .expect("it ticks");
-    let samples = text.lines().filter(|line| !line.starts_with('#'));
-    samples.flat_map(metric_names).map(str::to_owned).collect()
+            assert!(began.elapsed() < PATIENCE, "no room ticks");
+        };
+        let samples = text.lines().filter(|line| !line.starts_with('#'));
+        samples.flat_map(metric_names).map(str::to_owned).collect()
+    }
 }
 
-#[tokio::test]
-async fn dashboards_and_alerts_ask_for_what_the_server_tells() {
-    let told = told_names().await;
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn dashboards_and_alerts_ask_for_what_the_server_tells() {
+    let told = Running::start().metric_names();
     for file in [
         "monitoring/asteroids.rules.yml",
         "monitoring/grafana-dashboard.json",
@@ -103,4 +112,32 @@ fn the_dashboard_is_json_with_panels_that_ask_something() {
         });
         assert!(asks, "{}", panel["title"]);
     }
+}
+
+/// Reads the settings in a file like the server does.
+fn accepted(file: &Path) {
+    let args = [
+        "asteroids-server".as_ref(),
+        "--config".as_ref(),
+        file.as_os_str(),
+    ];
+    if let Err(error) = Cli::read(args.map(OsString::from)) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn the_packaged_settings_are_accepted_as_they_are_and_with_every_line_in_force() {
+    let packaged = Path::new(DEPLOY).join("system/8080.toml");
+    accepted(&packaged);
+    let text = fs::read_to_string(packaged).expect("it is there");
+    let in_force: Vec<_> = text
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')))
+        .map(Option::unwrap_or_default)
+        .collect();
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("in-force.toml");
+    fs::write(&file, in_force.join("\n")).expect("the target folder takes it");
+    assert!(in_force.iter().any(|line| line.contains(" = ")), "{text}");
+    accepted(&file);
 }
