@@ -20,9 +20,13 @@ fn read(file: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The names of our metrics in any text: whole words that begin like ours.
-fn metric_names(text: &str) -> BTreeSet<&str> {
+fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+}
+
+/// The names of metrics in any text.
+fn metric_names(text: &str) -> BTreeSet<&str> {
+    words(text)
         .filter(|word| word.starts_with("asteroids_") || word.starts_with("process_"))
         .collect()
 }
@@ -140,4 +144,28 @@ fn the_packaged_settings_are_accepted_as_they_are_and_with_every_line_in_force()
     fs::write(&file, in_force.join("\n")).expect("the target folder takes it");
     assert!(in_force.iter().any(|line| line.contains(" = ")), "{text}");
     accepted(&file);
+}
+
+#[test]
+fn services_and_containers_set_what_the_server_has() {
+    let help = Command::new(env!("CARGO_BIN_EXE_asteroids-server"))
+        .arg("--help")
+        .output()
+        .expect("it runs");
+    let help = String::from_utf8_lossy(&help.stdout);
+    for file in [
+        "systemd/asteroids-server@.service",
+        "systemd/asteroids-backup@.service",
+        "container/Containerfile",
+    ] {
+        let text = read(file);
+        let variables: Vec<_> = words(&text)
+            .filter(|word| word.starts_with("ASTEROIDS_"))
+            .collect();
+        assert!(!variables.is_empty(), "{file} sets nothing");
+        for variable in variables {
+            let known = words(&help).any(|word| word == variable);
+            assert!(known, "{file}: there is no {variable}");
+        }
+    }
 }
