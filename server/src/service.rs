@@ -76,6 +76,8 @@ mod tests {
             tick: 32,
             at,
             tick_us: 0,
+            time_rate: 1.0,
+            relief: 0,
             capacity: 1,
             side_m: 100.0,
             players: 0,
