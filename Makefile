@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
-	sweep sweep-step load-ci fmt clean tools venv chromium
+	sweep sweep-step load-ci audit fmt clean tools venv chromium
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -106,6 +106,17 @@ load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 load-ci: client
 	cargo test --workspace --no-run
 	$(call load,debug)
+
+# Licences, duplicates and sources of what is built, and known flaws where their database is at hand:
+# `cargo deny fetch` gets it.
+ADVISORIES := $(or $(CARGO_HOME),$(HOME)/.cargo)/advisory-dbs
+audit:
+	@command -v cargo-deny >/dev/null || \
+		{ echo "cargo-deny is missing: cargo install --locked cargo-deny" >&2; exit 1; }
+	cargo deny check bans licenses sources
+	@if ls -d $(ADVISORIES)/*/ >/dev/null 2>&1; then cargo deny --offline check advisories; \
+	else echo "known flaws were not looked up: cargo deny fetch"; fi
+	node client-web/licences.mjs
 
 fmt:
 	cargo fmt --all

@@ -266,6 +266,7 @@ impl<'a> Connection<'a> {
         let goodbye = async {
             match end {
                 End::Stuck => return,
+                End::Gone if self.deaf => return,
                 End::Gone => {}
                 End::Close(code) => {
                     if self.socket.send(close_message(code)).await.is_err() {
