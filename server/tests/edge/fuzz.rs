@@ -35,6 +35,10 @@ const HEADERS: [&str; 10] = [
 ];
 const METHODS: [&str; 4] = ["GET", "HEAD", "POST", "OPTIONS"];
 
+/// The numbers of a method and of a route, a query, and headers, each with the
+/// number of its name.
+type Asked = (u8, u8, Vec<u8>, Vec<(u8, Vec<u8>)>);
+
 /// Sends the bytes and no more. What comes back has to be answers none of which
 /// tells of a fault of the server, or nothing.
 async fn is_no_danger(game: &Game, bytes: &[u8]) {
@@ -73,21 +77,19 @@ fn arbitrary_bytes_are_no_danger() {
 
 #[test]
 fn arbitrary_queries_and_headers_are_no_danger() {
-    fuzz(
-        |(method, route, query, headers): &(u8, u8, Vec<u8>, Vec<(u8, Vec<u8>)>)| {
-            let method = METHODS[usize::from(*method) % METHODS.len()];
-            let route = ROUTES[usize::from(*route) % ROUTES.len()];
-            let mut bytes = format!("{method} {route}?").into_bytes();
-            bytes.extend(query.iter().filter(|byte| byte.is_ascii_graphic()));
-            bytes.extend(b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
-            for (name, value) in headers {
-                let name = HEADERS[usize::from(*name) % HEADERS.len()];
-                bytes.extend(format!("{name}: ").bytes());
-                bytes.extend(value.iter().filter(|byte| !byte.is_ascii_control()));
-                bytes.extend(b"\r\n");
-            }
+    fuzz(|(method, route, query, headers): &Asked| {
+        let method = METHODS[usize::from(*method) % METHODS.len()];
+        let route = ROUTES[usize::from(*route) % ROUTES.len()];
+        let mut bytes = format!("{method} {route}?").into_bytes();
+        bytes.extend(query.iter().filter(|byte| byte.is_ascii_graphic()));
+        bytes.extend(b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            let name = HEADERS[usize::from(*name) % HEADERS.len()];
+            bytes.extend(format!("{name}: ").bytes());
+            bytes.extend(value.iter().filter(|byte| !byte.is_ascii_control()));
             bytes.extend(b"\r\n");
-            bytes
-        },
-    );
+        }
+        bytes.extend(b"\r\n");
+        bytes
+    });
 }

@@ -8,6 +8,7 @@ mod fuzz;
 mod game;
 mod http;
 mod lobby;
+mod log;
 mod panic;
 mod patience;
 mod player;
