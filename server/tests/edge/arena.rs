@@ -10,7 +10,9 @@ use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
 use asteroids_shared::protocol::{Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
 use asteroids_shared::{Controls, Tick};
+use tokio::time::timeout;
 
+use crate::game::PATIENCE;
 use crate::player::Player;
 
 /// A server with one real room. It ends with the test's runtime.
@@ -83,20 +85,26 @@ pub struct Pilot {
 impl Pilot {
     /// The next frame, after the picture has taken it.
     pub async fn frame(&mut self) -> Frame {
-        loop {
-            if let ToClient::Frame(frame) = self.message().await {
-                return *frame;
+        let next = async {
+            loop {
+                if let ToClient::Frame(frame) = self.message().await {
+                    return *frame;
+                }
             }
-        }
+        };
+        timeout(PATIENCE, next).await.expect("a frame in time")
     }
 
     /// The next answer to a wish for another view.
     pub async fn view_granted(&mut self) -> ViewGranted {
-        loop {
-            if let ToClient::ViewGranted(granted) = self.message().await {
-                return granted;
+        let next = async {
+            loop {
+                if let ToClient::ViewGranted(granted) = self.message().await {
+                    return granted;
+                }
             }
-        }
+        };
+        timeout(PATIENCE, next).await.expect("an answer in time")
     }
 
     async fn message(&mut self) -> ToClient {
@@ -128,10 +136,13 @@ impl Pilot {
     /// with its tick.
     pub async fn until_taken(&mut self) -> Vec<(Tick, Frame)> {
         let mut frames = Vec::new();
-        while self.picture.ack() < self.seq {
-            let frame = self.frame().await;
-            frames.push((self.picture.tick(), frame));
-        }
+        let all = async {
+            while self.picture.ack() < self.seq {
+                let frame = self.frame().await;
+                frames.push((self.picture.tick(), frame));
+            }
+        };
+        timeout(PATIENCE, all).await.expect("taken in time");
         frames
     }
 

@@ -9,8 +9,10 @@ use asteroids_shared::protocol::{CloseCode, Role, ToServer};
 use asteroids_shared::{Controls, Tick};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use crate::arena::{Arena, Pilot};
+use crate::game::PATIENCE;
 use crate::player::Player;
 
 /// How long she flies beside an attack.
@@ -31,9 +33,12 @@ async fn flies_beside<A: Future + Send>(attack: impl Fn(SocketAddr) -> A + Send 
         }
     });
     let until = ada.picture.tick() + FLIGHT_TICKS;
-    while ada.picture.tick() < until || attacks.load(Ordering::Relaxed) == 0 {
-        is_obeyed(&mut ada).await;
-    }
+    let flight = async {
+        while ada.picture.tick() < until || attacks.load(Ordering::Relaxed) == 0 {
+            is_obeyed(&mut ada).await;
+        }
+    };
+    timeout(PATIENCE, flight).await.expect("in time");
     assert!(!siege.is_finished(), "the attack went on");
     siege.abort();
 }
