@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
-	sweep sweep-step load-ci audit fmt clean tools venv chromium
+	sweep sweep-step load-ci test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -41,7 +41,7 @@ $(MODULES): client-web/package-lock.json
 server: client
 	cargo build --release
 
-test: test-client test-rust load-ci test-browser
+test: test-client test-rust test-units load-ci test-browser
 
 test-client: client
 	cd client-web && npm run typecheck && npm test
@@ -55,6 +55,13 @@ test-rust: client venv
 test-browser: client chromium
 	cargo test --workspace --no-run
 	cd client-web && ASTEROIDS_SERVER=$(TARGET)/debug/asteroids-server npm run e2e
+
+test-units: systemd
+	deploy/test-units
+
+# Minutes, root and a Debian mirror: not part of `make test`.
+test-package: client
+	deploy/test-package
 
 bench: client
 	cargo bench --workspace
@@ -118,6 +125,11 @@ audit:
 	else echo "known flaws were not looked up: cargo deny fetch"; fi
 	node client-web/licences.mjs
 
+# A thousand bots, 256 MiB, and kill -9 in the middle.
+rehearse: server
+	cargo build --release -p asteroids-loadtest
+	deploy/rehearse-256mb
+
 fmt:
 	cargo fmt --all
 
@@ -146,3 +158,9 @@ chromium:
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get update && apt-get install -y --no-install-recommends chromium; } || \
 		{ echo "Chromium is missing: install it as /usr/bin/chromium or name it in CHROMIUM" >&2; exit 1; }
+
+systemd:
+	@command -v systemd-analyze >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update && apt-get install -y --no-install-recommends systemd; } || \
+		{ echo "systemd-analyze is missing: install systemd" >&2; exit 1; }

@@ -138,6 +138,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       correctionMedianM: 0.004,
       correctionP99M: 0.061,
       serverTickMs: 0.84,
+      timeRate: 1,
     },
   };
 }

@@ -18,6 +18,7 @@ import { Picture } from "./state/picture";
 import { makeRules } from "./state/rules";
 import { Control, type Phase, type Scene } from "./state/scene";
 import { Story } from "./state/story";
+import { Tempo } from "./tempo";
 import { fitView, wishedView, type Extent } from "./viewport";
 
 /** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
@@ -31,6 +32,7 @@ interface Visit {
   readonly pings: Pings;
   readonly picture: Picture;
   readonly story: Story;
+  readonly tempo: Tempo;
 }
 
 export class Session implements Listener {
@@ -198,6 +200,7 @@ export class Session implements Listener {
       pings: new Pings(),
       picture,
       story: new Story(scene, picture, welcome.timing.spawnShieldTicks),
+      tempo: new Tempo(welcome.tickRateHz),
     };
     this.granted = welcome.view;
     this.fitCamera();
@@ -213,6 +216,7 @@ export class Session implements Listener {
     if (visit === null) return;
     const nowMs = performance.now();
     visit.clock.frame(frame.tick, nowMs);
+    visit.tempo.frame(frame.tick, nowMs);
     if (frame.pong !== null) {
       const roundTripMs = visit.pings.roundTripMs(frame.pong.nonce, frame.pong.heldUs, nowMs);
       if (roundTripMs !== null) visit.clock.pong(roundTripMs);
@@ -253,6 +257,7 @@ export class Session implements Listener {
     if (this.role === Role.Pilot) this.camera.followOwn(visit.picture.own);
     else this.camera.followFocus(this.spectator.focus, elapsedMs);
     scene.net.rttMs = visit.clock.rttMs;
+    scene.net.timeRate = visit.tempo.rate;
     scene.net.jitterMs = visit.clock.jitterMs;
     scene.net.leadTicks = scene.tick - visit.picture.frameTick;
     scene.net.entities = scene.entities.length;

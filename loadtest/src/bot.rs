@@ -1,12 +1,11 @@
 //! One bot: what it knows, what it decides, and what it finds wrong. It has no
 //! socket and no clock; bytes and time come from outside.
 
-use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use asteroids_shared::picture::{self, Breach, Picture};
+use asteroids_shared::picture::{self, Breach, Picture, Track};
 use asteroids_shared::protocol::{Detail, Frame, Hello, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, EntityId, Tick};
+use asteroids_shared::{Controls, EntityId, Motion, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -14,15 +13,16 @@ use crate::clock::Clock;
 use crate::conduct::Conduct;
 use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
+use crate::unacked::{Input, Unacked};
 use crate::witness::{PilotId, Witness};
 
-/// As a pong comes with a frame, this promises one at least so often.
 const PING_EVERY: Duration = Duration::from_secs(2);
+/// A ping waits so long for an input to be sent with, which saves a write.
+const PING_WAITS: Duration = Duration::from_millis(250);
+/// As a pong comes with a frame, pings promise one at least so often.
+const SILENCE_MAX: Duration = PING_EVERY.saturating_add(PING_WAITS);
 /// A dead pilot wants a new ship about this often.
 const RESPAWN_EVERY: Duration = Duration::from_millis(1500);
-/// Inputs that wait to be acknowledged. The acknowledgements of older ones are
-/// not timed.
-const UNACKED_MAX: usize = 64;
 
 /// One bot, from its welcome on.
 #[derive(Debug)]
@@ -36,8 +36,7 @@ pub struct Bot {
     phase: f64,
     held: Controls,
     seq: u32,
-    /// Inputs and when they were due.
-    unacked: VecDeque<(u32, Instant)>,
+    unacked: Unacked,
     hello_at: Instant,
     framed_at: Option<Instant>,
     ping: (u32, Instant),
@@ -76,7 +75,7 @@ impl Bot {
             phase: Pcg32::seed_from_u64(seed).random(),
             held: Controls::NONE,
             seq: 0,
-            unacked: VecDeque::new(),
+            unacked: Unacked::default(),
             hello_at,
             framed_at: None,
             ping: (0, now),
@@ -113,25 +112,48 @@ impl Bot {
         self.time(tick, now, stats);
         self.clock.hear(tick, now);
         self.notice(frame, tick, now, stats, witness);
-        let had_ship = self.picture.you().ship != 0;
+        let ship = self.picture.you().ship;
+        let is_anchored = frame.anchors.iter().any(|anchor| anchor.entity == ship);
+        let shown = is_anchored.then(|| self.own_ship_at(tick)).flatten();
         let findings = self.picture.apply(frame);
         for name in findings.breaches.iter().map(Breach::name) {
             stats.count_breach(name);
         }
+        let mut is_corrected = false;
         for correction in &findings.corrections {
-            let error_mm = (correction.error_m * 1000.0) as u64;
-            let errors_mm = &mut stats.measured.correction_error_mm;
-            errors_mm.saturating_record(error_mm);
+            if correction.entity == ship {
+                is_corrected = true;
+            } else {
+                stats.record_correction(correction.error_m);
+            }
+        }
+        if is_corrected && let (Some(shown), Some(real)) = (shown, self.own_ship_at(tick)) {
+            let torus = self.picture.torus();
+            let error_m2 = torus.distance_squared(shown.position(), real.position());
+            stats.record_correction(error_m2.sqrt());
         }
         self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
-        if had_ship && self.picture.you().ship == 0 {
+        if ship != 0 && self.picture.you().ship == 0 {
             stats.measured.deaths += 1;
             self.respawns_at = now + RESPAWN_EVERY;
         }
-        if !had_ship && self.picture.you().ship != 0 {
+        if ship == 0 && self.picture.you().ship != 0 {
             self.wakes_at = now;
         }
+    }
+
+    /// Where its pilot sees the own ship at a tick: unacknowledged inputs are
+    /// obeyed at once.
+    fn own_ship_at(&self, tick: Tick) -> Option<Motion> {
+        let ship = self.picture.you().ship;
+        let told = Track {
+            motion: self.picture.motion_at(ship, self.picture.tick())?,
+            tick: self.picture.tick(),
+            controls: self.picture.entity(ship)?.controls(),
+        };
+        let (ack, torus) = (self.picture.ack(), self.picture.torus());
+        Some(self.unacked.replay(told, ack, tick, torus))
     }
 
     fn time(&mut self, tick: Tick, now: Instant, stats: &mut Stats) {
@@ -140,7 +162,10 @@ impl Bot {
         match self.framed_at.replace(now) {
             Some(before) => {
                 let interval = now - before;
-                stats::record_silence(&mut measured.frame_interval_us, interval, PING_EVERY);
+                if self.picture.you().ship != 0 {
+                    measured.ship_time += interval;
+                }
+                stats::record_silence(&mut measured.frame_interval_us, interval, SILENCE_MAX);
             }
             None => stats::record(&mut stats.first_frame_us, now - self.hello_at),
         }
@@ -189,11 +214,8 @@ impl Bot {
         if ack > self.seq {
             stats.count_breach("ack_of_nothing");
         }
-        while let Some(&(seq, due)) = self.unacked.front()
-            && seq <= ack
-        {
-            self.unacked.pop_front();
-            stats::record(&mut stats.measured.input_to_ack_us, now - due);
+        while let Some(input) = self.unacked.pop(ack) {
+            stats::record(&mut stats.measured.input_to_ack_us, now - input.due);
         }
     }
 
@@ -215,53 +237,64 @@ impl Bot {
         now: Instant,
         say: &mut Vec<ToServer>,
         stats: &mut Stats,
-        witness: &mut Witness,
+        witness: &Witness,
     ) {
         let late_by = now.saturating_duration_since(self.wakes_at);
         stats::record(&mut stats.measured.lateness_us, late_by);
-        if now >= self.pings_at {
-            self.ping = (self.ping.0 + 1, now);
-            self.pings_at = now + PING_EVERY;
-            say.push(ToServer::Ping { nonce: self.ping.0 });
-        }
         let tick = self.clock.input_tick(now);
-        if !self.conduct.flies() {
-            self.wakes_at = self.pings_at;
+        let acts_at = if !self.conduct.flies() {
+            None
         } else if self.picture.you().ship == 0 {
-            self.want_ship(tick, now, say);
+            Some(self.want_ship(tick, now, say))
         } else {
-            self.fly(tick, say, stats, witness);
+            Some(self.fly(tick, say, stats, witness))
+        };
+        self.ping(now, say);
+        let pings_by = self.pings_at + PING_WAITS;
+        self.wakes_at = acts_at.map_or(pings_by, |at| at.min(pings_by));
+    }
+
+    fn ping(&mut self, now: Instant, say: &mut Vec<ToServer>) {
+        let waits = say.is_empty() && now < self.pings_at + PING_WAITS;
+        if now >= self.pings_at && !waits {
+            self.ping = (self.ping.0 + 1, now);
+            self.pings_at = (self.pings_at + PING_EVERY).max(now);
+            say.push(ToServer::Ping { nonce: self.ping.0 });
         }
     }
 
-    fn want_ship(&mut self, tick: Tick, now: Instant, say: &mut Vec<ToServer>) {
+    /// Says when to look again whether it may have a ship.
+    fn want_ship(&mut self, tick: Tick, now: Instant, say: &mut Vec<ToServer>) -> Instant {
         // Before the first frame it does not know whether it has one.
         let dead = self.framed_at.is_some();
         if dead && now >= self.respawns_at && tick >= self.picture.you().respawn_ready {
             self.respawns_at = now + RESPAWN_EVERY;
             say.push(ToServer::Respawn);
         }
-        self.wakes_at = self.pings_at.min(now + RESPAWN_EVERY / 4);
+        now + RESPAWN_EVERY / 4
     }
 
+    /// Presses keys, and says when they are to change.
     fn fly(
         &mut self,
         tick: Tick,
         say: &mut Vec<ToServer>,
         stats: &mut Stats,
-        witness: &mut Witness,
-    ) {
+        witness: &Witness,
+    ) -> Instant {
         let controls = self.conduct.keys(tick, &mut self.picture);
         if controls != self.held {
             self.held = controls;
             self.seq += 1;
             stats.measured.inputs += 1;
-            if self.unacked.len() == UNACKED_MAX {
-                self.unacked.pop_front();
-            }
             // Whoever is late to press a key has been waiting since then.
             let due = self.wakes_at;
-            self.unacked.push_back((self.seq, due));
+            self.unacked.push(Input {
+                seq: self.seq,
+                tick,
+                controls,
+                due,
+            });
             witness.pressed(self.id, tick, controls, due);
             say.push(ToServer::Controls {
                 seq: self.seq,
@@ -270,21 +303,20 @@ impl Bot {
             });
         }
         let wakes_after = self.conduct.wakes_after(tick);
-        let fingers_move_at = self.clock.instant_of(wakes_after, self.phase);
-        self.wakes_at = self.pings_at.min(fingers_move_at);
+        self.clock.instant_of(wakes_after, self.phase)
     }
 
     /// The end. What has not come by now has been waited for too.
-    pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &mut Witness) {
+    pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &Witness) {
         witness.forget(self.id);
         let measured = &mut stats.measured;
         let silence = now - self.framed_at.unwrap_or(self.hello_at);
-        if silence > PING_EVERY {
-            stats::record_silence(&mut measured.frame_interval_us, silence, PING_EVERY);
+        if silence > SILENCE_MAX {
+            stats::record_silence(&mut measured.frame_interval_us, silence, SILENCE_MAX);
         }
-        for (_, due) in &self.unacked {
-            let waited = now.saturating_duration_since(*due);
-            if waited > PING_EVERY {
+        for input in self.unacked.iter() {
+            let waited = now.saturating_duration_since(input.due);
+            if waited > SILENCE_MAX {
                 stats::record(&mut measured.input_to_ack_us, waited);
             }
         }

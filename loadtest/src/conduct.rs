@@ -6,14 +6,15 @@ use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH
 use asteroids_shared::protocol::{Detail, Role};
 use asteroids_shared::{Controls, Tick};
 
+use crate::fingers::Fingers;
 use crate::gather::Gatherer;
 use crate::profile::Profile;
 
 /// What a bot does with its ship.
 #[derive(Debug)]
 pub enum Conduct {
-    /// Hunts, like anybody.
-    Hunt(Box<Pilot>),
+    /// Hunts, like anybody, with restless fingers.
+    Hunt(Box<Pilot>, Fingers),
     /// Goes where the crowd is.
     Gather(Gatherer),
     /// Presses no key.
@@ -27,7 +28,7 @@ impl Conduct {
     pub fn of(profile: Profile, number: u32, seed: u64) -> Self {
         match profile {
             Profile::Players | Profile::Churn | Profile::Slow => {
-                Self::Hunt(Box::new(Pilot::new(seed)))
+                Self::Hunt(Box::new(Pilot::new(seed)), Fingers::new(seed))
             }
             Profile::Crowd => Self::Gather(Gatherer::new(number)),
             Profile::Idle => Self::Rest,
@@ -38,7 +39,7 @@ impl Conduct {
     /// As what it says hello.
     pub const fn role(&self) -> Role {
         match self {
-            Self::Hunt(_) | Self::Gather(_) | Self::Rest => Role::Pilot,
+            Self::Hunt(..) | Self::Gather(_) | Self::Rest => Role::Pilot,
             Self::Watch => Role::Spectator,
         }
     }
@@ -47,7 +48,7 @@ impl Conduct {
     /// screen, or in a crowd as much as can be.
     pub const fn view_half_m(&self) -> (f32, f32) {
         match self {
-            Self::Hunt(_) | Self::Rest | Self::Watch => (30.0, 17.0),
+            Self::Hunt(..) | Self::Rest | Self::Watch => (30.0, 17.0),
             Self::Gather(_) => (VIEW_HALF_WIDTH_MAX_M, VIEW_HALF_HEIGHT_MAX_M),
         }
     }
@@ -55,7 +56,7 @@ impl Conduct {
     /// Whether it presses keys.
     pub const fn flies(&self) -> bool {
         match self {
-            Self::Hunt(_) | Self::Gather(_) => true,
+            Self::Hunt(..) | Self::Gather(_) => true,
             Self::Rest | Self::Watch => false,
         }
     }
@@ -63,7 +64,7 @@ impl Conduct {
     /// What is held at a tick; looks at the picture if it is time to.
     pub fn keys(&mut self, tick: Tick, picture: &mut Picture) -> Controls {
         let looks = match self {
-            Self::Hunt(pilot) => pilot.looks_at(tick),
+            Self::Hunt(pilot, _) => pilot.looks_at(tick),
             Self::Gather(gatherer) => gatherer.looks_at(tick),
             Self::Rest | Self::Watch => false,
         };
@@ -72,7 +73,7 @@ impl Conduct {
             self.look(tick, picture);
         }
         match self {
-            Self::Hunt(pilot) => pilot.keys_at(tick),
+            Self::Hunt(pilot, fingers) => fingers.press(tick, pilot.keys_at(tick)),
             Self::Gather(gatherer) => gatherer.keys_at(tick),
             Self::Rest | Self::Watch => Controls::NONE,
         }
@@ -81,7 +82,7 @@ impl Conduct {
     /// The next tick at which it may look or change its keys.
     pub fn wakes_after(&self, tick: Tick) -> Tick {
         match self {
-            Self::Hunt(pilot) => pilot.wakes_after(tick),
+            Self::Hunt(pilot, fingers) => pilot.wakes_after(tick).min(fingers.moves_after(tick)),
             Self::Gather(gatherer) => gatherer.wakes_after(tick),
             Self::Rest | Self::Watch => Tick::MAX,
         }
@@ -93,7 +94,7 @@ impl Conduct {
             return;
         };
         match self {
-            Self::Hunt(pilot) => {
+            Self::Hunt(pilot, _) => {
                 let Detail::Ship { player, .. } = *ship.detail() else {
                     return;
                 };

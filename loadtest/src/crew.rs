@@ -76,8 +76,8 @@ pub struct Crew {
     pub plan: Arc<Plan>,
     /// What they met.
     pub stats: RefCell<Stats>,
-    /// Who has pressed what.
-    pub witness: RefCell<Witness>,
+    /// Who has pressed what, in all crews.
+    pub witness: Arc<Witness>,
     /// What each reads into.
     pub buffer: RefCell<Vec<u8>>,
     /// How many are connected.
@@ -146,7 +146,13 @@ impl Crew {
 }
 
 /// Lets every `stride`th bot from the `first` on live, on this thread.
-pub fn sail(plan: &Arc<Plan>, first: usize, stride: usize, pulse: &Pulse) -> anyhow::Result<Log> {
+pub fn sail(
+    plan: &Arc<Plan>,
+    witness: &Arc<Witness>,
+    first: usize,
+    stride: usize,
+    pulse: &Pulse,
+) -> anyhow::Result<Log> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -154,7 +160,7 @@ pub fn sail(plan: &Arc<Plan>, first: usize, stride: usize, pulse: &Pulse) -> any
     let crew = Rc::new(Crew {
         plan: Arc::clone(plan),
         stats: RefCell::new(Stats::default()),
-        witness: RefCell::new(Witness::default()),
+        witness: Arc::clone(witness),
         buffer: RefCell::new(vec![0; READ_BUFFER_BYTES]),
         connected: Cell::new(0),
         measured_since: Cell::new(None),

@@ -5,6 +5,8 @@ use std::time::Duration;
 /// The server's figures at one time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exposition {
+    /// Rooms, each with ticks of its own.
+    pub rooms: u64,
     /// Ticks of all rooms so far.
     pub ticks: u64,
     /// Those that began late.
@@ -40,7 +42,10 @@ impl Exposition {
                     found.ticks = value as u64;
                 }
                 "asteroids_late_ticks_total" => found.late_ticks = value as u64,
-                "asteroids_players" => found.players += value as u64,
+                "asteroids_players" => {
+                    found.rooms += 1;
+                    found.players += value as u64;
+                }
                 "asteroids_spectators" => found.spectators += value as u64,
                 "process_cpu_seconds_total" => {
                     found.cpu = Duration::try_from_secs_f64(value).ok();
@@ -122,7 +127,10 @@ process_resident_memory_bytes 1.048576e+06
     #[test]
     fn rooms_are_added_up() {
         let server = server();
-        assert_eq!((server.players, server.spectators), (42, 7));
+        assert_eq!(
+            (server.rooms, server.players, server.spectators),
+            (2, 42, 7)
+        );
         assert_eq!((server.ticks, server.late_ticks), (200, 3));
         assert_eq!(server.cpu, Some(Duration::from_millis(1500)));
         assert_eq!(server.resident_bytes, Some(1024 * 1024));

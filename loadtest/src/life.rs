@@ -147,7 +147,7 @@ impl<'a> Visit<'a> {
         stats.connected += u64::from(!self.is_known);
         let mut bot = Bot::new(conduct, self.seed, &welcome, hello_at, now, &mut stats);
         for (message, now) in early {
-            bot.hear(&message, now, &mut stats, &self.crew.witness.borrow());
+            bot.hear(&message, now, &mut stats, &self.crew.witness);
         }
         Ok((line, bot))
     }
@@ -160,8 +160,7 @@ impl<'a> Visit<'a> {
         loop {
             let wakes_at = bot.wakes_at().min(until);
             line.hear_until(wakes_at, &crew.buffer, |message, now| {
-                let (mut stats, witness) = (crew.stats.borrow_mut(), crew.witness.borrow());
-                bot.hear(message, now, &mut stats, &witness);
+                bot.hear(message, now, &mut crew.stats.borrow_mut(), &crew.witness);
             })
             .await?;
             let now = Instant::now();
@@ -169,8 +168,8 @@ impl<'a> Visit<'a> {
                 return Ok(());
             }
             if now >= bot.wakes_at() {
-                let (mut stats, mut witness) = (crew.stats.borrow_mut(), crew.witness.borrow_mut());
-                bot.act(now, &mut say, &mut stats, &mut witness);
+                let mut stats = crew.stats.borrow_mut();
+                bot.act(now, &mut say, &mut stats, &crew.witness);
                 send(line, &mut say, now, &mut stats)?;
             }
             if self.profile == Profile::Slow && now >= pauses_at {
@@ -186,7 +185,7 @@ impl<'a> Visit<'a> {
     fn part(&self, bot: &Bot, came_at: Instant, outcome: &Result<(), Farewell>) {
         let now = Instant::now();
         let mut stats = self.crew.stats.borrow_mut();
-        bot.leave(now, &mut stats, &mut self.crew.witness.borrow_mut());
+        bot.leave(now, &mut stats, &self.crew.witness);
         if let Some(since) = self.crew.measured_since.get() {
             stats.measured.bot_time += now.saturating_duration_since(came_at.max(since));
         }

@@ -16,7 +16,9 @@ fn main() -> anyhow::Result<ExitCode> {
         let report = run::run(&options)?;
         output.publish(&report, earlier.as_ref(), &mut io::stdout())?
     } else {
-        output.publish_sweep(&run::sweep(&options)?, &mut io::stdout())?
+        let earlier = output.read_earlier()?;
+        let sweep = run::sweep(&options)?;
+        output.publish_sweep(&sweep, earlier.as_ref(), &mut io::stdout())?
     };
     Ok(if is_well {
         ExitCode::SUCCESS

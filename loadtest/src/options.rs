@@ -38,8 +38,7 @@ pub struct Options {
     /// The same seed gives the same pilots.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
-    /// Threads that carry the bots. Inputs are timed to the screens of bots on
-    /// the same thread.
+    /// Threads that carry the bots.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub threads: u16,
     /// What each bot's network does.
@@ -50,7 +49,7 @@ pub struct Options {
         long,
         value_name = "BOTS,...",
         value_delimiter = ',',
-        conflicts_with_all = ["bots", "compare"]
+        conflicts_with = "bots"
     )]
     pub sweep: Vec<u32>,
     /// What is done with the report.
@@ -152,7 +151,6 @@ mod tests {
         for line in [
             "--mix players=1 --profile idle",
             "--sweep 1,2 --bots 3",
-            "--sweep 1,2 --compare a",
             "--threads 0",
             "--fail-if tick",
         ] {

@@ -77,6 +77,7 @@ fn observe(options: &Options) -> anyhow::Result<Outcome> {
         start: Instant::now(),
         stopping: AtomicBool::new(false),
     });
+    let witness = Arc::default();
     let crews = usize::from(options.threads);
     let pulses: Vec<Pulse> = (0..crews).map(|_| Pulse::default()).collect();
     let (logs, samples) = thread::scope(|scope| {
@@ -85,9 +86,9 @@ fn observe(options: &Options) -> anyhow::Result<Outcome> {
             .iter()
             .enumerate()
             .map(|(first, pulse)| {
-                let (plan, at_work) = (&plan, at_work.clone());
+                let (plan, witness, at_work) = (&plan, &witness, at_work.clone());
                 scope.spawn(move || {
-                    let log = crew::sail(plan, first, crews, pulse);
+                    let log = crew::sail(plan, witness, first, crews, pulse);
                     drop(at_work);
                     log
                 })

@@ -35,6 +35,8 @@ pub struct Stats {
 pub struct Measured {
     /// The time that all bots were connected, added up.
     pub bot_time: Duration,
+    /// The part of it in which they had ships.
+    pub ship_time: Duration,
     /// Messages from the server.
     pub messages: u64,
     /// Their bytes.
@@ -87,6 +89,7 @@ impl Default for Measured {
     fn default() -> Self {
         Self {
             bot_time: Duration::ZERO,
+            ship_time: Duration::ZERO,
             messages: 0,
             payload_bytes: 0,
             frames: 0,
@@ -109,6 +112,14 @@ impl Stats {
     /// All bots are there: what is measured is measured from now on.
     pub fn begin_measuring(&mut self) {
         self.ramp = std::mem::take(&mut self.measured);
+    }
+
+    /// Notes how far something was from where it was shown.
+    pub fn record_correction(&mut self, error_m: f32) {
+        let error_mm = (error_m * 1000.0) as u64;
+        self.measured
+            .correction_error_mm
+            .saturating_record(error_mm);
     }
 
     /// Counts a breach of the protocol.
@@ -134,6 +145,7 @@ impl Stats {
 impl Measured {
     fn merge(&mut self, other: &Self) {
         self.bot_time += other.bot_time;
+        self.ship_time += other.ship_time;
         self.messages += other.messages;
         self.payload_bytes += other.payload_bytes;
         self.frames += other.frames;

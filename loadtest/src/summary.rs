@@ -50,6 +50,7 @@ pub fn report(outcome: &Outcome) -> Report {
         server_cpu_share: cost.cpu_share,
         server_rss_bytes: cost.resident_bytes,
         late_ticks_ratio: cost.late_ticks_ratio,
+        time_dilation: cost.time_dilation,
         tick_ms_p50: cost.tick_ms_p50,
         tick_ms_p99: cost.tick_ms_p99,
 
@@ -61,6 +62,8 @@ pub fn report(outcome: &Outcome) -> Report {
         sent_messages_per_bot_second: per_bot_second(measured.sent_messages),
         sent_bytes_per_bot_second: per_bot_second(measured.sent_bytes),
         inputs: measured.inputs,
+        inputs_per_ship_second: (!measured.ship_time.is_zero())
+            .then(|| measured.inputs as f64 / measured.ship_time.as_secs_f64()),
         deaths: measured.deaths,
         corrections: measured.correction_error_mm.len(),
 

@@ -3,6 +3,8 @@
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use asteroids_shared::rules::TICK_RATE_HZ;
+
 use crate::crew::Pulse;
 use crate::exposition::Exposition;
 use crate::report::Second;
@@ -35,6 +37,8 @@ pub struct Cost {
     pub resident_bytes: Option<u64>,
     /// Late ticks among all.
     pub late_ticks_ratio: Option<f64>,
+    /// How many seconds a world lived in a second.
+    pub time_dilation: Option<f64>,
     /// The median of how long ticks took.
     pub tick_ms_p50: Option<f64>,
     /// The same, 99th percentile.
@@ -115,6 +119,7 @@ pub fn cost(samples: &[Sample]) -> Cost {
         cpu_s.filter(|_| seconds > 0.0).map(|cpu_s| cpu_s / seconds)
     };
     let ticks = server.ticks.saturating_sub(server_before.ticks);
+    let ticks_wanted = elapsed_s * f64::from(TICK_RATE_HZ) * server.rooms as f64;
     let late = server.late_ticks.saturating_sub(server_before.late_ticks);
     let told = samples.iter().filter_map(|sample| sample.server.as_ref());
     Cost {
@@ -122,6 +127,7 @@ pub fn cost(samples: &[Sample]) -> Cost {
         cpu_share: per(cpu_s, elapsed_s),
         resident_bytes: told.filter_map(|server| server.resident_bytes).max(),
         late_ticks_ratio: (ticks > 0).then(|| late as f64 / ticks as f64),
+        time_dilation: (ticks_wanted > 0.0).then(|| ticks as f64 / ticks_wanted),
         tick_ms_p50: server.tick_ms_since(server_before, 0.5),
         tick_ms_p99: server.tick_ms_since(server_before, 0.99),
     }
@@ -140,6 +146,7 @@ mod tests {
             payload_bytes: 300 * bots * second,
             faults: 0,
             server: Some(Exposition {
+                rooms: 1,
                 ticks: 32 * second,
                 late_ticks: second,
                 tick_buckets_s: vec![(0.002, 32 * second), (f64::INFINITY, 32 * second)],
@@ -170,6 +177,7 @@ mod tests {
         let cpu_ms = cost.cpu_ms_per_bot_second.expect("CPU");
         assert!((cpu_ms - 0.2).abs() < 1e-6, "{cpu_ms}");
         assert_eq!(cost.late_ticks_ratio, Some(1.0 / 32.0));
+        assert_eq!(cost.time_dilation, Some(1.0));
         assert_eq!(cost.tick_ms_p50, Some(1.0));
         assert_eq!(
             cost.resident_bytes,

@@ -1,21 +1,32 @@
 //! From one bot's fingers to another's screen: who has pressed what and when,
 //! so that whoever learns of it can tell how long it took.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use asteroids_shared::{Controls, PlayerId, Tick};
 
 /// How many changes of one pilot are remembered. They are a second and more.
 const CHANGES_MAX: usize = 8;
+/// So many pilots apart, two threads do not wait for each other.
+const SHARDS: usize = 64;
 
 /// Who flies where: the number of the room, and the player.
 pub type PilotId = (u32, PlayerId);
 
-/// What the bots of one thread have pressed lately.
-#[derive(Debug, Default)]
+/// What the bots of all threads have pressed lately.
+#[derive(Debug)]
 pub struct Witness {
-    changes: HashMap<PilotId, VecDeque<Change>>,
+    shards: [Mutex<HashMap<PilotId, Changes>>; SHARDS],
+}
+
+/// The latest changes of one pilot, in a ring.
+#[derive(Debug, Default)]
+struct Changes {
+    ring: [Option<Change>; CHANGES_MAX],
+    /// Where the next one goes.
+    next: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -25,28 +36,33 @@ struct Change {
     due: Instant,
 }
 
+impl Default for Witness {
+    fn default() -> Self {
+        Self {
+            shards: std::array::from_fn(|_| Mutex::default()),
+        }
+    }
+}
+
 impl Witness {
     /// A bot holds this from `tick` on; it was `due` to press it then. What
     /// others are not told of, a trigger say, is no change.
-    pub fn pressed(&mut self, pilot: PilotId, tick: Tick, held: Controls, due: Instant) {
-        let changes = self.changes.entry(pilot).or_default();
+    pub fn pressed(&self, pilot: PilotId, tick: Tick, held: Controls, due: Instant) {
+        let mut shard = self.shard(pilot);
+        let changes = shard.entry(pilot).or_default();
         let steering = held.steering();
-        let before = changes.back().map_or(Controls::NONE, |last| last.steering);
-        if steering == before {
-            return;
+        let before = changes.latest_first().next();
+        if steering != before.map_or(Controls::NONE, |last| last.steering) {
+            changes.note(Change {
+                tick,
+                steering,
+                due,
+            });
         }
-        if changes.len() == CHANGES_MAX {
-            changes.pop_front();
-        }
-        changes.push_back(Change {
-            tick,
-            steering,
-            due,
-        });
     }
 
     /// Another bot learns `now` that the pilot holds this since `tick`. Says
-    /// how long that took, if it is about a change of a bot here.
+    /// how long that took, if it is about a change of one of the bots.
     pub fn seen(
         &self,
         pilot: PilotId,
@@ -56,13 +72,32 @@ impl Witness {
     ) -> Option<Duration> {
         // An input that comes late holds from a later tick than it said.
         let is_it = |change: &&Change| change.tick <= tick && change.steering == steering;
-        let change = self.changes.get(&pilot)?.iter().rev().find(is_it)?;
+        let shard = self.shard(pilot);
+        let change = shard.get(&pilot)?.latest_first().find(is_it)?;
         Some(now.saturating_duration_since(change.due))
     }
 
     /// A bot is gone.
-    pub fn forget(&mut self, pilot: PilotId) {
-        self.changes.remove(&pilot);
+    pub fn forget(&self, pilot: PilotId) {
+        self.shard(pilot).remove(&pilot);
+    }
+
+    fn shard(&self, (_, player): PilotId) -> MutexGuard<'_, HashMap<PilotId, Changes>> {
+        // What a thread that panicked has left is still true.
+        let shard = &self.shards[player as usize % SHARDS];
+        shard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Changes {
+    fn note(&mut self, change: Change) {
+        self.ring[self.next] = Some(change);
+        self.next = (self.next + 1) % CHANGES_MAX;
+    }
+
+    fn latest_first(&self) -> impl Iterator<Item = &Change> {
+        let (later, earlier) = self.ring.split_at(self.next);
+        later.iter().rev().chain(earlier.iter().rev()).flatten()
     }
 }
 
@@ -74,7 +109,7 @@ mod tests {
     const MS: Duration = Duration::from_millis(1);
 
     fn ann_turns(start: Instant) -> Witness {
-        let mut witness = Witness::default();
+        let witness = Witness::default();
         witness.pressed(ANN, 100, Controls::LEFT, start);
         witness.pressed(ANN, 105, Controls::THRUST, start + 150 * MS);
         witness
@@ -98,6 +133,17 @@ mod tests {
     }
 
     #[test]
+    fn a_change_is_seen_by_bots_of_other_threads() {
+        let start = Instant::now();
+        let witness = Witness::default();
+        std::thread::scope(|scope| {
+            scope.spawn(|| witness.pressed(ANN, 100, Controls::LEFT, start));
+        });
+        let took = witness.seen(ANN, 100, Controls::LEFT, start + 40 * MS);
+        assert_eq!(took, Some(40 * MS));
+    }
+
+    #[test]
     fn what_nobody_here_pressed_is_not_timed() {
         let start = Instant::now();
         let witness = ann_turns(start);
@@ -109,7 +155,7 @@ mod tests {
     #[test]
     fn a_trigger_is_no_change_of_steering() {
         let start = Instant::now();
-        let mut witness = ann_turns(start);
+        let witness = ann_turns(start);
         let thrust_and_fire = Controls::THRUST.with(Controls::FIRE);
         witness.pressed(ANN, 107, thrust_and_fire, start + 300 * MS);
         let took = witness.seen(ANN, 107, Controls::THRUST, start + 200 * MS);
@@ -119,7 +165,7 @@ mod tests {
     #[test]
     fn only_the_latest_changes_are_remembered() {
         let start = Instant::now();
-        let mut witness = Witness::default();
+        let witness = Witness::default();
         for tick in 0..100 {
             let held = [Controls::LEFT, Controls::RIGHT][tick as usize % 2];
             witness.pressed(ANN, tick, held, start);
@@ -129,6 +175,5 @@ mod tests {
             witness.seen(ANN, 98, Controls::LEFT, start),
             Some(Duration::ZERO)
         );
-        assert_eq!(witness.changes[&ANN].len(), CHANGES_MAX);
     }
 }

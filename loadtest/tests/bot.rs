@@ -10,9 +10,10 @@ use asteroids_loadtest::witness::Witness;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
+    Anchor, Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
-use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick, Torus};
+use asteroids_shared::rules::seconds;
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId, Tick, Torus};
 
 const TICK: Duration = Duration::from_micros(31_250);
 const FIRST_TICK: Tick = 1000;
@@ -34,11 +35,15 @@ struct Line {
 
 impl Line {
     fn new(one_way: Duration) -> Self {
+        Self::with(1, one_way)
+    }
+
+    fn with(seed: u64, one_way: Duration) -> Self {
         let mut welcome = Welcome::standard(Torus::square(200.0));
         welcome.tick = FIRST_TICK;
         let start = Instant::now();
         let mut stats = Stats::default();
-        let bot = player(&welcome, start + one_way, &mut stats);
+        let bot = player(seed, &welcome, start + one_way, &mut stats);
         Self {
             bot,
             stats,
@@ -52,7 +57,10 @@ impl Line {
     }
 
     fn run(&mut self, ticks: Tick) {
-        let mut frame = with_ship();
+        self.run_from(with_ship(), ticks);
+    }
+
+    fn run_from(&mut self, mut frame: Frame, ticks: Tick) {
         for tick in FIRST_TICK..FIRST_TICK + ticks {
             self.send(tick, std::mem::take(&mut frame));
         }
@@ -67,11 +75,15 @@ impl Line {
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
         self.hear(&bytes, arrives);
-        let mut now = self.bot.wakes_at().max(arrives);
-        while now < arrives + TICK {
+        self.act(arrives, 1);
+    }
+
+    /// Lets the bot act for so many ticks.
+    fn act(&mut self, from: Instant, ticks: Tick) {
+        let mut now = self.bot.wakes_at().max(from);
+        while now < from + TICK * ticks {
             let mut say = Vec::new();
-            self.bot
-                .act(now, &mut say, &mut self.stats, &mut self.witness);
+            self.bot.act(now, &mut say, &mut self.stats, &self.witness);
             let there = now + self.one_way;
             self.said
                 .extend(say.into_iter().map(|message| (there, message)));
@@ -99,6 +111,15 @@ impl Line {
             })
     }
 
+    /// What was held from each input on.
+    fn inputs(&self) -> Vec<Controls> {
+        let controls = |(_, message): &(Instant, ToServer)| match message {
+            ToServer::Controls { controls, .. } => Some(*controls),
+            _ => None,
+        };
+        self.said.iter().filter_map(controls).collect()
+    }
+
     /// For each input, how many ticks it was at the server before the tick that
     /// it is stamped with is over.
     fn margins_ticks(&self) -> Vec<f64> {
@@ -118,9 +139,9 @@ impl Line {
     }
 }
 
-fn player(welcome: &Welcome, now: Instant, stats: &mut Stats) -> Bot {
-    let conduct = Conduct::of(Profile::Players, 1, 1);
-    Bot::new(conduct, 1, welcome, now, now, stats)
+fn player(seed: u64, welcome: &Welcome, now: Instant, stats: &mut Stats) -> Bot {
+    let conduct = Conduct::of(Profile::Players, 1, seed);
+    Bot::new(conduct, seed, welcome, now, now, stats)
 }
 
 fn ship_of(ship: EntityId, player: PlayerId) -> Frame {
@@ -186,7 +207,64 @@ fn a_bot_pings_every_two_seconds_and_says_little_else() {
         .filter(|(_, message)| matches!(message, ToServer::Ping { .. }));
     assert_eq!(pings.count(), 10);
     let per_second = line.said.len() as f64 / 20.0;
-    assert!(per_second < 8.0, "{per_second} messages a second");
+    assert!(per_second < 9.0, "{per_second} messages a second");
+}
+
+/// The own ship among rocks, a saucer and another ship.
+fn with_company() -> Frame {
+    let mut frame = with_ship();
+    frame.arrivals.append(&mut ship_of(6, 2).arrivals);
+    frame.arrivals[1].motion = Motion::at(15.0, 9.0);
+    for (entity, place) in (7..).zip([(-20.0, 8.0), (12.0, -14.0), (25.0, 3.0), (-9.0, -12.0)]) {
+        frame.arrivals.push(Arrival {
+            entity,
+            motion: Motion {
+                vx_mps: 2.0,
+                ..Motion::at(place.0, place.1)
+            },
+            detail: Detail::Rock {
+                kind: Kind::RockMedium,
+                seed: 1,
+            },
+        });
+    }
+    frame
+}
+
+/// The mean of flights alone and in company.
+fn mean_of_flights(measure: impl Fn(&[Controls]) -> f64) -> f64 {
+    const PILOTS: u64 = 10;
+    const MINUTE_TICKS: Tick = seconds(60);
+    let scenes = (0..PILOTS).flat_map(|seed| [(seed, with_ship()), (seed, with_company())]);
+    let measured = scenes.map(|(seed, frame)| {
+        let mut line = Line::with(seed, Duration::from_millis(20));
+        line.run_from(frame, MINUTE_TICKS);
+        measure(&line.inputs())
+    });
+    measured.sum::<f64>() / (2 * PILOTS) as f64
+}
+
+#[test]
+fn a_player_presses_seven_inputs_a_second() {
+    let per_second = mean_of_flights(|inputs| inputs.len() as f64 / 60.0);
+    assert!((6.5..8.0).contains(&per_second), "{per_second}");
+}
+
+#[test]
+fn a_player_changes_each_key_about_every_0_4_s() {
+    for keys in [
+        Controls::LEFT.with(Controls::RIGHT),
+        Controls::THRUST.with(Controls::BRAKE),
+        Controls::FIRE,
+    ] {
+        let every_s = mean_of_flights(|inputs| {
+            let held = inputs.iter().map(|controls| controls.bits() & keys.bits());
+            let mut held: Vec<_> = held.collect();
+            held.dedup();
+            60.0 / held.len() as f64
+        });
+        assert!((0.25..0.5).contains(&every_s), "{keys:?}: {every_s} s");
+    }
 }
 
 #[test]
@@ -213,8 +291,54 @@ fn a_welcome_with_other_rules_is_a_breach() {
     let mut welcome = Welcome::standard(Torus::square(200.0));
     welcome.gun.bullet_life_ticks += 1;
     let mut stats = Stats::default();
-    player(&welcome, Instant::now(), &mut stats);
+    player(1, &welcome, Instant::now(), &mut stats);
     assert_eq!(stats.breaches.get("other_rules"), Some(&1));
+}
+
+/// How far the own ship was from an anchor of the tick `FIRST_TICK + 20`, of a
+/// server that takes inputs so late and moves the ship by so much.
+fn correction_mm(late_ticks: Tick, moved_m: f32) -> u64 {
+    let mut line = Line::new(Duration::from_millis(20));
+    line.send(FIRST_TICK, with_ship());
+    line.act(line.start + line.one_way + TICK, 19);
+    let mut ship = Motion::at(0.0, 0.0);
+    let mut controls = Controls::NONE;
+    for tick in FIRST_TICK..FIRST_TICK + 20 {
+        for (_, message) in &line.said {
+            if let ToServer::Controls {
+                tick: at,
+                controls: held,
+                ..
+            } = message
+                && at + late_ticks == tick
+            {
+                controls = held.steering();
+            }
+        }
+        ship.advance(controls, &Kind::Ship.dynamics(), &Torus::square(200.0));
+    }
+    ship.x_m += moved_m;
+    let mut frame = Frame::default();
+    frame.anchors.push(Anchor {
+        entity: 5,
+        tick: Tick3::of(FIRST_TICK + 20),
+        controls,
+        motion: ship,
+    });
+    line.send(FIRST_TICK + 20, frame);
+    let errors_mm = &line.stats.measured.correction_error_mm;
+    assert_eq!(errors_mm.len(), 1);
+    errors_mm.max()
+}
+
+#[test]
+fn the_own_ship_is_shown_with_inputs_that_nobody_has_acknowledged() {
+    assert_eq!(correction_mm(0, 0.0), 0, "the server does as was shown");
+    assert!(
+        (490..=510).contains(&correction_mm(0, 0.5)),
+        "it was pushed"
+    );
+    assert!(correction_mm(4, 0.0) > 0, "inputs came late");
 }
 
 #[test]

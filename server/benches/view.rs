@@ -1,7 +1,7 @@
 //! What it costs to tell clients: the ledger per tick, a frame per client.
 
 use asteroids_server::room::{Goodbye, Refused, Request, Room, RoomSettings, Wire, outbox};
-use asteroids_server::view::{Chronicle, Ledger, Scratch, View, ViewSettings, Watcher};
+use asteroids_server::view::{Cadence, Chronicle, Ledger, Scratch, View, ViewSettings, Watcher};
 use asteroids_server::world::{Command, World, WorldSettings};
 use asteroids_shared::Controls;
 use asteroids_shared::protocol::{FrameWriter, Hello, Role};
@@ -72,6 +72,10 @@ impl Lookout {
             ship,
             center: motion.position(),
             velocity: (motion.vx_mps, motion.vy_mps),
+            cadence: Cadence {
+                every_ticks: 2,
+                spares_distant: false,
+            },
         };
         let (ledger, chronicle) = (&mut self.ledger, &self.chronicle);
         view.compose(
@@ -86,7 +90,7 @@ impl Lookout {
     }
 
     fn view(&self) -> View {
-        View::new(Role::Pilot, self.world.torus(), 2, self.world.tick())
+        View::new(Role::Pilot, self.world.torus(), self.world.tick())
     }
 }
 

@@ -7,5 +7,6 @@ pub mod config;
 pub mod metrics;
 pub mod net;
 pub mod room;
+pub mod service;
 pub mod view;
 pub mod world;

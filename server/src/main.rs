@@ -10,7 +10,9 @@ use anyhow::Context;
 use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits};
-use asteroids_server::room::{self, RoomThread, journal};
+use asteroids_server::room::{self, RoomHandle, RoomThread, journal};
+use asteroids_server::service;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// How long rooms have to end when the server stops.
@@ -71,12 +73,13 @@ async fn serve_until_stopped(
     limits: Limits,
     metrics: Metrics,
 ) -> anyhow::Result<()> {
-    let listener = net::listener::bind(config.listen)
-        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener = listen(config)?;
     let shutdown = stop_signal()?;
     let rooms = start_rooms(config)?;
     println!("open {}", address_to_open(listener.local_addr()?));
-    let handles = rooms.iter().map(|room| room.handle.clone()).collect();
+    let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
+    service::tell_ready();
+    tokio::spawn(service::keep_alive(handles.clone()));
     let trust = config.guards.trust();
     let served = net::serve(listener, handles, metrics, limits, trust, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| rooms.into_iter().for_each(RoomThread::join));
@@ -85,6 +88,15 @@ async fn serve_until_stopped(
         std::process::exit(1);
     }
     Ok(served?)
+}
+
+fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let inherited = net::listener::inherited().context("cannot use the socket passed on to us")?;
+    match inherited {
+        Some(listener) => Ok(listener),
+        None => net::listener::bind(config.listen)
+            .with_context(|| format!("cannot listen on {}", config.listen)),
+    }
 }
 
 fn start_rooms(config: &Config) -> anyhow::Result<Vec<RoomThread>> {
@@ -112,6 +124,7 @@ fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
         }
         tracing::info!("stopping");
+        service::tell_stopping();
     })
 }
 

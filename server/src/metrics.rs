@@ -53,6 +53,11 @@ pub const PLAYERS: &str = "asteroids_players";
 pub const BOTS: &str = "asteroids_bots";
 /// Gauge by room: people who watch.
 pub const SPECTATORS: &str = "asteroids_spectators";
+/// Gauge by room: how fast its time runs, 1 as it should, less when it dilates.
+pub const TIME_RATE: &str = "asteroids_time_rate";
+/// Gauge by room: how much it gives up to keep time, 0 for nothing. In this order:
+/// frames of those who watch, news of what is distant, frames of pilots.
+pub const RELIEF: &str = "asteroids_relief";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
@@ -77,11 +82,16 @@ const COUNTERS: [(&str, &str); 12] = [
     (ROOM_RESTARTS, "Rooms that have panicked and begun anew"),
 ];
 
-const GAUGES: [(&str, &str); 8] = [
+const GAUGES: [(&str, &str); 10] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
     (SPECTATORS, "People who watch"),
+    (
+        TIME_RATE,
+        "How fast a room's time runs, below 1 when it dilates",
+    ),
+    (RELIEF, "How much a room gives up to keep time"),
     (ENTITIES, "Entities by kind"),
     (LOAD, "0: all may come in, 1: only to watch, 2: nobody"),
     (MEMORY_USED, "Memory of the process and its sockets"),
@@ -126,6 +136,8 @@ impl Metrics {
             gauge!(PLAYERS, "room" => number.clone()).set(room.players);
             gauge!(BOTS, "room" => number.clone()).set(room.bots);
             gauge!(SPECTATORS, "room" => number.clone()).set(room.spectators);
+            gauge!(TIME_RATE, "room" => number.clone()).set(room.time_rate);
+            gauge!(RELIEF, "room" => number.clone()).set(room.relief);
             for (kind, count) in Kind::ALL.iter().zip(room.entities) {
                 gauge!(ENTITIES, "room" => number.clone(), "kind" => kind.name()).set(count);
             }

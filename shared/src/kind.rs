@@ -86,6 +86,11 @@ impl Kind {
         }
     }
 
+    /// Whether things of this kind push each other. Bullets and pickups do not.
+    pub const fn collides(self) -> bool {
+        !matches!(self, Self::Bullet | Self::Pickup)
+    }
+
     /// Whether this is an asteroid of any size.
     pub const fn is_rock(self) -> bool {
         matches!(self, Self::RockLarge | Self::RockMedium | Self::RockSmall)

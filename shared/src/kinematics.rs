@@ -161,21 +161,34 @@ impl Motion {
     #[inline]
     pub fn coast(&mut self, controls: Controls, dynamics: &Dynamics) {
         let h_s = DT_S / SUBSTEPS as f32;
+        // Bullets and pickups need no square roots: the result is the same.
+        let turns = self.spin_radps != 0.0 || self.cos != 1.0 || self.sin.to_bits() != 0;
         for _ in 0..SUBSTEPS {
-            let turned = self.spin_radps * h_s;
-            let cos = self.cos - turned * self.sin;
-            let sin = self.sin + turned * self.cos;
-            let length = (cos * cos + sin * sin).sqrt();
-            self.cos = cos / length;
-            self.sin = sin / length;
+            if turns {
+                self.turn_by(self.spin_radps * h_s);
+            }
             self.x_m += self.vx_mps * h_s;
             self.y_m += self.vy_mps * h_s;
         }
-        let keep_linear = 1.0 / (1.0 + DT_S * dynamics.linear_damping_under(controls));
-        let keep_spin = 1.0 / (1.0 + DT_S * dynamics.angular_damping);
-        self.vx_mps *= keep_linear;
-        self.vy_mps *= keep_linear;
-        self.spin_radps *= keep_spin;
+        let linear_damping = dynamics.linear_damping_under(controls);
+        if linear_damping != 0.0 {
+            let keep = 1.0 / (1.0 + DT_S * linear_damping);
+            self.vx_mps *= keep;
+            self.vy_mps *= keep;
+        }
+        if dynamics.angular_damping != 0.0 {
+            self.spin_radps *= 1.0 / (1.0 + DT_S * dynamics.angular_damping);
+        }
+    }
+
+    /// A small turn, as the tangent of the angle.
+    #[inline]
+    fn turn_by(&mut self, turned: f32) {
+        let cos = self.cos - turned * self.sin;
+        let sin = self.sin + turned * self.cos;
+        let length = (cos * cos + sin * sin).sqrt();
+        self.cos = cos / length;
+        self.sin = sin / length;
     }
 
     /// The motion of a bullet fired from this motion, before its first tick.

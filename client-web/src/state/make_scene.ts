@@ -45,6 +45,7 @@ export function makeScene(): Scene {
       correctionMedianM: 0,
       correctionP99M: 0,
       serverTickMs: 0,
+      timeRate: 1,
     },
   };
 }

@@ -121,6 +121,8 @@ export interface NetStats {
   correctionP99M: number;
   /** Server tick duration in ms as it reports it, 0 if unknown. */
   serverTickMs: number;
+  /** How fast the server's time runs, 1 as it should. */
+  timeRate: number;
 }
 
 export type Phase =

@@ -7,6 +7,7 @@ const ROWS: readonly (readonly [name: string, read: (net: NetStats) => string])[
   ["round trip", (net) => `${net.rttMs.toFixed(0)} ms`],
   ["jitter", (net) => `${net.jitterMs.toFixed(1)} ms`],
   ["server tick", (net) => (net.serverTickMs > 0 ? `${net.serverTickMs.toFixed(2)} ms` : "–")],
+  ["server time", (net) => `${(net.timeRate * 100).toFixed(0)} %`],
   ["lead", (net) => `${net.leadTicks.toFixed(1)} ticks`],
   ["frames", (net) => `${net.framesPerSecond.toFixed(1)} /s`],
   ["received", (net) => bytesPerSecond(net.bytesPerSecond)],

@@ -1,9 +1,10 @@
-//! A run beside an earlier one.
+//! A run, or a sweep, beside an earlier one.
 
 use std::fmt;
 
-use super::Report;
 use super::metric::{METRICS, Metric};
+use super::unit::Unit;
+use super::{Report, SweepReport};
 
 /// What was measured in either of two runs, in the order of tables.
 #[derive(Debug)]
@@ -37,6 +38,43 @@ impl Comparison {
                 .filter(|ratio| ratio.before.is_some() || ratio.now.is_some())
                 .collect(),
         }
+    }
+}
+
+/// A sweep beside an earlier one, step by step.
+#[derive(Debug)]
+pub struct SweepComparison {
+    /// The steps that both have, by their number of bots.
+    pub steps: Vec<(u64, Comparison)>,
+}
+
+impl SweepComparison {
+    /// Sets each step beside the earlier one with as many bots.
+    pub fn new(before: &SweepReport, now: &SweepReport) -> Self {
+        let compared = |now: &Report| {
+            let before = before.steps.iter().find(|step| step.bots == now.bots)?;
+            Some((now.bots, Comparison::new(before, now)))
+        };
+        Self {
+            steps: now.steps.iter().filter_map(compared).collect(),
+        }
+    }
+}
+
+impl fmt::Display for SweepComparison {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        if self.steps.is_empty() {
+            return writeln!(f, "The earlier sweep has no step with as many bots.");
+        }
+        for (index, (bots, comparison)) in self.steps.iter().enumerate() {
+            let gap = if index == 0 { "" } else { "\n" };
+            write!(
+                f,
+                "{gap}{} bots\n{comparison}",
+                Unit::Count.text(*bots as f64)
+            )?;
+        }
+        Ok(())
     }
 }
 
@@ -129,6 +167,31 @@ mod tests {
     fn what_neither_run_has_is_left_out() {
         let names = comparison().ratios.into_iter().map(|row| row.metric.name);
         assert!(!names.collect::<Vec<_>>().contains(&"connect_ms_p50"));
+    }
+
+    fn sweep_of(bots: &[u64]) -> SweepReport {
+        let step = |&bots| Report {
+            bots,
+            ..Report::default()
+        };
+        SweepReport {
+            steps: bots.iter().map(step).collect(),
+        }
+    }
+
+    #[test]
+    fn steps_with_as_many_bots_are_compared() {
+        let before = sweep_of(&[2000, 500, 100]);
+        let comparison = SweepComparison::new(&before, &sweep_of(&[500, 1000, 2000]));
+        let bots: Vec<_> = comparison.steps.iter().map(|(bots, _)| *bots).collect();
+        assert_eq!(bots, [500, 2000]);
+        assert!(comparison.to_string().contains("2,000 bots\nCompared"));
+    }
+
+    #[test]
+    fn sweeps_without_a_step_in_common_say_so() {
+        let comparison = SweepComparison::new(&sweep_of(&[100]), &sweep_of(&[500]));
+        assert!(comparison.to_string().contains("no step with as many"));
     }
 
     #[test]

@@ -134,6 +134,7 @@ pub static METRICS: &[Metric] = &[
     metric("server_cpu_share", "CPU of the server", Unit::Share, Group::Server, Better::Lower),
     metric("server_rss_bytes", "resident memory", Unit::Bytes, Group::Server, Better::Lower),
     metric("late_ticks_ratio", "late ticks", Unit::Share, Group::Server, Better::Lower),
+    metric("time_dilation", "time dilation", Unit::Share, Group::Server, Better::Higher),
 
     metric("frames_per_bot_second", "frames received", Unit::Number, Group::Traffic, Better::Neither),
     metric("messages_per_bot_second", "messages received", Unit::Number, Group::Traffic, Better::Neither),
@@ -164,6 +165,7 @@ pub static METRICS: &[Metric] = &[
     metric("frames", "all frames received", Unit::Count, Group::Totals, Better::Neither),
     metric("payload_bytes", "all payload received", Unit::Bytes, Group::Totals, Better::Neither),
     metric("inputs", "inputs sent", Unit::Count, Group::Totals, Better::Neither),
+    metric("inputs_per_ship_second", "inputs sent in a second of flight", Unit::Number, Group::Totals, Better::Neither),
     metric("deaths", "ships lost", Unit::Count, Group::Totals, Better::Neither),
     metric("corrections", "corrections", Unit::Count, Group::Totals, Better::Neither),
 

@@ -18,7 +18,7 @@ mod table;
 mod unit;
 
 pub use bars::{BAR_RATIO, Bar, bars};
-pub use comparison::{Comparison, Ratio};
+pub use comparison::{Comparison, Ratio, SweepComparison};
 pub use gate::{Gate, GateError, Verdict};
 pub use machine::Machine;
 pub use metric::METRICS;
@@ -69,6 +69,9 @@ pub struct Report {
     pub server_rss_bytes: Option<u64>,
     /// Late ticks among all, 0 to 1.
     pub late_ticks_ratio: Option<f64>,
+    /// How many seconds a world lived in a second: below 1 the server was too
+    /// slow for its load.
+    pub time_dilation: Option<f64>,
     /// How long a tick took, in milliseconds.
     pub tick_ms_p50: Option<f64>,
     /// The same, 99th percentile.
@@ -90,6 +93,8 @@ pub struct Report {
     pub sent_bytes_per_bot_second: f64,
     /// Controls that bots sent.
     pub inputs: u64,
+    /// The same for a second in which a bot had a ship.
+    pub inputs_per_ship_second: Option<f64>,
     /// Ships that bots lost.
     pub deaths: u64,
     /// Anchors of entities that a bot knew.

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::{Comparison, Gate, Report, SweepReport, Verdict};
+use super::{Comparison, Gate, Report, SweepComparison, SweepReport, Verdict};
 
 /// What is done with the report of a run, or of a sweep.
 #[derive(Args, Clone, Debug, Default)]
@@ -23,15 +24,16 @@ pub struct Output {
     /// May be given several times.
     #[arg(long, value_name = "GATE")]
     pub fail_if: Vec<Gate>,
-    /// The JSON of an earlier run, to set this one beside it.
+    /// The JSON of an earlier run, or of an earlier sweep for a sweep, to set
+    /// this one beside it.
     #[arg(long, value_name = "FILE")]
     pub compare: Option<PathBuf>,
 }
 
 impl Output {
-    /// The earlier run, if there is one to compare with. Better read before the
-    /// run, since it may not be there.
-    pub fn read_earlier(&self) -> anyhow::Result<Option<Report>> {
+    /// The earlier run or sweep, if there is one to compare with. Better read
+    /// before the run, since it may not be there.
+    pub fn read_earlier<R: DeserializeOwned>(&self) -> anyhow::Result<Option<R>> {
         self.compare.as_deref().map(read).transpose()
     }
 
@@ -57,12 +59,21 @@ impl Output {
 
     /// Prints a sweep, and writes its files. Returns whether every step was
     /// clean and passed all gates.
-    pub fn publish_sweep(&self, sweep: &SweepReport, to: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn publish_sweep(
+        &self,
+        sweep: &SweepReport,
+        earlier: Option<&SweepReport>,
+        to: &mut impl Write,
+    ) -> anyhow::Result<bool> {
+        let comparison = earlier.map(|earlier| SweepComparison::new(earlier, sweep));
         let verdicts = sweep.check(&self.fail_if);
         write!(to, "{sweep}")?;
+        if let Some(comparison) = &comparison {
+            write!(to, "\n{comparison}")?;
+        }
         print_verdicts(&verdicts, to)?;
         self.write_json(sweep)?;
-        self.write_html(|| sweep.html(&verdicts), to)?;
+        self.write_html(|| sweep.html(&verdicts, comparison.as_ref()), to)?;
         Ok(sweep.is_clean() && !verdicts.iter().any(Verdict::is_failure))
     }
 
@@ -96,8 +107,13 @@ fn write(path: &Path, text: String) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn read(path: &Path) -> anyhow::Result<Report> {
+fn read<R: DeserializeOwned>(path: &Path) -> anyhow::Result<R> {
     let json =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&json).with_context(|| format!("{} is no report of a run", path.display()))
+    serde_json::from_str(&json).with_context(|| {
+        format!(
+            "{} is no such report: compare a run with a run, a sweep with a sweep",
+            path.display()
+        )
+    })
 }

@@ -1,6 +1,6 @@
 //! Pages that people open, perhaps years later and without a network.
 
-use asteroids_loadtest::report::{Comparison, Gate, Report, Verdict};
+use asteroids_loadtest::report::{Comparison, Gate, Report, SweepComparison, Verdict};
 
 use crate::sample;
 
@@ -21,7 +21,9 @@ fn run_page() -> String {
 
 fn sweep_page() -> String {
     let sweep = sample::sweep();
-    sweep.html(&sweep.check(&["tick_ms_p99>15".parse().expect("a gate")]))
+    let comparison = SweepComparison::new(&sample::sweep(), &sweep);
+    let gate = "tick_ms_p99>15".parse().expect("a gate");
+    sweep.html(&sweep.check(&[gate]), Some(&comparison))
 }
 
 /// The page's tags in their order, without `<` and `>`.
@@ -81,7 +83,7 @@ fn names_and_settings_are_shown_as_they_are() {
 
 #[test]
 fn every_plot_has_something_to_show() {
-    for (page, plots) in [(run_page(), 6 + 7), (sweep_page(), 8)] {
+    for (page, plots) in [(run_page(), 6 + 7), (sweep_page(), 9)] {
         let figures: Vec<_> = page.split("<figure").skip(1).collect();
         assert_eq!(figures.len(), plots);
         for figure in figures {

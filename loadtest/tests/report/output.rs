@@ -51,7 +51,7 @@ fn a_run_with_faults_fails_without_any_gate() {
 fn a_step_that_fails_a_gate_fails_the_sweep() {
     let verdict = |gate| {
         with_gates(&[gate])
-            .publish_sweep(&sample::sweep(), &mut Vec::new())
+            .publish_sweep(&sample::sweep(), None, &mut Vec::new())
             .expect("a place to write")
     };
     assert!(verdict("tick_ms_p99>25"));
@@ -88,7 +88,7 @@ fn a_run_is_compared_with_an_earlier_one_from_its_json() {
         html: Some(file("compared.html")),
         ..Output::default()
     };
-    let earlier = output.read_earlier().expect("a report");
+    let earlier: Option<Report> = output.read_earlier().expect("a report");
     let mut printed = Vec::new();
     output
         .publish(&sample::report(1000), earlier.as_ref(), &mut printed)
@@ -104,8 +104,28 @@ fn a_run_is_compared_with_an_earlier_one_from_its_json() {
 }
 
 #[test]
+fn a_sweep_is_compared_with_an_earlier_one_step_by_step() {
+    let before = file("sweep-before.json");
+    let json = serde_json::to_string(&sample::sweep()).expect("JSON");
+    fs::write(&before, json).expect("a place to write");
+    let output = Output {
+        compare: Some(before),
+        html: Some(file("sweep-compared.html")),
+        ..Output::default()
+    };
+    let earlier: Option<SweepReport> = output.read_earlier().expect("a sweep");
+    let mut now = sample::sweep();
+    now.steps.remove(0);
+    output
+        .publish_sweep(&now, earlier.as_ref(), &mut Vec::new())
+        .expect("a place to write");
+    let page = fs::read_to_string(file("sweep-compared.html")).expect("a file");
+    assert_eq!(page.matches("Now and before").count(), now.steps.len());
+}
+
+#[test]
 fn there_is_nothing_to_compare_with_unless_asked() {
-    let earlier = Output::default().read_earlier().expect("no file to read");
+    let earlier: Option<Report> = Output::default().read_earlier().expect("no file to read");
     assert_eq!(earlier, None);
 }
 
@@ -114,15 +134,13 @@ fn a_file_that_is_no_report_is_named() {
     let sweep = file("sweep.json");
     let json = serde_json::to_string(&SweepReport::default()).expect("JSON");
     fs::write(&sweep, json).expect("a place to write");
-    for (path, why) in [
-        (sweep, "is no report of a run"),
-        (file("none"), "cannot read"),
-    ] {
+    for (path, why) in [(sweep, "is no such report"), (file("none"), "cannot read")] {
         let output = Output {
             compare: Some(path.clone()),
             ..Output::default()
         };
-        let error = output.read_earlier().expect_err("no report").to_string();
+        let error = output.read_earlier::<Report>().expect_err("no report");
+        let error = error.to_string();
         assert!(error.contains(why), "{error}");
         assert!(error.contains(&path.display().to_string()), "{error}");
     }

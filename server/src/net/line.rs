@@ -69,7 +69,7 @@ impl Line {
         let mut outgoing = self.outgoing();
         ready!(outgoing.poll_clear(context))?;
         let piece = &bytes[..bytes.len().min(PIECE_BYTES_MAX)];
-        outgoing.write(&[], piece)?;
+        outgoing.write(piece)?;
         Poll::Ready(Ok(piece.len()))
     }
 
@@ -105,19 +105,23 @@ impl Wire for Line {
 
     /// Sends a binary message of at most 65,535 bytes.
     fn try_send(&self, message: &[u8]) -> Result<(), Refused> {
-        let bytes = u16::try_from(message.len()).expect("messages to clients are short");
+        let bytes = u16::try_from(message.len()).map_err(|_| Refused)?;
         let [high, low] = bytes.to_be_bytes();
-        let long = [FINAL_BINARY, TWO_BYTES_FOLLOW, high, low];
-        let short = [FINAL_BINARY, low];
-        let header = match message.len() {
-            0..=SHORT_BYTES_MAX => &short[..],
-            _ => &long[..],
-        };
         let mut outgoing = self.outgoing();
         if !outgoing.unsent.is_empty() {
             return Err(Refused);
         }
-        outgoing.write(header, message).map_err(|_| Refused)
+        // In one piece the kernel takes it sooner than in two.
+        if message.len() <= SHORT_BYTES_MAX {
+            let mut framed = [0; 2 + SHORT_BYTES_MAX];
+            framed[..2].copy_from_slice(&[FINAL_BINARY, low]);
+            framed[2..2 + message.len()].copy_from_slice(message);
+            outgoing.write(&framed[..2 + message.len()])
+        } else {
+            let head = [FINAL_BINARY, TWO_BYTES_FOLLOW, high, low];
+            outgoing.write(&[&head, message].concat())
+        }
+        .map_err(|_| Refused)
     }
 }
 
@@ -128,18 +132,15 @@ impl Outgoing {
             .ok_or_else(|| io::ErrorKind::BrokenPipe.into())
     }
 
-    /// Writes both parts, and keeps what the kernel does not take.
-    fn write(&mut self, head: &[u8], body: &[u8]) -> io::Result<()> {
-        let slices = [io::IoSlice::new(head), io::IoSlice::new(body)];
-        let sent = match self.tcp()?.try_write_vectored(&slices) {
+    /// Writes these bytes, and keeps what the kernel does not take.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let sent = match self.tcp()?.try_write(bytes) {
             Ok(sent) => sent,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => 0,
             Err(error) => return Err(error),
         };
-        if sent < head.len() + body.len() {
-            self.unsent.extend_from_slice(head);
-            self.unsent.extend_from_slice(body);
-            self.unsent.drain(..sent);
+        if sent < bytes.len() {
+            self.unsent.extend_from_slice(&bytes[sent..]);
             if let Some(drainer) = self.drainer.take() {
                 drainer.wake();
             }

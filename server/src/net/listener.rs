@@ -10,7 +10,9 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use listenfd::ListenFd;
 use metrics::counter;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep, timeout};
@@ -75,6 +77,18 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
+}
+
+/// The first socket that the service manager listens on for this process, if
+/// it does. It stays open while the server starts anew, so that clients wait
+/// instead of being refused.
+pub fn inherited() -> io::Result<Option<TcpListener>> {
+    let Some(listener) = ListenFd::from_env().take_tcp_listener(0)? else {
+        return Ok(None);
+    };
+    listener.set_nonblocking(true)?;
+    SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER_BYTES as usize)?;
+    TcpListener::from_std(listener).map(Some)
 }
 
 /// Accepts connections, for ever, and serves each in a task of its own. While

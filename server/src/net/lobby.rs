@@ -148,6 +148,8 @@ mod tests {
                 tick: 0,
                 at: Instant::now(),
                 tick_us: 0,
+                time_rate: 1.0,
+                relief: 0,
                 capacity: *capacity,
                 side_m: 800.0,
                 players: 0,

@@ -10,7 +10,7 @@ use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
 use super::handle::ClientId;
 use super::inputs::Inputs;
 use super::outbox::Outbox;
-use crate::view::{View, Watcher};
+use crate::view::{Cadence, View, Watcher};
 use crate::world::World;
 
 /// Every how many ticks a client that nobody looks at gets a frame.
@@ -133,7 +133,7 @@ impl Client {
 
     /// Who looks, and where at: a pilot at its ship, or where it was last; a
     /// spectator at what it has asked for.
-    pub fn watch(&mut self, world: &World) -> Watcher {
+    pub fn watch(&mut self, world: &World, cadence: Cadence) -> Watcher {
         let ship = world.player(self.player).and_then(|player| player.ship);
         let ship_of = |player| {
             let ship = world.player(player)?.ship?;
@@ -154,6 +154,7 @@ impl Client {
             ship: ship.unwrap_or(0),
             center: self.center,
             velocity: (target.vx_mps, target.vy_mps),
+            cadence,
         }
     }
 
@@ -162,7 +163,7 @@ impl Client {
     pub fn tell_self(&mut self, world: &World, now: Instant, frame: &mut FrameWriter) {
         let you = world.player(self.player).map(|player| {
             let you = player.you(world);
-            let ship = self.view.client_id(you.ship);
+            let ship = self.view.own_ship();
             You { ship, ..you }
         });
         if you != self.told.you

@@ -16,8 +16,10 @@ use super::handle::{ClientId, Request};
 use super::inputs::Input;
 use super::outbox::Outbox;
 use super::player_ids::PlayerIds;
+use super::relief::Relief;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
+use super::tempo::Tempo;
 use crate::metrics;
 use crate::view::chronicle::owner_of;
 use crate::view::{Chronicle, Ledger, Scratch, View};
@@ -42,6 +44,7 @@ pub struct Room {
     commands: Vec<Command>,
     frame: FrameWriter,
     scratch: Scratch,
+    relief: Relief,
     sent: Sent,
 }
 
@@ -77,6 +80,7 @@ impl Room {
             commands: Vec::new(),
             frame: FrameWriter::default(),
             scratch: Scratch::default(),
+            relief: Relief::default(),
             sent: Sent::default(),
         }
     }
@@ -131,6 +135,7 @@ impl Room {
         self.chronicle.update(&self.world);
         self.update_boards(tick_us);
         self.note_urgent();
+        self.relief.consider(self.world.tick(), tick_us);
         self.send_frames(now);
     }
 
@@ -141,14 +146,16 @@ impl Room {
         }
     }
 
-    /// How the room is, for those outside. `tick_us` is how long ticks lately take.
-    pub fn status(&self, at: Instant, tick_us: u32) -> RoomStatus {
+    /// How the room is, for those outside.
+    pub fn status(&self, at: Instant, tempo: &Tempo) -> RoomStatus {
         let (players, bots) = self.boards.population();
         RoomStatus {
             room: self.settings.room,
             tick: self.world.tick(),
             at,
-            tick_us,
+            tick_us: tempo.tick_us(),
+            time_rate: tempo.rate(),
+            relief: self.relief.step(),
             capacity: self.settings.capacity,
             side_m: self.world.torus().width_m,
             players,
@@ -192,7 +199,7 @@ impl Room {
     fn connect(&mut self, id: ClientId, hello: &Hello, outbox: Outbox) {
         let tick = self.world.tick();
         let torus = self.world.torus();
-        let mut view = View::new(hello.role, torus, self.settings.view.send_every_ticks, tick);
+        let mut view = View::new(hello.role, torus, tick);
         view.resize(hello.half_width_m, hello.half_height_m);
         let mut welcome = Welcome::standard(*self.world.torus());
         welcome.room = self.settings.room;
@@ -348,8 +355,10 @@ impl Room {
 
     fn send_frames(&mut self, now: Instant) {
         let tick = self.world.tick();
+        let usual_ticks = self.settings.view.send_every_ticks;
         for client in self.clients.iter_mut() {
-            if !client.is_due(tick, self.settings.view.send_every_ticks) {
+            let cadence = self.relief.cadence(usual_ticks, client.role);
+            if !client.is_due(tick, cadence.every_ticks) {
                 continue;
             }
             match client.stuck_ticks(tick) {
@@ -363,7 +372,7 @@ impl Room {
                 }
             }
             client.urgent = false;
-            let watcher = client.watch(&self.world);
+            let watcher = client.watch(&self.world, cadence);
             client.view.compose(
                 &watcher,
                 &self.world,

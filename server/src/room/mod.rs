@@ -14,13 +14,17 @@ pub mod journal;
 pub mod outbox;
 mod pace;
 mod player_ids;
+mod relief;
 pub mod settings;
 pub mod status;
+mod tempo;
 mod thread;
 
 pub use core::{Room, Sent};
 pub use handle::{ClientId, Request, RoomHandle, RoomStopped};
 pub use outbox::{Goodbye, Outbox, Refused, Wire, outbox};
+pub use relief::Relief;
 pub use settings::RoomSettings;
 pub use status::RoomStatus;
+pub use tempo::Tempo;
 pub use thread::{RoomThread, spawn};

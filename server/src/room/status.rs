@@ -12,10 +12,14 @@ pub struct RoomStatus {
     pub room: u32,
     /// The tick it is at.
     pub tick: Tick,
-    /// When that was. A room that is well is never more than two seconds behind.
+    /// When that was. A room that is well says so every second.
     pub at: Instant,
     /// How long its ticks lately take, in microseconds; 0 before the first.
     pub tick_us: u32,
+    /// How fast its time runs: 1 as it should, less when time dilates.
+    pub time_rate: f32,
+    /// How much it gives up to keep time, 0 for nothing: see [`super::Relief`].
+    pub relief: u8,
     /// How many people may fly.
     pub capacity: u32,
     /// The length of the world's side in metres.

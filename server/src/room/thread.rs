@@ -17,6 +17,7 @@ use super::journal::{DIGEST_EVERY_TICKS, Entry, Journal};
 use super::pace::Pace;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
+use super::tempo::Tempo;
 use crate::metrics;
 
 /// Every how many ticks the status is published.
@@ -52,7 +53,7 @@ pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<Roo
         .map(|path| Journal::create(&path, &settings.world))
         .transpose()?;
     let room = Room::new(settings.clone());
-    let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), 0));
+    let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), &Tempo::default()));
     let runner = Runner {
         settings,
         room,
@@ -60,7 +61,7 @@ pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<Roo
         publish,
         journal,
         sent: Sent::default(),
-        tick_us: 0.0,
+        tempo: Tempo::default(),
     };
     let thread = std::thread::Builder::new()
         .name(name)
@@ -76,7 +77,7 @@ struct Runner {
     journal: Option<Journal>,
     /// What had been sent when metrics were last counted.
     sent: Sent,
-    tick_us: f32,
+    tempo: Tempo,
 }
 
 impl Runner {
@@ -104,7 +105,7 @@ impl Runner {
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         self.room = Room::new(self.settings.clone());
         self.sent = Sent::default();
-        self.tick_us = 0.0;
+        self.tempo = Tempo::default();
     }
 
     fn tick_until_stopped(&mut self) {
@@ -118,7 +119,7 @@ impl Runner {
                 break;
             }
             self.room
-                .tick(requests.drain(..), began, self.tick_us as u32);
+                .tick(requests.drain(..), began, self.tempo.tick_us());
             self.keep_journal();
             self.measure(began, late);
             self.publish_status();
@@ -152,8 +153,7 @@ impl Runner {
 
     fn measure(&mut self, began: Instant, late: bool) {
         let took = began.elapsed();
-        // A moving mean over about a second.
-        self.tick_us += (took.as_secs_f32() * 1e6 - self.tick_us) / 32.0;
+        self.tempo.note(began, took);
         let sent = self.room.sent();
         metrics::count_tick(took, late);
         metrics::count_sent(&self.sent, &sent);
@@ -162,7 +162,7 @@ impl Runner {
 
     fn publish_status(&self) {
         if self.room.world().tick().is_multiple_of(STATUS_EVERY_TICKS) {
-            let status = self.room.status(Instant::now(), self.tick_us as u32);
+            let status = self.room.status(Instant::now(), &self.tempo);
             self.publish.send_replace(status);
         }
     }

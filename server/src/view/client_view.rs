@@ -37,6 +37,8 @@ const BYTES_PER_SECOND_MAX: u32 = 8_000;
 const CREDIT_BYTES_PER_TICK: u32 = BYTES_PER_SECOND_MAX / TICK_RATE_HZ;
 /// News that have waited for so long go before all that is nearer.
 const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
+/// What is further from the middle of a view is distant, in metres.
+const DISTANT_M: f32 = 20.0;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 64;
 /// What the longest record takes, in bytes: a kill with two names of sixteen
@@ -54,6 +56,17 @@ pub struct Watcher {
     pub center: (f32, f32),
     /// How the middle moves, in m/s.
     pub velocity: (f32, f32),
+    /// How often it is told.
+    pub cadence: Cadence,
+}
+
+/// How often a client is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cadence {
+    /// It gets a frame every so many ticks at the most.
+    pub every_ticks: Tick,
+    /// Whether what is distant is told with every second frame only.
+    pub spares_distant: bool,
 }
 
 /// What one client has been told, and until when.
@@ -61,8 +74,8 @@ pub struct Watcher {
 pub struct View {
     half: (f32, f32),
     half_max: (f32, f32),
-    /// How far ahead it looks for what will come into sight.
-    lookahead_s: f32,
+    /// The id by which the client knows its own ship, 0 if it does not.
+    own_ship: EntityId,
     told: Tick,
     known: Vec<Known>,
     client_ids: ClientIds,
@@ -82,15 +95,29 @@ struct Known {
     told: Tick,
 }
 
+impl Watcher {
+    /// How far ahead to look for what will come into sight.
+    fn lookahead_s(&self) -> f32 {
+        (self.cadence.every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S
+    }
+
+    /// Whether news that have waited so long about something so distant wait for
+    /// the next frame.
+    fn spares(&self, distance_m2: f32, waited_ticks: Tick) -> bool {
+        self.cadence.spares_distant
+            && distance_m2 > DISTANT_M * DISTANT_M
+            && waited_ticks <= self.cadence.every_ticks
+    }
+}
+
 impl View {
-    /// A view of a client that knows nothing yet, and gets a frame every so
-    /// many ticks at the most.
-    pub fn new(role: Role, torus: &Torus, send_every_ticks: Tick, tick: Tick) -> Self {
+    /// A view of a client that knows nothing yet.
+    pub fn new(role: Role, torus: &Torus, tick: Tick) -> Self {
         let half_max = largest(role, torus);
         Self {
             half: half_max,
             half_max,
-            lookahead_s: (send_every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S,
+            own_ship: 0,
             told: tick,
             known: Vec::new(),
             client_ids: ClientIds::default(),
@@ -107,6 +134,12 @@ impl View {
     pub fn client_id(&self, entity: EntityId) -> EntityId {
         let known = self.known.iter().find(|known| known.id == entity);
         known.map_or(0, |known| known.client_id)
+    }
+
+    /// The id by which the client knows the ship that was its own in the last
+    /// frame, 0 if there was none.
+    pub fn own_ship(&self) -> EntityId {
+        self.own_ship
     }
 
     /// Every entity that the client knows: the world's id and the client's.
@@ -133,10 +166,11 @@ impl View {
         frame: &mut FrameWriter,
     ) {
         self.earn_credit(ledger.tick());
-        self.look_around(watcher, world, ledger, scratch);
+        self.own_ship = 0;
+        self.look_around(watcher, world, scratch);
         self.tell_departures(watcher, ledger, scratch, frame);
-        self.tell_news(ledger, scratch, frame);
-        self.tell_arrivals(world, ledger, scratch, frame);
+        self.tell_news(world, ledger, scratch, frame);
+        self.tell_arrivals(watcher, world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
         self.told = ledger.tick();
         self.credit_bytes -= (frame.record_bytes() + FRAME_HEAD_BYTES) as i32;
@@ -155,17 +189,12 @@ impl View {
     }
 
     /// Finds what comes into sight or has not left it for good.
-    fn look_around(
-        &self,
-        watcher: &Watcher,
-        world: &World,
-        ledger: &Ledger,
-        scratch: &mut Scratch,
-    ) {
+    fn look_around(&self, watcher: &Watcher, world: &World, scratch: &mut Scratch) {
         scratch.clear(world.id_bound());
         let kept_m = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
-        let ships_m = CLOSING_MPS * self.lookahead_s + ENTER_MARGIN_M + SHIP_RADIUS_M;
-        let bullets_m = (CLOSING_MPS + MUZZLE_SPEED_MPS) * self.lookahead_s + ENTER_MARGIN_M;
+        let lookahead_s = watcher.lookahead_s();
+        let ships_m = CLOSING_MPS * lookahead_s + ENTER_MARGIN_M + SHIP_RADIUS_M;
+        let bullets_m = (CLOSING_MPS + MUZZLE_SPEED_MPS) * lookahead_s + ENTER_MARGIN_M;
         let halves = [kept_m.max(ships_m), kept_m.max(bullets_m)]
             .map(|reach_m| (self.half.0 + reach_m, self.half.1 + reach_m));
         world.for_each_near(watcher.center, halves, |spot, way_m| {
@@ -174,7 +203,6 @@ impl View {
             if enters || beyond_m <= LEAVE_MARGIN_M {
                 scratch.push(Near {
                     id: spot.id,
-                    born: ledger.born(spot.id),
                     kind: spot.kind,
                     enters,
                     told: None,
@@ -198,7 +226,8 @@ impl View {
         let vx_mps = spot.velocity.0 - watcher.velocity.0;
         let vy_mps = spot.velocity.1 - watcher.velocity.1;
         let at = |ahead_s: f32| (x_m + vx_mps * ahead_s, y_m + vy_mps * ahead_s);
-        [self.lookahead_s / 2.0, self.lookahead_s]
+        let lookahead_s = watcher.lookahead_s();
+        [lookahead_s / 2.0, lookahead_s]
             .into_iter()
             .any(|ahead_s| self.beyond_m(at(ahead_s), spot.kind) <= ENTER_MARGIN_M)
     }
@@ -217,11 +246,20 @@ impl View {
         let mut index = 0;
         all.retain_mut(|known| {
             let told = std::mem::replace(&mut known.told, now);
+            let brief = ledger.brief(known.id);
             let near = scratch.find(known.id);
-            let urgency = match near.filter(|near| near.born == known.born) {
+            let urgency = match near.filter(|_| brief.born == known.born) {
                 Some(near) => {
                     near.told = Some(told);
                     near.client_id = known.client_id;
+                    if known.id == watcher.ship {
+                        self.own_ship = known.client_id;
+                    }
+                    if watcher.spares(near.distance_m2, now - told) {
+                        known.told = told;
+                        index += 1;
+                        return true;
+                    }
                     urgency(known.id == watcher.ship, near, now - told)
                 }
                 None => {
@@ -236,7 +274,7 @@ impl View {
                     0.0
                 }
             };
-            if ledger.news_tick(known.id) > told {
+            if brief.news_tick > told {
                 scratch.news.push(News {
                     index,
                     told,
@@ -251,7 +289,13 @@ impl View {
 
     /// Tells what is new about entities that the client knows, the most urgent
     /// first. What finds no room is more urgent with the next frame.
-    fn tell_news(&mut self, ledger: &mut Ledger, scratch: &mut Scratch, frame: &mut FrameWriter) {
+    fn tell_news(
+        &mut self,
+        world: &World,
+        ledger: &mut Ledger,
+        scratch: &mut Scratch,
+        frame: &mut FrameWriter,
+    ) {
         let now = ledger.tick();
         scratch.news.sort_unstable_by(|a, b| {
             let more_urgent = b.urgency.total_cmp(&a.urgency);
@@ -263,8 +307,8 @@ impl View {
                 continue;
             }
             let Known { id, client_id, .. } = self.known[index];
-            if let Some(entry) = ledger.entry_mut(id) {
-                entry.tell(client_id, told, now, frame);
+            if let Some((entry, entity)) = ledger.entry_mut(id).zip(world.entity(id)) {
+                entry.tell(client_id, &entity.motion, told, now, frame);
             }
         }
     }
@@ -273,6 +317,7 @@ impl View {
     /// of it fits. Bullets come last: some follow from ships that are known.
     fn tell_arrivals(
         &mut self,
+        watcher: &Watcher,
         world: &World,
         ledger: &mut Ledger,
         scratch: &mut Scratch,
@@ -300,6 +345,9 @@ impl View {
                 continue;
             };
             let client_id = self.client_ids.take(now);
+            if near.id == watcher.ship {
+                self.own_ship = client_id;
+            }
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
             match shot.and_then(|fired| as_shot(&fired, client_id, scratch, ledger)) {
                 Some(shot) => frame.add(Part::Shots, &shot),
@@ -308,7 +356,7 @@ impl View {
             self.known.push(Known {
                 id: near.id,
                 client_id,
-                born: near.born,
+                born: ledger.brief(near.id).born,
                 told: now,
             });
         }
@@ -392,6 +440,7 @@ fn introduce(
     if let Some(entry) = ledger.entry_mut(entity.id) {
         entry.introduce(
             client_id,
+            &entity.motion,
             now,
             |controls| describe(entity, controls, world),
             frame,

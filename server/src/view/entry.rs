@@ -20,8 +20,8 @@ pub struct Entry {
     pub born: Tick,
     /// Why it is no longer there, once it is not.
     pub vanished: Option<Reason>,
-    /// Where clients show it.
-    pub shown: Motion,
+    /// Where clients show it, if that is not exactly where it is.
+    astray: Option<Motion>,
     /// The last tick at which there was anything to tell.
     pub news_tick: Tick,
     /// How it came to be, if it is a bullet.
@@ -52,13 +52,13 @@ pub struct Fired {
 
 impl Entry {
     /// The entry of an entity that has just come to be.
-    pub fn new(id: EntityId, kind: Kind, motion: Motion, controls: Controls, tick: Tick) -> Self {
+    pub fn new(id: EntityId, kind: Kind, controls: Controls, tick: Tick) -> Self {
         Self {
             id,
             kind,
             born: tick,
             vanished: None,
-            shown: motion,
+            astray: None,
             news_tick: tick,
             shot: None,
             controls,
@@ -97,43 +97,63 @@ impl Entry {
         });
     }
 
-    /// Predicts one tick as every client does. When the prediction no longer
-    /// holds, or has stood for long, anchors the entity and says so.
-    pub fn follow(
+    /// Where clients show it, while it is at `motion`.
+    pub fn shown(&self, motion: &Motion) -> Motion {
+        self.astray.unwrap_or(*motion)
+    }
+
+    /// Whether clients show it not quite where it is.
+    pub fn is_astray(&self) -> bool {
+        self.astray.is_some()
+    }
+
+    /// For how long nothing was said of where it is.
+    pub fn silent_ticks(&self, tick: Tick) -> Tick {
+        tick - self.anchor_tick
+    }
+
+    /// Notes that clients show it at `shown` while it is at `motion`. Anchors it
+    /// if that is too far off, and says so.
+    pub fn stray(
         &mut self,
+        shown: Motion,
         motion: &Motion,
         tick: Tick,
         torus: &Torus,
         settings: &ViewSettings,
     ) -> bool {
-        self.shown
-            .advance(self.controls, &self.kind.dynamics(), torus);
-        let exact = self.shown.same_bits(motion);
-        let silent_ticks = tick - self.anchor_tick;
-        let anchored = silent_ticks >= settings.heartbeat_ticks
-            || (!exact && strays(&self.shown, motion, torus, settings));
-        if anchored {
+        if strays(&shown, motion, torus, settings) {
             self.anchor(motion, tick);
+            return true;
         }
-        anchored
+        self.astray = (!shown.same_bits(motion)).then_some(shown);
+        false
     }
 
-    fn anchor(&mut self, motion: &Motion, tick: Tick) {
-        self.shown = *motion;
+    /// Where clients will show it a tick later, if it is astray.
+    pub fn predict_astray(&self, torus: &Torus) -> Option<Motion> {
+        let mut shown = self.astray?;
+        shown.advance(self.controls, &self.kind.dynamics(), torus);
+        Some(shown)
+    }
+
+    /// Has clients show it where it is.
+    pub fn anchor(&mut self, motion: &Motion, tick: Tick) {
+        self.astray = None;
         self.news_tick = tick;
         self.anchor_tick = tick;
         self.changes = Changes::default();
         self.anchor.clear();
-        let anchor = self.anchor_at(tick);
+        let anchor = self.anchor_at(motion, tick);
         write(&mut self.anchor, &anchor);
     }
 
-    fn anchor_at(&self, tick: Tick) -> Anchor {
+    fn anchor_at(&self, motion: &Motion, tick: Tick) -> Anchor {
         Anchor {
             entity: self.id,
             tick: Tick3::of(tick),
             controls: self.controls,
-            motion: self.shown,
+            motion: self.shown(motion),
         }
     }
 
@@ -150,8 +170,15 @@ impl Entry {
     }
 
     /// Tells a client that knows the entity as `id`, and was last told at
-    /// `told`, what is new by `now`.
-    pub fn tell(&mut self, id: EntityId, told: Tick, now: Tick, frame: &mut FrameWriter) {
+    /// `told`, what is new by `now`, when it is at `motion`.
+    pub fn tell(
+        &mut self,
+        id: EntityId,
+        motion: &Motion,
+        told: Tick,
+        now: Tick,
+        frame: &mut FrameWriter,
+    ) {
         if self.can_tell_changes(told, now) {
             if self.anchor_tick > told {
                 frame.add_encoded(Part::Anchors, id, &self.anchor);
@@ -160,7 +187,7 @@ impl Entry {
                 frame.add(Part::Controls, &change.record(id));
             }
         } else {
-            let anchor = self.anchor_at(now);
+            let anchor = self.anchor_at(motion, now);
             let rest = self.fresh_anchor.at(now, |out| write(out, &anchor));
             frame.add_encoded(Part::Anchors, id, rest);
         }
@@ -169,16 +196,17 @@ impl Entry {
         }
     }
 
-    /// Introduces the entity as `id` to a client that does not know it.
-    /// `detail` is asked once a tick at the most.
+    /// Introduces the entity as `id`, when it is at `motion`, to a client that
+    /// does not know it. `detail` is asked once a tick at the most.
     pub fn introduce(
         &mut self,
         id: EntityId,
+        motion: &Motion,
         now: Tick,
         detail: impl FnOnce(Controls) -> Detail,
         frame: &mut FrameWriter,
     ) {
-        let (motion, controls) = (self.shown, self.controls);
+        let (motion, controls) = (self.shown(motion), self.controls);
         let rest = self.arrival.at(now, |out| {
             let arrival = Arrival {
                 entity: id,

@@ -1,11 +1,12 @@
 //! What clients are shown of every entity of a room.
 
 use asteroids_shared::protocol::Badge;
-use asteroids_shared::{Controls, EntityId, Kind, Tick};
+use asteroids_shared::rules::TICK_RATE_HZ;
+use asteroids_shared::{EntityId, Kind, Motion, Tick};
 
 use super::entry::{Entry, Fired};
 use super::settings::ViewSettings;
-use crate::world::{self, Happening, World};
+use crate::world::{self, Entity, Happening, World};
 
 /// What clients are shown of every entity of a room. It makes the same
 /// prediction as the clients, and knows when to tell them better.
@@ -15,17 +16,21 @@ pub struct Ledger {
     tick: Tick,
     /// By id. Entries of vanished entities stay until the id is used again.
     entries: Vec<Option<Entry>>,
-    /// What views ask of every entry, close together: by id, when the entity came
-    /// to be and when there was last anything to tell.
+    /// By id, close together.
     briefs: Vec<Brief>,
+    /// Who is not shown quite where it is; some may be gone.
+    astray: Vec<EntityId>,
     anchors: u64,
     control_changes: u64,
 }
 
+/// What views ask of every entity.
 #[derive(Clone, Copy, Debug, Default)]
-struct Brief {
-    born: Tick,
-    news_tick: Tick,
+pub(super) struct Brief {
+    /// When it came to be, as far as clients are concerned.
+    pub born: Tick,
+    /// The last tick at which there was anything to tell about it.
+    pub news_tick: Tick,
 }
 
 impl Ledger {
@@ -36,10 +41,14 @@ impl Ledger {
             tick: world.tick(),
             entries: Vec::new(),
             briefs: Vec::new(),
+            astray: Vec::new(),
             anchors: 0,
             control_changes: 0,
         };
-        ledger.update(world);
+        ledger.grow(world);
+        for entity in world.entities() {
+            ledger.begin(entity, world);
+        }
         ledger
     }
 
@@ -63,17 +72,8 @@ impl Ledger {
         self.entries.get(id as usize)?.as_ref()
     }
 
-    /// When the entity with this id came to be, as far as clients are concerned.
-    pub fn born(&self, id: EntityId) -> Tick {
-        self.brief(id).born
-    }
-
-    /// The last tick at which there was anything to tell about it.
-    pub fn news_tick(&self, id: EntityId) -> Tick {
-        self.brief(id).news_tick
-    }
-
-    fn brief(&self, id: EntityId) -> Brief {
+    /// What views ask of the entity with this id.
+    pub(super) fn brief(&self, id: EntityId) -> Brief {
         self.briefs.get(id as usize).copied().unwrap_or_default()
     }
 
@@ -82,23 +82,37 @@ impl Ledger {
         self.entries.get_mut(id as usize)?.as_mut()
     }
 
-    /// Takes in what the world's last step brought.
+    /// Takes in what the world's last step brought. To be called after each step.
+    ///
+    /// What flies by the rule costs nothing here: clients show it where it is.
     pub fn update(&mut self, world: &World) {
         let before = self.tick;
         self.tick = world.tick();
-        self.entries
-            .resize_with(world.id_bound().max(self.entries.len()), || None);
-        self.briefs.resize(self.entries.len(), Brief::default());
+        self.grow(world);
         self.note_vanished(world.happenings());
         let shots = self.predictable_shots(world, before);
-        for entity in world.entities() {
-            self.follow(entity, before, world);
+        self.note_ships(world, before);
+        let astray = std::mem::take(&mut self.astray);
+        self.note_touched(world);
+        self.follow_astray(astray, world);
+        self.note_displaced(world);
+        for &id in world.appeared() {
+            if let Some(entity) = world.entity(id) {
+                self.begin(entity, world);
+            }
         }
         for (bullet, fired) in shots {
             if let Some(entry) = self.entry_mut(bullet) {
                 entry.shot = Some(fired);
             }
         }
+        self.repeat_silent(world);
+    }
+
+    fn grow(&mut self, world: &World) {
+        let bound = world.id_bound().max(self.entries.len());
+        self.entries.resize_with(bound, || None);
+        self.briefs.resize(bound, Brief::default());
     }
 
     fn note_vanished(&mut self, happenings: &[Happening]) {
@@ -114,73 +128,153 @@ impl Ledger {
     }
 
     /// The shots of the step that began at `before` whose bullets are where a
-    /// client would put them by what it shows of the shooter.
+    /// client would put them by what it shows of the shooter: clients show a
+    /// shooter where it is, unless it is astray or was put elsewhere just now.
     fn predictable_shots(&self, world: &World, before: Tick) -> Vec<(EntityId, Fired)> {
-        let torus = world.torus();
-        let mut shots = Vec::new();
-        for happening in world.happenings() {
-            if let Happening::Fired {
+        let predictable = |shooter| {
+            let entry = self.entry(shooter);
+            entry.is_some_and(|entry| {
+                entry.kind == Kind::Ship && entry.vanished.is_none() && !entry.is_astray()
+            }) && !world.displaced().contains(&shooter)
+        };
+        let shots = world.happenings().iter().filter_map(|happening| {
+            let Happening::Fired {
                 shooter,
                 bullet,
                 spread,
             } = *happening
-                && let Some(entry) = self
-                    .entry(shooter)
-                    .filter(|entry| entry.kind == Kind::Ship && entry.vanished.is_none())
-                && let Some(entity) = world.entity(bullet)
-            {
-                let mut predicted = entry.shown.muzzle(spread, torus);
-                predicted.advance(Controls::NONE, &entity.kind.dynamics(), torus);
-                if predicted.same_bits(&entity.motion) {
-                    shots.push((
-                        bullet,
-                        Fired {
-                            shooter,
-                            tick: before,
-                            spread,
-                        },
-                    ));
-                }
-            }
-        }
-        shots
+            else {
+                return None;
+            };
+            let fired = Fired {
+                shooter,
+                tick: before,
+                spread,
+            };
+            predictable(shooter).then_some((bullet, fired))
+        });
+        shots.collect()
     }
 
-    fn follow(&mut self, entity: &world::Entity, before: Tick, world: &World) {
-        let tick = self.tick;
-        let steering = entity.steering();
-        let slot = &mut self.entries[entity.id as usize];
-        let entry = match slot {
-            Some(entry) if entry.vanished.is_none() => {
-                let held = entry.news_tick;
-                entry.steer(steering, before);
-                self.control_changes += u64::from(entry.news_tick != held);
-                self.anchors +=
-                    u64::from(entry.follow(&entity.motion, tick, world.torus(), &self.settings));
-                entry
-            }
-            _ => slot.insert(Entry::new(
-                entity.id,
-                entity.kind,
-                entity.motion,
-                steering,
-                tick,
-            )),
-        };
-        if let Some(ship) = entity.ship() {
-            let bounty = world.player(ship.player).map_or(0, world::Player::bounty);
-            entry.wear(
-                Badge {
-                    ship: entity.id,
-                    flags: ship.flags(tick),
-                    bounty,
-                },
-                tick,
-            );
+    /// Notes which keys pilots hold since `before`, and what shows on ships.
+    fn note_ships(&mut self, world: &World, before: Tick) {
+        for entity in world.ships() {
+            let Some(entry) = self.live_entry(entity.id) else {
+                continue;
+            };
+            let held = entry.news_tick;
+            entry.steer(entity.steering(), before);
+            let steered = entry.news_tick != held;
+            self.control_changes += u64::from(steered);
+            self.wear(entity, world);
         }
-        self.briefs[entity.id as usize] = Brief {
-            born: entry.born,
-            news_tick: entry.news_tick,
+    }
+
+    fn wear(&mut self, entity: &Entity, world: &World) {
+        let tick = self.tick;
+        if let Some(ship) = entity.ship()
+            && let Some(entry) = self.entry_mut(entity.id)
+        {
+            let bounty = world.player(ship.player).map_or(0, world::Player::bounty);
+            let badge = Badge {
+                ship: entity.id,
+                flags: ship.flags(tick),
+                bounty,
+            };
+            entry.wear(badge, tick);
+            self.brief_anew(entity.id);
+        }
+    }
+
+    /// Predicts, as every client does, what is not shown quite where it is.
+    fn follow_astray(&mut self, astray: Vec<EntityId>, world: &World) {
+        for id in astray {
+            let shown = self
+                .live_entry(id)
+                .and_then(|entry| entry.predict_astray(world.torus()));
+            if let Some((shown, entity)) = shown.zip(world.entity(id)) {
+                self.stray(entity, shown, world);
+            }
+        }
+    }
+
+    /// What was touched leaves the way that clients predict.
+    fn note_touched(&mut self, world: &World) {
+        for touch in world.touched() {
+            let entry = self.live_entry(touch.id);
+            if entry.is_some_and(|entry| !entry.is_astray())
+                && let Some(entity) = world.entity(touch.id)
+            {
+                self.stray(entity, touch.untouched, world);
+            }
+        }
+    }
+
+    fn stray(&mut self, entity: &Entity, shown: Motion, world: &World) {
+        let (tick, settings) = (self.tick, self.settings);
+        let Some(entry) = self.entry_mut(entity.id) else {
+            return;
         };
+        let anchored = entry.stray(shown, &entity.motion, tick, world.torus(), &settings);
+        let astray = entry.is_astray();
+        self.anchors += u64::from(anchored);
+        if astray {
+            self.astray.push(entity.id);
+        }
+        self.brief_anew(entity.id);
+    }
+
+    fn note_displaced(&mut self, world: &World) {
+        for &id in world.displaced() {
+            if let Some(entity) = world.entity(id) {
+                self.anchor(entity);
+            }
+        }
+    }
+
+    /// Anchors what nothing was said of for long. Each entity is looked at once
+    /// a second.
+    fn repeat_silent(&mut self, world: &World) {
+        let tick = self.tick;
+        for id in
+            (tick % TICK_RATE_HZ..self.entries.len() as EntityId).step_by(TICK_RATE_HZ as usize)
+        {
+            let silent_ticks = self.live_entry(id).map(|entry| entry.silent_ticks(tick));
+            if silent_ticks.is_some_and(|ticks| ticks >= self.settings.heartbeat_ticks)
+                && let Some(entity) = world.entity(id)
+            {
+                self.anchor(entity);
+            }
+        }
+    }
+
+    fn anchor(&mut self, entity: &Entity) {
+        let tick = self.tick;
+        if let Some(entry) = self.live_entry(entity.id) {
+            entry.anchor(&entity.motion, tick);
+            self.anchors += 1;
+            self.brief_anew(entity.id);
+        }
+    }
+
+    fn begin(&mut self, entity: &Entity, world: &World) {
+        let entry = Entry::new(entity.id, entity.kind, entity.steering(), self.tick);
+        self.entries[entity.id as usize] = Some(entry);
+        self.brief_anew(entity.id);
+        self.wear(entity, world);
+    }
+
+    /// The entry of an entity that clients may know.
+    fn live_entry(&mut self, id: EntityId) -> Option<&mut Entry> {
+        self.entry_mut(id).filter(|entry| entry.vanished.is_none())
+    }
+
+    fn brief_anew(&mut self, id: EntityId) {
+        if let Some(entry) = self.entry(id) {
+            self.briefs[id as usize] = Brief {
+                born: entry.born,
+                news_tick: entry.news_tick,
+            };
+        }
     }
 }

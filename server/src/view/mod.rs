@@ -15,7 +15,7 @@ pub mod scratch;
 pub mod settings;
 
 pub use chronicle::Chronicle;
-pub use client_view::{View, Watcher};
+pub use client_view::{Cadence, View, Watcher};
 pub use ledger::Ledger;
 pub use scratch::Scratch;
 pub use settings::ViewSettings;

@@ -16,7 +16,6 @@ pub struct Scratch {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Near {
     pub id: EntityId,
-    pub born: Tick,
     pub kind: Kind,
     /// It is in sight, or will be soon.
     pub enters: bool,

@@ -131,7 +131,7 @@ impl Entities {
         self.others.clear();
         for entity in self.slots.iter().flatten() {
             let spot = Spot::new(entity.id, entity.kind, &entity.motion);
-            if is_body(entity.kind) {
+            if entity.kind.collides() {
                 self.bodies.insert(spot);
             } else {
                 self.others.insert(spot);
@@ -194,15 +194,10 @@ impl Entities {
     }
 
     fn grid_of(&mut self, kind: Kind) -> &mut Grid {
-        if is_body(kind) {
+        if kind.collides() {
             &mut self.bodies
         } else {
             &mut self.others
         }
     }
-}
-
-/// Whether things of this kind collide.
-const fn is_body(kind: Kind) -> bool {
-    !matches!(kind, Kind::Bullet | Kind::Pickup)
 }

@@ -25,6 +25,7 @@ mod score;
 pub mod settings;
 pub mod ship;
 mod spawn;
+mod unforeseen;
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
@@ -34,6 +35,7 @@ pub use command::Command;
 pub use entity::{Detail, Entity};
 pub use grid::Spot;
 pub use happening::Happening;
+pub use physics::Touch;
 pub use pickup::Pickup;
 pub use player::Player;
 pub use rock::Rock;
@@ -48,6 +50,7 @@ use chance::Chance;
 use entities::Entities;
 use physics::Physics;
 use player::Players;
+use unforeseen::Unforeseen;
 
 /// One world: everything in it, and everyone who plays in it.
 pub struct World {
@@ -60,6 +63,9 @@ pub struct World {
     action: Action,
     leader: Option<PlayerId>,
     happenings: Vec<Happening>,
+    unforeseen: Unforeseen,
+    /// What has become unforeseen since `unforeseen` was complete.
+    next_unforeseen: Unforeseen,
     // Kept from step to step for their memory alone.
     strikes: Vec<Strike>,
     crashes: Vec<(EntityId, EntityId)>,
@@ -85,6 +91,8 @@ impl World {
             action: Action::new(&torus),
             leader: None,
             happenings: Vec::new(),
+            unforeseen: Unforeseen::default(),
+            next_unforeseen: Unforeseen::default(),
             strikes: Vec::new(),
             crashes: Vec::new(),
             ids: Vec::new(),
@@ -114,6 +122,9 @@ impl World {
         self.expire();
         self.follow_the_action();
         self.leader = self.players.leader();
+
+        std::mem::swap(&mut self.unforeseen, &mut self.next_unforeseen);
+        self.next_unforeseen.clear();
     }
 
     /// The tick that the world is at.
@@ -134,6 +145,29 @@ impl World {
     /// What the last step brought about, in order.
     pub fn happenings(&self) -> &[Happening] {
         &self.happenings
+    }
+
+    /// What came to be since the step before the last; some may be gone again.
+    pub fn appeared(&self) -> &[EntityId] {
+        &self.unforeseen.appeared
+    }
+
+    /// What was put elsewhere, or on another course, since the step before the
+    /// last; some may be gone.
+    pub fn displaced(&self) -> &[EntityId] {
+        &self.unforeseen.displaced
+    }
+
+    /// What the last step has touched, by ascending id; some may be gone. All
+    /// else has flown by the rule, to the bit.
+    pub fn touched(&self) -> &[Touch] {
+        self.physics.touched()
+    }
+
+    /// Every ship, in a repeatable order.
+    pub fn ships(&self) -> impl Iterator<Item = &Entity> {
+        let ids = self.entities.of(Kind::Ship).iter();
+        ids.filter_map(|id| self.entities.get(*id))
     }
 
     /// The entity with this id, if there is one now.
@@ -197,6 +231,7 @@ impl World {
         if let Some(entity) = self.entities.get(id) {
             self.physics.add(entity);
         }
+        self.next_unforeseen.appeared.push(id);
         id
     }
 
@@ -213,6 +248,8 @@ impl World {
 
     fn put(&mut self, id: EntityId, motion: Motion) {
         self.entities.place(id, motion);
+        self.physics.displace(id);
+        self.next_unforeseen.displaced.push(id);
     }
 
     /// Takes away what has had its time.

@@ -156,6 +156,8 @@ fn status_of(capacity: u32) -> RoomStatus {
         tick: 7,
         at: Instant::now(),
         tick_us: 0,
+        time_rate: 1.0,
+        relief: 0,
         capacity,
         side_m: 800.0,
         players: 3,

@@ -12,7 +12,7 @@ use asteroids_server::world::{Entity, World, WorldSettings};
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Frame, Hello, Role, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, EntityId, Kind, PlayerId, Tick};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId, Tick};
 use futures_util::FutureExt;
 use queue::Queue;
 
@@ -293,12 +293,19 @@ impl Table {
         let known = view.into_iter().flat_map(|view| view.known_ids());
         let differs = |(entity, client_id): &(EntityId, EntityId)| {
             let shown = self.picture(seat).entity(*client_id);
-            let entry = self.room().ledger().entry(*entity);
+            let believed = self.believed(*entity);
             !shown
-                .zip(entry)
-                .is_some_and(|(shown, entry)| entry.shown.same_bits(shown.motion()))
+                .zip(believed)
+                .is_some_and(|(shown, believed)| believed.same_bits(shown.motion()))
         };
         known.filter(differs).map(|(entity, _)| entity).collect()
+    }
+
+    /// Where the server believes that clients show an entity.
+    fn believed(&self, entity: EntityId) -> Option<Motion> {
+        let room = self.room();
+        let motion = room.world().entity(entity)?.motion;
+        Some(room.ledger().entry(entity)?.shown(&motion))
     }
 
     /// Whether a client's picture has another's ship in it.
@@ -382,15 +389,11 @@ impl Table {
         center: (f32, f32),
     ) {
         let world = self.room().world();
-        let entry = self
-            .room()
-            .ledger()
-            .entry(entity.id)
-            .expect("every entity has an entry");
+        let believed = self.believed(entity.id).expect("every entity has an entry");
         assert_eq!(shown.kind(), entity.kind);
         let apart_m2 = world
             .torus()
-            .distance_squared(entry.shown.position(), entity.motion.position());
+            .distance_squared(believed.position(), entity.motion.position());
         assert!(
             apart_m2.sqrt() <= 0.05,
             "{} is {} m from where clients show it",
@@ -403,13 +406,13 @@ impl Table {
         let (dx, dy) = world.torus().delta(center, entity.motion.position());
         let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
         assert!(
-            beyond_m < KEPT_M && shown.motion().same_bits(&entry.shown),
+            beyond_m < KEPT_M && shown.motion().same_bits(&believed),
             "tick {}: {:?} {} {beyond_m} m beyond the edge is shown at {:?}, not {:?}",
             world.tick(),
             entity.kind,
             entity.id,
             shown.motion(),
-            entry.shown
+            believed
         );
     }
 

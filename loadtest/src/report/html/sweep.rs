@@ -2,15 +2,16 @@
 
 use super::escape::escape;
 use super::lines::Lines;
-use super::{bottleneck_warning, figures, gates, page, section, states};
+use super::{bottleneck_warning, figures, gates, page, ratios, section, states};
 use crate::report::metric::Metric;
 use crate::report::sweep::COLUMNS;
 use crate::report::unit::Unit;
-use crate::report::{SweepReport, Verdict};
+use crate::report::{SweepComparison, SweepReport, Verdict};
 
 impl SweepReport {
-    /// The sweep as a page of its own, with what gates said.
-    pub fn html(&self, verdicts: &[Verdict]) -> String {
+    /// The sweep as a page of its own, beside an earlier one if there is one,
+    /// with what gates said.
+    pub fn html(&self, verdicts: &[Verdict], comparison: Option<&SweepComparison>) -> String {
         let is_bottleneck = self.steps.iter().any(|step| step.loadtest_is_bottleneck);
         let last = self.steps.last();
         let body = [
@@ -22,6 +23,7 @@ impl SweepReport {
             bottleneck_warning(is_bottleneck),
             section("Steps", "card wide steps", &table(self)),
             section("Cost against load", "grid-of-plots", &plots(self)),
+            comparison.map(compared).unwrap_or_default(),
             section("Gates", "card wide", &gates(verdicts)),
             section(
                 "Settings of the last step, and machine",
@@ -35,6 +37,14 @@ impl SweepReport {
         ];
         page("Load sweep", &body.concat())
     }
+}
+
+fn compared(comparison: &SweepComparison) -> String {
+    let step = |(bots, comparison): &(u64, _)| {
+        let title = format!("Now and before, {} bots", Unit::Count.text(*bots as f64));
+        section(&title, "grid-of-plots", &ratios::table(comparison))
+    };
+    comparison.steps.iter().map(step).collect()
 }
 
 fn table(sweep: &SweepReport) -> String {
@@ -60,7 +70,7 @@ fn table(sweep: &SweepReport) -> String {
 }
 
 fn plots(sweep: &SweepReport) -> String {
-    let plots: [(&str, &[(&str, &str)]); 8] = [
+    let plots: [(&str, &[(&str, &str)]); 9] = [
         (
             "CPU for a bot and second",
             &[("CPU", "server_cpu_ms_per_bot_second")],
@@ -86,6 +96,7 @@ fn plots(sweep: &SweepReport) -> String {
             &[("p50", "tick_ms_p50"), ("p99", "tick_ms_p99")],
         ),
         ("Late ticks", &[("late", "late_ticks_ratio")]),
+        ("Time dilation", &[("dilation", "time_dilation")]),
         (
             "Input to another's screen",
             &[

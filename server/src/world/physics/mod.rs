@@ -28,10 +28,20 @@ pub(super) struct Physics {
     /// on rapier's plane, which has no seam.
     engaged: Vec<(EntityId, Worlds)>,
     meetings: Meetings,
-    /// Whom the last step has touched, by ascending id.
-    touched: Vec<EntityId>,
+    touched: Vec<Touch>,
     /// The longest way along an axis that a body went in the last step, in metres.
     longest_way_m: f32,
+    /// The same for rocks alone.
+    longest_rock_way_m: f32,
+}
+
+/// Somebody whom a step has touched.
+#[derive(Clone, Copy, Debug)]
+pub struct Touch {
+    /// Who.
+    pub id: EntityId,
+    /// How it would move if nothing had touched it.
+    pub untouched: Motion,
 }
 
 struct Body {
@@ -63,6 +73,7 @@ impl Physics {
             meetings: Meetings::default(),
             touched: Vec::new(),
             longest_way_m: 0.0,
+            longest_rock_way_m: 0.0,
         }
     }
 
@@ -81,6 +92,12 @@ impl Physics {
             engaged: None,
             before: entity.motion,
         });
+        self.meetings.expect(entity.id);
+    }
+
+    /// Notes that an entity was put elsewhere.
+    pub fn displace(&mut self, id: EntityId) {
+        self.meetings.expect(id);
     }
 
     /// Takes the body of an entity away, if it has one.
@@ -140,6 +157,7 @@ impl Physics {
         }
         self.fly(entities);
         self.read_back(entities);
+        self.meetings.rocks_went(self.longest_rock_way_m);
     }
 
     /// Tells rapier where the engaged are and how they move.
@@ -161,13 +179,18 @@ impl Physics {
     /// Moves everything as if nothing touched it.
     fn fly(&mut self, entities: &mut Entities) {
         let mut fastest_mps = 0.0f32;
+        let mut fastest_rock_mps = 0.0f32;
         for entity in entities.iter_mut() {
             let motion = &mut entity.motion;
-            if let Some(body) = body_of_mut(&mut self.bodies, entity.id) {
+            if entity.kind.collides()
+                && let Some(body) = body_of_mut(&mut self.bodies, entity.id)
+            {
                 body.before = *motion;
-                fastest_mps = fastest_mps
-                    .max(motion.vx_mps.abs())
-                    .max(motion.vy_mps.abs());
+                let speed_mps = motion.vx_mps.abs().max(motion.vy_mps.abs());
+                fastest_mps = fastest_mps.max(speed_mps);
+                if entity.kind.is_rock() {
+                    fastest_rock_mps = fastest_rock_mps.max(speed_mps);
+                }
             }
             let controls = entity.steering();
             entity
@@ -176,6 +199,7 @@ impl Physics {
         }
         let pushed_mps = fastest_mps + Kind::Ship.dynamics().thrust_mps2 * DT_S;
         self.longest_way_m = pushed_mps * DT_S;
+        self.longest_rock_way_m = fastest_rock_mps * DT_S;
     }
 
     /// Finds whom the step has touched. The others are where they were expected,
@@ -201,14 +225,18 @@ impl Physics {
             let mut motion = worlds.unshift(&actual, &self.torus);
             (motion.x_m, motion.y_m) = self.torus.fold(motion.x_m, motion.y_m);
             let (x_m, y_m) = self.torus.delta(body.before.position(), motion.position());
-            self.longest_way_m = self.longest_way_m.max(x_m.abs()).max(y_m.abs());
-            entity.motion = motion;
-            self.touched.push(id);
+            let way_m = x_m.abs().max(y_m.abs());
+            self.longest_way_m = self.longest_way_m.max(way_m);
+            if entity.kind.is_rock() {
+                self.longest_rock_way_m = self.longest_rock_way_m.max(way_m);
+            }
+            let untouched = std::mem::replace(&mut entity.motion, motion);
+            self.touched.push(Touch { id, untouched });
         }
     }
 
     /// Whom the last step touched, by ascending id.
-    pub fn touched(&self) -> &[EntityId] {
+    pub fn touched(&self) -> &[Touch] {
         &self.touched
     }
 

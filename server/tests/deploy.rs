@@ -1,0 +1,171 @@
+//! What `deploy/` says about the server is true of this server.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use asteroids_server::config::Cli;
+
+const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy");
+/// Nothing in these tests takes longer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn read(file: &str) -> String {
+    let path = Path::new(DEPLOY).join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+}
+
+/// The names of metrics in any text.
+fn metric_names(text: &str) -> BTreeSet<&str> {
+    words(text)
+        .filter(|word| word.starts_with("asteroids_") || word.starts_with("process_"))
+        .collect()
+}
+
+/// A server that runs on a free port until it is dropped.
+struct Running {
+    process: Child,
+    port: u16,
+}
+
+impl Running {
+    fn start() -> Self {
+        let data = concat!(env!("CARGO_TARGET_TMPDIR"), "/deploy");
+        let mut process = Command::new(env!("CARGO_BIN_EXE_asteroids-server"))
+            .args(["--listen", "127.0.0.1:0", "--data", data])
+            .args(["--rooms", "2", "--capacity", "10"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let stdout = process.stdout.take().expect("it is piped");
+        let mut line = String::new();
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it prints");
+        let (_, port) = line.trim().rsplit_once(':').expect("an address to open");
+        let port = port.parse().expect("a port");
+        Self { process, port }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it is open");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer
+    }
+
+    /// The names of what it tells once a room has ticked.
+    fn metric_names(&self) -> BTreeSet<String> {
+        let began = Instant::now();
+        let text = loop {
+            let text = self.get("/metrics");
+            if !text.contains("\nasteroids_ticks_total 0\n") {
+                break text;
+            }
+            assert!(began.elapsed() < PATIENCE, "no room ticks");
+        };
+        let samples = text.lines().filter(|line| !line.starts_with('#'));
+        samples.flat_map(metric_names).map(str::to_owned).collect()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn dashboards_and_alerts_ask_for_what_the_server_tells() {
+    let told = Running::start().metric_names();
+    for file in [
+        "monitoring/asteroids.rules.yml",
+        "monitoring/grafana-dashboard.json",
+    ] {
+        let text = read(file);
+        let asked = metric_names(&text);
+        assert!(asked.len() > 5, "{file} asks for next to nothing");
+        for name in asked {
+            assert!(told.contains(name), "{file}: there is no {name}");
+        }
+    }
+}
+
+#[test]
+fn the_dashboard_is_json_with_panels_that_ask_something() {
+    let text = read("monitoring/grafana-dashboard.json");
+    let dashboard: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let panels = dashboard["panels"].as_array().expect("it has panels");
+    for panel in panels {
+        let asks = panel["targets"].as_array().is_some_and(|targets| {
+            !targets.is_empty() && targets.iter().all(|target| target["expr"].is_string())
+        });
+        assert!(asks, "{}", panel["title"]);
+    }
+}
+
+/// Reads the settings in a file like the server does.
+fn accepted(file: &Path) {
+    let args = [
+        "asteroids-server".as_ref(),
+        "--config".as_ref(),
+        file.as_os_str(),
+    ];
+    if let Err(error) = Cli::read(args.map(OsString::from)) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn the_packaged_settings_are_accepted_as_they_are_and_with_every_line_in_force() {
+    let packaged = Path::new(DEPLOY).join("system/8080.toml");
+    accepted(&packaged);
+    let text = fs::read_to_string(packaged).expect("it is there");
+    let in_force: Vec<_> = text
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')))
+        .map(Option::unwrap_or_default)
+        .collect();
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("in-force.toml");
+    fs::write(&file, in_force.join("\n")).expect("the target folder takes it");
+    assert!(in_force.iter().any(|line| line.contains(" = ")), "{text}");
+    accepted(&file);
+}
+
+#[test]
+fn services_and_containers_set_what_the_server_has() {
+    let help = Command::new(env!("CARGO_BIN_EXE_asteroids-server"))
+        .arg("--help")
+        .output()
+        .expect("it runs");
+    let help = String::from_utf8_lossy(&help.stdout);
+    for file in [
+        "systemd/asteroids-server@.service",
+        "systemd/asteroids-backup@.service",
+        "container/Containerfile",
+    ] {
+        let text = read(file);
+        let variables: Vec<_> = words(&text)
+            .filter(|word| word.starts_with("ASTEROIDS_"))
+            .collect();
+        assert!(!variables.is_empty(), "{file} sets nothing");
+        for variable in variables {
+            let known = words(&help).any(|word| word == variable);
+            assert!(known, "{file}: there is no {variable}");
+        }
+    }
+}
