@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
-	sweep sweep-step load-ci test-units test-package rehearse fmt clean tools venv chromium systemd
+	sweep sweep-step load-ci test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -113,6 +113,17 @@ load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 load-ci: client
 	cargo test --workspace --no-run
 	$(call load,debug)
+
+# Licences, duplicates and sources of what is built, and known flaws where their database is at hand:
+# `cargo deny fetch` gets it.
+ADVISORIES := $(or $(CARGO_HOME),$(HOME)/.cargo)/advisory-dbs
+audit:
+	@command -v cargo-deny >/dev/null || \
+		{ echo "cargo-deny is missing: cargo install --locked cargo-deny" >&2; exit 1; }
+	cargo deny check bans licenses sources
+	@if ls -d $(ADVISORIES)/*/ >/dev/null 2>&1; then cargo deny --offline check advisories; \
+	else echo "known flaws were not looked up: cargo deny fetch"; fi
+	node client-web/licences.mjs
 
 # A thousand bots, 256 MiB, and kill -9 in the middle.
 rehearse: server

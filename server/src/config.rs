@@ -1,6 +1,8 @@
 //! The settings: each is a flag, an environment variable and a key of a TOML
 //! file, and counts in this order.
 
+mod guards;
+
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
@@ -18,6 +20,7 @@ use crate::net::Limits;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
+use guards::Guards;
 
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
@@ -151,6 +154,10 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_THREADS", value_name = "COUNT",
           value_parser = clap::value_parser!(u16).range(1..=64))]
     pub threads: Option<u16>,
+
+    /// Whom the edge believes, and what one client may take.
+    #[command(flatten)]
+    pub guards: Guards,
 }
 
 /// The form of the log.
@@ -354,6 +361,8 @@ impl Config {
         Limits {
             spectators_max,
             sessions_max: seats + spectators_max + SESSIONS_BEFORE_HELLO,
+            connections_per_address: self.guards.connections_per_address as usize,
+            joins_per_minute: self.guards.joins_per_minute,
             memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()
         }

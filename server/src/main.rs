@@ -55,7 +55,7 @@ fn replay(file: &Path) -> anyhow::Result<()> {
 
 fn serve(config: &Config) -> anyhow::Result<()> {
     start_log(config);
-    let limits = limits_within_descriptors(config.limits());
+    let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("cannot create the folder {}", config.data.display()))?;
@@ -80,7 +80,8 @@ async fn serve_until_stopped(
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
-    let served = net::serve(listener, handles, metrics, limits, shutdown).await;
+    let trust = config.guards.trust();
+    let served = net::serve(listener, handles, metrics, limits, trust, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| rooms.into_iter().for_each(RoomThread::join));
     if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
         tracing::error!("a room does not stop");
@@ -145,9 +146,9 @@ fn start_log(config: &Config) {
     }
 }
 
-/// Every connection takes a file descriptor. Their limit is
-/// raised as far as it goes; beyond that fewer may watch.
-fn limits_within_descriptors(limits: Limits) -> Limits {
+/// Every connection takes a file descriptor. Their limit is raised as far as it
+/// goes; beyond that fewer may watch, so that no connection fails for want of one.
+fn limits_within_descriptors(limits: Limits) -> anyhow::Result<Limits> {
     let wanted = limits.connections_max() as u64 + DESCRIPTORS_OF_OUR_OWN;
     let descriptors = rlimit::increase_nofile_limit(wanted).unwrap_or(DESCRIPTORS_USUAL);
     if descriptors < wanted {
@@ -157,7 +158,12 @@ fn limits_within_descriptors(limits: Limits) -> Limits {
             "fewer may watch than the settings allow: raise `ulimit -n`"
         );
     }
-    limits.within(descriptors.saturating_sub(DESCRIPTORS_OF_OUR_OWN) as usize)
+    let for_connections = descriptors.saturating_sub(DESCRIPTORS_OF_OUR_OWN);
+    anyhow::ensure!(
+        for_connections > 0,
+        "{descriptors} file descriptors are too few: raise `ulimit -n`"
+    );
+    Ok(limits.within(for_connections as usize))
 }
 
 /// An address that a browser on this machine can open.

@@ -33,7 +33,8 @@ pub const DECODE_ERRORS: &str = "asteroids_decode_errors_total";
 pub const IGNORED_MESSAGES: &str = "asteroids_ignored_messages_total";
 /// Counter: rooms that have panicked and begun anew.
 pub const ROOM_RESTARTS: &str = "asteroids_room_restarts_total";
-/// Counter: newcomers refused because all places are taken or the server is loaded.
+/// Counter: newcomers refused because all places, or all for their address, are
+/// taken, or the server is loaded.
 pub const REFUSED: &str = "asteroids_refused_newcomers_total";
 /// Counter: people who watched and were let go because the server was overloaded.
 pub const THINNED: &str = "asteroids_thinned_spectators_total";

@@ -54,6 +54,15 @@ fn a_wrong_flag_is_refused_in_one_line() {
             "8000000 asteroids in a room are more than 100000: raise --rock-area",
         ),
         (&["--send-every", "9"], "9 is not in 1..=8"),
+        (
+            &["--trusted-proxies", "10.0.0.0/40"],
+            "'10.0.0.0/40' is no network: write addresses",
+        ),
+        (
+            &["--origins", "https://a.example,b.example"],
+            "'b.example' is no origin: write https://",
+        ),
+        (&["--joins-per-minute", "0"], "0 is not in 1..=1000000"),
         (&["--colour", "red"], "unexpected argument '--colour'"),
     ] {
         let output = server().args(flags).output().expect("it runs");
@@ -126,6 +135,11 @@ fn help_names_every_setting_with_its_variable() {
         "epsilon-angle",
         "journal",
         "threads",
+        "trusted-proxies",
+        "origins",
+        "connections-per-address",
+        "joins-per-minute",
+        "uncapped",
     ] {
         let variable = format!("ASTEROIDS_{}", flag.to_uppercase().replace('-', "_"));
         assert!(help.contains(&format!("--{flag}")), "{flag}");
@@ -141,10 +155,15 @@ struct Running {
 
 impl Running {
     fn start(mut command: Command) -> Self {
+        command.stderr(Stdio::null());
+        Self::start_logging(command)
+    }
+
+    /// Starts it with the standard error that the command has.
+    fn start_logging(mut command: Command) -> Self {
         let mut process = command
             .args(["--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .expect("it starts");
         let stdout = process.stdout.take().expect("it is piped");
@@ -214,6 +233,45 @@ fn flags_count_before_variables_and_variables_before_the_file() {
     assert_eq!(rooms[0]["side_m"], 310.5, "by file");
     assert!(folder.join("data/room-1.journal").exists(), "by file");
     running.stop();
+}
+
+/// A server that may have so many files open.
+fn server_with_descriptors(count: u32) -> Command {
+    let mut shell = Command::new("sh");
+    let limited = format!("ulimit -n {count} && exec \"$0\" \"$@\"");
+    shell.args(["-c", &limited, env!("CARGO_BIN_EXE_asteroids-server")]);
+    shell.stdin(Stdio::null());
+    shell
+}
+
+#[test]
+fn where_descriptors_are_few_connections_wait_and_none_fails() {
+    let folder = folder("descriptors");
+    let log = folder.join("log");
+    let mut command = server_with_descriptors(128);
+    command
+        .arg("--data")
+        .arg(folder.join("data"))
+        .args(["--capacity", "10", "--bots", "0"])
+        .stderr(fs::File::create(&log).expect("the folder takes it"));
+    let running = Running::start_logging(command);
+    let crowd: Vec<_> = (0..200)
+        .map(|_| TcpStream::connect(("127.0.0.1", running.port)).expect("it listens"))
+        .collect();
+    drop(crowd);
+    assert_eq!(running.rooms()[0]["capacity"], 10);
+    running.stop();
+    let log = fs::read_to_string(log).expect("it is text");
+    assert!(log.contains("raise `ulimit -n`"), "{log}");
+    assert!(!log.contains("cannot accept"), "{log}");
+}
+
+#[test]
+fn where_descriptors_are_too_few_it_says_so_and_does_not_start() {
+    let output = server_with_descriptors(40).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("40 file descriptors are too few"), "{said}");
 }
 
 #[test]

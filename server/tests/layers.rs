@@ -177,6 +177,14 @@ fn shared_has_no_input_output_clock_or_physics() {
     }
 }
 
+/// A player's text is a text node and nothing else.
+#[test]
+fn the_client_makes_no_markup_out_of_text() {
+    let markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser"];
+    let script = ["eval", "Function", "setAttributeNS", "document.write"];
+    assert_absent(&files("client-web/src"), &[markup, script].concat());
+}
+
 /// The dependencies that a manifest names in a table.
 fn dependencies(manifest: &str, table: &str) -> Vec<String> {
     let text = fs::read_to_string(Path::new(ROOT).join(manifest)).expect("it is there");

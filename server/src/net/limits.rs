@@ -25,6 +25,12 @@ pub struct Limits {
     /// How many WebSockets may be open at once, give or take the few that
     /// come in at the same instant. More are refused with status 503.
     pub sessions_max: usize,
+    /// How many WebSockets a single address, or an IPv6 /64, may have open. A
+    /// school has hundreds. More are refused with status 429.
+    pub connections_per_address: usize,
+    /// How many WebSockets a single address, or an IPv6 /64, may open a minute.
+    /// More are refused with status 429.
+    pub joins_per_minute: u32,
     /// How many connections may be open besides those. When all are, the next
     /// ones wait in the kernel's backlog until another ends.
     pub plain_max: usize,
@@ -47,6 +53,8 @@ impl Default for Limits {
             close_within: Duration::from_secs(1),
             spectators_max: 2_000,
             sessions_max: 4_000,
+            connections_per_address: 500,
+            joins_per_minute: 600,
             plain_max: 256,
             memory_bytes: None,
             rate: Rate::default(),
@@ -61,13 +69,22 @@ impl Limits {
         self.sessions_max + self.plain_max
     }
 
+    /// How many connections of all sorts the other end of one may have open.
+    /// More are cut off at once.
+    pub const fn connections_per_peer(&self) -> usize {
+        self.connections_per_address + self.plain_max / 2
+    }
+
     /// These limits with at most so many connections: there are fewer to watch,
     /// and if that is not enough, fewer in all.
     pub fn within(self, connections_max: usize) -> Self {
-        let over = self.connections_max().saturating_sub(connections_max);
+        let plain_max = self.plain_max.min(connections_max / 4);
+        let sessions_max = self.sessions_max.min(connections_max - plain_max);
+        let fewer = self.sessions_max - sessions_max;
         Self {
-            spectators_max: self.spectators_max.saturating_sub(over),
-            sessions_max: self.sessions_max.saturating_sub(over),
+            spectators_max: self.spectators_max.saturating_sub(fewer),
+            sessions_max,
+            plain_max,
             ..self
         }
     }
@@ -112,5 +129,14 @@ mod tests {
             wished.sessions_max - wished.spectators_max
         );
         assert_eq!(wished.within(usize::MAX).sessions_max, wished.sessions_max);
+    }
+
+    #[test]
+    fn there_are_never_more_connections_than_may_be() {
+        for connections_max in (1..100).chain([256, 1_000, 10_000]) {
+            let limits = Limits::default().within(connections_max);
+            assert!(limits.connections_max() <= connections_max);
+            assert!(limits.sessions_max > 0, "{connections_max}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The accept loop, and one HTTP connection.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,14 +11,18 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use listenfd::ListenFd;
+use metrics::counter;
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
+use super::headcount::Headcount;
 use super::limits::Limits;
-use super::stream::Stream;
+use super::stream::{Slot, Stream};
+use super::trust::Trust;
+use crate::metrics::REFUSED;
 
 /// How many connections the kernel holds until they are accepted. It refuses
 /// the next one.
@@ -35,6 +39,32 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 /// The peer's address, as an extension of its requests.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub SocketAddr);
+
+/// Who may have a connection.
+pub(super) struct Doorstep {
+    /// One for each connection that may be open.
+    pub slots: Arc<Semaphore>,
+    /// Those that each subnet has open, unless it is a proxy or uncapped.
+    pub peers: Arc<Headcount>,
+    pub trust: Trust,
+}
+
+impl Doorstep {
+    /// Waits until there may be one more connection.
+    async fn free_slot(&self) -> OwnedSemaphorePermit {
+        let permit = Arc::clone(&self.slots).acquire_owned().await;
+        permit.expect("the semaphore is never closed")
+    }
+
+    /// A slot for this peer; `None` if it has too many connections.
+    fn admit(&self, permit: OwnedSemaphorePermit, peer: IpAddr) -> Option<Slot> {
+        let counted = match self.trust.peer_counted_as(peer) {
+            Some(subnet) => Some(self.peers.enter(subnet)?),
+            None => None,
+        };
+        Some(Slot::new(permit, counted))
+    }
+}
 
 /// Listens on an address.
 pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
@@ -62,19 +92,23 @@ pub fn inherited() -> io::Result<Option<TcpListener>> {
 }
 
 /// Accepts connections, for ever, and serves each in a task of its own. While
-/// as many are open as may be, none is accepted.
+/// as many are open as may be, none is accepted. Those of a peer that has as
+/// many as it may are cut off at once, which costs least.
 pub(super) async fn accept(
     listener: TcpListener,
+    doorstep: Doorstep,
     router: Router,
     limits: Limits,
     stopping: watch::Receiver<bool>,
 ) {
-    let slots = Arc::new(Semaphore::new(limits.connections_max()));
     loop {
-        let slot = Arc::clone(&slots).acquire_owned().await;
-        let slot = slot.expect("the semaphore is never closed");
+        let permit = doorstep.free_slot().await;
         match listener.accept().await {
             Ok((tcp, peer)) => {
+                let Some(slot) = doorstep.admit(permit, peer.ip()) else {
+                    counter!(REFUSED).increment(1);
+                    continue;
+                };
                 if tcp.set_nodelay(true).is_err() {
                     continue; // The client is gone already.
                 }

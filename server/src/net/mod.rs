@@ -4,33 +4,51 @@
 mod admission;
 mod api;
 mod assets;
+pub mod caller;
+mod gate;
+mod headcount;
 pub mod limits;
 pub mod line;
 pub mod listener;
 mod lobby;
+mod log_limit;
 mod memory;
+pub mod networks;
+pub mod origin;
+mod problem;
+mod pseudonym;
 mod rate_limit;
+mod refusal;
 mod routes;
 mod sessions;
 pub mod socket;
 mod stream;
+mod throttle;
+mod token_bucket;
+mod trust;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 pub use limits::Limits;
+pub use trust::Trust;
 
 use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
 use admission::{Admission, Load};
+use headcount::Headcount;
+use listener::Doorstep;
 use lobby::Lobby;
+use log_limit::LogLimit;
 use memory::Memory;
+use networks::Subnet;
 use sessions::Sessions;
+use throttle::Throttle;
 
 /// How often the metrics' histograms are drained.
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
@@ -43,6 +61,11 @@ struct Edge {
     sessions: Arc<Sessions>,
     metrics: Metrics,
     limits: Limits,
+    trust: Trust,
+    /// How often each subnet opens a WebSocket.
+    joins: Throttle<Subnet>,
+    /// What is logged of clients.
+    log_limit: LogLimit,
     load: watch::Receiver<Load>,
     /// Becomes true when the server stops, which then waits until every clone
     /// of this receiver is gone, and with it every connection.
@@ -66,22 +89,31 @@ pub async fn serve(
     rooms: Vec<RoomHandle>,
     metrics: Metrics,
     limits: Limits,
+    trust: Trust,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
     let lobby = Arc::new(Lobby::new(rooms.clone(), limits.spectators_max));
     let memory = Memory::find(limits.memory_bytes);
     let admission = Admission::new(memory, Arc::clone(&lobby));
+    let doorstep = Doorstep {
+        slots: Arc::new(Semaphore::new(limits.connections_max())),
+        peers: Headcount::new(limits.connections_per_peer()),
+        trust: trust.clone(),
+    };
     let edge = Arc::new(Edge {
         lobby,
-        sessions: Arc::new(Sessions::new(limits.sessions_max)),
+        sessions: Arc::new(Sessions::new(&limits)),
         metrics: metrics.clone(),
         limits,
+        trust,
+        joins: Throttle::new(limits.joins_per_minute),
+        log_limit: LogLimit::new(Instant::now()),
         load: admission.load(),
         stopping: stopping.clone(),
     });
     let done = tokio::select! {
-        () = listener::accept(listener, routes::router(edge), limits, stopping) => Ok(()),
+        () = listener::accept(listener, doorstep, routes::router(edge), limits, stopping) => Ok(()),
         () = keep_up(metrics) => Ok(()),
         () = admission.keep_looking() => Ok(()),
         () = shutdown => Ok(()),

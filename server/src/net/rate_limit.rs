@@ -1,8 +1,9 @@
-//! How fast one client may talk: a token bucket.
+//! How fast one client may talk.
 
 use std::time::Instant;
 
 use super::limits::Rate;
+use super::token_bucket::TokenBucket;
 
 /// What to do with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,23 +16,21 @@ pub enum Verdict {
     Flood,
 }
 
-/// A bucket of tokens. Each message takes one; time refills it.
+/// Judges the messages of one client.
 #[derive(Debug)]
 pub struct RateLimit {
     rate: Rate,
-    tokens: f32,
-    refilled_at: Instant,
+    bucket: TokenBucket,
     ignored: u32,
     ignored_since: Instant,
 }
 
 impl RateLimit {
-    /// A full bucket.
+    /// For a client that has said nothing yet.
     pub fn new(rate: Rate, now: Instant) -> Self {
         Self {
             rate,
-            tokens: rate.burst,
-            refilled_at: now,
+            bucket: TokenBucket::new(rate.sustained_hz, rate.burst, now),
             ignored: 0,
             ignored_since: now,
         }
@@ -39,11 +38,7 @@ impl RateLimit {
 
     /// Judges a message that came in `now`.
     pub fn judge(&mut self, now: Instant) -> Verdict {
-        let rested_s = now.duration_since(self.refilled_at).as_secs_f32();
-        self.tokens = (self.tokens + rested_s * self.rate.sustained_hz).min(self.rate.burst);
-        self.refilled_at = now;
-        if self.tokens >= 1.0 {
-            self.tokens -= 1.0;
+        if self.bucket.take(now) {
             return Verdict::Take;
         }
         if now.duration_since(self.ignored_since) > self.rate.flood_within {

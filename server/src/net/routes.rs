@@ -1,7 +1,7 @@
 //! Which address answers what, and what holds for every answer.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use axum::extract::{Extension, State, WebSocketUpgrade};
@@ -9,19 +9,21 @@ use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Router, middleware};
 use metrics::counter;
-use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::admission::Load;
+use super::caller::Caller;
 use super::line::Line;
-use super::listener::Peer;
+use super::problem::Problem;
+use super::refusal::Refusal;
+use super::sessions::OpenSession;
 use super::stream::Allowance;
-use super::{Edge, api, assets, socket};
+use super::{Edge, api, assets, gate, socket};
 use crate::metrics::REFUSED;
 
 /// The largest body of a request; none of ours needs any.
@@ -30,14 +32,19 @@ const BODY_BYTES_MAX: usize = 4 * 1024;
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
 /// Sent with every answer.
-const HEADERS: [(HeaderName, &str); 5] = [
+const HEADERS: [(HeaderName, &str); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'; object-src 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
@@ -50,6 +57,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// Every route of the server.
 pub(super) fn router(edge: Arc<Edge>) -> Router {
+    let gate = middleware::from_fn_with_state(Arc::clone(&edge), gate::pass);
     let mut router = Router::new()
         .route("/ws", get(open_socket))
         .route("/healthz", get(api::health))
@@ -64,7 +72,8 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             ANSWER_WITHIN,
-        ));
+        ))
+        .layer(gate);
     for (name, value) in HEADERS {
         let value = HeaderValue::from_static(value);
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));
@@ -74,29 +83,32 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
 
 async fn open_socket(
     State(edge): State<Arc<Edge>>,
-    Extension(Peer(peer)): Extension<Peer>,
+    Extension(caller): Extension<Caller>,
     Extension(allowance): Extension<Allowance>,
     Extension(line): Extension<Arc<Line>>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    if *edge.load.borrow() == Load::Over {
-        counter!(REFUSED).increment(1);
-        return (StatusCode::SERVICE_UNAVAILABLE, "overloaded").into_response();
+    match admit(&edge, caller) {
+        Ok(session) => socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
+            .on_upgrade(|socket| socket::serve(socket, allowance, line, session, edge)),
+        Err(refused) => {
+            counter!(REFUSED).increment(1);
+            refused.into_response()
+        }
     }
-    let Some(session) = edge.sessions.open(peer) else {
-        counter!(REFUSED).increment(1);
-        return (StatusCode::SERVICE_UNAVAILABLE, "too many connections").into_response();
-    };
-    socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
-        .on_upgrade(|socket| socket::serve(socket, allowance, line, session, edge))
 }
 
-#[derive(Serialize)]
-struct Problem {
-    error: &'static str,
+fn admit(edge: &Edge, caller: Caller) -> Result<OpenSession, Refusal> {
+    if *edge.load.borrow() == Load::Over {
+        return Err(Refusal::Overloaded);
+    }
+    let subnet = edge.trust.counted_as(caller.address);
+    if let Some(subnet) = subnet {
+        edge.joins.take(subnet, Instant::now())?;
+    }
+    edge.sessions.open(caller.address, subnet)
 }
 
 async fn not_found() -> impl IntoResponse {
-    let error = Problem { error: "not found" };
-    (StatusCode::NOT_FOUND, Json(error))
+    Problem::new(StatusCode::NOT_FOUND, "not found")
 }

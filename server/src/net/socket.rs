@@ -18,6 +18,7 @@ use super::Edge;
 use super::admission::Load;
 use super::limits::Limits;
 use super::line::Line;
+use super::log_limit::LogLimit;
 use super::rate_limit::{RateLimit, Verdict};
 use super::sessions::OpenSession;
 use super::stream::Allowance;
@@ -70,14 +71,21 @@ pub(super) async fn serve(
         Ok(hello) => play(&mut connection, hello, &session, &edge).await,
         Err(end) => end,
     };
-    let client = session.client();
-    match end {
-        // The last two are counted, and come in crowds.
-        End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => {}
-        End::Stuck => tracing::info!(client, "dropped: it takes nothing"),
-        End::Close(code) => tracing::info!(client, code = code.code(), "closed: {}", code.reason()),
-    }
+    log(end, &session, &edge.log_limit);
     connection.finish(end).await;
+}
+
+fn log(end: End, session: &OpenSession, limit: &LogLimit) {
+    let (code, reason) = match end {
+        // The last two are counted, and come in crowds.
+        End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
+        End::Stuck => (None, "it takes nothing"),
+        End::Close(code) => (Some(code.code()), code.reason()),
+    };
+    if let Some(left_out) = limit.admit(Instant::now()) {
+        let (client, address) = (session.client(), session.pseudonym());
+        tracing::info!(client, %address, code, left_out, "closed: {reason}");
+    }
 }
 
 /// Takes part in a room until the end. The room is told of it, whatever it is.
@@ -258,6 +266,7 @@ impl<'a> Connection<'a> {
         let goodbye = async {
             match end {
                 End::Stuck => return,
+                End::Gone if self.deaf => return,
                 End::Gone => {}
                 End::Close(code) => {
                     if self.socket.send(close_message(code)).await.is_err() {

@@ -11,6 +11,7 @@ use tokio::net::TcpStream;
 use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::headcount::Counted;
 use super::line::Line;
 
 /// How many bytes a client may still send. What it sends beyond that is not
@@ -43,6 +44,23 @@ impl Allowance {
     }
 }
 
+/// A connection's place among all, and among those of its peer.
+#[derive(Debug)]
+pub(super) struct Slot {
+    _permit: OwnedSemaphorePermit,
+    _counted: Option<Counted>,
+}
+
+impl Slot {
+    /// A place that is free again when it is dropped.
+    pub const fn new(permit: OwnedSemaphorePermit, counted: Option<Counted>) -> Self {
+        Self {
+            _permit: permit,
+            _counted: counted,
+        }
+    }
+}
+
 /// A connection, HTTP first and then maybe a WebSocket, with its slot among
 /// all connections and what its client may still send.
 #[derive(Debug)]
@@ -50,12 +68,12 @@ pub(super) struct Stream {
     tcp: OwnedReadHalf,
     line: Arc<Line>,
     allowance: Allowance,
-    _slot: OwnedSemaphorePermit,
+    _slot: Slot,
 }
 
 impl Stream {
     /// A connection with an unlimited allowance, in this slot.
-    pub fn new(tcp: TcpStream, slot: OwnedSemaphorePermit) -> Self {
+    pub fn new(tcp: TcpStream, slot: Slot) -> Self {
         let (reads, writes) = tcp.into_split();
         Self {
             tcp: reads,

@@ -4,10 +4,11 @@ use asteroids_server::net::Limits;
 use asteroids_server::net::limits::Rate;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::game::{Game, Heard};
+use crate::player::Player;
 
 /// Eve plays and then sends these bytes. Ada plays on.
 async fn is_malformed(bytes: &[u8]) {
@@ -146,6 +147,24 @@ async fn frames_that_are_not_masked_are_malformed() {
 }
 
 #[tokio::test]
+async fn compression_is_never_agreed_on() {
+    let game = Game::start().await;
+    let offer = [(
+        "sec-websocket-extensions",
+        "permessage-deflate; client_max_window_bits",
+    )];
+    let mut eve = Player::ask(game.address, &offer)
+        .await
+        .expect("it upgrades");
+    assert_eq!(eve.extensions(), None);
+    eve.hello(Role::Pilot, "Eve").await;
+    eve.welcomed().await;
+    // A masked ping of one byte, marked as compressed.
+    eve.send_raw(&[0xc2, 0x81, 0, 0, 0, 0, 0x90]).await;
+    assert_eq!(eve.closed().await, CloseCode::Malformed.code());
+}
+
+#[tokio::test]
 async fn whoever_speaks_before_hello_is_closed() {
     let game = Game::start().await;
     let mut eve = game.connect().await;
@@ -237,6 +256,26 @@ async fn a_flood_is_closed() {
         eve.say(&ToServer::Respawn).await;
     }
     eve.is_closed_with(CloseCode::Flood).await;
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn of_ten_thousand_messages_the_room_hears_no_more_than_the_rate() {
+    let mut game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    game.newcomer().await;
+    let mut eve = game.join("Eve").await;
+    let (client, _) = game.newcomer().await;
+    let begins = Instant::now();
+    eve.pours(&ToServer::Away(true), 10_000).await;
+    eve.is_closed_with(CloseCode::Flood).await;
+    let mut heard = 0;
+    while game.heard().await != (Heard::Left { client }) {
+        heard += 1;
+    }
+    let rate = Rate::default();
+    let allowed = rate.burst + rate.sustained_hz * begins.elapsed().as_secs_f32();
+    assert!(heard as f32 <= allowed, "{heard} of 10,000");
     ada.still_plays().await;
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::{self, Limits, RoomLost};
+use asteroids_server::net::{self, Limits, RoomLost, Trust};
 use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
@@ -47,7 +47,7 @@ impl Game {
 
     /// With these limits and so many seats.
     pub async fn with(limits: Limits, capacity: u32) -> Self {
-        Self::before(status_of(capacity), limits).await
+        Self::before(status_of(capacity), limits, Trust::default()).await
     }
 
     /// With a room whose ticks take so long.
@@ -56,10 +56,15 @@ impl Game {
             tick_us: tick.as_micros() as u32,
             ..status_of(100)
         };
-        Self::before(status, Limits::default()).await
+        Self::before(status, Limits::default(), Trust::default()).await
     }
 
-    async fn before(status: RoomStatus, limits: Limits) -> Self {
+    /// With these limits, for whomever nothing spares.
+    pub async fn trusting(trust: Trust, limits: Limits) -> Self {
+        Self::before(status_of(100), limits, trust).await
+    }
+
+    async fn before(status: RoomStatus, limits: Limits, trust: Trust) -> Self {
         let (handle, inbox, status) = RoomHandle::new(status);
         let (note, heard) = mpsc::unbounded_channel();
         let outboxes = Arc::default();
@@ -73,6 +78,7 @@ impl Game {
             vec![handle.clone()],
             Metrics::install(),
             limits,
+            trust,
             async { stopped.await.unwrap_or_default() },
         ));
         Self {

@@ -126,41 +126,119 @@ async fn what_a_browser_has_is_not_sent_again() {
     assert!(again.body.is_empty());
 }
 
+/// Sent with every answer, and what each has to say.
+const STRICT_HEADERS: [(&str, &str); 10] = [
+    ("content-security-policy", "default-src 'self'"),
+    ("content-security-policy", "base-uri 'none'"),
+    ("content-security-policy", "frame-ancestors 'none'"),
+    ("content-security-policy", "object-src 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("permissions-policy", "geolocation=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+fn assert_strict(answer: &Answer, what: &str) {
+    for (name, says) in STRICT_HEADERS {
+        let value = answer.header(name).expect(what);
+        assert!(value.contains(says), "{what}: {name} is {value}");
+        assert!(!value.contains("unsafe"), "{what}: {name} is {value}");
+    }
+    let shared = answer.header("access-control-allow-origin");
+    assert_eq!(shared, None, "{what}");
+}
+
 #[tokio::test]
 async fn every_answer_has_strict_headers() {
     let game = Game::start().await;
+    let script = script_path(&game).await;
     for path in [
         "/",
+        "/watch",
+        &script,
+        "/favicon.svg",
         "/healthz",
         "/metrics",
         "/api/rooms",
-        "/ws",
-        "/no/such/page",
+        "/api/leaderboard",
     ] {
         let answer = game.get(path).await;
-        let policy = answer.header("content-security-policy").expect(path);
-        assert!(policy.contains("default-src 'self'"), "{path}: {policy}");
-        assert!(
-            policy.contains("frame-ancestors 'none'"),
-            "{path}: {policy}"
-        );
-        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.status, 200, "{path}");
+        assert_strict(&answer, path);
+    }
+}
+
+#[tokio::test]
+async fn every_refusal_has_strict_headers() {
+    let game = Game::start().await;
+    let fresh = game.get("/").await;
+    let known = format!("If-None-Match: {}\r\n", fresh.header("etag").expect("one"));
+    let upgrade = "Origin: https://evil.example\r\nUpgrade: websocket\r\n";
+    for (method, path, headers, status) in [
+        ("GET", "/", &known[..], 304),
+        ("GET", "/ws", "", 400),
+        ("GET", "/ws", upgrade, 403),
+        ("GET", "/no/such/page", "", 404),
+        ("POST", "/", "", 405),
+        ("POST", "/", "Content-Length: 100000\r\n", 413),
+    ] {
+        let answer = game.ask(method, path, headers).await;
+        assert_eq!(answer.status, status, "{method} {path} {headers}");
+        assert_strict(&answer, &format!("{method} {path} {headers}"));
+    }
+}
+
+#[tokio::test]
+async fn who_came_by_tls_is_to_come_so_again() {
+    let game = Game::start().await;
+    let name = "strict-transport-security";
+    for (path, headers) in [("/", ""), ("/nothing", ""), ("/ws", "Origin: null\r\n")] {
+        let by_tls = format!("X-Forwarded-Proto: https\r\n{headers}");
+        let answer = game.ask("GET", path, &by_tls).await;
+        assert_eq!(answer.header(name), Some("max-age=31536000"), "{path}");
         assert_eq!(
-            answer.header("x-content-type-options"),
-            Some("nosniff"),
-            "{path}"
-        );
-        assert_eq!(
-            answer.header("referrer-policy"),
-            Some("no-referrer"),
-            "{path}"
-        );
-        assert_eq!(
-            answer.header("cross-origin-opener-policy"),
-            Some("same-origin"),
+            game.ask("GET", path, headers).await.header(name),
+            None,
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_page_has_no_script_or_style_of_its_own() {
+    let game = Game::start().await;
+    let page = game.get("/").await;
+    for tag in page.text().split('<').skip(1) {
+        let (tag, content) = tag.split_once('>').expect("tags end");
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        assert_ne!(name, "style", "{tag}");
+        if name == "script" {
+            assert!(tag.contains(" src=\"./"), "{tag}");
+            assert_eq!(content.trim(), "", "{tag}");
+        }
+        let handler = tag
+            .split_whitespace()
+            .find(|word| word.starts_with("on") && word.contains('='));
+        assert_eq!(handler, None, "{tag}");
+        assert!(!tag.contains(" style="), "{tag}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_can_read_nothing_and_change_nothing() {
+    let game = Game::start().await;
+    let evil = "Origin: https://evil.example\r\n";
+    for method in ["POST", "PUT", "PATCH", "DELETE"] {
+        assert_eq!(game.ask(method, "/", evil).await.status, 403, "{method}");
+        let own = game.ask(method, "/", "Origin: http://a\r\n").await;
+        assert_eq!(own.status, 405, "{method}");
+    }
+    let read = game.ask("GET", "/api/rooms", evil).await;
+    assert_eq!(read.header("access-control-allow-origin"), None);
+    let asked = game.ask("OPTIONS", "/api/rooms", evil).await;
+    assert_eq!(asked.header("access-control-allow-origin"), None);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::{self, Limits};
+use asteroids_server::net::{self, Limits, Trust};
 use asteroids_server::room::{self, Refused, Request, RoomSettings, Wire, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
@@ -49,6 +49,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
         handles.clone(),
         Metrics::install(),
         Limits::default(),
+        Trust::default(),
         async { stopped.await.unwrap_or_default() },
     ));
     let mut ada = Player::connect(address).await;

@@ -9,7 +9,7 @@ use asteroids_shared::protocol::{CloseCode, Role};
 use bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::game::{Game, Heard, PATIENCE};
@@ -138,6 +138,48 @@ async fn headers_that_trickle_are_cut_off() {
     let silent = TcpStream::connect(game.address).await.expect("it listens");
     tokio::join!(is_cut_off(slow), is_cut_off(silent));
     ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn headers_that_never_end_are_cut_off_however_often_they_come() {
+    let limits = Limits {
+        header_within: LONG / 2,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut slow = TcpStream::connect(game.address).await.expect("it listens");
+    slow.write_all(b"GET / HTTP/1.1\r\n")
+        .await
+        .expect("it is open");
+    let trickle = async {
+        while slow.write_all(b"X: y\r\n").await.is_ok() {
+            sleep(SHORT).await;
+        }
+    };
+    timeout(PATIENCE, trickle).await.expect("it is cut off");
+}
+
+#[tokio::test]
+async fn a_body_that_trickles_is_not_waited_for() {
+    let game = Game::start().await;
+    let mut slow = TcpStream::connect(game.address).await.expect("it listens");
+    let request = b"POST /api/rooms HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\nx";
+    slow.write_all(request).await.expect("it is open");
+    let mut answer = [0; 12];
+    slow.read_exact(&mut answer).await.expect("an answer");
+    assert_eq!(&answer, b"HTTP/1.1 405");
+    is_cut_off(slow).await;
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_half_way_is_gone() {
+    let mut game = Game::start().await;
+    let ada = game.join("Ada").await;
+    let (client, _) = game.newcomer().await;
+    let mut half_closed = ada.into_stream();
+    half_closed.shutdown().await.expect("it is open");
+    assert_eq!(game.heard().await, Heard::Left { client });
+    is_cut_off(half_closed).await;
 }
 
 #[tokio::test]

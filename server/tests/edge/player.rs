@@ -7,12 +7,17 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::{self, Message};
 
 use crate::game::PATIENCE;
 
 /// Someone at the other end of a WebSocket.
-pub struct Player(WebSocketStream<TcpStream>);
+pub struct Player {
+    socket: WebSocketStream<TcpStream>,
+    extensions: Option<HeaderValue>,
+}
 
 impl Player {
     pub async fn connect(address: SocketAddr) -> Self {
@@ -26,6 +31,11 @@ impl Player {
         Self::upgrade(address, stream).await
     }
 
+    /// The bare connection.
+    pub fn into_stream(self) -> TcpStream {
+        self.socket.into_inner()
+    }
+
     /// Someone whose machine holds next to nothing that is not read.
     pub async fn connect_narrowly(address: SocketAddr) -> Self {
         let socket = TcpSocket::new_v4().expect("there is a network");
@@ -37,9 +47,36 @@ impl Player {
     }
 
     async fn upgrade(address: SocketAddr, stream: TcpStream) -> Result<Self, tungstenite::Error> {
-        let url = format!("ws://{address}/ws");
-        let (socket, _) = tokio_tungstenite::client_async(url, stream).await?;
-        Ok(Self(socket))
+        Self::upgrade_with(address, stream, &[]).await
+    }
+
+    /// Someone whose request has these headers too.
+    pub async fn ask(
+        address: SocketAddr,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Self, tungstenite::Error> {
+        let stream = TcpStream::connect(address).await?;
+        Self::upgrade_with(address, stream, headers).await
+    }
+
+    async fn upgrade_with(
+        address: SocketAddr,
+        stream: TcpStream,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Self, tungstenite::Error> {
+        let mut request = format!("ws://{address}/ws").into_client_request()?;
+        for (name, value) in headers {
+            let value = value.parse().expect("a header's value");
+            request.headers_mut().insert(*name, value);
+        }
+        let (socket, answer) = tokio_tungstenite::client_async(request, stream).await?;
+        let extensions = answer.headers().get("sec-websocket-extensions").cloned();
+        Ok(Self { socket, extensions })
+    }
+
+    /// The extensions of the protocol that the server has agreed to.
+    pub fn extensions(&self) -> Option<&HeaderValue> {
+        self.extensions.as_ref()
     }
 
     pub async fn say(&mut self, message: &ToServer) {
@@ -51,19 +88,34 @@ impl Player {
             .await;
     }
 
+    /// Sends a message again and again, and does not mind when it is cut off.
+    pub async fn pours(&mut self, message: &ToServer, count: usize) {
+        let message = Message::binary(message.encode());
+        for _ in 0..count {
+            if self.socket.feed(message.clone()).await.is_err() {
+                return;
+            }
+        }
+        let _ = self.socket.flush().await;
+    }
+
     pub async fn send_bytes(&mut self, bytes: &[u8]) {
         self.send(Message::binary(bytes.to_vec())).await;
     }
 
     pub async fn send(&mut self, message: Message) {
-        let sent = timeout(PATIENCE, self.0.send(message)).await;
+        let sent = timeout(PATIENCE, self.socket.send(message)).await;
         sent.expect("in time").expect("the connection is open");
     }
 
     /// Writes bytes past the WebSocket, as no honest client does.
     pub async fn send_raw(&mut self, bytes: &[u8]) {
         use tokio::io::AsyncWriteExt;
-        self.0.get_mut().write_all(bytes).await.expect("it is open");
+        self.socket
+            .get_mut()
+            .write_all(bytes)
+            .await
+            .expect("it is open");
     }
 
     /// The next binary message.
@@ -108,6 +160,8 @@ impl Player {
     }
 
     async fn next(&mut self) -> Option<Result<Message, tungstenite::Error>> {
-        timeout(PATIENCE, self.0.next()).await.expect("in time")
+        timeout(PATIENCE, self.socket.next())
+            .await
+            .expect("in time")
     }
 }

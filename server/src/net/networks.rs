@@ -1,0 +1,121 @@
+//! Lists of networks, as settings name them, and what counts as one client.
+
+use std::net::{IpAddr, Ipv6Addr};
+use std::str::FromStr;
+
+use ipnet::IpNet;
+
+/// A home or a phone has so many bits of an IPv6 address to itself.
+const IPV6_PREFIX_BITS: u32 = 64;
+
+/// Networks, written like `10.0.0.0/8,2001:db8::/32,::1`, or `none`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Networks(Vec<IpNet>);
+
+/// The text names no network.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{0}' is no network: write addresses or networks such as 192.0.2.0/24 with commas between, or none"
+)]
+pub struct NotANetwork(String);
+
+impl Networks {
+    /// This machine, as a setting.
+    pub const LOOPBACK: &str = "127.0.0.0/8,::1";
+
+    /// This machine.
+    pub fn loopback() -> Self {
+        Self::LOOPBACK.parse().expect("these are two networks")
+    }
+
+    /// Whether the address is in one of them.
+    pub fn contain(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+impl FromStr for Networks {
+    type Err = NotANetwork;
+
+    fn from_str(text: &str) -> Result<Self, NotANetwork> {
+        if text.trim() == "none" {
+            return Ok(Self::default());
+        }
+        text.split(',')
+            .map(network)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+fn network(text: &str) -> Result<IpNet, NotANetwork> {
+    let text = text.trim();
+    let address = text.parse::<IpAddr>().map(IpNet::from);
+    address
+        .or_else(|_| text.parse())
+        .map_err(|_| NotANetwork(text.to_owned()))
+}
+
+/// What caps count as one client: an IPv4 address, or an IPv6 /64, of which
+/// one client has all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Subnet(IpAddr);
+
+impl Subnet {
+    /// The subnet of an address.
+    pub fn of(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(v6) => {
+                let prefix = v6.to_bits() & (u128::MAX << (128 - IPV6_PREFIX_BITS));
+                Ipv6Addr::from_bits(prefix).into()
+            }
+            v4 => v4,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn networks_contain_what_is_in_one_of_them() {
+        let networks: Networks = "10.0.0.0/8, 2001:db8::/32, 192.0.2.7"
+            .parse()
+            .expect("three");
+        for inside in ["10.1.2.3", "2001:db8:9::1", "192.0.2.7", "::ffff:10.1.2.3"] {
+            assert!(networks.contain(address(inside)), "{inside}");
+        }
+        for outside in ["11.1.2.3", "2001:db9::1", "192.0.2.8"] {
+            assert!(!networks.contain(address(outside)), "{outside}");
+        }
+    }
+
+    #[test]
+    fn none_contains_nothing() {
+        let none: Networks = "none".parse().expect("no network");
+        assert!(!none.contain(address("127.0.0.1")));
+    }
+
+    #[test]
+    fn what_is_no_network_is_named() {
+        for text in ["", "localhost", "10.0.0.0/33", "10.0.0.1,,::1"] {
+            let error = text.parse::<Networks>().expect_err("no network");
+            assert!(error.to_string().contains("is no network"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_home_counts_as_one_however_many_addresses_it_uses() {
+        let of = |text| Subnet::of(address(text));
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("192.0.2.7"), of("::ffff:192.0.2.7"));
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
+}

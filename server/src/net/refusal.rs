@@ -1,0 +1,44 @@
+//! Why a newcomer gets no WebSocket.
+
+use std::time::Duration;
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::problem::Problem;
+use super::throttle::TooOften;
+
+/// When those may try again of whom nobody knows when there is room.
+const RETRY_AFTER: Duration = Duration::from_secs(30);
+
+/// Why a newcomer gets no WebSocket. As an answer it says when to try again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Memory or time runs out.
+    #[error("the server is overloaded: try again later")]
+    Overloaded,
+    /// There are as many connections as there may be.
+    #[error("too many connections: try again later")]
+    Full,
+    /// A subnet has as many connections as it may have.
+    #[error("too many connections from your address: close some, or try again later")]
+    SubnetFull,
+    /// A subnet comes in more often than it may.
+    #[error("too many connections from your address lately: try again later")]
+    TooOften(#[from] TooOften),
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, retry_after) = match self {
+            Self::Overloaded | Self::Full => (StatusCode::SERVICE_UNAVAILABLE, RETRY_AFTER),
+            Self::SubnetFull => (StatusCode::TOO_MANY_REQUESTS, RETRY_AFTER),
+            Self::TooOften(TooOften { retry_after }) => {
+                (StatusCode::TOO_MANY_REQUESTS, retry_after)
+            }
+        };
+        let seconds = retry_after.as_secs_f32().ceil().to_string();
+        let problem = Problem::new(status, self.to_string());
+        ([(header::RETRY_AFTER, seconds)], problem).into_response()
+    }
+}

@@ -1,0 +1,42 @@
+//! Whom the edge believes, and whom it spares.
+
+use std::net::IpAddr;
+
+use super::networks::{Networks, Subnet};
+use super::origin::Origins;
+
+/// Whom the edge believes, and whom it spares.
+#[derive(Clone, Debug)]
+pub struct Trust {
+    /// Proxies whose word on who asks is believed.
+    pub proxies: Networks,
+    /// Whoever no cap for a single address holds for.
+    pub uncapped: Networks,
+    /// Sites besides our own whose pages may open a WebSocket.
+    pub origins: Origins,
+}
+
+impl Default for Trust {
+    /// As without settings.
+    fn default() -> Self {
+        Self {
+            proxies: Networks::loopback(),
+            uncapped: Networks::loopback(),
+            origins: Origins::default(),
+        }
+    }
+}
+
+impl Trust {
+    /// What caps count this client as; `None` if none holds for it.
+    pub fn counted_as(&self, address: IpAddr) -> Option<Subnet> {
+        (!self.uncapped.contain(address)).then(|| Subnet::of(address))
+    }
+
+    /// What caps count the other end of a connection as; `None` if none holds
+    /// for it, as for a proxy, through which everybody comes.
+    pub fn peer_counted_as(&self, peer: IpAddr) -> Option<Subnet> {
+        self.counted_as(peer)
+            .filter(|_| !self.proxies.contain(peer))
+    }
+}

@@ -1,0 +1,96 @@
+//! What the log tells of clients.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use tokio_tungstenite::tungstenite::Message;
+use tracing::level_filters::LevelFilter;
+use tracing::subscriber::DefaultGuard;
+
+use crate::game::Game;
+use crate::player::Player;
+
+/// Lines that a client may cause at once, and a second.
+const LINES_AT_ONCE: usize = 60;
+
+/// Everything that is logged on this test's thread, however fine.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn start() -> (Self, DefaultGuard) {
+        let log = Self::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(LevelFilter::TRACE)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        (log, tracing::subscriber::set_default(subscriber))
+    }
+
+    fn text(&self) -> String {
+        let bytes = self.0.lock().expect("nobody panicked");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// The addresses in the lines about connections that were closed.
+    fn addresses_of_closed(&self) -> Vec<String> {
+        let address = |line: &str| {
+            let (_, rest) = line.split_once(" address=")?;
+            Some(rest.split(' ').next().unwrap_or_default().to_owned())
+        };
+        let text = self.text();
+        let closed = text.lines().filter(|line| line.contains("closed: "));
+        closed.filter_map(address).collect()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("nobody panicked").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Someone from this address comes in, says what is wrong, and is closed.
+async fn offends(game: &Game, address: &str) {
+    let from = [("x-forwarded-for", address)];
+    let mut eve = Player::ask(game.address, &from).await.expect("it upgrades");
+    eve.send(Message::text("hello?")).await;
+    eve.closed().await;
+}
+
+#[tokio::test]
+async fn the_log_tells_who_is_the_same_but_not_who_it_is() {
+    let (log, _guard) = Log::start();
+    let game = Game::start().await;
+    for address in ["203.0.113.77", "203.0.113.77", "203.0.113.78"] {
+        offends(&game, address).await;
+    }
+    game.stop().await;
+    let [first, again, other] = &log.addresses_of_closed()[..] else {
+        panic!("three were closed:\n{}", log.text());
+    };
+    assert_eq!(first, again);
+    assert_ne!(first, other);
+    assert!(!log.text().contains("203.0.113."), "{}", log.text());
+}
+
+#[tokio::test]
+async fn a_crowd_of_offenders_does_not_fill_the_log() {
+    let (log, _guard) = Log::start();
+    let game = Game::start().await;
+    let begins = Instant::now();
+    for _ in 0..3 * LINES_AT_ONCE {
+        offends(&game, "203.0.113.77").await;
+    }
+    let lines = log.addresses_of_closed().len();
+    let allowed = LINES_AT_ONCE + begins.elapsed().as_secs() as usize + 1;
+    assert!(lines >= LINES_AT_ONCE, "{lines} lines");
+    assert!(lines <= allowed, "{lines} lines");
+}
