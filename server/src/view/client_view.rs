@@ -7,10 +7,8 @@ use asteroids_shared::protocol::limits::{
 };
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{FrameWriter, Role, Shot};
-use asteroids_shared::rules::{
-    DT_S, MUZZLE_SPEED_MPS, SHIP_DYNAMICS, SHIP_RADIUS_M, TICK_RATE_HZ, seconds,
-};
-use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
+use asteroids_shared::rules::{MUZZLE_SPEED_MPS, SHIP_DYNAMICS, SHIP_RADIUS_M, TICK_RATE_HZ};
+use asteroids_shared::{EntityId, Kind, Tick, Torus};
 
 use super::chronicle::Chronicle;
 use super::client_ids::ClientIds;
@@ -18,12 +16,10 @@ use super::describe::describe;
 use super::entry::Fired;
 use super::fate::Fate;
 use super::ledger::Ledger;
-use super::scratch::{Near, News, Scratch};
+use super::scratch::{Near, News, Scratch, urgency};
+use super::watcher::Watcher;
 use crate::world::{Entity, Spot, World};
 
-/// By how many ticks clients show the world ahead of their last frame, besides
-/// the time between two frames.
-const CLIENT_LEAD_TICKS: Tick = 2;
 /// The fastest that things with engines come nearer, both at full speed, in m/s.
 const CLOSING_MPS: f32 = 2.0 * SHIP_DYNAMICS.thrust_mps2 / SHIP_DYNAMICS.linear_damping;
 /// How near to the view's edge an entity's outline has to come to be told, in
@@ -35,39 +31,11 @@ const LEAVE_MARGIN_M: f32 = 6.0;
 /// What a client is sent a second at the most, on and on: a bad line carries it.
 const BYTES_PER_SECOND_MAX: u32 = 8_000;
 const CREDIT_BYTES_PER_TICK: u32 = BYTES_PER_SECOND_MAX / TICK_RATE_HZ;
-/// News that have waited for so long go before all that is nearer.
-const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
-/// What is further from the middle of a view is distant, in metres.
-const DISTANT_M: f32 = 20.0;
 /// What a frame's head, own state and pong take at the most, in bytes.
 const FRAME_HEAD_BYTES: usize = 64;
 /// What the longest record takes, in bytes: a kill with two names of sixteen
 /// characters of four bytes.
 const RECORD_BYTES_MAX: usize = 160;
-
-/// Who looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Watcher {
-    /// The player, 0 for a spectator.
-    pub player: PlayerId,
-    /// The player's ship, 0 for none. It is told before all else.
-    pub ship: EntityId,
-    /// The middle of the view, in metres.
-    pub center: (f32, f32),
-    /// How the middle moves, in m/s.
-    pub velocity: (f32, f32),
-    /// How often it is told.
-    pub cadence: Cadence,
-}
-
-/// How often a client is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cadence {
-    /// It gets a frame every so many ticks at the most.
-    pub every_ticks: Tick,
-    /// Whether what is distant is told with every second frame only.
-    pub spares_distant: bool,
-}
 
 /// What one client has been told, and until when.
 #[derive(Debug)]
@@ -93,21 +61,6 @@ struct Known {
     born: Tick,
     /// The tick up to which the client knows everything about it.
     told: Tick,
-}
-
-impl Watcher {
-    /// How far ahead to look for what will come into sight.
-    fn lookahead_s(&self) -> f32 {
-        (self.cadence.every_ticks + CLIENT_LEAD_TICKS) as f32 * DT_S
-    }
-
-    /// Whether news that have waited so long about something so distant wait for
-    /// the next frame.
-    fn spares(&self, distance_m2: f32, waited_ticks: Tick) -> bool {
-        self.cadence.spares_distant
-            && distance_m2 > DISTANT_M * DISTANT_M
-            && waited_ticks <= self.cadence.every_ticks
-    }
 }
 
 impl View {
@@ -395,18 +348,6 @@ fn largest(role: Role, torus: &Torus) -> (f32, f32) {
         (VIEW_HALF_WIDTH_MAX_M * factor).min(torus.width_m * 0.5),
         (VIEW_HALF_HEIGHT_MAX_M * factor).min(torus.height_m * 0.5),
     )
-}
-
-/// How urgent it is to tell news that have waited so long: the own ship's first,
-/// then what has waited for long, then the nearest and the oldest.
-fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
-    if own {
-        f32::INFINITY
-    } else if waited_ticks >= WAIT_TICKS_MAX {
-        f32::MAX
-    } else {
-        (waited_ticks * waited_ticks) as f32 / (near.distance_m2 + 1.0)
-    }
 }
 
 /// The bullet as a shot of its shooter, if a client that knew what it did, and is

@@ -13,9 +13,11 @@ mod fate;
 pub mod ledger;
 pub mod scratch;
 pub mod settings;
+pub mod watcher;
 
 pub use chronicle::Chronicle;
-pub use client_view::{Cadence, View, Watcher};
+pub use client_view::View;
 pub use ledger::Ledger;
 pub use scratch::Scratch;
 pub use settings::ViewSettings;
+pub use watcher::{Cadence, Watcher};

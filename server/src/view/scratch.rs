@@ -1,6 +1,10 @@
 //! What a view needs while it composes a frame, and nobody afterwards.
 
+use asteroids_shared::rules::seconds;
 use asteroids_shared::{EntityId, Kind, Tick};
+
+/// News that have waited for so long go before all that is nearer.
+const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
 
 /// Buffers that all views of a room share while they compose.
 #[derive(Debug, Default)]
@@ -52,5 +56,17 @@ impl Scratch {
         self.near
             .get_mut(place as usize)
             .filter(|near| near.id == id)
+    }
+}
+
+/// How urgent it is to tell news that have waited so long: the own ship's first,
+/// then what has waited for long, then the nearest and the oldest.
+pub(super) fn urgency(own: bool, near: &Near, waited_ticks: Tick) -> f32 {
+    if own {
+        f32::INFINITY
+    } else if waited_ticks >= WAIT_TICKS_MAX {
+        f32::MAX
+    } else {
+        (waited_ticks * waited_ticks) as f32 / (near.distance_m2 + 1.0)
     }
 }
