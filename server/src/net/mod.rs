@@ -1,14 +1,18 @@
 //! The network edge, and the only async code: HTTP, WebSockets, and what
 //! protects the rooms from both.
 
+mod accounts;
 mod admission;
 mod api;
 mod assets;
+mod identity;
 pub mod limits;
 pub mod line;
 pub mod listener;
 mod lobby;
 mod memory;
+mod passwords;
+mod problem;
 mod rate_limit;
 mod routes;
 mod sessions;
@@ -27,9 +31,11 @@ pub use limits::Limits;
 
 use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
+use crate::store::Store;
 use admission::{Admission, Load};
 use lobby::Lobby;
 use memory::Memory;
+use passwords::Passwords;
 use sessions::Sessions;
 
 /// How often the metrics' histograms are drained.
@@ -41,6 +47,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(3);
 struct Edge {
     lobby: Arc<Lobby>,
     sessions: Arc<Sessions>,
+    store: Store,
+    passwords: Passwords,
     metrics: Metrics,
     limits: Limits,
     load: watch::Receiver<Load>,
@@ -64,6 +72,7 @@ pub struct RoomLost {
 pub async fn serve(
     listener: TcpListener,
     rooms: Vec<RoomHandle>,
+    store: Store,
     metrics: Metrics,
     limits: Limits,
     shutdown: impl Future<Output = ()>,
@@ -75,6 +84,8 @@ pub async fn serve(
     let edge = Arc::new(Edge {
         lobby,
         sessions: Arc::new(Sessions::new(limits.sessions_max)),
+        store,
+        passwords: Passwords::default(),
         metrics: metrics.clone(),
         limits,
         load: admission.load(),

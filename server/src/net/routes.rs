@@ -4,14 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
+use axum::Router;
 use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
 use metrics::counter;
-use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -21,10 +20,10 @@ use super::admission::Load;
 use super::line::Line;
 use super::listener::Peer;
 use super::stream::Allowance;
-use super::{Edge, api, assets, socket};
+use super::{Edge, accounts, api, assets, identity, problem, socket};
 use crate::metrics::REFUSED;
 
-/// The largest body of a request; none of ours needs any.
+/// The largest body of a request: a name and two passwords.
 const BODY_BYTES_MAX: usize = 4 * 1024;
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -55,7 +54,10 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .route("/healthz", get(api::health))
         .route("/metrics", get(api::metrics))
         .route("/api/rooms", get(api::rooms))
+        .route("/api/rooms/leaderboards", get(api::room_leaderboards))
         .route("/api/leaderboard", get(api::leaderboard))
+        .route("/api/players/{name}", get(api::player))
+        .merge(accounts::router())
         .fallback(not_found)
         .with_state(edge)
         .merge(assets::router())
@@ -77,6 +79,7 @@ async fn open_socket(
     Extension(Peer(peer)): Extension<Peer>,
     Extension(allowance): Extension<Allowance>,
     Extension(line): Extension<Arc<Line>>,
+    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if *edge.load.borrow() == Load::Over {
@@ -87,16 +90,11 @@ async fn open_socket(
         counter!(REFUSED).increment(1);
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections").into_response();
     };
+    let token = identity::Token::of(&headers).map(|token| token.hash());
     socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
-        .on_upgrade(|socket| socket::serve(socket, allowance, line, session, edge))
+        .on_upgrade(move |socket| socket::serve(socket, allowance, line, session, token, edge))
 }
 
-#[derive(Serialize)]
-struct Problem {
-    error: &'static str,
-}
-
-async fn not_found() -> impl IntoResponse {
-    let error = Problem { error: "not found" };
-    (StatusCode::NOT_FOUND, Json(error))
+async fn not_found() -> problem::Problem {
+    problem::Problem::NotFound
 }

@@ -9,6 +9,7 @@ use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
+use super::careers::Careers;
 use super::client::Client;
 use super::clients::Clients;
 use super::crew::Crew;
@@ -19,6 +20,7 @@ use super::player_ids::PlayerIds;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
 use crate::metrics;
+use crate::store::{Earned, TokenHash};
 use crate::view::chronicle::owner_of;
 use crate::view::{Chronicle, Ledger, Scratch, View};
 use crate::world::{Command, Happening, World};
@@ -33,6 +35,7 @@ pub struct Room {
     ledger: Ledger,
     chronicle: Chronicle,
     boards: Boards,
+    careers: Careers,
     crew: Crew,
     clients: Clients,
     players: PlayerIds,
@@ -71,6 +74,7 @@ impl Room {
             world,
             chronicle: Chronicle::default(),
             boards: Boards::default(),
+            careers: Careers::default(),
             clients: Clients::default(),
             players: PlayerIds::default(),
             stuck: Vec::new(),
@@ -129,9 +133,26 @@ impl Room {
         self.world.step(&self.commands);
         self.ledger.update(&self.world);
         self.chronicle.update(&self.world);
+        self.careers.update(&self.world);
         self.update_boards(tick_us);
         self.note_urgent();
         self.send_frames(now);
+    }
+
+    /// What is to be stored of those who fly or have flown, and empties it.
+    pub fn take_earned(&mut self) -> Vec<Earned> {
+        self.careers.take_earned()
+    }
+
+    /// The same at the end of the room: nobody flies any more.
+    pub fn take_all_earned(&mut self) -> Vec<Earned> {
+        self.careers.leave_all();
+        self.careers.take_earned()
+    }
+
+    /// Keeps what could not be stored yet for the next time.
+    pub fn keep_earned(&mut self, earned: Vec<Earned>) {
+        self.careers.keep(earned);
     }
 
     /// Closes every connection.
@@ -173,8 +194,9 @@ impl Room {
                 Request::Connect {
                     client,
                     hello,
+                    token,
                     outbox,
-                } => self.connect(client, &hello, outbox),
+                } => self.connect(client, &hello, token, outbox),
                 Request::Say {
                     client,
                     message,
@@ -189,7 +211,7 @@ impl Room {
         }
     }
 
-    fn connect(&mut self, id: ClientId, hello: &Hello, outbox: Outbox) {
+    fn connect(&mut self, id: ClientId, hello: &Hello, token: Option<TokenHash>, outbox: Outbox) {
         let tick = self.world.tick();
         let torus = self.world.torus();
         let mut view = View::new(hello.role, torus, self.settings.view.send_every_ticks, tick);
@@ -214,6 +236,9 @@ impl Room {
                     name: hello.name.clone(),
                     bot: false,
                 });
+                if let Some(token) = token {
+                    self.careers.join(welcome.player, token, &hello.name);
+                }
             }
         }
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
@@ -283,6 +308,7 @@ impl Room {
         let client = self.clients.remove(id)?;
         if client.player != 0 {
             self.players.give_back(client.player);
+            self.careers.leave(client.player);
             self.commands.push(Command::Leave {
                 player: client.player,
             });
@@ -331,6 +357,7 @@ impl Room {
                     [owner_of(&self.world, ship), 0]
                 }
                 Happening::Fired { .. }
+                | Happening::Landed { .. }
                 | Happening::Vanished { .. }
                 | Happening::Scored { .. }
                 | Happening::Took { .. } => continue,

@@ -123,6 +123,7 @@ impl Ledger {
                 shooter,
                 bullet,
                 spread,
+                ..
             } = *happening
                 && let Some(entry) = self
                     .entry(shooter)
