@@ -101,7 +101,7 @@ pub fn restore(data: &Path, from: &Path) -> Result<(), StoreError> {
 fn verify(backup: &Connection, path: &Path) -> Result<(), StoreError> {
     let damaged = |problem: String| StoreError::Damaged {
         path: path.display().to_string(),
-        problem,
+        problem: problem.replace('\n', " "),
     };
     let problem: String = backup
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
