@@ -56,11 +56,12 @@ impl Careers {
         }
     }
 
-    /// Everybody is gone.
-    pub fn leave_all(&mut self) {
+    /// Everybody is gone. Gives all that is to be stored.
+    pub fn leave_all(&mut self) -> Vec<Earned> {
         for (_, flight) in std::mem::take(&mut self.flying) {
             self.merge(flight.token, flight.name, flight.tally);
         }
+        self.take_earned()
     }
 
     /// Takes in what the world's last step brought.

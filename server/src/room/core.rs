@@ -20,7 +20,7 @@ use super::player_ids::PlayerIds;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
 use crate::metrics;
-use crate::store::{Earned, TokenHash};
+use crate::store::TokenHash;
 use crate::view::chronicle::owner_of;
 use crate::view::{Chronicle, Ledger, Scratch, View};
 use crate::world::{Command, Happening, World};
@@ -139,20 +139,9 @@ impl Room {
         self.send_frames(now);
     }
 
-    /// What is to be stored of those who fly or have flown, and empties it.
-    pub fn take_earned(&mut self) -> Vec<Earned> {
-        self.careers.take_earned()
-    }
-
-    /// The same at the end of the room: nobody flies any more.
-    pub fn take_all_earned(&mut self) -> Vec<Earned> {
-        self.careers.leave_all();
-        self.careers.take_earned()
-    }
-
-    /// Keeps what could not be stored yet for the next time.
-    pub fn keep_earned(&mut self, earned: Vec<Earned>) {
-        self.careers.keep(earned);
+    /// What players have earned and the store does not know yet.
+    pub fn careers_mut(&mut self) -> &mut Careers {
+        &mut self.careers
     }
 
     /// Closes every connection.

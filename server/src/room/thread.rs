@@ -103,22 +103,23 @@ impl Runner {
             metrics::count_restart();
             self.begin_anew();
         }
-        let earned = self.room.take_all_earned();
+        let earned = self.room.careers_mut().leave_all();
         if self.reporter.report(earned, unix_now()).is_err() {
             tracing::error!(room = self.settings.room, "the last scores are lost");
         }
         self.room.close_all(CloseCode::Restarting);
     }
 
-    /// What was earned up to the panic still counts. The journal ends with the panic, so that it can be replayed.
+    /// What was earned up to the panic still counts. The journal ends with it,
+    /// so that it can be replayed.
     fn begin_anew(&mut self) {
-        let earned = self.room.take_all_earned();
+        let earned = self.room.careers_mut().leave_all();
         std::thread::sleep(RESTART_PAUSE);
         self.journal = None;
         // Another world: this one may well lead there again.
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         self.room = Room::new(self.settings.clone());
-        self.room.keep_earned(earned);
+        self.room.careers_mut().keep(earned);
         self.sent = Sent::default();
         self.tick_us = 0.0;
     }
@@ -171,9 +172,9 @@ impl Runner {
         if !self.room.world().tick().is_multiple_of(REPORT_EVERY_TICKS) {
             return;
         }
-        let earned = self.room.take_earned();
+        let earned = self.room.careers_mut().take_earned();
         if let Err(refused) = self.reporter.report(earned, unix_now()) {
-            self.room.keep_earned(refused);
+            self.room.careers_mut().keep(refused);
         }
     }
 
