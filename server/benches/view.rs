@@ -173,6 +173,7 @@ impl Stand {
             requests.push(Request::Connect {
                 client,
                 hello,
+                token: None,
                 outbox,
             });
             stand.clients.push(goodbye);

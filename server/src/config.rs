@@ -6,6 +6,7 @@ mod guards;
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -56,6 +57,35 @@ pub enum Task {
     Replay {
         /// The journal
         file: PathBuf,
+    },
+    /// Copy the players and scores, while the server runs or not
+    Backup {
+        /// The folder for the copy, created if missing
+        to: PathBuf,
+        /// Folder with what the server keeps
+        #[arg(
+            long,
+            env = "ASTEROIDS_DATA",
+            value_name = "DIR",
+            default_value = "./data"
+        )]
+        data: PathBuf,
+        /// Delete all but so many of the newest copies there [default: none]
+        #[arg(long, value_name = "COUNT")]
+        keep: Option<NonZeroUsize>,
+    },
+    /// Put a copy in the place of the players and scores; the server must be stopped
+    Restore {
+        /// The copy, which is verified first
+        from: PathBuf,
+        /// Folder with what the server keeps
+        #[arg(
+            long,
+            env = "ASTEROIDS_DATA",
+            value_name = "DIR",
+            default_value = "./data"
+        )]
+        data: PathBuf,
     },
 }
 

@@ -1,12 +1,14 @@
 //! The authoritative server of MMO Asteroids.
 //!
-//! Dependencies point one way: `net` → `room` → {`view`, `world`} → the shared
-//! crate. `world` and `view` know no socket, no clock and no async.
+//! Dependencies point one way: `net` → `room` → {`view`, `world`, `store`} → the
+//! shared crate. `world` and `view` know no socket, no clock and no async;
+//! `store` knows none of the others.
 
 pub mod config;
 pub mod metrics;
 pub mod net;
 pub mod room;
 pub mod service;
+pub mod store;
 pub mod view;
 pub mod world;

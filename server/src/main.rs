@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,10 +13,11 @@ use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::room::{self, RoomHandle, RoomThread, journal};
 use asteroids_server::service;
+use asteroids_server::store::{self, Store, StoreThread};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// How long rooms have to end when the server stops.
+/// How long rooms and the store have to end when the server stops.
 const STOP_WITHIN: Duration = Duration::from_secs(1);
 /// How long a network thread that has nothing left to do lets messages gather
 /// before it looks again. They wait for the next tick anyhow, and taking many at
@@ -32,6 +34,14 @@ fn main() -> ExitCode {
             task: Some(Task::Replay { file }),
             ..
         }) => replay(&file),
+        Ok(Cli {
+            task: Some(Task::Backup { to, data, keep }),
+            ..
+        }) => backup(&data, &to, keep),
+        Ok(Cli {
+            task: Some(Task::Restore { from, data }),
+            ..
+        }) => restore(&data, &from),
         Ok(Cli { task: None, config }) => serve(&config),
         Err(ConfigError::Asked(text)) => text.exit(),
         Err(error) => {
@@ -50,6 +60,19 @@ fn main() -> ExitCode {
 
 fn replay(file: &Path) -> anyhow::Result<()> {
     journal::replay(file, |tick, digest| println!("{tick} {digest:016x}"))?;
+    Ok(())
+}
+
+fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<()> {
+    let keep = keep.map(NonZeroUsize::get);
+    let copy = store::backup::backup(data, to, keep, store::unix_now())?;
+    println!("{}", copy.display());
+    Ok(())
+}
+
+fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
+    store::backup::restore(data, from)?;
+    println!("restored {}", data.join(store::FILE_NAME).display());
     Ok(())
 }
 
@@ -75,16 +98,21 @@ async fn serve_until_stopped(
 ) -> anyhow::Result<()> {
     let listener = listen(config)?;
     let shutdown = stop_signal()?;
-    let rooms = start_rooms(config)?;
+    let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
+    let store = keeper.store.clone();
+    let rooms = start_rooms(config, &store)?;
     println!("open {}", address_to_open(listener.local_addr()?));
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
     let trust = config.guards.trust();
-    let served = net::serve(listener, handles, metrics, limits, trust, shutdown).await;
-    let joined = tokio::task::spawn_blocking(|| rooms.into_iter().for_each(RoomThread::join));
+    let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
+    let joined = tokio::task::spawn_blocking(|| {
+        rooms.into_iter().for_each(RoomThread::join);
+        keeper.join();
+    });
     if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
-        tracing::error!("a room does not stop");
+        tracing::error!("a room or the store does not stop");
         std::process::exit(1);
     }
     Ok(served?)
@@ -99,7 +127,7 @@ fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     }
 }
 
-fn start_rooms(config: &Config) -> anyhow::Result<Vec<RoomThread>> {
+fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>> {
     let seed = config.seed();
     tracing::info!(
         seed,
@@ -109,7 +137,7 @@ fn start_rooms(config: &Config) -> anyhow::Result<Vec<RoomThread>> {
     );
     let spawn = |settings: room::RoomSettings| {
         let journal = config.journal(settings.room);
-        room::spawn(settings, journal).context("cannot start a room")
+        room::spawn(settings, store.reporter(), journal).context("cannot start a room")
     };
     config.room_settings(seed).into_iter().map(spawn).collect()
 }

@@ -155,6 +155,22 @@ fn rooms_know_no_edge() {
 }
 
 #[test]
+fn the_store_knows_neither_game_nor_edge() {
+    let strangers = ["crate::net", "crate::room", "crate::view", "crate::world"];
+    assert_absent(&files("server/src/store"), &strangers);
+    assert_absent(&files("server/src/world"), &["crate::store"]);
+    assert_absent(&files("server/src/view"), &["crate::store"]);
+}
+
+#[test]
+fn only_the_store_names_sqlite() {
+    let mut files = files("server/src");
+    let store = Path::new(ROOT).join("server/src/store");
+    files.retain(|path| !path.starts_with(&store));
+    assert_absent(&files, &["rusqlite"]);
+}
+
+#[test]
 fn only_the_physics_of_the_world_names_rapier() {
     let mut files = files("server/src");
     files.retain(|path| {

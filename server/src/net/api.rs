@@ -7,17 +7,25 @@ use std::time::Duration;
 use asteroids_shared::Kind;
 use asteroids_shared::protocol::LeaderboardRow;
 use axum::Json;
-use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Edge;
+use super::identity::Token;
+use super::problem::Problem;
 use crate::room::RoomStatus;
+use crate::store::{Period, unix_now};
 
 /// A room that has told nothing for longer does not tick any more. It tells its
 /// status every 32 ticks: a room at a fifth of its speed is slow, not dead.
 const SILENCE_MAX: Duration = Duration::from_secs(5);
+
+/// How many rows a board has, and how many if nobody says.
+const BOARD_ROWS_MAX: u32 = 100;
+const BOARD_ROWS: u32 = 10;
 
 /// Live numbers must not come from a cache.
 const UNCACHED: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
@@ -50,10 +58,19 @@ impl RoomHealth {
 }
 
 /// 200 while every room ticks, 503 once one has been silent for five seconds.
+/// A disk that takes nothing stops nobody from playing, so it is 200 too.
 pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let rooms: Vec<_> = edge.lobby.statuses().iter().map(RoomHealth::of).collect();
     let (code, status) = if rooms.iter().all(|room| room.ticking) {
-        (StatusCode::OK, "ok")
+        let stores = edge.store.is_writable();
+        (
+            StatusCode::OK,
+            if stores {
+                "ok"
+            } else {
+                "degraded: scores wait to be stored"
+            },
+        )
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "a room does not tick")
     };
@@ -115,7 +132,7 @@ struct RoomLeaderboard {
 }
 
 /// The best of every room, best first.
-pub(super) async fn leaderboard(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
+pub(super) async fn room_leaderboards(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let boards = edge
         .lobby
         .statuses()
@@ -125,4 +142,38 @@ pub(super) async fn leaderboard(State(edge): State<Arc<Edge>>) -> impl IntoRespo
             rows: status.leaderboard,
         });
     ([UNCACHED], Json(boards.collect::<Vec<_>>()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct BoardQuery {
+    #[serde(default)]
+    period: Period,
+    limit: Option<u32>,
+}
+
+/// The best of a day, a week, or ever, best first, and who asks.
+pub(super) async fn leaderboard(
+    State(edge): State<Arc<Edge>>,
+    headers: HeaderMap,
+    query: Result<Query<BoardQuery>, QueryRejection>,
+) -> Result<impl IntoResponse, Problem> {
+    let Query(BoardQuery { period, limit }) = query.map_err(|_| Problem::NoSuchBoard)?;
+    let limit = limit.unwrap_or(BOARD_ROWS).min(BOARD_ROWS_MAX);
+    let asking = Token::of(&headers).map(|token| token.hash());
+    let board = edge
+        .store
+        .call(move |store| store.board(period, limit, asking.as_ref(), unix_now()))
+        .await?;
+    Ok(([UNCACHED], Json(board)))
+}
+
+/// What everybody may know of the player of this name.
+pub(super) async fn player(
+    State(edge): State<Arc<Edge>>,
+    Path(name): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
+    let profile = edge
+        .store
+        .call(move |store| store.profile(&name, unix_now()));
+    Ok(([UNCACHED], Json(profile.await?)))
 }

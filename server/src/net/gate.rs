@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Extension, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -28,8 +28,7 @@ pub(super) async fn pass(
         request.extensions_mut().insert(caller);
         next.run(request).await
     } else {
-        let problem = "pages of other sites may not do this: open the game's own page";
-        Problem::new(StatusCode::FORBIDDEN, problem).into_response()
+        Problem::ForeignOrigin.into_response()
     };
     if caller.secure {
         let headers = response.headers_mut();

@@ -1,12 +1,14 @@
 //! The network edge, and the only async code: HTTP, WebSockets, and what
 //! protects the rooms from both.
 
+mod accounts;
 mod admission;
 mod api;
 mod assets;
 pub mod caller;
 mod gate;
 mod headcount;
+mod identity;
 pub mod limits;
 pub mod line;
 pub mod listener;
@@ -15,6 +17,7 @@ mod log_limit;
 mod memory;
 pub mod networks;
 pub mod origin;
+mod passwords;
 mod problem;
 mod pseudonym;
 mod rate_limit;
@@ -40,6 +43,7 @@ pub use trust::Trust;
 
 use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
+use crate::store::Store;
 use admission::{Admission, Load};
 use headcount::Headcount;
 use listener::Doorstep;
@@ -47,6 +51,7 @@ use lobby::Lobby;
 use log_limit::LogLimit;
 use memory::Memory;
 use networks::Subnet;
+use passwords::Passwords;
 use sessions::Sessions;
 use throttle::Throttle;
 
@@ -59,6 +64,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(3);
 struct Edge {
     lobby: Arc<Lobby>,
     sessions: Arc<Sessions>,
+    store: Store,
+    passwords: Passwords,
     metrics: Metrics,
     limits: Limits,
     trust: Trust,
@@ -87,6 +94,7 @@ pub struct RoomLost {
 pub async fn serve(
     listener: TcpListener,
     rooms: Vec<RoomHandle>,
+    store: Store,
     metrics: Metrics,
     limits: Limits,
     trust: Trust,
@@ -104,6 +112,8 @@ pub async fn serve(
     let edge = Arc::new(Edge {
         lobby,
         sessions: Arc::new(Sessions::new(&limits)),
+        store,
+        passwords: Passwords::default(),
         metrics: metrics.clone(),
         limits,
         trust,

@@ -1,28 +1,84 @@
-//! An answer that says what is wrong.
+//! What a request is told that cannot be served.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-/// What is wrong with a request, as `{"error": "…"}`.
-#[derive(Debug, Serialize)]
-pub(super) struct Problem {
-    #[serde(skip)]
-    status: StatusCode,
+use crate::store::StoreError;
+
+/// Why a request is not served.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Problem {
+    #[error("not found")]
+    NotFound,
+    #[error("pages of other sites may not do this: open the game's own page")]
+    ForeignOrigin,
+    #[error("the body must be JSON with the documented fields")]
+    Malformed,
+    #[error("period is day, week or all; limit is a number")]
+    NoSuchBoard,
+    #[error("choose a name with visible characters")]
+    NoName,
+    #[error("choose a password of at least 8 characters and at most 256 bytes")]
+    PasswordLength,
+    #[error("this browser has no player yet: play first")]
+    NobodyYet,
+    #[error("claim the player first, or its scores could not be reached any more")]
+    NotClaimed,
+    #[error("name or password is wrong")]
+    WrongPassword,
+    #[error("too many tries: wait ten minutes")]
+    TooManyGuesses,
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+#[derive(Serialize)]
+struct Told {
     error: String,
 }
 
 impl Problem {
-    /// A problem in one line for a person.
-    pub fn new(status: StatusCode, error: impl Into<String>) -> Self {
-        let error = error.into();
-        Self { status, error }
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::Store(StoreError::NoPlayer) => StatusCode::NOT_FOUND,
+            Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::Malformed | Self::NoSuchBoard | Self::NoName | Self::PasswordLength => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::NobodyYet | Self::WrongPassword => StatusCode::UNAUTHORIZED,
+            Self::NotClaimed | Self::Store(StoreError::NameTaken | StoreError::AlreadyClaimed) => {
+                StatusCode::CONFLICT
+            }
+            Self::TooManyGuesses => StatusCode::TOO_MANY_REQUESTS,
+            Self::Store(
+                StoreError::Busy
+                | StoreError::InUse
+                | StoreError::Newer { .. }
+                | StoreError::Sqlite(_)
+                | StoreError::Io { .. }
+                | StoreError::Damaged { .. },
+            ) => StatusCode::SERVICE_UNAVAILABLE,
+        }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        (self.status, Json(self)).into_response()
+        let status = self.status();
+        let error = if status == StatusCode::SERVICE_UNAVAILABLE {
+            tracing::debug!(error = %self, "a request found no store");
+            "the store takes nothing now: try again later".to_owned()
+        } else {
+            self.to_string()
+        };
+        told(status, error)
     }
+}
+
+/// An answer that says in one line what is wrong, as `{"error": "…"}`.
+pub(super) fn told(status: StatusCode, error: String) -> Response {
+    let uncached = [(header::CACHE_CONTROL, "no-store")];
+    (status, uncached, Json(Told { error })).into_response()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::problem::Problem;
+use super::problem;
 use super::throttle::TooOften;
 
 /// When those may try again of whom nobody knows when there is room.
@@ -38,7 +38,7 @@ impl IntoResponse for Refusal {
             }
         };
         let seconds = retry_after.as_secs_f32().ceil().to_string();
-        let problem = Problem::new(status, self.to_string());
+        let problem = problem::told(status, self.to_string());
         ([(header::RETRY_AFTER, seconds)], problem).into_response()
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -23,10 +23,10 @@ use super::problem::Problem;
 use super::refusal::Refusal;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
-use super::{Edge, api, assets, gate, socket};
+use super::{Edge, accounts, api, assets, gate, identity, socket};
 use crate::metrics::REFUSED;
 
-/// The largest body of a request; none of ours needs any.
+/// The largest body of a request: a name and two passwords.
 const BODY_BYTES_MAX: usize = 4 * 1024;
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -63,7 +63,10 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .route("/healthz", get(api::health))
         .route("/metrics", get(api::metrics))
         .route("/api/rooms", get(api::rooms))
+        .route("/api/rooms/leaderboards", get(api::room_leaderboards))
         .route("/api/leaderboard", get(api::leaderboard))
+        .route("/api/players/{name}", get(api::player))
+        .merge(accounts::router())
         .fallback(not_found)
         .with_state(edge)
         .merge(assets::router())
@@ -86,11 +89,13 @@ async fn open_socket(
     Extension(caller): Extension<Caller>,
     Extension(allowance): Extension<Allowance>,
     Extension(line): Extension<Arc<Line>>,
+    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let token = identity::Token::of(&headers).map(|token| token.hash());
     match admit(&edge, caller) {
         Ok(session) => socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
-            .on_upgrade(|socket| socket::serve(socket, allowance, line, session, edge)),
+            .on_upgrade(move |socket| socket::serve(socket, allowance, line, session, token, edge)),
         Err(refused) => {
             counter!(REFUSED).increment(1);
             refused.into_response()
@@ -109,6 +114,6 @@ fn admit(edge: &Edge, caller: Caller) -> Result<OpenSession, Refusal> {
     edge.sessions.open(caller.address, subnet)
 }
 
-async fn not_found() -> impl IntoResponse {
-    Problem::new(StatusCode::NOT_FOUND, "not found")
+async fn not_found() -> Problem {
+    Problem::NotFound
 }

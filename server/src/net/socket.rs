@@ -24,6 +24,7 @@ use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES, REFUSED};
 use crate::room::{ClientId, Goodbye, Request, RoomHandle, outbox};
+use crate::store::{Store, TokenHash};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
 /// the memory.
@@ -59,6 +60,7 @@ pub(super) async fn serve(
     allowance: Allowance,
     line: Arc<Line>,
     session: OpenSession,
+    token: Option<TokenHash>,
     edge: Arc<Edge>,
 ) {
     let mut connection = Connection::new(socket, allowance, line, &edge.limits);
@@ -68,7 +70,7 @@ pub(super) async fn serve(
         _ = stopping.wait_for(|stop| *stop) => Err(End::Close(CloseCode::Restarting)),
     };
     let end = match greeted {
-        Ok(hello) => play(&mut connection, hello, &session, &edge).await,
+        Ok(hello) => play(&mut connection, hello, token, &session, &edge).await,
         Err(end) => end,
     };
     log(end, &session, &edge.log_limit);
@@ -92,6 +94,7 @@ fn log(end: End, session: &OpenSession, limit: &LogLimit) {
 async fn play(
     connection: &mut Connection<'_>,
     mut hello: Hello,
+    token: Option<TokenHash>,
     session: &OpenSession,
     edge: &Edge,
 ) -> End {
@@ -105,11 +108,12 @@ async fn play(
     };
     let client = session.client();
     session.placed(place.room().status().room, hello.role);
-    hello.name = called(&hello, client);
+    hello.name = called(&hello, token, client, &edge.store).await;
     let (outbox, goodbye) = outbox(connection.line.clone());
     let connect = Request::Connect {
         client,
         hello,
+        token,
         outbox,
     };
     if place.room().ask(connect).await.is_err() {
@@ -121,12 +125,21 @@ async fn play(
     end
 }
 
-/// What others see of the wished name.
-fn called(hello: &Hello, client: ClientId) -> String {
-    match hello.role {
-        Role::Pilot => name::clean(&hello.name).unwrap_or_else(|| format!("Pilot-{client}")),
-        Role::Spectator => String::new(),
+/// What others see of the wished name. A store that is too busy to be asked
+/// keeps nobody from playing.
+async fn called(
+    hello: &Hello,
+    token: Option<TokenHash>,
+    client: ClientId,
+    store: &Store,
+) -> String {
+    if hello.role == Role::Spectator {
+        return String::new();
     }
+    let wished = name::clean(&hello.name);
+    let asked = store.call(move |store| store.name_for(token.as_ref(), wished));
+    let name = asked.await.ok().flatten();
+    name.unwrap_or_else(|| format!("Pilot-{client}"))
 }
 
 struct Connection<'a> {

@@ -1,14 +1,17 @@
 //! A room without its thread: requests in, messages out, one tick at a time.
 
+mod frames;
+
 use std::time::Instant;
 
 use asteroids_shared::protocol::{
     CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome,
 };
-use asteroids_shared::rules::seconds;
-use asteroids_shared::{PlayerId, Tick};
+
+use asteroids_shared::PlayerId;
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
+use super::careers::Careers;
 use super::client::Client;
 use super::clients::Clients;
 use super::crew::Crew;
@@ -21,12 +24,9 @@ use super::settings::RoomSettings;
 use super::status::RoomStatus;
 use super::tempo::Tempo;
 use crate::metrics;
-use crate::view::chronicle::owner_of;
+use crate::store::TokenHash;
 use crate::view::{Chronicle, Ledger, Scratch, View};
-use crate::world::{Command, Happening, World};
-
-/// How long a client may take nothing before it is let go.
-const STUCK_TICKS_MAX: Tick = seconds(10);
+use crate::world::{Command, World};
 
 /// A room without its thread.
 pub struct Room {
@@ -35,6 +35,7 @@ pub struct Room {
     ledger: Ledger,
     chronicle: Chronicle,
     boards: Boards,
+    careers: Careers,
     crew: Crew,
     clients: Clients,
     players: PlayerIds,
@@ -44,6 +45,9 @@ pub struct Room {
     commands: Vec<Command>,
     frame: FrameWriter,
     scratch: Scratch,
+    /// Another one, so that those who watch the same place find it looked at
+    /// whoever flies between them.
+    spectators_scratch: Scratch,
     relief: Relief,
     sent: Sent,
 }
@@ -74,12 +78,14 @@ impl Room {
             world,
             chronicle: Chronicle::default(),
             boards: Boards::default(),
+            careers: Careers::default(),
             clients: Clients::default(),
             players: PlayerIds::default(),
             stuck: Vec::new(),
             commands: Vec::new(),
             frame: FrameWriter::default(),
             scratch: Scratch::default(),
+            spectators_scratch: Scratch::default(),
             relief: Relief::default(),
             sent: Sent::default(),
         }
@@ -133,10 +139,16 @@ impl Room {
         self.world.step(&self.commands);
         self.ledger.update(&self.world);
         self.chronicle.update(&self.world);
+        self.careers.update(&self.world);
         self.update_boards(tick_us);
         self.note_urgent();
         self.relief.consider(self.world.tick(), tick_us);
         self.send_frames(now);
+    }
+
+    /// What players have earned and the store does not know yet.
+    pub fn careers_mut(&mut self) -> &mut Careers {
+        &mut self.careers
     }
 
     /// Closes every connection.
@@ -180,8 +192,9 @@ impl Room {
                 Request::Connect {
                     client,
                     hello,
+                    token,
                     outbox,
-                } => self.connect(client, &hello, outbox),
+                } => self.connect(client, &hello, token, outbox),
                 Request::Say {
                     client,
                     message,
@@ -196,7 +209,7 @@ impl Room {
         }
     }
 
-    fn connect(&mut self, id: ClientId, hello: &Hello, outbox: Outbox) {
+    fn connect(&mut self, id: ClientId, hello: &Hello, token: Option<TokenHash>, outbox: Outbox) {
         let tick = self.world.tick();
         let torus = self.world.torus();
         let mut view = View::new(hello.role, torus, tick);
@@ -221,6 +234,9 @@ impl Room {
                     name: hello.name.clone(),
                     bot: false,
                 });
+                if let Some(token) = token {
+                    self.careers.join(welcome.player, token, &hello.name);
+                }
             }
         }
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
@@ -290,6 +306,7 @@ impl Room {
         let client = self.clients.remove(id)?;
         if client.player != 0 {
             self.players.give_back(client.player);
+            self.careers.leave(client.player);
             self.commands.push(Command::Leave {
                 player: client.player,
             });
@@ -325,73 +342,6 @@ impl Room {
         if self.world.tick() % SORT_EVERY_TICKS == 1 {
             self.boards
                 .update(&self.world, self.clients.spectators(), tick_us);
-        }
-    }
-
-    /// What a pilot must feel at once does not wait for its send tick: its own
-    /// hit, jump, death and respawn, and its kill.
-    fn note_urgent(&mut self) {
-        for happening in self.world.happenings() {
-            let concerned = match *happening {
-                Happening::Killed { killer, victim, .. } => [killer, victim],
-                Happening::Hit { ship, .. } | Happening::Jumped { ship, .. } => {
-                    [owner_of(&self.world, ship), 0]
-                }
-                Happening::Fired { .. }
-                | Happening::Vanished { .. }
-                | Happening::Scored { .. }
-                | Happening::Took { .. } => continue,
-            };
-            for player in concerned {
-                self.clients.hurry(player);
-            }
-        }
-        for command in &self.commands {
-            if let Command::Respawn { player } = *command {
-                self.clients.hurry(player);
-            }
-        }
-    }
-
-    fn send_frames(&mut self, now: Instant) {
-        let tick = self.world.tick();
-        let usual_ticks = self.settings.view.send_every_ticks;
-        for client in self.clients.iter_mut() {
-            let cadence = self.relief.cadence(usual_ticks, client.role);
-            if !client.is_due(tick, cadence.every_ticks) {
-                continue;
-            }
-            match client.stuck_ticks(tick) {
-                0 => {}
-                ticks => {
-                    self.sent.skips += 1;
-                    if ticks > STUCK_TICKS_MAX || client.outbox.is_closed() {
-                        self.stuck.push(client.id);
-                    }
-                    continue;
-                }
-            }
-            client.urgent = false;
-            let watcher = client.watch(&self.world, cadence);
-            client.view.compose(
-                &watcher,
-                &self.world,
-                &mut self.ledger,
-                &self.chronicle,
-                &mut self.scratch,
-                &mut self.frame,
-            );
-            client.tell_self(&self.world, now, &mut self.frame);
-            match client.send_frame(tick, &mut self.frame) {
-                Some(0) => {}
-                Some(bytes) => {
-                    self.sent.bytes += bytes;
-                    self.sent.frames += 1;
-                }
-                // What its view counts as told is lost.
-                None => self.stuck.push(client.id),
-            }
-            self.sent.bytes += client.tell_room(&self.boards, tick);
         }
     }
 }

@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::outbox::Outbox;
 use super::status::RoomStatus;
+use crate::store::TokenHash;
 
 /// What names a connection to a room. Never used twice while the server runs.
 pub type ClientId = u64;
@@ -24,6 +25,8 @@ pub enum Request {
         client: ClientId,
         /// What it said, with its name cleaned.
         hello: Hello,
+        /// Whose scores are to last; none for a client without a cookie.
+        token: Option<TokenHash>,
         /// Where its messages go.
         outbox: Outbox,
     },

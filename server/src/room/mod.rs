@@ -4,6 +4,7 @@
 //! out of each client's outbox, and once a second it publishes its status.
 
 mod boards;
+mod careers;
 mod client;
 mod clients;
 mod core;

@@ -19,9 +19,13 @@ use super::settings::RoomSettings;
 use super::status::RoomStatus;
 use super::tempo::Tempo;
 use crate::metrics;
+use crate::store::{Reporter, Tally, unix_now};
 
 /// Every how many ticks the status is published.
 const STATUS_EVERY_TICKS: Tick = seconds(1);
+
+/// Every how many ticks what players have earned goes to the store.
+const REPORT_EVERY_TICKS: Tick = Tally::SAMPLE_TICKS;
 
 /// The pause before a room that has panicked begins anew, so that one that
 /// panics again and again costs little.
@@ -45,9 +49,13 @@ impl RoomThread {
     }
 }
 
-/// Starts a room on a thread of its own. With a path its commands are written
-/// there, for a replay.
-pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<RoomThread> {
+/// Starts a room on a thread of its own, which tells the reporter who has earned
+/// what. With a path its commands are written there, for a replay.
+pub fn spawn(
+    settings: RoomSettings,
+    reporter: Reporter,
+    journal: Option<PathBuf>,
+) -> io::Result<RoomThread> {
     let name = format!("room-{}", settings.room);
     let journal = journal
         .map(|path| Journal::create(&path, &settings.world))
@@ -59,6 +67,7 @@ pub fn spawn(settings: RoomSettings, journal: Option<PathBuf>) -> io::Result<Roo
         room,
         inbox,
         publish,
+        reporter,
         journal,
         sent: Sent::default(),
         tempo: Tempo::default(),
@@ -74,6 +83,7 @@ struct Runner {
     room: Room,
     inbox: mpsc::Receiver<Request>,
     publish: watch::Sender<RoomStatus>,
+    reporter: Reporter,
     journal: Option<Journal>,
     /// What had been sent when metrics were last counted.
     sent: Sent,
@@ -94,16 +104,23 @@ impl Runner {
             metrics::count_restart();
             self.begin_anew();
         }
+        let earned = self.room.careers_mut().leave_all();
+        if self.reporter.report(earned, unix_now()).is_err() {
+            tracing::error!(room = self.settings.room, "the last scores are lost");
+        }
         self.room.close_all(CloseCode::Restarting);
     }
 
-    /// The journal ends with the panic, so that it can be replayed.
+    /// What was earned up to the panic still counts. The journal ends with it,
+    /// so that it can be replayed.
     fn begin_anew(&mut self) {
+        let earned = self.room.careers_mut().leave_all();
         std::thread::sleep(RESTART_PAUSE);
         self.journal = None;
         // Another world: this one may well lead there again.
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         self.room = Room::new(self.settings.clone());
+        self.room.careers_mut().keep(earned);
         self.sent = Sent::default();
         self.tempo = Tempo::default();
     }
@@ -121,6 +138,7 @@ impl Runner {
             self.room
                 .tick(requests.drain(..), began, self.tempo.tick_us());
             self.keep_journal();
+            self.report_earned();
             self.measure(began, late);
             self.publish_status();
         }
@@ -148,6 +166,16 @@ impl Runner {
         }
         if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
             journal.add(Entry::Digest(tick, self.room.world().digest()));
+        }
+    }
+
+    fn report_earned(&mut self) {
+        if !self.room.world().tick().is_multiple_of(REPORT_EVERY_TICKS) {
+            return;
+        }
+        let earned = self.room.careers_mut().take_earned();
+        if let Err(refused) = self.reporter.report(earned, unix_now()) {
+            self.room.careers_mut().keep(refused);
         }
     }
 

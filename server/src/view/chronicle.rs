@@ -60,14 +60,16 @@ impl Chronicle {
 
 impl Note {
     /// What clients are to know of a happening of the last step. Shots and
-    /// what vanishes have sections of their own.
+    /// what vanishes have sections of their own; where bullets land shows.
     fn of(happening: &Happening, world: &World) -> Option<Self> {
         let name_of = |player| {
             let player = world.player(player);
             player.map_or_else(String::new, |player| player.name.clone())
         };
         let (event, at, concerns) = match *happening {
-            Happening::Fired { .. } | Happening::Vanished { .. } => return None,
+            Happening::Fired { .. } | Happening::Landed { .. } | Happening::Vanished { .. } => {
+                return None;
+            }
             Happening::Hit { ship, at } => {
                 (Event::Hit { ship }, Some(at), [owner_of(world, ship), 0])
             }

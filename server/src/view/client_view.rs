@@ -16,7 +16,7 @@ use super::describe::describe;
 use super::entry::Fired;
 use super::fate::Fate;
 use super::ledger::Ledger;
-use super::scratch::{Near, News, Scratch, urgency};
+use super::scratch::{Look, Near, News, Scratch, urgency};
 use super::watcher::Watcher;
 use crate::world::{Entity, Spot, World};
 
@@ -143,7 +143,14 @@ impl View {
 
     /// Finds what comes into sight or has not left it for good.
     fn look_around(&self, watcher: &Watcher, world: &World, scratch: &mut Scratch) {
-        scratch.clear(world.id_bound());
+        let look = Look {
+            tick: world.tick(),
+            watcher: *watcher,
+            half: self.half,
+        };
+        if scratch.repeats(look, world.id_bound()) {
+            return;
+        }
         let kept_m = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
         let lookahead_s = watcher.lookahead_s();
         let ships_m = CLOSING_MPS * lookahead_s + ENTER_MARGIN_M + SHIP_RADIUS_M;

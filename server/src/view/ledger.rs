@@ -142,6 +142,7 @@ impl Ledger {
                 shooter,
                 bullet,
                 spread,
+                ..
             } = *happening
             else {
                 return None;

@@ -3,17 +3,29 @@
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{EntityId, Kind, Tick};
 
+use super::watcher::Watcher;
+
 /// News that have waited for so long go before all that is nearer.
 const WAIT_TICKS_MAX: Tick = seconds(1) * 3 / 4;
 
-/// Buffers that all views of a room share while they compose.
+/// Buffers that views of a room share while they compose, one after the other.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// Where `near` was looked for: many who watch look at the same place.
+    look: Option<Look>,
     pub(super) near: Vec<Near>,
     /// By id: where in `near` it is, if it is.
     places: Vec<u32>,
     pub(super) news: Vec<News>,
     pub(super) arrivals: Vec<Near>,
+}
+
+/// All that what is in sight depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    pub tick: Tick,
+    pub watcher: Watcher,
+    pub half: (f32, f32),
 }
 
 /// Something in sight, or near it.
@@ -40,10 +52,20 @@ pub(super) struct News {
 }
 
 impl Scratch {
-    pub(super) fn clear(&mut self, id_bound: usize) {
-        self.near.clear();
+    /// Makes ready for a view. Says whether the view before it has looked in the
+    /// same way: then what it found is there, and nothing of it is known.
+    pub(super) fn repeats(&mut self, look: Look, id_bound: usize) -> bool {
         self.news.clear();
-        self.places.resize(id_bound.max(self.places.len()), 0);
+        let repeats = self.look.replace(look) == Some(look);
+        if repeats {
+            for near in &mut self.near {
+                (near.told, near.client_id) = (None, 0);
+            }
+        } else {
+            self.near.clear();
+            self.places.resize(id_bound.max(self.places.len()), 0);
+        }
+        repeats
     }
 
     pub(super) fn push(&mut self, near: Near) {

@@ -104,7 +104,8 @@ impl World {
                 }
                 Happening::Hit { at, .. } => self.action.note(*at, HEAT_OF_HIT),
                 Happening::Killed { at, .. } => self.action.note(*at, HEAT_OF_KILL),
-                Happening::Vanished { .. }
+                Happening::Landed { .. }
+                | Happening::Vanished { .. }
                 | Happening::Scored { .. }
                 | Happening::Took { .. }
                 | Happening::Jumped { .. } => {}

@@ -4,7 +4,7 @@ use asteroids_shared::protocol::{Reason, Weapon};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
 
 use super::entity::Detail;
-use super::{Entity, World};
+use super::{Entity, Happening, World};
 
 /// A shot in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +83,9 @@ impl World {
         };
         let kind = target.kind;
         self.remove(strike.bullet, Reason::Destroyed);
+        self.happenings.push(Happening::Landed {
+            player: strike.player,
+        });
         match kind {
             Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
                 self.break_rock(strike.target, strike.player);

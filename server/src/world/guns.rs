@@ -46,6 +46,7 @@ impl World {
             shooter,
             bullet,
             spread,
+            player,
         });
     }
 

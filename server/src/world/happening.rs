@@ -16,6 +16,13 @@ pub enum Happening {
         bullet: EntityId,
         /// −1, 0 or 1: to the right, straight, to the left.
         spread: i8,
+        /// Whose shot it is, 0 for a saucer's.
+        player: PlayerId,
+    },
+    /// A bullet hit something.
+    Landed {
+        /// Whose it was, 0 for a saucer's.
+        player: PlayerId,
     },
     /// An entity is no longer there. A bullet whose time is over is
     /// [`Reason::Gone`] too.

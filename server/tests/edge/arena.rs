@@ -12,7 +12,7 @@ use asteroids_shared::protocol::{Frame, Role, ToClient, ToServer, ViewGranted, W
 use asteroids_shared::{Controls, Tick};
 use tokio::time::timeout;
 
-use crate::game::PATIENCE;
+use crate::game::{PATIENCE, keeper};
 use crate::player::Player;
 
 /// A server with one real room. It ends with the test's runtime.
@@ -41,13 +41,15 @@ impl Arena {
             world,
             view: ViewSettings::default(),
         };
-        let room = room::spawn(settings, None).expect("it starts");
+        let store = keeper().store;
+        let room = room::spawn(settings, store.reporter(), None).expect("it starts");
         let any_port = "127.0.0.1:0".parse().expect("an address");
         let listener = net::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(net::serve(
             listener,
             vec![room.handle],
+            store,
             Metrics::install(),
             Limits::default(),
             Trust::default(),

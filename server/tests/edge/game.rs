@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits, RoomLost, Trust};
 use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus};
+use asteroids_server::store::{Database, StoreThread};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -72,10 +73,12 @@ impl Game {
         let any_port = "127.0.0.1:0".parse().expect("an address");
         let listener = net::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
+        let keeper = keeper();
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(net::serve(
             listener,
             vec![handle.clone()],
+            keeper.store.clone(),
             Metrics::install(),
             limits,
             trust,
@@ -145,6 +148,11 @@ impl Game {
     }
 }
 
+/// A store that is gone with the test.
+pub fn keeper() -> StoreThread {
+    StoreThread::start(Database::in_memory().expect("there is memory")).expect("it starts")
+}
+
 async fn ended(served: JoinHandle<Result<(), RoomLost>>) -> Result<(), RoomLost> {
     let served = tokio::time::timeout(PATIENCE, served).await;
     served.expect("in time").expect("without panic")
@@ -180,6 +188,7 @@ async fn run_room(
                 client,
                 hello,
                 outbox,
+                ..
             } => {
                 let welcome = Welcome::standard(Torus::square(800.0));
                 let welcome = ToClient::Welcome(Box::new(welcome)).encode();

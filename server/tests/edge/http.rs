@@ -303,7 +303,7 @@ async fn rooms_and_leaderboards_can_be_read() {
         assert_eq!(room[field], value, "{field}");
     }
     assert_eq!(
-        game.get("/api/leaderboard").await.json(),
+        game.get("/api/rooms/leaderboards").await.json(),
         json!([{ "room": 1, "rows": [
             { "player": 9, "name": "Ada", "score": 1200, "bot": false }
         ] }])

@@ -10,6 +10,7 @@ use asteroids_server::world::WorldSettings;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, ToClient, ToServer};
 use tokio::sync::oneshot;
 
+use crate::game::keeper;
 use crate::player::Player;
 
 /// Whatever touches it panics.
@@ -38,7 +39,9 @@ fn settings(room: u32) -> RoomSettings {
 
 #[tokio::test]
 async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
-    let rooms = [1, 2].map(|room| room::spawn(settings(room), None).expect("it starts"));
+    let keeper = keeper();
+    let rooms = [1, 2]
+        .map(|room| room::spawn(settings(room), keeper.store.reporter(), None).expect("it starts"));
     let handles: Vec<_> = rooms.iter().map(|room| room.handle.clone()).collect();
     let any_port = "127.0.0.1:0".parse().expect("an address");
     let listener = net::listener::bind(any_port).expect("a port is free");
@@ -47,6 +50,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     let served = tokio::spawn(net::serve(
         listener,
         handles.clone(),
+        keeper.store.clone(),
         Metrics::install(),
         Limits::default(),
         Trust::default(),
@@ -63,6 +67,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     let connect = Request::Connect {
         client: u64::MAX,
         hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
+        token: None,
         outbox,
     };
     handles[0].ask(connect).await.expect("the room runs");

@@ -117,6 +117,7 @@ impl Table {
         self.requests.push(Request::Connect {
             client: seat as u64,
             hello,
+            token: None,
             outbox,
         });
         self.clients.push(Client {

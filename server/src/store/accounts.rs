@@ -1,0 +1,164 @@
+//! Players that have claimed a name with a password.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use rusqlite::{OptionalExtension, params};
+
+use super::event::add_player;
+use super::{Database, StoreError, TokenHash, UnixSeconds};
+
+/// What Argon2id takes: 19 MiB and two passes.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+
+const SALT_BYTES: usize = 16;
+const HASH_BYTES: usize = 32;
+
+/// A salted hash of a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Secret {
+    salt: [u8; SALT_BYTES],
+    hash: [u8; HASH_BYTES],
+}
+
+impl Secret {
+    /// One that no password opens, for names that nobody has claimed: to ask
+    /// takes as long as for the others.
+    pub const NOBODYS: Self = Self {
+        salt: [0; SALT_BYTES],
+        hash: [0; HASH_BYTES],
+    };
+
+    /// Hashes a password with this salt, of random bytes. Takes 19 MiB and some
+    /// tens of milliseconds of a core.
+    pub fn new(password: &str, salt: [u8; SALT_BYTES]) -> Self {
+        let params = Params::new(MEMORY_KIB, PASSES, 1, Some(HASH_BYTES));
+        let argon = Argon2::new(
+            Algorithm::Argon2id,
+            Version::V0x13,
+            params.expect("they are in range"),
+        );
+        let mut hash = [0; HASH_BYTES];
+        argon
+            .hash_password_into(password.as_bytes(), &salt, &mut hash)
+            .expect("passwords are shorter than 4 GB");
+        Self { salt, hash }
+    }
+
+    /// Whether this is the password. Takes as long whether or not it is.
+    pub fn opens_with(&self, password: &str) -> bool {
+        let tried = Self::new(password, self.salt);
+        let differences = tried.hash.iter().zip(&self.hash);
+        differences.fold(0, |all, (a, b)| all | (a ^ b)) == 0
+    }
+
+    fn to_bytes(self) -> Vec<u8> {
+        [&self.salt[..], &self.hash].concat()
+    }
+
+    fn from_bytes(bytes: &[u8; SALT_BYTES + HASH_BYTES]) -> Self {
+        let (mut salt, mut hash) = ([0; SALT_BYTES], [0; HASH_BYTES]);
+        salt.copy_from_slice(&bytes[..SALT_BYTES]);
+        hash.copy_from_slice(&bytes[SALT_BYTES..]);
+        Self { salt, hash }
+    }
+}
+
+/// What makes two names the same: case does not count.
+pub(super) fn name_key(name: &str) -> String {
+    name.to_lowercase()
+}
+
+impl Database {
+    /// Gives the player of this token a name that nobody else has, and a
+    /// password. A player that has not scored yet is made.
+    pub fn claim(
+        &mut self,
+        token: &TokenHash,
+        name: &str,
+        secret: &Secret,
+        now_s: UnixSeconds,
+    ) -> Result<(), StoreError> {
+        let player = self.player(token)?;
+        let transaction = self.connection.transaction()?;
+        let player = match player {
+            Some(player) => player,
+            None => add_player(&transaction, token, name, now_s)?,
+        };
+        let claim = "UPDATE players SET name = ?2, name_key = ?3, secret = ?4
+            WHERE id = ?1 AND secret IS NULL";
+        let values = params![player, name, name_key(name), secret.to_bytes()];
+        match transaction.execute(claim, values) {
+            Ok(0) => Err(StoreError::AlreadyClaimed),
+            Ok(_) => Ok(transaction.commit()?),
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+            {
+                Err(StoreError::NameTaken)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What the password of a claimed name is checked against.
+    pub fn secret_of_name(&self, name: &str) -> Result<Option<Secret>, StoreError> {
+        let query = "SELECT secret FROM players WHERE name_key = ?1";
+        let secret = self
+            .connection
+            .query_row(query, [name_key(name)], |row| row.get(0));
+        Ok(secret.optional()?.as_ref().map(Secret::from_bytes))
+    }
+
+    /// The same for the player of this token, if it is claimed.
+    pub fn secret_of(&self, token: &TokenHash) -> Result<Option<Secret>, StoreError> {
+        let query = "SELECT secret FROM tokens JOIN players ON id = player
+            WHERE hash = ?1 AND NOT revoked AND secret IS NOT NULL";
+        let secret = self
+            .connection
+            .query_row(query, [&token.0[..]], |row| row.get(0));
+        Ok(secret.optional()?.as_ref().map(Secret::from_bytes))
+    }
+
+    /// A browser with this token is from now on the player of this claimed name.
+    pub fn log_in(&mut self, token: &TokenHash, name: &str) -> Result<(), StoreError> {
+        let insert = "INSERT INTO tokens (hash, player)
+            SELECT ?1, id FROM players WHERE name_key = ?2";
+        match self
+            .connection
+            .execute(insert, params![&token.0[..], name_key(name)])?
+        {
+            0 => Err(StoreError::NoPlayer),
+            _ => Ok(()),
+        }
+    }
+
+    /// The token opens nothing any more. What still flies under it counts.
+    pub fn log_out(&mut self, token: &TokenHash) -> Result<(), StoreError> {
+        let revoke = "UPDATE tokens SET revoked = 1 WHERE hash = ?1";
+        self.connection.execute(revoke, [&token.0[..]])?;
+        Ok(())
+    }
+
+    /// Sets another password, and logs every other browser out.
+    pub fn change_secret(&mut self, token: &TokenHash, secret: &Secret) -> Result<(), StoreError> {
+        let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        let transaction = self.connection.transaction()?;
+        transaction.execute(
+            "UPDATE players SET secret = ?2 WHERE id = ?1 AND secret IS NOT NULL",
+            params![player, secret.to_bytes()],
+        )?;
+        transaction.execute(
+            "UPDATE tokens SET revoked = 1 WHERE player = ?1 AND hash <> ?2",
+            params![player, &token.0[..]],
+        )?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Forgets the player of this token and all that it did. Its tokens stay
+    /// without it, so that what still flies under them makes no new player.
+    pub fn delete_player(&mut self, token: &TokenHash) -> Result<(), StoreError> {
+        let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        self.connection
+            .execute("DELETE FROM players WHERE id = ?1", [player])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! The file, open.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::{StoreError, schema};
+
+/// The file, open. What it does is in the files of the nouns it knows.
+#[derive(Debug)]
+pub struct Database {
+    pub(super) connection: Connection,
+    /// Held as long as the file is open, so that nobody restores under us.
+    _lock: Option<File>,
+}
+
+/// How much SQLite keeps in memory, and how long the write-ahead log gets
+/// before it is copied back, are small for machines with 256 MB. With
+/// `synchronous = NORMAL` the disk is flushed only at that copying: a killed
+/// process loses nothing that was committed; a power cut may lose what was
+/// committed since, some minutes at most, and never damages the file.
+const SETTINGS: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA cache_size = -512;
+    PRAGMA wal_autocheckpoint = 256;
+    PRAGMA journal_size_limit = 1048576;";
+
+/// How long to wait for somebody else who writes to the file, as nobody should.
+const BUSY_WITHIN: Duration = Duration::from_millis(100);
+
+impl Database {
+    /// Opens the file, creates it if it is missing, and brings it to the newest
+    /// version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let lock = lock(path)?;
+        if lock.try_lock_shared().is_err() {
+            return Err(StoreError::InUse);
+        }
+        Self::of(Connection::open(path)?, Some(lock))
+    }
+
+    /// One that is gone with the process.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::of(Connection::open_in_memory()?, None)
+    }
+
+    fn of(mut connection: Connection, lock: Option<File>) -> Result<Self, StoreError> {
+        connection.busy_timeout(BUSY_WITHIN)?;
+        schema::check(schema::version_of(&connection)?)?;
+        connection.execute_batch(SETTINGS)?;
+        schema::migrate(&mut connection)?;
+        Ok(Self {
+            connection,
+            _lock: lock,
+        })
+    }
+}
+
+/// The file beside the database that says who uses it.
+pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
+    let path = path.with_extension("lock");
+    File::create(&path).map_err(|source| StoreError::Io {
+        what: format!("cannot open {}", path.display()),
+        source,
+    })
+}

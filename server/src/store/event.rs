@@ -1,0 +1,187 @@
+//! What rooms report, and how it comes to count exactly once.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::mpsc::{SyncSender, TrySendError};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter};
+
+use super::tally::COLUMNS;
+use super::{Database, StoreError, Tally, UnixSeconds, boards};
+
+/// How long events are kept. Only what is written again in the same process
+/// could come twice.
+const EVENTS_KEPT_S: UnixSeconds = 600;
+
+/// SHA-256 of the token in a browser's cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TokenHash(pub [u8; 32]);
+
+/// What somebody has achieved since the last report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earned {
+    /// Who.
+    pub token: TokenHash,
+    /// The name flown under.
+    pub name: String,
+    /// What.
+    pub tally: Tally,
+}
+
+/// The same with an id that is used once.
+#[derive(Clone, Debug)]
+pub struct ScoreEvent {
+    /// Names the reporter, of all that ever were.
+    pub source: i64,
+    /// Counts its events.
+    pub seq: i64,
+    /// When.
+    pub at_s: UnixSeconds,
+    /// What.
+    pub earned: Earned,
+}
+
+/// Hands over what a room reports. Each room has its own.
+#[derive(Debug)]
+pub struct Reporter {
+    source: i64,
+    seq: i64,
+    events: SyncSender<Vec<ScoreEvent>>,
+}
+
+impl Reporter {
+    pub(super) fn new(events: SyncSender<Vec<ScoreEvent>>) -> Self {
+        Self {
+            // The standard library seeds its hashers from the operating system.
+            source: RandomState::new().hash_one(()).cast_signed(),
+            seq: 0,
+            events,
+        }
+    }
+
+    /// Hands events over without waiting. Gives them back if the store has too
+    /// much to write, or cannot: they are to be merged into the next report.
+    pub fn report(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<Earned>> {
+        if earned.is_empty() {
+            return Ok(());
+        }
+        let number = |earned| {
+            self.seq += 1;
+            ScoreEvent {
+                source: self.source,
+                seq: self.seq,
+                at_s,
+                earned,
+            }
+        };
+        let batch = earned.into_iter().map(number).collect();
+        self.events.try_send(batch).map_err(|refused| {
+            let (TrySendError::Full(batch) | TrySendError::Disconnected(batch)) = refused;
+            batch.into_iter().map(|event| event.earned).collect()
+        })
+    }
+}
+
+impl Database {
+    /// Writes events, all or none of them. Those that are known already count
+    /// no second time, nor do those of deleted players.
+    pub fn append(&mut self, events: &[ScoreEvent]) -> Result<(), StoreError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut latest_s = 0;
+        for event in events {
+            latest_s = latest_s.max(event.at_s);
+            if let Some(player) = player_of(&transaction, &event.earned, event.at_s)? {
+                count(&transaction, player, event)?;
+            }
+        }
+        transaction.execute(
+            "DELETE FROM events WHERE at_s < ?1",
+            [latest_s - EVENTS_KEPT_S],
+        )?;
+        Ok(transaction.commit()?)
+    }
+}
+
+/// The player behind a token, who is made if it is new; `None` if deleted. One
+/// that has not claimed a name has the one that it last flew under.
+fn player_of(
+    connection: &Connection,
+    earned: &Earned,
+    now_s: UnixSeconds,
+) -> rusqlite::Result<Option<i64>> {
+    let known: Option<Option<i64>> = connection
+        .prepare_cached("SELECT player FROM tokens WHERE hash = ?1")?
+        .query_row([&earned.token.0[..]], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(None) => Ok(None),
+        Some(Some(player)) => {
+            let rename = "UPDATE players SET name = ?2
+                WHERE id = ?1 AND secret IS NULL AND name <> ?2";
+            connection
+                .prepare_cached(rename)?
+                .execute(params![player, earned.name])?;
+            Ok(Some(player))
+        }
+        None => add_player(connection, &earned.token, &earned.name, now_s).map(Some),
+    }
+}
+
+/// A new player with this token.
+pub(super) fn add_player(
+    connection: &Connection,
+    token: &TokenHash,
+    name: &str,
+    now_s: UnixSeconds,
+) -> rusqlite::Result<i64> {
+    connection.execute(
+        "INSERT INTO players (name, created_s) VALUES (?1, ?2)",
+        params![name, now_s],
+    )?;
+    let player = connection.last_insert_rowid();
+    connection.execute(
+        "INSERT INTO tokens (hash, player) VALUES (?1, ?2)",
+        params![&token.0[..], player],
+    )?;
+    Ok(player)
+}
+
+/// Adds an event and what it brings to the totals, if its id is new.
+fn count(connection: &Connection, player: i64, event: &ScoreEvent) -> rusqlite::Result<()> {
+    let tally = &event.earned.tally;
+    let insert = "INSERT OR IGNORE INTO events VALUES (?1, ?2, ?3, ?4, ?5)";
+    let added = connection.prepare_cached(insert)?.execute(params![
+        event.source,
+        event.seq,
+        player,
+        event.at_s,
+        tally.score
+    ])?;
+    if added == 0 {
+        return Ok(());
+    }
+    let day = boards::day_of(event.at_s);
+    let keys: [&dyn rusqlite::ToSql; 2] = [&player, &day];
+    connection
+        .prepare_cached(&add_to_day())?
+        .execute(params_from_iter(keys.into_iter().chain(tally.values())))?;
+    connection
+        .prepare_cached("UPDATE players SET score = score + ?2 WHERE id = ?1")?
+        .execute(params![player, tally.score])?;
+    Ok(())
+}
+
+fn add_to_day() -> String {
+    let merge = COLUMNS.split(", ").map(|column| match column.trim() {
+        best @ ("best_life" | "best_streak") => format!("{best} = max({best}, excluded.{best})"),
+        sum => format!("{sum} = {sum} + excluded.{sum}"),
+    });
+    let merge: Vec<_> = merge.collect();
+    format!(
+        "INSERT INTO days (player, day, {COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT (player, day) DO UPDATE SET {}",
+        merge.join(", ")
+    )
+}

@@ -1,0 +1,85 @@
+//! What outlasts a process: players, their scores and accounts, in one SQLite
+//! file that one thread alone writes and reads.
+//!
+//! Rooms hand score events over and never wait. The network asks by
+//! [`Store::call`]. Time comes in as a value, so that a test can pass midnight.
+
+mod accounts;
+pub mod backup;
+mod boards;
+mod database;
+mod event;
+mod players;
+mod schema;
+mod tally;
+mod thread;
+
+pub use accounts::Secret;
+pub use boards::{Board, BoardRow, Period};
+pub use database::Database;
+pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
+pub use players::{Export, Me, Profile, Ranks};
+pub use tally::Tally;
+pub use thread::{Store, StoreThread};
+
+/// Seconds since 1970-01-01 UTC.
+pub type UnixSeconds = i64;
+
+/// The name of the file in the data folder.
+pub const FILE_NAME: &str = "asteroids.db";
+
+/// The time now. A clock before 1970 reads as 1970.
+pub fn unix_now() -> UnixSeconds {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs() as UnixSeconds)
+}
+
+/// Why the store does not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A newer program wrote the file.
+    #[error(
+        "the store has version {found}, this program knows {known}: \
+         start a newer program, or restore an older backup"
+    )]
+    Newer {
+        /// The version of the file.
+        found: u32,
+        /// The newest version that this program knows.
+        known: u32,
+    },
+    /// SQLite says no: the disk is full or the file damaged, say.
+    #[error("the store fails: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A file or thread could not be made, moved or locked.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// A backup is damaged.
+    #[error("{path} is damaged: {problem}; choose another backup")]
+    Damaged {
+        /// Which file.
+        path: String,
+        /// What SQLite found.
+        problem: String,
+    },
+    /// A server has the file open.
+    #[error("a server uses this data folder: stop it first")]
+    InUse,
+    /// Too many wait for the store.
+    #[error("the store is busy: try again")]
+    Busy,
+    /// Somebody else has claimed the name.
+    #[error("that name is taken: choose another")]
+    NameTaken,
+    /// The player has a password already.
+    #[error("this player is claimed already")]
+    AlreadyClaimed,
+    /// There is no such player.
+    #[error("there is no such player")]
+    NoPlayer,
+}

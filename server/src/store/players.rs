@@ -1,0 +1,202 @@
+//! What is known of a player.
+
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+
+use super::accounts::name_key;
+use super::tally::{COLUMNS, TOTALS};
+use super::{Database, Period, StoreError, Tally, TokenHash, UnixSeconds};
+
+/// A player's place in each period; none where it has not scored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Ranks {
+    /// Today.
+    pub day: Option<i64>,
+    /// This week.
+    pub week: Option<i64>,
+    /// Of all time.
+    pub all: Option<i64>,
+}
+
+/// What everybody may know of a player.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// The player.
+    pub name: String,
+    /// Whether the name is claimed.
+    pub claimed: bool,
+    /// When it first scored or claimed.
+    pub since_s: UnixSeconds,
+    /// All that it has achieved.
+    pub career: Tally,
+    /// Its places.
+    pub ranks: Ranks,
+}
+
+/// What a browser is told of its own player, whom the store may not know yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Me {
+    /// The player; none before the first score.
+    pub name: Option<String>,
+    /// Whether it can be logged in to with a password.
+    pub claimed: bool,
+    /// All that it has achieved and is stored.
+    pub career: Tally,
+    /// Its places.
+    pub ranks: Ranks,
+}
+
+impl From<Profile> for Me {
+    fn from(profile: Profile) -> Self {
+        Self {
+            name: Some(profile.name),
+            claimed: profile.claimed,
+            career: profile.career,
+            ranks: profile.ranks,
+        }
+    }
+}
+
+/// All that the store has of a player, but for secrets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Export {
+    /// What everybody may know.
+    pub profile: Profile,
+    /// How many browsers are logged in.
+    pub browsers: i64,
+    /// What was achieved on each day.
+    pub days: Vec<ExportedDay>,
+}
+
+/// What was achieved on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExportedDay {
+    /// The day in UTC, as 2026-11-23.
+    pub day: String,
+    /// What.
+    pub tally: Tally,
+}
+
+impl Database {
+    /// The player that a browser with this token is.
+    pub(super) fn player(&self, token: &TokenHash) -> Result<Option<i64>, StoreError> {
+        let query = "SELECT player FROM tokens
+            WHERE hash = ?1 AND NOT revoked AND player IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let player = statement.query_row([&token.0[..]], |row| row.get(0));
+        Ok(player.optional()?)
+    }
+
+    /// Whether this token is known and opens nothing any more.
+    pub fn is_spent(&self, token: &TokenHash) -> Result<bool, StoreError> {
+        let query = "SELECT count(*) FROM tokens
+            WHERE hash = ?1 AND (revoked OR player IS NULL)";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let tokens: i64 = statement.query_row([&token.0[..]], |row| row.get(0))?;
+        Ok(tokens > 0)
+    }
+
+    /// What a browser with this token is told of its player.
+    pub fn me(&self, token: &TokenHash, now_s: UnixSeconds) -> Result<Me, StoreError> {
+        match self.player(token)? {
+            Some(player) => Ok(self.profile_of(player, now_s)?.into()),
+            None => Ok(Me::default()),
+        }
+    }
+
+    /// The player of this name: who has claimed it, else the best who flew under it.
+    pub fn profile(&self, name: &str, now_s: UnixSeconds) -> Result<Profile, StoreError> {
+        let query = "SELECT id FROM players WHERE name_key = ?1 OR name = ?2
+            ORDER BY name_key IS ?1 DESC, score DESC, id LIMIT 1";
+        let player = self
+            .connection
+            .query_row(query, params![name_key(name), name], |row| row.get(0))
+            .optional()?
+            .ok_or(StoreError::NoPlayer)?;
+        self.profile_of(player, now_s)
+    }
+
+    fn profile_of(&self, player: i64, now_s: UnixSeconds) -> Result<Profile, StoreError> {
+        let rank = |period| -> Result<Option<i64>, StoreError> {
+            Ok(self.own_row(period, player, now_s)?.map(|row| row.rank))
+        };
+        let ranks = Ranks {
+            day: rank(Period::Day)?,
+            week: rank(Period::Week)?,
+            all: rank(Period::All)?,
+        };
+        let totals = format!("SELECT {TOTALS} FROM days WHERE player = ?1");
+        let career = self
+            .connection
+            .query_row(&totals, [player], |row| Tally::read(row, 0))?;
+        let query = "SELECT name, secret IS NOT NULL, created_s FROM players WHERE id = ?1";
+        let profile = self.connection.query_row(query, [player], |row| {
+            Ok(Profile {
+                name: row.get(0)?,
+                claimed: row.get(1)?,
+                since_s: row.get(2)?,
+                career,
+                ranks,
+            })
+        })?;
+        Ok(profile)
+    }
+
+    /// The name to fly under for a pilot who wishes this one: the claimed one
+    /// of its player; else the wished one unless somebody else has claimed it;
+    /// else, if none is wished, the last one.
+    pub fn name_for(
+        &self,
+        token: Option<&TokenHash>,
+        wished: Option<String>,
+    ) -> Result<Option<String>, StoreError> {
+        let known: Option<(String, bool)> = match token {
+            Some(token) => self
+                .connection
+                .prepare_cached(
+                    "SELECT name, secret IS NOT NULL FROM tokens JOIN players ON id = player
+                     WHERE hash = ?1 AND NOT revoked",
+                )?
+                .query_row([&token.0[..]], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?,
+            None => None,
+        };
+        match (known, wished) {
+            (Some((name, true)), _) => Ok(Some(name)),
+            (known, None) => Ok(known.map(|(name, _)| name)),
+            (_, Some(wished)) => Ok((!self.is_claimed(&wished)?).then_some(wished)),
+        }
+    }
+
+    fn is_claimed(&self, name: &str) -> Result<bool, StoreError> {
+        let query = "SELECT count(*) FROM players WHERE name_key = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let players: i64 = statement.query_row([name_key(name)], |row| row.get(0))?;
+        Ok(players > 0)
+    }
+
+    /// All that the store has of this player.
+    pub fn export(&self, token: &TokenHash, now_s: UnixSeconds) -> Result<Export, StoreError> {
+        let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        let browsers = "SELECT count(*) FROM tokens WHERE player = ?1 AND NOT revoked";
+        let browsers = self
+            .connection
+            .query_row(browsers, [player], |row| row.get(0))?;
+        let days = format!(
+            "SELECT date(day * 86400, 'unixepoch'), {COLUMNS} FROM days
+             WHERE player = ?1 ORDER BY day"
+        );
+        let mut statement = self.connection.prepare(&days)?;
+        let days = statement.query_map([player], |row| {
+            Ok(ExportedDay {
+                day: row.get(0)?,
+                tally: Tally::read(row, 1)?,
+            })
+        })?;
+        Ok(Export {
+            profile: self.profile_of(player, now_s)?,
+            browsers,
+            days: days.collect::<Result<_, _>>()?,
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! How the file is laid out, version by version. A version that has been
+//! released never changes; what is new goes into the next one.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+/// What leads from each version to the next, from an empty file on.
+const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+
+/// The newest version that this program knows.
+pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// The version of a file; 0 for an empty one.
+pub(super) fn version_of(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Says whether this program can read a file of this version.
+pub(super) fn check(found: u32) -> Result<(), StoreError> {
+    if found > VERSION {
+        return Err(StoreError::Newer {
+            found,
+            known: VERSION,
+        });
+    }
+    Ok(())
+}
+
+/// Brings a file to the newest version, all the way or not at all.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    check(version_of(connection)?)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for migration in &MIGRATIONS[version_of(&transaction)? as usize..] {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    Ok(transaction.commit()?)
+}

@@ -1,0 +1,104 @@
+//! What a player has achieved in some time.
+
+use rusqlite::{Row, ToSql};
+use serde::Serialize;
+
+use asteroids_shared::Tick;
+
+/// What a player has achieved: in half a second, in a day, or ever.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Points.
+    pub score: i64,
+    /// Ships of others, shot or rammed.
+    pub kills: i64,
+    /// Own ships lost.
+    pub deaths: i64,
+    /// Large asteroids that paid.
+    pub rocks_large: i64,
+    /// Medium ones.
+    pub rocks_medium: i64,
+    /// Small ones.
+    pub rocks_small: i64,
+    /// Saucers of both sizes that paid.
+    pub saucers: i64,
+    /// Ticks with a ship, counted by the half second.
+    pub flown_ticks: i64,
+    /// Bullets fired.
+    pub shots: i64,
+    /// Bullets that hit something.
+    pub hits: i64,
+    /// Most points in one life.
+    pub best_life: i64,
+    /// Most kills in one life.
+    pub best_streak: i64,
+}
+
+/// The columns of a tally, in the order of its fields.
+pub(super) const COLUMNS: &str = "score, kills, deaths, rocks_large, rocks_medium, rocks_small, \
+     saucers, flown_ticks, shots, hits, best_life, best_streak";
+
+/// The same, as sums and bests over rows.
+pub(super) const TOTALS: &str = "\
+     ifnull(sum(score), 0), ifnull(sum(kills), 0), ifnull(sum(deaths), 0), \
+     ifnull(sum(rocks_large), 0), ifnull(sum(rocks_medium), 0), ifnull(sum(rocks_small), 0), \
+     ifnull(sum(saucers), 0), ifnull(sum(flown_ticks), 0), ifnull(sum(shots), 0), \
+     ifnull(sum(hits), 0), ifnull(max(best_life), 0), ifnull(max(best_streak), 0)";
+
+impl Tally {
+    /// Ticks that `flown_ticks` counts at a time.
+    pub const SAMPLE_TICKS: Tick = 16;
+
+    /// Adds what was achieved in another time.
+    pub fn merge(&mut self, other: &Self) {
+        self.score += other.score;
+        self.kills += other.kills;
+        self.deaths += other.deaths;
+        self.rocks_large += other.rocks_large;
+        self.rocks_medium += other.rocks_medium;
+        self.rocks_small += other.rocks_small;
+        self.saucers += other.saucers;
+        self.flown_ticks += other.flown_ticks;
+        self.shots += other.shots;
+        self.hits += other.hits;
+        self.best_life = self.best_life.max(other.best_life);
+        self.best_streak = self.best_streak.max(other.best_streak);
+    }
+
+    /// The values of [`COLUMNS`].
+    pub(super) fn values(&self) -> [&dyn ToSql; 12] {
+        [
+            &self.score,
+            &self.kills,
+            &self.deaths,
+            &self.rocks_large,
+            &self.rocks_medium,
+            &self.rocks_small,
+            &self.saucers,
+            &self.flown_ticks,
+            &self.shots,
+            &self.hits,
+            &self.best_life,
+            &self.best_streak,
+        ]
+    }
+
+    /// Reads [`COLUMNS`] from this column of a row on.
+    pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        let column = |index: usize| row.get::<_, i64>(first + index);
+        Ok(Self {
+            score: column(0)?,
+            kills: column(1)?,
+            deaths: column(2)?,
+            rocks_large: column(3)?,
+            rocks_medium: column(4)?,
+            rocks_small: column(5)?,
+            saucers: column(6)?,
+            flown_ticks: column(7)?,
+            shots: column(8)?,
+            hits: column(9)?,
+            best_life: column(10)?,
+            best_streak: column(11)?,
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! The one thread that has the file open.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+use super::event::{Reporter, ScoreEvent};
+use super::{Database, StoreError};
+
+/// How many calls wait at the most. Whoever comes then is told to try again.
+const CALLS_MAX: usize = 256;
+/// How many reports wait at the most. Rooms keep the next ones and merge them.
+const REPORTS_MAX: usize = 128;
+/// How often events are written. Rooms report each half second, so that a
+/// second covers both.
+const FLUSH_EVERY: Duration = Duration::from_millis(250);
+/// The pause between tries, and how many pass between warnings, while the
+/// disk takes nothing.
+const TRY_EVERY: Duration = Duration::from_secs(1);
+const WARN_EVERY: Duration = Duration::from_secs(60);
+
+type Call = Box<dyn FnOnce(&mut Database) + Send>;
+
+enum Order {
+    Call(Call),
+    Stop,
+}
+
+/// The store, to ask. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    orders: SyncSender<Order>,
+    events: SyncSender<Vec<ScoreEvent>>,
+    writable: Arc<AtomicBool>,
+}
+
+impl Store {
+    /// Has the store's thread do something.
+    pub async fn call<T: Send + 'static>(
+        &self,
+        task: impl FnOnce(&mut Database) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let call: Call = Box::new(move |database| {
+            // Who asked may have gone.
+            let _ = answer.send(task(database));
+        });
+        self.orders
+            .try_send(Order::Call(call))
+            .map_err(|_| StoreError::Busy)?;
+        answered.await.map_err(|_| StoreError::Busy)?
+    }
+
+    /// What a room reports to.
+    pub fn reporter(&self) -> Reporter {
+        Reporter::new(self.events.clone())
+    }
+
+    /// Whether the disk took the last events that there were to write.
+    pub fn is_writable(&self) -> bool {
+        self.writable.load(Ordering::Relaxed)
+    }
+}
+
+/// The store's thread.
+#[derive(Debug)]
+pub struct StoreThread {
+    /// How to reach it.
+    pub store: Store,
+    thread: JoinHandle<()>,
+}
+
+impl StoreThread {
+    /// Opens the file and starts the thread.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::start(Database::open(path)?)
+    }
+
+    /// Starts the thread before an open database.
+    pub fn start(database: Database) -> Result<Self, StoreError> {
+        let (orders, inbox) = sync_channel(CALLS_MAX);
+        let (events, reports) = sync_channel(REPORTS_MAX);
+        let writable = Arc::new(AtomicBool::new(true));
+        let store = Store {
+            orders,
+            events,
+            writable: Arc::clone(&writable),
+        };
+        let writer = Writer {
+            database,
+            inbox,
+            reports,
+            held: Vec::new(),
+            writable,
+            flush_at: Instant::now(),
+            warn_at: Instant::now(),
+        };
+        let thread = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || writer.run())
+            .map_err(|source| StoreError::Io {
+                what: "cannot start the store's thread".to_owned(),
+                source,
+            })?;
+        Ok(Self { store, thread })
+    }
+
+    /// Writes what rooms have reported, and waits until that is done.
+    pub fn join(self) {
+        // It only fails if the thread is gone.
+        let _ = self.store.orders.send(Order::Stop);
+        if self.thread.join().is_err() {
+            tracing::error!("the store ended with a panic");
+        }
+    }
+}
+
+struct Writer {
+    database: Database,
+    inbox: Receiver<Order>,
+    reports: Receiver<Vec<ScoreEvent>>,
+    /// What has been taken from the reports and is not written yet. Until it
+    /// is, no more is taken, so that there is a bound.
+    held: Vec<ScoreEvent>,
+    writable: Arc<AtomicBool>,
+    flush_at: Instant,
+    warn_at: Instant,
+}
+
+impl Writer {
+    fn run(mut self) {
+        loop {
+            let wait = self.flush_at.saturating_duration_since(Instant::now());
+            match self.inbox.recv_timeout(wait) {
+                Ok(Order::Call(call)) => call(&mut self.database),
+                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if Instant::now() >= self.flush_at {
+                let every = if self.flush() { FLUSH_EVERY } else { TRY_EVERY };
+                self.flush_at = Instant::now() + every;
+            }
+        }
+        // What was held comes first, then what is left.
+        if !(self.flush() && self.flush()) {
+            tracing::error!("the last scores could not be stored");
+        }
+    }
+
+    /// Writes what was reported. Says whether the disk took it.
+    fn flush(&mut self) -> bool {
+        if self.held.is_empty() {
+            self.held.extend(self.reports.try_iter().flatten());
+        }
+        if self.held.is_empty() {
+            return true;
+        }
+        match self.database.append(&self.held) {
+            Ok(()) => {
+                self.held.clear();
+                if !self.writable.swap(true, Ordering::Relaxed) {
+                    tracing::info!("scores are stored again");
+                }
+                true
+            }
+            Err(error) => {
+                self.warn(&error);
+                false
+            }
+        }
+    }
+
+    fn warn(&mut self, error: &StoreError) {
+        let now = Instant::now();
+        let was_writable = self.writable.swap(false, Ordering::Relaxed);
+        if was_writable || now >= self.warn_at {
+            tracing::warn!(%error, "scores cannot be stored and wait: is the disk full?");
+            self.warn_at = now + WARN_EVERY;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! A disk that is full for a while.
+
+use std::process::Command;
+use std::time::Duration;
+
+use tokio::time::{interval, timeout};
+
+use crate::browser::{Browser, PATIENCE};
+use crate::pilot::Pilot;
+use crate::server::{Server, folder};
+
+/// Lets no file of the server grow beyond so much: writing more fails as on a
+/// full disk, for root too.
+fn limit_files(server: &Server, bytes: &str) {
+    let mut command = Command::new("prlimit");
+    command.arg(format!("--pid={}", server.id()));
+    let limited = command.arg(format!("--fsize={bytes}:unlimited")).status();
+    assert!(limited.expect("it runs").success());
+}
+
+async fn is_at(server: &Server, health: &str) {
+    let mut anyone = Browser::default();
+    let mut again = interval(Duration::from_millis(20));
+    let there = async {
+        while anyone.get(server.address, "/healthz").await["status"] != health {
+            again.tick().await;
+        }
+    };
+    let in_time = timeout(PATIENCE, there).await;
+    in_time.unwrap_or_else(|_| panic!("health should have become: {health}"));
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_play_goes_on_and_scores_wait() {
+    let server = Server::start(&folder("full"));
+    let mut browser = Browser::at(server.address).await;
+    limit_files(&server, "4096");
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    let one = ada.play_until(100).await;
+    is_at(&server, "degraded: scores wait to be stored").await;
+    let again = Pilot::join(server.address, &browser, "Ada").await;
+    let other = again.play_until(100).await;
+    assert_eq!(
+        browser.get(server.address, "/api/me").await["career"]["score"],
+        0
+    );
+
+    limit_files(&server, "unlimited");
+    browser.has_stored(server.address, one + other).await;
+    is_at(&server, "ok").await;
+}

@@ -1,0 +1,79 @@
+//! kill -9, fifty times under load: what was told as stored stays, nothing
+//! counts twice, and what was lost is younger than a second.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep_until;
+
+use crate::browser::Browser;
+use crate::pilot::Pilot;
+use crate::server::{Server, folder};
+
+const KILLS: u32 = 50;
+const NAMES: [&str; 4] = ["Ada", "Bob", "Cid", "Dot"];
+/// What may be lost.
+const LOSS: Duration = Duration::from_secs(1);
+
+type Scores = BTreeMap<String, i64>;
+
+#[tokio::test]
+async fn fifty_kills_lose_nothing_that_was_stored_and_count_nothing_twice() {
+    let data = folder("kills");
+    let mut browsers = Vec::new();
+    let server = Server::start(&data);
+    for _ in NAMES {
+        browsers.push(Browser::at(server.address).await);
+    }
+    server.stop();
+
+    for kill in 0..KILLS {
+        let life = Duration::from_millis(1_050 + u64::from(kill * 37 % 300));
+        play_and_kill(&data, &browsers, life).await;
+    }
+    let total: i64 = boards(&Server::start(&data)).await.values().sum();
+    assert!(total > i64::from(KILLS) * 100, "hardly anything was scored");
+}
+
+async fn play_and_kill(data: &Path, browsers: &[Browser], life: Duration) {
+    let server = Server::start(data);
+    let before = boards(&server).await;
+    let mut games = Vec::new();
+    for (browser, name) in browsers.iter().zip(NAMES) {
+        let pilot = Pilot::join(server.address, browser, name).await;
+        games.push(tokio::spawn(pilot.play()));
+    }
+    // The moment of the kill is what is tested.
+    sleep_until(tokio::time::Instant::now() + life).await;
+    let stored = boards(&server).await;
+    let killed_at = Instant::now();
+    server.kill();
+
+    let after = boards(&Server::start(data)).await;
+    for (game, name) in games.into_iter().zip(NAMES) {
+        let pilot = game.await.expect("without panic");
+        let of = |scores: &Scores| scores.get(name).copied().unwrap_or(0);
+        let (before, stored, after) = (of(&before), of(&stored), of(&after));
+        assert!(
+            after >= stored,
+            "{name}: {stored} were stored, {after} left"
+        );
+        let seen = before + pilot.total();
+        assert!(after <= seen, "{name}: {after} counted of {seen}");
+        let settled = before + pilot.total_until(killed_at - LOSS);
+        assert!(after >= settled, "{name}: {after} left of {settled}");
+    }
+}
+
+async fn boards(server: &Server) -> Scores {
+    let mut anyone = Browser::default();
+    let path = "/api/leaderboard?period=all&limit=100";
+    let board = anyone.get(server.address, path).await;
+    let rows = board["rows"].as_array().expect("rows").iter();
+    rows.map(|row| {
+        let name = row["name"].as_str().expect("a name").to_owned();
+        (name, row["score"].as_i64().expect("points"))
+    })
+    .collect()
+}

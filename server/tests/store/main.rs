@@ -1,0 +1,12 @@
+//! What lasts: players, scores and accounts, on a server of its own in a
+//! process of its own, and the store alone where time is to be set.
+
+mod accounts;
+mod backups;
+mod browser;
+mod careers;
+mod disk;
+mod kills;
+mod ledger;
+mod pilot;
+mod server;

@@ -1,0 +1,135 @@
+//! A pilot that turns and fires at whatever comes, and counts what it is told.
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use asteroids_shared::Controls;
+use asteroids_shared::protocol::{Event, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::rules::BULLET_LIFE_TICKS;
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+
+use crate::browser::{Browser, PATIENCE};
+
+/// Turning, thrusting, firing.
+const KEYS: Controls = Controls::FIRE.with(Controls::LEFT).with(Controls::THRUST);
+
+pub struct Pilot {
+    socket: WebSocketStream<TcpStream>,
+    pub name: String,
+    seq: u32,
+    /// What it was told that it scored, and when.
+    pub scored: Vec<(Instant, i64)>,
+}
+
+impl Pilot {
+    pub async fn join(server: SocketAddr, browser: &Browser, name: &str) -> Self {
+        let url = format!("ws://{server}/ws");
+        let mut request = url.into_client_request().expect("an address");
+        if let Some(cookie) = &browser.cookie {
+            let cookie = cookie.parse().expect("printable");
+            request.headers_mut().insert("cookie", cookie);
+        }
+        let stream = TcpStream::connect(server).await.expect("it listens");
+        let upgraded = tokio_tungstenite::client_async(request, stream).await;
+        let (socket, _) = upgraded.expect("it upgrades");
+        let mut pilot = Self {
+            socket,
+            name: String::new(),
+            seq: 0,
+            scored: Vec::new(),
+        };
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0);
+        pilot.say(&ToServer::Hello(hello)).await;
+        pilot.name = pilot.welcomed().await.name;
+        pilot
+    }
+
+    async fn welcomed(&mut self) -> Welcome {
+        match self.receive().await {
+            Some(ToClient::Welcome(welcome)) => *welcome,
+            other => panic!("a welcome should have come, but: {other:?}"),
+        }
+    }
+
+    async fn say(&mut self, message: &ToServer) {
+        // A server that was killed takes nothing.
+        let _ = self.socket.send(Message::binary(message.encode())).await;
+    }
+
+    /// The next message, until the server is gone.
+    async fn receive(&mut self) -> Option<ToClient> {
+        loop {
+            match timeout(PATIENCE, self.socket.next())
+                .await
+                .expect("in time")
+            {
+                Some(Ok(Message::Binary(bytes))) => {
+                    return Some(ToClient::decode(&bytes).expect("it is well formed"));
+                }
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                _ => return None,
+            }
+        }
+    }
+
+    /// Plays one frame with these keys. False once the server is gone.
+    async fn play_frame(&mut self, keys: Controls) -> bool {
+        let frame = match self.receive().await {
+            Some(ToClient::Frame(frame)) => frame,
+            other => return other.is_some(),
+        };
+        for event in &frame.events {
+            if let Event::Score { points, .. } = *event {
+                self.scored.push((Instant::now(), i64::from(points)));
+            }
+        }
+        if self.seq.is_multiple_of(16) {
+            self.say(&ToServer::Respawn).await;
+        }
+        // A gun fires only after its trigger was let go.
+        let rests = self.seq.is_multiple_of(16);
+        self.seq += 1;
+        self.say(&ToServer::Controls {
+            seq: self.seq,
+            tick: 0,
+            controls: if rests { Controls::NONE } else { keys },
+        })
+        .await;
+        true
+    }
+
+    /// Plays until the server is gone.
+    pub async fn play(mut self) -> Self {
+        while self.play_frame(KEYS).await {}
+        self
+    }
+
+    /// Plays until it has scored so much, waits until its last bullets have
+    /// landed, and leaves. Gives what it has scored.
+    pub async fn play_until(mut self, points: i64) -> i64 {
+        while self.total() < points {
+            assert!(self.play_frame(KEYS).await, "the server is gone");
+        }
+        for _ in 0..BULLET_LIFE_TICKS {
+            assert!(self.play_frame(Controls::NONE).await, "the server is gone");
+        }
+        self.socket.close(None).await.expect("it is open");
+        self.total()
+    }
+
+    /// What it was told that it scored.
+    pub fn total(&self) -> i64 {
+        self.scored.iter().map(|(_, points)| points).sum()
+    }
+
+    /// The same, up to an instant.
+    pub fn total_until(&self, then: Instant) -> i64 {
+        let until = self.scored.iter().take_while(|(at, _)| *at <= then);
+        until.map(|(_, points)| points).sum()
+    }
+}

@@ -1,0 +1,89 @@
+//! A server in a process of its own, which can be killed.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// A folder of this test's own, empty.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("store")
+        .join(name);
+    // It may be there from an earlier run.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder takes it");
+    folder
+}
+
+/// Runs the program with these arguments to its end.
+pub fn run(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_asteroids-server"));
+    command.args(arguments).output().expect("it runs")
+}
+
+/// A server in a process of its own. Dropping it kills it.
+pub struct Server {
+    process: Child,
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// A small world, dense with asteroids, without bots; frames at each tick.
+    pub fn start(data: &Path) -> Self {
+        // A file that may not grow is then an error and no signal.
+        let mut process = Command::new("env")
+            .args([
+                "--ignore-signal=XFSZ",
+                env!("CARGO_BIN_EXE_asteroids-server"),
+            ])
+            .args(["--listen", "127.0.0.1:0", "--bots", "0", "--capacity", "50"])
+            .args(["--side", "120", "--rock-area", "100", "--send-every", "1"])
+            .args(["--log-level", "warn", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut line = String::new();
+        let output = process.stdout.take().expect("it is piped");
+        BufReader::new(output).read_line(&mut line).expect("text");
+        let port = line
+            .trim()
+            .rsplit(':')
+            .next()
+            .and_then(|it| it.parse().ok());
+        let port: u16 = port.unwrap_or_else(|| panic!("no port in: {line}"));
+        Self {
+            process,
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
+        }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Ends it without a chance to do anything.
+    pub fn kill(mut self) {
+        self.process.kill().expect("it runs");
+        self.process.wait().expect("it ends");
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub fn stop(mut self) {
+        let id = self.id().to_string();
+        let asked = Command::new("kill").arg(&id).status().expect("it runs");
+        assert!(asked.success());
+        assert!(self.process.wait().expect("it ends").success());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may be over.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
