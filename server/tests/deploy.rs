@@ -157,6 +157,7 @@ fn services_and_containers_set_what_the_server_has() {
         "systemd/asteroids-server@.service",
         "systemd/asteroids-backup@.service",
         "container/Containerfile",
+        "container/compose.yaml",
     ] {
         let text = read(file);
         let variables: Vec<_> = words(&text)
