@@ -162,7 +162,10 @@ fn start_log(config: &Config) {
         .with_max_level(config.log_level)
         .with_writer(std::io::stderr)
         .with_ansi(terminal)
-        .with_target(false);
+        .with_target(false)
+        // A line that a full disk does not take is lost. To complain of it, on
+        // the same way, would be a panic.
+        .log_internal_errors(false);
     let usual = if terminal {
         LogFormat::Human
     } else {
