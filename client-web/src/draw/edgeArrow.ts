@@ -9,6 +9,9 @@ const MARGIN_PX = 46;
 const CORNER_PX = { width: 250, height: 265 };
 const SMALL_CORNER_PX = { width: 190, height: 172 };
 const SMALL_WINDOW_PX = { width: 720, height: 480 };
+/** Labels of arrows that are nearer to each other than this are written one below the other. */
+const CROWDED_PX = { width: 110, height: 30 };
+const LABEL_HEIGHT_PX = 16;
 const ARROW = closedPath([
   [13, 0],
   [-8, 8],
@@ -27,13 +30,26 @@ export class EdgeArrow {
     private readonly colour: string,
   ) {}
 
-  draw(pen: Pen, xM: number, yM: number): void {
-    const { ctx, view } = pen;
-    if (view.shows(xM, yM, 0)) return;
+  /** Where it is, as seen from the middle of the screen. Says whether it shows at all. */
+  place(view: View, xM: number, yM: number): boolean {
+    if (view.shows(xM, yM, 0)) return false;
     const dxM = view.dxM(xM);
     const dyM = view.dyM(yM);
+    placeArrow(view, dxM, -dyM, this.at);
+    this.relabel(Math.hypot(dxM, dyM));
+    return true;
+  }
+
+  crowds(other: EdgeArrow): boolean {
+    return (
+      Math.abs(this.at.x - other.at.x) < CROWDED_PX.width && Math.abs(this.at.y - other.at.y) < CROWDED_PX.height
+    );
+  }
+
+  /** Draws it where it was placed, its label further up or down towards the middle by so many pixels. */
+  draw(pen: Pen, furtherPx: number): void {
+    const { ctx, view } = pen;
     const { at } = this;
-    placeArrow(view, dxM, -dyM, at);
     const length = Math.hypot(at.x, at.y);
 
     pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, at.x / length, at.y / length);
@@ -41,7 +57,6 @@ export class EdgeArrow {
     pen.tint(ARROW, this.colour, 0.3 * pulse);
     pen.glow(ARROW, this.colour, pulse);
 
-    this.relabel(Math.hypot(dxM, dyM));
     pen.enterScreen();
     ctx.font = LABEL_FONT;
     ctx.textAlign = "center";
@@ -53,7 +68,7 @@ export class EdgeArrow {
     ctx.fillText(
       this.label,
       view.widthPx / 2 + at.x - (at.x / length) * inwards,
-      view.heightPx / 2 + at.y - (at.y / length) * inwards,
+      view.heightPx / 2 + at.y - (at.y / length) * inwards - Math.sign(at.y) * furtherPx,
     );
   }
 
@@ -79,7 +94,11 @@ export class EdgeArrows {
   private readonly leader = new EdgeArrow("leader", LEADER);
 
   draw(pen: Pen, { radar, ownPlayer }: Scene): void {
-    if (radar.action) this.action.draw(pen, radar.action.x, radar.action.y);
-    if (radar.leader && radar.leader.player !== ownPlayer) this.leader.draw(pen, radar.leader.x, radar.leader.y);
+    const { action, leader } = radar;
+    const acts = action !== null && this.action.place(pen.view, action.x, action.y);
+    const leads =
+      leader !== null && leader.player !== ownPlayer && this.leader.place(pen.view, leader.x, leader.y);
+    if (acts) this.action.draw(pen, 0);
+    if (leads) this.leader.draw(pen, acts && this.leader.crowds(this.action) ? LABEL_HEIGHT_PX : 0);
   }
 }

@@ -1,7 +1,6 @@
 import type { LeaderboardRow, Radar, Scene } from "../state/scene";
+import { STANDINGS_MAX, standings, type Standing } from "../state/standings";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
-
-const ROWS_MAX = 10;
 
 class Row {
   private readonly visibility: LiveVisibility;
@@ -21,7 +20,7 @@ class Row {
     this.visibility = new LiveVisibility(row);
   }
 
-  show(rank: number, name: string, score: number, own: boolean, bot: boolean): void {
+  show({ rank, name, score, own, bot }: Standing): void {
     this.rank.set(rank);
     this.name.set(name);
     this.score.set(score);
@@ -39,7 +38,6 @@ class Row {
 export class Leaderboard {
   private readonly visibility: LiveVisibility;
   private readonly rows: readonly Row[];
-  private readonly ownRow: Row;
   private readonly players: LiveNumber;
   private readonly bots: LiveNumber;
   private readonly spectators: LiveNumber;
@@ -51,8 +49,7 @@ export class Leaderboard {
     const panel = add(root, "section", "board");
     panel.setAttribute("aria-label", "Leaderboard");
     const list = add(panel, "ol");
-    this.rows = Array.from({ length: ROWS_MAX }, () => new Row(list));
-    this.ownRow = new Row(list);
+    this.rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list));
     const population = add(panel, "p", "population");
     this.players = new LiveNumber(add(population, "span"), (count) => `${count} flying`);
     this.bots = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "bot" : "bots"}`);
@@ -72,17 +69,13 @@ export class Leaderboard {
     this.shownRows = leaderboard;
     this.shownRank = radar.rank;
     this.shownScore = you.score;
-    let ownListed = false;
+    const own = { player: ownPlayer, name: ownName, score: you.score, rank: radar.rank };
+    const shown = standings(leaderboard, own);
     this.rows.forEach((row, index) => {
-      const entry = leaderboard[index];
-      if (!entry) return row.hide();
-      const own = ownPlayer !== 0 && entry.player === ownPlayer;
-      ownListed ||= own;
-      row.show(index + 1, entry.name, entry.score, own, entry.bot);
+      const standing = shown[index];
+      if (standing) row.show(standing);
+      else row.hide();
     });
-    // The radar comes more often than the list: a rank within it that the list does not show is about to be shown.
-    if (radar.rank > leaderboard.length && !ownListed) this.ownRow.show(radar.rank, ownName, you.score, true, false);
-    else this.ownRow.hide();
   }
 
   private showPopulation({ players, bots, spectators }: Radar): void {
