@@ -1,25 +1,23 @@
 //! A room without a thread, with clients that are pictures, in simulated time.
 
+mod client;
+mod pictures;
 mod queue;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use asteroids_server::room::{Goodbye, Request, Room, RoomSettings, outbox};
+use asteroids_server::room::{Request, Room, RoomSettings, outbox};
 use asteroids_server::view::ViewSettings;
-use asteroids_server::world::{Entity, World, WorldSettings};
-use asteroids_shared::picture::Picture;
-use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::{CloseCode, Frame, Hello, Role, ToClient, ToServer, Welcome};
-use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId, Tick};
+use asteroids_server::world::{Entity, WorldSettings};
+use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer};
+use asteroids_shared::{Controls, PlayerId, Tick};
+use client::Client;
 use futures_util::FutureExt;
 use queue::Queue;
 
 /// Half the size of every view here, in metres.
 const HALF: (f32, f32) = (30.0, 17.0);
-/// Further than this beyond the view's edge nothing is kept, in metres.
-const KEPT_M: f32 = 20.0;
 
 /// Which client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,24 +30,6 @@ pub struct Table {
     requests: Vec<Request>,
     clients: Vec<Client>,
     start: Instant,
-}
-
-struct Client {
-    role: Role,
-    queue: Arc<Queue>,
-    goodbye: Goodbye,
-    stalled: bool,
-    welcome: Option<Welcome>,
-    picture: Option<Picture>,
-    granted: (f32, f32),
-    frames: u32,
-    bytes: usize,
-    shots: usize,
-    anchors: usize,
-    over_the_seam: bool,
-    seq: u32,
-    center: Option<(f32, f32)>,
-    moved_tick: Tick,
 }
 
 impl Table {
@@ -278,213 +258,5 @@ impl Table {
     pub fn has_ship(&self, seat: Seat) -> bool {
         let player = self.room().world().player(self.player(seat));
         player.is_some_and(|player| player.ship.is_some())
-    }
-
-    /// How many ships are in a client's picture.
-    pub fn ships_shown(&self, seat: Seat) -> usize {
-        self.picture(seat)
-            .entities()
-            .filter(|entity| entity.kind() == Kind::Ship)
-            .count()
-    }
-
-    /// What a client shows elsewhere than who knows all news would.
-    pub fn outdated(&self, seat: Seat) -> HashSet<EntityId> {
-        let view = self.room().view_of(seat.0 as u64);
-        let known = view.into_iter().flat_map(|view| view.known_ids());
-        let differs = |(entity, client_id): &(EntityId, EntityId)| {
-            let shown = self.picture(seat).entity(*client_id);
-            let believed = self.believed(*entity);
-            !shown
-                .zip(believed)
-                .is_some_and(|(shown, believed)| believed.same_bits(shown.motion()))
-        };
-        known.filter(differs).map(|(entity, _)| entity).collect()
-    }
-
-    /// Where the server believes that clients show an entity.
-    fn believed(&self, entity: EntityId) -> Option<Motion> {
-        let room = self.room();
-        let motion = room.world().entity(entity)?.motion;
-        Some(room.ledger().entry(entity)?.shown(&motion))
-    }
-
-    /// Whether a client's picture has another's ship in it.
-    pub fn sees_ship_of(&self, watcher: Seat, pilot: Seat) -> bool {
-        let ship = self.client_id(watcher, self.ship(pilot).id);
-        self.picture(watcher).entity(ship).is_some()
-    }
-
-    /// What the client calls an entity, 0 if it does not know it.
-    fn client_id(&self, seat: Seat, entity: EntityId) -> EntityId {
-        let view = self.room().view_of(seat.0 as u64);
-        view.map_or(0, |view| view.client_id(entity))
-    }
-
-    /// The entity that the client knows by this id.
-    fn entity_known_as(&self, seat: Seat, client_id: EntityId) -> Option<EntityId> {
-        let view = self.room().view_of(seat.0 as u64)?;
-        let (entity, _) = view.known_ids().find(|(_, id)| *id == client_id)?;
-        Some(entity)
-    }
-
-    /// The greatest id in the client's picture.
-    pub fn greatest_id_shown(&self, seat: Seat) -> EntityId {
-        let ids = self.picture(seat).entities().map(|entity| entity.id());
-        ids.max().unwrap_or(0)
-    }
-
-    fn picture(&self, seat: Seat) -> &Picture {
-        self.clients[seat.0]
-            .picture
-            .as_ref()
-            .expect("the client is welcome")
-    }
-
-    /// Everything in sight is in the picture, where the world has it; and
-    /// nothing far out of sight is.
-    pub fn assert_picture_equals_world(&self, seat: Seat) {
-        let Some(center) = self.center(seat) else {
-            return;
-        };
-        let world = self.room().world();
-        let picture = self.picture(seat);
-        for entity in world.entities() {
-            let (dx, dy) = world.torus().delta(center, entity.motion.position());
-            let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
-            let touches = beyond_m <= entity.kind.radius_m();
-            if touches && self.had_time_to_be_told(entity.id) {
-                assert!(
-                    picture.entity(self.client_id(seat, entity.id)).is_some(),
-                    "tick {}: {:?} {} is in sight of {seat:?}, {beyond_m} m beyond the edge, and missing",
-                    world.tick(),
-                    entity.kind,
-                    entity.id,
-                );
-            }
-        }
-        for shown in picture.entities() {
-            let id = self
-                .entity_known_as(seat, shown.id())
-                .expect("the server knows what is shown");
-            let Some(entity) = world.entity(id) else {
-                assert!(!self.had_time_to_be_told(id), "{id} is shown and long gone");
-                continue;
-            };
-            self.assert_shown_where_it_is(shown, entity, center);
-        }
-    }
-
-    /// Frames go out at send ticks; what is newer than the last is not told yet.
-    fn had_time_to_be_told(&self, id: EntityId) -> bool {
-        let entry = self.room().ledger().entry(id);
-        entry.is_some_and(|entry| {
-            self.now() - entry.news_tick >= self.settings.view.send_every_ticks
-        })
-    }
-
-    fn assert_shown_where_it_is(
-        &self,
-        shown: &asteroids_shared::picture::Entity,
-        entity: &Entity,
-        center: (f32, f32),
-    ) {
-        let world = self.room().world();
-        let believed = self.believed(entity.id).expect("every entity has an entry");
-        assert_eq!(shown.kind(), entity.kind);
-        let apart_m2 = world
-            .torus()
-            .distance_squared(believed.position(), entity.motion.position());
-        assert!(
-            apart_m2.sqrt() <= 0.05,
-            "{} is {} m from where clients show it",
-            entity.id,
-            apart_m2.sqrt()
-        );
-        if !self.had_time_to_be_told(entity.id) {
-            return;
-        }
-        let (dx, dy) = world.torus().delta(center, entity.motion.position());
-        let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
-        assert!(
-            beyond_m < KEPT_M && shown.motion().same_bits(&believed),
-            "tick {}: {:?} {} {beyond_m} m beyond the edge is shown at {:?}, not {:?}",
-            world.tick(),
-            entity.kind,
-            entity.id,
-            shown.motion(),
-            believed
-        );
-    }
-
-    /// Where the client looks; none while it has no ship, and for as long after
-    /// a jump or a spawn as a frame may take.
-    fn center(&self, seat: Seat) -> Option<(f32, f32)> {
-        let client = &self.clients[seat.0];
-        client
-            .center
-            .filter(|_| self.now() - client.moved_tick >= self.settings.view.send_every_ticks)
-    }
-}
-
-impl Client {
-    /// Notes where it looks, and when it last looked somewhere else.
-    fn look(&mut self, world: &World) {
-        let ship_of = |player| world.entity(world.player(player)?.ship?);
-        let center = match (self.role, &self.welcome) {
-            (Role::Pilot, Some(welcome)) => {
-                ship_of(welcome.player).map(|ship| ship.motion.position())
-            }
-            (Role::Spectator, Some(_)) => world.action(),
-            (_, None) => None,
-        };
-        let moved = match (self.center, center) {
-            (Some(before), Some(now)) => world.torus().distance_squared(before, now) > 4.0,
-            _ => true,
-        };
-        self.center = center;
-        self.over_the_seam |=
-            center.is_some_and(|(x_m, _)| x_m.abs() + HALF.0 > world.torus().width_m * 0.5);
-        if moved {
-            self.moved_tick = world.tick();
-        }
-    }
-
-    fn take_all(&mut self) {
-        while let Some(bytes) = self.queue.pop() {
-            self.take(&bytes);
-        }
-    }
-
-    fn take(&mut self, bytes: &[u8]) {
-        assert!(bytes.len() <= TO_CLIENT_BYTES_MAX);
-        self.bytes += bytes.len();
-        match ToClient::decode(bytes).expect("the server speaks the protocol") {
-            ToClient::Welcome(welcome) => {
-                self.granted = welcome.view;
-                self.picture = Some(Picture::new(&welcome));
-                self.welcome = Some(*welcome);
-            }
-            ToClient::Frame(frame) => self.take_frame(&frame),
-            ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
-            ToClient::Leaderboard(_) | ToClient::Radar(_) => {}
-        }
-    }
-
-    fn take_frame(&mut self, frame: &Frame) {
-        self.frames += 1;
-        self.shots += frame.shots.len();
-        self.anchors += frame.anchors.len();
-        let picture = self
-            .picture
-            .as_mut()
-            .expect("a welcome comes before any frame");
-        let findings = picture.apply(frame);
-        assert!(
-            findings.breaches.is_empty(),
-            "{} ticks after the frame before: {:?}",
-            frame.ticks,
-            findings.breaches
-        );
     }
 }
