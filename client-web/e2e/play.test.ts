@@ -53,6 +53,17 @@ describe("the page", () => {
   });
 });
 
+describe("a browser", () => {
+  test("is known again, by a cookie that no script sees", async () => {
+    const player = await fly("Ada");
+    const cookies = await player.page.context().cookies();
+    expect(cookies).toMatchObject([{ name: "player", httpOnly: true, sameSite: "Lax" }]);
+    await player.page.reload();
+    await player.phase("start");
+    expect((await player.page.context().cookies()).map(({ value }) => value)).toEqual(cookies.map(({ value }) => value));
+  });
+});
+
 describe("a pilot", () => {
   test("flies under the name that was entered", async () => {
     const player = await fly("Ada");
@@ -92,7 +103,7 @@ describe("a pilot", () => {
     expect(Math.hypot(bullet.vx, bullet.vy)).toBeGreaterThan(20);
   });
 
-  test("splits a rock and scores", async () => {
+  test("splits a rock, scores, and finds the score kept", async () => {
     const player = await fly("Gunner");
     let held: ReadonlySet<string> = new Set();
     let before: readonly Entity[] = [];
@@ -110,6 +121,7 @@ describe("a pilot", () => {
     );
     await hold(player, held, new Set());
     expect(player.faults).toEqual([]);
+    await expect.poll(() => player.storedScore(), { timeout: 5_000 }).toBeGreaterThan(0);
   });
 
   test("sees who destroyed it, and flies again at the press of a key", async () => {

@@ -62,6 +62,14 @@ export class Player {
     return entities.find(({ id }) => id === you.shipId);
   }
 
+  /** The points of all its runs, as the server has stored them. */
+  async storedScore(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const me = (await (await fetch("api/me")).json()) as { career: { score: number } };
+      return me.career.score;
+    });
+  }
+
   async phase(type: Phase["type"]): Promise<void> {
     await this.page.waitForFunction((wanted) => window.asteroids.scene.phase.type === wanted, type);
   }

@@ -15,6 +15,8 @@ declare global {
   }
 }
 
+const INTRODUCED_WITHIN_MS = 3000;
+
 const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
 const root = document.querySelector<HTMLElement>("#ui");
 if (canvas === null || root === null) throw new Error("the page has no #canvas or no #ui");
@@ -56,6 +58,16 @@ addEventListener("resize", resize);
 
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
+/** Has the server know this browser again: a WebSocket takes a cookie along, but brings none. */
+async function introduce(): Promise<void> {
+  try {
+    const answer = await fetch("api/me", { signal: AbortSignal.timeout(INTRODUCED_WITHIN_MS) });
+    await answer.arrayBuffer();
+  } catch {
+    // Whoever is not known plays all the same.
+  }
+}
+
 resize();
-session.connection.start();
+void introduce().then(() => session.connection.start());
 requestAnimationFrame(frame);
