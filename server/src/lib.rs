@@ -7,6 +7,7 @@
 pub mod config;
 pub mod metrics;
 pub mod net;
+pub mod priority;
 pub mod room;
 pub mod service;
 pub mod store;

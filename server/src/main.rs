@@ -11,6 +11,7 @@ use anyhow::Context;
 use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits};
+use asteroids_server::priority;
 use asteroids_server::room::{self, RoomHandle, RoomThread, journal};
 use asteroids_server::service;
 use asteroids_server::store::{self, Store, StoreThread};
@@ -85,6 +86,7 @@ fn serve(config: &Config) -> anyhow::Result<()> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.network_threads())
         .thread_name("net")
+        .on_thread_start(priority::yield_to_rooms)
         .on_thread_park(|| std::thread::sleep(GATHER))
         .enable_all()
         .build()?
@@ -101,6 +103,8 @@ async fn serve_until_stopped(
     let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
     let store = keeper.store.clone();
     let rooms = start_rooms(config, &store)?;
+    // Not before: threads of rooms would inherit it.
+    priority::yield_to_rooms();
     println!("open {}", address_to_open(listener.local_addr()?));
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();

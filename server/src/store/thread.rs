@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use super::event::{Reporter, ScoreEvent};
 use super::{Database, StoreError};
+use crate::priority::yield_to_rooms;
 
 /// How many calls wait at the most. Whoever comes then is told to try again.
 const CALLS_MAX: usize = 256;
@@ -102,7 +103,10 @@ impl StoreThread {
         };
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || writer.run())
+            .spawn(move || {
+                yield_to_rooms();
+                writer.run();
+            })
             .map_err(|source| StoreError::Io {
                 what: "cannot start the store's thread".to_owned(),
                 source,

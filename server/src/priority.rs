@@ -1,0 +1,15 @@
+//! Who goes first where there are fewer processors than threads.
+
+use rustix::process::{getpriority_process, setpriority_process};
+
+/// How much nicer than rooms the other threads are: at +5 a thread gets a third
+/// of the time of one at 0 while both want the processor.
+const NICER: i32 = 5;
+
+/// Has the calling thread stand back behind the threads of rooms, so that a tick
+/// does not wait for what comes in over the network.
+pub fn yield_to_rooms() {
+    // On Linux this is the thread's own. Refused or not, the game goes on.
+    let nice = getpriority_process(None).unwrap_or(0);
+    let _ = setpriority_process(None, nice + NICER);
+}
