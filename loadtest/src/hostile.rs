@@ -158,7 +158,7 @@ async fn strike(
     let mut stream = dial(crew.plan.address, None).await?;
     let mut bytes = attack.opening().to_vec();
     if attack.is_inside() {
-        stream = Link::upgrade(stream, &crew.plan.options.url)
+        stream = Link::upgrade(stream, &crew.plan.options.url, None)
             .await?
             .into_stream();
         let hello = bot::hello(&Conduct::Watch, number).encode();

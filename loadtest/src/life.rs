@@ -8,6 +8,7 @@ use asteroids_shared::protocol::{CloseCode, ToClient, ToServer, Welcome};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 use tokio::time::sleep_until;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
 
 use crate::bot::{self, Bot};
 use crate::conduct::Conduct;
@@ -69,6 +70,14 @@ async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant)
     }
 }
 
+/// What a browser would have been given, for a bot of this seed: a token of 128
+/// bits in hexadecimal.
+fn cookie(seed: u64) -> HeaderValue {
+    let token: u128 = Pcg32::seed_from_u64(seed).random();
+    let cookie = HeaderValue::try_from(format!("player={token:032x}"));
+    cookie.expect("it is printable ASCII")
+}
+
 /// One connection of a bot.
 struct Visit<'a> {
     crew: &'a Crew,
@@ -118,7 +127,8 @@ impl<'a> Visit<'a> {
         let options = &self.crew.plan.options;
         let receive_bytes = (self.profile == Profile::Slow).then_some(SLOW_RECEIVE_BYTES);
         let stream = link::dial(self.crew.plan.address, receive_bytes).await?;
-        let link = Link::upgrade(stream, &options.url).await?;
+        let cookie = options.keep_scores.then(|| cookie(self.seed));
+        let link = Link::upgrade(stream, &options.url, cookie).await?;
         let hello_at = Instant::now();
         stats::record(
             &mut self.crew.stats.borrow_mut().connect_us,

@@ -16,6 +16,9 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::tungstenite::http::header::COOKIE;
 
 use crate::websocket::{self, NotAFrame, Opcode, ServerFrame};
 
@@ -116,9 +119,18 @@ pub struct Link {
 }
 
 impl Link {
-    /// Makes a WebSocket of a connection; `url` is what the server is asked for.
-    pub async fn upgrade(stream: TcpStream, url: &str) -> Result<Self, Farewell> {
-        let handshake = timeout(PATIENCE, client_async(url, stream));
+    /// Makes a WebSocket of a connection; `url` is what the server is asked for,
+    /// and the cookie says who asks.
+    pub async fn upgrade(
+        stream: TcpStream,
+        url: &str,
+        cookie: Option<HeaderValue>,
+    ) -> Result<Self, Farewell> {
+        let mut request = url.into_client_request()?;
+        if let Some(cookie) = cookie {
+            request.headers_mut().insert(COOKIE, cookie);
+        }
+        let handshake = timeout(PATIENCE, client_async(request, stream));
         let (socket, _) = handshake.await.map_err(|_| Farewell::TimedOut)??;
         Ok(Self {
             // Nothing is lost: before a hello the server says nothing.

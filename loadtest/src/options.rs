@@ -38,6 +38,10 @@ pub struct Options {
     /// The same seed gives the same pilots.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
+    /// Each bot is somebody to the server, as a browser with a cookie is: what it
+    /// scores lasts. The same seed gives the same players.
+    #[arg(long)]
+    pub keep_scores: bool,
     /// Threads that carry the bots.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub threads: u16,
@@ -86,6 +90,7 @@ impl Options {
             ("threads", self.threads.to_string()),
         ];
         let sometimes = [
+            ("keep scores", self.keep_scores.then(|| "yes".to_owned())),
             (
                 "delay",
                 Some(conditions.delay)

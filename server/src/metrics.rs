@@ -38,6 +38,13 @@ pub const ROOM_RESTARTS: &str = "asteroids_room_restarts_total";
 pub const REFUSED: &str = "asteroids_refused_newcomers_total";
 /// Counter: people who watched and were let go because the server was overloaded.
 pub const THINNED: &str = "asteroids_thinned_spectators_total";
+/// Counter: reports of what players have earned that are stored.
+pub const STORED_EVENTS: &str = "asteroids_stored_events_total";
+/// Gauge: for how long the disk has taken nothing that players have earned, in
+/// seconds; 0 while it does.
+pub const UNSTORED_SECONDS: &str = "asteroids_unstored_seconds";
+/// Gauge: the size of the store's file.
+pub const STORE_BYTES: &str = "asteroids_store_bytes";
 /// Gauge: 0 if everybody may come in, 1 if newcomers may only watch, 2 if
 /// nobody comes in and those who watch are thinned.
 pub const LOAD: &str = "asteroids_load";
@@ -61,7 +68,7 @@ pub const RELIEF: &str = "asteroids_relief";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
-const COUNTERS: [(&str, &str); 12] = [
+const COUNTERS: [(&str, &str); 13] = [
     (TICKS, "Ticks of all rooms"),
     (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
@@ -80,9 +87,10 @@ const COUNTERS: [(&str, &str); 12] = [
         "People who watched and were let go because of overload",
     ),
     (ROOM_RESTARTS, "Rooms that have panicked and begun anew"),
+    (STORED_EVENTS, "Reports of what players earned, stored"),
 ];
 
-const GAUGES: [(&str, &str); 10] = [
+const GAUGES: [(&str, &str); 12] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
@@ -96,6 +104,11 @@ const GAUGES: [(&str, &str); 10] = [
     (LOAD, "0: all may come in, 1: only to watch, 2: nobody"),
     (MEMORY_USED, "Memory of the process and its sockets"),
     (MEMORY_LIMIT, "Memory that there is for it"),
+    (
+        UNSTORED_SECONDS,
+        "For how long the disk has taken nothing, 0 while it does",
+    ),
+    (STORE_BYTES, "Size of the store's file"),
 ];
 
 const TICK_BUCKETS_S: [f64; 9] = [
@@ -167,6 +180,7 @@ fn install_recorder() -> PrometheusHandle {
     for (name, text) in GAUGES {
         describe_gauge!(name, text);
     }
+    gauge!(UNSTORED_SECONDS).set(0.0);
     handle
 }
 
@@ -175,6 +189,22 @@ pub fn count_tick(took: Duration, late: bool) {
     histogram!(TICK_DURATION_SECONDS).record(took);
     counter!(TICKS).increment(1);
     counter!(LATE_TICKS).increment(late.into());
+}
+
+/// Counts events that the store has written.
+pub fn count_stored(events: usize) {
+    counter!(STORED_EVENTS).increment(events as u64);
+    gauge!(UNSTORED_SECONDS).set(0.0);
+}
+
+/// Tells how large the store's file is.
+pub fn tell_store_size(file_bytes: u64) {
+    gauge!(STORE_BYTES).set(file_bytes as f64);
+}
+
+/// Tells for how long the disk has taken nothing.
+pub fn tell_unstored(since: Duration) {
+    gauge!(UNSTORED_SECONDS).set(since);
 }
 
 /// Tells how much memory is used, and how much there is.

@@ -135,7 +135,7 @@ async fn claim(
 ) -> Result<(Cookie, Json<Me>), Problem> {
     let name = name::clean(&credentials.name).ok_or(Problem::NoName)?;
     let password = acceptable(credentials.password)?;
-    count_guess(&edge, &name, caller)?;
+    count_guess(&edge, &name, caller, false)?;
     let token = known_or_new(&edge, &headers).await?;
     let secret = edge.passwords.hash(password).await;
     let hash = token.hash();
@@ -148,13 +148,18 @@ async fn claim(
 async fn log_in(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
     Body(Credentials { name, password }): Body<Credentials>,
 ) -> Result<(Cookie, Json<Me>), Problem> {
     let name = name::clean(&name).unwrap_or_default();
-    count_guess(&edge, &name, caller)?;
-    let wanted = name.clone();
-    let secret = edge.store.call(move |store| store.secret_of_name(&wanted));
-    if !edge.passwords.verify(secret.await?, password).await {
+    let (wanted, before) = (name.clone(), known(&headers).ok());
+    let asked = edge.store.call(move |store| {
+        let known = before.map_or(Ok(false), |token| store.knew(&token, &wanted))?;
+        Ok((store.secret_of_name(&wanted)?, known))
+    });
+    let (secret, known) = asked.await?;
+    count_guess(&edge, &name, caller, known)?;
+    if !edge.passwords.verify(secret, password).await {
         return Err(Problem::WrongPassword);
     }
     // A token of its own: one that somebody may have planted before opens nothing.
@@ -228,7 +233,7 @@ async fn consents(
     let Some((name, secret)) = known.await? else {
         return Ok(()); // There is no password.
     };
-    count_guess(edge, &name, caller)?;
+    count_guess(edge, &name, caller, true)?;
     let password = password.unwrap_or_default();
     match edge.passwords.verify(Some(secret), password).await {
         true => Ok(()),
@@ -236,9 +241,10 @@ async fn consents(
     }
 }
 
-fn count_guess(edge: &Edge, name: &str, caller: Caller) -> Result<(), Problem> {
+fn count_guess(edge: &Edge, name: &str, caller: Caller, known: bool) -> Result<(), Problem> {
     let subnet = edge.trust.counted_as(caller.address);
-    let may = edge.passwords.may_guess(name, subnet, Instant::now());
+    let now = Instant::now();
+    let may = edge.passwords.may_guess(name, subnet, known, now);
     may.then_some(()).ok_or(Problem::TooManyGuesses)
 }
 

@@ -11,13 +11,14 @@ use super::identity::random;
 use super::networks::Subnet;
 use crate::store::Secret;
 
-/// So many guesses within [`WINDOW`] for one name, and from one subnet: there
-/// may be a school behind it.
-const GUESSES_PER_NAME: u32 = 10;
+/// So many guesses within [`WINDOW`] for one name from one subnet, for one name
+/// from everywhere, and from one subnet, behind which there may be a school.
+const GUESSES_PER_NAME_AND_SUBNET: u32 = 10;
+const GUESSES_PER_NAME: u32 = 100;
 const GUESSES_PER_SUBNET: u32 = 50;
 const WINDOW: Duration = Duration::from_secs(600);
-/// How many names and subnets are remembered, each. When there are more, all
-/// are refused until some are forgotten.
+/// How many of each are remembered. When there are more, all are refused until
+/// some are forgotten.
 const REMEMBERED_MAX: usize = 10_000;
 
 /// Hashes passwords, one at a time: each takes 19 MiB.
@@ -31,6 +32,7 @@ pub struct Passwords {
 struct Guesses {
     by_name: HashMap<String, Window>,
     by_subnet: HashMap<Subnet, Window>,
+    by_both: HashMap<(String, Option<Subnet>), Window>,
 }
 
 #[derive(Debug)]
@@ -74,18 +76,20 @@ impl Passwords {
 
     /// Counts a guess at the password of a name, and says whether it may be
     /// made. Who is refused learns nothing of the name. A guess from no subnet
-    /// counts for the name alone.
-    pub fn may_guess(&self, name: &str, subnet: Option<Subnet>, now: Instant) -> bool {
+    /// counts against no subnet. What others guess at a name does not keep a
+    /// browser out that is `known`: it belongs to that name, or did.
+    pub fn may_guess(&self, name: &str, subnet: Option<Subnet>, known: bool, now: Instant) -> bool {
+        let name = name.to_lowercase();
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
-        let from_here = subnet
-            .is_none_or(|subnet| count(&mut guesses.by_subnet, subnet, now, GUESSES_PER_SUBNET));
-        from_here
-            && count(
-                &mut guesses.by_name,
-                name.to_lowercase(),
-                now,
-                GUESSES_PER_NAME,
-            )
+        let Guesses {
+            by_name,
+            by_subnet,
+            by_both,
+        } = &mut *guesses;
+        let both = (name.clone(), subnet);
+        subnet.is_none_or(|subnet| count(by_subnet, subnet, now, GUESSES_PER_SUBNET))
+            && count(by_both, both, now, GUESSES_PER_NAME_AND_SUBNET)
+            && (known || count(by_name, name, now, GUESSES_PER_NAME))
     }
 }
 
@@ -118,26 +122,35 @@ mod tests {
         Some(Subnet::of([192, 0, 2, host].into()))
     }
 
-    fn guesses(passwords: &Passwords, name: impl Fn(u32) -> String, now: Instant) -> usize {
-        let made = (0..100).filter(|&guess| passwords.may_guess(&name(guess), subnet(1), now));
-        made.count()
+    /// How many of a hundred guesses may be made.
+    fn made(may: impl Fn(u8) -> bool) -> u32 {
+        (0..100).filter(|&guess| may(guess)).count() as u32
     }
 
     #[test]
-    fn a_name_takes_so_many_guesses_in_ten_minutes_from_wherever_they_come() {
+    fn from_one_subnet_a_name_takes_so_many_guesses_in_ten_minutes() {
         let (passwords, now) = (Passwords::default(), Instant::now());
-        let made = (0..100_u8)
-            .filter(|&host| passwords.may_guess("Ada", subnet(host), now))
-            .count();
-        assert_eq!(made, GUESSES_PER_NAME as usize);
-        assert!(!passwords.may_guess("ADA", None, now));
-        assert!(passwords.may_guess("Ada", None, now + WINDOW));
+        let from_here = |now| made(|_| passwords.may_guess("Ada", subnet(1), false, now));
+        assert_eq!(from_here(now), GUESSES_PER_NAME_AND_SUBNET);
+        assert!(!passwords.may_guess("ADA", subnet(1), false, now));
+        assert!(passwords.may_guess("Ada", subnet(2), false, now));
+        assert_eq!(from_here(now + WINDOW), GUESSES_PER_NAME_AND_SUBNET);
+    }
+
+    #[test]
+    fn from_everywhere_a_name_takes_more_and_its_own_browsers_are_never_kept_out() {
+        let (passwords, now) = (Passwords::default(), Instant::now());
+        let all = made(|host| passwords.may_guess("Ada", subnet(host), false, now));
+        assert_eq!(all, GUESSES_PER_NAME);
+        assert!(!passwords.may_guess("Ada", subnet(200), false, now));
+        assert!(passwords.may_guess("Ada", subnet(200), true, now));
     }
 
     #[test]
     fn a_subnet_has_so_many_guesses_at_whatever_names() {
         let (passwords, now) = (Passwords::default(), Instant::now());
-        let made = guesses(&passwords, |guess| format!("name {guess}"), now);
-        assert_eq!(made, GUESSES_PER_SUBNET as usize);
+        let name = |guess| format!("name {guess}");
+        let all = made(|guess| passwords.may_guess(&name(guess), subnet(1), false, now));
+        assert_eq!(all, GUESSES_PER_SUBNET);
     }
 }

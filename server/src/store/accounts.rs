@@ -118,6 +118,15 @@ impl Database {
         Ok(secret.optional()?.as_ref().map(Secret::from_bytes))
     }
 
+    /// Whether this token belongs to the player of a claimed name, or did until it
+    /// was revoked.
+    pub fn knew(&self, token: &TokenHash, name: &str) -> Result<bool, StoreError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM tokens JOIN players ON id = player
+            WHERE hash = ?1 AND name_key = ?2)";
+        let values = params![&token.0[..], name_key(name)];
+        Ok(self.connection.query_row(query, values, |row| row.get(0))?)
+    }
+
     /// A browser with this token is from now on the player of this claimed name.
     pub fn log_in(&mut self, token: &TokenHash, name: &str) -> Result<(), StoreError> {
         let insert = "INSERT INTO tokens (hash, player)

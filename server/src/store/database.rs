@@ -48,6 +48,13 @@ impl Database {
         Self::of(Connection::open_in_memory()?, None)
     }
 
+    /// How large the file is, without the log of what is new.
+    pub fn file_bytes(&self) -> Result<u64, StoreError> {
+        let query = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        let bytes: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(bytes.unsigned_abs())
+    }
+
     fn of(mut connection: Connection, lock: Option<File>) -> Result<Self, StoreError> {
         connection.busy_timeout(BUSY_WITHIN)?;
         schema::check(schema::version_of(&connection)?)?;

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use super::event::{Reporter, ScoreEvent};
 use super::{Database, StoreError};
+use crate::metrics;
 use crate::priority::yield_to_rooms;
 
 /// How many calls wait at the most. Whoever comes then is told to try again.
@@ -99,6 +100,7 @@ impl StoreThread {
             held: Vec::new(),
             writable,
             flush_at: Instant::now(),
+            refused_since: None,
             warn_at: Instant::now(),
         };
         let thread = std::thread::Builder::new()
@@ -133,11 +135,14 @@ struct Writer {
     held: Vec<ScoreEvent>,
     writable: Arc<AtomicBool>,
     flush_at: Instant,
+    /// Since when the disk has taken nothing.
+    refused_since: Option<Instant>,
     warn_at: Instant,
 }
 
 impl Writer {
     fn run(mut self) {
+        self.tell_size();
         loop {
             let wait = self.flush_at.saturating_duration_since(Instant::now());
             match self.inbox.recv_timeout(wait) {
@@ -166,7 +171,10 @@ impl Writer {
         }
         match self.database.append(&self.held) {
             Ok(()) => {
+                metrics::count_stored(self.held.len());
+                self.tell_size();
                 self.held.clear();
+                self.refused_since = None;
                 if !self.writable.swap(true, Ordering::Relaxed) {
                     tracing::info!("scores are stored again");
                 }
@@ -179,8 +187,17 @@ impl Writer {
         }
     }
 
+    fn tell_size(&self) {
+        // A file that cannot be asked is about to be complained of anyway.
+        if let Ok(bytes) = self.database.file_bytes() {
+            metrics::tell_store_size(bytes);
+        }
+    }
+
     fn warn(&mut self, error: &StoreError) {
         let now = Instant::now();
+        let since = *self.refused_since.get_or_insert(now);
+        metrics::tell_unstored(now.duration_since(since));
         let was_writable = self.writable.swap(false, Ordering::Relaxed);
         if was_writable || now >= self.warn_at {
             tracing::warn!(%error, "scores cannot be stored and wait: is the disk full?");

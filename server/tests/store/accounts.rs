@@ -97,6 +97,35 @@ async fn a_wrong_password_and_an_unknown_name_are_answered_alike_and_not_too_oft
 }
 
 #[tokio::test]
+async fn a_strangers_guesses_keep_nobody_else_out() {
+    let server = Server::start(&folder("lockout"));
+    let mut ada = Browser::at(server.address).await;
+    ada.claim(server.address, "Ada", PASSWORD).await;
+    let mut thief = Browser {
+        address: Some("203.0.113.7".to_owned()),
+        ..Browser::default()
+    };
+    while thief
+        .log_in(server.address, "Ada", "wrong horse")
+        .await
+        .status
+        != 429
+    {}
+    assert_eq!(
+        thief.log_in(server.address, "Ada", PASSWORD).await.status,
+        429
+    );
+    let mut away = Browser {
+        address: Some("198.51.100.1".to_owned()),
+        ..Browser::default()
+    };
+    assert_eq!(
+        away.log_in(server.address, "Ada", PASSWORD).await.status,
+        200
+    );
+}
+
+#[tokio::test]
 async fn a_new_password_logs_other_browsers_out() {
     let server = Server::start(&folder("password"));
     let mut home = Browser::at(server.address).await;

@@ -15,6 +15,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Browser {
     pub cookie: Option<String>,
     pub origin: Option<String>,
+    /// Where a proxy on this machine says that it is.
+    pub address: Option<String>,
 }
 
 pub struct Answer {
@@ -76,7 +78,11 @@ impl Browser {
              Content-Type: application/json\r\nContent-Length: {}\r\n",
             body.len()
         );
-        for (name, value) in [("Cookie", &self.cookie), ("Origin", &self.origin)] {
+        for (name, value) in [
+            ("Cookie", &self.cookie),
+            ("Origin", &self.origin),
+            ("X-Forwarded-For", &self.address),
+        ] {
             if let Some(value) = value {
                 request += &format!("{name}: {value}\r\n");
             }
