@@ -76,9 +76,10 @@ bench-client: tools $(MODULES) chromium
 # Loads a server of this build with bots; LOAD are the load tester's options.
 define load
 @data=$$(mktemp -d); \
-$(ON_SERVER_CORE) $(TARGET)/$(1)/asteroids-server --listen $(LISTEN) --data $$data --log-level warn $(SERVER) & server=$$!; \
+$(ON_SERVER_CORE) $(TARGET)/$(1)/asteroids-server --listen $(LISTEN) --data $$data --log-level warn $(SERVER) \
+	>$$data/said & server=$$!; \
 trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
-until (exec 3<>/dev/tcp/$(subst :,/,$(LISTEN))) 2>/dev/null; do kill -0 $$server; sleep 0.1; done; \
+until grep -q ^open $$data/said; do kill -0 $$server; sleep 0.1; done; \
 $(ON_LOAD_CORE) $(TARGET)/$(1)/asteroids-loadtest --url ws://$(LISTEN)/ws $(LOAD)
 endef
 
@@ -88,12 +89,18 @@ load: server
 	cargo build --release -p asteroids-loadtest
 	$(call load,release)
 
+COMMA := ,
+EMPTY :=
+SPACE := $(EMPTY) $(EMPTY)
+
 # The sweep of PERFORMANCE.md: for each step a world for as many players, the server on one core
 # and the load tester on another.
 STEPS := 500 1000 2000 3000 5000
 sweep: server
 	cargo build --release -p asteroids-loadtest
-	for bots in $(STEPS); do $(MAKE) --no-print-directory sweep-step BOTS=$$bots; done
+	failed=0; for bots in $(STEPS); do $(MAKE) --no-print-directory sweep-step BOTS=$$bots || failed=1; done; \
+	$(TARGET)/release/asteroids-loadtest --report $(TARGET)/sweep.html --join $(subst $(SPACE),$(COMMA),$(STEPS:%=$(TARGET)/sweep-%.json)); \
+	exit $$failed
 
 sweep-step: LISTEN := 127.0.0.1:8090
 sweep-step: SERVER = --bots 0 --capacity $(BOTS) --seed 5

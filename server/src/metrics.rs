@@ -111,17 +111,12 @@ const GAUGES: [(&str, &str); 12] = [
     (STORE_BYTES, "Size of the store's file"),
 ];
 
-const TICK_BUCKETS_S: [f64; 9] = [
-    0.000_5,
-    0.001,
-    0.002,
-    0.004,
-    0.008,
-    0.016,
-    DT_S as f64,
-    2.0 * DT_S as f64,
-    4.0 * DT_S as f64,
-];
+/// A millisecond each up to the time that a tick has, and coarser ones beyond.
+fn tick_buckets_s() -> Vec<f64> {
+    let fine = (1..32).map(|ms| f64::from(ms) / 1e3);
+    let coarse = [1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 8.0].map(|ticks| ticks * f64::from(DT_S));
+    fine.chain(coarse).collect()
+}
 
 /// The process's one recorder of metrics. Cheap to clone.
 #[derive(Clone)]
@@ -167,7 +162,7 @@ fn install_recorder() -> PrometheusHandle {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(
             Matcher::Full(TICK_DURATION_SECONDS.to_owned()),
-            &TICK_BUCKETS_S,
+            &tick_buckets_s(),
         )
         .expect("there are buckets")
         .install_recorder()

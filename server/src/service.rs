@@ -9,7 +9,7 @@ use tokio::time::interval;
 use crate::room::RoomHandle;
 
 /// So often the rooms are looked at within the watchdog's deadline. A room
-/// publishes its status once a second if it is well.
+/// publishes its status four times a second if it is well.
 const LOOKS_IN_DEADLINE: u32 = 4;
 
 /// Tells that clients are served.

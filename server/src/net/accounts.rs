@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::Edge;
 use super::caller::Caller;
 use super::identity::{Token, no_cookie};
+use super::passwords::Guesser;
 use super::problem::Problem;
 use crate::store::{Export, Me, TokenHash, unix_now};
 
@@ -135,7 +136,7 @@ async fn claim(
 ) -> Result<(Cookie, Json<Me>), Problem> {
     let name = name::clean(&credentials.name).ok_or(Problem::NoName)?;
     let password = acceptable(credentials.password)?;
-    count_guess(&edge, &name, caller, false)?;
+    count_guess(&edge, &name, caller, None)?;
     let token = known_or_new(&edge, &headers).await?;
     let secret = edge.passwords.hash(password).await;
     let hash = token.hash();
@@ -154,11 +155,14 @@ async fn log_in(
     let name = name::clean(&name).unwrap_or_default();
     let (wanted, before) = (name.clone(), known(&headers).ok());
     let asked = edge.store.call(move |store| {
-        let known = before.map_or(Ok(false), |token| store.knew(&token, &wanted))?;
-        Ok((store.secret_of_name(&wanted)?, known))
+        let owner = match before {
+            Some(token) => store.knew(&token, &wanted)?.then_some(token),
+            None => None,
+        };
+        Ok((store.secret_of_name(&wanted)?, owner))
     });
-    let (secret, known) = asked.await?;
-    count_guess(&edge, &name, caller, known)?;
+    let (secret, owner) = asked.await?;
+    count_guess(&edge, &name, caller, owner)?;
     if !edge.passwords.verify(secret, password).await {
         return Err(Problem::WrongPassword);
     }
@@ -233,7 +237,7 @@ async fn consents(
     let Some((name, secret)) = known.await? else {
         return Ok(()); // There is no password.
     };
-    count_guess(edge, &name, caller, true)?;
+    count_guess(edge, &name, caller, Some(token))?;
     let password = password.unwrap_or_default();
     match edge.passwords.verify(Some(secret), password).await {
         true => Ok(()),
@@ -241,10 +245,17 @@ async fn consents(
     }
 }
 
-fn count_guess(edge: &Edge, name: &str, caller: Caller, known: bool) -> Result<(), Problem> {
-    let subnet = edge.trust.counted_as(caller.address);
-    let now = Instant::now();
-    let may = edge.passwords.may_guess(name, subnet, known, now);
+/// Counts a guess at the password of a name, by a browser that belongs to it or
+/// by a stranger.
+fn count_guess(
+    edge: &Edge,
+    name: &str,
+    caller: Caller,
+    owner: Option<TokenHash>,
+) -> Result<(), Problem> {
+    let stranger = || Guesser::Stranger(edge.trust.counted_as(caller.address));
+    let guesser = owner.map_or_else(stranger, Guesser::Owner);
+    let may = edge.passwords.may_guess(name, guesser, Instant::now());
     may.then_some(()).ok_or(Problem::TooManyGuesses)
 }
 

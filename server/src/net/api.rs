@@ -20,7 +20,7 @@ use crate::room::RoomStatus;
 use crate::store::{Period, unix_now};
 
 /// A room that has told nothing for longer does not tick any more. It tells its
-/// status every 32 ticks: a room at a fifth of its speed is slow, not dead.
+/// status every 8 ticks: a room at a twentieth of its speed is slow, not dead.
 const SILENCE_MAX: Duration = Duration::from_secs(5);
 
 /// How many rows a board has, and how many if nobody says.

@@ -1,7 +1,7 @@
 //! One world with those who play and watch it, on a thread of its own.
 //!
 //! A room is reached only by its [`RoomHandle`]: requests go in, messages come
-//! out of each client's outbox, and once a second it publishes its status.
+//! out of each client's outbox, and four times a second it publishes its status.
 
 mod boards;
 mod careers;

@@ -5,14 +5,14 @@ use std::time::Instant;
 use asteroids_shared::protocol::LeaderboardRow;
 use asteroids_shared::{Kind, Tick};
 
-/// What a room tells about itself, once a second.
+/// What a room tells about itself, every 8 ticks.
 #[derive(Clone, Debug)]
 pub struct RoomStatus {
     /// The number of the room, from 1.
     pub room: u32,
     /// The tick it is at.
     pub tick: Tick,
-    /// When that was. A room that is well says so every second.
+    /// When that was. A room that is well says so four times a second.
     pub at: Instant,
     /// How long its ticks lately take, in microseconds; 0 before the first.
     pub tick_us: u32,

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
 use asteroids_shared::protocol::CloseCode;
-use asteroids_shared::rules::seconds;
 use tokio::sync::{mpsc, watch};
 
 use super::core::{Room, Sent};
@@ -21,8 +20,9 @@ use super::tempo::Tempo;
 use crate::metrics;
 use crate::store::{Reporter, Tally, unix_now};
 
-/// Every how many ticks the status is published.
-const STATUS_EVERY_TICKS: Tick = seconds(1);
+/// Every how many ticks the status is published. Who may come in follows from it,
+/// so it must not be old.
+const STATUS_EVERY_TICKS: Tick = 8;
 
 /// Every how many ticks what players have earned goes to the store.
 const REPORT_EVERY_TICKS: Tick = Tally::SAMPLE_TICKS;

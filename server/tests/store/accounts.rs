@@ -115,6 +115,12 @@ async fn a_strangers_guesses_keep_nobody_else_out() {
         thief.log_in(server.address, "Ada", PASSWORD).await.status,
         429
     );
+    ada.address.clone_from(&thief.address);
+    assert_eq!(
+        ada.log_in(server.address, "Ada", PASSWORD).await.status,
+        200,
+        "her own browser, at the same address"
+    );
     let mut away = Browser {
         address: Some("198.51.100.1".to_owned()),
         ..Browser::default()
