@@ -297,3 +297,27 @@ fn what_is_no_journal_is_not_replayed() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("journal"), "{said}");
 }
+
+#[test]
+fn an_admin_token_that_could_be_guessed_is_refused_and_not_shown() {
+    let short = "secret but short";
+    let output = server()
+        .env("ASTEROIDS_ADMIN_TOKEN", &short[..15])
+        .output()
+        .expect("it runs");
+    assert_refused(&output, "the admin token is too short: use at least 16");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("secret"));
+    let path = folder("admin-token").join("token");
+    fs::write(&path, "tiny\n").expect("the folder takes it");
+    let file = path.to_str().expect("it is text");
+    for (flags, why) in [
+        (["--admin-token-file", file], "the admin token is too short"),
+        (
+            ["--admin-token-file", "no/such/file"],
+            "cannot read no/such/file",
+        ),
+    ] {
+        let output = server().args(flags).output().expect("it runs");
+        assert_refused(&output, why);
+    }
+}

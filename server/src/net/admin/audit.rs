@@ -50,7 +50,7 @@ impl Audit {
         let mut last = Vec::new();
         let bytes = file.metadata()?.len();
         file.seek(SeekFrom::Start(bytes.saturating_sub(1)))?;
-        file.read_to_end(&mut last)?;
+        (&file).take(1).read_to_end(&mut last)?;
         let torn = last.last().is_some_and(|&byte| byte != b'\n');
         Ok(Self(Arc::new(Mutex::new(Writing { file, torn }))))
     }
@@ -99,7 +99,7 @@ impl Writing {
         self.file
             .seek(SeekFrom::Start(bytes.saturating_sub(TAIL_BYTES)))?;
         let mut tail = Vec::new();
-        self.file.read_to_end(&mut tail)?;
+        (&self.file).take(TAIL_BYTES).read_to_end(&mut tail)?;
         Ok(String::from_utf8_lossy(&tail).into_owned())
     }
 }
