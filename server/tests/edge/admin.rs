@@ -290,7 +290,8 @@ async fn those_who_only_watch_are_banned_too() {
 async fn a_renamed_pilot_flies_on_under_its_new_name_and_others_see_it() {
     let arena = Arena::moderated(&folder("rename"));
     let mut eve = arena.join("Rude").await;
-    let mut ada = arena.join("Ada").await;
+    let mut ada = arena.watch(eve.welcome.player).await;
+    ada.sees("Rude").await;
     let moderator = arena.moderator();
     let client = moderator.client("Rude").await;
     let rename = json!({ "client": client, "name": " Polite " });
@@ -298,7 +299,7 @@ async fn a_renamed_pilot_flies_on_under_its_new_name_and_others_see_it() {
     eve.sees("Polite").await;
     assert_eq!(eve.own_ship().and_then(name_of), Some("Polite"));
     eve.plays_on().await;
-    ada.plays_on().await;
+    ada.sees("Polite").await;
     assert_eq!(moderator.client("Polite").await, client);
 }
 

@@ -11,8 +11,8 @@ use asteroids_server::store::{FILE_NAME, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
-use asteroids_shared::protocol::{Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
-use asteroids_shared::{Controls, Tick};
+use asteroids_shared::protocol::{Focus, Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
+use asteroids_shared::{Controls, PlayerId, Tick};
 use tokio::time::timeout;
 
 use crate::game::{PATIENCE, keeper};
@@ -89,6 +89,21 @@ impl Arena {
         self.join_with(name, &[("x-forwarded-for", address)]).await
     }
 
+    /// Someone who watches this player.
+    pub async fn watch(&self, player: PlayerId) -> Pilot {
+        let mut watcher = Player::connect(self.address).await;
+        watcher.hello(Role::Spectator, "").await;
+        let welcome = watcher.welcomed().await;
+        let focus = ToServer::Focus(Focus::Player(player));
+        watcher.say(&focus).await;
+        Pilot {
+            player: watcher,
+            picture: Picture::new(&welcome),
+            welcome,
+            seq: 0,
+        }
+    }
+
     /// A pilot whose request has these headers.
     pub async fn join_with(&self, name: &str, headers: &[(&'static str, &str)]) -> Pilot {
         let asked = Player::ask(self.address, headers).await;
@@ -118,7 +133,7 @@ fn settings(world: WorldSettings, bots: u32) -> RoomSettings {
     }
 }
 
-/// Someone who flies, and keeps a picture of what is told.
+/// Someone who flies or watches, and keeps a picture of what is told.
 pub struct Pilot {
     pub player: Player,
     pub picture: Picture,
