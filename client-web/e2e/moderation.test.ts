@@ -70,7 +70,7 @@ test("a banned player sees why and until when, however often it reloads, until t
   await eve.page.evaluate(async () => {
     const body = JSON.stringify({ name: "Eve", password: "a good password" });
     const headers = { "Content-Type": "application/json" };
-    await fetch("api/claim", { method: "POST", headers, body });
+    await (await fetch("api/claim", { method: "POST", headers, body })).text();
   });
   const ban = (await order("POST", "bans", { name: "Eve", minutes: 60, reason: "spam" })) as { id: number };
   const told = eve.page.getByText(/^Banned until .+ GMT: spam$/);
@@ -112,12 +112,12 @@ test("the moderators' page opens to the token alone", async () => {
 });
 
 test("the moderators' page kicks, bans and lifts, on a phone too", async () => {
-  const eve = await fly("Eve");
+  const eve = await fly("Mallory");
   const moderator = await open("admin");
   const { page } = moderator;
   await page.setViewportSize({ width: 390, height: 844 });
   await enter(page, TOKEN);
-  const row = page.getByRole("listitem").filter({ hasText: "Eve" }).first();
+  const row = page.getByRole("listitem").filter({ hasText: "Mallory" }).first();
   await row.getByRole("button", { name: "Kick" }).click();
   await page.getByLabel("Reason, shown to the player").fill("language");
   await moderator.screenshot("admin-kick");

@@ -70,10 +70,10 @@ export class Connection {
     this.open();
   }
 
-  /** Says something, if the server has welcomed us: what is said sooner belongs to the line before. */
+  /** Says something, if the server has welcomed us and not closed the line: what is said sooner belongs to the line before. */
   send(message: ToServer): void {
     const { socket } = this;
-    if (socket === null || this.lineState.type !== "open") return;
+    if (socket?.readyState !== WebSocket.OPEN || this.lineState.type !== "open") return;
     if (socket.bufferedAmount > UNSENT_BYTES_MAX) this.drop();
     else socket.send(encodeToServer(message));
   }

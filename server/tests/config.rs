@@ -140,6 +140,8 @@ fn help_names_every_setting_with_its_variable() {
         "connections-per-address",
         "joins-per-minute",
         "uncapped",
+        "admin-token-file",
+        "admin-token",
     ] {
         let variable = format!("ASTEROIDS_{}", flag.to_uppercase().replace('-', "_"));
         assert!(help.contains(&format!("--{flag}")), "{flag}");
