@@ -95,6 +95,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
     entities,
     ownPlayer: OWN_PLAYER,
     ownName: "Ada",
+    announcement: null,
     camera,
     you: {
       shipId: OWN_SHIP,

@@ -40,6 +40,7 @@ const ui = new Ui(root, {
   onWatch: () => (scene.phase = { type: "watching", following: 0 }),
   onRespawn: () => (scene.phase = { type: "flying" }),
   onMute: (muted) => audio.setMuted(muted),
+  onComeBack: () => (scene.phase = { type: "start", notice: "" }),
 });
 const fit = () => renderer.resize(innerWidth, innerHeight, devicePixelRatio);
 addEventListener("resize", fit);

@@ -6,12 +6,19 @@ import type { Told } from "./protocol/frame";
 import { decodeToClient, type ToClient } from "./protocol/to_client";
 import { encodeToServer, type ToServer } from "./protocol/to_server";
 
+/** The server wants nothing to do with us: another try would end the same way, or a person is to decide on it. */
+export interface Refused {
+  readonly type: "refused";
+  readonly reason: string;
+  /** Whether one may come back. */
+  readonly mayReturn: boolean;
+}
+
 export type LineState =
   | { readonly type: "opening"; readonly attempt: number }
   | { readonly type: "open" }
   | { readonly type: "waiting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
-  /** Another try would end the same way. */
-  | { readonly type: "refused"; readonly reason: string };
+  | Refused;
 
 /** What the connection tells. */
 export interface Listener {
@@ -20,8 +27,8 @@ export interface Listener {
   heard(message: ToClient, bytes: number): void;
   /** The line's state has changed. */
   changed(state: LineState): void;
-  /** The server closed the line with this code, before the pause begins. */
-  closed(code: number): void;
+  /** The server closed the line with this code and reason, before the pause begins. */
+  closed(code: number, reason: string): void;
 }
 
 /** The pause before the first retry; it doubles with each. */
@@ -35,6 +42,8 @@ const SILENCE_MAX_MS = 12_000;
 const UNSENT_BYTES_MAX = 16 * 1024;
 const NORMAL_CLOSE = 1000;
 const BROKEN = 1006;
+/** After these codes nothing is tried again by itself. */
+const FINAL: ReadonlySet<number> = new Set([CloseCode.Version, CloseCode.Kicked, CloseCode.Banned]);
 
 export class Connection {
   private socket: WebSocket | null = null;
@@ -61,10 +70,10 @@ export class Connection {
     this.open();
   }
 
-  /** Says something, if the server has welcomed us: what is said sooner belongs to the line before. */
+  /** Says something, if the server has welcomed us and not closed the line: what is said sooner belongs to the line before. */
   send(message: ToServer): void {
     const { socket } = this;
-    if (socket === null || this.lineState.type !== "open") return;
+    if (socket?.readyState !== WebSocket.OPEN || this.lineState.type !== "open") return;
     if (socket.bufferedAmount > UNSENT_BYTES_MAX) this.drop();
     else socket.send(encodeToServer(message));
   }
@@ -72,7 +81,7 @@ export class Connection {
   /** Breaks the line, as a bad network does. It mends itself. */
   drop(): void {
     this.leave(NORMAL_CLOSE);
-    this.pause(BROKEN);
+    this.pause(BROKEN, "");
   }
 
   /** Drops a line on which nothing has been heard for too long. */
@@ -92,10 +101,10 @@ export class Connection {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => socket.send(encodeToServer(this.listener.hello()));
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
-    socket.onclose = ({ code }) => {
+    socket.onclose = ({ code, reason }) => {
       this.socket = null;
-      if (code === CloseCode.Version) this.change({ type: "refused", reason: closeText(code) });
-      else this.pause(code);
+      if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), mayReturn: code === CloseCode.Kicked });
+      else this.pause(code, reason);
     };
     this.socket = socket;
     this.change({ type: "opening", attempt: this.attempt });
@@ -120,15 +129,15 @@ export class Connection {
     }
   }
 
-  private pause(code: number): void {
+  private pause(code: number, reason: string): void {
     if (this.lineState.type === "open" && performance.now() - this.welcomedAtMs > STEADY_MS) this.attempt = 0;
     const wholeMs = Math.min(PAUSE_MAX_MS, PAUSE_FIRST_MS * 2 ** Math.max(0, this.attempt - 1));
     // Jitter, so that a server that restarts is not met by everybody at once.
     const retryInMs = wholeMs * (0.5 + Math.random() / 2);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.open(), retryInMs);
-    this.change({ type: "waiting", attempt: this.attempt, retryInMs, reason: closeText(code) });
-    this.listener.closed(code);
+    this.change({ type: "waiting", attempt: this.attempt, retryInMs, reason: closeText(code, reason) });
+    this.listener.closed(code, reason);
   }
 
   private leave(code: number): void {

@@ -33,6 +33,7 @@ const ui = new Ui(root, {
   onWatch: () => session.watch(),
   onRespawn: () => session.respawn(),
   onMute: (muted) => audio.setMuted(muted),
+  onComeBack: () => session.comeBack(),
 });
 
 function resize(): void {

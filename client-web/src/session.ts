@@ -149,6 +149,9 @@ export class Session implements Listener {
         this.scene.radar = message;
         this.scene.net.serverTickMs = message.tickUs / 1000;
         this.wanted.focus = true;
+        return;
+      case "notice":
+        this.scene.announcement = { text: message.text, atMs: performance.now() };
     }
   }
 
@@ -160,16 +163,26 @@ export class Session implements Listener {
     }
   }
 
-  closed(code: number): void {
+  /** Comes back after a moderator has removed us, as whoever opens the page. */
+  comeBack(): void {
+    this.lookIn("");
+  }
+
+  closed(code: number, reason: string): void {
     if (code !== CloseCode.Full || this.role !== Role.Pilot) return;
-    this.role = Role.Spectator;
-    this.atStart = true;
-    this.enter(closeText(code));
+    this.lookIn(closeText(code, reason));
   }
 
   /** Whether the visit is the one of the line that is open now. */
   private get welcomed(): boolean {
     return this.connection.state.type === "open";
+  }
+
+  /** Sees the live room behind the start screen. */
+  private lookIn(notice: string): void {
+    this.role = Role.Spectator;
+    this.atStart = true;
+    this.enter(notice);
   }
 
   private enter(notice: string): void {

@@ -115,7 +115,7 @@ describe("the connection", () => {
     vi.advanceTimersByTime(60_000);
     connection.checkSilence(performance.now());
     expect(FakeSocket.opened).toHaveLength(1);
-    expect(states.at(-1)).toEqual({ type: "refused", reason: "The game has been updated: reload the page" });
+    expect(states.at(-1)).toMatchObject({ type: "refused", reason: "The game has been updated: reload the page" });
     connection.start();
     expect(FakeSocket.opened).toHaveLength(2);
   });
@@ -125,6 +125,20 @@ describe("the connection", () => {
     FakeSocket.last.breakWith(CloseCode.Full);
     expect(codes).toEqual([CloseCode.Full]);
     expect(states.at(-1)).toMatchObject({ reason: "Every room is full: you can watch" });
+  });
+
+  test.each([
+    [CloseCode.Kicked, "removed by a moderator: language", "Removed by a moderator: language", true],
+    [CloseCode.Banned, "banned for good: spam", "Banned for good: spam", false],
+    [CloseCode.Banned, "", "Banned", false],
+  ])("after code %i does not come back by itself, and says why", (code, said, shown, mayReturn) => {
+    connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.breakWith(code, said);
+    expect(states.at(-1)).toEqual({ type: "refused", reason: shown, mayReturn });
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.opened).toHaveLength(1);
   });
 
   test.each([

@@ -77,7 +77,7 @@ describe("what the server says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_client.map(({ hex }) => decode(bytesOf(hex)).type));
-    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar"]));
+    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "notice"]));
   });
 
   test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {
@@ -122,6 +122,7 @@ describe("what the server says", () => {
     ["steering with a tick beyond three bits", encode([1, 3, 0, [1, 128]])],
     ["a shot in no direction", encode([1, 3, 0, [], [1, 3, 2]])],
     ["a reason that nobody knows", encode([1, 3, 0, [], [], [], [], [1, 3]])],
+    ["a notice beyond its bound", encode([7, "a".repeat(201)])],
     ["a message beyond the bound", encode([1, 1, 1, new Array(20_000).fill(0)])],
   ])("%s is refused", (_, bytes) => {
     expect(() => decode(new Uint8Array(bytes).buffer)).toThrow(ProtocolError);

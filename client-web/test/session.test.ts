@@ -64,7 +64,7 @@ describe("a visit", () => {
 
   test("begins as a spectator behind the start screen", () => {
     visit(false);
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 2, 1, ""]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 1, ""]);
     expect(scene.phase).toEqual({ type: "start", notice: "" });
   });
 
@@ -76,7 +76,7 @@ describe("a visit", () => {
   test("becomes a flight under the name that was entered", () => {
     visit(false);
     fly();
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 2, 0, "Ada"]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
     session.update(performance.now());
     expect(scene.camera).toMatchObject({ x: 1.5, y: 2.5 });
@@ -205,7 +205,7 @@ describe("a visit", () => {
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 2, 0, "Ada"]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
   });
 
@@ -215,8 +215,37 @@ describe("a visit", () => {
     FakeSocket.last.accept();
     FakeSocket.last.breakWith(CloseCode.Version);
     draw(20_000);
-    expect(scene.phase).toEqual({ type: "refused", reason: "The game has been updated: reload the page" });
+    expect(scene.phase).toMatchObject({ type: "refused", reason: "The game has been updated: reload the page" });
     expect(FakeSocket.opened).toHaveLength(2);
+  });
+
+  test("of a full server with a reason of its own shows that reason", () => {
+    visit(false);
+    session.fly("Ada");
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Full, "no newcomers for now");
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome(0));
+    expect(scene.phase).toEqual({ type: "start", notice: "No newcomers for now" });
+  });
+
+  test("that a moderator has ended begins anew at the start screen, once the player wants to", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.breakWith(CloseCode.Kicked, "removed by a moderator");
+    expect(scene.phase).toMatchObject({ type: "refused", mayReturn: true });
+    session.comeBack();
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome(0));
+    expect(said()[0]?.[2]).toBe(1);
+    expect(scene.phase).toEqual({ type: "start", notice: "" });
+  });
+
+  test("shows what those who run the server announce", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.say(arrayBufferOf([7, "Back in 5 min"]));
+    expect(scene.announcement?.text).toBe("Back in 5 min");
   });
 
   test("says when nobody looks, on a mended line too", () => {

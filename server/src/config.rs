@@ -18,6 +18,7 @@ use clap::{ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Su
 use tracing::level_filters::LevelFilter;
 
 use crate::net::Limits;
+use crate::net::admin::ShortToken;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
@@ -216,6 +217,9 @@ pub enum ConfigError {
         /// How many.
         rocks: u32,
     },
+    /// The token of moderators could be guessed.
+    #[error(transparent)]
+    ShortToken(#[from] ShortToken),
     /// The file cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
@@ -242,6 +246,7 @@ impl Cli {
         if rocks > ROCKS_MAX {
             return Err(ConfigError::TooManyRocks { rocks });
         }
+        cli.config.guards.admin_key()?;
         Ok(cli)
     }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
+use asteroids_server::net::admin::{Audit, Moderation};
 use asteroids_server::net::{self, Limits};
 use asteroids_server::priority;
 use asteroids_server::room::{self, RoomHandle, RoomThread, journal};
@@ -24,6 +25,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(1);
 /// before it looks again. They wait for the next tick anyhow, and taking many at
 /// once costs a fraction of waking for each.
 const GATHER: Duration = Duration::from_millis(2);
+/// What moderators do is recorded there, in the data folder.
+const AUDIT_FILE: &str = "audit.jsonl";
 /// File descriptors besides those of connections.
 const DESCRIPTORS_OF_OUR_OWN: u64 = 64;
 /// The limit of file descriptors where it cannot even be asked for.
@@ -109,7 +112,7 @@ async fn serve_until_stopped(
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
-    let trust = config.guards.trust();
+    let trust = config.guards.trust(moderation(config)?);
     let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| {
         rooms.into_iter().for_each(RoomThread::join);
@@ -120,6 +123,17 @@ async fn serve_until_stopped(
         std::process::exit(1);
     }
     Ok(served?)
+}
+
+/// What moderators are known by and where what they do is recorded, if there
+/// are to be some.
+fn moderation(config: &Config) -> anyhow::Result<Option<Moderation>> {
+    let Some(key) = config.guards.admin_key()? else {
+        return Ok(None);
+    };
+    let path = config.data.join(AUDIT_FILE);
+    let audit = Audit::open(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(Some(Moderation { key, audit }))
 }
 
 fn listen(config: &Config) -> anyhow::Result<TcpListener> {

@@ -81,6 +81,7 @@ mod tests {
             capacity: 1,
             side_m: 100.0,
             players: 0,
+            bots_target: 0,
             bots: 0,
             spectators: 0,
             entities: [0; Kind::ALL.len()],

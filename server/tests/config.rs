@@ -140,6 +140,8 @@ fn help_names_every_setting_with_its_variable() {
         "connections-per-address",
         "joins-per-minute",
         "uncapped",
+        "admin-token-file",
+        "admin-token",
     ] {
         let variable = format!("ASTEROIDS_{}", flag.to_uppercase().replace('-', "_"));
         assert!(help.contains(&format!("--{flag}")), "{flag}");
@@ -296,4 +298,28 @@ fn what_is_no_journal_is_not_replayed() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("journal"), "{said}");
+}
+
+#[test]
+fn an_admin_token_that_could_be_guessed_is_refused_and_not_shown() {
+    let short = "secret but short";
+    let output = server()
+        .env("ASTEROIDS_ADMIN_TOKEN", &short[..15])
+        .output()
+        .expect("it runs");
+    assert_refused(&output, "the admin token is too short: use at least 16");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("secret"));
+    let path = folder("admin-token").join("token");
+    fs::write(&path, "tiny\n").expect("the folder takes it");
+    let file = path.to_str().expect("it is text");
+    for (flags, why) in [
+        (["--admin-token-file", file], "the admin token is too short"),
+        (
+            ["--admin-token-file", "no/such/file"],
+            "cannot read no/such/file",
+        ),
+    ] {
+        let output = server().args(flags).output().expect("it runs");
+        assert_refused(&output, why);
+    }
 }

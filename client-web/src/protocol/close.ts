@@ -12,6 +12,8 @@ export const CloseCode = {
   TooSlow: 4005,
   PingTimeout: 4006,
   Restarting: 4007,
+  Kicked: 4010,
+  Banned: 4011,
 } as const;
 
 const TEXTS: ReadonlyMap<number, string> = new Map([
@@ -26,9 +28,15 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [CloseCode.TooSlow, "The line was too slow"],
   [CloseCode.PingTimeout, "The line was silent for too long"],
   [CloseCode.Restarting, "The server restarts"],
+  [CloseCode.Kicked, "Removed by a moderator"],
+  [CloseCode.Banned, "Banned"],
 ]);
 
-/** What to tell a person about a close code. */
-export function closeText(code: number): string {
+/** Where the server's own words say more than the code does. */
+const WORDED: ReadonlySet<number> = new Set([CloseCode.Full, CloseCode.Kicked, CloseCode.Banned]);
+
+/** What to tell a person about a close code and the reason that came with it. */
+export function closeText(code: number, reason: string): string {
+  if (reason !== "" && WORDED.has(code)) return reason.charAt(0).toUpperCase() + reason.slice(1);
   return TEXTS.get(code) ?? "The line is broken";
 }

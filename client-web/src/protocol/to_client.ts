@@ -24,11 +24,18 @@ export interface RadarMessage extends Radar {
   readonly tickUs: number;
 }
 
-export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage;
+/** What those who run the server have to say to everybody. */
+export interface Notice {
+  readonly type: "notice";
+  readonly text: string;
+}
+
+export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | Notice;
 
 /** The largest message the server sends; a larger one is an error. */
 const TO_CLIENT_BYTES_MAX = 16 * 1024;
 const LEADERBOARD_ROWS_MAX = 10;
+const NOTICE_CHARS_MAX = 200;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
@@ -48,6 +55,8 @@ export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
       return readLeaderboard(fields);
     case 4:
       return readRadar(fields);
+    case 7:
+      return readNotice(fields);
     default:
       throw new ProtocolError(`no message has the number ${kind}`);
   }
@@ -93,6 +102,13 @@ function readRadar(fields: Fields): RadarMessage {
   };
   fields.end();
   return radar;
+}
+
+function readNotice(fields: Fields): Notice {
+  const text = fields.text();
+  fields.end();
+  if (Array.from(text).length > NOTICE_CHARS_MAX) throw new ProtocolError("the notice is too long");
+  return { type: "notice", text };
 }
 
 function readPlace(fields: Fields | null): Radar["action"] {

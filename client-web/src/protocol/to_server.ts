@@ -3,7 +3,7 @@
 import { Writer } from "./writer";
 
 /** The version of the protocol that this client speaks. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** How a client takes part. */
 export const Role = { Pilot: 0, Spectator: 1 } as const;

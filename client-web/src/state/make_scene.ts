@@ -34,6 +34,7 @@ export function makeScene(): Scene {
     leaderboard: [],
     radar: makeRadar(),
     kills: [],
+    announcement: null,
     effects: [],
     net: {
       rttMs: 0,

@@ -75,6 +75,12 @@ export interface KillLine {
   readonly atMs: number;
 }
 
+/** What those who run the server had to say, and when. */
+export interface Announcement {
+  readonly text: string;
+  readonly atMs: number;
+}
+
 /** The pilot's own standing. */
 export interface You {
   /** 0 while there is no ship. */
@@ -128,8 +134,8 @@ export interface NetStats {
 export type Phase =
   /** No welcome yet, or the line is broken and being mended. */
   | { readonly type: "connecting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
-  /** The server wants nothing to do with this page as it is. */
-  | { readonly type: "refused"; readonly reason: string }
+  /** The server wants nothing to do with this page as it is; one may come back if it only wanted a pause. */
+  | { readonly type: "refused"; readonly reason: string; readonly mayReturn: boolean }
   /** The start screen, with the live room behind it. */
   | { readonly type: "start"; readonly notice: string }
   | { readonly type: "flying" }
@@ -155,6 +161,7 @@ export interface Scene {
   leaderboard: readonly LeaderboardRow[];
   radar: Radar;
   kills: KillLine[];
+  announcement: Announcement | null;
   /** Emptied by whoever draws. */
   effects: Effect[];
   net: NetStats;

@@ -1,22 +1,28 @@
 import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, add } from "./dom";
 
-/** Says that the line is down, and when it is tried again if it is. */
+/** Says that the line is down, when it is tried again if it is, and how to come back if one may. */
 export class Banner {
   private readonly visibility: LiveVisibility;
   private readonly text: LiveText;
+  private readonly wayBack: LiveVisibility;
   private phase: Phase | null = null;
   private sinceMs = 0;
 
-  constructor(root: Element) {
+  constructor(root: Element, onComeBack: () => void) {
     const banner = add(root, "div", "banner");
     banner.setAttribute("role", "status");
-    this.text = new LiveText(banner);
+    this.text = new LiveText(add(banner, "span"));
+    const button = add(banner, "button", "come-back", "Come back");
+    button.type = "button";
+    button.addEventListener("click", onComeBack);
+    this.wayBack = new LiveVisibility(button);
     this.visibility = new LiveVisibility(banner);
   }
 
   update({ phase }: Scene, nowMs: number): void {
     this.visibility.set(phase.type === "connecting" || phase.type === "refused");
+    this.wayBack.set(phase.type === "refused" && phase.mayReturn);
     if (phase.type === "refused") this.text.set(phase.reason);
     if (phase.type !== "connecting") return;
     if (phase !== this.phase) {

@@ -1,4 +1,5 @@
 import type { Scene } from "../state/scene";
+import { Announcement } from "./announcement";
 import { Banner } from "./banner";
 import { DeathScreen } from "./deathScreen";
 import { LiveClass, add } from "./dom";
@@ -17,6 +18,8 @@ export interface UiCallbacks {
   onWatch(): void;
   onRespawn(): void;
   onMute(muted: boolean): void;
+  /** After a moderator has removed the player. */
+  onComeBack(): void;
 }
 
 /** Everything around the picture. It touches the page only when a value has changed. */
@@ -25,6 +28,7 @@ export class Ui {
   private readonly leaderboard: Leaderboard;
   private readonly killFeed: KillFeed;
   private readonly netgraph: Netgraph;
+  private readonly announcement: Announcement;
   private readonly banner: Banner;
   private readonly spectatorBar: SpectatorBar;
   private readonly startScreen: StartScreen;
@@ -46,7 +50,8 @@ export class Ui {
     this.deathScreen = new DeathScreen(root, callbacks.onRespawn);
     this.startScreen = new StartScreen(root, callbacks.onFly, callbacks.onWatch);
     this.help = new Help(root);
-    this.banner = new Banner(root);
+    this.announcement = new Announcement(root);
+    this.banner = new Banner(root, callbacks.onComeBack);
     this.atStart = new LiveClass(root, "at-start");
 
     const tools = add(root, "div", "tools");
@@ -67,6 +72,7 @@ export class Ui {
     this.spectatorBar.update(scene, nowMs);
     this.startScreen.update(scene);
     this.deathScreen.update(scene);
+    this.announcement.update(scene, nowMs);
     this.banner.update(scene, nowMs);
   }
 

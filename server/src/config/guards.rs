@@ -1,8 +1,14 @@
-//! The settings that say whom the edge believes, and what one client may take.
+//! The settings that say whom the edge believes and obeys, and what one client
+//! may take.
+
+use std::fs;
+use std::path::PathBuf;
 
 use clap::Args;
 
+use super::ConfigError;
 use crate::net::Trust;
+use crate::net::admin::{AdminKey, Moderation};
 use crate::net::networks::Networks;
 use crate::net::origin::Origins;
 
@@ -40,15 +46,43 @@ pub struct Guards {
         default_value = Networks::LOOPBACK
     )]
     pub uncapped: Networks,
+
+    /// File with the token that opens /admin, of at least 16 characters [default: there is no /admin]
+    #[arg(long, env = "ASTEROIDS_ADMIN_TOKEN_FILE", value_name = "FILE")]
+    pub admin_token_file: Option<PathBuf>,
+
+    /// The same token itself; better by the variable, since others on the machine see flags
+    #[arg(
+        long,
+        env = "ASTEROIDS_ADMIN_TOKEN",
+        value_name = "TOKEN",
+        hide_env_values = true,
+        conflicts_with = "admin_token_file"
+    )]
+    pub admin_token: Option<String>,
 }
 
 impl Guards {
-    /// Whom the edge believes, and whom it spares.
-    pub fn trust(&self) -> Trust {
+    /// What moderators are known by, if there are to be some.
+    pub fn admin_key(&self) -> Result<Option<AdminKey>, ConfigError> {
+        let in_file = |path: &PathBuf| {
+            fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+                path: path.clone(),
+                source,
+            })
+        };
+        let token = self.admin_token_file.as_ref().map(in_file).transpose()?;
+        let token = token.or_else(|| self.admin_token.clone());
+        Ok(token.map(|token| AdminKey::new(&token)).transpose()?)
+    }
+
+    /// Whom the edge believes, whom it spares, and whom it obeys.
+    pub fn trust(&self, moderation: Option<Moderation>) -> Trust {
         Trust {
             proxies: self.trusted_proxies.clone(),
             uncapped: self.uncapped.clone(),
             origins: self.origins.clone().unwrap_or_default(),
+            moderation,
         }
     }
 }

@@ -4,16 +4,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use asteroids_shared::protocol::name;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{Extension, FromRequest, Request, State};
+use axum::extract::{Extension, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{AppendHeaders, IntoResponse};
 use axum::{Json, Router, routing};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Edge;
+use super::body::Body;
 use super::caller::Caller;
 use super::identity::{Token, no_cookie};
 use super::passwords::Guesser;
@@ -36,19 +35,6 @@ pub(super) fn router() -> Router<Arc<Edge>> {
         .route("/api/login", routing::post(log_in))
         .route("/api/logout", routing::post(log_out))
         .route("/api/password", routing::post(change_password))
-}
-
-/// A JSON body.
-pub(super) struct Body<T>(T);
-
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let body = Json::from_request(request, state).await;
-        let Json(body) = body.map_err(|_: JsonRejection| Problem::Malformed)?;
-        Ok(Self(body))
-    }
 }
 
 #[derive(Deserialize)]
@@ -172,6 +158,7 @@ async fn log_in(
     edge.store
         .call(move |store| store.log_in(&hash, &name))
         .await?;
+    edge.bans.refresh(&edge.store).await?;
     told_of(&edge, token, caller).await
 }
 

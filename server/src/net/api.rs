@@ -62,15 +62,14 @@ impl RoomHealth {
 pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let rooms: Vec<_> = edge.lobby.statuses().iter().map(RoomHealth::of).collect();
     let (code, status) = if rooms.iter().all(|room| room.ticking) {
-        let stores = edge.store.is_writable();
-        (
-            StatusCode::OK,
-            if stores {
-                "ok"
-            } else {
-                "degraded: scores wait to be stored"
-            },
-        )
+        let status = if !edge.store.is_writable() {
+            "degraded: scores wait to be stored"
+        } else if edge.lobby.is_draining() {
+            "draining: no newcomers"
+        } else {
+            "ok"
+        };
+        (StatusCode::OK, status)
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "a room does not tick")
     };

@@ -19,6 +19,9 @@ struct Client;
 /// The page, and the addresses that show it.
 const PAGE: &str = "index.html";
 const PAGE_ROUTES: [&str; 2] = ["/", "/watch"];
+/// The page of moderators, and the address that shows it.
+const ADMIN_PAGE: &str = "admin.html";
+const ADMIN_ROUTE: &str = "/admin";
 
 /// One file of the client, ready to be sent.
 #[derive(Clone)]
@@ -30,18 +33,22 @@ struct Asset {
     etag: HeaderValue,
 }
 
-/// A route for each file of the client. Each is compressed once, here.
-pub(super) fn router() -> Router {
+/// A route for each file of the client, the page of moderators only if there
+/// are some. Each is compressed once, here.
+pub(super) fn router(moderated: bool) -> Router {
     let mut router = Router::new();
     for path in Client::iter() {
         let file = Client::get(&path).expect("the path is from the list");
         let route = Asset::new(&path, file).route();
-        if path == PAGE {
-            for address in PAGE_ROUTES {
-                router = router.route(address, route.clone());
+        match &path[..] {
+            PAGE => {
+                for address in PAGE_ROUTES {
+                    router = router.route(address, route.clone());
+                }
             }
-        } else {
-            router = router.route(&format!("/{path}"), route);
+            ADMIN_PAGE if moderated => router = router.route(ADMIN_ROUTE, route),
+            ADMIN_PAGE => {}
+            _ => router = router.route(&format!("/{path}"), route),
         }
     }
     router

@@ -1,10 +1,12 @@
 //! Which room a newcomer goes to.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use asteroids_shared::protocol::Role;
+use serde::Serialize;
 
-use crate::room::{Request, RoomHandle, RoomStatus};
+use crate::room::{Order, Request, RoomHandle, RoomStatus};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
 /// meet; spectators into the fullest room, without a seat. Nobody is placed
@@ -12,13 +14,50 @@ use crate::room::{Request, RoomHandle, RoomStatus};
 #[derive(Debug)]
 pub struct Lobby {
     rooms: Vec<RoomHandle>,
-    spectators_max: usize,
+    at_start: Sizes,
     taken: Mutex<Taken>,
 }
 
-/// What is taken of all there is.
+/// How many may come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Sizes {
+    /// People who may fly in a room.
+    pub capacity: u32,
+    /// The population that bots fill a room to.
+    pub bots: u32,
+    /// Who may watch, in all rooms together.
+    pub spectators: usize,
+}
+
+impl Sizes {
+    /// Whether they are no more than these. At least one may fly.
+    pub fn are_within(&self, most: &Self) -> bool {
+        (1..=most.capacity).contains(&self.capacity)
+            && self.bots <= most.bots
+            && self.spectators <= most.spectators
+    }
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            capacity,
+            bots,
+            spectators,
+        } = self;
+        write!(
+            f,
+            "capacity {capacity}, bots {bots}, spectators {spectators}"
+        )
+    }
+}
+
+/// What there is, and what of it is taken.
 #[derive(Debug)]
 struct Taken {
+    sizes: Sizes,
+    /// Whether no pilot comes in any more.
+    draining: bool,
     /// Seats, by room.
     seats: Vec<u32>,
     /// Places to watch, in all rooms together.
@@ -30,14 +69,67 @@ impl Lobby {
     /// many spectators in all.
     pub fn new(rooms: Vec<RoomHandle>, spectators_max: usize) -> Self {
         assert!(!rooms.is_empty(), "a server has a room");
+        let capacities = rooms.iter().map(|room| room.status().capacity);
+        let capacity = capacities.max().unwrap_or(0);
+        let targets = rooms.iter().map(|room| room.status().bots_target);
+        let sizes = Sizes {
+            capacity,
+            bots: targets.max().unwrap_or(0),
+            spectators: spectators_max,
+        };
         let taken = Mutex::new(Taken {
+            sizes,
+            draining: false,
             seats: vec![0; rooms.len()],
             spectators: 0,
         });
+        // A room has space for as many bots as people.
+        let at_start = Sizes {
+            bots: capacity,
+            ..sizes
+        };
         Self {
             rooms,
-            spectators_max,
+            at_start,
             taken,
+        }
+    }
+
+    /// How many may come in now.
+    pub fn sizes(&self) -> Sizes {
+        self.taken().sizes
+    }
+
+    /// How many may come in at the most: what the rooms are made for.
+    pub fn sizes_at_start(&self) -> Sizes {
+        self.at_start
+    }
+
+    /// Lets so many in from now on. Nobody has to leave.
+    pub fn resize(&self, sizes: Sizes) {
+        self.taken().sizes = sizes;
+    }
+
+    /// Lets no pilot in from now on, or lets them in again.
+    pub fn drain(&self, on: bool) {
+        self.taken().draining = on;
+    }
+
+    /// Whether no pilot comes in.
+    pub fn is_draining(&self) -> bool {
+        self.taken().draining
+    }
+
+    /// The rooms.
+    pub fn rooms(&self) -> &[RoomHandle] {
+        &self.rooms
+    }
+
+    /// Has every room carry out an order.
+    pub async fn order(&self, order: impl Fn() -> Order) {
+        for room in &self.rooms {
+            // A room that has stopped has nobody any more.
+            let _ = room.ask(Request::Moderate(order())).await;
         }
     }
 
@@ -46,15 +138,19 @@ impl Lobby {
         let mut taken = self.taken();
         let running = (0..self.rooms.len()).filter(|room| !self.rooms[*room].has_stopped());
         let room = match role {
+            Role::Pilot if taken.draining => return None,
             Role::Pilot => {
                 let seats = &taken.seats;
-                let with_seat =
-                    running.filter(|room| seats[*room] < self.rooms[*room].status().capacity);
+                let seats_max = |room: usize| {
+                    let capacity = self.rooms[room].status().capacity;
+                    capacity.min(taken.sizes.capacity)
+                };
+                let with_seat = running.filter(|room| seats[*room] < seats_max(*room));
                 let room = fullest(with_seat, seats)?;
                 taken.seats[room] += 1;
                 room
             }
-            Role::Spectator if taken.spectators < self.spectators_max => {
+            Role::Spectator if taken.spectators < taken.sizes.spectators => {
                 let room = fullest(running, &taken.seats)?;
                 taken.spectators += 1;
                 room
@@ -154,6 +250,7 @@ mod tests {
                 side_m: 800.0,
                 players: 0,
                 bots: 0,
+                bots_target: 0,
                 spectators: 0,
                 entities: [0; Kind::ALL.len()],
                 leaderboard: Vec::new(),
@@ -214,6 +311,35 @@ mod tests {
         assert!(lobby.place(Role::Spectator).is_none());
         watching.pop();
         assert!(lobby.place(Role::Spectator).is_some());
+    }
+
+    #[test]
+    fn while_the_server_drains_pilots_stay_away_and_watchers_come() {
+        let (lobby, _running) = lobby(&[2]);
+        let flying = lobby.place(Role::Pilot);
+        lobby.drain(true);
+        assert!(flying.is_some() && lobby.place(Role::Pilot).is_none());
+        assert!(lobby.place(Role::Spectator).is_some());
+        lobby.drain(false);
+        assert!(lobby.place(Role::Pilot).is_some());
+    }
+
+    #[test]
+    fn a_smaller_lobby_sends_nobody_away_and_lets_fewer_in() {
+        let (lobby, _running) = lobby(&[3]);
+        let mut flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
+        let sizes = lobby.sizes();
+        lobby.resize(Sizes {
+            capacity: 1,
+            spectators: 0,
+            ..sizes
+        });
+        assert!(lobby.place(Role::Spectator).is_none());
+        for _ in 0..2 {
+            assert!(lobby.place(Role::Pilot).is_none());
+            flying.pop();
+        }
+        assert!(lobby.place(Role::Pilot).is_some());
     }
 
     #[test]

@@ -2,10 +2,14 @@
 //! protects the rooms from both.
 
 mod accounts;
+pub mod admin;
 mod admission;
 mod api;
 mod assets;
+mod bans;
+mod body;
 pub mod caller;
+mod farewell;
 mod gate;
 mod headcount;
 mod identity;
@@ -45,6 +49,7 @@ use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
 use crate::store::Store;
 use admission::{Admission, Load};
+use bans::Bans;
 use headcount::Headcount;
 use listener::Doorstep;
 use lobby::Lobby;
@@ -66,6 +71,7 @@ struct Edge {
     sessions: Arc<Sessions>,
     store: Store,
     passwords: Passwords,
+    bans: Bans,
     metrics: Metrics,
     limits: Limits,
     trust: Trust,
@@ -109,11 +115,16 @@ pub async fn serve(
         peers: Headcount::new(limits.connections_per_peer()),
         trust: trust.clone(),
     };
+    let bans = Bans::default();
+    if let Err(error) = bans.refresh(&store).await {
+        tracing::error!(%error, "bans cannot be read: nobody is kept out until one changes");
+    }
     let edge = Arc::new(Edge {
         lobby,
         sessions: Arc::new(Sessions::new(&limits)),
         store,
         passwords: Passwords::default(),
+        bans,
         metrics: metrics.clone(),
         limits,
         trust,

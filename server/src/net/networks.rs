@@ -6,7 +6,7 @@ use std::str::FromStr;
 use ipnet::IpNet;
 
 /// A home or a phone has so many bits of an IPv6 address to itself.
-const IPV6_PREFIX_BITS: u32 = 64;
+const IPV6_PREFIX_BITS: u8 = 64;
 
 /// Networks, written like `10.0.0.0/8,2001:db8::/32,::1`, or `none`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,8 @@ impl FromStr for Networks {
     }
 }
 
-fn network(text: &str) -> Result<IpNet, NotANetwork> {
+/// The network of this text. A bare address is one of its own.
+pub fn network(text: &str) -> Result<IpNet, NotANetwork> {
     let text = text.trim();
     let address = text.parse::<IpAddr>().map(IpNet::from);
     address
@@ -67,11 +68,19 @@ impl Subnet {
     pub fn of(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V6(v6) => {
-                let prefix = v6.to_bits() & (u128::MAX << (128 - IPV6_PREFIX_BITS));
+                let prefix = v6.to_bits() & (u128::MAX << (128 - u32::from(IPV6_PREFIX_BITS)));
                 Ipv6Addr::from_bits(prefix).into()
             }
             v4 => v4,
         })
+    }
+
+    /// The same as a network.
+    pub fn network(self) -> IpNet {
+        match self.0 {
+            IpAddr::V4(_) => self.0.into(),
+            IpAddr::V6(_) => IpNet::new_assert(self.0, IPV6_PREFIX_BITS),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::networks::NotANetwork;
 use crate::store::StoreError;
 
 /// Why a request is not served.
@@ -30,6 +31,22 @@ pub(super) enum Problem {
     WrongPassword,
     #[error("too many tries: wait ten minutes")]
     TooManyGuesses,
+    #[error("the admin token is missing or wrong: send Authorization: Bearer TOKEN")]
+    WrongToken,
+    #[error("too many wrong admin tokens: wait a minute")]
+    TooManyTokens,
+    #[error("nobody with this number is here any more: look again")]
+    NobodyHere,
+    #[error("a number is out of its range")]
+    OutOfRange,
+    #[error("write a text with visible characters")]
+    NothingToSay,
+    #[error("{0}")]
+    NoNetwork(NotANetwork),
+    #[error("this is a proxy's address, by which everybody comes: ban a name or a network")]
+    ProxysAddress,
+    #[error("the audit log cannot be written or read, so nothing is done: {0}")]
+    Unrecorded(std::io::Error),
     #[error("{0}")]
     Store(#[from] StoreError),
 }
@@ -42,16 +59,25 @@ struct Told {
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::Store(StoreError::NoPlayer) => StatusCode::NOT_FOUND,
+            Self::NotFound
+            | Self::NobodyHere
+            | Self::Store(StoreError::NoPlayer | StoreError::NoBan) => StatusCode::NOT_FOUND,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::Malformed | Self::NoSuchBoard | Self::NoName | Self::PasswordLength => {
-                StatusCode::BAD_REQUEST
-            }
-            Self::NobodyYet | Self::WrongPassword => StatusCode::UNAUTHORIZED,
-            Self::NotClaimed | Self::Store(StoreError::NameTaken | StoreError::AlreadyClaimed) => {
-                StatusCode::CONFLICT
-            }
-            Self::TooManyGuesses => StatusCode::TOO_MANY_REQUESTS,
+            Self::Malformed
+            | Self::NoSuchBoard
+            | Self::NoName
+            | Self::PasswordLength
+            | Self::OutOfRange
+            | Self::NothingToSay
+            | Self::NoNetwork(_) => StatusCode::BAD_REQUEST,
+            Self::NobodyYet | Self::WrongPassword | Self::WrongToken => StatusCode::UNAUTHORIZED,
+            Self::NotClaimed
+            | Self::ProxysAddress
+            | Self::Store(
+                StoreError::NameTaken | StoreError::AlreadyClaimed | StoreError::TooManyBans,
+            ) => StatusCode::CONFLICT,
+            Self::TooManyGuesses | Self::TooManyTokens => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unrecorded(_) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Store(
                 StoreError::Busy
                 | StoreError::InUse

@@ -23,8 +23,9 @@ use super::problem::Problem;
 use super::refusal::Refusal;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
-use super::{Edge, accounts, api, assets, gate, identity, socket};
+use super::{Edge, accounts, admin, api, assets, gate, identity, socket};
 use crate::metrics::REFUSED;
+use crate::store::TokenHash;
 
 /// The largest body of a request: a name and two passwords.
 const BODY_BYTES_MAX: usize = 4 * 1024;
@@ -58,6 +59,9 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// Every route of the server.
 pub(super) fn router(edge: Arc<Edge>) -> Router {
     let gate = middleware::from_fn_with_state(Arc::clone(&edge), gate::pass);
+    let moderation = edge.trust.moderation.clone();
+    let moderated = moderation.is_some();
+    let moderators = moderation.map_or_else(Router::new, |it| admin::router(Arc::clone(&edge), it));
     let mut router = Router::new()
         .route("/ws", get(open_socket))
         .route("/healthz", get(api::health))
@@ -69,7 +73,8 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .merge(accounts::router())
         .fallback(not_found)
         .with_state(edge)
-        .merge(assets::router())
+        .merge(moderators)
+        .merge(assets::router(moderated))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(
@@ -93,7 +98,7 @@ async fn open_socket(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let token = identity::Token::of(&headers).map(|token| token.hash());
-    match admit(&edge, caller) {
+    match admit(&edge, caller, token) {
         Ok(session) => socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
             .on_upgrade(move |socket| socket::serve(socket, allowance, line, session, token, edge)),
         Err(refused) => {
@@ -103,7 +108,7 @@ async fn open_socket(
     }
 }
 
-fn admit(edge: &Edge, caller: Caller) -> Result<OpenSession, Refusal> {
+fn admit(edge: &Edge, caller: Caller, token: Option<TokenHash>) -> Result<OpenSession, Refusal> {
     if *edge.load.borrow() == Load::Over {
         return Err(Refusal::Overloaded);
     }
@@ -111,7 +116,7 @@ fn admit(edge: &Edge, caller: Caller) -> Result<OpenSession, Refusal> {
     if let Some(subnet) = subnet {
         edge.joins.take(subnet, Instant::now())?;
     }
-    edge.sessions.open(caller.address, subnet)
+    edge.sessions.open(caller.address, subnet, token)
 }
 
 async fn not_found() -> Problem {

@@ -1,5 +1,6 @@
 //! The registry of live WebSocket connections.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,23 +8,62 @@ use std::time::Instant;
 
 use asteroids_shared::protocol::Role;
 use dashmap::DashMap;
+use tokio::sync::oneshot;
 
+use super::farewell::Farewell;
 use super::headcount::{Counted, Headcount};
 use super::limits::Limits;
 use super::networks::Subnet;
 use super::pseudonym::{Pseudonym, Pseudonyms};
 use super::refusal::Refusal;
 use crate::room::ClientId;
+use crate::store::TokenHash;
 
-/// What is known of a connection.
-#[derive(Clone, Copy, Debug)]
-pub struct Session {
+/// What is known of whoever holds a connection.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// The connection.
+    pub client: ClientId,
     /// Where it comes from.
     pub address: IpAddr,
+    /// What stands in the log in place of that.
+    pub pseudonym: Pseudonym,
+    /// Whose browser it is, if it has a cookie.
+    pub token: Option<TokenHash>,
     /// Since when.
     pub since: Instant,
     /// The number of its room and how it takes part, once it has said hello.
     pub place: Option<(u32, Role)>,
+    /// What it came as; empty for a spectator.
+    pub name: String,
+}
+
+/// As the audit log calls it.
+impl fmt::Display for Guest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            client,
+            pseudonym,
+            name,
+            ..
+        } = self;
+        write!(f, "{name} (client {client}, address {pseudonym})")
+    }
+}
+
+#[derive(Debug)]
+struct Session {
+    guest: Guest,
+    /// Sends it away; none once that is done.
+    dismiss: Option<oneshot::Sender<Farewell>>,
+}
+
+impl Session {
+    /// Says whether it was still to be sent away.
+    fn dismiss(&mut self, farewell: Farewell) -> bool {
+        let dismiss = self.dismiss.take();
+        dismiss.is_some_and(|dismiss| dismiss.send(farewell).is_ok())
+    }
 }
 
 /// The registry of live connections.
@@ -49,11 +89,12 @@ impl Sessions {
     }
 
     /// Registers a connection from this address, counted as one of the subnet
-    /// if a cap holds for it.
+    /// if a cap holds for it, of the browser with this token if it has one.
     pub fn open(
         self: &Arc<Self>,
         address: IpAddr,
         subnet: Option<Subnet>,
+        token: Option<TokenHash>,
     ) -> Result<OpenSession, Refusal> {
         if self.live.len() >= self.max {
             return Err(Refusal::Full);
@@ -61,18 +102,52 @@ impl Sessions {
         let counted = subnet.map(|subnet| self.by_subnet.enter(subnet).ok_or(Refusal::SubnetFull));
         let counted = counted.transpose()?;
         let client = self.next.fetch_add(1, Ordering::Relaxed);
-        let session = Session {
+        let pseudonym = self.pseudonyms.of(address);
+        let guest = Guest {
+            client,
             address,
+            pseudonym,
+            token,
             since: Instant::now(),
             place: None,
+            name: String::new(),
         };
-        self.live.insert(client, session);
+        let (dismiss, dismissal) = oneshot::channel();
+        let dismiss = Some(dismiss);
+        self.live.insert(client, Session { guest, dismiss });
         Ok(OpenSession {
             sessions: Arc::clone(self),
             client,
-            pseudonym: self.pseudonyms.of(address),
+            address,
+            pseudonym,
+            dismissal,
             _counted: counted,
         })
+    }
+
+    /// Who holds this connection, while it is open.
+    pub fn guest(&self, client: ClientId) -> Option<Guest> {
+        Some(self.live.get(&client)?.guest.clone())
+    }
+
+    /// Sends somebody away. Says whether it was here.
+    pub fn dismiss(&self, client: ClientId, farewell: Farewell) -> bool {
+        let session = self.live.get_mut(&client);
+        session.is_some_and(|mut session| session.dismiss(farewell))
+    }
+
+    /// Sends everybody away for whom there is a farewell.
+    pub fn dismiss_all(&self, farewell: impl Fn(&Guest) -> Option<Farewell>) {
+        for mut session in self.live.iter_mut() {
+            if let Some(farewell) = farewell(&session.guest) {
+                session.dismiss(farewell);
+            }
+        }
+    }
+
+    /// What stands in the log in place of an address.
+    pub fn pseudonym_of(&self, address: IpAddr) -> Pseudonym {
+        self.pseudonyms.of(address)
     }
 
     /// How many connections are open.
@@ -86,7 +161,9 @@ impl Sessions {
 pub struct OpenSession {
     sessions: Arc<Sessions>,
     client: ClientId,
+    address: IpAddr,
     pseudonym: Pseudonym,
+    dismissal: oneshot::Receiver<Farewell>,
     _counted: Option<Counted>,
 }
 
@@ -94,6 +171,11 @@ impl OpenSession {
     /// The connection's number.
     pub const fn client(&self) -> ClientId {
         self.client
+    }
+
+    /// Where it comes from.
+    pub const fn address(&self) -> IpAddr {
+        self.address
     }
 
     /// What stands in the log in place of its address.
@@ -104,17 +186,32 @@ impl OpenSession {
     /// Notes where the connection has found its place.
     pub fn placed(&self, room: u32, role: Role) {
         if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
-            session.place = Some((room, role));
+            session.guest.place = Some((room, role));
+        }
+    }
+
+    /// Notes what it comes as.
+    pub fn named(&self, name: &str) {
+        if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
+            name.clone_into(&mut session.guest.name);
+        }
+    }
+
+    /// Waits until it is sent away, for ever if it is not. Not to be
+    /// asked again after that.
+    pub async fn dismissed(&mut self) -> Farewell {
+        match (&mut self.dismissal).await {
+            Ok(farewell) => farewell,
+            Err(_) => std::future::pending().await,
         }
     }
 }
 
 impl Drop for OpenSession {
     fn drop(&mut self) {
-        if let Some((client, session)) = self.sessions.live.remove(&self.client) {
-            let seconds = session.since.elapsed().as_secs();
-            let address = self.sessions.pseudonyms.of(session.address);
-            let place = session.place;
+        if let Some((client, Session { guest, .. })) = self.sessions.live.remove(&self.client) {
+            let seconds = guest.since.elapsed().as_secs();
+            let (address, place) = (guest.pseudonym, guest.place);
             tracing::debug!(client, %address, ?place, seconds, "connection over");
         }
     }
@@ -134,11 +231,12 @@ mod tests {
 
     /// A connection that no cap for a single address holds for.
     fn open(sessions: &Arc<Sessions>) -> Result<OpenSession, Refusal> {
-        sessions.open(address("127.0.0.1"), None)
+        sessions.open(address("127.0.0.1"), None, None)
     }
 
     fn open_from(sessions: &Arc<Sessions>, text: &str) -> Result<OpenSession, Refusal> {
-        sessions.open(address(text), Some(Subnet::of(address(text))))
+        let subnet = Some(Subnet::of(address(text)));
+        sessions.open(address(text), subnet, None)
     }
 
     fn address(text: &str) -> IpAddr {

@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite;
 
 use super::Edge;
 use super::admission::Load;
+use super::farewell::Farewell;
 use super::limits::Limits;
 use super::line::Line;
 use super::log_limit::LogLimit;
@@ -24,7 +25,7 @@ use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES, REFUSED};
 use crate::room::{ClientId, Goodbye, Request, RoomHandle, outbox};
-use crate::store::{Store, TokenHash};
+use crate::store::{Store, TokenHash, unix_now};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
 /// the memory.
@@ -44,7 +45,7 @@ pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocke
 }
 
 /// How a conversation ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum End {
     /// The client is gone, or goes.
     Gone,
@@ -52,6 +53,8 @@ enum End {
     Stuck,
     /// The client is told why.
     Close(CloseCode),
+    /// The same, in words for this one.
+    Dismiss(Farewell),
 }
 
 /// Serves one client from its hello to its end.
@@ -59,7 +62,7 @@ pub(super) async fn serve(
     socket: WebSocket,
     allowance: Allowance,
     line: Arc<Line>,
-    session: OpenSession,
+    mut session: OpenSession,
     token: Option<TokenHash>,
     edge: Arc<Edge>,
 ) {
@@ -70,19 +73,20 @@ pub(super) async fn serve(
         _ = stopping.wait_for(|stop| *stop) => Err(End::Close(CloseCode::Restarting)),
     };
     let end = match greeted {
-        Ok(hello) => play(&mut connection, hello, token, &session, &edge).await,
+        Ok(hello) => play(&mut connection, hello, token, &mut session, &edge).await,
         Err(end) => end,
     };
-    log(end, &session, &edge.log_limit);
+    log(&end, &session, &edge.log_limit);
     connection.finish(end).await;
 }
 
-fn log(end: End, session: &OpenSession, limit: &LogLimit) {
+fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
     let (code, reason) = match end {
         // The last two are counted, and come in crowds.
         End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
         End::Stuck => (None, "it takes nothing"),
         End::Close(code) => (Some(code.code()), code.reason()),
+        End::Dismiss(farewell) => (Some(farewell.code().code()), farewell.reason()),
     };
     if let Some(left_out) = limit.admit(Instant::now()) {
         let (client, address) = (session.client(), session.pseudonym());
@@ -95,20 +99,31 @@ async fn play(
     connection: &mut Connection<'_>,
     mut hello: Hello,
     token: Option<TokenHash>,
-    session: &OpenSession,
+    session: &mut OpenSession,
     edge: &Edge,
 ) -> End {
+    if let Some(farewell) = edge
+        .bans
+        .farewell(session.address(), token.as_ref(), unix_now())
+    {
+        return End::Dismiss(farewell);
+    }
     let crowded = hello.role == Role::Pilot && *edge.load.borrow() >= Load::High;
     let place = match edge.lobby.place(hello.role) {
         Some(place) if !crowded => place,
         _ => {
             counter!(REFUSED).increment(1);
-            return End::Close(CloseCode::Full);
+            let draining = hello.role == Role::Pilot && edge.lobby.is_draining();
+            return match draining {
+                true => End::Dismiss(Farewell::draining()),
+                false => End::Close(CloseCode::Full),
+            };
         }
     };
     let client = session.client();
     session.placed(place.room().status().room, hello.role);
     hello.name = called(&hello, token, client, &edge.store).await;
+    session.named(&hello.name);
     let (outbox, goodbye) = outbox(connection.line.clone());
     let connect = Request::Connect {
         client,
@@ -119,7 +134,7 @@ async fn play(
     if place.room().ask(connect).await.is_err() {
         return End::Close(CloseCode::Restarting);
     }
-    let Err(end) = connection.converse(place.room(), client, goodbye).await;
+    let Err(end) = connection.converse(place.room(), session, goodbye).await;
     // A room that has stopped needs no goodbye.
     let _ = place.room().ask(Request::Disconnect { client }).await;
     end
@@ -171,9 +186,9 @@ impl<'a> Connection<'a> {
 
     /// Waits for the hello.
     async fn greet(&mut self) -> Result<Hello, End> {
-        let no_hello = End::Close(CloseCode::HelloExpected);
+        const NO_HELLO: End = End::Close(CloseCode::HelloExpected);
         let first = timeout(self.limits.hello_within, self.receive());
-        let bytes = first.await.map_err(|_| no_hello)??;
+        let bytes = first.await.map_err(|_| NO_HELLO)??;
         if Hello::version_of(&bytes).is_some_and(|version| version != VERSION) {
             return Err(End::Close(CloseCode::Version));
         }
@@ -184,7 +199,7 @@ impl<'a> Connection<'a> {
             | ToServer::Focus(_)
             | ToServer::Respawn
             | ToServer::Ping { .. }
-            | ToServer::Away(_) => Err(no_hello),
+            | ToServer::Away(_) => Err(NO_HELLO),
         }
     }
 
@@ -193,9 +208,10 @@ impl<'a> Connection<'a> {
     async fn converse(
         &mut self,
         room: &RoomHandle,
-        client: ClientId,
+        session: &mut OpenSession,
         mut goodbye: Goodbye,
     ) -> Result<Infallible, End> {
+        let client = session.client();
         let every = self.limits.ping_every;
         let mut pings = interval_at(tokio::time::Instant::now() + every, every);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -206,6 +222,7 @@ impl<'a> Connection<'a> {
                 code = goodbye.said() => {
                     return Err(End::Close(code.unwrap_or(CloseCode::Restarting)));
                 }
+                farewell = session.dismissed() => return Err(End::Dismiss(farewell)),
                 never = poll_fn(|context| line.poll_drain(context)) => match never {},
                 _ = pings.tick() => self.ping().await?,
                 bytes = self.receive() => {
@@ -282,7 +299,15 @@ impl<'a> Connection<'a> {
                 End::Gone if self.deaf => return,
                 End::Gone => {}
                 End::Close(code) => {
-                    if self.socket.send(close_message(code)).await.is_err() {
+                    let reason = Utf8Bytes::from_static(code.reason());
+                    let message = close_message(code, reason);
+                    if self.socket.send(message).await.is_err() {
+                        return;
+                    }
+                }
+                End::Dismiss(farewell) => {
+                    let message = close_message(farewell.code(), farewell.reason().into());
+                    if self.socket.send(message).await.is_err() {
                         return;
                     }
                 }
@@ -304,11 +329,9 @@ fn decode(bytes: &[u8]) -> Result<ToServer, End> {
     })
 }
 
-fn close_message(code: CloseCode) -> Message {
-    Message::Close(Some(CloseFrame {
-        code: code.code(),
-        reason: Utf8Bytes::from_static(code.reason()),
-    }))
+fn close_message(code: CloseCode, reason: Utf8Bytes) -> Message {
+    let code = code.code();
+    Message::Close(Some(CloseFrame { code, reason }))
 }
 
 /// What a failed read means.

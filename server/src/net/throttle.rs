@@ -47,6 +47,19 @@ impl<K: Eq + Hash> Throttle<K> {
         }
     }
 
+    /// Whether this one may do it now. Counts nothing.
+    pub fn may_take(&self, key: &K, now: Instant) -> Result<(), TooOften> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(bucket) = memory.buckets.get_mut(key) else {
+            return Ok(());
+        };
+        if bucket.has_one(now) {
+            return Ok(());
+        }
+        let retry_after = bucket.next_in();
+        Err(TooOften { retry_after })
+    }
+
     /// Counts that this one does it now, unless that is too often.
     pub fn take(&self, key: K, now: Instant) -> Result<(), TooOften> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);

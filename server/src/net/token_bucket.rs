@@ -24,12 +24,17 @@ impl TokenBucket {
 
     /// Takes a token, if there is one.
     pub fn take(&mut self, now: Instant) -> bool {
-        self.refill(now);
-        let there = self.tokens >= 1.0;
+        let there = self.has_one(now);
         if there {
             self.tokens -= 1.0;
         }
         there
+    }
+
+    /// Whether there is a token.
+    pub fn has_one(&mut self, now: Instant) -> bool {
+        self.refill(now);
+        self.tokens >= 1.0
     }
 
     /// Whether it is as full as a new one, and so can be forgotten.

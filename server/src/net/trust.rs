@@ -1,11 +1,12 @@
-//! Whom the edge believes, and whom it spares.
+//! Whom the edge believes, whom it spares, and whom it obeys.
 
 use std::net::IpAddr;
 
+use super::admin::Moderation;
 use super::networks::{Networks, Subnet};
 use super::origin::Origins;
 
-/// Whom the edge believes, and whom it spares.
+/// Whom the edge believes, whom it spares, and whom it obeys.
 #[derive(Clone, Debug)]
 pub struct Trust {
     /// Proxies whose word on who asks is believed.
@@ -14,6 +15,8 @@ pub struct Trust {
     pub uncapped: Networks,
     /// Sites besides our own whose pages may open a WebSocket.
     pub origins: Origins,
+    /// What moderators are known by; without it there are none.
+    pub moderation: Option<Moderation>,
 }
 
 impl Default for Trust {
@@ -23,6 +26,7 @@ impl Default for Trust {
             proxies: Networks::loopback(),
             uncapped: Networks::loopback(),
             origins: Origins::default(),
+            moderation: None,
         }
     }
 }

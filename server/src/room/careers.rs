@@ -49,6 +49,11 @@ impl Careers {
         self.flying.insert(player, flight);
     }
 
+    /// Somebody is called something else from now on.
+    pub fn rename(&mut self, player: PlayerId, name: &str) {
+        self.add(player, |flight| name.clone_into(&mut flight.name));
+    }
+
     /// Somebody is gone; what was earned stays.
     pub fn leave(&mut self, player: PlayerId) {
         if let Some(flight) = self.flying.remove(&player) {

@@ -9,6 +9,7 @@ use asteroids_shared::{Motion, PlayerId, Tick, Torus};
 use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
 use super::handle::ClientId;
 use super::inputs::Inputs;
+use super::notices::Notices;
 use super::outbox::Outbox;
 use crate::view::{Cadence, View, Watcher};
 use crate::world::World;
@@ -58,6 +59,7 @@ struct Told {
     radar_tick: Option<Tick>,
     leaderboard_tick: Tick,
     leaderboard_version: u32,
+    notices: u32,
 }
 
 impl Client {
@@ -91,6 +93,7 @@ impl Client {
                 radar_tick: None,
                 leaderboard_tick: tick,
                 leaderboard_version: 0,
+                notices: 0,
             },
             stuck_since: None,
         }
@@ -193,10 +196,21 @@ impl Client {
         Some(bytes)
     }
 
+    /// Leaves out what was said before it came.
+    pub fn skip_notices(&mut self, notices: &Notices) {
+        self.told.notices = notices.number();
+    }
+
     /// Puts into the outbox what is due besides frames, as far as there is
     /// room; what finds none is due again. Gives the bytes.
-    pub fn tell_room(&mut self, boards: &Boards, tick: Tick) -> u64 {
+    pub fn tell_room(&mut self, boards: &Boards, notices: &Notices, tick: Tick) -> u64 {
         let mut bytes = 0;
+        if let Some((number, message)) = notices.after(self.told.notices)
+            && let Some(sent) = self.push(message)
+        {
+            self.told.notices = number;
+            bytes += sent;
+        }
         if self.owes_view {
             let (half_width_m, half_height_m) = self.view.half();
             let granted =

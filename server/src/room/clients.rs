@@ -75,6 +75,11 @@ impl Clients {
     }
 
     /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Client> {
+        self.list.iter()
+    }
+
+    /// The same, to change.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Client> {
         self.list.iter_mut()
     }

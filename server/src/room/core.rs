@@ -1,6 +1,7 @@
 //! A room without its thread: requests in, messages out, one tick at a time.
 
 mod frames;
+mod orders;
 
 use std::time::Instant;
 
@@ -17,6 +18,7 @@ use super::clients::Clients;
 use super::crew::Crew;
 use super::handle::{ClientId, Request};
 use super::inputs::Input;
+use super::notices::Notices;
 use super::outbox::Outbox;
 use super::player_ids::PlayerIds;
 use super::relief::Relief;
@@ -35,6 +37,7 @@ pub struct Room {
     ledger: Ledger,
     chronicle: Chronicle,
     boards: Boards,
+    notices: Notices,
     careers: Careers,
     crew: Crew,
     clients: Clients,
@@ -78,6 +81,7 @@ impl Room {
             world,
             chronicle: Chronicle::default(),
             boards: Boards::default(),
+            notices: Notices::default(),
             careers: Careers::default(),
             clients: Clients::default(),
             players: PlayerIds::default(),
@@ -89,6 +93,11 @@ impl Room {
             relief: Relief::default(),
             sent: Sent::default(),
         }
+    }
+
+    /// What it is made from, as it may have changed since.
+    pub fn settings(&self) -> &RoomSettings {
+        &self.settings
     }
 
     /// The world.
@@ -172,6 +181,7 @@ impl Room {
             side_m: self.world.torus().width_m,
             players,
             bots,
+            bots_target: self.settings.bots,
             spectators: self.clients.spectators(),
             entities: self.world.counts(),
             leaderboard: self.boards.rows().to_vec(),
@@ -204,6 +214,7 @@ impl Room {
                     self.disconnect(client);
                 }
                 Request::Thin { spectators } => self.thin(spectators),
+                Request::Moderate(order) => self.carry_out(order),
                 Request::Stop => self.close_all(CloseCode::Restarting),
             }
         }
@@ -240,6 +251,7 @@ impl Room {
             }
         }
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
+        client.skip_notices(&self.notices);
         let welcome = ToClient::Welcome(Box::new(welcome)).encode();
         let welcomed = client.push(&welcome);
         self.sent.bytes += welcomed.unwrap_or(0);

@@ -51,6 +51,11 @@ impl Crew {
         }
     }
 
+    /// Fills the room to so many players from now on.
+    pub fn fill_to(&mut self, target: u32) {
+        self.target = target;
+    }
+
     /// Lets a bot come or go as people go or come, one a tick. The one that has
     /// been there longest goes.
     pub fn muster(&mut self, people: u32, players: &mut PlayerIds, commands: &mut Vec<Command>) {

@@ -5,6 +5,7 @@ use std::time::Instant;
 use asteroids_shared::protocol::{Hello, ToServer};
 use tokio::sync::{mpsc, watch};
 
+use super::order::Order;
 use super::outbox::Outbox;
 use super::status::RoomStatus;
 use crate::store::TokenHash;
@@ -50,6 +51,8 @@ pub enum Request {
         /// How many at the most.
         spectators: usize,
     },
+    /// A moderator wants something.
+    Moderate(Order),
     /// The room closes every connection and its thread ends.
     Stop,
 }

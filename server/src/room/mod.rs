@@ -12,6 +12,8 @@ mod crew;
 pub mod handle;
 mod inputs;
 pub mod journal;
+mod notices;
+pub mod order;
 pub mod outbox;
 mod pace;
 mod player_ids;
@@ -23,6 +25,7 @@ mod thread;
 
 pub use core::{Room, Sent};
 pub use handle::{ClientId, Request, RoomHandle, RoomStopped};
+pub use order::{Order, Present};
 pub use outbox::{Goodbye, Outbox, Refused, Wire, outbox};
 pub use relief::Relief;
 pub use settings::RoomSettings;

@@ -28,6 +28,8 @@ pub struct RoomStatus {
     pub players: u32,
     /// Bots that fly.
     pub bots: u32,
+    /// The population that bots fill it to.
+    pub bots_target: u32,
     /// People who watch.
     pub spectators: u32,
     /// Entities by kind, in the order of the kinds' numbers.

@@ -116,6 +116,7 @@ impl Runner {
     fn begin_anew(&mut self) {
         let earned = self.room.careers_mut().leave_all();
         std::thread::sleep(RESTART_PAUSE);
+        self.settings = self.room.settings().clone();
         self.journal = None;
         // Another world: this one may well lead there again.
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);

@@ -6,6 +6,7 @@
 
 mod accounts;
 pub mod backup;
+mod bans;
 mod boards;
 mod database;
 mod event;
@@ -15,6 +16,7 @@ mod tally;
 mod thread;
 
 pub use accounts::Secret;
+pub use bans::{Ban, BanTarget};
 pub use boards::{Board, BoardRow, Period};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
@@ -79,6 +81,12 @@ pub enum StoreError {
     /// The player has a password already.
     #[error("this player is claimed already")]
     AlreadyClaimed,
+    /// There are as many bans as there may be.
+    #[error("there are too many bans: lift some")]
+    TooManyBans,
+    /// There is no such ban, or no longer.
+    #[error("there is no such ban any more")]
+    NoBan,
     /// There is no such player.
     #[error("there is no such player")]
     NoPlayer,

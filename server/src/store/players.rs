@@ -106,14 +106,18 @@ impl Database {
 
     /// The player of this name: who has claimed it, else the best who flew under it.
     pub fn profile(&self, name: &str, now_s: UnixSeconds) -> Result<Profile, StoreError> {
+        let player = self.player_of_name(name)?;
+        self.profile_of(player, now_s)
+    }
+
+    /// Who has claimed the name, else the best who flew under it.
+    pub(super) fn player_of_name(&self, name: &str) -> Result<i64, StoreError> {
         let query = "SELECT id FROM players WHERE name_key = ?1 OR name = ?2
             ORDER BY name_key IS ?1 DESC, score DESC, id LIMIT 1";
         let player = self
             .connection
-            .query_row(query, params![name_key(name), name], |row| row.get(0))
-            .optional()?
-            .ok_or(StoreError::NoPlayer)?;
-        self.profile_of(player, now_s)
+            .query_row(query, params![name_key(name), name], |row| row.get(0));
+        player.optional()?.ok_or(StoreError::NoPlayer)
     }
 
     fn profile_of(&self, player: i64, now_s: UnixSeconds) -> Result<Profile, StoreError> {
@@ -150,17 +154,10 @@ impl Database {
         token: Option<&TokenHash>,
         wished: Option<String>,
     ) -> Result<Option<String>, StoreError> {
-        let known: Option<(String, bool)> = match token {
-            Some(token) => self
-                .connection
-                .prepare_cached(
-                    "SELECT name, secret IS NOT NULL FROM tokens JOIN players ON id = player
-                     WHERE hash = ?1 AND NOT revoked",
-                )?
-                .query_row([&token.0[..]], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?,
-            None => None,
-        };
+        let known = token
+            .map(|token| self.name_of(token))
+            .transpose()?
+            .flatten();
         match (known, wished) {
             (Some((name, true)), _) => Ok(Some(name)),
             (known, None) => Ok(known.map(|(name, _)| name)),
@@ -173,6 +170,41 @@ impl Database {
         let mut statement = self.connection.prepare_cached(query)?;
         let players: i64 = statement.query_row([name_key(name)], |row| row.get(0))?;
         Ok(players > 0)
+    }
+
+    /// What the players of these tokens are called, and whether they have
+    /// claimed that; none for those whom the store does not know.
+    pub fn names_of(
+        &self,
+        tokens: &[TokenHash],
+    ) -> Result<Vec<Option<(String, bool)>>, StoreError> {
+        tokens.iter().map(|token| self.name_of(token)).collect()
+    }
+
+    fn name_of(&self, token: &TokenHash) -> Result<Option<(String, bool)>, StoreError> {
+        let query = "SELECT name, secret IS NOT NULL FROM tokens JOIN players ON id = player
+            WHERE hash = ?1 AND NOT revoked";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let name = statement.query_row([&token.0[..]], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(name.optional()?)
+    }
+
+    /// Calls the player of a token something else, if the store knows it. Not
+    /// what somebody else has claimed, whether it does or not.
+    pub fn rename(&mut self, token: Option<&TokenHash>, name: &str) -> Result<(), StoreError> {
+        let player = token.map(|token| self.player(token)).transpose()?.flatten();
+        let query = "SELECT count(*) FROM players WHERE name_key = ?1 AND id IS NOT ?2";
+        let taken: i64 =
+            self.connection
+                .query_row(query, params![name_key(name), player], |row| row.get(0))?;
+        if taken > 0 {
+            return Err(StoreError::NameTaken);
+        }
+        let rename = "UPDATE players SET name = ?2,
+            name_key = CASE WHEN secret IS NULL THEN NULL ELSE ?3 END WHERE id = ?1";
+        self.connection
+            .execute(rename, params![player, name, name_key(name)])?;
+        Ok(())
     }
 
     /// All that the store has of this player.

@@ -29,6 +29,13 @@ pub enum Command {
         /// What is held.
         controls: Controls,
     },
+    /// A player is called something else from now on.
+    Rename {
+        /// Who.
+        player: PlayerId,
+        /// A clean name.
+        name: String,
+    },
     /// A dead player wants a new ship. Does nothing before the pause is over.
     Respawn {
         /// Who.

@@ -14,6 +14,7 @@ impl World {
                 Command::Join { player, name, bot } => self.join(*player, name, *bot),
                 Command::Leave { player } => self.leave(*player),
                 Command::Control { player, controls } => self.control(*player, *controls),
+                Command::Rename { player, name } => self.rename(*player, name),
                 Command::Respawn { player } => self.respawn(*player),
             }
         }
@@ -46,6 +47,26 @@ impl World {
         }
         if wants_to_jump {
             self.jump(id);
+        }
+    }
+
+    /// Names come with ships as they arrive: the same ship arrives anew.
+    fn rename(&mut self, id: PlayerId, name: &str) {
+        let Some(player) = self.players.get_mut(id) else {
+            return;
+        };
+        player.name = name.to_owned();
+        let ship = player.ship;
+        let Some(mut ship) = ship.and_then(|ship| self.remove(ship, Reason::Gone)) else {
+            return;
+        };
+        if let Some(gear) = ship.ship_mut() {
+            // Those in flight know their shooter by its old id.
+            gear.bullets_in_flight = 0;
+        }
+        let ship = self.add(ship.kind, ship.motion, ship.detail);
+        if let Some(player) = self.players.get_mut(id) {
+            player.ship = Some(ship);
         }
     }
 

@@ -1,18 +1,22 @@
 //! A server on a free port of this machine, before a real room.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use asteroids_server::metrics::Metrics;
+use asteroids_server::net::admin::{AdminKey, Audit, Moderation};
 use asteroids_server::net::{self, Limits, Trust};
 use asteroids_server::room::{self, RoomSettings};
+use asteroids_server::store::{FILE_NAME, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
-use asteroids_shared::protocol::{Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
-use asteroids_shared::{Controls, Tick};
+use asteroids_shared::protocol::{Focus, Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
+use asteroids_shared::{Controls, PlayerId, Tick};
 use tokio::time::timeout;
 
 use crate::game::{PATIENCE, keeper};
+use crate::moderator::TOKEN;
 use crate::player::Player;
 
 /// A server with one real room. It ends with the test's runtime.
@@ -34,14 +38,31 @@ impl Arena {
     }
 
     async fn with(world: WorldSettings, bots: u32) -> Self {
-        let settings = RoomSettings {
-            room: 1,
-            capacity: 50,
-            bots,
-            world,
-            view: ViewSettings::default(),
+        Self::before(settings(world, bots), keeper().store, Trust::default())
+    }
+
+    /// Nothing that could come between, watched over by moderators who record
+    /// what they do in this folder, where the store is too.
+    pub fn moderated(folder: &Path) -> Self {
+        let audit = Audit::open(&folder.join("audit.jsonl")).expect("the folder takes it");
+        Self::recorded(folder, audit)
+    }
+
+    /// The same, recorded elsewhere.
+    pub fn recorded(folder: &Path, audit: Audit) -> Self {
+        let mut world = WorldSettings::of_side(7, 300.0);
+        (world.rocks, world.saucers) = (0, false);
+        let keeper = StoreThread::open(&folder.join(FILE_NAME)).expect("the folder takes it");
+        let key = AdminKey::new(TOKEN).expect("it is long enough");
+        let moderation = Some(Moderation { key, audit });
+        let trust = Trust {
+            moderation,
+            ..Trust::default()
         };
-        let store = keeper().store;
+        Self::before(settings(world, 0), keeper.store, trust)
+    }
+
+    fn before(settings: RoomSettings, store: Store, trust: Trust) -> Self {
         let room = room::spawn(settings, store.reporter(), None).expect("it starts");
         let any_port = "127.0.0.1:0".parse().expect("an address");
         let listener = net::listener::bind(any_port).expect("a port is free");
@@ -52,7 +73,7 @@ impl Arena {
             store,
             Metrics::install(),
             Limits::default(),
-            Trust::default(),
+            trust,
             std::future::pending(),
         ));
         Self { address }
@@ -60,7 +81,33 @@ impl Arena {
 
     /// A pilot who has a ship and sees it.
     pub async fn join(&self, name: &str) -> Pilot {
-        let mut player = Player::connect(self.address).await;
+        self.join_with(name, &[]).await
+    }
+
+    /// A pilot who comes from this address, by way of a proxy.
+    pub async fn join_from(&self, name: &str, address: &str) -> Pilot {
+        self.join_with(name, &[("x-forwarded-for", address)]).await
+    }
+
+    /// Someone who watches this player.
+    pub async fn watch(&self, player: PlayerId) -> Pilot {
+        let mut watcher = Player::connect(self.address).await;
+        watcher.hello(Role::Spectator, "").await;
+        let welcome = watcher.welcomed().await;
+        let focus = ToServer::Focus(Focus::Player(player));
+        watcher.say(&focus).await;
+        Pilot {
+            player: watcher,
+            picture: Picture::new(&welcome),
+            welcome,
+            seq: 0,
+        }
+    }
+
+    /// A pilot whose request has these headers.
+    pub async fn join_with(&self, name: &str, headers: &[(&'static str, &str)]) -> Pilot {
+        let asked = Player::ask(self.address, headers).await;
+        let mut player = asked.expect("the server upgrades");
         player.hello(Role::Pilot, name).await;
         let welcome = player.welcomed().await;
         let mut pilot = Pilot {
@@ -76,7 +123,17 @@ impl Arena {
     }
 }
 
-/// Someone who flies, and keeps a picture of what is told.
+fn settings(world: WorldSettings, bots: u32) -> RoomSettings {
+    RoomSettings {
+        room: 1,
+        capacity: 50,
+        bots,
+        world,
+        view: ViewSettings::default(),
+    }
+}
+
+/// Someone who flies or watches, and keeps a picture of what is told.
 pub struct Pilot {
     pub player: Player,
     pub picture: Picture,
@@ -109,7 +166,7 @@ impl Pilot {
         timeout(PATIENCE, next).await.expect("an answer in time")
     }
 
-    async fn message(&mut self) -> ToClient {
+    pub async fn message(&mut self) -> ToClient {
         let message = ToClient::decode(&self.player.receive().await).expect("a message");
         if let ToClient::Frame(frame) = &message {
             let findings = self.picture.apply(frame);

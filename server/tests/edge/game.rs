@@ -170,6 +170,7 @@ fn status_of(capacity: u32) -> RoomStatus {
         side_m: 800.0,
         players: 3,
         bots: 2,
+        bots_target: 2,
         spectators: 1,
         entities: [0; Kind::ALL.len()],
         leaderboard: Vec::new(),
@@ -215,6 +216,7 @@ async fn run_room(
                 Heard::Left { client }
             }
             Request::Thin { spectators } => Heard::Thin { spectators },
+            Request::Moderate(_) => continue,
             Request::Stop => break,
         };
         // A test that no longer listens has heard enough.

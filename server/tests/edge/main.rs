@@ -1,5 +1,6 @@
 //! The network edge on real sockets, mostly before a room that only listens.
 
+mod admin;
 mod arena;
 mod bad_input;
 mod cheats;
@@ -9,6 +10,7 @@ mod game;
 mod http;
 mod lobby;
 mod log;
+mod moderator;
 mod panic;
 mod patience;
 mod player;

@@ -145,9 +145,16 @@ impl Player {
 
     /// The code with which the server closes the connection.
     pub async fn closed(&mut self) -> u16 {
+        self.sent_away().await.0
+    }
+
+    /// The code and the reason with which the server closes the connection.
+    pub async fn sent_away(&mut self) -> (u16, String) {
         loop {
             match self.next().await {
-                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                Some(Ok(Message::Close(Some(frame)))) => {
+                    return (frame.code.into(), frame.reason.to_string());
+                }
                 Some(Ok(_)) => {}
                 other => panic!("it should have been closed, but: {other:?}"),
             }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod backups;
+mod bans;
 mod browser;
 mod careers;
 mod disk;

@@ -71,7 +71,7 @@ impl Client {
             }
             ToClient::Frame(frame) => self.take_frame(&frame),
             ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
-            ToClient::Leaderboard(_) | ToClient::Radar(_) => {}
+            ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Notice(_) => {}
         }
     }
 

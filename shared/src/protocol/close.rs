@@ -27,11 +27,15 @@ pub enum CloseCode {
     PingTimeout = 4006,
     /// The server stops or restarts; reconnect.
     Restarting = 4007,
+    /// A moderator has removed the client; the reason says why.
+    Kicked = 4010,
+    /// Whoever this is may not come in; the reason says why and until when.
+    Banned = 4011,
 }
 
 impl CloseCode {
     /// Every code.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::NotBinary,
         Self::TooLarge,
         Self::Internal,
@@ -43,6 +47,8 @@ impl CloseCode {
         Self::TooSlow,
         Self::PingTimeout,
         Self::Restarting,
+        Self::Kicked,
+        Self::Banned,
     ];
 
     /// The number on the wire.
@@ -50,7 +56,8 @@ impl CloseCode {
         self as u16
     }
 
-    /// The reason sent with the code: one short line for a person.
+    /// The reason sent with the code if there is no better one: one short line
+    /// for a person.
     pub const fn reason(self) -> &'static str {
         match self {
             Self::NotBinary => "messages must be binary",
@@ -64,6 +71,8 @@ impl CloseCode {
             Self::TooSlow => "nothing was taken for 10 s",
             Self::PingTimeout => "no answer to pings",
             Self::Restarting => "the server restarts, please reconnect",
+            Self::Kicked => "removed by a moderator",
+            Self::Banned => "banned",
         }
     }
 }

@@ -7,6 +7,10 @@ pub const TO_SERVER_BYTES_MAX: usize = 4 * 1024;
 pub const TO_CLIENT_BYTES_MAX: usize = 16 * 1024;
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 16;
+/// The longest notice, in characters.
+pub const NOTICE_CHARS_MAX: usize = 200;
+/// The most bytes of a close reason, by RFC 6455.
+pub const CLOSE_REASON_BYTES_MAX: usize = 123;
 /// The most rows of a leaderboard.
 pub const LEADERBOARD_ROWS_MAX: usize = 10;
 /// How far ahead of the server a client may stamp its controls, in ticks.

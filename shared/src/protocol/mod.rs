@@ -19,10 +19,10 @@ pub use codec::DecodeError;
 pub use event::{Event, Weapon};
 pub use frame::{Frame, FrameWriter, Pong, You};
 pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
-pub use to_client::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient, ViewGranted};
+pub use to_client::{Leader, Leaderboard, LeaderboardRow, Notice, Radar, ToClient, ViewGranted};
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

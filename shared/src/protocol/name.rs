@@ -1,17 +1,23 @@
-//! What people call themselves.
+//! What people call themselves, and other text of theirs that is shown.
 
 use super::limits::NAME_CHARS_MAX;
 
-/// A name fit to be shown: control, format and bidirectional override
-/// characters dropped, white space folded, at most [`NAME_CHARS_MAX`]
+/// A name fit to be shown: [`visible`] text of at most [`NAME_CHARS_MAX`]
 /// characters. `None` if nothing is left.
 pub fn clean(raw: &str) -> Option<String> {
+    visible(raw, NAME_CHARS_MAX)
+}
+
+/// Text fit to be shown in one line: control, format and bidirectional override
+/// characters dropped, white space folded, at most so many characters. `None`
+/// if nothing is left.
+pub fn visible(raw: &str, chars_max: usize) -> Option<String> {
     let visible = raw.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
     let visible: String = visible.filter(|c| !is_hidden(*c)).collect();
     let folded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = folded.chars().take(NAME_CHARS_MAX).collect();
-    let name = cut.trim_end();
-    (!name.is_empty()).then(|| name.to_owned())
+    let cut: String = folded.chars().take(chars_max).collect();
+    let text = cut.trim_end();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Characters that have no shape of their own or that change that of others.

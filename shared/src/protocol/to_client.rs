@@ -20,6 +20,8 @@ pub enum ToClient {
     Leaderboard(Leaderboard),
     /// What is beyond the view.
     Radar(Radar),
+    /// What those who run the server have to say.
+    Notice(Notice),
 }
 
 /// The size of the view that the server grants.
@@ -105,6 +107,21 @@ pub struct Leader {
     pub y_m: i16,
 }
 
+/// What those who run the server have to say to everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    tag: Tag<7>,
+    /// At most [`super::limits::NOTICE_CHARS_MAX`] characters.
+    pub text: String,
+}
+
+impl Notice {
+    /// A notice with this text.
+    pub const fn new(text: String) -> Self {
+        Self { tag: Tag, text }
+    }
+}
+
 impl ToClient {
     /// The message as bytes.
     pub fn encode(&self) -> Vec<u8> {
@@ -114,6 +131,7 @@ impl ToClient {
             Self::ViewGranted(view) => to_bytes(view),
             Self::Leaderboard(board) => to_bytes(board),
             Self::Radar(radar) => to_bytes(radar),
+            Self::Notice(notice) => to_bytes(notice),
         }
     }
 
@@ -125,6 +143,7 @@ impl ToClient {
             2 => Self::ViewGranted(from_bytes(bytes)?),
             3 => Self::Leaderboard(from_bytes(bytes)?),
             4 => Self::Radar(from_bytes(bytes)?),
+            7 => Self::Notice(from_bytes(bytes)?),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

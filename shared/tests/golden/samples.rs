@@ -3,8 +3,8 @@
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Focus, Frame, Hello, Leader,
-    Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer, Vanished,
-    ViewGranted, Weapon, Welcome, You,
+    Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
+    Vanished, ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 
@@ -80,6 +80,10 @@ pub fn to_client() -> Vec<(&'static str, ToClient)> {
         ),
         ("radar", ToClient::Radar(radar())),
         ("radar_empty", ToClient::Radar(Radar::default())),
+        (
+            "notice",
+            ToClient::Notice(Notice::new("Back in 5 min".into())),
+        ),
     ];
     let frames = frames()
         .into_iter()

@@ -3,8 +3,8 @@
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Focus, Frame, Hello, Leader,
-    Leaderboard, LeaderboardRow, Pong, Radar, Reason, Role, Shot, ToClient, ToServer, Vanished,
-    ViewGranted, Weapon, Welcome, You,
+    Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
+    Vanished, ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 use proptest::collection::vec;
@@ -291,6 +291,7 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
         (number(), number()).prop_map(|(w, h)| ToClient::ViewGranted(ViewGranted::new(w, h))),
         leaderboard().prop_map(ToClient::Leaderboard),
         radar().prop_map(ToClient::Radar),
+        ".{0,200}".prop_map(|text| ToClient::Notice(Notice::new(text))),
     ]
 }
 

@@ -83,7 +83,7 @@ impl Room {
                 // What its view counts as told is lost.
                 None => self.stuck.push(client.id),
             }
-            self.sent.bytes += client.tell_room(&self.boards, tick);
+            self.sent.bytes += client.tell_room(&self.boards, &self.notices, tick);
         }
     }
 }

@@ -1,0 +1,72 @@
+// Fields, buttons and the one dialog of the page.
+
+import { add } from "../ui/dom";
+
+let fields = 0;
+
+/** A labelled line of text or number. */
+export function addInput(parent: Element, label: string, type = "text"): HTMLInputElement {
+  const row = add(parent, "label", "", label);
+  const input = add(row, "input");
+  input.type = type;
+  input.id = `field-${(fields += 1)}`;
+  input.autocomplete = "off";
+  return input;
+}
+
+/** A labelled choice between values, each with its text. */
+export function addChoice(parent: Element, label: string, choices: readonly (readonly [string, string])[]): HTMLSelectElement {
+  const select = add(add(parent, "label", "", label), "select");
+  for (const [value, text] of choices) add(select, "option", "", text).value = value;
+  return select;
+}
+
+/** A button that is no form's. */
+export function addButton(parent: Element, text: string, onClick: () => void): HTMLButtonElement {
+  const button = add(parent, "button", "", text);
+  button.type = "button";
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+/** A form that does something instead of being sent. */
+export function addForm(parent: Element, submit: string, onSubmit: () => void): HTMLFormElement {
+  const form = add(parent, "form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    onSubmit();
+  });
+  const button = add(form, "button", "main", submit);
+  button.type = "submit";
+  return form;
+}
+
+/** How long a ban may last: minutes, or nothing for good. */
+const LENGTHS = [
+  ["60", "1 hour"],
+  ["1440", "1 day"],
+  ["10080", "1 week"],
+  ["43200", "30 days"],
+  ["", "for good"],
+] as const;
+
+export function addLength(parent: Element): () => number | null {
+  const select = addChoice(parent, "For how long", LENGTHS);
+  return () => (select.value === "" ? null : Number(select.value));
+}
+
+/** Asks something in the middle of the page. `fill` adds the fields and says what is done when they are sent. */
+export function ask(title: string, submit: string, fill: (fields: Element) => () => void): void {
+  const dialog = add(document.body, "dialog");
+  add(dialog, "h2", "", title);
+  const fields = add(dialog, "div", "fields");
+  const onSubmit = fill(fields);
+  const form = addForm(dialog, submit, () => {
+    dialog.close();
+    onSubmit();
+  });
+  form.prepend(fields);
+  addButton(form, "Cancel", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+}

@@ -1,0 +1,91 @@
+// The moderators' page. The token stays in this tab, and goes with it.
+
+import { add } from "../ui/dom";
+import { Audit } from "./audit";
+import { Bans } from "./bans";
+import { Desk, isTokenWrong } from "./desk";
+import { addButton, addForm, addInput } from "./form";
+import { Players } from "./players";
+import { Server } from "./server";
+
+const TOKEN_KEY = "asteroids.admin";
+const LOOK_EVERY_MS = 3000;
+
+const found = document.querySelector<HTMLElement>("#page");
+if (found === null) throw new Error("the page has no #page");
+const page = found;
+
+/** Asks for the token. */
+function enter(complaint: string): void {
+  sessionStorage.removeItem(TOKEN_KEY);
+  page.replaceChildren();
+  add(page, "h1", "", "Keeping order");
+  const form = addForm(page, "Enter", () => {
+    sessionStorage.setItem(TOKEN_KEY, token.value.trim());
+    work(token.value.trim());
+  });
+  const fields = add(form, "div", "fields");
+  const token = addInput(fields, "Admin token", "password");
+  token.required = true;
+  form.prepend(fields);
+  add(page, "p", "complaint", complaint).setAttribute("role", "alert");
+  token.focus();
+}
+
+/** Shows who is here and what may be done, again and again. */
+function work(token: string): void {
+  const desk = new Desk(token);
+  page.replaceChildren();
+  const head = add(page, "header");
+  add(head, "h1", "", "Keeping order");
+  addButton(head, "Leave", () => leave(""));
+  const complaint = add(page, "p", "complaint");
+  complaint.setAttribute("role", "alert");
+  const players = new Players(page, act);
+  const server = new Server(page, act);
+  const bans = new Bans(page, act);
+  const audit = new Audit(page);
+  const timer = setInterval(() => {
+    if (!document.hidden) void look();
+  }, LOOK_EVERY_MS);
+  void look();
+
+  function leave(why: string): void {
+    clearInterval(timer);
+    enter(why);
+  }
+
+  function act(deed: (desk: Desk) => Promise<unknown>): void {
+    void attempt(() => deed(desk)).then(look);
+  }
+
+  async function look(): Promise<void> {
+    await attempt(async () => {
+      const [rows, settings, banned, entries] = await Promise.all([
+        desk.players(),
+        desk.settings(),
+        desk.bans(),
+        desk.audit(),
+      ]);
+      players.show(rows);
+      server.show(settings);
+      bans.show(banned);
+      audit.show(entries);
+    }, false);
+  }
+
+  /** Says what goes wrong. A complaint about what somebody did stays until the next deed. */
+  async function attempt(task: () => Promise<unknown>, isDeed = true): Promise<void> {
+    if (isDeed) complaint.textContent = "";
+    try {
+      await task();
+    } catch (error) {
+      if (isTokenWrong(error)) leave("This is not the token.");
+      else complaint.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+const token = sessionStorage.getItem(TOKEN_KEY);
+if (token === null) enter("");
+else work(token);

@@ -1,0 +1,80 @@
+import { add } from "../ui/dom";
+import type { Desk, Row } from "./desk";
+import { addButton, addChoice, addInput, addLength, ask } from "./form";
+import { lengthOf } from "./words";
+
+/** Has something done at the desk, and shows the page anew. */
+export type Act = (deed: (desk: Desk) => Promise<unknown>) => void;
+
+/** Everybody who is here, with what may be done about them. */
+export class Players {
+  private readonly count: HTMLElement;
+  private readonly list: HTMLElement;
+
+  constructor(
+    parent: Element,
+    private readonly act: Act,
+  ) {
+    const section = add(parent, "section");
+    this.count = add(section, "h2", "", "Players");
+    this.list = add(section, "ul", "rows");
+  }
+
+  show(rows: readonly Row[]): void {
+    this.count.textContent = `Players (${rows.length})`;
+    this.list.replaceChildren();
+    for (const row of rows) this.append(row);
+    if (rows.length === 0) add(this.list, "li", "dim", "Nobody is here.");
+  }
+
+  private append(row: Row): void {
+    const item = add(this.list, "li");
+    const who = add(item, "div");
+    add(who, "b", "", called(row));
+    add(who, "span", "dim", ` ${standing(row)}`);
+    add(who, "div", "dim", `room ${row.room} · ${row.score} points · here for ${lengthOf(row.here_s)} · ${row.address}`);
+    const buttons = add(item, "div", "buttons");
+    if (row.role === "pilot") addButton(buttons, "Rename", () => this.rename(row));
+    addButton(buttons, "Kick", () => this.kick(row));
+    addButton(buttons, "Ban", () => this.ban(row));
+  }
+
+  private kick(row: Row): void {
+    ask(`Kick ${called(row)}?`, "Kick", (fields) => {
+      const reason = addInput(fields, "Reason, shown to the player");
+      return () => this.act((desk) => desk.kick(row.client, reason.value));
+    });
+  }
+
+  private ban(row: Row): void {
+    ask(`Ban ${called(row)}?`, "Ban", (fields) => {
+      const player = ["player", row.stored === null ? "its address: it has no player yet" : `the player ${row.stored.name}`] as const;
+      const target = addChoice(fields, "Whom", [player, ["address", `everybody at ${row.address}`]]);
+      const minutes = addLength(fields);
+      const reason = addInput(fields, "Reason, shown to the player");
+      return () => {
+        const whom = target.value === "player" ? { client: row.client } : { network: row.address };
+        this.act((desk) => desk.ban(whom, minutes(), reason.value));
+      };
+    });
+  }
+
+  private rename(row: Row): void {
+    ask(`Rename ${called(row)}`, "Rename", (fields) => {
+      const name = addInput(fields, "New name");
+      name.required = true;
+      name.maxLength = 16;
+      return () => this.act((desk) => desk.rename(row.client, name.value));
+    });
+  }
+}
+
+function called({ role, name }: Row): string {
+  return role === "pilot" ? name : "a spectator";
+}
+
+function standing({ role, name, stored }: Row): string {
+  if (stored === null) return role === "pilot" ? "new" : "";
+  const known = stored.claimed ? "claimed" : "known";
+  return stored.name === name ? known : `${known} as ${stored.name}`;
+}

@@ -1,0 +1,124 @@
+//! Who is to stay away.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Extension, Path, State};
+use serde::Deserialize;
+
+use super::{Answer, Desk, Done, presentable};
+use crate::net::body::Body;
+use crate::net::caller::Caller;
+use crate::net::networks::{self, Subnet};
+use crate::net::problem::Problem;
+use crate::net::sessions::Guest;
+use crate::room::ClientId;
+use crate::store::{Ban, BanTarget, unix_now};
+
+/// The longest ban that ends, in minutes: ten years.
+const MINUTES_MAX: u32 = 10 * 366 * 24 * 60;
+
+/// Whom to ban, by one of these three.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewBan {
+    client: Option<ClientId>,
+    name: Option<String>,
+    network: Option<String>,
+    /// For how long; for good if null.
+    minutes: Option<u32>,
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Ban>> {
+    let bans = desk.edge.store.call(|store| store.bans(unix_now()));
+    Ok(Json(bans.await?))
+}
+
+pub(super) async fn make(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(new): Body<NewBan>,
+) -> Answer<Ban> {
+    if new.minutes.is_some_and(|it| it == 0 || it > MINUTES_MAX) {
+        return Err(Problem::OutOfRange);
+    }
+    let (target, called) = desk.target(&new).await?;
+    let reason = presentable(&new.reason);
+    let order = ("ban", called, &reason[..]);
+    let deed = async {
+        let (reason, now_s) = (reason.clone(), unix_now());
+        let ends_s = new.minutes.map(|minutes| now_s + i64::from(minutes) * 60);
+        let ban = desk
+            .edge
+            .store
+            .call(move |store| store.ban(&target, &reason, now_s, ends_s));
+        let ban = ban.await?;
+        desk.edge.bans.refresh(&desk.edge.store).await?;
+        desk.throw_out();
+        Ok(ban)
+    };
+    desk.carry_out(caller, order, deed).await.map(Json)
+}
+
+pub(super) async fn lift(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<i64>,
+) -> Answer<Done> {
+    let deed = async {
+        let store = &desk.edge.store;
+        store
+            .call(move |store| store.lift_ban(id, unix_now()))
+            .await?;
+        Ok(desk.edge.bans.refresh(store).await?)
+    };
+    desk.carry_out(caller, ("lift ban", id.to_string(), ""), deed)
+        .await?;
+    Ok(Json(Done {}))
+}
+
+impl Desk {
+    /// Whom a ban is for, for the store and for the audit log.
+    async fn target(&self, new: &NewBan) -> Result<(BanTarget, String), Problem> {
+        match (new.client, &new.name, &new.network) {
+            (Some(client), None, None) => {
+                let guest = self.guest(client)?;
+                let called = guest.to_string();
+                Ok((self.target_of(guest).await?, called))
+            }
+            (None, Some(name), None) => Ok((BanTarget::Name(name.clone()), name.clone())),
+            (None, None, Some(text)) => {
+                let network = networks::network(text).map_err(Problem::NoNetwork)?;
+                Ok((BanTarget::Network(network), network.to_string()))
+            }
+            _ => Err(Problem::Malformed),
+        }
+    }
+
+    /// The player that a guest is, or its network if the store knows none. Not
+    /// that of a proxy: everybody comes from there.
+    async fn target_of(&self, guest: Guest) -> Result<BanTarget, Problem> {
+        if let Some(token) = guest.token {
+            let names = self.edge.store.call(move |store| store.names_of(&[token]));
+            if names.await?.iter().any(Option::is_some) {
+                return Ok(BanTarget::Token(token));
+            }
+        }
+        if self.edge.trust.proxies.contain(guest.address) {
+            return Err(Problem::ProxysAddress);
+        }
+        let network = Subnet::of(guest.address).network();
+        Ok(BanTarget::Network(network))
+    }
+
+    /// Sends those away who are here and banned.
+    fn throw_out(&self) {
+        let now_s = unix_now();
+        let bans = &self.edge.bans;
+        self.edge
+            .sessions
+            .dismiss_all(|guest| bans.farewell(guest.address, guest.token.as_ref(), now_s));
+    }
+}

@@ -1,0 +1,76 @@
+//! The token that opens the moderators' doors.
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use sha2::{Digest, Sha256};
+
+/// A token that is shorter could be guessed.
+const TOKEN_CHARS_MIN: usize = 16;
+
+/// What opens the moderators' doors. Of the token it has the hash alone.
+#[derive(Clone, Debug)]
+pub struct AdminKey([u8; 32]);
+
+/// The token could be guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the admin token is too short: use at least 16 characters, such as `openssl rand -hex 16` makes"
+)]
+pub struct ShortToken;
+
+impl AdminKey {
+    /// The key of this token; white space around it does not count.
+    pub fn new(token: &str) -> Result<Self, ShortToken> {
+        let token = token.trim();
+        if token.chars().count() < TOKEN_CHARS_MIN {
+            return Err(ShortToken);
+        }
+        Ok(Self(Sha256::digest(token).into()))
+    }
+
+    /// Whether a request brings the token, as `Authorization: Bearer TOKEN`.
+    /// Takes as long whatever the token is.
+    pub fn is_in(&self, headers: &HeaderMap) -> bool {
+        let value = headers.get(AUTHORIZATION).map(|value| value.as_bytes());
+        let token = value.and_then(|value| value.strip_prefix(b"Bearer "));
+        token.is_some_and(|token| {
+            let tried: [u8; 32] = Sha256::digest(token.trim_ascii()).into();
+            let pairs = tried.iter().zip(&self.0);
+            pairs.fold(0, |all, (a, b)| all | (a ^ b)) == 0
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn opens(key: &AdminKey, value: &'static str) -> bool {
+        let value = HeaderValue::from_static(value);
+        key.is_in(&HeaderMap::from_iter([(AUTHORIZATION, value)]))
+    }
+
+    #[test]
+    fn the_token_opens_and_nothing_else_does() {
+        let key = AdminKey::new("0123456789abcdef\n").expect("it is long enough");
+        assert!(opens(&key, "Bearer 0123456789abcdef"));
+        for wrong in [
+            "Bearer 0123456789abcdeg",
+            "Bearer 0123456789abcdef0",
+            "Bearer ",
+            "Basic 0123456789abcdef",
+            "0123456789abcdef",
+        ] {
+            assert!(!opens(&key, wrong), "{wrong}");
+        }
+        assert!(!key.is_in(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_token_that_could_be_guessed_is_no_key() {
+        for token in ["", "0123456789abcde", "   0123456789abcde   "] {
+            assert_eq!(AdminKey::new(token).err(), Some(ShortToken), "{token}");
+        }
+    }
+}

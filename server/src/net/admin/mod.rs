@@ -1,0 +1,159 @@
+//! What moderators may ask, by a token: `/api/admin`.
+
+mod audit;
+mod bans;
+mod key;
+mod orders;
+mod players;
+mod settings;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use asteroids_shared::protocol::name;
+use axum::extract::{Extension, Query, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+
+pub use audit::{Audit, Entry};
+pub use key::{AdminKey, ShortToken};
+
+use super::Edge;
+use super::caller::Caller;
+use super::networks::Subnet;
+use super::problem::Problem;
+use super::throttle::Throttle;
+use crate::store::unix_now;
+
+/// How many wrong tokens an address may try a minute.
+const TRIES_PER_MINUTE: u32 = 10;
+/// The longest reason, in characters. More does not fit into a close frame.
+const REASON_CHARS_MAX: usize = 120;
+/// How many entries of the audit log are shown, and how many if nobody says.
+const ENTRIES_MAX: usize = 1000;
+const ENTRIES: usize = 100;
+
+/// What moderation needs: the key, and where to record.
+#[derive(Clone, Debug)]
+pub struct Moderation {
+    /// What moderators are known by.
+    pub key: AdminKey,
+    /// Where what they do is recorded.
+    pub audit: Audit,
+}
+
+/// What every request of a moderator shares.
+struct Desk {
+    edge: Arc<Edge>,
+    moderation: Moderation,
+    tries: Throttle<Subnet>,
+}
+
+/// An answer that must not come from a cache.
+type Answer<T> = Result<Json<T>, Problem>;
+
+/// It is done.
+#[derive(Serialize)]
+struct Done {}
+
+pub(super) fn router(edge: Arc<Edge>, moderation: Moderation) -> Router {
+    let desk = Arc::new(Desk {
+        edge,
+        moderation,
+        tries: Throttle::new(TRIES_PER_MINUTE),
+    });
+    Router::new()
+        .route("/api/admin/players", get(players::list))
+        .route("/api/admin/kick", post(orders::kick))
+        .route("/api/admin/rename", post(orders::rename))
+        .route("/api/admin/announce", post(orders::announce))
+        .route("/api/admin/drain", post(orders::drain))
+        .route("/api/admin/bans", get(bans::list).post(bans::make))
+        .route("/api/admin/bans/{id}", delete(bans::lift))
+        .route(
+            "/api/admin/settings",
+            get(settings::tell).post(settings::change),
+        )
+        .route("/api/admin/audit", get(latest))
+        .route_layer(middleware::from_fn_with_state(Arc::clone(&desk), admit))
+        .with_state(desk)
+}
+
+/// Lets those through who bring the token. Once an address has tried too many
+/// wrong ones, it is not even told whether the next is right.
+async fn admit(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (subnet, now) = (Subnet::of(caller.address), Instant::now());
+    if desk.tries.may_take(&subnet, now).is_err() {
+        return Problem::TooManyTokens.into_response();
+    }
+    if !desk.moderation.key.is_in(request.headers()) {
+        if desk.tries.take(subnet, now).is_ok() {
+            let address = desk.edge.sessions.pseudonym_of(caller.address);
+            tracing::warn!(%address, "a wrong admin token");
+        }
+        return Problem::WrongToken.into_response();
+    }
+    let mut response = next.run(request).await;
+    let uncached = HeaderValue::from_static("no-store");
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, uncached);
+    response
+}
+
+impl Desk {
+    /// Records an order and has it carried out. What cannot be recorded is not
+    /// done; what fails is recorded again, with why.
+    async fn carry_out<T>(
+        &self,
+        caller: Caller,
+        (action, target, reason): (&str, String, &str),
+        deed: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<T, Problem> {
+        let mut entry = Entry {
+            at_s: unix_now(),
+            by: self.edge.sessions.pseudonym_of(caller.address).to_string(),
+            action: action.to_owned(),
+            target,
+            reason: reason.to_owned(),
+            outcome: "ordered".to_owned(),
+        };
+        let audit = &self.moderation.audit;
+        audit.record(&entry).await.map_err(Problem::Unrecorded)?;
+        let done = deed.await;
+        if let Err(problem) = &done {
+            entry.outcome = format!("failed: {problem}");
+            if let Err(error) = audit.record(&entry).await {
+                tracing::warn!(%error, "the audit log does not say that an order failed");
+            }
+        }
+        done
+    }
+}
+
+/// A reason that can be shown.
+fn presentable(reason: &str) -> String {
+    name::visible(reason, REASON_CHARS_MAX).unwrap_or_default()
+}
+
+#[derive(Deserialize)]
+struct AuditQuery {
+    limit: Option<usize>,
+}
+
+async fn latest(
+    State(desk): State<Arc<Desk>>,
+    Query(AuditQuery { limit }): Query<AuditQuery>,
+) -> Answer<Vec<Entry>> {
+    let limit = limit.unwrap_or(ENTRIES).min(ENTRIES_MAX);
+    let entries = desk.moderation.audit.latest(limit).await;
+    Ok(Json(entries.map_err(Problem::Unrecorded)?))
+}

@@ -1,0 +1,113 @@
+//! What is done at once: kick, rename, announce, drain.
+
+use std::sync::Arc;
+
+use asteroids_shared::protocol::limits::NOTICE_CHARS_MAX;
+use asteroids_shared::protocol::{Notice, name};
+use axum::Json;
+use axum::extract::{Extension, State};
+use serde::Deserialize;
+
+use super::{Answer, Desk, Done, presentable};
+use crate::net::body::Body;
+use crate::net::caller::Caller;
+use crate::net::farewell::Farewell;
+use crate::net::problem::Problem;
+use crate::room::{ClientId, Order, Request};
+
+#[derive(Deserialize)]
+pub(super) struct Kick {
+    client: ClientId,
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) async fn kick(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(Kick { client, reason }): Body<Kick>,
+) -> Answer<Done> {
+    let guest = desk.guest(client)?;
+    let reason = presentable(&reason);
+    let order = ("kick", guest.to_string(), &reason[..]);
+    let deed = async {
+        let farewell = Farewell::kicked(&reason);
+        let gone = desk.edge.sessions.dismiss(client, farewell);
+        gone.then_some(()).ok_or(Problem::NobodyHere)
+    };
+    desk.carry_out(caller, order, deed).await?;
+    Ok(Json(Done {}))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Rename {
+    client: ClientId,
+    name: String,
+}
+
+pub(super) async fn rename(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(Rename { client, name }): Body<Rename>,
+) -> Answer<Done> {
+    let guest = desk.guest(client)?;
+    let room = desk.room_of(&guest)?;
+    let name = name::clean(&name).ok_or(Problem::NoName)?;
+    let order = ("rename", format!("{guest} to {name}"), "");
+    let deed = async {
+        let (token, stored) = (guest.token, name.clone());
+        let renamed = desk
+            .edge
+            .store
+            .call(move |store| store.rename(token.as_ref(), &stored));
+        renamed.await?;
+        let order = Request::Moderate(Order::Rename { client, name });
+        room.ask(order).await.map_err(|_| Problem::NobodyHere)
+    };
+    desk.carry_out(caller, order, deed).await?;
+    Ok(Json(Done {}))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Announcement {
+    text: String,
+}
+
+pub(super) async fn announce(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(Announcement { text }): Body<Announcement>,
+) -> Answer<Done> {
+    let text = name::visible(&text, NOTICE_CHARS_MAX).ok_or(Problem::NothingToSay)?;
+    let deed = async {
+        let notice = Notice::new(text.clone());
+        desk.edge
+            .lobby
+            .order(|| Order::Announce(notice.clone()))
+            .await;
+        Ok(())
+    };
+    desk.carry_out(caller, ("announce", text.clone(), ""), deed)
+        .await?;
+    Ok(Json(Done {}))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Drain {
+    on: bool,
+}
+
+pub(super) async fn drain(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(Drain { on }): Body<Drain>,
+) -> Answer<Done> {
+    let deed = async {
+        desk.edge.lobby.drain(on);
+        Ok(())
+    };
+    let target = if on { "on" } else { "off" };
+    desk.carry_out(caller, ("drain", target.to_owned(), ""), deed)
+        .await?;
+    Ok(Json(Done {}))
+}

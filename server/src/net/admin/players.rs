@@ -1,0 +1,121 @@
+//! Who is here.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use asteroids_shared::PlayerId;
+use asteroids_shared::protocol::Role;
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use tokio::sync::oneshot;
+
+use super::{Answer, Desk};
+use crate::net::problem::Problem;
+use crate::net::sessions::Guest;
+use crate::room::{ClientId, Order, Present, Request, RoomHandle};
+use crate::store::TokenHash;
+
+/// Somebody who is here.
+#[derive(Serialize)]
+pub(super) struct Row {
+    /// Names the connection, and no other one before or after it.
+    client: ClientId,
+    room: u32,
+    player: PlayerId,
+    role: &'static str,
+    name: String,
+    score: u32,
+    /// For how long it has been here.
+    here_s: u64,
+    address: IpAddr,
+    /// What stands in the log in place of the address.
+    pseudonym: String,
+    /// What the store knows of it, if it does.
+    stored: Option<Stored>,
+}
+
+#[derive(Serialize)]
+struct Stored {
+    name: String,
+    claimed: bool,
+}
+
+pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
+    let present = desk.present().await;
+    let stored = desk.stored(&present).await;
+    let rows = present.into_iter().map(|(room, present, guest)| Row {
+        client: present.client,
+        room,
+        player: present.player,
+        role: match present.role {
+            Role::Pilot => "pilot",
+            Role::Spectator => "spectator",
+        },
+        name: present.name,
+        score: present.score,
+        here_s: guest.since.elapsed().as_secs(),
+        address: guest.address,
+        pseudonym: desk.edge.sessions.pseudonym_of(guest.address).to_string(),
+        stored: guest.token.and_then(|token| {
+            let (name, claimed) = stored.get(&token)?.clone();
+            Some(Stored { name, claimed })
+        }),
+    });
+    Ok(Json(rows.collect()))
+}
+
+impl Desk {
+    /// Who is in each room. A room that is stopping has nobody.
+    async fn present(&self) -> Vec<(u32, Present, Guest)> {
+        let mut rolls = Vec::new();
+        for room in self.edge.lobby.rooms() {
+            let (answer, roll) = oneshot::channel();
+            let order = Request::Moderate(Order::CallRoll { answer });
+            if room.ask(order).await.is_ok() {
+                rolls.push((room.status().room, roll));
+            }
+        }
+        let mut present = Vec::new();
+        for (room, roll) in rolls {
+            let here = roll.await.unwrap_or_default().into_iter();
+            present.extend(here.filter_map(|it| {
+                let guest = self.edge.sessions.guest(it.client)?;
+                Some((room, it, guest))
+            }));
+        }
+        present
+    }
+
+    /// What the store calls them, and whether they have claimed that. A store
+    /// that is busy hides nobody.
+    async fn stored(
+        &self,
+        present: &[(u32, Present, Guest)],
+    ) -> HashMap<TokenHash, (String, bool)> {
+        let tokens = present.iter().filter_map(|(_, _, guest)| guest.token);
+        let tokens: Vec<_> = tokens.collect();
+        let asked = tokens.clone();
+        let names = self.edge.store.call(move |store| store.names_of(&asked));
+        let names = names.await.unwrap_or_default();
+        let known = tokens.into_iter().zip(names);
+        known
+            .filter_map(|(token, name)| Some((token, name?)))
+            .collect()
+    }
+
+    /// Who this is, while it is here, for the audit log too.
+    pub(super) fn guest(&self, client: ClientId) -> Result<Guest, Problem> {
+        let guest = self.edge.sessions.guest(client);
+        guest.ok_or(Problem::NobodyHere)
+    }
+
+    /// The room that a guest is in.
+    pub(super) fn room_of(&self, guest: &Guest) -> Result<&RoomHandle, Problem> {
+        let (number, _) = guest.place.ok_or(Problem::NobodyHere)?;
+        let mut rooms = self.edge.lobby.rooms().iter();
+        let room = rooms.find(|room| room.status().room == number);
+        room.ok_or(Problem::NobodyHere)
+    }
+}

@@ -1,0 +1,73 @@
+//! The settings that may change while the server runs.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Extension, State};
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Desk};
+use crate::net::body::Body;
+use crate::net::caller::Caller;
+use crate::net::lobby::Sizes;
+use crate::net::problem::Problem;
+use crate::room::Order;
+
+/// What holds, and what it may be raised to: worlds and limits are made for
+/// what was set at the start.
+#[derive(Serialize)]
+pub(super) struct Settings {
+    now: Sizes,
+    most: Sizes,
+    draining: bool,
+}
+
+/// What is to change. What is not named stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Changes {
+    capacity: Option<u32>,
+    bots: Option<u32>,
+    spectators: Option<usize>,
+}
+
+pub(super) async fn tell(State(desk): State<Arc<Desk>>) -> Json<Settings> {
+    Json(desk.settings())
+}
+
+pub(super) async fn change(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(changes): Body<Changes>,
+) -> Answer<Settings> {
+    let Settings { now, most, .. } = desk.settings();
+    let sizes = Sizes {
+        capacity: changes.capacity.unwrap_or(now.capacity),
+        bots: changes.bots.unwrap_or(now.bots),
+        spectators: changes.spectators.unwrap_or(now.spectators),
+    };
+    if !sizes.are_within(&most) {
+        return Err(Problem::OutOfRange);
+    }
+    let deed = async {
+        desk.edge.lobby.resize(sizes);
+        let (capacity, bots) = (sizes.capacity, sizes.bots);
+        let resize = || Order::Resize { capacity, bots };
+        desk.edge.lobby.order(resize).await;
+        Ok(())
+    };
+    let order = ("settings", sizes.to_string(), "");
+    desk.carry_out(caller, order, deed).await?;
+    Ok(Json(desk.settings()))
+}
+
+impl Desk {
+    fn settings(&self) -> Settings {
+        let lobby = &self.edge.lobby;
+        Settings {
+            now: lobby.sizes(),
+            most: lobby.sizes_at_start(),
+            draining: lobby.is_draining(),
+        }
+    }
+}

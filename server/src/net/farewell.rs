@@ -1,0 +1,99 @@
+//! What somebody is told who is sent away.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use asteroids_shared::protocol::CloseCode;
+use asteroids_shared::protocol::limits::CLOSE_REASON_BYTES_MAX;
+
+use crate::store::Ban;
+
+/// What somebody is told who is sent away: a code for its client, and a reason
+/// for people in at most [`CLOSE_REASON_BYTES_MAX`] bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Farewell {
+    code: CloseCode,
+    reason: String,
+}
+
+impl Farewell {
+    /// To whom a moderator has removed.
+    pub fn kicked(reason: &str) -> Self {
+        Self::new(CloseCode::Kicked, "removed by a moderator", reason)
+    }
+
+    /// To whom this ban is for.
+    pub fn banned(ban: &Ban) -> Self {
+        let until = match ban.ends_s {
+            Some(ends_s) => {
+                let ends = UNIX_EPOCH + Duration::from_secs(ends_s.unsigned_abs());
+                format!("banned until {}", httpdate::fmt_http_date(ends))
+            }
+            None => "banned for good".to_owned(),
+        };
+        Self::new(CloseCode::Banned, &until, &ban.reason)
+    }
+
+    /// To a pilot who comes while nobody new may.
+    pub fn draining() -> Self {
+        let later = "no newcomers for now, come back soon; you can watch";
+        Self::new(CloseCode::Full, later, "")
+    }
+
+    fn new(code: CloseCode, what: &str, why: &str) -> Self {
+        let mut reason = match why {
+            "" => what.to_owned(),
+            why => format!("{what}: {why}"),
+        };
+        reason.truncate(reason.floor_char_boundary(CLOSE_REASON_BYTES_MAX));
+        Self { code, reason }
+    }
+
+    /// The code.
+    pub fn code(&self) -> CloseCode {
+        self.code
+    }
+
+    /// The reason.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ban(ends_s: Option<i64>) -> Ban {
+        Ban {
+            id: 1,
+            name: None,
+            network: None,
+            reason: "spam".to_owned(),
+            made_s: 0,
+            ends_s,
+            tokens: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn who_is_banned_is_told_until_when_and_why() {
+        let until = Farewell::banned(&ban(Some(1_795_392_000)));
+        let said = "banned until Mon, 23 Nov 2026 00:00:00 GMT: spam";
+        assert_eq!(until.reason(), said);
+        assert_eq!(
+            Farewell::banned(&ban(None)).reason(),
+            "banned for good: spam"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_reason_fits_into_a_close_frame(why in ".{0,200}") {
+            let farewell = Farewell::kicked(&why);
+            prop_assert!(farewell.reason().len() <= CLOSE_REASON_BYTES_MAX);
+            let told = farewell.reason().strip_prefix("removed by a moderator").expect("it is said");
+            prop_assert!(why.starts_with(told.strip_prefix(": ").unwrap_or(told)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What a moderator has done in a room.
+
+use super::Room;
+use crate::room::handle::ClientId;
+use crate::room::order::{Order, Present};
+use crate::world::Command;
+
+impl Room {
+    pub(super) fn carry_out(&mut self, order: Order) {
+        match order {
+            Order::CallRoll { answer } => {
+                // Who asked may have gone.
+                let _ = answer.send(self.roll());
+            }
+            Order::Rename { client, name } => self.rename(client, name),
+            Order::Announce(notice) => self.notices.post(notice),
+            Order::Resize { capacity, bots } => {
+                self.settings.capacity = capacity;
+                self.settings.bots = bots;
+                self.crew.fill_to(bots);
+            }
+        }
+    }
+
+    fn roll(&self) -> Vec<Present> {
+        let present = self.clients.iter().map(|client| {
+            let player = self.world.player(client.player);
+            Present {
+                client: client.id,
+                player: client.player,
+                role: client.role,
+                name: player.map_or_else(String::new, |player| player.name.clone()),
+                score: player.map_or(0, |player| player.score),
+            }
+        });
+        present.collect()
+    }
+
+    fn rename(&mut self, client: ClientId, name: String) {
+        let player = self.clients.get(client).map_or(0, |client| client.player);
+        if player != 0 {
+            self.careers.rename(player, &name);
+            self.commands.push(Command::Rename { player, name });
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What a moderator asks of a room.
+
+use asteroids_shared::PlayerId;
+use asteroids_shared::protocol::{Notice, Role};
+use tokio::sync::oneshot;
+
+use super::handle::ClientId;
+
+/// What a moderator asks of a room.
+#[derive(Debug)]
+pub enum Order {
+    /// Tell who is here, bots aside.
+    CallRoll {
+        /// Whom to tell.
+        answer: oneshot::Sender<Vec<Present>>,
+    },
+    /// Call a pilot something else. Ignored if it is gone, or watches.
+    Rename {
+        /// Who.
+        client: ClientId,
+        /// A clean name.
+        name: String,
+    },
+    /// Tell everybody who is here.
+    Announce(Notice),
+    /// Take as many people and bots from now on. Nobody has to leave.
+    Resize {
+        /// How many people may fly.
+        capacity: u32,
+        /// The population that bots fill the room to.
+        bots: u32,
+    },
+}
+
+/// Somebody who is in a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Present {
+    /// The connection.
+    pub client: ClientId,
+    /// The player, 0 for a spectator.
+    pub player: PlayerId,
+    /// How it takes part.
+    pub role: Role,
+    /// The name, empty for a spectator.
+    pub name: String,
+    /// Points of this run.
+    pub score: u32,
+}

@@ -1,0 +1,400 @@
+//! Keeping order: what moderators do, as players see it.
+
+use std::path::Path;
+
+use asteroids_server::net::admin::Audit;
+use asteroids_server::store::{
+    Database, Earned, FILE_NAME, ScoreEvent, Tally, TokenHash, unix_now,
+};
+use asteroids_shared::Controls;
+use asteroids_shared::picture::Entity;
+use asteroids_shared::protocol::{CloseCode, Detail, Role, ToClient};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use tokio::time::timeout;
+
+use crate::arena::{Arena, Pilot};
+use crate::game::{Game, PATIENCE};
+use crate::moderator::{Moderator, TOKEN, ask, folder};
+use crate::player::Player;
+
+const KICKED: u16 = CloseCode::Kicked.code();
+const BANNED: u16 = CloseCode::Banned.code();
+
+/// A browser of the player Eve, who has scored before the server starts.
+const EVES_TOKEN: [u8; 16] = [0xee; 16];
+const EVES_COOKIE: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+
+fn store_eve(folder: &Path) {
+    let mut store = Database::open(&folder.join(FILE_NAME)).expect("the folder takes it");
+    let event = ScoreEvent {
+        source: 1,
+        seq: 1,
+        at_s: unix_now(),
+        earned: Earned {
+            token: TokenHash(Sha256::digest(EVES_TOKEN).into()),
+            name: "Eve".to_owned(),
+            tally: Tally {
+                score: 100,
+                ..Tally::default()
+            },
+        },
+    };
+    store.append(&[event]).expect("it writes");
+}
+
+impl Arena {
+    fn moderator(&self) -> Moderator {
+        Moderator::at(self.address)
+    }
+
+    /// How somebody with these headers is sent away at once.
+    async fn sends_away(&self, headers: &[(&'static str, &str)]) -> (u16, String) {
+        let asked = Player::ask(self.address, headers).await;
+        let mut player = asked.expect("the server upgrades");
+        player.hello(Role::Pilot, "Eve").await;
+        player.sent_away().await
+    }
+
+    async fn health(&self) -> String {
+        let (status, health) = ask(self.address, "GET", "/healthz", "", "").await;
+        assert_eq!(status, 200);
+        health["status"].as_str().expect("it says").to_owned()
+    }
+}
+
+impl Pilot {
+    /// Waits for the next notice.
+    async fn notice(&mut self) -> String {
+        let next = async {
+            loop {
+                if let ToClient::Notice(notice) = self.message().await {
+                    return notice.text;
+                }
+            }
+        };
+        timeout(PATIENCE, next).await.expect("a notice in time")
+    }
+
+    /// Waits until a ship of this name is in sight.
+    async fn sees(&mut self, name: &str) {
+        let seen = async {
+            while !self.names_in_sight().any(|it| it == name) {
+                self.frame().await;
+            }
+        };
+        timeout(PATIENCE, seen).await.expect("seen in time");
+    }
+
+    fn names_in_sight(&self) -> impl Iterator<Item = &str> {
+        self.picture.entities().filter_map(name_of)
+    }
+
+    /// Asserts that it is still in the game.
+    async fn plays_on(&mut self) {
+        self.hold_from(0, Controls::LEFT).await;
+        self.until_taken().await;
+    }
+}
+
+fn name_of(entity: &Entity) -> Option<&str> {
+    match entity.detail() {
+        Detail::Ship { name, .. } => Some(name),
+        Detail::Rock { .. }
+        | Detail::Saucer { .. }
+        | Detail::Bullet { .. }
+        | Detail::Pickup { .. } => None,
+    }
+}
+
+#[tokio::test]
+async fn where_no_token_is_set_there_are_no_moderators() {
+    let game = Game::start().await;
+    let bearer = format!("Authorization: Bearer {TOKEN}\r\n");
+    for path in [
+        "/admin",
+        "/api/admin/players",
+        "/api/admin/bans",
+        "/api/admin/audit",
+    ] {
+        let (status, _) = ask(game.address, "GET", path, &bearer, "").await;
+        assert_eq!(status, 404, "{path}");
+    }
+    for path in ["/api/admin/kick", "/api/admin/drain", "/api/admin/bans"] {
+        let (status, _) = ask(game.address, "POST", path, &bearer, "{}").await;
+        assert_eq!(status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_token_opens_nothing_and_is_not_tried_for_long() {
+    let arena = Arena::moderated(&folder("wrong-token"));
+    let guesser = Moderator::with_token(arena.address, "not the token, but long");
+    for _ in 0..10 {
+        assert_eq!(guesser.ask("GET", "players", "").await.0, 401);
+    }
+    assert_eq!(guesser.ask("GET", "players", "").await.0, 429);
+    let right_but_late = arena.moderator();
+    assert_eq!(right_but_late.ask("GET", "players", "").await.0, 429);
+    arena.moderator().from("198.51.100.2").get("players").await;
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_orders_nothing() {
+    let arena = Arena::moderated(&folder("foreign"));
+    let headers = format!("Authorization: Bearer {TOKEN}\r\nOrigin: https://evil.example\r\n");
+    let (status, _) = ask(
+        arena.address,
+        "POST",
+        "/api/admin/drain",
+        &headers,
+        "{\"on\":true}",
+    )
+    .await;
+    assert_eq!(status, 403);
+    assert_eq!(arena.health().await, "ok");
+}
+
+#[tokio::test]
+async fn moderators_see_who_is_here_and_from_where() {
+    let folder = folder("players");
+    store_eve(&folder);
+    let arena = Arena::moderated(&folder);
+    let _ada = arena.join_from("Ada", "203.0.113.7").await;
+    let _eve = arena.join_with("Eve", &[("cookie", EVES_COOKIE)]).await;
+    let ada = arena.moderator().row("Ada").await;
+    for (field, value) in [
+        ("room", json!(1)),
+        ("role", json!("pilot")),
+        ("address", json!("203.0.113.7")),
+        ("stored", json!(null)),
+    ] {
+        assert_eq!(ada[field], value, "{field}");
+    }
+    let eve = arena.moderator().row("Eve").await;
+    assert_eq!(eve["stored"], json!({ "name": "Eve", "claimed": false }));
+}
+
+#[tokio::test]
+async fn a_kicked_player_is_told_why_and_may_come_back() {
+    let arena = Arena::moderated(&folder("kick"));
+    let (mut eve, mut ada) = (arena.join("Eve").await, arena.join("Ada").await);
+    let moderator = arena.moderator();
+    let client = moderator.client("Eve").await;
+    let kick = json!({ "client": client, "reason": "language" });
+    moderator.order("kick", kick.clone()).await;
+    let (code, reason) = eve.player.sent_away().await;
+    assert_eq!(code, KICKED);
+    assert_eq!(reason, "removed by a moderator: language");
+    ada.plays_on().await;
+    arena.join("Eve").await.plays_on().await;
+    let (status, why) = moderator.refused("kick", kick).await;
+    assert_eq!((status, &why[..6]), (404, "nobody"));
+}
+
+#[tokio::test]
+async fn a_banned_player_is_sent_away_and_stays_out_wherever_it_comes_from() {
+    let folder = folder("ban-player");
+    store_eve(&folder);
+    let arena = Arena::moderated(&folder);
+    let mut eve = arena.join_with("Eve", &[("cookie", EVES_COOKIE)]).await;
+    let moderator = arena.moderator();
+    let client = moderator.client("Eve").await;
+    let ban = json!({ "client": client, "minutes": 60, "reason": "cheating" });
+    assert_eq!(moderator.order("bans", ban).await["name"], "Eve");
+    let (code, reason) = eve.player.sent_away().await;
+    assert_eq!(code, BANNED);
+    assert!(reason.starts_with("banned until "), "{reason}");
+    assert!(reason.ends_with(" GMT: cheating"), "{reason}");
+    let elsewhere = [("cookie", EVES_COOKIE), ("x-forwarded-for", "203.0.113.9")];
+    assert_eq!(arena.sends_away(&elsewhere).await, (code, reason));
+    arena.join("Ada").await.plays_on().await;
+}
+
+#[tokio::test]
+async fn a_ban_by_name_is_for_who_is_stored_under_it() {
+    let folder = folder("ban-name");
+    store_eve(&folder);
+    let arena = Arena::moderated(&folder);
+    let moderator = arena.moderator();
+    moderator.order("bans", json!({ "name": "Eve" })).await;
+    let (code, reason) = arena.sends_away(&[("cookie", EVES_COOKIE)]).await;
+    assert_eq!((code, &reason[..]), (BANNED, "banned for good"));
+    let (status, _) = moderator.refused("bans", json!({ "name": "Nobody" })).await;
+    assert_eq!(status, 404);
+}
+
+#[tokio::test]
+async fn a_player_without_a_cookie_is_banned_by_its_address() {
+    let arena = Arena::moderated(&folder("ban-address"));
+    let mut eve = arena.join_from("Eve", "2001:db8:1:2::7").await;
+    let moderator = arena.moderator();
+    let client = moderator.client("Eve").await;
+    let ban = moderator.order("bans", json!({ "client": client })).await;
+    assert_eq!(ban["network"], "2001:db8:1:2::/64");
+    assert_eq!(eve.player.closed().await, BANNED);
+    let at_home = [("x-forwarded-for", "2001:db8:1:2::8")];
+    assert_eq!(arena.sends_away(&at_home).await.0, BANNED);
+    arena.join_from("Ada", "2001:db8:1:3::7").await;
+}
+
+#[tokio::test]
+async fn nobody_bans_a_proxy_by_mistake() {
+    let arena = Arena::moderated(&folder("ban-proxy"));
+    let mut eve = arena.join("Eve").await;
+    let moderator = arena.moderator();
+    let client = moderator.client("Eve").await;
+    let (status, why) = moderator.refused("bans", json!({ "client": client })).await;
+    assert_eq!(status, 409);
+    assert!(why.contains("a proxy's address"), "{why}");
+    eve.plays_on().await;
+}
+
+#[tokio::test]
+async fn a_banned_network_stays_out_over_a_restart_until_the_ban_is_lifted() {
+    let folder = folder("ban-network");
+    let arena = Arena::moderated(&folder);
+    let mut eve = arena.join_from("Eve", "203.0.113.7").await;
+    let mut ada = arena.join_from("Ada", "198.51.100.7").await;
+    let ban = arena.moderator().ban_network("203.0.113.0/24", None).await;
+    assert_eq!(eve.player.closed().await, BANNED);
+    ada.plays_on().await;
+
+    let arena = Arena::moderated(&folder);
+    let from_there = [("x-forwarded-for", "203.0.113.200")];
+    let (code, reason) = arena.sends_away(&from_there).await;
+    assert_eq!((code, &reason[..]), (BANNED, "banned for good: spam"));
+
+    let moderator = arena.moderator();
+    let lift = format!("bans/{}", ban["id"]);
+    assert_eq!(moderator.ask("DELETE", &lift, "").await.0, 200);
+    assert_eq!(moderator.get("bans").await, json!([]));
+    arena.join_from("Eve", "203.0.113.7").await;
+    assert_eq!(moderator.ask("DELETE", &lift, "").await.0, 404);
+}
+
+#[tokio::test]
+async fn those_who_only_watch_are_banned_too() {
+    let arena = Arena::moderated(&folder("ban-watcher"));
+    let from = [("x-forwarded-for", "203.0.113.7")];
+    let mut watcher = Player::ask(arena.address, &from)
+        .await
+        .expect("it upgrades");
+    watcher.hello(Role::Spectator, "").await;
+    watcher.welcomed().await;
+    arena.moderator().ban_network("203.0.113.7", Some(1)).await;
+    assert_eq!(watcher.closed().await, BANNED);
+}
+
+#[tokio::test]
+async fn a_renamed_pilot_flies_on_under_its_new_name_and_others_see_it() {
+    let arena = Arena::moderated(&folder("rename"));
+    let mut eve = arena.join("Rude").await;
+    let mut ada = arena.watch(eve.welcome.player).await;
+    ada.sees("Rude").await;
+    let moderator = arena.moderator();
+    let client = moderator.client("Rude").await;
+    let rename = json!({ "client": client, "name": " Polite " });
+    moderator.order("rename", rename).await;
+    eve.sees("Polite").await;
+    assert_eq!(eve.own_ship().and_then(name_of), Some("Polite"));
+    eve.plays_on().await;
+    ada.sees("Polite").await;
+    assert_eq!(moderator.client("Polite").await, client);
+}
+
+#[tokio::test]
+async fn who_is_here_reads_an_announcement_and_who_comes_later_does_not() {
+    let arena = Arena::moderated(&folder("announce"));
+    let (mut ada, mut bob) = (arena.join("Ada").await, arena.join("Bob").await);
+    let moderator = arena.moderator();
+    let said = json!({ "text": " Restart in\n5 minutes \u{202e}" });
+    moderator.order("announce", said).await;
+    assert_eq!(ada.notice().await, "Restart in 5 minutes");
+    assert_eq!(bob.notice().await, "Restart in 5 minutes");
+    let mut eve = arena.join("Eve").await;
+    moderator.order("announce", json!({ "text": "Now" })).await;
+    assert_eq!(eve.notice().await, "Now");
+    let (status, _) = moderator.refused("announce", json!({ "text": "\n" })).await;
+    assert_eq!(status, 400);
+}
+
+#[tokio::test]
+async fn while_the_server_drains_who_flies_flies_on_and_newcomers_may_watch() {
+    let arena = Arena::moderated(&folder("drain"));
+    let mut ada = arena.join("Ada").await;
+    let moderator = arena.moderator();
+    moderator.order("drain", json!({ "on": true })).await;
+    assert_eq!(arena.health().await, "draining: no newcomers");
+    let (code, reason) = arena.sends_away(&[]).await;
+    assert_eq!(code, CloseCode::Full.code());
+    assert!(reason.starts_with("no newcomers for now"), "{reason}");
+    let mut watcher = Player::connect(arena.address).await;
+    watcher.hello(Role::Spectator, "").await;
+    watcher.welcomed().await;
+    ada.plays_on().await;
+    moderator.order("drain", json!({ "on": false })).await;
+    assert_eq!(arena.health().await, "ok");
+    arena.join("Bob").await;
+}
+
+#[tokio::test]
+async fn bots_and_places_change_while_people_play() {
+    let arena = Arena::moderated(&folder("settings"));
+    let mut ada = arena.join("Ada").await;
+    let moderator = arena.moderator();
+    let settings = moderator
+        .order("settings", json!({ "bots": 4, "capacity": 1 }))
+        .await;
+    assert_eq!(settings["now"]["bots"], 4);
+    assert_eq!(settings["most"]["capacity"], 50);
+    assert_eq!(arena.sends_away(&[]).await.0, CloseCode::Full.code());
+    let bots_come = async {
+        while ask(arena.address, "GET", "/api/rooms", "", "").await.1[0]["bots"] != 3 {
+            ada.frame().await;
+        }
+    };
+    timeout(PATIENCE, bots_come).await.expect("bots in time");
+    let (status, _) = moderator
+        .refused("settings", json!({ "capacity": 51 }))
+        .await;
+    assert_eq!(status, 400);
+    ada.plays_on().await;
+}
+
+#[tokio::test]
+async fn every_order_is_on_record_and_stays_there_over_a_restart() {
+    let folder = folder("audit");
+    let arena = Arena::moderated(&folder);
+    let _eve = arena.join_from("Eve", "203.0.113.7").await;
+    let moderator = arena.moderator();
+    let client = moderator.client("Eve").await;
+    let kick = json!({ "client": client, "reason": "language" });
+    moderator.order("kick", kick).await;
+    moderator.refused("bans", json!({ "name": "Nobody" })).await;
+
+    let record = Arena::moderated(&folder).moderator().audit().await;
+    let [failed, ban, kick] = &record[..] else {
+        panic!("three entries, but: {record:?}");
+    };
+    assert_eq!(kick[0], "kick");
+    let target = format!("Eve (client {client}, address ");
+    assert!(kick[1].starts_with(&target), "{}", kick[1]);
+    assert_eq!(kick[2..], ["language", "ordered"]);
+    assert_eq!(ban[..], ["ban", "Nobody", "", "ordered"]);
+    assert_eq!(failed[3], "failed: there is no such player");
+    assert!(!kick[1].contains("203.0.113.7"), "{}", kick[1]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_not_done() {
+    let full_disk = Audit::open(Path::new("/dev/full")).expect("it is always there");
+    let arena = Arena::recorded(&folder("unrecorded"), full_disk);
+    let mut eve = arena.join("Eve").await;
+    let moderator = arena.moderator();
+    let client = moderator.client("Eve").await;
+    let (status, why) = moderator.refused("kick", json!({ "client": client })).await;
+    assert_eq!(status, 507);
+    assert!(why.contains("audit log cannot be written"), "{why}");
+    eve.plays_on().await;
+}

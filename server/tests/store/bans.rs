@@ -1,0 +1,73 @@
+//! Who is to stay away, as the store has it.
+
+use asteroids_server::store::{
+    BanTarget, Database, Earned, ScoreEvent, StoreError, Tally, TokenHash, UnixSeconds,
+};
+
+const NOW_S: UnixSeconds = 1_795_392_000;
+const EVE: TokenHash = TokenHash([0xee; 32]);
+const ADA: TokenHash = TokenHash([0xad; 32]);
+
+fn with_eve_and_ada() -> Database {
+    let mut store = Database::in_memory().expect("there is memory");
+    for (seq, token, name) in [(1, EVE, "Eve"), (2, ADA, "Ada")] {
+        let event = ScoreEvent {
+            source: 1,
+            seq,
+            at_s: NOW_S,
+            earned: Earned {
+                token,
+                name: name.to_owned(),
+                tally: Tally {
+                    score: 100,
+                    ..Tally::default()
+                },
+            },
+        };
+        store.append(&[event]).expect("it writes");
+    }
+    store
+}
+
+#[test]
+fn a_ban_holds_until_it_ends_and_not_longer() {
+    let mut store = with_eve_and_ada();
+    let made = store.ban(&BanTarget::Token(EVE), "spam", NOW_S, Some(NOW_S + 60));
+    assert_eq!(made.expect("Eve is known").tokens, [EVE]);
+    assert_eq!(store.bans(NOW_S + 59).expect("it reads").len(), 1);
+    assert_eq!(store.bans(NOW_S + 60).expect("it reads"), []);
+}
+
+#[test]
+fn a_lifted_ban_is_lifted_once_and_its_number_is_nobody_elses() {
+    let mut store = with_eve_and_ada();
+    let eve = BanTarget::Name("Eve".to_owned());
+    let first = store.ban(&eve, "", NOW_S, None).expect("Eve is known");
+    store.lift_ban(first.id, NOW_S).expect("it holds");
+    let again = store.lift_ban(first.id, NOW_S);
+    assert!(matches!(again, Err(StoreError::NoBan)), "{again:?}");
+    let second = store.ban(&eve, "", NOW_S, None).expect("Eve is known");
+    assert_ne!(first.id, second.id);
+}
+
+#[test]
+fn nobody_is_renamed_to_a_name_that_somebody_has_claimed() {
+    let mut store = with_eve_and_ada();
+    let secret = asteroids_server::store::Secret::NOBODYS;
+    store
+        .claim(&ADA, "Ada", &secret, NOW_S)
+        .expect("it is free");
+    for token in [Some(&EVE), None] {
+        let taken = store.rename(token, "ADA");
+        assert!(matches!(taken, Err(StoreError::NameTaken)), "{taken:?}");
+    }
+    store
+        .rename(Some(&ADA), "ada the first")
+        .expect("it is free");
+    let me = store.me(&ADA, NOW_S).expect("it reads");
+    assert_eq!(
+        (me.name.as_deref(), me.claimed),
+        (Some("ada the first"), true)
+    );
+    store.rename(Some(&EVE), "Ada").expect("it is free again");
+}
