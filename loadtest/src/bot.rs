@@ -106,6 +106,7 @@ impl Bot {
                 ToClient::ViewGranted(_)
                 | ToClient::Leaderboard(_)
                 | ToClient::Radar(_)
+                | ToClient::Said(_)
                 | ToClient::Notice(_),
             ) => {}
             Err(breach) => stats.count_breach(breach.name()),

@@ -2,6 +2,7 @@
 //! file, and counts in this order.
 
 mod guards;
+mod talk;
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
@@ -23,6 +24,7 @@ use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
 use guards::Guards;
+use talk::Talk;
 
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
@@ -189,6 +191,10 @@ pub struct Config {
     /// Whom the edge believes, and what one client may take.
     #[command(flatten)]
     pub guards: Guards,
+
+    /// What people may say to each other.
+    #[command(flatten)]
+    pub talk: Talk,
 }
 
 /// The form of the log.

@@ -112,7 +112,9 @@ async fn serve_until_stopped(
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
-    let trust = config.guards.trust(moderation(config)?);
+    let trust = config
+        .guards
+        .trust(moderation(config)?, config.talk.custom()?);
     let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| {
         rooms.into_iter().for_each(RoomThread::join);

@@ -38,6 +38,10 @@ pub const ROOM_RESTARTS: &str = "asteroids_room_restarts_total";
 pub const REFUSED: &str = "asteroids_refused_newcomers_total";
 /// Counter: people who watched and were let go because the server was overloaded.
 pub const THINNED: &str = "asteroids_thinned_spectators_total";
+/// Counter: lines said in chats.
+pub const CHAT_LINES: &str = "asteroids_chat_lines_total";
+/// Counter: lines that nobody was told, because of a limit or a moderator.
+pub const CHAT_REFUSED: &str = "asteroids_chat_refused_lines_total";
 /// Counter: reports of what players have earned that are stored.
 pub const STORED_EVENTS: &str = "asteroids_stored_events_total";
 /// Gauge: for how long the disk has taken nothing that players have earned, in
@@ -68,7 +72,7 @@ pub const RELIEF: &str = "asteroids_relief";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
-const COUNTERS: [(&str, &str); 13] = [
+const COUNTERS: [(&str, &str); 15] = [
     (TICKS, "Ticks of all rooms"),
     (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
@@ -87,6 +91,8 @@ const COUNTERS: [(&str, &str); 13] = [
         "People who watched and were let go because of overload",
     ),
     (ROOM_RESTARTS, "Rooms that have panicked and begun anew"),
+    (CHAT_LINES, "Lines said in chats"),
+    (CHAT_REFUSED, "Lines that nobody was told"),
     (STORED_EVENTS, "Reports of what players earned, stored"),
 ];
 

@@ -173,7 +173,11 @@ impl Conversation {
                 self.frame.pong = Some(Pong { nonce, held_us: 0 });
             }
             ToServer::Respawn => self.wants_ship = self.ship == 0,
-            ToServer::Hello(_) | ToServer::View { .. } | ToServer::Focus(_) | ToServer::Away(_) => {
+            ToServer::Hello(_)
+            | ToServer::View { .. }
+            | ToServer::Focus(_)
+            | ToServer::Away(_)
+            | ToServer::Say(_) => {
                 panic!("bots do not say {message:?}")
             }
         }

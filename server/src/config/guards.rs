@@ -9,6 +9,7 @@ use clap::Args;
 use super::ConfigError;
 use crate::net::Trust;
 use crate::net::admin::{AdminKey, Moderation};
+use crate::net::chat::Custom;
 use crate::net::networks::Networks;
 use crate::net::origin::Origins;
 
@@ -76,13 +77,14 @@ impl Guards {
         Ok(token.map(|token| AdminKey::new(&token)).transpose()?)
     }
 
-    /// Whom the edge believes, whom it spares, and whom it obeys.
-    pub fn trust(&self, moderation: Option<Moderation>) -> Trust {
+    /// Whom the edge believes, whom it spares and obeys, and what may be said.
+    pub fn trust(&self, moderation: Option<Moderation>, chat: Custom) -> Trust {
         Trust {
             proxies: self.trusted_proxies.clone(),
             uncapped: self.uncapped.clone(),
             origins: self.origins.clone().unwrap_or_default(),
             moderation,
+            chat,
         }
     }
 }

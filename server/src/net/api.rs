@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::Edge;
 use super::identity::Token;
 use super::problem::Problem;
+use super::roll::Roll;
 use crate::room::RoomStatus;
 use crate::store::{Period, unix_now};
 
@@ -122,6 +123,21 @@ pub(super) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
             .collect(),
     });
     ([UNCACHED], Json(rooms.collect::<Vec<_>>()))
+}
+
+/// Who is in a room.
+pub(super) async fn room_players(
+    State(edge): State<Arc<Edge>>,
+    Path(number): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
+    let number = number.parse::<u32>().map_err(|_| Problem::NotFound)?;
+    let company = edge.companies.get(&number).ok_or(Problem::NotFound)?;
+    let mut rooms = edge.lobby.rooms().iter();
+    let room = rooms.find(|room| room.status().room == number);
+    let roll = company
+        .rolls
+        .of(room.ok_or(Problem::NotFound)?, &edge.sessions);
+    Ok(([UNCACHED], Json(Roll::clone(&*roll.await))))
 }
 
 #[derive(Serialize)]

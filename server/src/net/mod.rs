@@ -9,6 +9,8 @@ mod assets;
 mod bans;
 mod body;
 pub mod caller;
+pub mod chat;
+mod company;
 mod farewell;
 mod gate;
 mod headcount;
@@ -26,6 +28,7 @@ mod problem;
 mod pseudonym;
 mod rate_limit;
 mod refusal;
+mod roll;
 mod routes;
 mod sessions;
 pub mod socket;
@@ -34,6 +37,7 @@ mod throttle;
 mod token_bucket;
 mod trust;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -50,6 +54,7 @@ use crate::room::{Request, RoomHandle};
 use crate::store::Store;
 use admission::{Admission, Load};
 use bans::Bans;
+use company::Company;
 use headcount::Headcount;
 use listener::Doorstep;
 use lobby::Lobby;
@@ -72,6 +77,7 @@ struct Edge {
     store: Store,
     passwords: Passwords,
     bans: Bans,
+    companies: BTreeMap<u32, Company>,
     metrics: Metrics,
     limits: Limits,
     trust: Trust,
@@ -119,12 +125,14 @@ pub async fn serve(
     if let Err(error) = bans.refresh(&store).await {
         tracing::error!(%error, "bans cannot be read: nobody is kept out until one changes");
     }
+    let numbers = rooms.iter().map(|room| room.status().room);
     let edge = Arc::new(Edge {
         lobby,
         sessions: Arc::new(Sessions::new(&limits)),
         store,
         passwords: Passwords::default(),
         bans,
+        companies: company::companies(numbers, &trust.chat, Instant::now()),
         metrics: metrics.clone(),
         limits,
         trust,

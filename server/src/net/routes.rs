@@ -67,6 +67,7 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .route("/healthz", get(api::health))
         .route("/metrics", get(api::metrics))
         .route("/api/rooms", get(api::rooms))
+        .route("/api/rooms/{room}/players", get(api::room_players))
         .route("/api/rooms/leaderboards", get(api::room_leaderboards))
         .route("/api/leaderboard", get(api::leaderboard))
         .route("/api/players/{name}", get(api::player))

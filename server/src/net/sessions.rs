@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::Role;
 use dashmap::DashMap;
@@ -34,8 +34,10 @@ pub struct Guest {
     pub since: Instant,
     /// The number of its room and how it takes part, once it has said hello.
     pub place: Option<(u32, Role)>,
-    /// What it came as; empty for a spectator.
+    /// What it is called; empty for a spectator.
     pub name: String,
+    /// The last round trip to it.
+    pub ping: Option<Duration>,
 }
 
 /// As the audit log calls it.
@@ -111,6 +113,7 @@ impl Sessions {
             since: Instant::now(),
             place: None,
             name: String::new(),
+            ping: None,
         };
         let (dismiss, dismissal) = oneshot::channel();
         let dismiss = Some(dismiss);
@@ -128,6 +131,18 @@ impl Sessions {
     /// Who holds this connection, while it is open.
     pub fn guest(&self, client: ClientId) -> Option<Guest> {
         Some(self.live.get(&client)?.guest.clone())
+    }
+
+    /// The last round trip to a client, once it has answered a ping.
+    pub fn ping(&self, client: ClientId) -> Option<Duration> {
+        self.live.get(&client)?.guest.ping
+    }
+
+    /// Notes what somebody is called from now on.
+    pub fn rename(&self, client: ClientId, name: &str) {
+        if let Some(mut session) = self.live.get_mut(&client) {
+            name.clone_into(&mut session.guest.name);
+        }
     }
 
     /// Sends somebody away. Says whether it was here.
@@ -190,10 +205,21 @@ impl OpenSession {
         }
     }
 
-    /// Notes what it comes as.
+    /// Notes what it is called.
     pub fn named(&self, name: &str) {
+        self.sessions.rename(self.client, name);
+    }
+
+    /// What it is called by now.
+    pub fn name(&self) -> String {
+        let guest = self.sessions.guest(self.client);
+        guest.map_or_else(String::new, |guest| guest.name)
+    }
+
+    /// Notes a round trip.
+    pub fn pinged(&self, round_trip: Duration) {
         if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
-            name.clone_into(&mut session.guest.name);
+            session.guest.ping = Some(round_trip);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer, VERSION, name};
@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite;
 
 use super::Edge;
 use super::admission::Load;
+use super::chat::{Speaker, Talk, Voice};
 use super::farewell::Farewell;
 use super::limits::Limits;
 use super::line::Line;
@@ -34,6 +35,9 @@ const READ_BUFFER_BYTES: usize = 1024;
 /// a message could have any number of empty fragments, none of which counts
 /// as a message.
 const UNFINISHED_BYTES_MAX: usize = 2 * TO_SERVER_BYTES_MAX;
+
+/// When the first ping goes. Others soon see how far away the client is.
+const FIRST_PING_AFTER: Duration = Duration::from_secs(1);
 
 /// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
 pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
@@ -124,7 +128,8 @@ async fn play(
     session.placed(place.room().status().room, hello.role);
     hello.name = called(&hello, token, client, &edge.store).await;
     session.named(&hello.name);
-    let (outbox, goodbye) = outbox(connection.line.clone());
+    let role = hello.role;
+    let (outbox, mut goodbye) = outbox(connection.line.clone());
     let connect = Request::Connect {
         client,
         hello,
@@ -134,7 +139,19 @@ async fn play(
     if place.room().ask(connect).await.is_err() {
         return End::Close(CloseCode::Restarting);
     }
-    let Err(end) = connection.converse(place.room(), session, goodbye).await;
+    // Asked at the next tick; whoever is not let in is told so below.
+    let seated = goodbye.seated().await;
+    let voice = Voice::of(token, session.address());
+    let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
+        session.named(&seated.name);
+        Speaker::new(seated.player, seated.name, voice, Instant::now())
+    });
+    let company = edge.companies.get(&place.room().status().room);
+    let company = company.expect("every room has one");
+    let mut talk = Talk::new(&company.chat, speaker);
+    let Err(end) = connection
+        .converse(place.room(), session, goodbye, &mut talk)
+        .await;
     // A room that has stopped needs no goodbye.
     let _ = place.room().ask(Request::Disconnect { client }).await;
     end
@@ -165,6 +182,10 @@ struct Connection<'a> {
     limits: &'a Limits,
     rate: RateLimit,
     pong_at: Instant,
+    /// When the ping went that is not answered.
+    pinged_at: Option<Instant>,
+    /// The last round trip that nobody has asked for.
+    round_trip: Option<Duration>,
     /// Nothing can be read any more, because what came was refused.
     deaf: bool,
 }
@@ -180,6 +201,8 @@ impl<'a> Connection<'a> {
             limits,
             rate: RateLimit::new(limits.rate, now),
             pong_at: now,
+            pinged_at: None,
+            round_trip: None,
             deaf: false,
         }
     }
@@ -199,7 +222,8 @@ impl<'a> Connection<'a> {
             | ToServer::Focus(_)
             | ToServer::Respawn
             | ToServer::Ping { .. }
-            | ToServer::Away(_) => Err(NO_HELLO),
+            | ToServer::Away(_)
+            | ToServer::Say(_) => Err(NO_HELLO),
         }
     }
 
@@ -210,10 +234,11 @@ impl<'a> Connection<'a> {
         room: &RoomHandle,
         session: &mut OpenSession,
         mut goodbye: Goodbye,
+        talk: &mut Talk<'_>,
     ) -> Result<Infallible, End> {
         let client = session.client();
         let every = self.limits.ping_every;
-        let mut pings = interval_at(tokio::time::Instant::now() + every, every);
+        let mut pings = interval_at(tokio::time::Instant::now() + FIRST_PING_AFTER, every);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let line = Arc::clone(&self.line);
         loop {
@@ -224,11 +249,19 @@ impl<'a> Connection<'a> {
                 }
                 farewell = session.dismissed() => return Err(End::Dismiss(farewell)),
                 never = poll_fn(|context| line.poll_drain(context)) => match never {},
+                never = talk.pass_on(&line) => match never {},
                 _ = pings.tick() => self.ping().await?,
                 bytes = self.receive() => {
                     let message = decode(&bytes?)?;
+                    if let Some(round_trip) = self.round_trip.take() {
+                        session.pinged(round_trip);
+                    }
                     if matches!(message, ToServer::Hello(_)) {
                         return Err(End::Close(CloseCode::Malformed));
+                    }
+                    if let ToServer::Say(text) = &message {
+                        talk.say(text, session);
+                        continue;
                     }
                     let say = Request::Say { client, message, at: Instant::now() };
                     let asked = room.ask(say).await;
@@ -254,6 +287,7 @@ impl<'a> Connection<'a> {
             let now = Instant::now();
             if matches!(message, Message::Pong(_)) {
                 self.pong_at = now;
+                self.round_trip = self.pinged_at.take().map(|at| now.duration_since(at));
             }
             match self.rate.judge(now) {
                 Verdict::Take => {}
@@ -277,6 +311,7 @@ impl<'a> Connection<'a> {
         if self.pong_at.elapsed() >= self.limits.pong_within {
             return Err(End::Close(CloseCode::PingTimeout));
         }
+        self.pinged_at.get_or_insert_with(Instant::now);
         self.write(Message::Ping(Bytes::new())).await
     }
 

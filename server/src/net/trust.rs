@@ -1,12 +1,13 @@
-//! Whom the edge believes, whom it spares, and whom it obeys.
+//! Whom the edge believes, whom it spares and obeys, and what may be said.
 
 use std::net::IpAddr;
 
 use super::admin::Moderation;
+use super::chat::Custom;
 use super::networks::{Networks, Subnet};
 use super::origin::Origins;
 
-/// Whom the edge believes, whom it spares, and whom it obeys.
+/// Whom the edge believes, whom it spares and obeys, and what may be said.
 #[derive(Clone, Debug)]
 pub struct Trust {
     /// Proxies whose word on who asks is believed.
@@ -17,6 +18,8 @@ pub struct Trust {
     pub origins: Origins,
     /// What moderators are known by; without it there are none.
     pub moderation: Option<Moderation>,
+    /// What people may say.
+    pub chat: Custom,
 }
 
 impl Default for Trust {
@@ -27,6 +30,7 @@ impl Default for Trust {
             uncapped: Networks::loopback(),
             origins: Origins::default(),
             moderation: None,
+            chat: Custom::default(),
         }
     }
 }

@@ -19,7 +19,7 @@ use super::crew::Crew;
 use super::handle::{ClientId, Request};
 use super::inputs::Input;
 use super::notices::Notices;
-use super::outbox::Outbox;
+use super::outbox::{Outbox, Seated};
 use super::player_ids::PlayerIds;
 use super::relief::Relief;
 use super::settings::RoomSettings;
@@ -220,7 +220,13 @@ impl Room {
         }
     }
 
-    fn connect(&mut self, id: ClientId, hello: &Hello, token: Option<TokenHash>, outbox: Outbox) {
+    fn connect(
+        &mut self,
+        id: ClientId,
+        hello: &Hello,
+        token: Option<TokenHash>,
+        mut outbox: Outbox,
+    ) {
         let tick = self.world.tick();
         let torus = self.world.torus();
         let mut view = View::new(hello.role, torus, tick);
@@ -250,6 +256,10 @@ impl Room {
                 }
             }
         }
+        outbox.seat(Seated {
+            player: welcome.player,
+            name: welcome.name.clone(),
+        });
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
         client.skip_notices(&self.notices);
         let welcome = ToClient::Welcome(Box::new(welcome)).encode();
@@ -268,6 +278,8 @@ impl Room {
         match message {
             // The network lets one hello through, and that is `Connect`.
             ToServer::Hello(_) => {}
+            // People talk past the room.
+            ToServer::Say(_) => {}
             ToServer::Controls {
                 seq,
                 tick,

@@ -26,7 +26,7 @@ mod thread;
 pub use core::{Room, Sent};
 pub use handle::{ClientId, Request, RoomHandle, RoomStopped};
 pub use order::{Order, Present};
-pub use outbox::{Goodbye, Outbox, Refused, Wire, outbox};
+pub use outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use relief::Relief;
 pub use settings::RoomSettings;
 pub use status::RoomStatus;

@@ -9,7 +9,7 @@ use super::handle::ClientId;
 /// What a moderator asks of a room.
 #[derive(Debug)]
 pub enum Order {
-    /// Tell who is here, bots aside.
+    /// Tell who is here.
     CallRoll {
         /// Whom to tell.
         answer: oneshot::Sender<Vec<Present>>,
@@ -35,7 +35,7 @@ pub enum Order {
 /// Somebody who is in a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Present {
-    /// The connection.
+    /// The connection, 0 for a bot.
     pub client: ClientId,
     /// The player, 0 for a spectator.
     pub player: PlayerId,
@@ -45,4 +45,6 @@ pub struct Present {
     pub name: String,
     /// Points of this run.
     pub score: u32,
+    /// Whether it is a bot of the server.
+    pub bot: bool,
 }

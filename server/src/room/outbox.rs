@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::CloseCode;
 use tokio::sync::oneshot;
 
@@ -26,18 +27,42 @@ pub trait Wire: Debug + Send + Sync {
 #[derive(Debug)]
 pub struct Outbox {
     wire: Arc<dyn Wire>,
+    /// None once that has been told.
+    seated: Option<oneshot::Sender<Seated>>,
     close: oneshot::Sender<CloseCode>,
 }
 
-/// The connection's end: tells when the room lets the client go. Dropping it
-/// says that the client is gone.
+/// As what a client takes part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seated {
+    /// The number of its player, 0 for a spectator.
+    pub player: PlayerId,
+    /// The name that others see, empty for a spectator.
+    pub name: String,
+}
+
+/// The connection's end: tells as what the client takes part, and when the room
+/// lets it go. Dropping it says that the client is gone.
 #[derive(Debug)]
-pub struct Goodbye(oneshot::Receiver<CloseCode>);
+pub struct Goodbye {
+    seated: oneshot::Receiver<Seated>,
+    closed: oneshot::Receiver<CloseCode>,
+}
 
 /// An outbox on this wire.
 pub fn outbox(wire: Arc<dyn Wire>) -> (Outbox, Goodbye) {
+    let (seated, seating) = oneshot::channel();
     let (close, closed) = oneshot::channel();
-    (Outbox { wire, close }, Goodbye(closed))
+    let outbox = Outbox {
+        wire,
+        seated: Some(seated),
+        close,
+    };
+    let goodbye = Goodbye {
+        seated: seating,
+        closed,
+    };
+    (outbox, goodbye)
 }
 
 impl Outbox {
@@ -49,6 +74,14 @@ impl Outbox {
     /// Sends a message, if there is room.
     pub fn try_push(&self, message: &[u8]) -> Result<(), Refused> {
         self.wire.try_send(message)
+    }
+
+    /// Tells the connection as what the client takes part.
+    pub fn seat(&mut self, seated: Seated) {
+        if let Some(seat) = self.seated.take() {
+            // A client that is gone needs no seat.
+            let _ = seat.send(seated);
+        }
     }
 
     /// Has the connection closed.
@@ -64,10 +97,15 @@ impl Outbox {
 }
 
 impl Goodbye {
+    /// Waits until the client takes part; `None` if it never will. To be asked once.
+    pub async fn seated(&mut self) -> Option<Seated> {
+        (&mut self.seated).await.ok()
+    }
+
     /// Waits until the room lets the client go: with a code, or without one if
     /// the room itself has ended.
     pub async fn said(&mut self) -> Option<CloseCode> {
-        (&mut self.0).await.ok()
+        (&mut self.closed).await.ok()
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation};
+use asteroids_server::net::chat::Custom;
 use asteroids_server::net::{self, Limits, Trust};
 use asteroids_server::room::{self, RoomSettings};
 use asteroids_server::store::{FILE_NAME, Store, StoreThread};
@@ -60,6 +61,17 @@ impl Arena {
             ..Trust::default()
         };
         Self::before(settings(world, 0), keeper.store, trust)
+    }
+
+    /// Nothing that could come between, where this holds for what people say.
+    pub fn where_people_talk(chat: Custom) -> Self {
+        let mut world = WorldSettings::of_side(7, 300.0);
+        (world.rocks, world.saucers) = (0, false);
+        let trust = Trust {
+            chat,
+            ..Trust::default()
+        };
+        Self::before(settings(world, 2), keeper().store, trust)
     }
 
     fn before(settings: RoomSettings, store: Store, trust: Trust) -> Self {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits, RoomLost, Trust};
-use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus};
+use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus, Seated};
 use asteroids_server::store::{Database, StoreThread};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
@@ -188,9 +188,13 @@ async fn run_room(
             Request::Connect {
                 client,
                 hello,
-                outbox,
+                mut outbox,
                 ..
             } => {
+                outbox.seat(Seated {
+                    player: 1,
+                    name: hello.name.clone(),
+                });
                 let welcome = Welcome::standard(Torus::square(800.0));
                 let welcome = ToClient::Welcome(Box::new(welcome)).encode();
                 outbox.try_push(&welcome).expect("it is empty");

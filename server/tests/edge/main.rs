@@ -3,6 +3,7 @@
 mod admin;
 mod arena;
 mod bad_input;
+mod chat;
 mod cheats;
 mod doors;
 mod fuzz;

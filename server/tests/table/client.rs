@@ -71,7 +71,10 @@ impl Client {
             }
             ToClient::Frame(frame) => self.take_frame(&frame),
             ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
-            ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Notice(_) => {}
+            ToClient::Leaderboard(_)
+            | ToClient::Radar(_)
+            | ToClient::Said(_)
+            | ToClient::Notice(_) => {}
         }
     }
 

@@ -5,6 +5,12 @@ pub const TO_SERVER_BYTES_MAX: usize = 4 * 1024;
 /// The largest message the server sends, in bytes. What does not fit into a
 /// frame waits for the next one.
 pub const TO_CLIENT_BYTES_MAX: usize = 16 * 1024;
+/// The longest line of a chat, in characters.
+pub const CHAT_CHARS_MAX: usize = 200;
+/// The most lines of a chat in one message: so many of the longest fit.
+pub const CHAT_LINES_MAX: usize = 16;
+/// How many lines newcomers are told.
+pub const CHAT_HISTORY_LINES: usize = 50;
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 16;
 /// The longest notice, in characters.

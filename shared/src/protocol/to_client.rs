@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{DecodeError, Tag, finite, from_bytes, grown, kind_of, to_bytes};
 use super::frame::Frame;
+use super::said::Said;
 use super::welcome::Welcome;
 use crate::PlayerId;
 
@@ -20,6 +21,8 @@ pub enum ToClient {
     Leaderboard(Leaderboard),
     /// What is beyond the view.
     Radar(Radar),
+    /// What people in the room say.
+    Said(Said),
     /// What those who run the server have to say.
     Notice(Notice),
 }
@@ -131,6 +134,7 @@ impl ToClient {
             Self::ViewGranted(view) => to_bytes(view),
             Self::Leaderboard(board) => to_bytes(board),
             Self::Radar(radar) => to_bytes(radar),
+            Self::Said(said) => to_bytes(said),
             Self::Notice(notice) => to_bytes(notice),
         }
     }
@@ -143,6 +147,7 @@ impl ToClient {
             2 => Self::ViewGranted(from_bytes(bytes)?),
             3 => Self::Leaderboard(from_bytes(bytes)?),
             4 => Self::Radar(from_bytes(bytes)?),
+            6 => Self::Said(from_bytes(bytes)?),
             7 => Self::Notice(from_bytes(bytes)?),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })

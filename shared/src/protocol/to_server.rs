@@ -120,6 +120,8 @@ pub enum ToServer {
     Respawn,
     /// Says that nobody looks (a hidden tab), or that somebody does again.
     Away(bool),
+    /// Says a line to the room.
+    Say(String),
 }
 
 type ControlsWire = (Tag<1>, u32, Tick, u8);
@@ -130,6 +132,7 @@ type FocusPointWire = (Tag<3>, Tag<2>, Finite, Finite);
 type PingWire = (Tag<4>, u32);
 type RespawnWire = (Tag<5>,);
 type AwayWire = (Tag<6>, bool);
+type SayWire = (Tag<7>, String);
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Finite(#[serde(with = "finite")] f32);
@@ -156,6 +159,7 @@ impl ToServer {
             Self::Ping { nonce } => to_bytes::<PingWire>(&(Tag, nonce)),
             Self::Respawn => to_bytes::<RespawnWire>(&(Tag,)),
             Self::Away(away) => to_bytes::<AwayWire>(&(Tag, away)),
+            Self::Say(ref text) => to_bytes::<SayWire>(&(Tag, text.clone())),
         }
     }
 
@@ -189,6 +193,7 @@ impl ToServer {
                 Self::Respawn
             }
             6 => Self::Away(from_bytes::<AwayWire>(bytes)?.1),
+            7 => Self::Say(from_bytes::<SayWire>(bytes)?.1),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

@@ -15,6 +15,7 @@ pub fn to_client(message: &ToClient) -> Value {
         ToClient::ViewGranted(view) => fields(view),
         ToClient::Leaderboard(board) => fields(board),
         ToClient::Radar(radar) => fields(radar),
+        ToClient::Said(said) => fields(said),
         ToClient::Notice(notice) => fields(notice),
     }
 }
@@ -47,6 +48,7 @@ pub fn to_server(message: &ToServer) -> Value {
         ToServer::Ping { nonce } => json!({ "type": "ping", "nonce": nonce }),
         ToServer::Respawn => json!({ "type": "respawn" }),
         ToServer::Away(away) => json!({ "type": "away", "away": away }),
+        ToServer::Say(text) => json!({ "type": "say", "text": text }),
     }
 }
 

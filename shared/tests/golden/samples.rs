@@ -2,9 +2,9 @@
 
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Focus, Frame, Hello, Leader,
-    Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
-    Vanished, ViewGranted, Weapon, Welcome, You,
+    Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
+    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Shot, ToClient,
+    ToServer, Vanished, ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 
@@ -59,6 +59,7 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
         ("respawn", ToServer::Respawn),
         ("away", ToServer::Away(true)),
         ("back", ToServer::Away(false)),
+        ("say", ToServer::Say("Who shot me?".into())),
     ]
 }
 
@@ -81,6 +82,13 @@ pub fn to_client() -> Vec<(&'static str, ToClient)> {
         ("radar", ToClient::Radar(radar())),
         ("radar_empty", ToClient::Radar(Radar::default())),
         (
+            "said",
+            ToClient::Said(Said::new(vec![
+                chat_line(17, "Ada", "Who shot me? 🚀", 0),
+                chat_line(0, "", "too fast: wait 3 s", 0),
+            ])),
+        ),
+        (
             "notice",
             ToClient::Notice(Notice::new("Back in 5 min".into())),
         ),
@@ -90,6 +98,15 @@ pub fn to_client() -> Vec<(&'static str, ToClient)> {
         .map(|(name, frame)| (name, ToClient::Frame(Box::new(frame))));
     samples.extend(frames);
     samples
+}
+
+fn chat_line(player: u32, name: &str, text: &str, age_s: u32) -> ChatLine {
+    ChatLine {
+        player,
+        name: name.into(),
+        text: text.into(),
+        age_s,
+    }
 }
 
 fn welcome() -> Welcome {

@@ -2,9 +2,9 @@
 
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Focus, Frame, Hello, Leader,
-    Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Shot, ToClient, ToServer,
-    Vanished, ViewGranted, Weapon, Welcome, You,
+    Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
+    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Shot, ToClient,
+    ToServer, Vanished, ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 use proptest::collection::vec;
@@ -284,6 +284,15 @@ fn radar() -> impl Strategy<Value = Radar> {
     )
 }
 
+fn chat_line() -> impl Strategy<Value = ChatLine> {
+    (whole(), name(), ".{0,200}", whole()).prop_map(|(player, name, text, age_s)| ChatLine {
+        player,
+        name,
+        text,
+        age_s,
+    })
+}
+
 pub fn to_client() -> impl Strategy<Value = ToClient> {
     prop_oneof![
         welcome().prop_map(|welcome| ToClient::Welcome(Box::new(welcome))),
@@ -291,6 +300,7 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
         (number(), number()).prop_map(|(w, h)| ToClient::ViewGranted(ViewGranted::new(w, h))),
         leaderboard().prop_map(ToClient::Leaderboard),
         radar().prop_map(ToClient::Radar),
+        vec(chat_line(), 0..=4).prop_map(|lines| ToClient::Said(Said::new(lines))),
         ".{0,200}".prop_map(|text| ToClient::Notice(Notice::new(text))),
     ]
 }
@@ -317,5 +327,6 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
         whole().prop_map(|nonce| ToServer::Ping { nonce }),
         Just(ToServer::Respawn),
         any::<bool>().prop_map(ToServer::Away),
+        ".{0,200}".prop_map(ToServer::Say),
     ]
 }

@@ -89,7 +89,10 @@ fn read(bytes: &[u8]) {
         Ok(ToClient::ViewGranted(view)) => {
             assert!(view.half_width_m.is_finite() && view.half_height_m.is_finite());
         }
-        Ok(ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Notice(_)) | Err(_) => {}
+        Ok(
+            ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Said(_) | ToClient::Notice(_),
+        )
+        | Err(_) => {}
     }
 }
 
@@ -105,7 +108,8 @@ fn numbers_to_server(message: &ToServer) -> [f32; 2] {
         | ToServer::Controls { .. }
         | ToServer::Ping { .. }
         | ToServer::Respawn
-        | ToServer::Away(_) => [0.0; 2],
+        | ToServer::Away(_)
+        | ToServer::Say(_) => [0.0; 2],
     }
 }
 

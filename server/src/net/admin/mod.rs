@@ -69,6 +69,7 @@ pub(super) fn router(edge: Arc<Edge>, moderation: Moderation) -> Router {
     Router::new()
         .route("/api/admin/players", get(players::list))
         .route("/api/admin/kick", post(orders::kick))
+        .route("/api/admin/mute", post(orders::mute))
         .route("/api/admin/rename", post(orders::rename))
         .route("/api/admin/announce", post(orders::announce))
         .route("/api/admin/drain", post(orders::drain))

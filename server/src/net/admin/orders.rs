@@ -1,6 +1,7 @@
-//! What is done at once: kick, rename, announce, drain.
+//! What is done at once: kick, mute, rename, announce, drain.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::NOTICE_CHARS_MAX;
 use asteroids_shared::protocol::{Notice, name};
@@ -11,9 +12,13 @@ use serde::Deserialize;
 use super::{Answer, Desk, Done, presentable};
 use crate::net::body::Body;
 use crate::net::caller::Caller;
+use crate::net::chat::Voice;
 use crate::net::farewell::Farewell;
 use crate::net::problem::Problem;
 use crate::room::{ClientId, Order, Request};
+
+/// The longest that somebody is muted, a week.
+const MUTED_MINUTES_MAX: u32 = 7 * 24 * 60;
 
 #[derive(Deserialize)]
 pub(super) struct Kick {
@@ -34,6 +39,41 @@ pub(super) async fn kick(
         let farewell = Farewell::kicked(&reason);
         let gone = desk.edge.sessions.dismiss(client, farewell);
         gone.then_some(()).ok_or(Problem::NobodyHere)
+    };
+    desk.carry_out(caller, order, deed).await?;
+    Ok(Json(Done {}))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Mute {
+    client: ClientId,
+    /// For how long; 0 lets it talk again.
+    minutes: u32,
+    #[serde(default)]
+    reason: String,
+}
+
+pub(super) async fn mute(
+    State(desk): State<Arc<Desk>>,
+    Extension(caller): Extension<Caller>,
+    Body(Mute {
+        client,
+        minutes,
+        reason,
+    }): Body<Mute>,
+) -> Answer<Done> {
+    let guest = desk.guest(client)?;
+    let minutes = minutes.min(MUTED_MINUTES_MAX);
+    let reason = presentable(&reason);
+    let order = ("mute", format!("{guest} for {minutes} min"), &reason[..]);
+    let deed = async {
+        let mute = Duration::from_secs(60 * u64::from(minutes));
+        let until = (minutes > 0).then(|| Instant::now() + mute);
+        let voice = Voice::of(guest.token, guest.address);
+        for company in desk.edge.companies.values() {
+            company.chat.mute(voice, until);
+        }
+        Ok(())
     };
     desk.carry_out(caller, order, deed).await?;
     Ok(Json(Done {}))
@@ -61,6 +101,7 @@ pub(super) async fn rename(
             .store
             .call(move |store| store.rename(token.as_ref(), &stored));
         renamed.await?;
+        desk.edge.sessions.rename(client, &name);
         let order = Request::Moderate(Order::Rename { client, name });
         room.ask(order).await.map_err(|_| Problem::NobodyHere)
     };

@@ -9,9 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Desk};
 use crate::net::body::Body;
 use crate::net::caller::Caller;
+use crate::net::chat::Manners;
 use crate::net::lobby::Sizes;
 use crate::net::problem::Problem;
 use crate::room::Order;
+
+/// The longest time between two lines of one player.
+const SLOW_S_MAX: u32 = 3600;
 
 /// What holds, and what it may be raised to: worlds and limits are made for
 /// what was set at the start.
@@ -20,6 +24,7 @@ pub(super) struct Settings {
     now: Sizes,
     most: Sizes,
     draining: bool,
+    chat: Manners,
 }
 
 /// What is to change. What is not named stays.
@@ -29,6 +34,10 @@ pub(super) struct Changes {
     capacity: Option<u32>,
     bots: Option<u32>,
     spectators: Option<usize>,
+    /// Whether people may talk.
+    chat: Option<bool>,
+    /// The least time between two lines of one player.
+    chat_slow_s: Option<u32>,
 }
 
 pub(super) async fn tell(State(desk): State<Arc<Desk>>) -> Json<Settings> {
@@ -49,25 +58,40 @@ pub(super) async fn change(
     if !sizes.are_within(&most) {
         return Err(Problem::OutOfRange);
     }
+    let Settings { chat, .. } = desk.settings();
+    let chat = Manners {
+        open: changes.chat.unwrap_or(chat.open),
+        slow_s: changes.chat_slow_s.unwrap_or(chat.slow_s).min(SLOW_S_MAX),
+    };
     let deed = async {
+        for company in desk.edge.companies.values() {
+            company.chat.set_manners(chat);
+        }
         desk.edge.lobby.resize(sizes);
         let (capacity, bots) = (sizes.capacity, sizes.bots);
         let resize = || Order::Resize { capacity, bots };
         desk.edge.lobby.order(resize).await;
         Ok(())
     };
-    let order = ("settings", sizes.to_string(), "");
+    let order = ("settings", format!("{sizes}, {chat}"), "");
     desk.carry_out(caller, order, deed).await?;
     Ok(Json(desk.settings()))
 }
 
 impl Desk {
+    /// What holds for the chat of every room.
+    fn manners(&self) -> Manners {
+        let first = self.edge.companies.values().next();
+        first.map_or_else(Manners::default, |company| company.chat.manners())
+    }
+
     fn settings(&self) -> Settings {
         let lobby = &self.edge.lobby;
         Settings {
             now: lobby.sizes(),
             most: lobby.sizes_at_start(),
             draining: lobby.is_draining(),
+            chat: self.manners(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a moderator has done in a room.
 
 use super::Room;
+use asteroids_shared::protocol::Role;
+
 use crate::room::handle::ClientId;
 use crate::room::order::{Order, Present};
 use crate::world::Command;
@@ -31,9 +33,19 @@ impl Room {
                 role: client.role,
                 name: player.map_or_else(String::new, |player| player.name.clone()),
                 score: player.map_or(0, |player| player.score),
+                bot: false,
             }
         });
-        present.collect()
+        let bots = self.world.players().filter(|player| player.bot);
+        let bots = bots.map(|player| Present {
+            client: 0,
+            player: player.id,
+            role: Role::Pilot,
+            name: player.name.clone(),
+            score: player.score,
+            bot: true,
+        });
+        present.chain(bots).collect()
     }
 
     fn rename(&mut self, client: ClientId, name: String) {

@@ -1,0 +1,40 @@
+//! The settings of the chat.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::net::chat::{Custom, Manners, UnreadableWords, Words};
+
+/// What people may say to each other.
+#[derive(Clone, Debug, Args)]
+pub struct Talk {
+    /// Whether people may talk
+    #[arg(long, env = "ASTEROIDS_CHAT", value_name = "BOOL", default_value = "true", action = clap::ArgAction::Set)]
+    pub chat: bool,
+
+    /// The least time between two lines of one player, in seconds
+    #[arg(long, env = "ASTEROIDS_CHAT_SLOW", value_name = "SECONDS", default_value = "0",
+          value_parser = clap::value_parser!(u32).range(0..=3600))]
+    pub chat_slow: u32,
+
+    /// File with words that are shown as ***, one a line [default: none]
+    #[arg(long, env = "ASTEROIDS_CHAT_WORDS", value_name = "FILE")]
+    pub chat_words: Option<PathBuf>,
+}
+
+impl Talk {
+    /// What holds for the chat of every room.
+    pub fn custom(&self) -> Result<Custom, UnreadableWords> {
+        let words = self.chat_words.as_deref().map(Words::read).transpose()?;
+        let manners = Manners {
+            open: self.chat,
+            slow_s: self.chat_slow,
+        };
+        Ok(Custom {
+            manners,
+            words: Arc::new(words.unwrap_or_default()),
+        })
+    }
+}

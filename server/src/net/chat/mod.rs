@@ -1,0 +1,250 @@
+//! What people in a room say to each other. It goes from connection to
+//! connection: the room and its ticks know nothing of it.
+
+mod ear;
+mod speaker;
+mod talk;
+mod words;
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use asteroids_shared::protocol::limits::{CHAT_CHARS_MAX, CHAT_HISTORY_LINES, CHAT_LINES_MAX};
+use asteroids_shared::protocol::{ChatLine, Said, ToClient, name};
+use bytes::Bytes;
+use metrics::counter;
+use serde::Serialize;
+use tokio::sync::broadcast;
+
+pub use speaker::{Speaker, Voice};
+pub use talk::Talk;
+pub use words::{UnreadableWords, Words};
+
+use ear::Ear;
+
+use super::token_bucket::TokenBucket;
+use crate::metrics::{CHAT_LINES, CHAT_REFUSED};
+
+/// How many lines wait for a connection that is busy. It misses the next ones.
+const WAITING_MAX: usize = 64;
+/// What a whole room may say: everybody reads it.
+const ROOM_LINES_HZ: f32 = 5.0;
+const ROOM_LINES_BURST: f32 = 20.0;
+/// How many are kept muted at once. Beyond that the mute that ends first is lifted.
+const MUTED_MAX: usize = 1_000;
+
+/// What holds for the chat of every room at the start.
+#[derive(Clone, Debug, Default)]
+pub struct Custom {
+    /// What a moderator may change.
+    pub manners: Manners,
+    /// What is not shown.
+    pub words: Arc<Words>,
+}
+
+/// What holds until a moderator changes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Manners {
+    /// Whether anybody may say anything.
+    pub open: bool,
+    /// The least time between two lines of one speaker, in seconds; 0 for none.
+    pub slow_s: u32,
+}
+
+impl fmt::Display for Manners {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let open = if self.open { "on" } else { "off" };
+        write!(f, "chat {open}, a line every {} s", self.slow_s)
+    }
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            open: true,
+            slow_s: 0,
+        }
+    }
+}
+
+/// Why a line was not said. What is shown is what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unsaid {
+    /// Nobody may say anything.
+    #[error("chat is off")]
+    Off,
+    /// Who watches is silent.
+    #[error("only pilots talk: fly to say something")]
+    Watching,
+    /// A moderator has muted the speaker.
+    #[error("a moderator has muted you: wait {0} s")]
+    Muted(u64),
+    /// The speaker talks too fast.
+    #[error("too fast: wait {0} s")]
+    TooFast(u64),
+    /// The same line again.
+    #[error("you have just said that")]
+    Again,
+    /// Too many talk at once.
+    #[error("everybody is talking: try again")]
+    Crowded,
+}
+
+/// The chat of a room.
+#[derive(Debug)]
+pub struct Chat {
+    words: Arc<Words>,
+    said: broadcast::Sender<Bytes>,
+    floor: Mutex<Floor>,
+}
+
+#[derive(Debug)]
+struct Floor {
+    manners: Manners,
+    history: VecDeque<Spoken>,
+    muted: HashMap<Voice, Instant>,
+    room: TokenBucket,
+}
+
+#[derive(Debug)]
+struct Spoken {
+    line: ChatLine,
+    at: Instant,
+}
+
+impl Chat {
+    /// A chat in which nothing has been said.
+    pub fn new(custom: &Custom, now: Instant) -> Self {
+        Self {
+            words: Arc::clone(&custom.words),
+            said: broadcast::Sender::new(WAITING_MAX),
+            floor: Mutex::new(Floor {
+                manners: custom.manners,
+                history: VecDeque::new(),
+                muted: HashMap::new(),
+                room: TokenBucket::new(ROOM_LINES_HZ, ROOM_LINES_BURST, now),
+            }),
+        }
+    }
+
+    /// Has everybody told, the speaker included. Text of which nothing can be
+    /// shown is passed over.
+    pub fn say(&self, speaker: &mut Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
+        let Some(text) = name::visible(text, CHAT_CHARS_MAX) else {
+            return Ok(());
+        };
+        let mut floor = self.floor();
+        if let Err(unsaid) = floor.admit(speaker, &text, now) {
+            counter!(CHAT_REFUSED).increment(1);
+            return Err(unsaid);
+        }
+        counter!(CHAT_LINES).increment(1);
+        let line = ChatLine {
+            player: speaker.player,
+            name: speaker.name.clone(),
+            text: self.words.hidden_in(&text),
+            age_s: 0,
+        };
+        // Under the lock, so that who comes in meanwhile gets it once.
+        let _ = self.said.send(message(vec![line.clone()]));
+        floor.history.push_back(Spoken { line, at: now });
+        if floor.history.len() > CHAT_HISTORY_LINES {
+            floor.history.pop_front();
+        }
+        Ok(())
+    }
+
+    /// Listens from now on, and is told first what was said lately.
+    pub fn listen(&self, now: Instant) -> Ear {
+        let floor = self.floor();
+        let lately: Vec<_> = floor
+            .history
+            .iter()
+            .map(|spoken| spoken.line(now))
+            .collect();
+        let messages = lately.chunks(CHAT_LINES_MAX);
+        Ear::new(
+            messages.map(|lines| message(lines.to_vec())).collect(),
+            self.said.subscribe(),
+        )
+    }
+
+    /// Silences a voice until then; `None` lets it speak again.
+    pub fn mute(&self, voice: Voice, until: Option<Instant>) {
+        let muted = &mut self.floor().muted;
+        let Some(until) = until else {
+            muted.remove(&voice);
+            return;
+        };
+        muted.insert(voice, until);
+        if muted.len() > MUTED_MAX
+            && let Some((&first, _)) = muted.iter().min_by_key(|(_, until)| **until)
+        {
+            muted.remove(&first);
+        }
+    }
+
+    /// What holds.
+    pub fn manners(&self) -> Manners {
+        self.floor().manners
+    }
+
+    /// What holds from now on.
+    pub fn set_manners(&self, manners: Manners) {
+        self.floor().manners = manners;
+    }
+
+    fn floor(&self) -> MutexGuard<'_, Floor> {
+        self.floor.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Floor {
+    fn admit(&mut self, speaker: &mut Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
+        if !self.manners.open {
+            return Err(Unsaid::Off);
+        }
+        if let Some(until) = self.muted.get(&speaker.voice)
+            && *until > now
+        {
+            return Err(Unsaid::Muted(seconds_to(*until, now)));
+        }
+        let slow = Duration::from_secs(self.manners.slow_s.into());
+        speaker.admit(text, slow, now)?;
+        if !self.room.take(now) {
+            return Err(Unsaid::Crowded);
+        }
+        speaker.note(text, now);
+        Ok(())
+    }
+}
+
+impl Spoken {
+    fn line(&self, now: Instant) -> ChatLine {
+        ChatLine {
+            age_s: now.duration_since(self.at).as_secs() as u32,
+            ..self.line.clone()
+        }
+    }
+}
+
+/// Whole seconds, at least one.
+fn seconds_to(then: Instant, now: Instant) -> u64 {
+    then.duration_since(now).as_secs() + 1
+}
+
+/// A line of the server to one client alone.
+pub fn aside(text: String) -> Bytes {
+    message(vec![ChatLine {
+        player: 0,
+        name: String::new(),
+        text,
+        age_s: 0,
+    }])
+}
+
+fn message(lines: Vec<ChatLine>) -> Bytes {
+    ToClient::Said(Said::new(lines)).encode().into()
+}

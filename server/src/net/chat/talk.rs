@@ -1,0 +1,48 @@
+//! One connection's part in a chat.
+
+use std::convert::Infallible;
+use std::time::Instant;
+
+use super::{Chat, Ear, Speaker, Unsaid, aside};
+use crate::net::line::Line;
+use crate::net::sessions::OpenSession;
+
+/// One connection's part in a chat.
+#[derive(Debug)]
+pub struct Talk<'a> {
+    chat: &'a Chat,
+    ear: Ear,
+    /// None for who only watches.
+    speaker: Option<Speaker>,
+}
+
+impl<'a> Talk<'a> {
+    /// Of a connection that hears what is said from now on, and lately.
+    pub fn new(chat: &'a Chat, speaker: Option<Speaker>) -> Self {
+        Self {
+            chat,
+            ear: chat.listen(Instant::now()),
+            speaker,
+        }
+    }
+
+    /// Passes on what is said, for ever, see [`Ear::pass_on`].
+    pub async fn pass_on(&mut self, line: &Line) -> Infallible {
+        self.ear.pass_on(line).await
+    }
+
+    /// Says something, or tells the client why not.
+    pub fn say(&mut self, text: &str, session: &OpenSession) {
+        let said = match &mut self.speaker {
+            Some(speaker) => {
+                // A moderator may have changed it.
+                speaker.name = session.name();
+                self.chat.say(speaker, text, Instant::now())
+            }
+            None => Err(Unsaid::Watching),
+        };
+        if let Err(unsaid) = said {
+            self.ear.whisper(aside(unsaid.to_string()));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! What people in a room say to each other.
+
+use std::fs;
+use std::sync::Arc;
+
+use asteroids_server::net::chat::{Custom, Manners, Words};
+use asteroids_shared::protocol::limits::{CHAT_CHARS_MAX, CHAT_HISTORY_LINES};
+use asteroids_shared::protocol::{ToClient, ToServer};
+use serde_json::json;
+use tokio::time::{interval, timeout};
+
+use crate::arena::{Arena, Pilot};
+use crate::game::PATIENCE;
+use crate::moderator::{Moderator, ask, folder};
+
+fn talkative() -> Arena {
+    Arena::where_people_talk(Custom::default())
+}
+
+fn with(manners: Manners) -> Arena {
+    Arena::where_people_talk(Custom {
+        manners,
+        ..Custom::default()
+    })
+}
+
+impl Pilot {
+    async fn talk(&mut self, text: &str) {
+        self.player.say(&ToServer::Say(text.to_owned())).await;
+    }
+
+    /// The next line that comes: who says it, and what.
+    async fn hears(&mut self) -> (String, String) {
+        self.hears_all(1).await.remove(0)
+    }
+
+    /// The next lines, in their order.
+    async fn hears_all(&mut self, count: usize) -> Vec<(String, String)> {
+        let mut lines = Vec::new();
+        let all = async {
+            while lines.len() < count {
+                if let ToClient::Said(said) = self.message().await {
+                    let said = said.lines.into_iter();
+                    lines.extend(said.map(|line| (line.name, line.text)));
+                }
+            }
+        };
+        timeout(PATIENCE, all).await.expect("heard in time");
+        lines
+    }
+
+    /// What the server answers to a line that is not said.
+    async fn is_told(&mut self) -> String {
+        let (name, text) = self.hears().await;
+        assert_eq!(name, "", "{text}");
+        text
+    }
+}
+
+fn line(name: &str, text: &str) -> (String, String) {
+    (name.to_owned(), text.to_owned())
+}
+
+#[tokio::test]
+async fn what_one_says_everybody_hears() {
+    let arena = talkative();
+    let (mut ada, mut bob) = (arena.join("Ada").await, arena.join("Bob").await);
+    ada.talk("Who shot me?").await;
+    for pilot in [&mut ada, &mut bob] {
+        assert_eq!(pilot.hears().await, line("Ada", "Who shot me?"));
+    }
+    bob.talk("I did").await;
+    assert_eq!(ada.hears().await, line("Bob", "I did"));
+    let mut watcher = arena.watch(ada.welcome.player).await;
+    assert_eq!(watcher.hears_all(2).await[1], line("Bob", "I did"));
+}
+
+#[tokio::test]
+async fn who_watches_reads_and_is_told_to_fly() {
+    let arena = talkative();
+    let mut ada = arena.join("Ada").await;
+    let mut watcher = arena.watch(ada.welcome.player).await;
+    watcher.talk("Boo").await;
+    assert!(watcher.is_told().await.contains("fly"));
+    ada.talk("Hi").await;
+    assert_eq!(
+        ada.hears().await,
+        line("Ada", "Hi"),
+        "and nothing before it"
+    );
+    assert_eq!(watcher.hears().await, line("Ada", "Hi"));
+}
+
+#[tokio::test]
+async fn newcomers_are_told_the_last_lines_and_no_more() {
+    let arena = talkative();
+    let speakers = CHAT_HISTORY_LINES / 5 + 1;
+    let mut said = Vec::new();
+    for number in 0..speakers {
+        let name = format!("Pilot {number}");
+        let mut pilot = arena.join(&name).await;
+        pilot.hears_all(said.len().min(CHAT_HISTORY_LINES)).await;
+        for count in 0..5 {
+            said.push(line(&name, &format!("line {count}")));
+            let mut again = interval(std::time::Duration::from_millis(100));
+            // The whole room talks no faster than it may.
+            loop {
+                again.tick().await;
+                pilot.talk(&format!("line {count}")).await;
+                let heard = pilot.hears().await;
+                if heard.0 == name {
+                    break;
+                }
+                assert!(heard.1.contains("everybody"), "{heard:?}");
+            }
+        }
+    }
+    let mut late = arena.join("Late").await;
+    let heard = late.hears_all(CHAT_HISTORY_LINES).await;
+    assert_eq!(heard, said[said.len() - CHAT_HISTORY_LINES..]);
+}
+
+#[tokio::test]
+async fn a_line_is_cut_and_cleaned() {
+    let arena = talkative();
+    let mut ada = arena.join("Ada").await;
+    ada.talk("\u{202E}  a\u{200B}\n\tb\u{0336} ").await;
+    assert_eq!(ada.hears().await.1, "a b");
+    ada.talk(&"x".repeat(1_000)).await;
+    assert_eq!(ada.hears().await.1, "x".repeat(CHAT_CHARS_MAX));
+    ada.talk("\u{200B}\u{202E} ").await;
+    ada.talk("after nothing").await;
+    assert_eq!(ada.hears().await.1, "after nothing");
+}
+
+#[tokio::test]
+async fn who_talks_too_much_is_told_to_wait_and_nobody_else_hears_it() {
+    let arena = talkative();
+    let (mut ada, mut bob) = (arena.join("Ada").await, arena.join("Bob").await);
+    ada.talk("same").await;
+    assert_eq!(ada.hears().await, line("Ada", "same"));
+    ada.talk("same").await;
+    assert_eq!(ada.is_told().await, "you have just said that");
+    for number in 0..20 {
+        ada.talk(&format!("line {number}")).await;
+    }
+    let answers = ada.hears_all(10).await;
+    let refused = answers.iter().filter(|(name, _)| name.is_empty()).count();
+    assert!(refused >= 5, "{answers:?}");
+    ada.player.say(&ToServer::Ping { nonce: 7 }).await;
+    bob.talk("finally").await;
+    let heard = bob.hears_all(6).await;
+    assert!(heard.iter().all(|(name, _)| !name.is_empty()), "{heard:?}");
+}
+
+#[tokio::test]
+async fn a_flood_of_lines_ends_with_who_pours_it_and_others_fly_on() {
+    let arena = talkative();
+    let (mut eve, mut bob) = (arena.join("Eve").await, arena.join("Bob").await);
+    eve.player
+        .pours(&ToServer::Say("spam".to_owned()), 10_000)
+        .await;
+    let mut ticks = Vec::new();
+    for _ in 0..20 {
+        bob.frame().await;
+        ticks.push(bob.picture.tick());
+    }
+    let steps = ticks.windows(2).map(|pair| pair[1] - pair[0]);
+    assert!(steps.clone().all(|ticks| ticks <= 8), "{ticks:?}");
+    assert_eq!(eve.player.closed().await, 4004);
+}
+
+#[tokio::test]
+async fn a_reader_that_stops_reading_holds_nobody_up() {
+    let arena = talkative();
+    let _deaf = arena.join("Deaf").await;
+    let (mut ada, mut bob) = (arena.join("Ada").await, arena.join("Bob").await);
+    for number in 0..5 {
+        let text = format!("line {number}");
+        ada.talk(&text).await;
+        assert_eq!(bob.hears().await, line("Ada", &text));
+    }
+}
+
+#[tokio::test]
+async fn in_slow_mode_a_player_has_a_line_now_and_then() {
+    let arena = with(Manners {
+        slow_s: 60,
+        ..Manners::default()
+    });
+    let mut ada = arena.join("Ada").await;
+    ada.talk("one").await;
+    assert_eq!(ada.hears().await, line("Ada", "one"));
+    ada.talk("two").await;
+    assert!(ada.is_told().await.starts_with("too fast: wait "));
+}
+
+#[tokio::test]
+async fn a_chat_that_is_off_says_so() {
+    let arena = with(Manners {
+        open: false,
+        ..Manners::default()
+    });
+    let mut ada = arena.join("Ada").await;
+    ada.talk("Hello?").await;
+    assert_eq!(ada.is_told().await, "chat is off");
+}
+
+#[tokio::test]
+async fn words_of_the_list_are_not_shown() {
+    let list = folder("words").join("words.txt");
+    fs::write(&list, "darn\n").expect("the folder takes it");
+    let arena = Arena::where_people_talk(Custom {
+        words: Arc::new(Words::read(&list).expect("it is there")),
+        ..Custom::default()
+    });
+    let mut ada = arena.join("Ada").await;
+    ada.talk("oh D4RN it").await;
+    assert_eq!(ada.hears().await.1, "oh *** it");
+}
+
+#[tokio::test]
+async fn a_moderator_mutes_slows_and_closes_the_chat() {
+    let arena = Arena::moderated(&folder("chat"));
+    let moderator = Moderator::at(arena.address);
+    let (mut ada, mut eve) = (
+        arena.join("Ada").await,
+        arena.join_from("Eve", "203.0.113.7").await,
+    );
+    let client = moderator.client("Eve").await;
+    let mute = json!({ "client": client, "minutes": 5, "reason": "spam" });
+    moderator.order("mute", mute).await;
+    eve.talk("spam").await;
+    assert!(eve.is_told().await.starts_with("a moderator has muted you"));
+    let mut again = arena.join_from("Eve", "203.0.113.7").await;
+    again.talk("I am back").await;
+    assert!(
+        again
+            .is_told()
+            .await
+            .starts_with("a moderator has muted you")
+    );
+    ada.talk("Thanks").await;
+    assert_eq!(ada.hears().await, line("Ada", "Thanks"));
+
+    let unmute = json!({ "client": client, "minutes": 0 });
+    moderator.order("mute", unmute).await;
+    eve.talk("Sorry").await;
+    assert_eq!(ada.hears().await, line("Eve", "Sorry"));
+
+    moderator.order("settings", json!({ "chat": false })).await;
+    ada.talk("Hello?").await;
+    assert_eq!(ada.is_told().await, "chat is off");
+}
+
+#[tokio::test]
+async fn who_is_here_is_told_with_scores_and_pings() {
+    let arena = talkative();
+    let mut ada = arena.join("Ada").await;
+    let _watcher = arena.watch(ada.welcome.player).await;
+    let mut again = interval(std::time::Duration::from_millis(50));
+    let known = async {
+        loop {
+            tokio::select! {
+                _ = ada.frame() => {}
+                _ = again.tick() => {
+                    let (status, roll) = ask(arena.address, "GET", "/api/rooms/1/players", "", "").await;
+                    assert_eq!(status, 200);
+                    let rows = roll["players"].as_array().expect("a list").clone();
+                    let own = rows.iter().find(|row| row["name"] == "Ada").expect("she is here");
+                    if own["ping_ms"].is_u64() && rows.iter().any(|row| row["bot"] == true) {
+                        return roll;
+                    }
+                }
+            }
+        }
+    };
+    let roll = timeout(PATIENCE, known).await.expect("a ping in time");
+    assert_eq!(roll["spectators"], 1);
+    assert_eq!(roll["more"], 0);
+    let (status, _) = ask(arena.address, "GET", "/api/rooms/9/players", "", "").await;
+    assert_eq!(status, 404);
+}
