@@ -103,12 +103,12 @@ async fn serve_until_stopped(
     let shutdown = stop_signal()?;
     let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
     let store = keeper.store.clone();
+    let trust = config.guards.trust(moderation(config)?);
     let rooms = start_rooms(config, &store)?;
     println!("open {}", address_to_open(listener.local_addr()?));
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
-    let trust = config.guards.trust(moderation(config)?);
     let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| {
         rooms.into_iter().for_each(RoomThread::join);
