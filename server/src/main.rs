@@ -105,6 +105,9 @@ async fn serve_until_stopped(
     let shutdown = stop_signal()?;
     let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
     let store = keeper.store.clone();
+    let trust = config
+        .guards
+        .trust(moderation(config)?, config.talk.custom()?);
     let rooms = start_rooms(config, &store)?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
@@ -112,9 +115,6 @@ async fn serve_until_stopped(
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
-    let trust = config
-        .guards
-        .trust(moderation(config)?, config.talk.custom()?);
     let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
     let joined = tokio::task::spawn_blocking(|| {
         rooms.into_iter().for_each(RoomThread::join);

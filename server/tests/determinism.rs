@@ -116,6 +116,7 @@ fn command() -> impl Strategy<Value = Command> {
             player,
             controls: Controls::from_bits(bits),
         }),
+        1 => player.clone().prop_map(|player| Command::Rename { player, name: "y".into() }),
         2 => player.prop_map(|player| Command::Respawn { player }),
     ]
 }

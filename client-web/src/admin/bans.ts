@@ -2,11 +2,12 @@ import { add } from "../ui/dom";
 import type { Ban } from "./desk";
 import { addButton, addChoice, addForm, addInput, addLength } from "./form";
 import type { Act } from "./players";
+import { Rows } from "./rows";
 import { timeOf } from "./words";
 
 /** Who is to stay away, and a form for more. */
 export class Bans {
-  private readonly list: HTMLElement;
+  private readonly rows: Rows<Ban>;
 
   constructor(
     parent: Element,
@@ -14,7 +15,7 @@ export class Bans {
   ) {
     const section = add(parent, "section");
     add(section, "h2", "", "Bans");
-    this.list = add(section, "ul", "rows");
+    this.rows = new Rows(section, "Nobody is banned.", (item, ban) => this.fill(item, ban));
     const form = addForm(section, "Ban", () => {
       const whom = kind.value === "network" ? { network: target.value } : { name: target.value };
       this.act((desk) => desk.ban(whom, minutes(), reason.value));
@@ -33,13 +34,10 @@ export class Bans {
   }
 
   show(bans: readonly Ban[]): void {
-    this.list.replaceChildren();
-    for (const ban of bans) this.append(ban);
-    if (bans.length === 0) add(this.list, "li", "dim", "Nobody is banned.");
+    this.rows.show(bans);
   }
 
-  private append({ id, name, network, reason, ends_s }: Ban): void {
-    const item = add(this.list, "li");
+  private fill(item: Element, { id, name, network, reason, ends_s }: Ban): void {
     const who = add(item, "div");
     add(who, "b", "", name ?? network ?? "");
     const until = ends_s === null ? "for good" : `until ${timeOf(ends_s)}`;

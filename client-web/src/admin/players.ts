@@ -1,6 +1,7 @@
 import { add } from "../ui/dom";
 import type { Desk, Row } from "./desk";
 import { addButton, addChoice, addInput, addLength, ask } from "./form";
+import { Rows } from "./rows";
 import { lengthOf } from "./words";
 
 /** Has something done at the desk, and shows the page anew. */
@@ -9,7 +10,7 @@ export type Act = (deed: (desk: Desk) => Promise<unknown>) => void;
 /** Everybody who is here, with what may be done about them. */
 export class Players {
   private readonly count: HTMLElement;
-  private readonly list: HTMLElement;
+  private readonly rows: Rows<Row>;
 
   constructor(
     parent: Element,
@@ -17,18 +18,15 @@ export class Players {
   ) {
     const section = add(parent, "section");
     this.count = add(section, "h2", "", "Players");
-    this.list = add(section, "ul", "rows");
+    this.rows = new Rows(section, "Nobody is here.", (item, row) => this.fill(item, row));
   }
 
   show(rows: readonly Row[]): void {
     this.count.textContent = `Players (${rows.length})`;
-    this.list.replaceChildren();
-    for (const row of rows) this.append(row);
-    if (rows.length === 0) add(this.list, "li", "dim", "Nobody is here.");
+    this.rows.show(rows);
   }
 
-  private append(row: Row): void {
-    const item = add(this.list, "li");
+  private fill(item: Element, row: Row): void {
     const who = add(item, "div");
     add(who, "b", "", called(row));
     add(who, "span", "dim", ` ${standing(row)}`);

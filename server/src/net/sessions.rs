@@ -49,6 +49,7 @@ impl fmt::Display for Guest {
             name,
             ..
         } = self;
+        let name = if name.is_empty() { "a spectator" } else { name };
         write!(f, "{name} (client {client}, address {pseudonym})")
     }
 }
@@ -223,13 +224,10 @@ impl OpenSession {
         }
     }
 
-    /// Waits until it is sent away, for ever if it is not. Not to be
-    /// asked again after that.
+    /// Waits until it is sent away. Not to be asked again after that.
     pub async fn dismissed(&mut self) -> Farewell {
-        match (&mut self.dismissal).await {
-            Ok(farewell) => farewell,
-            Err(_) => std::future::pending().await,
-        }
+        let farewell = (&mut self.dismissal).await;
+        farewell.expect("the registry keeps the other end until this is dropped")
     }
 }
 

@@ -88,6 +88,7 @@ fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
     let (code, reason) = match end {
         // The last two are counted, and come in crowds.
         End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
+        End::Dismiss(farewell) if farewell.code() == CloseCode::Full => return,
         End::Stuck => (None, "it takes nothing"),
         End::Close(code) => (Some(code.code()), code.reason()),
         End::Dismiss(farewell) => (Some(farewell.code().code()), farewell.reason()),

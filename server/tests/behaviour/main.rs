@@ -7,6 +7,7 @@ mod game;
 mod guns;
 mod hyperspace;
 mod lives;
+mod names;
 mod pickups;
 mod rocks;
 mod saucers;

@@ -2,6 +2,7 @@
 
 mod admin;
 mod arena;
+mod audit;
 mod bad_input;
 mod chat;
 mod cheats;

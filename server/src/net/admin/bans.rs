@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, State};
 use serde::Deserialize;
 
@@ -65,8 +66,9 @@ pub(super) async fn make(
 pub(super) async fn lift(
     State(desk): State<Arc<Desk>>,
     Extension(caller): Extension<Caller>,
-    Path(id): Path<i64>,
+    id: Result<Path<i64>, PathRejection>,
 ) -> Answer<Done> {
+    let Path(id) = id.map_err(|_| Problem::NotFound)?;
     let deed = async {
         let store = &desk.edge.store;
         store

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use asteroids_shared::protocol::name;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
@@ -152,8 +153,9 @@ struct AuditQuery {
 
 async fn latest(
     State(desk): State<Arc<Desk>>,
-    Query(AuditQuery { limit }): Query<AuditQuery>,
+    query: Result<Query<AuditQuery>, QueryRejection>,
 ) -> Answer<Vec<Entry>> {
+    let Query(AuditQuery { limit }) = query.map_err(|_| Problem::OutOfRange)?;
     let limit = limit.unwrap_or(ENTRIES).min(ENTRIES_MAX);
     let entries = desk.moderation.audit.latest(limit).await;
     Ok(Json(entries.map_err(Problem::Unrecorded)?))
