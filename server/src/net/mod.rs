@@ -29,6 +29,7 @@ mod pseudonym;
 mod rate_limit;
 mod refusal;
 mod roll;
+mod round_trip;
 mod routes;
 mod sessions;
 pub mod socket;

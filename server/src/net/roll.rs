@@ -75,7 +75,7 @@ impl Roll {
             name: it.name,
             score: it.score,
             bot: it.bot,
-            ping_ms: sessions.ping(it.client).map(|ping| ping.as_millis() as u32),
+            ping_ms: sessions.round_trip_ms(it.client),
         });
         Self {
             players: players.collect(),

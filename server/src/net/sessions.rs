@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use asteroids_shared::protocol::Role;
 use dashmap::DashMap;
@@ -16,6 +16,7 @@ use super::limits::Limits;
 use super::networks::Subnet;
 use super::pseudonym::{Pseudonym, Pseudonyms};
 use super::refusal::Refusal;
+use super::round_trip::RoundTrip;
 use crate::room::ClientId;
 use crate::store::TokenHash;
 
@@ -36,8 +37,8 @@ pub struct Guest {
     pub place: Option<(u32, Role)>,
     /// What it is called; empty for a spectator.
     pub name: String,
-    /// The last round trip to it.
-    pub ping: Option<Duration>,
+    /// How far away it is.
+    pub round_trip: RoundTrip,
 }
 
 /// As the audit log calls it.
@@ -106,6 +107,7 @@ impl Sessions {
         let counted = counted.transpose()?;
         let client = self.next.fetch_add(1, Ordering::Relaxed);
         let pseudonym = self.pseudonyms.of(address);
+        let round_trip = RoundTrip::default();
         let guest = Guest {
             client,
             address,
@@ -114,7 +116,7 @@ impl Sessions {
             since: Instant::now(),
             place: None,
             name: String::new(),
-            ping: None,
+            round_trip: round_trip.clone(),
         };
         let (dismiss, dismissal) = oneshot::channel();
         let dismiss = Some(dismiss);
@@ -124,6 +126,7 @@ impl Sessions {
             client,
             address,
             pseudonym,
+            round_trip,
             dismissal,
             _counted: counted,
         })
@@ -134,9 +137,9 @@ impl Sessions {
         Some(self.live.get(&client)?.guest.clone())
     }
 
-    /// The last round trip to a client, once it has answered a ping.
-    pub fn ping(&self, client: ClientId) -> Option<Duration> {
-        self.live.get(&client)?.guest.ping
+    /// The last round trip to a client in milliseconds, if there has been one.
+    pub fn round_trip_ms(&self, client: ClientId) -> Option<u32> {
+        self.live.get(&client)?.guest.round_trip.last_ms()
     }
 
     /// Notes what somebody is called from now on.
@@ -179,6 +182,7 @@ pub struct OpenSession {
     client: ClientId,
     address: IpAddr,
     pseudonym: Pseudonym,
+    round_trip: RoundTrip,
     dismissal: oneshot::Receiver<Farewell>,
     _counted: Option<Counted>,
 }
@@ -217,11 +221,9 @@ impl OpenSession {
         guest.map_or_else(String::new, |guest| guest.name)
     }
 
-    /// Notes a round trip.
-    pub fn pinged(&self, round_trip: Duration) {
-        if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
-            session.guest.ping = Some(round_trip);
-        }
+    /// Where its round trips are noted.
+    pub fn round_trip(&self) -> RoundTrip {
+        self.round_trip.clone()
     }
 
     /// Waits until it is sent away. Not to be asked again after that.

@@ -22,6 +22,7 @@ use super::limits::Limits;
 use super::line::Line;
 use super::log_limit::LogLimit;
 use super::rate_limit::{RateLimit, Verdict};
+use super::round_trip::RoundTrip;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES, REFUSED};
@@ -70,7 +71,8 @@ pub(super) async fn serve(
     token: Option<TokenHash>,
     edge: Arc<Edge>,
 ) {
-    let mut connection = Connection::new(socket, allowance, line, &edge.limits);
+    let mut connection =
+        Connection::new(socket, allowance, line, session.round_trip(), &edge.limits);
     let mut stopping = edge.stopping.clone();
     let greeted = tokio::select! {
         greeted = connection.greet() => greeted,
@@ -185,14 +187,19 @@ struct Connection<'a> {
     pong_at: Instant,
     /// When the ping went that is not answered.
     pinged_at: Option<Instant>,
-    /// The last round trip that nobody has asked for.
-    round_trip: Option<Duration>,
+    round_trip: RoundTrip,
     /// Nothing can be read any more, because what came was refused.
     deaf: bool,
 }
 
 impl<'a> Connection<'a> {
-    fn new(socket: WebSocket, allowance: Allowance, line: Arc<Line>, limits: &'a Limits) -> Self {
+    fn new(
+        socket: WebSocket,
+        allowance: Allowance,
+        line: Arc<Line>,
+        round_trip: RoundTrip,
+        limits: &'a Limits,
+    ) -> Self {
         let now = Instant::now();
         allowance.grant(UNFINISHED_BYTES_MAX);
         Self {
@@ -203,7 +210,7 @@ impl<'a> Connection<'a> {
             rate: RateLimit::new(limits.rate, now),
             pong_at: now,
             pinged_at: None,
-            round_trip: None,
+            round_trip,
             deaf: false,
         }
     }
@@ -254,9 +261,6 @@ impl<'a> Connection<'a> {
                 _ = pings.tick() => self.ping().await?,
                 bytes = self.receive() => {
                     let message = decode(&bytes?)?;
-                    if let Some(round_trip) = self.round_trip.take() {
-                        session.pinged(round_trip);
-                    }
                     if matches!(message, ToServer::Hello(_)) {
                         return Err(End::Close(CloseCode::Malformed));
                     }
@@ -288,7 +292,9 @@ impl<'a> Connection<'a> {
             let now = Instant::now();
             if matches!(message, Message::Pong(_)) {
                 self.pong_at = now;
-                self.round_trip = self.pinged_at.take().map(|at| now.duration_since(at));
+                if let Some(at) = self.pinged_at.take() {
+                    self.round_trip.note(now.duration_since(at));
+                }
             }
             match self.rate.judge(now) {
                 Verdict::Take => {}

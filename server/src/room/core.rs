@@ -220,13 +220,7 @@ impl Room {
         }
     }
 
-    fn connect(
-        &mut self,
-        id: ClientId,
-        hello: &Hello,
-        token: Option<TokenHash>,
-        mut outbox: Outbox,
-    ) {
+    fn connect(&mut self, id: ClientId, hello: &Hello, token: Option<TokenHash>, outbox: Outbox) {
         let tick = self.world.tick();
         let torus = self.world.torus();
         let mut view = View::new(hello.role, torus, tick);
@@ -256,14 +250,16 @@ impl Room {
                 }
             }
         }
-        outbox.seat(Seated {
+        let seated = Seated {
             player: welcome.player,
             name: welcome.name.clone(),
-        });
+        };
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
         client.skip_notices(&self.notices);
         let welcome = ToClient::Welcome(Box::new(welcome)).encode();
         let welcomed = client.push(&welcome);
+        // Not before: nothing may come ahead of the welcome.
+        client.outbox.seat(seated);
         self.sent.bytes += welcomed.unwrap_or(0);
         self.clients.insert(client);
         if welcomed.is_none() {

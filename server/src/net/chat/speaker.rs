@@ -66,7 +66,7 @@ impl Speaker {
                 return Err(Unsaid::Again);
             }
         }
-        if self.bucket.take(now) {
+        if self.bucket.has_one(now) {
             Ok(())
         } else {
             Err(Unsaid::TooFast(self.bucket.next_in().as_secs() + 1))
@@ -75,6 +75,7 @@ impl Speaker {
 
     /// It has said this.
     pub(super) fn note(&mut self, text: &str, now: Instant) {
+        self.bucket.take(now);
         self.last = Some((text.to_owned(), now));
     }
 }
