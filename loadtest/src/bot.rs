@@ -102,7 +102,12 @@ impl Bot {
         match picture::receive(bytes) {
             Ok(ToClient::Frame(frame)) => self.apply(&frame, now, stats, witness),
             Ok(ToClient::Welcome(_)) => stats.count_breach("second_welcome"),
-            Ok(ToClient::ViewGranted(_) | ToClient::Leaderboard(_) | ToClient::Radar(_)) => {}
+            Ok(
+                ToClient::ViewGranted(_)
+                | ToClient::Leaderboard(_)
+                | ToClient::Radar(_)
+                | ToClient::Session(_),
+            ) => {}
             Err(breach) => stats.count_breach(breach.name()),
         }
     }

@@ -9,6 +9,7 @@ pub mod metrics;
 pub mod net;
 pub mod room;
 pub mod service;
+pub mod snapshot;
 pub mod store;
 pub mod view;
 pub mod world;

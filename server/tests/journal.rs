@@ -34,9 +34,9 @@ fn record(file: &Scrap, ticks: Tick) -> u64 {
         world: WorldSettings::of_side(11, 200.0),
         view: ViewSettings::default(),
     };
-    let mut journal =
-        Journal::create(&file.0, &settings.world).expect("the temporary folder takes files");
     let mut room = Room::new(settings);
+    let mut journal =
+        Journal::create(&file.0, room.world()).expect("the temporary folder takes files");
     for _ in 0..ticks {
         room.tick([], Instant::now(), 0);
         let tick = room.world().tick();

@@ -1,28 +1,22 @@
 //! Which room a newcomer goes to.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use asteroids_shared::protocol::Role;
+use asteroids_shared::protocol::{Role, SessionClaim};
+use tokio::sync::oneshot;
 
-use crate::room::{Request, RoomHandle, RoomStatus};
+use crate::room::{Request, RoomHandle, RoomStatus, Seat, Seats};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
-/// meet; spectators into the fullest room, without a seat. Nobody is placed
-/// into a room that has stopped.
+/// meet; spectators into the fullest room, without a seat there; pilots who come
+/// back to where they were. Nobody is placed into a room that has stopped.
 #[derive(Debug)]
 pub struct Lobby {
     rooms: Vec<RoomHandle>,
-    spectators_max: usize,
-    taken: Mutex<Taken>,
-}
-
-/// What is taken of all there is.
-#[derive(Debug)]
-struct Taken {
-    /// Seats, by room.
-    seats: Vec<u32>,
     /// Places to watch, in all rooms together.
-    spectators: usize,
+    watching: Seats,
+    /// Held while a room is chosen and a seat there is taken.
+    choosing: Mutex<()>,
 }
 
 impl Lobby {
@@ -30,41 +24,41 @@ impl Lobby {
     /// many spectators in all.
     pub fn new(rooms: Vec<RoomHandle>, spectators_max: usize) -> Self {
         assert!(!rooms.is_empty(), "a server has a room");
-        let taken = Mutex::new(Taken {
-            seats: vec![0; rooms.len()],
-            spectators: 0,
-        });
         Self {
             rooms,
-            spectators_max,
-            taken,
+            watching: Seats::new(u32::try_from(spectators_max).unwrap_or(u32::MAX)),
+            choosing: Mutex::default(),
         }
     }
 
     /// A place in a room; `None` if there is none for this role.
-    pub fn place(self: &Arc<Self>, role: Role) -> Option<Place> {
-        let mut taken = self.taken();
-        let running = (0..self.rooms.len()).filter(|room| !self.rooms[*room].has_stopped());
-        let room = match role {
+    pub fn place(&self, role: Role) -> Option<Place> {
+        let _chosen = self.choosing.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = self.rooms.iter().filter(|room| !room.has_stopped());
+        let (room, seat) = match role {
             Role::Pilot => {
-                let seats = &taken.seats;
-                let with_seat =
-                    running.filter(|room| seats[*room] < self.rooms[*room].status().capacity);
-                let room = fullest(with_seat, seats)?;
-                taken.seats[room] += 1;
-                room
+                let room = fullest(running.filter(|room| room.seats().are_left()))?;
+                (room, room.seats().take()?)
             }
-            Role::Spectator if taken.spectators < self.spectators_max => {
-                let room = fullest(running, &taken.seats)?;
-                taken.spectators += 1;
-                room
-            }
-            Role::Spectator => return None,
+            Role::Spectator => (fullest(running)?, self.watching.take()?),
         };
         Some(Place {
-            lobby: Arc::clone(self),
-            room,
-            role,
+            room: room.clone(),
+            seat: Some(seat),
+        })
+    }
+
+    /// The place of a pilot who was there before and may come back.
+    pub async fn find(&self, claim: &SessionClaim) -> Option<Place> {
+        let mut rooms = self.rooms.iter();
+        let room = rooms.find(|room| room.status().room == claim.room)?;
+        let (answer, answered) = oneshot::channel();
+        let key = claim.key;
+        room.ask(Request::Find { key, answer }).await.ok()?;
+        let is_known = answered.await.ok()?;
+        is_known.then(|| Place {
+            room: room.clone(),
+            seat: None,
         })
     }
 
@@ -92,40 +86,21 @@ impl Lobby {
             }
         }
     }
-
-    fn taken(&self) -> MutexGuard<'_, Taken> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// The first of those rooms in which the most seats are taken.
-fn fullest(rooms: impl Iterator<Item = usize>, seats: &[u32]) -> Option<usize> {
-    rooms.min_by_key(|room| std::cmp::Reverse(seats[*room]))
+fn fullest<'a>(rooms: impl Iterator<Item = &'a RoomHandle>) -> Option<&'a RoomHandle> {
+    rooms.min_by_key(|room| std::cmp::Reverse(room.seats().taken()))
 }
 
-/// A place in a room. Dropping it frees it.
+/// A place in a room.
 #[derive(Debug)]
 pub struct Place {
-    lobby: Arc<Lobby>,
-    room: usize,
-    role: Role,
-}
-
-impl Place {
     /// The room.
-    pub fn room(&self) -> &RoomHandle {
-        &self.lobby.rooms[self.room]
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut taken = self.lobby.taken();
-        match self.role {
-            Role::Pilot => taken.seats[self.room] -= 1,
-            Role::Spectator => taken.spectators -= 1,
-        }
-    }
+    pub room: RoomHandle,
+    /// What is taken there, or among those who watch. One who comes back has it
+    /// already.
+    pub seat: Option<Seat>,
 }
 
 #[cfg(test)]
@@ -141,7 +116,7 @@ mod tests {
     type Running = (mpsc::Receiver<Request>, watch::Sender<RoomStatus>);
 
     /// A lobby, and its rooms, which run until they are dropped.
-    fn lobby(capacities: &[u32]) -> (Arc<Lobby>, Vec<Running>) {
+    fn lobby(capacities: &[u32]) -> (Lobby, Vec<Running>) {
         let room = |(index, capacity): (usize, &u32)| {
             let (handle, inbox, publish) = RoomHandle::new(RoomStatus {
                 room: index as u32 + 1,
@@ -161,11 +136,11 @@ mod tests {
             (handle, (inbox, publish))
         };
         let (handles, running) = capacities.iter().enumerate().map(room).unzip();
-        (Arc::new(Lobby::new(handles, SPECTATORS_MAX)), running)
+        (Lobby::new(handles, SPECTATORS_MAX), running)
     }
 
     fn number(place: &Option<Place>) -> Option<u32> {
-        place.as_ref().map(|place| place.room().status().room)
+        place.as_ref().map(|place| place.room.status().room)
     }
 
     #[test]

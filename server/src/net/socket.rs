@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
-use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer, VERSION, name};
+use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToServer, VERSION, name};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
@@ -16,8 +16,10 @@ use tokio_tungstenite::tungstenite;
 
 use super::Edge;
 use super::admission::Load;
+use super::identity;
 use super::limits::Limits;
 use super::line::Line;
+use super::lobby::Place;
 use super::log_limit::LogLimit;
 use super::rate_limit::{RateLimit, Verdict};
 use super::sessions::OpenSession;
@@ -46,12 +48,26 @@ pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocke
 /// How a conversation ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
-    /// The client is gone, or goes.
+    /// The client says that it goes.
+    Left,
+    /// The client is gone without a word, or with one that it will be back.
     Gone,
     /// The client takes nothing any more, so it cannot be told why.
     Stuck,
     /// The client is told why.
     Close(CloseCode),
+}
+
+impl End {
+    /// Whether a pilot whose connection ends so may come back and go on. Who
+    /// leaves, or is thrown out, does so at once.
+    fn may_come_back(self) -> bool {
+        match self {
+            Self::Left => false,
+            Self::Gone | Self::Stuck => true,
+            Self::Close(code) => code.may_come_back(),
+        }
+    }
 }
 
 /// Serves one client from its hello to its end.
@@ -80,7 +96,7 @@ pub(super) async fn serve(
 fn log(end: End, session: &OpenSession, limit: &LogLimit) {
     let (code, reason) = match end {
         // The last two are counted, and come in crowds.
-        End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
+        End::Left | End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
         End::Stuck => (None, "it takes nothing"),
         End::Close(code) => (Some(code.code()), code.reason()),
     };
@@ -98,31 +114,53 @@ async fn play(
     session: &OpenSession,
     edge: &Edge,
 ) -> End {
-    let crowded = hello.role == Role::Pilot && *edge.load.borrow() >= Load::High;
-    let place = match edge.lobby.place(hello.role) {
-        Some(place) if !crowded => place,
-        _ => {
-            counter!(REFUSED).increment(1);
-            return End::Close(CloseCode::Full);
-        }
+    let Some((mut place, key)) = place(&hello, edge).await else {
+        counter!(REFUSED).increment(1);
+        return End::Close(CloseCode::Full);
     };
     let client = session.client();
-    session.placed(place.room().status().room, hello.role);
+    session.placed(place.room.status().room, hello.role);
+    let seat = match hello.role {
+        Role::Pilot => place.seat.take(),
+        Role::Spectator => None,
+    };
     hello.name = called(&hello, token, client, &edge.store).await;
     let (outbox, goodbye) = outbox(connection.line.clone());
     let connect = Request::Connect {
         client,
         hello,
         token,
+        key,
+        seat,
         outbox,
     };
-    if place.room().ask(connect).await.is_err() {
+    if place.room.ask(connect).await.is_err() {
         return End::Close(CloseCode::Restarting);
     }
-    let Err(end) = connection.converse(place.room(), client, goodbye).await;
+    let Err(end) = connection.converse(&place.room, client, goodbye).await;
+    let gone = if end.may_come_back() {
+        Request::Lost { client }
+    } else {
+        Request::Disconnect { client }
+    };
     // A room that has stopped needs no goodbye.
-    let _ = place.room().ask(Request::Disconnect { client }).await;
+    let _ = place.room.ask(gone).await;
     end
+}
+
+/// A place in a room, and the key to come back with: for who was cut off those
+/// of before, however crowded it is by now.
+async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
+    if let (Role::Pilot, Some(claim)) = (hello.role, &hello.session)
+        && let Some(place) = edge.lobby.find(claim).await
+    {
+        return Some((place, claim.key));
+    }
+    if hello.role == Role::Pilot && *edge.load.borrow() >= Load::High {
+        return None;
+    }
+    let place = edge.lobby.place(hello.role)?;
+    Some((place, SessionKey(identity::random())))
 }
 
 /// What others see of the wished name. A store that is too busy to be asked
@@ -249,7 +287,7 @@ impl<'a> Connection<'a> {
             match message {
                 Message::Binary(bytes) => return Ok(bytes),
                 Message::Text(_) => return Err(End::Close(CloseCode::NotBinary)),
-                Message::Close(_) => return Err(End::Gone),
+                Message::Close(frame) => return Err(end_by(frame)),
                 // Pings are answered below us.
                 Message::Ping(_) | Message::Pong(_) => {}
             }
@@ -280,7 +318,7 @@ impl<'a> Connection<'a> {
             match end {
                 End::Stuck => return,
                 End::Gone if self.deaf => return,
-                End::Gone => {}
+                End::Left | End::Gone => {}
                 End::Close(code) => {
                     if self.socket.send(close_message(code)).await.is_err() {
                         return;
@@ -309,6 +347,17 @@ fn close_message(code: CloseCode) -> Message {
         code: code.code(),
         reason: Utf8Bytes::from_static(code.reason()),
     }))
+}
+
+/// What a client means that closes: with the codes that browsers send when a page
+/// is left it goes, with any other it only drops a bad line.
+fn end_by(frame: Option<CloseFrame>) -> End {
+    const NORMAL: u16 = 1000;
+    const GOING_AWAY: u16 = 1001;
+    match frame.map(|frame| frame.code) {
+        None | Some(NORMAL | GOING_AWAY) => End::Left,
+        Some(_) => End::Gone,
+    }
 }
 
 /// What a failed read means.

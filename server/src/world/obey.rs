@@ -15,6 +15,8 @@ impl World {
                 Command::Leave { player } => self.leave(*player),
                 Command::Control { player, controls } => self.control(*player, *controls),
                 Command::Respawn { player } => self.respawn(*player),
+                Command::Absent { player, sheltered } => self.absent(*player, *sheltered),
+                Command::Return { player } => self.back(*player),
             }
         }
     }
@@ -31,7 +33,7 @@ impl World {
         }
     }
 
-    fn control(&mut self, id: PlayerId, controls: Controls) {
+    pub(super) fn control(&mut self, id: PlayerId, controls: Controls) {
         let Some(player) = self.players.get_mut(id) else {
             return;
         };

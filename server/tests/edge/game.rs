@@ -210,9 +210,13 @@ async fn run_room(
                 }
                 Heard::Said { client, message }
             }
-            Request::Disconnect { client } => {
+            Request::Disconnect { client } | Request::Lost { client } => {
                 outboxes().remove(&client);
                 Heard::Left { client }
+            }
+            Request::Find { answer, .. } => {
+                answer.send(false).expect("somebody waits");
+                continue;
             }
             Request::Thin { spectators } => Heard::Thin { spectators },
             Request::Stop => break,

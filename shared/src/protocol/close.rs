@@ -27,11 +27,13 @@ pub enum CloseCode {
     PingTimeout = 4006,
     /// The server stops or restarts; reconnect.
     Restarting = 4007,
+    /// The pilot came in by another connection.
+    TakenOver = 4012,
 }
 
 impl CloseCode {
     /// Every code.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NotBinary,
         Self::TooLarge,
         Self::Internal,
@@ -43,11 +45,27 @@ impl CloseCode {
         Self::TooSlow,
         Self::PingTimeout,
         Self::Restarting,
+        Self::TakenOver,
     ];
 
     /// The number on the wire.
     pub const fn code(self) -> u16 {
         self as u16
+    }
+
+    /// Whether a pilot that is closed so may come back and go on with its ship.
+    pub const fn may_come_back(self) -> bool {
+        match self {
+            Self::Internal | Self::TooSlow | Self::PingTimeout | Self::Restarting => true,
+            Self::NotBinary
+            | Self::TooLarge
+            | Self::Version
+            | Self::Malformed
+            | Self::HelloExpected
+            | Self::Full
+            | Self::Flood
+            | Self::TakenOver => false,
+        }
     }
 
     /// The reason sent with the code: one short line for a person.
@@ -64,6 +82,7 @@ impl CloseCode {
             Self::TooSlow => "nothing was taken for 10 s",
             Self::PingTimeout => "no answer to pings",
             Self::Restarting => "the server restarts, please reconnect",
+            Self::TakenOver => "you fly by another connection now",
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod frame;
 pub mod limits;
 pub mod name;
 pub mod record;
+pub mod session;
 pub mod to_client;
 pub mod to_server;
 pub mod welcome;
@@ -19,10 +20,11 @@ pub use codec::DecodeError;
 pub use event::{Event, Weapon};
 pub use frame::{Frame, FrameWriter, Pong, You};
 pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
+pub use session::{Session, SessionClaim, SessionKey};
 pub use to_client::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient, ViewGranted};
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{DecodeError, Tag, finite, from_bytes, grown, kind_of, to_bytes};
 use super::frame::Frame;
+use super::session::Session;
 use super::welcome::Welcome;
 use crate::PlayerId;
 
@@ -20,6 +21,8 @@ pub enum ToClient {
     Leaderboard(Leaderboard),
     /// What is beyond the view.
     Radar(Radar),
+    /// What a pilot comes back with. Follows its welcome.
+    Session(Session),
 }
 
 /// The size of the view that the server grants.
@@ -114,6 +117,7 @@ impl ToClient {
             Self::ViewGranted(view) => to_bytes(view),
             Self::Leaderboard(board) => to_bytes(board),
             Self::Radar(radar) => to_bytes(radar),
+            Self::Session(session) => to_bytes(session),
         }
     }
 
@@ -125,6 +129,7 @@ impl ToClient {
             2 => Self::ViewGranted(from_bytes(bytes)?),
             3 => Self::Leaderboard(from_bytes(bytes)?),
             4 => Self::Radar(from_bytes(bytes)?),
+            5 => Self::Session(from_bytes(bytes)?),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

@@ -89,7 +89,7 @@ fn read(bytes: &[u8]) {
         Ok(ToClient::ViewGranted(view)) => {
             assert!(view.half_width_m.is_finite() && view.half_height_m.is_finite());
         }
-        Ok(ToClient::Leaderboard(_) | ToClient::Radar(_)) | Err(_) => {}
+        Ok(ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Session(_)) | Err(_) => {}
     }
 }
 
