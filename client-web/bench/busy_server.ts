@@ -69,7 +69,7 @@ export class BusySocket {
   send(): void {
     if (this.nextId > 1) return;
     const { tick } = this;
-    this.say([0, 2, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
+    this.say([0, 3, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
     this.say([1, 0, 0, [], [], this.everything(), [], [], [], [], [], [1, 0, 3, 0, 0, 0, 0, 0]]);
     while (this.tick < LAST_TICK) this.frame();
   }

@@ -34,6 +34,8 @@ const SILENCE_MAX_MS = 12_000;
 /** When so much waits to be sent, the line is stuck; what is to be sent now would come too late. */
 const UNSENT_BYTES_MAX = 16 * 1024;
 const NORMAL_CLOSE = 1000;
+/** Tells the server that whoever closes will be back. */
+const BACK_SOON = 4100;
 const BROKEN = 1006;
 
 export class Connection {
@@ -71,7 +73,7 @@ export class Connection {
 
   /** Breaks the line, as a bad network does. It mends itself. */
   drop(): void {
-    this.leave(NORMAL_CLOSE);
+    this.leave(BACK_SOON);
     this.pause(BROKEN);
   }
 
@@ -94,7 +96,7 @@ export class Connection {
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
     socket.onclose = ({ code }) => {
       this.socket = null;
-      if (code === CloseCode.Version) this.change({ type: "refused", reason: closeText(code) });
+      if (code === CloseCode.Version || code === CloseCode.TakenOver) this.change({ type: "refused", reason: closeText(code) });
       else this.pause(code);
     };
     this.socket = socket;

@@ -55,6 +55,7 @@ document.addEventListener("visibilitychange", () => {
 });
 for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => audio.unlock());
 addEventListener("resize", resize);
+addEventListener("pagehide", () => session.leave());
 
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 

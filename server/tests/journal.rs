@@ -7,7 +7,7 @@ use std::time::Instant;
 use asteroids_server::room::journal::{Entry, Journal, ReplayError, replay};
 use asteroids_server::room::{Room, RoomSettings};
 use asteroids_server::view::ViewSettings;
-use asteroids_server::world::WorldSettings;
+use asteroids_server::world::{World, WorldSettings};
 use asteroids_shared::Tick;
 
 /// A file that goes when the test does.
@@ -73,7 +73,7 @@ fn a_journal_that_breaks_off_is_replayed_up_to_there() {
 fn another_world_is_noticed() {
     let file = Scrap::named("forged");
     let mut journal =
-        Journal::create(&file.0, &WorldSettings::of_side(3, 200.0)).expect("a journal");
+        Journal::create(&file.0, &World::new(WorldSettings::of_side(3, 200.0))).expect("a journal");
     journal.add(Entry::Digest(100, 42));
     drop(journal);
     let outcome = replay(&file.0, |_, _| {});
@@ -119,7 +119,7 @@ fn a_damaged_journal_is_not_taken_for_a_whole_one() {
 fn a_journal_that_leaps_ahead_is_damaged() {
     let file = Scrap::named("leap");
     let mut journal =
-        Journal::create(&file.0, &WorldSettings::of_side(3, 200.0)).expect("a journal");
+        Journal::create(&file.0, &World::new(WorldSettings::of_side(3, 200.0))).expect("a journal");
     journal.add(Entry::Commands(u32::MAX, Vec::new()));
     drop(journal);
     let outcome = replay(&file.0, |_, _| {});

@@ -12,6 +12,7 @@ export const CloseCode = {
   TooSlow: 4005,
   PingTimeout: 4006,
   Restarting: 4007,
+  TakenOver: 4012,
 } as const;
 
 const TEXTS: ReadonlyMap<number, string> = new Map([
@@ -26,6 +27,7 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [CloseCode.TooSlow, "The line was too slow"],
   [CloseCode.PingTimeout, "The line was silent for too long"],
   [CloseCode.Restarting, "The server restarts"],
+  [CloseCode.TakenOver, "You fly in another window now: reload the page to fly here"],
 ]);
 
 /** What to tell a person about a close code. */

@@ -146,3 +146,49 @@ impl Pilots {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: SessionKey = SessionKey([7; 16]);
+
+    /// One pilot, player 1, who flies by connection 10.
+    fn one() -> Pilots {
+        let mut pilots = Pilots::default();
+        pilots.come(1, KeyHash::of(&KEY), 10, None);
+        pilots
+    }
+
+    #[test]
+    fn who_is_cut_off_is_known_by_the_key_alone_and_for_so_long() {
+        let mut pilots = one();
+        pilots.cut(1, 100);
+        assert_eq!(pilots.find(&KeyHash::of(&KEY)), Some(1));
+        assert_eq!(pilots.find(&KeyHash::of(&SessionKey([8; 16]))), None);
+        assert!(pilots.overdue(100 + ABSENCE_TICKS_MAX - 1).is_empty());
+        assert_eq!(pilots.overdue(100 + ABSENCE_TICKS_MAX), [1]);
+        pilots.go(1);
+        assert_eq!(pilots.find(&KeyHash::of(&KEY)), None);
+    }
+
+    #[test]
+    fn who_came_back_is_not_overdue() {
+        let mut pilots = one();
+        pilots.cut(1, 100);
+        pilots.come_back(1, 11, 200);
+        assert!(pilots.overdue(Tick::MAX).is_empty());
+        assert_eq!(pilots.client_of(1), Some(11));
+    }
+
+    #[test]
+    fn to_break_the_line_again_and_again_shelters_once_a_minute() {
+        let mut pilots = one();
+        assert!(pilots.cut(1, 100));
+        pilots.come_back(1, 11, 200);
+        assert!(!pilots.cut(1, 201));
+        pilots.come_back(1, 12, 300);
+        assert!(!pilots.cut(1, 300 + SHELTER_EVERY_TICKS - 1));
+        assert!(pilots.cut(1, 300 + SHELTER_EVERY_TICKS));
+    }
+}

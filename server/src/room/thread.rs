@@ -168,11 +168,13 @@ impl Runner {
         }
     }
 
-    /// Takes what has been asked since the last tick. Says whether to stop.
+    /// Takes what has been asked since the last tick. Says whether to stop: then
+    /// all else comes too late, since nobody would be told what it did.
     fn take_requests(&mut self, requests: &mut Vec<Request>) -> bool {
         while requests.len() < REQUESTS_MAX {
             match self.inbox.try_recv() {
                 Ok(Request::Stop) | Err(mpsc::error::TryRecvError::Disconnected) => {
+                    requests.clear();
                     requests.push(Request::Stop);
                     return true;
                 }

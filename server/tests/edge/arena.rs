@@ -8,7 +8,9 @@ use asteroids_server::room::{self, RoomSettings};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
-use asteroids_shared::protocol::{Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
+use asteroids_shared::protocol::{
+    Frame, Hello, Role, Session, SessionClaim, ToClient, ToServer, ViewGranted, Welcome,
+};
 use asteroids_shared::{Controls, Tick};
 use tokio::time::timeout;
 
@@ -21,22 +23,27 @@ pub struct Arena {
 }
 
 impl Arena {
+    /// An empty one with so many seats.
+    pub async fn of(capacity: u32) -> Self {
+        let mut world = WorldSettings::of_side(7, 300.0);
+        (world.rocks, world.saucers) = (0, false);
+        Self::with(world, 0, capacity).await
+    }
+
     /// Rocks, saucers and bots, as the game is played.
     pub async fn open() -> Self {
-        Self::with(WorldSettings::of_side(7, 300.0), 8).await
+        Self::with(WorldSettings::of_side(7, 300.0), 8, 50).await
     }
 
     /// Nothing that could come between.
     pub async fn empty() -> Self {
-        let mut world = WorldSettings::of_side(7, 300.0);
-        (world.rocks, world.saucers) = (0, false);
-        Self::with(world, 0).await
+        Self::of(50).await
     }
 
-    async fn with(world: WorldSettings, bots: u32) -> Self {
+    async fn with(world: WorldSettings, bots: u32, capacity: u32) -> Self {
         let settings = RoomSettings {
             room: 1,
-            capacity: 50,
+            capacity,
             bots,
             world,
             view: ViewSettings::default(),
@@ -60,17 +67,24 @@ impl Arena {
 
     /// A pilot who has a ship and sees it.
     pub async fn join(&self, name: &str) -> Pilot {
+        self.come_back(name, None).await
+    }
+
+    /// The same, with what it has of a session before.
+    pub async fn come_back(&self, name: &str, claim: Option<SessionClaim>) -> Pilot {
         let mut player = Player::connect(self.address).await;
-        player.hello(Role::Pilot, name).await;
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0).resuming(claim);
+        player.say(&ToServer::Hello(hello)).await;
         let welcome = player.welcomed().await;
         let mut pilot = Pilot {
             player,
             picture: Picture::new(&welcome),
+            session: None,
             welcome,
             seq: 0,
         };
-        while pilot.own_ship().is_none() {
-            pilot.frame().await;
+        while pilot.own_ship().is_none() || pilot.session.is_none() {
+            pilot.hear().await;
         }
         pilot
     }
@@ -80,6 +94,7 @@ impl Arena {
 pub struct Pilot {
     pub player: Player,
     pub picture: Picture,
+    pub session: Option<Session>,
     pub welcome: Box<Welcome>,
     seq: u32,
 }
@@ -109,8 +124,30 @@ impl Pilot {
         timeout(PATIENCE, next).await.expect("an answer in time")
     }
 
+    async fn hear(&mut self) {
+        let message = timeout(PATIENCE, self.message()).await;
+        message.expect("a message in time");
+    }
+
+    /// What it comes back with.
+    pub fn claim(&self) -> SessionClaim {
+        let session = self.session.expect("it has been told");
+        SessionClaim {
+            room: self.welcome.room,
+            key: session.key,
+        }
+    }
+
+    /// Whether it goes on where it was.
+    pub fn is_resumed(&self) -> bool {
+        self.session.is_some_and(|session| session.resumed)
+    }
+
     async fn message(&mut self) -> ToClient {
         let message = ToClient::decode(&self.player.receive().await).expect("a message");
+        if let ToClient::Session(session) = &message {
+            self.session = Some(*session);
+        }
         if let ToClient::Frame(frame) = &message {
             let findings = self.picture.apply(frame);
             assert!(findings.breaches.is_empty(), "{:?}", findings.breaches);
@@ -150,5 +187,11 @@ impl Pilot {
 
     pub fn own_ship(&self) -> Option<&Entity> {
         self.picture.entity(self.picture.you().ship)
+    }
+
+    /// Where its ship is, in metres.
+    pub fn place(&self) -> (f32, f32) {
+        let ship = self.own_ship().expect("it flies");
+        ship.motion().position()
     }
 }

@@ -182,14 +182,17 @@ async fn run_room(
     note: mpsc::UnboundedSender<Heard>,
 ) {
     let outboxes = || outboxes.lock().expect("nobody panicked");
+    let mut seats = HashMap::new();
     while let Some(request) = inbox.recv().await {
         let heard = match request {
             Request::Connect {
                 client,
                 hello,
+                seat,
                 outbox,
                 ..
             } => {
+                seats.insert(client, seat);
                 let welcome = Welcome::standard(Torus::square(800.0));
                 let welcome = ToClient::Welcome(Box::new(welcome)).encode();
                 outbox.try_push(&welcome).expect("it is empty");
@@ -212,6 +215,7 @@ async fn run_room(
             }
             Request::Disconnect { client } | Request::Lost { client } => {
                 outboxes().remove(&client);
+                seats.remove(&client);
                 Heard::Left { client }
             }
             Request::Find { answer, .. } => {

@@ -12,4 +12,5 @@ mod log;
 mod panic;
 mod patience;
 mod player;
+mod resume;
 mod siege;

@@ -9,4 +9,5 @@ mod disk;
 mod kills;
 mod ledger;
 mod pilot;
+mod restarts;
 mod server;
