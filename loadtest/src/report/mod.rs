@@ -61,13 +61,18 @@ pub struct Report {
     /// The same by the breach's name.
     pub protocol_breaches_by_name: BTreeMap<String, u64>,
 
-    /// How often a bot that was cut off flew on where it was.
+    /// How often a bot that was cut off flew on where it was. Reports of before
+    /// do not tell of this.
+    #[serde(default)]
     pub resumed: u64,
     /// How often that took over ten seconds.
+    #[serde(default)]
     pub resumed_late: u64,
     /// How often one had to begin anew, or was not back at the end.
+    #[serde(default)]
     pub not_resumed: u64,
     /// How often one came back with fewer points.
+    #[serde(default)]
     pub scores_lost: u64,
     /// From being cut off to flying on, in milliseconds.
     pub resume_ms_p50: Option<f64>,
