@@ -17,8 +17,9 @@ use asteroids_server::{service, snapshot};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// How long rooms and the store have to end when the server stops.
-const STOP_WITHIN: Duration = Duration::from_secs(1);
+/// How long rooms and the store have to end, and the snapshot to be written,
+/// when the server stops: with the connections' three seconds less than five.
+const STOP_WITHIN: Duration = Duration::from_millis(1500);
 /// How long a network thread that has nothing left to do lets messages gather
 /// before it looks again. They wait for the next tick anyhow, and taking many at
 /// once costs a fraction of waking for each.

@@ -25,16 +25,22 @@ impl Drop for Scrap {
     }
 }
 
-/// Lets a room full of bots run, and keeps its journal.
-fn record(file: &Scrap, ticks: Tick) -> u64 {
-    let settings = RoomSettings {
+fn settings() -> RoomSettings {
+    RoomSettings {
         room: 1,
         capacity: 50,
         bots: 20,
         world: WorldSettings::of_side(11, 200.0),
         view: ViewSettings::default(),
-    };
-    let mut room = Room::new(settings);
+    }
+}
+
+/// Lets a room full of bots run, and keeps its journal.
+fn record(file: &Scrap, ticks: Tick) -> u64 {
+    record_of(Room::new(settings()), file, ticks)
+}
+
+fn record_of(mut room: Room, file: &Scrap, ticks: Tick) -> u64 {
     let mut journal =
         Journal::create(&file.0, room.world()).expect("the temporary folder takes files");
     for _ in 0..ticks {
@@ -67,6 +73,20 @@ fn a_journal_that_breaks_off_is_replayed_up_to_there() {
     let mut last = 0;
     replay(&file.0, |tick, _| last = tick).expect("the replay agrees as far as it goes");
     assert!((100..640).contains(&last), "{last}");
+}
+
+#[test]
+fn the_journal_of_a_room_that_goes_on_begins_there() {
+    let file = Scrap::named("restored");
+    let mut stopped = Room::new(settings());
+    for _ in 0..333 {
+        stopped.tick([], Instant::now(), 0);
+    }
+    let room = Room::restore(settings(), stopped.into_snapshot());
+    let digest = record_of(room, &file, 300);
+    let mut last = (0, 0);
+    replay(&file.0, |tick, digest| last = (tick, digest)).expect("the replay agrees");
+    assert_eq!(last, (633, digest));
 }
 
 #[test]
