@@ -7,7 +7,7 @@ use asteroids_server::world::World;
 use asteroids_shared::Tick;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::{Frame, Role, Session, ToClient, Welcome};
+use asteroids_shared::protocol::{Frame, Role, ToClient, Welcome};
 
 use super::HALF;
 use super::queue::Queue;
@@ -20,7 +20,6 @@ pub struct Client {
     pub stalled: bool,
     pub welcome: Option<Welcome>,
     pub picture: Option<Picture>,
-    pub session: Option<Session>,
     pub granted: (f32, f32),
     pub frames: u32,
     pub bytes: usize,
@@ -72,8 +71,7 @@ impl Client {
             }
             ToClient::Frame(frame) => self.take_frame(&frame),
             ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
-            ToClient::Leaderboard(_) | ToClient::Radar(_) => {}
-            ToClient::Session(session) => self.session = Some(session),
+            ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Session(_) => {}
         }
     }
 

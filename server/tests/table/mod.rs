@@ -109,7 +109,6 @@ impl Table {
             stalled: false,
             welcome: None,
             picture: None,
-            session: None,
             granted: (0.0, 0.0),
             frames: 0,
             bytes: 0,
