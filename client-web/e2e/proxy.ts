@@ -7,6 +7,8 @@ import type { Socket } from "node:net";
 export interface RunningProxy {
   /** Where the page is, with a slash at the end. */
   readonly url: string;
+  /** Cuts every line that is open, without a word to either side. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -35,18 +37,24 @@ export async function startProxy(port: number, path: string): Promise<RunningPro
       server.pipe(client).pipe(server);
       server.on("error", () => client.destroy());
       client.on("error", () => server.destroy());
+      client.on("close", () => server.destroy());
     });
   });
   proxy.listen(0, "127.0.0.1");
   await once(proxy, "listening");
   const address = proxy.address();
   if (address === null || typeof address === "string") throw new Error("the proxy has no port");
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
   return {
     url: `http://127.0.0.1:${address.port}${path}`,
+    cut,
     stop: async () => {
       const closed = once(proxy, "close");
       proxy.close();
-      for (const socket of sockets) socket.destroy();
+      cut();
       await closed;
     },
   };

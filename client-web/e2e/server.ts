@@ -17,6 +17,8 @@ export interface RunningServer {
   /** Where the page is, with a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** Stops it as a service manager does, and starts it again on what it left. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,24 +27,37 @@ export async function startServer(...settings: string[]): Promise<RunningServer>
   const port = await freePort();
   const data = await mkdtemp(join(tmpdir(), "asteroids-e2e-"));
   const args = ["--listen", `127.0.0.1:${port}`, "--data", data, "--seed", "7", ...settings];
-  const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "pipe"] });
   const url = `http://127.0.0.1:${port}/`;
+  let child = await start(args, url);
+  return {
+    url,
+    port,
+    restart: async () => {
+      await end(child);
+      child = await start(args, url);
+    },
+    stop: async () => {
+      await end(child);
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+async function start(args: readonly string[], url: string): Promise<ChildProcess> {
+  const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "pipe"] });
   try {
     await ready(child, url);
   } catch (error) {
     child.kill();
     throw error;
   }
-  return {
-    url,
-    port,
-    stop: async () => {
-      const exited = once(child, "exit");
-      child.kill();
-      await exited;
-      await rm(data, { recursive: true });
-    },
-  };
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  child.kill();
+  await exited;
 }
 
 async function freePort(): Promise<number> {

@@ -41,9 +41,11 @@ const SILENCE_MAX_MS = 12_000;
 /** When so much waits to be sent, the line is stuck; what is to be sent now would come too late. */
 const UNSENT_BYTES_MAX = 16 * 1024;
 const NORMAL_CLOSE = 1000;
+/** Tells the server that whoever closes will be back. */
+const BACK_SOON = 4100;
 const BROKEN = 1006;
 /** After these codes nothing is tried again by itself. */
-const FINAL: ReadonlySet<number> = new Set([CloseCode.Version, CloseCode.Kicked, CloseCode.Banned]);
+const FINAL: ReadonlySet<number> = new Set([CloseCode.Version, CloseCode.Kicked, CloseCode.Banned, CloseCode.TakenOver]);
 
 export class Connection {
   private socket: WebSocket | null = null;
@@ -80,7 +82,7 @@ export class Connection {
 
   /** Breaks the line, as a bad network does. It mends itself. */
   drop(): void {
-    this.leave(NORMAL_CLOSE);
+    this.leave(BACK_SOON);
     this.pause(BROKEN, "");
   }
 

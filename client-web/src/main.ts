@@ -56,6 +56,7 @@ document.addEventListener("visibilitychange", () => {
 });
 for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => audio.unlock());
 addEventListener("resize", resize);
+addEventListener("pagehide", () => session.leave());
 
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 

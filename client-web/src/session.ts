@@ -2,13 +2,14 @@
 // spectator. Joins the line to the server, the clock and the picture.
 
 import { Camera } from "./camera";
+import { forgetClaim, recallClaim, rememberClaim, type Claim } from "./claim";
 import { Clock } from "./clock";
 import { Connection, type LineState, type Listener } from "./connection";
 import { NetMeter } from "./netstats";
 import { Pings } from "./pings";
 import { CloseCode, closeText } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
-import type { ToClient } from "./protocol/to_client";
+import type { SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type Focus, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import type { Spectator } from "./spectator";
@@ -45,6 +46,9 @@ export class Session implements Listener {
   private name = "";
   private notice = "";
   private away = false;
+  /** What goes on after a line that breaks, or a page that was killed. */
+  private claim: Claim | null;
+  private room = 0;
   /** What is held at the keyboard, whoever flies. */
   private held = 0;
   /** Triggers that were held without a ship: they do nothing until they are released. */
@@ -62,6 +66,8 @@ export class Session implements Listener {
     private readonly spectator: Spectator,
     watching: boolean,
   ) {
+    this.claim = watching ? null : recallClaim();
+    if (this.claim !== null) this.role = Role.Pilot;
     this.atStart = !watching;
     this.camera = new Camera(scene);
     this.connection = new Connection(url, this);
@@ -69,9 +75,17 @@ export class Session implements Listener {
 
   /** Takes off under this name. */
   fly(name: string): void {
+    this.leave();
     this.role = Role.Pilot;
     this.name = name;
+    this.atStart = false;
     this.enter("");
+  }
+
+  /** The pilot goes for good; another flight is a new one. */
+  leave(): void {
+    this.claim = null;
+    forgetClaim();
   }
 
   watch(): void {
@@ -129,7 +143,8 @@ export class Session implements Listener {
   }
 
   hello(): ToServer {
-    return { type: "hello", role: this.role, name: this.name, ...this.wish() };
+    const session = this.role === Role.Pilot ? this.claim : null;
+    return { type: "hello", role: this.role, name: this.name, ...this.wish(), session };
   }
 
   heard(message: ToClient, bytes: number): void {
@@ -150,6 +165,8 @@ export class Session implements Listener {
         this.scene.net.serverTickMs = message.tickUs / 1000;
         this.wanted.focus = true;
         return;
+      case "session":
+        return this.settle(message);
       case "notice":
         this.scene.announcement = { text: message.text, atMs: performance.now() };
     }
@@ -165,12 +182,12 @@ export class Session implements Listener {
 
   /** Comes back after a moderator has removed us, as whoever opens the page. */
   comeBack(): void {
-    this.lookIn("");
+    this.backToStart("");
   }
 
   closed(code: number, reason: string): void {
     if (code !== CloseCode.Full || this.role !== Role.Pilot) return;
-    this.lookIn(closeText(code, reason));
+    this.backToStart(closeText(code, reason));
   }
 
   /** Whether the visit is the one of the line that is open now. */
@@ -178,8 +195,17 @@ export class Session implements Listener {
     return this.connection.state.type === "open";
   }
 
+  /** The server says whether the flight goes on. One of a page that was killed ends if it does not. */
+  private settle({ key, resumed }: SessionMessage): void {
+    if (this.atStart && !resumed) return this.backToStart("");
+    this.atStart = false;
+    this.claim = { room: this.room, key };
+    rememberClaim(this.claim);
+  }
+
   /** Sees the live room behind the start screen. */
-  private lookIn(notice: string): void {
+  private backToStart(notice: string): void {
+    this.leave();
     this.role = Role.Spectator;
     this.atStart = true;
     this.enter(notice);
@@ -204,6 +230,7 @@ export class Session implements Listener {
     scene.tickRateHz = welcome.tickRateHz;
     scene.worldWidthM = welcome.torus.widthM;
     scene.worldHeightM = welcome.torus.heightM;
+    this.room = welcome.room;
     scene.ownPlayer = welcome.player;
     scene.ownName = welcome.name;
     scene.radar = makeRadar();

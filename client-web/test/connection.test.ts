@@ -10,7 +10,7 @@ let codes: number[];
 
 function connect(): Connection {
   const connection = new Connection("ws://here/ws", {
-    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17 }),
+    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17, session: null }),
     heard: (message) => heard.push(message),
     changed: (state) => states.push(state),
     closed: (code) => codes.push(code),
@@ -150,7 +150,7 @@ describe("the connection", () => {
     FakeSocket.last.accept();
     FakeSocket.last.say(data);
     expect(heard).toEqual([]);
-    expect(FakeSocket.last.closedWith).toBe(1000);
+    expect(FakeSocket.last.closedWith).toBe(4100);
     vi.advanceTimersByTime(pauseMs());
     expect(FakeSocket.opened).toHaveLength(2);
   });

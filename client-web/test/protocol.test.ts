@@ -1,5 +1,6 @@
 import { encode } from "@msgpack/msgpack";
 import { describe, expect, test } from "vitest";
+import type { Claim } from "../src/claim";
 import { ProtocolError } from "../src/protocol/fields";
 import { tickBefore } from "../src/protocol/frame";
 import { decodeToClient, type ToClient } from "../src/protocol/to_client";
@@ -50,6 +51,7 @@ function inOurWords(value: unknown, frameTick: number | undefined): unknown {
     if (key === "tick" && frameTick !== undefined) return [key, tickBefore(field as number, frameTick)];
     const pair = PAIRS[key];
     if (pair !== undefined && Array.isArray(field)) return [key, { [pair[0]]: field[0], [pair[1]]: field[1] }];
+    if (key === "key") return [key, Uint8Array.from(field as number[])];
     const name = RENAMED[key] ?? key.replace(/_./g, (gap) => gap.charAt(1).toUpperCase());
     return [name, inOurWords(field, frameTick)];
   });
@@ -77,7 +79,7 @@ describe("what the server says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_client.map(({ hex }) => decode(bytesOf(hex)).type));
-    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "notice"]));
+    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "notice"]));
   });
 
   test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {
@@ -148,6 +150,11 @@ describe("what the client says", () => {
   });
 });
 
+function claimOf(json: unknown): Claim | null {
+  const claim = json as { room: number; key: number[] } | null;
+  return claim === null ? null : { room: claim.room, key: Uint8Array.from(claim.key) };
+}
+
 /** The message that the golden file describes as `{"type": ..., fields}`. */
 function messageOf(json: Record<string, unknown>): ToServer {
   const number = (key: string): number => {
@@ -158,7 +165,7 @@ function messageOf(json: Record<string, unknown>): ToServer {
   const view = () => ({ halfWidthM: number("half_width_m"), halfHeightM: number("half_height_m") });
   switch (json["type"]) {
     case "hello":
-      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view() };
+      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]) };
     case "controls":
       return { type: "controls", seq: number("seq"), tick: number("tick"), controls: number("controls") };
     case "view":

@@ -16,21 +16,30 @@ function frame(ticks: number, { arrivals = [], events = [], you = null }: { arri
   return arrayBufferOf([1, ticks, 0, [], [], arrivals, [], [], events, [], [], you]);
 }
 
+const KEY = Uint8Array.from({ length: 16 }, (_, index) => 255 - index);
+
 let scene: Scene;
 let session: Session;
+/** What the tab has stored. */
+const stored = new Map<string, string>();
 
 /** What has been said on the newest line, as arrays. */
 function said(): unknown[][] {
   return FakeSocket.last.sent.map((bytes) => decode(bytes) as unknown[]);
 }
 
-function visit(watching: boolean): void {
+/** Opens the page, as far as its hello. */
+function open(watching: boolean): void {
   const canvas = { addEventListener: () => undefined } as unknown as HTMLCanvasElement;
   scene = makeScene();
   session = new Session("ws://here/ws", scene, new Spectator(canvas, scene, () => session.turn()), watching);
   session.resize(1600, 900);
   session.connection.start();
   FakeSocket.last.accept();
+}
+
+function visit(watching: boolean): void {
+  open(watching);
   FakeSocket.last.say(welcome(0));
 }
 
@@ -55,6 +64,12 @@ describe("a visit", () => {
     vi.useFakeTimers();
     vi.stubGlobal("WebSocket", FakeSocket);
     vi.stubGlobal("addEventListener", () => undefined);
+    stored.clear();
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+      removeItem: (key: string) => stored.delete(key),
+    });
   });
 
   afterEach(() => {
@@ -207,6 +222,65 @@ describe("a visit", () => {
     FakeSocket.last.say(welcome());
     expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
+  });
+
+  test("goes on with its ship after a line that broke, by the key that it was given", () => {
+    visit(false);
+    fly();
+    expect(said()[0]?.at(-1)).toBeNull();
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    FakeSocket.last.breakWith(CloseCode.Restarting);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    expect(said()[0]?.at(-1)).toEqual([1, KEY]);
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([5, KEY, true]));
+    FakeSocket.last.say(frame(2, { arrivals: OWN_ARRIVAL, you: YOU }));
+    expect(scene.phase).toEqual({ type: "flying" });
+    expect(scene.you.score).toBe(500);
+  });
+
+  test("that takes off again is a new flight", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    session.fly("Bob");
+    FakeSocket.last.accept();
+    expect(said()[0]?.slice(3, 4)).toEqual(["Bob"]);
+    expect(said()[0]?.at(-1)).toBeNull();
+  });
+
+  test("of a page that was killed goes on where it was", () => {
+    stored.set("asteroids.claim", JSON.stringify([1, ...KEY]));
+    open(false);
+    expect(said()[0]?.[2]).toBe(0);
+    expect(said()[0]?.at(-1)).toEqual([1, KEY]);
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([5, KEY, true]));
+    expect(scene.phase).toEqual({ type: "flying" });
+    session.leave();
+    expect(stored.size).toBe(0);
+  });
+
+  test("of a page that was killed too long ago begins at the start screen", () => {
+    stored.set("asteroids.claim", JSON.stringify([1, ...KEY]));
+    open(false);
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome(0));
+    expect(said()[0]?.at(-1)).toBeNull();
+    expect(scene.phase).toEqual({ type: "start", notice: "" });
+    expect(stored.size).toBe(0);
+  });
+
+  test("that another window has taken over stays where it is", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.breakWith(CloseCode.TakenOver);
+    draw(20_000);
+    expect(scene.phase).toMatchObject({ type: "refused" });
+    expect(FakeSocket.opened).toHaveLength(2);
   });
 
   test("to a server of another version ends with the advice to reload the page", () => {

@@ -4,7 +4,9 @@
 use std::time::{Duration, Instant};
 
 use asteroids_shared::picture::{self, Breach, Picture, Track};
-use asteroids_shared::protocol::{Detail, Frame, Hello, ToClient, ToServer, Welcome};
+use asteroids_shared::protocol::{
+    Detail, Frame, Hello, Session, SessionClaim, ToClient, ToServer, Welcome,
+};
 use asteroids_shared::{Controls, EntityId, Motion, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
@@ -28,6 +30,7 @@ const RESPAWN_EVERY: Duration = Duration::from_millis(1500);
 #[derive(Debug)]
 pub struct Bot {
     id: PilotId,
+    session: Option<Session>,
     picture: Picture,
     conduct: Conduct,
     clock: Clock,
@@ -45,12 +48,12 @@ pub struct Bot {
     wakes_at: Instant,
 }
 
-/// What a bot says first.
-pub fn hello(conduct: &Conduct, number: u32) -> ToServer {
+/// What a bot says first, with what it has of a session before.
+pub fn hello(conduct: &Conduct, number: u32, claim: Option<SessionClaim>) -> ToServer {
     let (half_width_m, half_height_m) = conduct.view_half_m();
     let name = format!("Load {number}");
     let role = conduct.role();
-    ToServer::Hello(Hello::new(role, &name, half_width_m, half_height_m))
+    ToServer::Hello(Hello::new(role, &name, half_width_m, half_height_m).resuming(claim))
 }
 
 impl Bot {
@@ -68,6 +71,7 @@ impl Bot {
         }
         Self {
             id: (welcome.room, welcome.player),
+            session: None,
             picture: Picture::new(welcome),
             conduct,
             clock: Clock::new(welcome.tick, now),
@@ -83,6 +87,23 @@ impl Bot {
             respawns_at: now,
             wakes_at: now,
         }
+    }
+
+    /// Its session, once it knows that and how it stands.
+    pub fn settled(&self) -> Option<Session> {
+        self.session.filter(|_| self.framed_at.is_some())
+    }
+
+    /// What it comes back with.
+    pub fn claim(&self) -> Option<SessionClaim> {
+        let (room, _) = self.id;
+        let key = self.session?.key;
+        Some(SessionClaim { room, key })
+    }
+
+    /// The points of its run.
+    pub const fn score(&self) -> u32 {
+        self.picture.you().score
     }
 
     /// When it wants to act, whatever comes.
@@ -102,6 +123,7 @@ impl Bot {
         match picture::receive(bytes) {
             Ok(ToClient::Frame(frame)) => self.apply(&frame, now, stats, witness),
             Ok(ToClient::Welcome(_)) => stats.count_breach("second_welcome"),
+            Ok(ToClient::Session(session)) => self.session = Some(session),
             Ok(
                 ToClient::ViewGranted(_)
                 | ToClient::Leaderboard(_)

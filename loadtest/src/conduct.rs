@@ -27,7 +27,7 @@ impl Conduct {
     /// That of the bot with this number and seed.
     pub fn of(profile: Profile, number: u32, seed: u64) -> Self {
         match profile {
-            Profile::Players | Profile::Churn | Profile::Slow => {
+            Profile::Players | Profile::Churn | Profile::Slow | Profile::Restart => {
                 Self::Hunt(Box::new(Pilot::new(seed)), Fingers::new(seed))
             }
             Profile::Crowd => Self::Gather(Gatherer::new(number)),

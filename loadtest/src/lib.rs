@@ -5,6 +5,7 @@
 
 pub mod bot;
 pub mod clock;
+mod comeback;
 pub mod conditions;
 pub mod conduct;
 pub mod crew;

@@ -4,13 +4,14 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::picture;
-use asteroids_shared::protocol::{CloseCode, ToClient, ToServer, Welcome};
+use asteroids_shared::protocol::{CloseCode, SessionClaim, ToClient, ToServer, Welcome};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 use tokio::time::sleep_until;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 
 use crate::bot::{self, Bot};
+use crate::comeback;
 use crate::conduct::Conduct;
 use crate::crew::Crew;
 use crate::hostile;
@@ -40,6 +41,7 @@ pub async fn live(number: u32, crew: Rc<Crew>) {
         Profile::Hostile => {
             hostile::live(number, &crew, &mut Pcg32::seed_from_u64(seed)).await;
         }
+        Profile::Restart => comeback::live(number, &crew, seed, comes_at).await,
         Profile::Churn | Profile::Slow => come_and_go(&crew, number, seed, comes_at).await,
         Profile::Players | Profile::Crowd | Profile::Idle | Profile::Spectators => {
             let visit = Visit::new(&crew, number, seed, comes_at);
@@ -62,6 +64,7 @@ async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant)
             | Profile::Idle
             | Profile::Spectators
             | Profile::Slow
+            | Profile::Restart
             | Profile::Hostile => crew.plan.end(),
         };
         is_known |= visit.make(leaves_at).await;
@@ -79,7 +82,7 @@ fn cookie(seed: u64) -> HeaderValue {
 }
 
 /// One connection of a bot.
-struct Visit<'a> {
+pub struct Visit<'a> {
     crew: &'a Crew,
     number: u32,
     seed: u64,
@@ -87,11 +90,14 @@ struct Visit<'a> {
     /// When it was to come.
     due: Instant,
     /// Whether the bot has been welcomed before.
-    is_known: bool,
+    pub is_known: bool,
+    /// What it has of a session before.
+    pub claim: Option<SessionClaim>,
 }
 
 impl<'a> Visit<'a> {
-    fn new(crew: &'a Crew, number: u32, seed: u64, due: Instant) -> Self {
+    /// A connection that is due then.
+    pub fn new(crew: &'a Crew, number: u32, seed: u64, due: Instant) -> Self {
         Self {
             crew,
             number,
@@ -99,6 +105,7 @@ impl<'a> Visit<'a> {
             profile: crew.plan.profiles[number as usize],
             due,
             is_known: false,
+            claim: None,
         }
     }
 
@@ -112,18 +119,29 @@ impl<'a> Visit<'a> {
                 return false;
             }
         };
-        let came_at = Instant::now();
-        self.crew.connected.update(|bots| bots + 1);
-        let outcome = self.play(&mut line, &mut bot, until).await;
-        self.crew.connected.update(|bots| bots - 1);
-        self.part(&bot, came_at, &outcome);
-        if outcome.is_ok() {
+        if self.stay(&mut line, &mut bot, until).await.is_ok() {
             line.close().await;
         }
         true
     }
 
-    async fn connect(&self) -> Result<(Line, Bot), Farewell> {
+    /// Plays until then, or until it is cut off.
+    pub async fn stay(
+        &self,
+        line: &mut Line,
+        bot: &mut Bot,
+        until: Instant,
+    ) -> Result<(), Farewell> {
+        let came_at = Instant::now();
+        self.crew.connected.update(|bots| bots + 1);
+        let outcome = self.play(line, bot, until).await;
+        self.crew.connected.update(|bots| bots - 1);
+        self.part(bot, came_at, &outcome);
+        outcome
+    }
+
+    /// Comes in and is welcomed.
+    pub async fn connect(&self) -> Result<(Line, Bot), Farewell> {
         let options = &self.crew.plan.options;
         let receive_bytes = (self.profile == Profile::Slow).then_some(SLOW_RECEIVE_BYTES);
         let stream = link::dial(self.crew.plan.address, receive_bytes).await?;
@@ -137,7 +155,7 @@ impl<'a> Visit<'a> {
 
         let conduct = Conduct::of(self.profile, self.number, self.seed);
         let mut line = Line::new(link, options.conditions, self.seed);
-        let hello = bot::hello(&conduct, self.number).encode();
+        let hello = bot::hello(&conduct, self.number, self.claim).encode();
         line.say(&hello, hello_at);
         line.flush()?;
         let mut early = Vec::new();
@@ -210,15 +228,17 @@ impl<'a> Visit<'a> {
     }
 
     /// Who reads too slowly is cut off, with or without a word, for it does not
-    /// answer pings either.
+    /// answer pings either. Who is to come back may be cut off anyhow.
     fn is_expected(&self, farewell: &Farewell) -> bool {
         const TOO_SLOW: u16 = CloseCode::TooSlow.code();
         const PING_TIMEOUT: u16 = CloseCode::PingTimeout.code();
-        self.profile == Profile::Slow
-            && matches!(
-                farewell,
-                Farewell::Closed(0 | TOO_SLOW | PING_TIMEOUT) | Farewell::Broken(_)
-            )
+        const RESTARTING: u16 = CloseCode::Restarting.code();
+        match (self.profile, farewell) {
+            (Profile::Slow, Farewell::Closed(0 | TOO_SLOW | PING_TIMEOUT))
+            | (Profile::Restart, Farewell::Closed(0 | RESTARTING))
+            | (Profile::Slow | Profile::Restart, Farewell::Broken(_)) => true,
+            (_, _) => false,
+        }
     }
 }
 

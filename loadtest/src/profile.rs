@@ -20,6 +20,8 @@ pub enum Profile {
     Churn,
     /// Flies, and reads nothing for long times.
     Slow,
+    /// Flies, and flies on by its session whenever it is cut off.
+    Restart,
     /// Attacks the server: garbage, floods, messages without an end, half
     /// requests. It is to be thrown out.
     Hostile,
@@ -34,6 +36,7 @@ impl fmt::Display for Profile {
             Self::Spectators => "spectators",
             Self::Churn => "churn",
             Self::Slow => "slow",
+            Self::Restart => "restart",
             Self::Hostile => "hostile",
         })
     }

@@ -24,10 +24,49 @@ pub struct Stats {
     pub connect_us: Histogram<u32>,
     /// From the hello to the first frame, in µs.
     pub first_frame_us: Histogram<u32>,
+    /// What became of those who were cut off and came back.
+    pub comebacks: Comebacks,
     /// What they met while bots were still to come.
     pub ramp: Measured,
     /// What they met from then on.
     pub measured: Measured,
+}
+
+/// What became of those who were cut off and came back.
+#[derive(Debug)]
+pub struct Comebacks {
+    /// How often one flew on where it was.
+    pub resumed: u64,
+    /// How often that took longer than people wait.
+    pub resumed_late: u64,
+    /// How often one had to begin anew, or was not back at the end.
+    pub not_resumed: u64,
+    /// How often one had fewer points than before.
+    pub scores_lost: u64,
+    /// From being cut off to knowing how it stands, in µs.
+    pub resume_us: Histogram<u32>,
+}
+
+impl Default for Comebacks {
+    fn default() -> Self {
+        Self {
+            resumed: 0,
+            resumed_late: 0,
+            not_resumed: 0,
+            scores_lost: 0,
+            resume_us: times(),
+        }
+    }
+}
+
+impl Comebacks {
+    fn merge(&mut self, other: &Self) {
+        self.resumed += other.resumed;
+        self.resumed_late += other.resumed_late;
+        self.not_resumed += other.not_resumed;
+        self.scores_lost += other.scores_lost;
+        add(&mut self.resume_us, &other.resume_us);
+    }
 }
 
 /// What bots met in a part of the run.
@@ -79,6 +118,7 @@ impl Default for Stats {
             breaches: BTreeMap::new(),
             connect_us: times(),
             first_frame_us: times(),
+            comebacks: Comebacks::default(),
             ramp: Measured::default(),
             measured: Measured::default(),
         }
@@ -137,6 +177,7 @@ impl Stats {
         add_all(&mut self.breaches, &other.breaches);
         add(&mut self.connect_us, &other.connect_us);
         add(&mut self.first_frame_us, &other.first_frame_us);
+        self.comebacks.merge(&other.comebacks);
         self.ramp.merge(&other.ramp);
         self.measured.merge(&other.measured);
     }

@@ -46,6 +46,13 @@ pub fn report(outcome: &Outcome) -> Report {
             .map(|(name, count)| ((*name).to_owned(), *count))
             .collect(),
 
+        resumed: stats.comebacks.resumed,
+        resumed_late: stats.comebacks.resumed_late,
+        not_resumed: stats.comebacks.not_resumed,
+        scores_lost: stats.comebacks.scores_lost,
+        resume_ms_p50: p50(&stats.comebacks.resume_us),
+        resume_ms_p99: p99(&stats.comebacks.resume_us),
+
         server_cpu_ms_per_bot_second: cost.cpu_ms_per_bot_second,
         server_cpu_share: cost.cpu_share,
         server_rss_bytes: cost.resident_bytes,
@@ -137,6 +144,7 @@ fn histograms(outcome: &Outcome) -> BTreeMap<String, Vec<crate::report::Bar>> {
     [
         ("connect_ms", &stats.connect_us),
         ("first_frame_ms", &stats.first_frame_us),
+        ("resume_ms", &stats.comebacks.resume_us),
         ("frame_interval_ms", &measured.frame_interval_us),
         ("frame_lateness_ms", &measured.frame_lateness_us),
         ("round_trip_ms", &measured.round_trip_us),

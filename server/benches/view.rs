@@ -4,7 +4,7 @@ use asteroids_server::room::{Goodbye, Refused, Request, Room, RoomSettings, Wire
 use asteroids_server::view::{Cadence, Chronicle, Ledger, Scratch, View, ViewSettings, Watcher};
 use asteroids_server::world::{Command, World, WorldSettings};
 use asteroids_shared::Controls;
-use asteroids_shared::protocol::{FrameWriter, Hello, Role};
+use asteroids_shared::protocol::{FrameWriter, Hello, Role, SessionKey};
 use divan::{Bencher, counter::ItemsCount};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -174,6 +174,8 @@ impl Stand {
                 client,
                 hello,
                 token: None,
+                key: SessionKey([client as u8; 16]),
+                seat: None,
                 outbox,
             });
             stand.clients.push(goodbye);

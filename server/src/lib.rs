@@ -10,6 +10,7 @@ pub mod net;
 pub mod priority;
 pub mod room;
 pub mod service;
+pub mod snapshot;
 pub mod store;
 pub mod view;
 pub mod world;

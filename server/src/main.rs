@@ -12,15 +12,15 @@ use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{Audit, Moderation};
 use asteroids_server::net::{self, Limits};
-use asteroids_server::priority;
-use asteroids_server::room::{self, RoomHandle, RoomThread, journal};
-use asteroids_server::service;
+use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
 use asteroids_server::store::{self, Store, StoreThread};
+use asteroids_server::{priority, service, snapshot};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// How long rooms and the store have to end when the server stops.
-const STOP_WITHIN: Duration = Duration::from_secs(1);
+/// How long rooms and the store have to end, and the snapshot to be written,
+/// when the server stops: with the connections' three seconds less than five.
+const STOP_WITHIN: Duration = Duration::from_millis(1500);
 /// How long a network thread that has nothing left to do lets messages gather
 /// before it looks again. They wait for the next tick anyhow, and taking many at
 /// once costs a fraction of waking for each.
@@ -116,8 +116,10 @@ async fn serve_until_stopped(
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
     let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
-    let joined = tokio::task::spawn_blocking(|| {
-        rooms.into_iter().for_each(RoomThread::join);
+    let data = config.data.clone();
+    let joined = tokio::task::spawn_blocking(move || {
+        let left: Vec<_> = rooms.into_iter().map(RoomThread::join).collect();
+        keep_rooms(&data, left.into_iter().collect());
         keeper.join();
     });
     if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
@@ -138,6 +140,14 @@ fn moderation(config: &Config) -> anyhow::Result<Option<Moderation>> {
     Ok(Some(Moderation { key, audit }))
 }
 
+/// Has the next process go on with the rooms, if none of them is lost.
+fn keep_rooms(data: &Path, rooms: Option<Vec<RoomSnapshot>>) {
+    let Some(rooms) = rooms else { return };
+    if let Err(error) = snapshot::write(data, &rooms, store::unix_now()) {
+        tracing::error!(%error, "the rooms will begin afresh");
+    }
+}
+
 fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     let inherited = net::listener::inherited().context("cannot use the socket passed on to us")?;
     match inherited {
@@ -155,11 +165,33 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
         capacity = config.capacity,
         "starting"
     );
-    let spawn = |settings: room::RoomSettings| {
-        let journal = config.journal(settings.room);
-        room::spawn(settings, store.reporter(), journal).context("cannot start a room")
+    let settings = config.room_settings(seed);
+    let mut kept = kept_rooms(&config.data, &settings).into_iter();
+    let spawn = |settings: RoomSettings| {
+        let (reporter, journal) = (store.reporter(), config.journal(settings.room));
+        let started = match kept.next() {
+            Some(kept) => room::spawn_restored(settings, kept, reporter, journal),
+            None => room::spawn(settings, reporter, journal),
+        };
+        started.context("cannot start a room")
     };
-    config.room_settings(seed).into_iter().map(spawn).collect()
+    settings.into_iter().map(spawn).collect()
+}
+
+/// The rooms of the process before; none if they are to begin afresh.
+fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomSnapshot> {
+    match snapshot::take(data, settings, store::unix_now()) {
+        Ok(None) => Vec::new(),
+        Ok(Some(rooms)) => {
+            let pilots: usize = rooms.iter().map(RoomSnapshot::pilots).sum();
+            tracing::info!(pilots, "the rooms go on where they stopped");
+            rooms
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the rooms begin afresh");
+            Vec::new()
+        }
+    }
 }
 
 /// Done when the process is asked to stop.

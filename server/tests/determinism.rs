@@ -66,6 +66,32 @@ fn two_worlds_in_one_process_are_the_same() {
     assert_eq!(digests(7, 3_000, habits), digests(7, 3_000, habits));
 }
 
+/// Steps a world, writing it down and reading it again at each of these ticks.
+fn digests_with_rests(seed: u64, ticks: u32, rests: &[u32]) -> Vec<u64> {
+    let mut world = World::new(settings(seed));
+    let mut digests = vec![world.digest()];
+    for tick in 0..ticks {
+        if rests.contains(&tick) {
+            let bytes = rmp_serde::to_vec_named(&world).expect("it is written down");
+            world = rmp_serde::from_slice(&bytes).expect("it is read again");
+        }
+        world.step(&habits(tick));
+        digests.push(world.digest());
+    }
+    digests
+}
+
+#[test]
+fn a_world_that_was_written_down_goes_on_to_the_bit() {
+    let rests = [0, 1, 40, 333, 334, 900, 1_500];
+    let rested = digests_with_rests(7, 3_000, &rests);
+    let unbroken = digests(7, 3_000, habits);
+    let differs = (0..)
+        .zip(rested.iter().zip(&unbroken))
+        .find(|(_, (one, other))| one != other);
+    assert_eq!(differs, None, "the first tick that differs");
+}
+
 #[test]
 fn another_seed_is_another_world() {
     assert_ne!(digests(7, 100, habits), digests(8, 100, habits));
@@ -119,6 +145,15 @@ fn command() -> impl Strategy<Value = Command> {
         1 => player.clone().prop_map(|player| Command::Rename { player, name: "y".into() }),
         2 => player.prop_map(|player| Command::Respawn { player }),
     ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
+
+    #[test]
+    fn a_world_goes_on_from_any_tick(seed in any::<u64>(), rest in 0u32..600) {
+        prop_assert_eq!(digests_with_rests(seed, 900, &[rest]), digests(seed, 900, habits));
+    }
 }
 
 proptest! {

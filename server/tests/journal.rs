@@ -7,7 +7,7 @@ use std::time::Instant;
 use asteroids_server::room::journal::{Entry, Journal, ReplayError, replay};
 use asteroids_server::room::{Room, RoomSettings};
 use asteroids_server::view::ViewSettings;
-use asteroids_server::world::WorldSettings;
+use asteroids_server::world::{World, WorldSettings};
 use asteroids_shared::Tick;
 
 /// A file that goes when the test does.
@@ -25,18 +25,24 @@ impl Drop for Scrap {
     }
 }
 
-/// Lets a room full of bots run, and keeps its journal.
-fn record(file: &Scrap, ticks: Tick) -> u64 {
-    let settings = RoomSettings {
+fn settings() -> RoomSettings {
+    RoomSettings {
         room: 1,
         capacity: 50,
         bots: 20,
         world: WorldSettings::of_side(11, 200.0),
         view: ViewSettings::default(),
-    };
+    }
+}
+
+/// Lets a room full of bots run, and keeps its journal.
+fn record(file: &Scrap, ticks: Tick) -> u64 {
+    record_of(Room::new(settings()), file, ticks)
+}
+
+fn record_of(mut room: Room, file: &Scrap, ticks: Tick) -> u64 {
     let mut journal =
-        Journal::create(&file.0, &settings.world).expect("the temporary folder takes files");
-    let mut room = Room::new(settings);
+        Journal::create(&file.0, room.world()).expect("the temporary folder takes files");
     for _ in 0..ticks {
         room.tick([], Instant::now(), 0);
         let tick = room.world().tick();
@@ -70,10 +76,24 @@ fn a_journal_that_breaks_off_is_replayed_up_to_there() {
 }
 
 #[test]
+fn the_journal_of_a_room_that_goes_on_begins_there() {
+    let file = Scrap::named("restored");
+    let mut stopped = Room::new(settings());
+    for _ in 0..333 {
+        stopped.tick([], Instant::now(), 0);
+    }
+    let room = Room::restore(settings(), stopped.into_snapshot());
+    let digest = record_of(room, &file, 300);
+    let mut last = (0, 0);
+    replay(&file.0, |tick, digest| last = (tick, digest)).expect("the replay agrees");
+    assert_eq!(last, (633, digest));
+}
+
+#[test]
 fn another_world_is_noticed() {
     let file = Scrap::named("forged");
     let mut journal =
-        Journal::create(&file.0, &WorldSettings::of_side(3, 200.0)).expect("a journal");
+        Journal::create(&file.0, &World::new(WorldSettings::of_side(3, 200.0))).expect("a journal");
     journal.add(Entry::Digest(100, 42));
     drop(journal);
     let outcome = replay(&file.0, |_, _| {});
@@ -119,7 +139,7 @@ fn a_damaged_journal_is_not_taken_for_a_whole_one() {
 fn a_journal_that_leaps_ahead_is_damaged() {
     let file = Scrap::named("leap");
     let mut journal =
-        Journal::create(&file.0, &WorldSettings::of_side(3, 200.0)).expect("a journal");
+        Journal::create(&file.0, &World::new(WorldSettings::of_side(3, 200.0))).expect("a journal");
     journal.add(Entry::Commands(u32::MAX, Vec::new()));
     drop(journal);
     let outcome = replay(&file.0, |_, _| {});

@@ -124,13 +124,14 @@ fn imports_are_found_in_braces_and_over_lines() {
 const CLOCKS: [&str; 3] = ["std::time", "Instant", "SystemTime"];
 const LOCAL_RANDOMNESS: [&str; 4] = ["thread_rng", "rand::rng", "rand::random", "RandomState"];
 const INPUT_AND_OUTPUT: [&str; 4] = ["std::net", "std::fs", "std::io", "std::thread"];
-const NETWORK: [&str; 6] = [
+const NETWORK: [&str; 7] = [
     "tokio",
     "axum",
     "hyper",
     "crate::net",
     "crate::room",
     "crate::service",
+    "crate::snapshot",
 ];
 
 #[test]
@@ -150,13 +151,25 @@ fn the_world_knows_no_view() {
 fn rooms_know_no_edge() {
     assert_absent(
         &files("server/src/room"),
-        &["crate::net", "crate::service", "axum", "hyper"],
+        &[
+            "crate::net",
+            "crate::service",
+            "crate::snapshot",
+            "axum",
+            "hyper",
+        ],
     );
 }
 
 #[test]
 fn the_store_knows_neither_game_nor_edge() {
-    let strangers = ["crate::net", "crate::room", "crate::view", "crate::world"];
+    let strangers = [
+        "crate::net",
+        "crate::room",
+        "crate::snapshot",
+        "crate::view",
+        "crate::world",
+    ];
     assert_absent(&files("server/src/store"), &strangers);
     assert_absent(&files("server/src/world"), &["crate::store"]);
     assert_absent(&files("server/src/view"), &["crate::store"]);

@@ -172,6 +172,8 @@ fn a_client_that_takes_nothing_for_ten_seconds_is_let_go() {
     table.stall(pilot, true);
     table.ticks(seconds(12));
     assert_eq!(table.closed(pilot), Some(CloseCode::TooSlow));
+    assert_eq!(table.people(), 1, "it may come back for a minute");
+    table.ticks(seconds(60));
     assert_eq!(table.people(), 0);
 }
 

@@ -1,11 +1,13 @@
 //! What an entity is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::kinematics::Dynamics;
 use crate::rules;
 
 /// What an entity is. It chooses its physics and its drawing. The number is
 /// the one on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Kind {
     /// A player's or a bot's ship.
@@ -103,7 +105,7 @@ impl Kind {
 }
 
 /// What a pickup gives. The number is the one on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum PickupKind {
     /// Half the time between shots.

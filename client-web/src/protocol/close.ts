@@ -14,6 +14,7 @@ export const CloseCode = {
   Restarting: 4007,
   Kicked: 4010,
   Banned: 4011,
+  TakenOver: 4012,
 } as const;
 
 const TEXTS: ReadonlyMap<number, string> = new Map([
@@ -30,6 +31,7 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [CloseCode.Restarting, "The server restarts"],
   [CloseCode.Kicked, "Removed by a moderator"],
   [CloseCode.Banned, "Banned"],
+  [CloseCode.TakenOver, "You fly in another window now: reload the page to fly here"],
 ]);
 
 /** Where the server's own words say more than the code does. */

@@ -58,6 +58,12 @@ export class Fields {
     return typeof value === "string" ? value : this.fail("text");
   }
 
+  /** So many bytes. */
+  bin(bytes: number): Uint8Array {
+    const value = this.next();
+    return value instanceof Uint8Array && value.length === bytes ? value : this.fail(`${bytes} bytes`);
+  }
+
   bool(): boolean {
     const value = this.next();
     return typeof value === "boolean" ? value : this.fail("true or false");

@@ -30,11 +30,20 @@ export interface Notice {
   readonly text: string;
 }
 
-export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | Notice;
+/** What a pilot comes back with if it is cut off. */
+export interface SessionMessage {
+  readonly type: "session";
+  readonly key: Uint8Array;
+  /** Whether player, ship and score are those of before. */
+  readonly resumed: boolean;
+}
+
+export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Notice;
 
 /** The largest message the server sends; a larger one is an error. */
 const TO_CLIENT_BYTES_MAX = 16 * 1024;
 const LEADERBOARD_ROWS_MAX = 10;
+const KEY_BYTES = 16;
 const NOTICE_CHARS_MAX = 200;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
@@ -55,6 +64,8 @@ export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
       return readLeaderboard(fields);
     case 4:
       return readRadar(fields);
+    case 5:
+      return readSession(fields);
     case 7:
       return readNotice(fields);
     default:
@@ -109,6 +120,13 @@ function readNotice(fields: Fields): Notice {
   fields.end();
   if (Array.from(text).length > NOTICE_CHARS_MAX) throw new ProtocolError("the notice is too long");
   return { type: "notice", text };
+}
+
+function readSession(fields: Fields): SessionMessage {
+  // Of its own, since what it is read from is not kept.
+  const session = { type: "session", key: fields.bin(KEY_BYTES).slice(), resumed: fields.bool() } as const;
+  fields.end();
+  return session;
 }
 
 function readPlace(fields: Fields | null): Radar["action"] {

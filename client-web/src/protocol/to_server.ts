@@ -1,5 +1,6 @@
 // What the client says.
 
+import type { Claim } from "../claim";
 import { Writer } from "./writer";
 
 /** The version of the protocol that this client speaks. */
@@ -22,6 +23,8 @@ export type ToServer =
       readonly name: string;
       readonly halfWidthM: number;
       readonly halfHeightM: number;
+      /** Where a pilot was before, if it wants to go on there. */
+      readonly session: Claim | null;
     }
   | { readonly type: "controls"; readonly seq: number; readonly tick: number; readonly controls: number }
   | { readonly type: "view"; readonly halfWidthM: number; readonly halfHeightM: number }
@@ -35,8 +38,9 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
   const out = new Writer();
   switch (message.type) {
     case "hello":
-      out.array(6).uint(0).uint(VERSION).uint(message.role).text(message.name);
-      return out.float(message.halfWidthM).float(message.halfHeightM).bytes();
+      out.array(7).uint(0).uint(VERSION).uint(message.role).text(message.name);
+      out.float(message.halfWidthM).float(message.halfHeightM);
+      return claim(out, message.session).bytes();
     case "controls":
       return out.array(4).uint(1).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
     case "view":
@@ -50,6 +54,10 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
     case "away":
       return out.array(2).uint(6).bool(message.away).bytes();
   }
+}
+
+function claim(out: Writer, claim: Claim | null): Writer {
+  return claim === null ? out.nil() : out.array(2).uint(claim.room).bin(claim.key);
 }
 
 function focus(out: Writer, focus: Focus): Writer {

@@ -36,6 +36,18 @@ export class Writer {
     return this;
   }
 
+  /** Bytes, 255 of them at the most. */
+  bin(value: Uint8Array): this {
+    this.byte(0xc4).byte(value.length);
+    this.buffer.set(value, this.length);
+    this.length += value.length;
+    return this;
+  }
+
+  nil(): this {
+    return this.byte(0xc0);
+  }
+
   bool(value: boolean): this {
     return this.byte(value ? 0xc3 : 0xc2);
   }

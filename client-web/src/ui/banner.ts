@@ -31,7 +31,7 @@ export class Banner {
     }
     const leftS = Math.ceil((phase.retryInMs - (nowMs - this.sinceMs)) / 1000);
     const reason = phase.reason === "" ? "" : `${phase.reason} — `;
-    if (leftS > 0) this.text.set(`${reason}trying again in ${leftS} s`);
-    else this.text.set(`${reason}${phase.attempt > 1 ? `connecting, attempt ${phase.attempt}` : "connecting"}…`);
+    if (leftS > 0) this.text.set(`${reason}reconnecting in ${leftS} s`);
+    else this.text.set(`${reason}${phase.attempt > 2 ? `reconnecting, attempt ${phase.attempt}` : "reconnecting"}…`);
   }
 }

@@ -128,6 +128,10 @@ pub static METRICS: &[Metric] = &[
     metric("connect_failures", "failed to connect", Unit::Count, Group::Bots, Better::Lower),
     metric("unexpected_disconnects", "cut off", Unit::Count, Group::Bots, Better::Lower),
     metric("expected_disconnects", "cut off as meant", Unit::Count, Group::Bots, Better::Neither),
+    metric("resumed", "flew on after a cut", Unit::Count, Group::Bots, Better::Neither),
+    metric("resumed_late", "flew on after over 10 s", Unit::Count, Group::Bots, Better::Lower),
+    metric("not_resumed", "did not fly on", Unit::Count, Group::Bots, Better::Lower),
+    metric("scores_lost", "came back with fewer points", Unit::Count, Group::Bots, Better::Lower),
     metric("protocol_breaches", "protocol breaches", Unit::Count, Group::Bots, Better::Lower),
 
     metric("server_cpu_ms_per_bot_second", "CPU for a bot and second", Unit::Ms, Group::Server, Better::Lower),
@@ -160,6 +164,8 @@ pub static METRICS: &[Metric] = &[
     spread("connect_ms_p99", "connecting", Unit::Ms),
     spread("first_frame_ms_p50", "hello to first frame", Unit::Ms),
     spread("first_frame_ms_p99", "hello to first frame", Unit::Ms),
+    spread("resume_ms_p50", "cut off to flying on", Unit::Ms),
+    spread("resume_ms_p99", "cut off to flying on", Unit::Ms),
 
     metric("bot_seconds", "seconds of bots", Unit::Count, Group::Totals, Better::Neither),
     metric("frames", "all frames received", Unit::Count, Group::Totals, Better::Neither),

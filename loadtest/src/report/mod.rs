@@ -61,6 +61,24 @@ pub struct Report {
     /// The same by the breach's name.
     pub protocol_breaches_by_name: BTreeMap<String, u64>,
 
+    /// How often a bot that was cut off flew on where it was. Reports of before
+    /// do not tell of this.
+    #[serde(default)]
+    pub resumed: u64,
+    /// How often that took over ten seconds.
+    #[serde(default)]
+    pub resumed_late: u64,
+    /// How often one had to begin anew, or was not back at the end.
+    #[serde(default)]
+    pub not_resumed: u64,
+    /// How often one came back with fewer points.
+    #[serde(default)]
+    pub scores_lost: u64,
+    /// From being cut off to flying on, in milliseconds.
+    pub resume_ms_p50: Option<f64>,
+    /// The same, 99th percentile.
+    pub resume_ms_p99: Option<f64>,
+
     /// The server's CPU time for a bot and second, in milliseconds.
     pub server_cpu_ms_per_bot_second: Option<f64>,
     /// The server's share of CPU.
@@ -156,11 +174,15 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether every bot came in and stayed, and was told nothing wrong.
+    /// Whether every bot came in and stayed, or came back with all that it had,
+    /// and was told nothing wrong.
     pub const fn is_clean(&self) -> bool {
         self.connect_failures == 0
             && self.unexpected_disconnects == 0
             && self.protocol_breaches == 0
+            && self.resumed_late == 0
+            && self.not_resumed == 0
+            && self.scores_lost == 0
     }
 
     /// The numbers among the fields, by name; none where nothing was measured.

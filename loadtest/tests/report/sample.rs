@@ -23,6 +23,10 @@ pub fn report(bots: u64) -> Report {
         unexpected_disconnects_by_reason: counts("broken (<reset> by \"peer\")", 1),
         expected_disconnects: 12,
         expected_disconnects_by_reason: counts("closed_4005", 12),
+        resumed: 9,
+        resumed_late: 1,
+        not_resumed: 2,
+        scores_lost: 1,
         protocol_breaches: 3,
         protocol_breaches_by_name: counts("tick_back", 3),
         server_cpu_ms_per_bot_second: Some(0.14 + 0.004 * load),
@@ -69,6 +73,9 @@ fn faultless(bots: u64) -> Report {
         bots_connected: bots,
         connect_failures: 0,
         unexpected_disconnects: 0,
+        resumed_late: 0,
+        not_resumed: 0,
+        scores_lost: 0,
         protocol_breaches: 0,
         loadtest_is_bottleneck: bots > 4000,
         ..report(bots)
@@ -120,6 +127,7 @@ fn spread(report: &mut Report, crowding: f64) {
     (report.tick_ms_p50, report.tick_ms_p99) = quantiles(1.9);
     (report.connect_ms_p50, report.connect_ms_p99) = quantiles(1.4);
     (report.first_frame_ms_p50, report.first_frame_ms_p99) = quantiles(36.0);
+    (report.resume_ms_p50, report.resume_ms_p99) = quantiles(900.0);
     (report.frame_interval_ms_p50, report.frame_interval_ms_p99) = quantiles(93.75);
     (report.frame_lateness_ms_p50, report.frame_lateness_ms_p99) = quantiles(2.2);
     (report.round_trip_ms_p50, report.round_trip_ms_p99) = quantiles(0.4);

@@ -1,21 +1,25 @@
 //! Which room a newcomer goes to.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use asteroids_shared::protocol::Role;
+use asteroids_shared::protocol::{Role, SessionClaim};
 use serde::Serialize;
+use tokio::sync::oneshot;
 
-use crate::room::{Order, Request, RoomHandle, RoomStatus};
+use crate::room::{Order, Request, RoomHandle, RoomStatus, Seat, Seats};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
-/// meet; spectators into the fullest room, without a seat. Nobody is placed
-/// into a room that has stopped.
+/// meet; spectators into the fullest room, without a seat there; pilots who come
+/// back to where they were. Nobody is placed into a room that has stopped.
 #[derive(Debug)]
 pub struct Lobby {
     rooms: Vec<RoomHandle>,
     at_start: Sizes,
-    taken: Mutex<Taken>,
+    /// Places to watch, in all rooms together.
+    watching: Seats,
+    /// Held while a room is chosen and a seat there is taken.
+    terms: Mutex<Terms>,
 }
 
 /// How many may come in.
@@ -52,16 +56,12 @@ impl fmt::Display for Sizes {
     }
 }
 
-/// What there is, and what of it is taken.
+/// On what terms newcomers come in.
 #[derive(Debug)]
-struct Taken {
+struct Terms {
     sizes: Sizes,
     /// Whether no pilot comes in any more.
     draining: bool,
-    /// Seats, by room.
-    seats: Vec<u32>,
-    /// Places to watch, in all rooms together.
-    spectators: usize,
 }
 
 impl Lobby {
@@ -77,12 +77,6 @@ impl Lobby {
             bots: targets.max().unwrap_or(0),
             spectators: spectators_max,
         };
-        let taken = Mutex::new(Taken {
-            sizes,
-            draining: false,
-            seats: vec![0; rooms.len()],
-            spectators: 0,
-        });
         // A room has space for as many bots as people.
         let at_start = Sizes {
             bots: capacity,
@@ -91,13 +85,17 @@ impl Lobby {
         Self {
             rooms,
             at_start,
-            taken,
+            watching: Seats::new(u32::try_from(spectators_max).unwrap_or(u32::MAX)),
+            terms: Mutex::new(Terms {
+                sizes,
+                draining: false,
+            }),
         }
     }
 
     /// How many may come in now.
     pub fn sizes(&self) -> Sizes {
-        self.taken().sizes
+        self.terms().sizes
     }
 
     /// How many may come in at the most: what the rooms are made for.
@@ -107,17 +105,22 @@ impl Lobby {
 
     /// Lets so many in from now on. Nobody has to leave.
     pub fn resize(&self, sizes: Sizes) {
-        self.taken().sizes = sizes;
+        self.terms().sizes = sizes;
+        let spectators = u32::try_from(sizes.spectators).unwrap_or(u32::MAX);
+        self.watching.resize(spectators);
+        for room in &self.rooms {
+            room.seats().resize(sizes.capacity);
+        }
     }
 
     /// Lets no pilot in from now on, or lets them in again.
     pub fn drain(&self, on: bool) {
-        self.taken().draining = on;
+        self.terms().draining = on;
     }
 
     /// Whether no pilot comes in.
     pub fn is_draining(&self) -> bool {
-        self.taken().draining
+        self.terms().draining
     }
 
     /// The rooms.
@@ -134,34 +137,39 @@ impl Lobby {
     }
 
     /// A place in a room; `None` if there is none for this role.
-    pub fn place(self: &Arc<Self>, role: Role) -> Option<Place> {
-        let mut taken = self.taken();
-        let running = (0..self.rooms.len()).filter(|room| !self.rooms[*room].has_stopped());
-        let room = match role {
-            Role::Pilot if taken.draining => return None,
+    pub fn place(&self, role: Role) -> Option<Place> {
+        let terms = self.terms();
+        let running = self.rooms.iter().filter(|room| !room.has_stopped());
+        let (room, seat) = match role {
+            Role::Pilot if terms.draining => return None,
             Role::Pilot => {
-                let seats = &taken.seats;
-                let seats_max = |room: usize| {
-                    let capacity = self.rooms[room].status().capacity;
-                    capacity.min(taken.sizes.capacity)
-                };
-                let with_seat = running.filter(|room| seats[*room] < seats_max(*room));
-                let room = fullest(with_seat, seats)?;
-                taken.seats[room] += 1;
-                room
+                let room = fullest(running.filter(|room| room.seats().are_left()))?;
+                (room, room.seats().take()?)
             }
-            Role::Spectator if taken.spectators < taken.sizes.spectators => {
-                let room = fullest(running, &taken.seats)?;
-                taken.spectators += 1;
-                room
-            }
-            Role::Spectator => return None,
+            Role::Spectator => (fullest(running)?, self.watching.take()?),
         };
         Some(Place {
-            lobby: Arc::clone(self),
-            room,
-            role,
+            room: room.clone(),
+            seat: Some(seat),
         })
+    }
+
+    /// The place of a pilot who was there before and may come back.
+    pub async fn find(&self, claim: &SessionClaim) -> Option<Place> {
+        let mut rooms = self.rooms.iter();
+        let room = rooms.find(|room| room.status().room == claim.room)?;
+        let (answer, answered) = oneshot::channel();
+        let key = claim.key;
+        room.ask(Request::Find { key, answer }).await.ok()?;
+        let is_known = answered.await.ok()?;
+        is_known.then(|| Place {
+            room: room.clone(),
+            seat: None,
+        })
+    }
+
+    fn terms(&self) -> MutexGuard<'_, Terms> {
+        self.terms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The latest status of every room.
@@ -188,40 +196,21 @@ impl Lobby {
             }
         }
     }
-
-    fn taken(&self) -> MutexGuard<'_, Taken> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// The first of those rooms in which the most seats are taken.
-fn fullest(rooms: impl Iterator<Item = usize>, seats: &[u32]) -> Option<usize> {
-    rooms.min_by_key(|room| std::cmp::Reverse(seats[*room]))
+fn fullest<'a>(rooms: impl Iterator<Item = &'a RoomHandle>) -> Option<&'a RoomHandle> {
+    rooms.min_by_key(|room| std::cmp::Reverse(room.seats().taken()))
 }
 
-/// A place in a room. Dropping it frees it.
+/// A place in a room.
 #[derive(Debug)]
 pub struct Place {
-    lobby: Arc<Lobby>,
-    room: usize,
-    role: Role,
-}
-
-impl Place {
     /// The room.
-    pub fn room(&self) -> &RoomHandle {
-        &self.lobby.rooms[self.room]
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut taken = self.lobby.taken();
-        match self.role {
-            Role::Pilot => taken.seats[self.room] -= 1,
-            Role::Spectator => taken.spectators -= 1,
-        }
-    }
+    pub room: RoomHandle,
+    /// What is taken there, or among those who watch. One who comes back has it
+    /// already.
+    pub seat: Option<Seat>,
 }
 
 #[cfg(test)]
@@ -237,7 +226,7 @@ mod tests {
     type Running = (mpsc::Receiver<Request>, watch::Sender<RoomStatus>);
 
     /// A lobby, and its rooms, which run until they are dropped.
-    fn lobby(capacities: &[u32]) -> (Arc<Lobby>, Vec<Running>) {
+    fn lobby(capacities: &[u32]) -> (Lobby, Vec<Running>) {
         let room = |(index, capacity): (usize, &u32)| {
             let (handle, inbox, publish) = RoomHandle::new(RoomStatus {
                 room: index as u32 + 1,
@@ -258,11 +247,11 @@ mod tests {
             (handle, (inbox, publish))
         };
         let (handles, running) = capacities.iter().enumerate().map(room).unzip();
-        (Arc::new(Lobby::new(handles, SPECTATORS_MAX)), running)
+        (Lobby::new(handles, SPECTATORS_MAX), running)
     }
 
     fn number(place: &Option<Place>) -> Option<u32> {
-        place.as_ref().map(|place| place.room().status().room)
+        place.as_ref().map(|place| place.room.status().room)
     }
 
     #[test]

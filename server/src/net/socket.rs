@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
-use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer, VERSION, name};
+use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToServer, VERSION, name};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
@@ -18,8 +18,10 @@ use super::Edge;
 use super::admission::Load;
 use super::chat::{Speaker, Talk, Voice};
 use super::farewell::Farewell;
+use super::identity;
 use super::limits::Limits;
 use super::line::Line;
+use super::lobby::Place;
 use super::log_limit::LogLimit;
 use super::rate_limit::{RateLimit, Verdict};
 use super::round_trip::RoundTrip;
@@ -52,7 +54,9 @@ pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocke
 /// How a conversation ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum End {
-    /// The client is gone, or goes.
+    /// The client says that it goes.
+    Left,
+    /// The client is gone without a word, or with one that it will be back.
     Gone,
     /// The client takes nothing any more, so it cannot be told why.
     Stuck,
@@ -60,6 +64,18 @@ enum End {
     Close(CloseCode),
     /// The same, in words for this one.
     Dismiss(Farewell),
+}
+
+impl End {
+    /// Whether a pilot whose connection ends so may come back and go on. Who
+    /// leaves, or is thrown out, does so at once.
+    fn may_come_back(&self) -> bool {
+        match self {
+            Self::Left | Self::Dismiss(_) => false,
+            Self::Gone | Self::Stuck => true,
+            Self::Close(code) => code.may_come_back(),
+        }
+    }
 }
 
 /// Serves one client from its hello to its end.
@@ -89,7 +105,7 @@ pub(super) async fn serve(
 fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
     let (code, reason) = match end {
         // The last two are counted, and come in crowds.
-        End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
+        End::Left | End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
         End::Dismiss(farewell) if farewell.code() == CloseCode::Full => return,
         End::Stuck => (None, "it takes nothing"),
         End::Close(code) => (Some(code.code()), code.reason()),
@@ -115,20 +131,20 @@ async fn play(
     {
         return End::Dismiss(farewell);
     }
-    let crowded = hello.role == Role::Pilot && *edge.load.borrow() >= Load::High;
-    let place = match edge.lobby.place(hello.role) {
-        Some(place) if !crowded => place,
-        _ => {
-            counter!(REFUSED).increment(1);
-            let draining = hello.role == Role::Pilot && edge.lobby.is_draining();
-            return match draining {
-                true => End::Dismiss(Farewell::draining()),
-                false => End::Close(CloseCode::Full),
-            };
-        }
+    let Some((mut place, key)) = place(&hello, edge).await else {
+        counter!(REFUSED).increment(1);
+        let draining = hello.role == Role::Pilot && edge.lobby.is_draining();
+        return match draining {
+            true => End::Dismiss(Farewell::draining()),
+            false => End::Close(CloseCode::Full),
+        };
     };
     let client = session.client();
-    session.placed(place.room().status().room, hello.role);
+    session.placed(place.room.status().room, hello.role);
+    let seat = match hello.role {
+        Role::Pilot => place.seat.take(),
+        Role::Spectator => None,
+    };
     hello.name = called(&hello, token, client, &edge.store).await;
     session.named(&hello.name);
     let role = hello.role;
@@ -137,9 +153,11 @@ async fn play(
         client,
         hello,
         token,
+        key,
+        seat,
         outbox,
     };
-    if place.room().ask(connect).await.is_err() {
+    if place.room.ask(connect).await.is_err() {
         return End::Close(CloseCode::Restarting);
     }
     // Asked at the next tick; whoever is not let in is told so below.
@@ -149,15 +167,35 @@ async fn play(
         session.named(&seated.name);
         Speaker::new(seated.player, seated.name, voice, Instant::now())
     });
-    let company = edge.companies.get(&place.room().status().room);
+    let company = edge.companies.get(&place.room.status().room);
     let company = company.expect("every room has one");
     let mut talk = Talk::new(&company.chat, speaker);
     let Err(end) = connection
-        .converse(place.room(), session, goodbye, &mut talk)
+        .converse(&place.room, session, goodbye, &mut talk)
         .await;
+    let gone = if end.may_come_back() {
+        Request::Lost { client }
+    } else {
+        Request::Disconnect { client }
+    };
     // A room that has stopped needs no goodbye.
-    let _ = place.room().ask(Request::Disconnect { client }).await;
+    let _ = place.room.ask(gone).await;
     end
+}
+
+/// A place in a room, and the key to come back with: for who was cut off those
+/// of before, however crowded it is by now.
+async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
+    if let (Role::Pilot, Some(claim)) = (hello.role, &hello.session)
+        && let Some(place) = edge.lobby.find(claim).await
+    {
+        return Some((place, claim.key));
+    }
+    if hello.role == Role::Pilot && *edge.load.borrow() >= Load::High {
+        return None;
+    }
+    let place = edge.lobby.place(hello.role)?;
+    Some((place, SessionKey(identity::random())))
 }
 
 /// What others see of the wished name. A store that is too busy to be asked
@@ -307,7 +345,7 @@ impl<'a> Connection<'a> {
             match message {
                 Message::Binary(bytes) => return Ok(bytes),
                 Message::Text(_) => return Err(End::Close(CloseCode::NotBinary)),
-                Message::Close(_) => return Err(End::Gone),
+                Message::Close(frame) => return Err(end_by(frame)),
                 // Pings are answered below us.
                 Message::Ping(_) | Message::Pong(_) => {}
             }
@@ -339,7 +377,7 @@ impl<'a> Connection<'a> {
             match end {
                 End::Stuck => return,
                 End::Gone if self.deaf => return,
-                End::Gone => {}
+                End::Left | End::Gone => {}
                 End::Close(code) => {
                     let reason = Utf8Bytes::from_static(code.reason());
                     let message = close_message(code, reason);
@@ -374,6 +412,17 @@ fn decode(bytes: &[u8]) -> Result<ToServer, End> {
 fn close_message(code: CloseCode, reason: Utf8Bytes) -> Message {
     let code = code.code();
     Message::Close(Some(CloseFrame { code, reason }))
+}
+
+/// What a client means that closes: with the codes that browsers send when a page
+/// is left it goes, with any other it only drops a bad line.
+fn end_by(frame: Option<CloseFrame>) -> End {
+    const NORMAL: u16 = 1000;
+    const GOING_AWAY: u16 = 1001;
+    match frame.map(|frame| frame.code) {
+        None | Some(NORMAL | GOING_AWAY) => End::Left,
+        Some(_) => End::Gone,
+    }
 }
 
 /// What a failed read means.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use asteroids_shared::{Kind, PlayerId};
+use serde::{Deserialize, Serialize};
 
 use crate::store::{Earned, Tally, TokenHash};
 use crate::world::{Happening, World};
@@ -20,13 +21,15 @@ pub struct Careers {
 }
 
 /// Somebody who takes part.
-#[derive(Debug)]
-struct Flight {
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Flight {
     token: TokenHash,
     name: String,
     /// Points and kills of this life.
     life_score: i64,
     life_kills: i64,
+    /// What the store does not know yet.
+    #[serde(skip)]
     tally: Tally,
 }
 
@@ -37,6 +40,19 @@ struct Unstored {
 }
 
 impl Careers {
+    /// Those who took part go on with it.
+    pub fn restore(flying: HashMap<PlayerId, Flight>) -> Self {
+        Self {
+            flying,
+            unstored: HashMap::new(),
+        }
+    }
+
+    /// Those who take part. What they have earned is to be settled before.
+    pub fn into_flights(self) -> HashMap<PlayerId, Flight> {
+        self.flying
+    }
+
     /// Somebody takes part from now on.
     pub fn join(&mut self, player: PlayerId, token: TokenHash, name: &str) {
         let flight = Flight {
@@ -54,6 +70,19 @@ impl Careers {
         self.add(player, |flight| name.clone_into(&mut flight.name));
     }
 
+    /// Somebody who was cut off is back, perhaps as another one: then what comes
+    /// counts for that one.
+    pub fn come_back(&mut self, player: PlayerId, token: Option<TokenHash>, name: &str) {
+        let flown_for = self.flying.get(&player).map(|flight| flight.token);
+        if flown_for == token {
+            return;
+        }
+        self.leave(player);
+        if let Some(token) = token {
+            self.join(player, token, name);
+        }
+    }
+
     /// Somebody is gone; what was earned stays.
     pub fn leave(&mut self, player: PlayerId) {
         if let Some(flight) = self.flying.remove(&player) {
@@ -61,12 +90,9 @@ impl Careers {
         }
     }
 
-    /// Everybody is gone. Gives all that is to be stored.
-    pub fn leave_all(&mut self) -> Vec<Earned> {
-        for (_, flight) in std::mem::take(&mut self.flying) {
-            self.merge(flight.token, flight.name, flight.tally);
-        }
-        self.take_earned()
+    /// Gives all that is to be stored, of those too who go on.
+    pub fn settle(&mut self) -> Vec<Earned> {
+        self.take_earned_if(|_| true)
     }
 
     /// Takes in what the world's last step brought.
@@ -118,9 +144,13 @@ impl Careers {
     /// there is more, or their pilot is gone: most of the time a pilot that
     /// scores nothing costs no write.
     pub fn take_earned(&mut self) -> Vec<Earned> {
+        self.take_earned_if(Flight::is_due)
+    }
+
+    fn take_earned_if(&mut self, is_due: impl Fn(&Flight) -> bool) -> Vec<Earned> {
         let mut due = Vec::new();
         for flight in self.flying.values_mut() {
-            if flight.is_due() {
+            if is_due(flight) {
                 due.push((flight.token, flight.name.clone(), flight.tally));
                 flight.tally = Tally::default();
             }

@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::{Focus, FrameWriter, Pong, Role, ToClient, ViewGranted, You};
+use asteroids_shared::protocol::{
+    Focus, FrameWriter, Pong, Role, Session, ToClient, ViewGranted, You,
+};
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{Motion, PlayerId, Tick, Torus};
 
@@ -40,6 +42,8 @@ pub struct Client {
     pub away: bool,
     /// Whether it has asked for a view and not been told which it got.
     pub owes_view: bool,
+    /// The session that it has not been told yet.
+    pub owed_session: Option<Session>,
     /// Where its messages go.
     pub outbox: Outbox,
     center: (f32, f32),
@@ -83,6 +87,7 @@ impl Client {
             urgent: true,
             away: false,
             owes_view: false,
+            owed_session: None,
             outbox,
             center: (0.0, 0.0),
             ping: None,
@@ -205,6 +210,12 @@ impl Client {
     /// room; what finds none is due again. Gives the bytes.
     pub fn tell_room(&mut self, boards: &Boards, notices: &Notices, tick: Tick) -> u64 {
         let mut bytes = 0;
+        if let Some(session) = self.owed_session
+            && let Some(sent) = self.push(&ToClient::Session(session).encode())
+        {
+            self.owed_session = None;
+            bytes += sent;
+        }
         if let Some((number, message)) = notices.after(self.told.notices)
             && let Some(sent) = self.push(message)
         {

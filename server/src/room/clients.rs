@@ -16,11 +16,6 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// How many of them fly.
-    pub fn pilots(&self) -> u32 {
-        self.by_player.len() as u32
-    }
-
     /// How many of them watch.
     pub fn spectators(&self) -> u32 {
         (self.list.len() - self.by_player.len()) as u32

@@ -1,12 +1,13 @@
 //! A room without its thread: requests in, messages out, one tick at a time.
 
+mod absence;
 mod frames;
 mod orders;
 
 use std::time::Instant;
 
 use asteroids_shared::protocol::{
-    CloseCode, FrameWriter, Hello, Role, ToClient, ToServer, Welcome,
+    CloseCode, FrameWriter, Hello, Role, Session, SessionKey, ToClient, ToServer, Welcome,
 };
 
 use asteroids_shared::PlayerId;
@@ -20,8 +21,10 @@ use super::handle::{ClientId, Request};
 use super::inputs::Input;
 use super::notices::Notices;
 use super::outbox::{Outbox, Seated};
+use super::pilots::{KeyHash, Pilots};
 use super::player_ids::PlayerIds;
 use super::relief::Relief;
+use super::seat::Seat;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
 use super::tempo::Tempo;
@@ -41,6 +44,7 @@ pub struct Room {
     careers: Careers,
     crew: Crew,
     clients: Clients,
+    pilots: Pilots,
     players: PlayerIds,
     /// Clients that have taken no welcome, or nothing for too long, or are gone
     /// without a word.
@@ -84,6 +88,7 @@ impl Room {
             notices: Notices::default(),
             careers: Careers::default(),
             clients: Clients::default(),
+            pilots: Pilots::default(),
             players: PlayerIds::default(),
             stuck: Vec::new(),
             commands: Vec::new(),
@@ -141,9 +146,10 @@ impl Room {
         self.commands.clear();
         self.let_stuck_clients_go();
         self.take_requests(requests);
+        self.give_up_the_overdue();
         self.take_inputs();
         self.crew
-            .muster(self.clients.pilots(), &mut self.players, &mut self.commands);
+            .muster(self.pilots.len(), &mut self.players, &mut self.commands);
         self.crew.fly(&self.world, &mut self.commands);
         self.world.step(&self.commands);
         self.ledger.update(&self.world);
@@ -190,7 +196,7 @@ impl Room {
 
     fn let_stuck_clients_go(&mut self) {
         for id in std::mem::take(&mut self.stuck) {
-            if let Some(client) = self.disconnect(id) {
+            if let Some(client) = self.lose(id) {
                 client.outbox.close(CloseCode::TooSlow);
             }
         }
@@ -203,24 +209,40 @@ impl Room {
                     client,
                     hello,
                     token,
+                    key,
+                    seat,
                     outbox,
-                } => self.connect(client, &hello, token, outbox),
+                } => self.connect(client, &hello, token, (key, seat), outbox),
                 Request::Say {
                     client,
                     message,
                     at,
                 } => self.hear(client, message, at),
+                Request::Find { key, answer } => {
+                    // Who asked may have gone.
+                    let _ = answer.send(self.pilots.find(&KeyHash::of(&key)).is_some());
+                }
                 Request::Disconnect { client } => {
                     self.disconnect(client);
                 }
+                Request::Lost { client } => {
+                    self.lose(client);
+                }
                 Request::Thin { spectators } => self.thin(spectators),
                 Request::Moderate(order) => self.carry_out(order),
-                Request::Stop => self.close_all(CloseCode::Restarting),
+                Request::Stop => self.stop(),
             }
         }
     }
 
-    fn connect(&mut self, id: ClientId, hello: &Hello, token: Option<TokenHash>, outbox: Outbox) {
+    fn connect(
+        &mut self,
+        id: ClientId,
+        hello: &Hello,
+        token: Option<TokenHash>,
+        (key, seat): (SessionKey, Option<Seat>),
+        outbox: Outbox,
+    ) {
         let tick = self.world.tick();
         let torus = self.world.torus();
         let mut view = View::new(hello.role, torus, tick);
@@ -231,15 +253,22 @@ impl Room {
         welcome.tick = tick;
         welcome.send_every_ticks = self.settings.view.send_every_ticks;
         welcome.view = view.half();
-        match hello.role {
-            Role::Spectator => {}
-            Role::Pilot if self.clients.pilots() >= self.settings.capacity => {
+        let key_hash = KeyHash::of(&key);
+        let known = self.pilots.find(&key_hash);
+        match (hello.role, known) {
+            (Role::Spectator, _) => {}
+            (Role::Pilot, Some(player)) => {
+                welcome.player = player;
+                welcome.name = self.resume(player, id, token);
+            }
+            (Role::Pilot, None) if self.pilots.len() >= self.settings.capacity => {
                 outbox.close(CloseCode::Full);
                 return;
             }
-            Role::Pilot => {
+            (Role::Pilot, None) => {
                 welcome.player = self.players.take();
                 welcome.name.clone_from(&hello.name);
+                self.pilots.come(welcome.player, key_hash, id, seat);
                 self.commands.push(Command::Join {
                     player: welcome.player,
                     name: hello.name.clone(),
@@ -255,6 +284,9 @@ impl Room {
             name: welcome.name.clone(),
         };
         let mut client = Client::new(id, hello.role, welcome.player, view, outbox, tick);
+        if hello.role == Role::Pilot {
+            client.owed_session = Some(Session::new(key, known.is_some()));
+        }
         client.skip_notices(&self.notices);
         let welcome = ToClient::Welcome(Box::new(welcome)).encode();
         let welcomed = client.push(&welcome);
@@ -322,14 +354,11 @@ impl Room {
         }
     }
 
+    /// A client is gone for good.
     fn disconnect(&mut self, id: ClientId) -> Option<Client> {
         let client = self.clients.remove(id)?;
         if client.player != 0 {
-            self.players.give_back(client.player);
-            self.careers.leave(client.player);
-            self.commands.push(Command::Leave {
-                player: client.player,
-            });
+            self.leave(client.player);
         }
         Some(client)
     }

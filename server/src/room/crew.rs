@@ -51,6 +51,26 @@ impl Crew {
         }
     }
 
+    /// The bots of a world that is restored. They look at it anew.
+    pub fn restore(target: u32, seed: u64, hired: u64, world: &World) -> Self {
+        let bots = world.players().filter(|player| player.bot);
+        let bots = bots.map(|player| Bot {
+            player: player.id,
+            pilot: Pilot::new(seed.wrapping_add(u64::from(player.id))),
+            holds: player.controls,
+        });
+        Self {
+            hired,
+            bots: bots.collect(),
+            ..Self::new(target, seed)
+        }
+    }
+
+    /// How many bots there have been.
+    pub fn hired(&self) -> u64 {
+        self.hired
+    }
+
     /// Fills the room to so many players from now on.
     pub fn fill_to(&mut self, target: u32) {
         self.target = target;

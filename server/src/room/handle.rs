@@ -2,11 +2,12 @@
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::{Hello, ToServer};
-use tokio::sync::{mpsc, watch};
+use asteroids_shared::protocol::{Hello, SessionKey, ToServer};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::order::Order;
 use super::outbox::Outbox;
+use super::seat::{Seat, Seats};
 use super::status::RoomStatus;
 use crate::store::TokenHash;
 
@@ -28,6 +29,10 @@ pub enum Request {
         hello: Hello,
         /// Whose scores are to last; none for a client without a cookie.
         token: Option<TokenHash>,
+        /// What a pilot comes back with. If the room knows it, it goes on.
+        key: SessionKey,
+        /// The place that a new pilot has until it is gone.
+        seat: Option<Seat>,
         /// Where its messages go.
         outbox: Outbox,
     },
@@ -40,8 +45,20 @@ pub enum Request {
         /// When it came in.
         at: Instant,
     },
-    /// A client is gone.
+    /// Asks whether somebody may come back with this key.
+    Find {
+        /// The key.
+        key: SessionKey,
+        /// Where the answer goes.
+        answer: oneshot::Sender<bool>,
+    },
+    /// A client is gone for good.
     Disconnect {
+        /// Who.
+        client: ClientId,
+    },
+    /// A client is cut off and may come back.
+    Lost {
         /// Who.
         client: ClientId,
     },
@@ -53,7 +70,8 @@ pub enum Request {
     },
     /// A moderator wants something.
     Moderate(Order),
-    /// The room closes every connection and its thread ends.
+    /// The room closes every connection, makes one more tick, and its thread
+    /// ends.
     Stop,
 }
 
@@ -67,14 +85,21 @@ pub struct RoomStopped;
 pub struct RoomHandle {
     requests: mpsc::Sender<Request>,
     status: watch::Receiver<RoomStatus>,
+    seats: Seats,
 }
 
 impl RoomHandle {
     /// A handle and the room's ends of it.
     pub fn new(status: RoomStatus) -> (Self, mpsc::Receiver<Request>, watch::Sender<RoomStatus>) {
         let (requests, inbox) = mpsc::channel(REQUESTS_MAX);
+        let seats = Seats::new(status.capacity);
         let (publish, status) = watch::channel(status);
-        (Self { requests, status }, inbox, publish)
+        let handle = Self {
+            requests,
+            status,
+            seats,
+        };
+        (handle, inbox, publish)
     }
 
     /// Asks something of the room; takes effect at its next tick. Waits while
@@ -91,6 +116,11 @@ impl RoomHandle {
     /// Whether the room has stopped.
     pub fn has_stopped(&self) -> bool {
         self.requests.is_closed()
+    }
+
+    /// The places to fly.
+    pub fn seats(&self) -> &Seats {
+        &self.seats
     }
 
     /// The room's latest status.

@@ -1,7 +1,7 @@
 //! A room's commands in a file, so that a bug can be replayed.
 //!
-//! The file is a sequence of MessagePack values: the world's settings, then an
-//! entry for every tick that had commands and, from time to time, the world's
+//! The file is a sequence of MessagePack values: the world's settings, the world
+//! itself unless it is new, then an entry for every tick that had commands and, from time to time, the world's
 //! digest to compare with.
 
 use std::fs::File;
@@ -41,10 +41,11 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Begins a journal in a new file, over what was there.
-    pub fn create(path: &Path, settings: &WorldSettings) -> io::Result<Self> {
+    /// Begins a journal of this world in a new file, over what was there.
+    pub fn create(path: &Path, world: &World) -> io::Result<Self> {
         let mut file = BufWriter::new(File::create(path)?);
-        write(&mut file, settings)?;
+        write(&mut file, world.settings())?;
+        write(&mut file, &(world.tick() > 0).then_some(world))?;
         file.flush()?;
         let (entries, inbox) = sync_channel(ENTRIES_MAX);
         let thread = std::thread::Builder::new()
@@ -140,7 +141,8 @@ pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), Repl
             reason: "there is no such world".into(),
         });
     }
-    let mut world = World::new(settings);
+    let begun = Option::<World>::deserialize(&mut file).map_err(ReplayError::NotAJournal)?;
+    let mut world = begun.unwrap_or_else(|| World::new(settings));
     loop {
         let damaged = |reason: String| ReplayError::Damaged {
             tick: world.tick(),

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 
 use asteroids_shared::PlayerId;
+use serde::{Deserialize, Serialize};
 
 /// Numbers for players: small, and used again in the order in which they came
 /// back, so that a number rests as long as can be.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct PlayerIds {
     highest: PlayerId,
     resting: VecDeque<PlayerId>,

@@ -7,7 +7,6 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
-use asteroids_shared::protocol::CloseCode;
 use tokio::sync::{mpsc, watch};
 
 use super::core::{Room, Sent};
@@ -15,6 +14,7 @@ use super::handle::{REQUESTS_MAX, Request, RoomHandle};
 use super::journal::{DIGEST_EVERY_TICKS, Entry, Journal};
 use super::pace::Pace;
 use super::settings::RoomSettings;
+use super::snapshot::RoomSnapshot;
 use super::status::RoomStatus;
 use super::tempo::Tempo;
 use crate::metrics;
@@ -36,16 +36,19 @@ const RESTART_PAUSE: Duration = Duration::from_secs(1);
 pub struct RoomThread {
     /// How to reach it.
     pub handle: RoomHandle,
-    thread: JoinHandle<()>,
+    thread: JoinHandle<RoomSnapshot>,
 }
 
 impl RoomThread {
-    /// Waits until the room has stopped, see [`Request::Stop`].
-    pub fn join(self) {
+    /// Waits until the room has stopped, see [`Request::Stop`]. Gives what it
+    /// leaves, unless it panicked.
+    pub fn join(self) -> Option<RoomSnapshot> {
         drop(self.handle);
-        if self.thread.join().is_err() {
+        let left = self.thread.join().ok();
+        if left.is_none() {
             tracing::error!("a room ended with a panic");
         }
+        left
     }
 }
 
@@ -56,12 +59,32 @@ pub fn spawn(
     reporter: Reporter,
     journal: Option<PathBuf>,
 ) -> io::Result<RoomThread> {
+    start(Room::new(settings.clone()), settings, reporter, journal)
+}
+
+/// The same, where another room has stopped.
+pub fn spawn_restored(
+    settings: RoomSettings,
+    snapshot: RoomSnapshot,
+    reporter: Reporter,
+    journal: Option<PathBuf>,
+) -> io::Result<RoomThread> {
+    let room = Room::restore(settings.clone(), snapshot);
+    start(room, settings, reporter, journal)
+}
+
+fn start(
+    mut room: Room,
+    settings: RoomSettings,
+    reporter: Reporter,
+    journal: Option<PathBuf>,
+) -> io::Result<RoomThread> {
     let name = format!("room-{}", settings.room);
     let journal = journal
-        .map(|path| Journal::create(&path, &settings.world))
+        .map(|path| Journal::create(&path, room.world()))
         .transpose()?;
-    let room = Room::new(settings.clone());
     let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), &Tempo::default()));
+    room.seat_pilots(handle.seats());
     let runner = Runner {
         settings,
         room,
@@ -93,7 +116,7 @@ struct Runner {
 impl Runner {
     /// Runs until the room is asked to stop. One that panics begins anew, empty
     /// and under the same number; its clients come in again by themselves.
-    fn run(mut self) {
+    fn run(mut self) -> RoomSnapshot {
         // What a panic leaves half done is thrown away with the room.
         while catch_unwind(AssertUnwindSafe(|| self.tick_until_stopped())).is_err() {
             tracing::error!(
@@ -104,17 +127,17 @@ impl Runner {
             metrics::count_restart();
             self.begin_anew();
         }
-        let earned = self.room.careers_mut().leave_all();
+        let earned = self.room.careers_mut().settle();
         if self.reporter.report(earned, unix_now()).is_err() {
             tracing::error!(room = self.settings.room, "the last scores are lost");
         }
-        self.room.close_all(CloseCode::Restarting);
+        self.room.into_snapshot()
     }
 
     /// What was earned up to the panic still counts. The journal ends with it,
     /// so that it can be replayed.
     fn begin_anew(&mut self) {
-        let earned = self.room.careers_mut().leave_all();
+        let earned = self.room.careers_mut().settle();
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
         self.journal = None;
@@ -133,23 +156,29 @@ impl Runner {
             std::thread::sleep(pace.wait(Instant::now()));
             let began = Instant::now();
             let late = pace.begin(began);
-            if self.take_requests(&mut requests) {
-                break;
-            }
+            let stops = self.take_requests(&mut requests);
             self.room
                 .tick(requests.drain(..), began, self.tempo.tick_us());
             self.keep_journal();
             self.report_earned();
             self.measure(began, late);
             self.publish_status();
+            if stops {
+                break;
+            }
         }
     }
 
-    /// Takes what has been asked since the last tick. Says whether to stop.
+    /// Takes what has been asked since the last tick. Says whether to stop: then
+    /// all else comes too late, since nobody would be told what it did.
     fn take_requests(&mut self, requests: &mut Vec<Request>) -> bool {
         while requests.len() < REQUESTS_MAX {
             match self.inbox.try_recv() {
-                Ok(Request::Stop) | Err(mpsc::error::TryRecvError::Disconnected) => return true,
+                Ok(Request::Stop) | Err(mpsc::error::TryRecvError::Disconnected) => {
+                    requests.clear();
+                    requests.push(Request::Stop);
+                    return true;
+                }
                 Ok(request) => requests.push(request),
                 Err(mpsc::error::TryRecvError::Empty) => break,
             }

@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc::{SyncSender, TrySendError};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter};
+use serde::{Deserialize, Serialize};
 
 use super::tally::COLUMNS;
 use super::{Database, StoreError, Tally, UnixSeconds, boards};
@@ -13,7 +14,7 @@ use super::{Database, StoreError, Tally, UnixSeconds, boards};
 const EVENTS_KEPT_S: UnixSeconds = 600;
 
 /// SHA-256 of the token in a browser's cookie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TokenHash(pub [u8; 32]);
 
 /// What somebody has achieved since the last report.

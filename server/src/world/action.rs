@@ -2,6 +2,7 @@
 
 use asteroids_shared::rules::TICK_RATE_HZ;
 use asteroids_shared::{Kind, Torus};
+use serde::{Deserialize, Serialize};
 
 use super::{Happening, World};
 
@@ -18,7 +19,7 @@ const HEAT_OF_KILL: f32 = 20.0;
 const HEAT_OF_SHIP: f32 = 0.1;
 
 /// Heat by cell, and where most of it is.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Action {
     torus: Torus,
     columns: usize,
@@ -28,7 +29,7 @@ pub(super) struct Action {
 }
 
 /// The heat of a cell, and its moments: their quotient is the heat's centre.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Heat {
     amount: f32,
     x_m: f32,

@@ -2,12 +2,13 @@
 
 use asteroids_shared::protocol::{Reason, Weapon};
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
+use serde::{Deserialize, Serialize};
 
 use super::entity::Detail;
 use super::{Entity, Happening, World};
 
 /// A shot in flight.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bullet {
     /// The ship or saucer that fired it. It may be gone by now.
     pub shooter: EntityId,

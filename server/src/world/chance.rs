@@ -3,9 +3,10 @@
 use asteroids_shared::Torus;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
+use serde::{Deserialize, Serialize};
 
 /// The world's generator of random numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Chance(Pcg32);
 
 impl Chance {

@@ -36,6 +36,20 @@ pub enum Command {
         /// A clean name.
         name: String,
     },
+    /// A pilot is cut off. Its ship coasts, and does not shoot; a dead one stays
+    /// dead.
+    Absent {
+        /// Who.
+        player: PlayerId,
+        /// Whether nothing harms the ship meanwhile.
+        sheltered: bool,
+    },
+    /// A pilot that was absent is back. A ship that was sheltered gets the shield
+    /// of a spawn.
+    Return {
+        /// Who.
+        player: PlayerId,
+    },
     /// A dead player wants a new ship. Does nothing before the pause is over.
     Respawn {
         /// Who.

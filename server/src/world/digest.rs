@@ -44,6 +44,7 @@ impl Fnv {
                 ship.spread_shot_until,
                 ship.spawn_shield_until,
                 u32::from(ship.collected_shield),
+                u32::from(ship.sheltered),
                 ship.safe_until,
                 ship.jump_ready,
             ]),

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
+use serde::{Deserialize, Serialize};
 
 use super::entity::{Detail, Entity};
 use super::grid::{Grid, Runs, Spot};
@@ -14,7 +15,7 @@ const ID_REST_TICKS: Tick = seconds(2);
 const _: () = assert!(ID_REST_TICKS > BULLET_LIFE_TICKS);
 
 /// Every entity, by id, by kind and by place.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Entities {
     torus: Torus,
     /// By id; 0 names nothing.

@@ -1,6 +1,7 @@
 //! What is in the world.
 
 use asteroids_shared::{Controls, EntityId, Kind, Motion};
+use serde::{Deserialize, Serialize};
 
 use super::bullet::Bullet;
 use super::pickup::Pickup;
@@ -9,7 +10,7 @@ use super::saucer::Saucer;
 use super::ship::Ship;
 
 /// Something in the world.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// Names it for as long as it exists, and for a rest after that.
     pub id: EntityId,
@@ -22,7 +23,7 @@ pub struct Entity {
 }
 
 /// What there is to an entity besides its motion.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Detail {
     /// A ship.
     Ship(Ship),

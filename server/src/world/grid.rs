@@ -2,6 +2,7 @@
 //! sorted anew each tick and kept true in between.
 
 use asteroids_shared::{EntityId, Kind, Motion, Torus};
+use serde::{Deserialize, Serialize};
 
 /// The least side of a cell in metres. Cells are as much larger as it takes for
 /// a whole number of them to fill the world.
@@ -13,7 +14,7 @@ const ROUNDING_M: f32 = 0.01;
 const NOWHERE: (f32, f32) = (f32::INFINITY, f32::INFINITY);
 
 /// Where an entity is and how it moves: what a search needs to see of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Spot {
     /// Whose spot it is.
     pub id: EntityId,
@@ -37,7 +38,7 @@ impl Spot {
 }
 
 /// Entities by cell.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Grid {
     x: Axis,
     y: Axis,
@@ -51,11 +52,12 @@ pub(super) struct Grid {
     /// ids that are not in the grid.
     places: Vec<u32>,
     // Kept from tick to tick for its memory alone.
+    #[serde(skip)]
     cells: Vec<u32>,
 }
 
 /// How a coordinate becomes a column or a row.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Axis {
     count: usize,
     half_extent_m: f32,

@@ -1,6 +1,7 @@
 //! The game: pure and deterministic. It knows no socket, no clock and no
 //! async; its randomness comes from one seeded generator inside it.
 
+mod absence;
 mod action;
 pub mod bullet;
 mod chance;
@@ -29,6 +30,7 @@ mod unforeseen;
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
+use serde::{Deserialize, Serialize};
 
 pub use bullet::Bullet;
 pub use command::Command;
@@ -53,6 +55,10 @@ use player::Players;
 use unforeseen::Unforeseen;
 
 /// One world: everything in it, and everyone who plays in it.
+///
+/// Written down between two steps and read again it goes on as it would have,
+/// to the bit.
+#[derive(Serialize, Deserialize)]
 pub struct World {
     settings: WorldSettings,
     tick: Tick,
@@ -62,13 +68,20 @@ pub struct World {
     players: Players,
     action: Action,
     leader: Option<PlayerId>,
+    // What only tells of the last step is empty in a world that is restored.
+    #[serde(skip)]
     happenings: Vec<Happening>,
+    #[serde(skip)]
     unforeseen: Unforeseen,
     /// What has become unforeseen since `unforeseen` was complete.
+    #[serde(skip)]
     next_unforeseen: Unforeseen,
     // Kept from step to step for their memory alone.
+    #[serde(skip)]
     strikes: Vec<Strike>,
+    #[serde(skip)]
     crashes: Vec<(EntityId, EntityId)>,
+    #[serde(skip)]
     ids: Vec<EntityId>,
 }
 

@@ -16,6 +16,8 @@ impl World {
                 Command::Control { player, controls } => self.control(*player, *controls),
                 Command::Rename { player, name } => self.rename(*player, name),
                 Command::Respawn { player } => self.respawn(*player),
+                Command::Absent { player, sheltered } => self.absent(*player, *sheltered),
+                Command::Return { player } => self.back(*player),
             }
         }
     }
@@ -32,7 +34,7 @@ impl World {
         }
     }
 
-    fn control(&mut self, id: PlayerId, controls: Controls) {
+    pub(super) fn control(&mut self, id: PlayerId, controls: Controls) {
         let Some(player) = self.players.get_mut(id) else {
             return;
         };

@@ -3,6 +3,7 @@
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::rules::{PICKUP_LIFE_TICKS, PICKUP_RADIUS_M, SHIP_RADIUS_M};
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, Tick};
+use serde::{Deserialize, Serialize};
 
 use super::entity::Detail;
 use super::{Happening, World};
@@ -13,7 +14,7 @@ const REACH_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
 const DRIFT_MPS: f32 = 0.8;
 
 /// Something to collect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pickup {
     /// What it gives.
     pub gives: PickupKind,

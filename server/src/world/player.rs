@@ -3,6 +3,7 @@
 use asteroids_shared::protocol::You;
 use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START, RESPAWN_PAUSE_TICKS};
 use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
+use serde::{Deserialize, Serialize};
 
 use super::World;
 
@@ -11,7 +12,7 @@ use super::World;
 /// A *run* begins with [`LIVES_AT_START`] lives and no points. Each death takes
 /// a life. When the last one is gone the run is over: the score still shows
 /// until the next respawn, which begins a new run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Player {
     /// Names the player within the world.
     pub id: PlayerId,
@@ -99,7 +100,7 @@ impl Player {
 }
 
 /// Everyone who takes part, by ascending id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Players(Vec<Player>);
 
 impl Players {

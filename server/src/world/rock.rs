@@ -2,6 +2,7 @@
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
+use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::chance::Chance;
@@ -13,7 +14,7 @@ const PICKUP_ONE_IN: u32 = 25;
 const CLEARANCE: f32 = 1.05;
 
 /// An asteroid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rock {
     /// Gives its outline, see [`asteroids_shared::outline::rock`].
     pub seed: u16,

@@ -4,6 +4,7 @@ use asteroids_shared::protocol::Reason;
 use asteroids_shared::protocol::limits::VIEW_HALF_WIDTH_MAX_M;
 use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
+use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::entity::Detail;
@@ -37,7 +38,7 @@ const AIM_ERROR: f32 = 0.35;
 const AIM_HALVES_AT: f32 = 5_000.0;
 
 /// A saucer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saucer {
     /// When it can fire again.
     pub gun_ready: Tick,

@@ -6,9 +6,10 @@ use asteroids_shared::rules::{
     POWER_TICKS, RAPID_COOLDOWN_TICKS, SPAWN_SHIELD_TICKS,
 };
 use asteroids_shared::{Controls, PickupKind, PlayerId, Tick};
+use serde::{Deserialize, Serialize};
 
 /// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ship {
     /// Who flies it.
     pub player: PlayerId,
@@ -31,6 +32,8 @@ pub struct Ship {
     pub spawn_shield_until: Tick,
     /// Whether it has a collected shield, which lasts until a hit.
     pub collected_shield: bool,
+    /// Whether a shield that nothing breaks keeps it while its pilot is absent.
+    pub sheltered: bool,
     /// Until when nothing harms it, because a hit has just taken its shield.
     pub safe_until: Tick,
     /// When it can jump through hyperspace again.
@@ -40,7 +43,7 @@ pub struct Ship {
 /// What a hit did to a ship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HitOutcome {
-    /// Nothing: it is safe after its last hit.
+    /// Nothing: it is safe after its last hit, or sheltered.
     Harmless,
     /// It lost its shield and is safe for a moment.
     ShieldLost,
@@ -62,6 +65,7 @@ impl Ship {
             spread_shot_until: now,
             spawn_shield_until: now + SPAWN_SHIELD_TICKS,
             collected_shield: false,
+            sheltered: false,
             safe_until: now,
             jump_ready: now,
         }
@@ -69,7 +73,7 @@ impl Ship {
 
     /// Whether the next hit takes a shield instead of the ship.
     pub fn shielded(&self, now: Tick) -> bool {
-        self.collected_shield || now < self.spawn_shield_until
+        self.sheltered || self.collected_shield || now < self.spawn_shield_until
     }
 
     /// What shows on it.
@@ -122,7 +126,7 @@ impl Ship {
 
     /// Takes a hit.
     pub(super) fn hit(&mut self, now: Tick) -> HitOutcome {
-        if now < self.safe_until {
+        if self.sheltered || now < self.safe_until {
             return HitOutcome::Harmless;
         }
         if !self.shielded(now) {

@@ -1,5 +1,6 @@
 //! The rules of the game, told as its players would tell them.
 
+mod absence;
 mod crashes;
 mod field;
 mod flight;

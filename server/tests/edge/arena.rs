@@ -1,5 +1,6 @@
 //! A server on a free port of this machine, before a real room.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -12,7 +13,10 @@ use asteroids_server::store::{FILE_NAME, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
-use asteroids_shared::protocol::{Focus, Frame, Role, ToClient, ToServer, ViewGranted, Welcome};
+use asteroids_shared::protocol::{
+    ChatLine, Focus, Frame, Hello, Role, Session, SessionClaim, ToClient, ToServer, ViewGranted,
+    Welcome,
+};
 use asteroids_shared::{Controls, PlayerId, Tick};
 use tokio::time::timeout;
 
@@ -26,20 +30,29 @@ pub struct Arena {
 }
 
 impl Arena {
+    /// An empty one with so many seats.
+    pub async fn of(capacity: u32) -> Self {
+        let mut world = WorldSettings::of_side(7, 300.0);
+        (world.rocks, world.saucers) = (0, false);
+        Self::with(world, 0, capacity).await
+    }
+
     /// Rocks, saucers and bots, as the game is played.
     pub async fn open() -> Self {
-        Self::with(WorldSettings::of_side(7, 300.0), 8).await
+        Self::with(WorldSettings::of_side(7, 300.0), 8, 50).await
     }
 
     /// Nothing that could come between.
     pub async fn empty() -> Self {
-        let mut world = WorldSettings::of_side(7, 300.0);
-        (world.rocks, world.saucers) = (0, false);
-        Self::with(world, 0).await
+        Self::of(50).await
     }
 
-    async fn with(world: WorldSettings, bots: u32) -> Self {
-        Self::before(settings(world, bots), keeper().store, Trust::default())
+    async fn with(world: WorldSettings, bots: u32, capacity: u32) -> Self {
+        let settings = RoomSettings {
+            capacity,
+            ..settings(world, bots)
+        };
+        Self::before(settings, keeper().store, Trust::default())
     }
 
     /// Nothing that could come between, watched over by moderators who record
@@ -93,7 +106,7 @@ impl Arena {
 
     /// A pilot who has a ship and sees it.
     pub async fn join(&self, name: &str) -> Pilot {
-        self.join_with(name, &[]).await
+        self.come_back(name, None).await
     }
 
     /// A pilot who comes from this address, by way of a proxy.
@@ -111,25 +124,44 @@ impl Arena {
         Pilot {
             player: watcher,
             picture: Picture::new(&welcome),
+            session: None,
+            said: VecDeque::new(),
             welcome,
             seq: 0,
         }
     }
 
+    /// The same, with what it has of a session before.
+    pub async fn come_back(&self, name: &str, claim: Option<SessionClaim>) -> Pilot {
+        self.enter(name, claim, &[]).await
+    }
+
     /// A pilot whose request has these headers.
     pub async fn join_with(&self, name: &str, headers: &[(&'static str, &str)]) -> Pilot {
+        self.enter(name, None, headers).await
+    }
+
+    async fn enter(
+        &self,
+        name: &str,
+        claim: Option<SessionClaim>,
+        headers: &[(&'static str, &str)],
+    ) -> Pilot {
         let asked = Player::ask(self.address, headers).await;
         let mut player = asked.expect("the server upgrades");
-        player.hello(Role::Pilot, name).await;
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0).resuming(claim);
+        player.say(&ToServer::Hello(hello)).await;
         let welcome = player.welcomed().await;
         let mut pilot = Pilot {
             player,
             picture: Picture::new(&welcome),
+            session: None,
+            said: VecDeque::new(),
             welcome,
             seq: 0,
         };
-        while pilot.own_ship().is_none() {
-            pilot.frame().await;
+        while pilot.own_ship().is_none() || pilot.session.is_none() {
+            pilot.hear().await;
         }
         pilot
     }
@@ -149,6 +181,9 @@ fn settings(world: WorldSettings, bots: u32) -> RoomSettings {
 pub struct Pilot {
     pub player: Player,
     pub picture: Picture,
+    pub session: Option<Session>,
+    /// What it was told of the chat and has not read.
+    pub said: VecDeque<ChatLine>,
     pub welcome: Box<Welcome>,
     seq: u32,
 }
@@ -178,8 +213,33 @@ impl Pilot {
         timeout(PATIENCE, next).await.expect("an answer in time")
     }
 
+    async fn hear(&mut self) {
+        let message = timeout(PATIENCE, self.message()).await;
+        message.expect("a message in time");
+    }
+
+    /// What it comes back with.
+    pub fn claim(&self) -> SessionClaim {
+        let session = self.session.expect("it has been told");
+        SessionClaim {
+            room: self.welcome.room,
+            key: session.key,
+        }
+    }
+
+    /// Whether it goes on where it was.
+    pub fn is_resumed(&self) -> bool {
+        self.session.is_some_and(|session| session.resumed)
+    }
+
     pub async fn message(&mut self) -> ToClient {
         let message = ToClient::decode(&self.player.receive().await).expect("a message");
+        if let ToClient::Session(session) = &message {
+            self.session = Some(*session);
+        }
+        if let ToClient::Said(said) = &message {
+            self.said.extend(said.lines.iter().cloned());
+        }
         if let ToClient::Frame(frame) = &message {
             let findings = self.picture.apply(frame);
             assert!(findings.breaches.is_empty(), "{:?}", findings.breaches);
@@ -219,5 +279,11 @@ impl Pilot {
 
     pub fn own_ship(&self) -> Option<&Entity> {
         self.picture.entity(self.picture.you().ship)
+    }
+
+    /// Where its ship is, in metres.
+    pub fn place(&self) -> (f32, f32) {
+        let ship = self.own_ship().expect("it flies");
+        ship.motion().position()
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use asteroids_server::net::chat::{Custom, Manners, Words};
 use asteroids_shared::Controls;
 use asteroids_shared::protocol::limits::{CHAT_CHARS_MAX, CHAT_HISTORY_LINES};
-use asteroids_shared::protocol::{CloseCode, ToClient, ToServer};
+use asteroids_shared::protocol::{CloseCode, ToServer};
 use serde_json::json;
 use tokio::time::{interval, timeout};
 
@@ -40,9 +40,9 @@ impl Pilot {
         let mut lines = Vec::new();
         let all = async {
             while lines.len() < count {
-                if let ToClient::Said(said) = self.message().await {
-                    let said = said.lines.into_iter();
-                    lines.extend(said.map(|line| (line.name, line.text)));
+                match self.said.pop_front() {
+                    Some(line) => lines.push((line.name, line.text)),
+                    None => drop(self.message().await),
                 }
             }
         };

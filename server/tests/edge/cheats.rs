@@ -3,7 +3,9 @@
 use asteroids_shared::protocol::limits::{
     INPUT_LEAD_TICKS_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M,
 };
-use asteroids_shared::protocol::{CloseCode, Event, Focus, Hello, Role, ToServer};
+use asteroids_shared::protocol::{
+    CloseCode, Detail, Event, Flags, Focus, Hello, Role, SessionClaim, SessionKey, ToServer,
+};
 use asteroids_shared::rules::{BULLETS_IN_FLIGHT, FIRE_COOLDOWN_TICKS};
 use asteroids_shared::{Controls, Kind, Tick};
 
@@ -239,6 +241,55 @@ async fn controls_cannot_name_anothers_ship() {
 }
 
 #[tokio::test]
+async fn nobody_comes_back_as_another_without_its_key() {
+    let arena = Arena::empty().await;
+    let mut bob = arena.join("Bob").await;
+    let eve = arena.join("Eve").await;
+    let mut near = bob.claim();
+    near.key.0[15] ^= 1;
+    let mut elsewhere = bob.claim();
+    elsewhere.room += 1;
+    let empty = SessionKey([0; 16]);
+    let mut player = SessionKey([0; 16]);
+    player.0[..4].copy_from_slice(&bob.welcome.player.to_be_bytes());
+    let guesses = [empty, player].map(|key| SessionClaim { key, ..near });
+    for claim in [near, elsewhere, guesses[0], guesses[1]] {
+        let guesser = arena.come_back("Bob", Some(claim)).await;
+        assert!(!guesser.is_resumed());
+        assert_ne!(guesser.welcome.player, bob.welcome.player);
+        assert_ne!(guesser.claim().key, claim.key, "nobody chooses a key");
+    }
+    assert_ne!(eve.claim().key, bob.claim().key);
+    bob.hold_from(0, Controls::BRAKE).await;
+    bob.until_taken().await;
+}
+
+#[tokio::test]
+async fn who_was_thrown_out_does_not_come_back_as_if_nothing_had_been() {
+    let arena = Arena::empty().await;
+    let mut eve = arena.join("Eve").await;
+    let claim = eve.claim();
+    eve.player.send_bytes(b"no message").await;
+    eve.player.is_closed_with(CloseCode::Malformed).await;
+    let again = arena.come_back("Eve", Some(claim)).await;
+    assert!(!again.is_resumed());
+}
+
+#[tokio::test]
+async fn to_break_the_line_again_and_again_gives_no_shield() {
+    let arena = Arena::empty().await;
+    let eve = arena.join("Eve").await;
+    let mut eve = arena.come_back("Eve", Some(eve.claim())).await;
+    assert!(eve.is_shielded(), "once");
+    while eve.is_shielded() {
+        eve.frame().await;
+    }
+    let eve = arena.come_back("Eve", Some(eve.claim())).await;
+    assert!(eve.is_resumed());
+    assert!(!eve.is_shielded());
+}
+
+#[tokio::test]
 async fn nobody_becomes_another_by_a_second_hello() {
     let arena = Arena::empty().await;
     let mut bob = arena.join("Bob").await;
@@ -251,6 +302,12 @@ async fn nobody_becomes_another_by_a_second_hello() {
 }
 
 impl Pilot {
+    /// Whether its ship shows a shield.
+    fn is_shielded(&self) -> bool {
+        let ship = self.own_ship().expect("it flies");
+        matches!(ship.detail(), Detail::Ship { flags, .. } if flags.holds(Flags::SHIELD))
+    }
+
     /// The tick that the server has reached, or nearly so.
     async fn now(&mut self) -> Tick {
         self.fresh_frame().await;

@@ -183,14 +183,17 @@ async fn run_room(
     note: mpsc::UnboundedSender<Heard>,
 ) {
     let outboxes = || outboxes.lock().expect("nobody panicked");
+    let mut seats = HashMap::new();
     while let Some(request) = inbox.recv().await {
         let heard = match request {
             Request::Connect {
                 client,
                 hello,
+                seat,
                 mut outbox,
                 ..
             } => {
+                seats.insert(client, seat);
                 outbox.seat(Seated {
                     player: 1,
                     name: hello.name.clone(),
@@ -215,9 +218,14 @@ async fn run_room(
                 }
                 Heard::Said { client, message }
             }
-            Request::Disconnect { client } => {
+            Request::Disconnect { client } | Request::Lost { client } => {
                 outboxes().remove(&client);
+                seats.remove(&client);
                 Heard::Left { client }
+            }
+            Request::Find { answer, .. } => {
+                answer.send(false).expect("somebody waits");
+                continue;
             }
             Request::Thin { spectators } => Heard::Thin { spectators },
             Request::Moderate(_) => continue,

@@ -16,4 +16,5 @@ mod moderator;
 mod panic;
 mod patience;
 mod player;
+mod resume;
 mod siege;

@@ -7,7 +7,7 @@ use asteroids_server::net::{self, Limits, Trust};
 use asteroids_server::room::{self, Refused, Request, RoomSettings, Wire, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
-use asteroids_shared::protocol::{CloseCode, Hello, Role, ToClient, ToServer};
+use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, ToServer};
 use tokio::sync::oneshot;
 
 use crate::game::keeper;
@@ -68,6 +68,8 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
         client: u64::MAX,
         hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
         token: None,
+        key: SessionKey([0; 16]),
+        seat: None,
         outbox,
     };
     handles[0].ask(connect).await.expect("the room runs");

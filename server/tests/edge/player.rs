@@ -166,6 +166,11 @@ impl Player {
         while self.next().await.is_some() {}
     }
 
+    /// Waits until the server has nothing more to say.
+    pub async fn ends(&mut self) {
+        while self.next().await.is_some() {}
+    }
+
     async fn next(&mut self) -> Option<Result<Message, tungstenite::Error>> {
         timeout(PATIENCE, self.socket.next())
             .await

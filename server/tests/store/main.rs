@@ -10,4 +10,5 @@ mod disk;
 mod kills;
 mod ledger;
 mod pilot;
+mod restarts;
 mod server;

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use asteroids_shared::Controls;
-use asteroids_shared::protocol::{Event, Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::protocol::{Event, Hello, Role, SessionClaim, ToClient, ToServer, Welcome};
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
+use asteroids_shared::{Controls, PlayerId};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -21,6 +21,13 @@ const KEYS: Controls = Controls::FIRE.with(Controls::LEFT).with(Controls::THRUST
 pub struct Pilot {
     socket: WebSocketStream<TcpStream>,
     pub name: String,
+    pub player: PlayerId,
+    /// What it comes back with.
+    pub claim: Option<SessionClaim>,
+    /// Whether it goes on where it was.
+    pub is_resumed: bool,
+    /// The points of its run.
+    pub score: u32,
     seq: u32,
     /// What it was told that it scored, and when.
     pub scored: Vec<(Instant, i64)>,
@@ -28,6 +35,22 @@ pub struct Pilot {
 
 impl Pilot {
     pub async fn join(server: SocketAddr, browser: &Browser, name: &str) -> Self {
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0);
+        Self::greet(server, browser, hello).await
+    }
+
+    /// Comes with what it has of a session before.
+    pub async fn come_back(
+        server: SocketAddr,
+        browser: &Browser,
+        claim: Option<SessionClaim>,
+    ) -> Self {
+        let hello = Hello::new(Role::Pilot, "", 20.0, 15.0).resuming(claim);
+        Self::greet(server, browser, hello).await
+    }
+
+    /// Says hello and waits until it knows its session and how it stands.
+    async fn greet(server: SocketAddr, browser: &Browser, hello: Hello) -> Self {
         let url = format!("ws://{server}/ws");
         let mut request = url.into_client_request().expect("an address");
         if let Some(cookie) = &browser.cookie {
@@ -40,12 +63,30 @@ impl Pilot {
         let mut pilot = Self {
             socket,
             name: String::new(),
+            player: 0,
+            claim: None,
+            is_resumed: false,
+            score: 0,
             seq: 0,
             scored: Vec::new(),
         };
-        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0);
         pilot.say(&ToServer::Hello(hello)).await;
-        pilot.name = pilot.welcomed().await.name;
+        let welcome = pilot.welcomed().await;
+        let mut is_standing = false;
+        while !(is_standing && pilot.claim.is_some()) {
+            match pilot.receive().await.expect("the server is there") {
+                ToClient::Session(session) => {
+                    pilot.is_resumed = session.resumed;
+                    pilot.claim = Some(SessionClaim {
+                        room: welcome.room,
+                        key: session.key,
+                    });
+                }
+                ToClient::Frame(frame) => is_standing |= frame.you.is_some(),
+                _ => {}
+            }
+        }
+        (pilot.name, pilot.player) = (welcome.name, welcome.player);
         pilot
     }
 
@@ -69,7 +110,13 @@ impl Pilot {
                 .expect("in time")
             {
                 Some(Ok(Message::Binary(bytes))) => {
-                    return Some(ToClient::decode(&bytes).expect("it is well formed"));
+                    let message = ToClient::decode(&bytes).expect("it is well formed");
+                    if let ToClient::Frame(frame) = &message
+                        && let Some(you) = frame.you
+                    {
+                        self.score = you.score;
+                    }
+                    return Some(message);
                 }
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 _ => return None,
@@ -112,14 +159,19 @@ impl Pilot {
     /// Plays until it has scored so much, waits until its last bullets have
     /// landed, and leaves. Gives what it has scored.
     pub async fn play_until(mut self, points: i64) -> i64 {
+        self.fly_until(points).await;
+        self.socket.close(None).await.expect("it is open");
+        self.total()
+    }
+
+    /// Plays until it has scored so much and its last bullets have landed.
+    pub async fn fly_until(&mut self, points: i64) {
         while self.total() < points {
             assert!(self.play_frame(KEYS).await, "the server is gone");
         }
         for _ in 0..BULLET_LIFE_TICKS {
             assert!(self.play_frame(Controls::NONE).await, "the server is gone");
         }
-        self.socket.close(None).await.expect("it is open");
-        self.total()
     }
 
     /// What it was told that it scored.

@@ -32,13 +32,24 @@ pub struct Server {
 impl Server {
     /// A small world, dense with asteroids, without bots; frames at each tick.
     pub fn start(data: &Path) -> Self {
+        Self::start_at(data, "127.0.0.1:0")
+    }
+
+    /// Asks it to stop, and starts it again in the same place.
+    pub fn restart(self, data: &Path) -> Self {
+        let address = self.address.to_string();
+        self.stop();
+        Self::start_at(data, &address)
+    }
+
+    fn start_at(data: &Path, listen: &str) -> Self {
         // A file that may not grow is then an error and no signal.
         let mut process = Command::new("env")
             .args([
                 "--ignore-signal=XFSZ",
                 env!("CARGO_BIN_EXE_asteroids-server"),
             ])
-            .args(["--listen", "127.0.0.1:0", "--bots", "0", "--capacity", "50"])
+            .args(["--listen", listen, "--bots", "0", "--capacity", "50"])
             .args(["--side", "120", "--rock-area", "100", "--send-every", "1"])
             .args(["--log-level", "warn", "--data"])
             .arg(data)

@@ -73,6 +73,7 @@ impl Client {
             ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
             ToClient::Leaderboard(_)
             | ToClient::Radar(_)
+            | ToClient::Session(_)
             | ToClient::Said(_)
             | ToClient::Notice(_) => {}
         }

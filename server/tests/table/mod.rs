@@ -10,7 +10,7 @@ use std::time::Instant;
 use asteroids_server::room::{Request, Room, RoomSettings, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{Entity, WorldSettings};
-use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer};
+use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToServer};
 use asteroids_shared::{Controls, PlayerId, Tick};
 use client::Client;
 use futures_util::FutureExt;
@@ -98,6 +98,8 @@ impl Table {
             client: seat as u64,
             hello,
             token: None,
+            key: SessionKey([seat as u8; 16]),
+            seat: None,
             outbox,
         });
         self.clients.push(Client {

@@ -31,11 +31,13 @@ pub enum CloseCode {
     Kicked = 4010,
     /// Whoever this is may not come in; the reason says why and until when.
     Banned = 4011,
+    /// The pilot came in by another connection.
+    TakenOver = 4012,
 }
 
 impl CloseCode {
     /// Every code.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotBinary,
         Self::TooLarge,
         Self::Internal,
@@ -49,11 +51,29 @@ impl CloseCode {
         Self::Restarting,
         Self::Kicked,
         Self::Banned,
+        Self::TakenOver,
     ];
 
     /// The number on the wire.
     pub const fn code(self) -> u16 {
         self as u16
+    }
+
+    /// Whether a pilot that is closed so may come back and go on with its ship.
+    pub const fn may_come_back(self) -> bool {
+        match self {
+            Self::Internal | Self::TooSlow | Self::PingTimeout | Self::Restarting => true,
+            Self::NotBinary
+            | Self::TooLarge
+            | Self::Version
+            | Self::Malformed
+            | Self::HelloExpected
+            | Self::Full
+            | Self::Flood
+            | Self::Kicked
+            | Self::Banned
+            | Self::TakenOver => false,
+        }
     }
 
     /// The reason sent with the code if there is no better one: one short line
@@ -73,6 +93,7 @@ impl CloseCode {
             Self::Restarting => "the server restarts, please reconnect",
             Self::Kicked => "removed by a moderator",
             Self::Banned => "banned",
+            Self::TakenOver => "you fly by another connection now",
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::codec::{DecodeError, Tag, finite, from_bytes, grown, kind_of, to_bytes};
 use super::frame::Frame;
 use super::said::Said;
+use super::session::Session;
 use super::welcome::Welcome;
 use crate::PlayerId;
 
@@ -21,6 +22,8 @@ pub enum ToClient {
     Leaderboard(Leaderboard),
     /// What is beyond the view.
     Radar(Radar),
+    /// What a pilot comes back with. Follows its welcome.
+    Session(Session),
     /// What people in the room say.
     Said(Said),
     /// What those who run the server have to say.
@@ -134,6 +137,7 @@ impl ToClient {
             Self::ViewGranted(view) => to_bytes(view),
             Self::Leaderboard(board) => to_bytes(board),
             Self::Radar(radar) => to_bytes(radar),
+            Self::Session(session) => to_bytes(session),
             Self::Said(said) => to_bytes(said),
             Self::Notice(notice) => to_bytes(notice),
         }
@@ -147,6 +151,7 @@ impl ToClient {
             2 => Self::ViewGranted(from_bytes(bytes)?),
             3 => Self::Leaderboard(from_bytes(bytes)?),
             4 => Self::Radar(from_bytes(bytes)?),
+            5 => Self::Session(from_bytes(bytes)?),
             6 => Self::Said(from_bytes(bytes)?),
             7 => Self::Notice(from_bytes(bytes)?),
             kind => return Err(DecodeError::UnknownKind(kind)),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec::{DecodeError, Tag, finite, from_bytes, kind_of, to_bytes};
+use super::session::SessionClaim;
 use crate::{Controls, PlayerId, Tick};
 
 /// How a client takes part.
@@ -49,6 +50,8 @@ pub struct Hello {
     /// Half the height of the wished view, in metres.
     #[serde(with = "finite")]
     pub half_height_m: f32,
+    /// Where a pilot was before, if it wants to go on there.
+    pub session: Option<SessionClaim>,
 }
 
 impl Hello {
@@ -61,7 +64,13 @@ impl Hello {
             name: name.to_owned(),
             half_width_m,
             half_height_m,
+            session: None,
         }
+    }
+
+    /// The same, of one who was there before and wants to go on.
+    pub fn resuming(self, session: Option<SessionClaim>) -> Self {
+        Self { session, ..self }
     }
 
     /// The version that a hello speaks, whatever follows in that version.

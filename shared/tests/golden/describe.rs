@@ -15,6 +15,7 @@ pub fn to_client(message: &ToClient) -> Value {
         ToClient::ViewGranted(view) => fields(view),
         ToClient::Leaderboard(board) => fields(board),
         ToClient::Radar(radar) => fields(radar),
+        ToClient::Session(session) => fields(session),
         ToClient::Said(said) => fields(said),
         ToClient::Notice(notice) => fields(notice),
     }

@@ -3,12 +3,14 @@
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
-    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Shot, ToClient,
-    ToServer, Vanished, ViewGranted, Weapon, Welcome, You,
+    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Session,
+    SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
+    You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 
 const TICK: u32 = 100_000;
+const KEY: SessionKey = SessionKey(*b"\x00\x01an example\xfd\xfe\xff\x80");
 
 pub fn to_server() -> Vec<(&'static str, ToServer)> {
     vec![
@@ -16,6 +18,7 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
             "hello",
             ToServer::Hello(Hello::new(Role::Pilot, "Ada", 30.0, 17.0)),
         ),
+        ("hello_again", ToServer::Hello(hello_again())),
         (
             "hello_spectator",
             ToServer::Hello(Hello::new(Role::Spectator, "", 60.5, 34.25)),
@@ -81,6 +84,11 @@ pub fn to_client() -> Vec<(&'static str, ToClient)> {
         ),
         ("radar", ToClient::Radar(radar())),
         ("radar_empty", ToClient::Radar(Radar::default())),
+        ("session", ToClient::Session(Session::new(KEY, false))),
+        (
+            "session_resumed",
+            ToClient::Session(Session::new(KEY, true)),
+        ),
         (
             "said",
             ToClient::Said(Said::new(vec![
@@ -107,6 +115,11 @@ fn chat_line(player: u32, name: &str, text: &str, age_s: u32) -> ChatLine {
         text: text.into(),
         age_s,
     }
+}
+
+fn hello_again() -> Hello {
+    let claim = SessionClaim { room: 1, key: KEY };
+    Hello::new(Role::Pilot, "Ada", 30.0, 17.0).resuming(Some(claim))
 }
 
 fn welcome() -> Welcome {

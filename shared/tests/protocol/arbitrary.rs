@@ -3,8 +3,9 @@
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
-    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Shot, ToClient,
-    ToServer, Vanished, ViewGranted, Weapon, Welcome, You,
+    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Session,
+    SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
+    You,
 };
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 use proptest::collection::vec;
@@ -293,6 +294,10 @@ fn chat_line() -> impl Strategy<Value = ChatLine> {
     })
 }
 
+fn key() -> impl Strategy<Value = SessionKey> {
+    any::<[u8; 16]>().prop_map(SessionKey)
+}
+
 pub fn to_client() -> impl Strategy<Value = ToClient> {
     prop_oneof![
         welcome().prop_map(|welcome| ToClient::Welcome(Box::new(welcome))),
@@ -300,20 +305,26 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
         (number(), number()).prop_map(|(w, h)| ToClient::ViewGranted(ViewGranted::new(w, h))),
         leaderboard().prop_map(ToClient::Leaderboard),
         radar().prop_map(ToClient::Radar),
+        (key(), any::<bool>())
+            .prop_map(|(key, resumed)| ToClient::Session(Session::new(key, resumed))),
         vec(chat_line(), 0..=4).prop_map(|lines| ToClient::Said(Said::new(lines))),
         ".{0,200}".prop_map(|text| ToClient::Notice(Notice::new(text))),
     ]
 }
 
 pub fn to_server() -> impl Strategy<Value = ToServer> {
-    let hello = (role(), ".{0,40}", number(), number());
+    let claim = option::of((whole(), key()));
+    let claim = claim.prop_map(|claim| claim.map(|(room, key)| SessionClaim { room, key }));
+    let hello = (role(), ".{0,40}", number(), number(), claim);
     let focus = prop_oneof![
         Just(Focus::Action),
         whole().prop_map(Focus::Player),
         (number(), number()).prop_map(|(x, y)| Focus::Point(x, y)),
     ];
     prop_oneof![
-        hello.prop_map(|(role, name, w, h)| ToServer::Hello(Hello::new(role, &name, w, h))),
+        hello.prop_map(|(role, name, w, h, claim)| {
+            ToServer::Hello(Hello::new(role, &name, w, h).resuming(claim))
+        }),
         (whole(), whole(), controls()).prop_map(|(seq, tick, controls)| ToServer::Controls {
             seq,
             tick,

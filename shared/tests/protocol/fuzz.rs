@@ -90,7 +90,11 @@ fn read(bytes: &[u8]) {
             assert!(view.half_width_m.is_finite() && view.half_height_m.is_finite());
         }
         Ok(
-            ToClient::Leaderboard(_) | ToClient::Radar(_) | ToClient::Said(_) | ToClient::Notice(_),
+            ToClient::Leaderboard(_)
+            | ToClient::Radar(_)
+            | ToClient::Said(_)
+            | ToClient::Session(_)
+            | ToClient::Notice(_),
         )
         | Err(_) => {}
     }

@@ -1,0 +1,73 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Scene } from "../src/state/scene";
+import { aim, hold } from "./gunner";
+import { Player, launchBrowser } from "./player";
+import { startProxy, type RunningProxy } from "./proxy";
+import { startServer, type RunningServer } from "./server";
+
+/** A ship that nobody steers comes to rest within this way. */
+const COASTS_M_MAX = 40;
+
+let server: RunningServer;
+let proxy: RunningProxy;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer("--bots", "0");
+  proxy = await startProxy(server.port, "/");
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.stop();
+  await server?.stop();
+});
+
+/** Somebody who flies and has scored. */
+async function veteran(name: string): Promise<Player> {
+  const player = await Player.open(browser, proxy.url);
+  await player.fly(name);
+  let held: ReadonlySet<string> = new Set();
+  await player.until(
+    "a score",
+    (scene) => {
+      const wanted = aim(scene);
+      void hold(player, held, wanted);
+      held = wanted;
+      return scene.you.score > 0 && scene.phase.type === "flying";
+    },
+    50_000,
+  );
+  await hold(player, held, new Set());
+  return player;
+}
+
+function shipOf({ entities, you }: Scene) {
+  return entities.find(({ id }) => id === you.shipId);
+}
+
+test.each([
+  ["the server was restarted", () => server.restart()],
+  ["the line was cut", () => Promise.resolve(proxy.cut())],
+])("a pilot flies on with its ship and score after %s", async (_, disturb) => {
+  const player = await veteran("Ada");
+  const before = await player.scene();
+  const start = shipOf(before);
+  const disturbed = disturb();
+  await player.phase("connecting");
+  await disturbed;
+  await player.phase("flying");
+  const after = await player.until("its ship", (scene) => shipOf(scene) !== undefined && scene);
+  const ship = shipOf(after);
+  expect(after.ownName).toBe("Ada");
+  expect(after.ownPlayer).toBe(before.ownPlayer);
+  expect(after.you.score).toBeGreaterThanOrEqual(before.you.score);
+  expect(after.you.lives).toBe(before.you.lives);
+  const shortest = (wayM: number, extentM: number): number => wayM - extentM * Math.round(wayM / extentM);
+  const dx = shortest((ship?.x ?? NaN) - (start?.x ?? NaN), after.worldWidthM);
+  const dy = shortest((ship?.y ?? NaN) - (start?.y ?? NaN), after.worldHeightM);
+  expect(Math.hypot(dx, dy)).toBeLessThan(COASTS_M_MAX);
+  await player.leave();
+});

@@ -1,0 +1,116 @@
+//! A bot that flies on by its session whenever it is cut off.
+
+use std::time::{Duration, Instant};
+
+use asteroids_shared::protocol::SessionClaim;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg32;
+use tokio::time::sleep_until;
+
+use crate::bot::Bot;
+use crate::crew::Crew;
+use crate::life::Visit;
+use crate::line::Line;
+use crate::link::Farewell;
+use crate::stats;
+
+/// The pauses between tries to come back grow up to the last: as in browsers.
+const PAUSE_FIRST: Duration = Duration::from_millis(500);
+const PAUSE_MAX: Duration = Duration::from_secs(10);
+/// Longer than this nobody waits.
+const RESUMES_WITHIN: Duration = Duration::from_secs(10);
+/// How long a bot waits for what follows its welcome.
+const SETTLES_WITHIN: Duration = Duration::from_secs(10);
+
+/// What a bot had when it was cut off.
+#[derive(Clone, Copy)]
+struct Cut {
+    at: Instant,
+    claim: SessionClaim,
+    score: u32,
+}
+
+/// Flies to the end of the run, and comes back whenever it is cut off.
+pub async fn live(number: u32, crew: &Crew, seed: u64, comes_at: Instant) {
+    let mut rng = Pcg32::seed_from_u64(seed);
+    let mut cut = None;
+    let mut pause = PAUSE_FIRST;
+    let mut due = comes_at;
+    while !crew.is_over(Instant::now()) {
+        let mut visit = Visit::new(crew, number, seed, due);
+        visit.is_known = cut.is_some();
+        visit.claim = cut.map(|cut: Cut| cut.claim);
+        match (visit.connect().await, cut) {
+            (Ok((mut line, mut bot)), before) => {
+                pause = PAUSE_FIRST;
+                match fly(&visit, crew, &mut line, &mut bot, before).await {
+                    Some(now) => cut = Some(now),
+                    None => return line.close().await,
+                }
+            }
+            (Err(_), Some(_)) => pause = (2 * pause).min(PAUSE_MAX),
+            (Err(farewell), None) => {
+                let mut stats = crew.stats.borrow_mut();
+                return stats::count(&mut stats.connect_failures, farewell.to_string());
+            }
+        }
+        // Not all at once.
+        due = Instant::now() + pause.mul_f64(rng.random_range(0.5..1.0));
+        sleep_until(due.into()).await;
+    }
+    if cut.is_some() {
+        crew.stats.borrow_mut().comebacks.not_resumed += 1;
+    }
+}
+
+/// Flies until the end, or until it is cut off: then gives what it had.
+async fn fly(
+    visit: &Visit<'_>,
+    crew: &Crew,
+    line: &mut Line,
+    bot: &mut Bot,
+    before: Option<Cut>,
+) -> Option<Cut> {
+    let settled = settle(crew, line, bot).await;
+    match (settled, before) {
+        (Ok(()), Some(before)) => note(crew, bot, &before),
+        (Ok(()), None) => {}
+        // It is cut off again before it knew how it stands.
+        (Err(_), before) => return before,
+    }
+    visit.stay(line, bot, crew.plan.end()).await.err()?;
+    Some(Cut {
+        at: Instant::now(),
+        claim: bot.claim()?,
+        score: bot.score(),
+    })
+}
+
+/// Waits until a bot knows its session and how it stands.
+async fn settle(crew: &Crew, line: &mut Line, bot: &mut Bot) -> Result<(), Farewell> {
+    let until = Instant::now() + SETTLES_WITHIN;
+    while bot.settled().is_none() {
+        if Instant::now() >= until {
+            return Err(Farewell::TimedOut);
+        }
+        line.hear_until(until, &crew.buffer, |message, now| {
+            bot.hear(message, now, &mut crew.stats.borrow_mut(), &crew.witness);
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Notes how a bot came back.
+fn note(crew: &Crew, bot: &Bot, before: &Cut) {
+    let took = before.at.elapsed();
+    let comebacks = &mut crew.stats.borrow_mut().comebacks;
+    if bot.settled().is_some_and(|session| session.resumed) {
+        comebacks.resumed += 1;
+        comebacks.resumed_late += u64::from(took > RESUMES_WITHIN);
+        comebacks.scores_lost += u64::from(bot.score() < before.score);
+        stats::record(&mut comebacks.resume_us, took);
+    } else {
+        comebacks.not_resumed += 1;
+    }
+}

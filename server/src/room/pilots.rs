@@ -1,0 +1,194 @@
+//! The people who fly in a room, those included who are cut off for a while.
+
+use std::collections::{BTreeMap, HashMap};
+
+use asteroids_shared::protocol::SessionKey;
+use asteroids_shared::rules::seconds;
+use asteroids_shared::{PlayerId, Tick};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::handle::ClientId;
+use super::seat::Seat;
+
+/// How long a pilot who is cut off keeps its ship and its score.
+pub const ABSENCE_TICKS_MAX: Tick = seconds(60);
+/// Who has come back is not sheltered again before so long: to break a line is
+/// no way out of a fight.
+const SHELTER_EVERY_TICKS: Tick = seconds(60);
+
+/// SHA-256 of a session's key. Nobody can come back with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct KeyHash([u8; 32]);
+
+impl KeyHash {
+    /// The hash of a key.
+    pub fn of(key: &SessionKey) -> Self {
+        Self(Sha256::digest(key.0).into())
+    }
+}
+
+/// The people who fly in a room, by their players and by their keys.
+#[derive(Debug, Default)]
+pub struct Pilots {
+    by_player: BTreeMap<PlayerId, Pilot>,
+    by_key: HashMap<KeyHash, PlayerId>,
+}
+
+#[derive(Debug)]
+struct Pilot {
+    key: KeyHash,
+    line: Line,
+    /// From when on its ship is sheltered if it is cut off.
+    shelter_ready: Tick,
+    /// Frees the place once the pilot is gone.
+    seat: Option<Seat>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Line {
+    /// Flies by this connection.
+    Open(ClientId),
+    /// Is cut off, and gone at this tick.
+    Cut(Tick),
+}
+
+impl Pilots {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        self.by_player.len() as u32
+    }
+
+    /// Everybody, by ascending player.
+    pub fn players(&self) -> Vec<PlayerId> {
+        self.by_player.keys().copied().collect()
+    }
+
+    /// Somebody flies from now on.
+    pub fn come(&mut self, player: PlayerId, key: KeyHash, client: ClientId, seat: Option<Seat>) {
+        self.insert(player, key, Line::Open(client), seat);
+    }
+
+    fn insert(&mut self, player: PlayerId, key: KeyHash, line: Line, seat: Option<Seat>) {
+        let pilot = Pilot {
+            key,
+            line,
+            shelter_ready: 0,
+            seat,
+        };
+        self.by_key.insert(key, player);
+        self.by_player.insert(player, pilot);
+    }
+
+    /// Whose key this is.
+    pub fn find(&self, key: &KeyHash) -> Option<PlayerId> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Somebody is cut off. Says whether its ship is sheltered.
+    pub fn cut(&mut self, player: PlayerId, now: Tick) -> bool {
+        let Some(pilot) = self.by_player.get_mut(&player) else {
+            return false;
+        };
+        pilot.line = Line::Cut(now + ABSENCE_TICKS_MAX);
+        pilot.shelter_ready <= now
+    }
+
+    /// The connection that somebody flies by, if it is not cut off.
+    pub fn client_of(&self, player: PlayerId) -> Option<ClientId> {
+        match self.by_player.get(&player)?.line {
+            Line::Open(client) => Some(client),
+            Line::Cut(_) => None,
+        }
+    }
+
+    /// Somebody is back, by this connection.
+    pub fn come_back(&mut self, player: PlayerId, client: ClientId, now: Tick) {
+        if let Some(pilot) = self.by_player.get_mut(&player) {
+            pilot.line = Line::Open(client);
+            pilot.shelter_ready = pilot.shelter_ready.max(now + SHELTER_EVERY_TICKS);
+        }
+    }
+
+    /// Those who were cut off for too long.
+    pub fn overdue(&self, now: Tick) -> Vec<PlayerId> {
+        let is_overdue = |pilot: &Pilot| matches!(pilot.line, Line::Cut(until) if until <= now);
+        let overdue = self.by_player.iter().filter(|(_, pilot)| is_overdue(pilot));
+        overdue.map(|(player, _)| *player).collect()
+    }
+
+    /// Somebody is gone; its key is worth nothing any more.
+    pub fn go(&mut self, player: PlayerId) {
+        if let Some(pilot) = self.by_player.remove(&player) {
+            self.by_key.remove(&pilot.key);
+        }
+    }
+
+    /// Everybody with the hash of the key.
+    pub fn keys(&self) -> Vec<(PlayerId, KeyHash)> {
+        let pilots = self.by_player.iter();
+        pilots.map(|(player, pilot)| (*player, pilot.key)).collect()
+    }
+
+    /// These, all cut off at this tick.
+    pub fn restore(keys: Vec<(PlayerId, KeyHash)>, now: Tick) -> Self {
+        let mut pilots = Self::default();
+        for (player, key) in keys {
+            pilots.insert(player, key, Line::Cut(now + ABSENCE_TICKS_MAX), None);
+        }
+        pilots
+    }
+
+    /// Everybody has a place from `take`, as far as there are any.
+    pub fn seat(&mut self, mut take: impl FnMut() -> Option<Seat>) {
+        for pilot in self.by_player.values_mut() {
+            pilot.seat = take();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: SessionKey = SessionKey([7; 16]);
+
+    /// One pilot, player 1, who flies by connection 10.
+    fn one() -> Pilots {
+        let mut pilots = Pilots::default();
+        pilots.come(1, KeyHash::of(&KEY), 10, None);
+        pilots
+    }
+
+    #[test]
+    fn who_is_cut_off_is_known_by_the_key_alone_and_for_so_long() {
+        let mut pilots = one();
+        pilots.cut(1, 100);
+        assert_eq!(pilots.find(&KeyHash::of(&KEY)), Some(1));
+        assert_eq!(pilots.find(&KeyHash::of(&SessionKey([8; 16]))), None);
+        assert!(pilots.overdue(100 + ABSENCE_TICKS_MAX - 1).is_empty());
+        assert_eq!(pilots.overdue(100 + ABSENCE_TICKS_MAX), [1]);
+        pilots.go(1);
+        assert_eq!(pilots.find(&KeyHash::of(&KEY)), None);
+    }
+
+    #[test]
+    fn who_came_back_is_not_overdue() {
+        let mut pilots = one();
+        pilots.cut(1, 100);
+        pilots.come_back(1, 11, 200);
+        assert!(pilots.overdue(Tick::MAX).is_empty());
+        assert_eq!(pilots.client_of(1), Some(11));
+    }
+
+    #[test]
+    fn to_break_the_line_again_and_again_shelters_once_a_minute() {
+        let mut pilots = one();
+        assert!(pilots.cut(1, 100));
+        pilots.come_back(1, 11, 200);
+        assert!(!pilots.cut(1, 201));
+        pilots.come_back(1, 12, 300);
+        assert!(!pilots.cut(1, 300 + SHELTER_EVERY_TICKS - 1));
+        assert!(pilots.cut(1, 300 + SHELTER_EVERY_TICKS));
+    }
+}

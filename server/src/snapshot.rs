@@ -1,0 +1,144 @@
+//! What the rooms leave in the data folder for the next process: one file,
+//! written when the server stops and taken when it starts.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::room::{RoomSettings, RoomSnapshot};
+use crate::store::UnixSeconds;
+
+/// The name of the file in the data folder.
+pub const FILE_NAME: &str = "rooms.snapshot";
+/// Players do not wait longer for a server, in seconds.
+pub const AGE_MAX_S: UnixSeconds = 300;
+
+/// The most that is written or read, in bytes: rooms of ten thousand players.
+const BYTES_MAX: usize = 64 << 20;
+const MAGIC: [u8; 8] = *b"ASTROOMS";
+/// To be raised when what the fields mean changes. What they are called is in
+/// the file.
+const FORMAT: u32 = 1;
+const FORMAT_AT: usize = MAGIC.len();
+const WRITTEN_AT: usize = FORMAT_AT + 4;
+const SUM_AT: usize = WRITTEN_AT + 8;
+const BODY_AT: usize = SUM_AT + 32;
+
+/// Why rooms do not go on where they stopped, or cannot be kept for it.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// The file cannot be written, read or removed.
+    #[error("the snapshot of the rooms: {0}")]
+    Io(#[from] io::Error),
+    /// It would be, or is, larger than allowed.
+    #[error("the snapshot of the rooms is over {} MiB", BYTES_MAX >> 20)]
+    TooLarge,
+    /// The rooms cannot be written down.
+    #[error("the rooms cannot be written down: {0}")]
+    Encode(#[from] rmp_serde::encode::Error),
+    /// It is cut short, or something in it has changed.
+    #[error("the snapshot of the rooms is damaged")]
+    Damaged,
+    /// Another version of the program wrote it.
+    #[error("another version of the server wrote the snapshot of the rooms")]
+    OtherVersion,
+    /// Nobody waits any more.
+    #[error("the snapshot of the rooms is {age_s} s old, {AGE_MAX_S} s are allowed")]
+    TooOld {
+        /// How old.
+        age_s: UnixSeconds,
+    },
+    /// It is of other rooms than the settings ask for.
+    #[error("the settings of the rooms have changed")]
+    OtherRooms,
+}
+
+/// Writes the rooms into the data folder, in the place of what was there: all
+/// of them or none.
+pub fn write(
+    folder: &Path,
+    rooms: &[RoomSnapshot],
+    now_s: UnixSeconds,
+) -> Result<(), SnapshotError> {
+    let bytes = encode(rooms, now_s)?;
+    let unfinished = folder.join(format!("{FILE_NAME}.new"));
+    let mut file = File::create(&unfinished)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    fs::rename(&unfinished, folder.join(FILE_NAME))?;
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+/// Takes the rooms out of the data folder, if they are those of the settings.
+/// `None` if there is no file. Whatever it holds, it is gone then: no room goes
+/// on twice from the same place.
+pub fn take(
+    folder: &Path,
+    settings: &[RoomSettings],
+    now_s: UnixSeconds,
+) -> Result<Option<Vec<RoomSnapshot>>, SnapshotError> {
+    let path = folder.join(FILE_NAME);
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let mut bytes = Vec::new();
+    file.take(BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    fs::remove_file(&path)?;
+    let rooms = decode(&bytes, now_s)?;
+    let same =
+        rooms.len() == settings.len() && rooms.iter().zip(settings).all(|(room, it)| room.fits(it));
+    if same {
+        Ok(Some(rooms))
+    } else {
+        Err(SnapshotError::OtherRooms)
+    }
+}
+
+/// The file's bytes.
+pub fn encode(rooms: &[RoomSnapshot], now_s: UnixSeconds) -> Result<Vec<u8>, SnapshotError> {
+    let mut bytes = Vec::new();
+    bytes.extend(MAGIC);
+    bytes.extend(FORMAT.to_le_bytes());
+    bytes.extend(now_s.to_le_bytes());
+    bytes.extend([0; BODY_AT - SUM_AT]);
+    // With the names of fields, so that a program that has others notices.
+    rmp_serde::encode::write_named(&mut bytes, rooms)?;
+    if bytes.len() > BYTES_MAX {
+        return Err(SnapshotError::TooLarge);
+    }
+    let sum = sum_of(&bytes);
+    bytes[SUM_AT..BODY_AT].copy_from_slice(&sum);
+    Ok(bytes)
+}
+
+/// The rooms in these bytes, if nothing in them has changed and they are not
+/// too old.
+pub fn decode(bytes: &[u8], now_s: UnixSeconds) -> Result<Vec<RoomSnapshot>, SnapshotError> {
+    if bytes.len() > BYTES_MAX {
+        return Err(SnapshotError::TooLarge);
+    }
+    if bytes.len() < BODY_AT || bytes[SUM_AT..BODY_AT] != sum_of(bytes) {
+        return Err(SnapshotError::Damaged);
+    }
+    if bytes[..FORMAT_AT] != MAGIC || bytes[FORMAT_AT..WRITTEN_AT] != FORMAT.to_le_bytes() {
+        return Err(SnapshotError::OtherVersion);
+    }
+    let mut written_s = [0; SUM_AT - WRITTEN_AT];
+    written_s.copy_from_slice(&bytes[WRITTEN_AT..SUM_AT]);
+    let age_s = now_s.saturating_sub(UnixSeconds::from_le_bytes(written_s));
+    if age_s.saturating_abs() > AGE_MAX_S {
+        return Err(SnapshotError::TooOld { age_s });
+    }
+    rmp_serde::from_slice(&bytes[BODY_AT..]).map_err(|_| SnapshotError::OtherVersion)
+}
+
+/// SHA-256 of all but the place where it stands.
+fn sum_of(bytes: &[u8]) -> [u8; BODY_AT - SUM_AT] {
+    let sum = Sha256::new_with_prefix(&bytes[..SUM_AT]);
+    sum.chain_update(&bytes[BODY_AT..]).finalize().into()
+}

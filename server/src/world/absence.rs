@@ -1,0 +1,30 @@
+//! What becomes of a ship whose pilot is cut off.
+
+use asteroids_shared::rules::SPAWN_SHIELD_TICKS;
+use asteroids_shared::{Controls, PlayerId};
+
+use super::{Ship, World};
+
+impl World {
+    /// Every key is released.
+    pub(super) fn absent(&mut self, id: PlayerId, sheltered: bool) {
+        self.control(id, Controls::NONE);
+        if let Some(ship) = self.ship_flown_by(id) {
+            ship.sheltered = sheltered;
+        }
+    }
+
+    pub(super) fn back(&mut self, id: PlayerId) {
+        let shield_until = self.tick + SPAWN_SHIELD_TICKS;
+        if let Some(ship) = self.ship_flown_by(id)
+            && std::mem::take(&mut ship.sheltered)
+        {
+            ship.spawn_shield_until = shield_until;
+        }
+    }
+
+    fn ship_flown_by(&mut self, id: PlayerId) -> Option<&mut Ship> {
+        let ship = self.players.get(id)?.ship?;
+        self.entities.get_mut(ship)?.ship_mut()
+    }
+}

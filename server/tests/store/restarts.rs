@@ -1,0 +1,100 @@
+//! A server that is restarted while people play.
+
+use std::fs;
+use std::time::Duration;
+
+use asteroids_loadtest::options::Options;
+use asteroids_loadtest::run;
+use asteroids_server::snapshot;
+use clap::Parser;
+use tokio::time::{interval, timeout};
+
+use crate::browser::{Browser, PATIENCE};
+use crate::pilot::Pilot;
+use crate::server::{Server, folder};
+
+#[tokio::test]
+async fn a_restart_takes_nothing_from_who_comes_back() {
+    let data = folder("restart");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(server.address).await;
+    let mut ada = Pilot::join(server.address, &browser, "Ada").await;
+    ada.fly_until(200).await;
+    server.stop();
+    let before = ada.play().await;
+
+    let server = Server::start(&data);
+    let again = Pilot::come_back(server.address, &browser, before.claim).await;
+    assert!(again.is_resumed);
+    assert_eq!(again.player, before.player);
+    assert_eq!(again.name, "Ada");
+    assert!(again.score >= before.score, "{} points", again.score);
+    let more = again.play_until(100).await;
+    browser
+        .has_stored(server.address, before.total() + more)
+        .await;
+}
+
+#[tokio::test]
+async fn who_was_absent_when_the_server_stopped_may_still_come_back() {
+    let data = folder("restart-absent");
+    let server = Server::start(&data);
+    let ada = Pilot::join(server.address, &Browser::default(), "Ada").await;
+    let (player, claim) = (ada.player, ada.claim);
+    drop(ada);
+    server.stop();
+    let server = Server::start(&data);
+    let ada = Pilot::come_back(server.address, &Browser::default(), claim).await;
+    assert!(ada.is_resumed);
+    assert_eq!(ada.player, player);
+}
+
+#[tokio::test]
+async fn a_server_that_was_killed_or_finds_damage_begins_afresh() {
+    let data = folder("restart-fresh");
+    let file = data.join(snapshot::FILE_NAME);
+    let server = Server::start(&data);
+    let ada = Pilot::join(server.address, &Browser::default(), "Ada").await;
+    server.stop();
+    let mut bytes = fs::read(&file).expect("the rooms are kept");
+    bytes[100] ^= 1;
+    fs::write(&file, bytes).expect("the folder takes it");
+
+    let server = Server::start(&data);
+    assert!(!file.exists(), "it is not looked at again");
+    let again = Pilot::come_back(server.address, &Browser::default(), ada.claim).await;
+    assert!(!again.is_resumed);
+    server.kill();
+    let server = Server::start(&data);
+    let again = Pilot::come_back(server.address, &Browser::default(), again.claim).await;
+    assert!(!again.is_resumed);
+}
+
+/// Waits until so many people fly.
+async fn all_fly(server: &Server, people: u64) {
+    let mut again = interval(Duration::from_millis(50));
+    let all = async {
+        let mut browser = Browser::default();
+        while browser.get(server.address, "/api/rooms").await[0]["players"] != people {
+            again.tick().await;
+        }
+    };
+    timeout(PATIENCE, all).await.expect("all should have come");
+}
+
+#[tokio::test]
+async fn fifty_fly_on_after_a_restart_and_none_loses_a_point() {
+    let data = folder("restart-fifty");
+    let server = Server::start(&data);
+    let line = format!(
+        "loadtest --url ws://{}/ws --bots 50 --ramp 2s --duration 12s --profile restart",
+        server.address
+    );
+    let options = Options::try_parse_from(line.split_whitespace()).expect("options");
+    let bots = tokio::task::spawn_blocking(move || run::run(&options));
+    all_fly(&server, 50).await;
+    let _server = server.restart(&data);
+    let report = bots.await.expect("without panic").expect("a report");
+    assert_eq!(report.resumed, 50, "{report}");
+    assert!(report.is_clean(), "{report}");
+}
