@@ -96,6 +96,8 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
     ownPlayer: OWN_PLAYER,
     ownName: "Ada",
     announcement: null,
+    chat: [],
+    room: 1,
     camera,
     you: {
       shipId: OWN_SHIP,

@@ -38,7 +38,15 @@ const scene = makeScene();
 const session = new Session("ws://bench/ws", scene, new Spectator(canvas, scene, () => session.turn()), false);
 const renderer = new Renderer(canvas);
 const ignore = (): void => undefined;
-const ui = new Ui(root, { onFly: ignore, onWatch: ignore, onRespawn: ignore, onMute: ignore, onComeBack: ignore });
+const ui = new Ui(root, {
+  onFly: ignore,
+  onWatch: ignore,
+  onRespawn: ignore,
+  onMute: ignore,
+  onComeBack: ignore,
+  onTalk: ignore,
+  onSay: ignore,
+});
 const audio = new Audio();
 
 session.resize(innerWidth, innerHeight);

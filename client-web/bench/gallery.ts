@@ -41,6 +41,8 @@ const ui = new Ui(root, {
   onRespawn: () => (scene.phase = { type: "flying" }),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
+  onTalk: () => undefined,
+  onSay: (text) => (scene.chat = [...scene.chat, { player: 17, name: "Ada", text, atMs: performance.now() }]),
 });
 const fit = () => renderer.resize(innerWidth, innerHeight, devicePixelRatio);
 addEventListener("resize", fit);

@@ -15,8 +15,6 @@ declare global {
   }
 }
 
-const INTRODUCED_WITHIN_MS = 3000;
-
 const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
 const root = document.querySelector<HTMLElement>("#ui");
 if (canvas === null || root === null) throw new Error("the page has no #canvas or no #ui");
@@ -34,6 +32,8 @@ const ui = new Ui(root, {
   onRespawn: () => session.respawn(),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => session.comeBack(),
+  onTalk: () => keyboard.releaseAll(),
+  onSay: (text) => session.say(text),
 });
 
 function resize(): void {
@@ -60,16 +60,7 @@ addEventListener("pagehide", () => session.leave());
 
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
-/** Has the server know this browser again: a WebSocket takes a cookie along, but brings none. */
-async function introduce(): Promise<void> {
-  try {
-    const answer = await fetch("api/me", { signal: AbortSignal.timeout(INTRODUCED_WITHIN_MS) });
-    await answer.arrayBuffer();
-  } catch {
-    // Whoever is not known plays all the same.
-  }
-}
-
 resize();
-void introduce().then(() => session.connection.start());
+// Before the line is opened, which is by the cookie that this brings.
+void ui.startScreen.meet().then(() => session.connection.start());
 requestAnimationFrame(frame);

@@ -9,7 +9,7 @@ import { NetMeter } from "./netstats";
 import { Pings } from "./pings";
 import { CloseCode, closeText } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
-import type { SessionMessage, ToClient } from "./protocol/to_client";
+import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type Focus, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import type { Spectator } from "./spectator";
@@ -24,6 +24,7 @@ import { fitView, wishedView, type Extent } from "./viewport";
 
 /** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
 const ASK_EVERY_MS = 150;
+const CHAT_LINES_KEPT = 50;
 const TRIGGERS = Control.Fire | Control.Hyperspace;
 
 /** What lasts from one welcome to the next. */
@@ -99,6 +100,11 @@ export class Session implements Listener {
     this.wanted.ship = this.scene.phase.type === "dead";
   }
 
+  /** Says something to everybody in the room. */
+  say(text: string): void {
+    this.connection.send({ type: "say", text });
+  }
+
   /** The pilot's controls have changed. */
   steer(controls: number): void {
     this.held = controls;
@@ -167,6 +173,8 @@ export class Session implements Listener {
         return;
       case "session":
         return this.settle(message);
+      case "said":
+        return this.hearLines(message);
       case "notice":
         this.scene.announcement = { text: message.text, atMs: performance.now() };
     }
@@ -231,6 +239,8 @@ export class Session implements Listener {
     scene.worldWidthM = welcome.torus.widthM;
     scene.worldHeightM = welcome.torus.heightM;
     this.room = welcome.room;
+    scene.room = welcome.room;
+    scene.chat = [];
     scene.ownPlayer = welcome.player;
     scene.ownName = welcome.name;
     scene.radar = makeRadar();
@@ -249,6 +259,12 @@ export class Session implements Listener {
     if (this.away) this.connection.send({ type: "away", away: true });
     this.steer(this.held);
     this.showPhase();
+  }
+
+  private hearLines({ lines }: Said): void {
+    const nowMs = performance.now();
+    const heard = lines.map(({ ageS, ...line }) => ({ ...line, atMs: nowMs - ageS * 1000 }));
+    this.scene.chat = [...this.scene.chat, ...heard].slice(-CHAT_LINES_KEPT);
   }
 
   private learn(frame: Frame): void {

@@ -79,7 +79,7 @@ describe("what the server says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_client.map(({ hex }) => decode(bytesOf(hex)).type));
-    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "notice"]));
+    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "said", "notice"]));
   });
 
   test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {
@@ -146,7 +146,7 @@ describe("what the client says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_server.map(({ json }) => messageOf(json).type));
-    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away"]));
+    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away", "say"]));
   });
 });
 
@@ -178,6 +178,8 @@ function messageOf(json: Record<string, unknown>): ToServer {
       return { type: "respawn" };
     case "away":
       return { type: "away", away: json["away"] === true };
+    case "say":
+      return { type: "say", text: String(json["text"]) };
     default:
       throw new Error(`no message is called ${String(json["type"])}`);
   }

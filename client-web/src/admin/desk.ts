@@ -38,6 +38,7 @@ export interface Settings {
   /** What they may be raised to. */
   readonly most: Sizes;
   readonly draining: boolean;
+  readonly chat: { readonly open: boolean; readonly slow_s: number };
 }
 
 /** An entry of the audit log. */
@@ -75,6 +76,11 @@ export class Desk {
     return this.ask("POST", "kick", { client, reason });
   }
 
+  /** For so many minutes; 0 lets it talk again. */
+  mute(client: number, minutes: number, reason: string): Promise<unknown> {
+    return this.ask("POST", "mute", { client, minutes, reason });
+  }
+
   /** For so many minutes, or for good. */
   ban(target: BanTarget, minutes: number | null, reason: string): Promise<unknown> {
     return this.ask("POST", "bans", { ...target, minutes, reason });
@@ -98,6 +104,11 @@ export class Desk {
 
   resize(sizes: Sizes): Promise<unknown> {
     return this.ask("POST", "settings", sizes);
+  }
+
+  /** Opens or closes the chat, with so many seconds between two lines of one player. */
+  setChat(open: boolean, slowS: number): Promise<unknown> {
+    return this.ask("POST", "settings", { chat: open, chat_slow_s: slowS });
   }
 
   private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {

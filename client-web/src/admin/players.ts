@@ -33,6 +33,7 @@ export class Players {
     add(who, "div", "dim", `room ${row.room} · ${row.score} points · here for ${lengthOf(row.here_s)} · ${row.address}`);
     const buttons = add(item, "div", "buttons");
     if (row.role === "pilot") addButton(buttons, "Rename", () => this.rename(row));
+    if (row.role === "pilot") addButton(buttons, "Mute", () => this.mute(row));
     addButton(buttons, "Kick", () => this.kick(row));
     addButton(buttons, "Ban", () => this.ban(row));
   }
@@ -41,6 +42,18 @@ export class Players {
     ask(`Kick ${called(row)}?`, "Kick", (fields) => {
       const reason = addInput(fields, "Reason, shown to the player");
       return () => this.act((desk) => desk.kick(row.client, reason.value));
+    });
+  }
+
+  private mute(row: Row): void {
+    ask(`Mute ${called(row)}?`, "Mute", (fields) => {
+      const minutes = addInput(fields, "For how many minutes; 0 lets it talk again");
+      minutes.type = "number";
+      minutes.min = "0";
+      minutes.value = "10";
+      minutes.required = true;
+      const reason = addInput(fields, "Reason, for the record");
+      return () => this.act((desk) => desk.mute(row.client, minutes.valueAsNumber, reason.value));
     });
   }
 

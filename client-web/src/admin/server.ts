@@ -13,7 +13,10 @@ const LABELS: readonly (readonly [keyof Sizes, string])[] = [
 export class Server {
   private readonly inputs = new Map<keyof Sizes, HTMLInputElement>();
   private readonly drain: HTMLButtonElement;
+  private readonly chat: HTMLButtonElement;
+  private readonly slowS: HTMLInputElement;
   private draining = false;
+  private chatOpen = true;
 
   constructor(
     parent: Element,
@@ -32,17 +35,35 @@ export class Server {
     text.maxLength = 200;
     form.prepend(fields);
     this.drain = addButton(section, "", () => this.act((desk) => desk.drain(!this.draining)));
+    this.chat = addButton(section, "", () => this.act((desk) => desk.setChat(!this.chatOpen, this.slowS.valueAsNumber)));
+    this.slowS = this.addSlowMode(section);
     this.addSizes(section);
   }
 
   /** Shows what holds, but for what is being typed. */
-  show({ now, most, draining }: Settings): void {
+  show({ now, most, draining, chat }: Settings): void {
     this.draining = draining;
     this.drain.textContent = draining ? "Let newcomers in again" : "Let no newcomers in";
+    this.chatOpen = chat.open;
+    this.chat.textContent = chat.open ? "Close the chat" : "Open the chat";
+    if (this.slowS !== document.activeElement) this.slowS.value = String(chat.slow_s);
     for (const [key, input] of this.inputs) {
       input.max = String(most[key]);
       if (input !== document.activeElement) input.value = String(now[key]);
     }
+  }
+
+  private addSlowMode(section: Element): HTMLInputElement {
+    const form = addForm(section, "Slow the chat", () => {
+      this.act((desk) => desk.setChat(this.chatOpen, input.valueAsNumber));
+    });
+    const fields = add(form, "div", "fields");
+    const input = addInput(fields, "Seconds between two lines of one player", "number");
+    input.min = "0";
+    input.max = "3600";
+    input.required = true;
+    form.prepend(fields);
+    return input;
   }
 
   private addSizes(section: Element): void {

@@ -24,6 +24,21 @@ export interface RadarMessage extends Radar {
   readonly tickUs: number;
 }
 
+/** Lines of the room's chat, the oldest first. */
+export interface Said {
+  readonly type: "said";
+  readonly lines: readonly SaidLine[];
+}
+
+export interface SaidLine {
+  /** Who says it; 0 is the server, to this client alone. */
+  readonly player: number;
+  readonly name: string;
+  readonly text: string;
+  /** How long ago it was said, in seconds. */
+  readonly ageS: number;
+}
+
 /** What those who run the server have to say to everybody. */
 export interface Notice {
   readonly type: "notice";
@@ -38,12 +53,14 @@ export interface SessionMessage {
   readonly resumed: boolean;
 }
 
-export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Notice;
+export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice;
 
 /** The largest message the server sends; a larger one is an error. */
 const TO_CLIENT_BYTES_MAX = 16 * 1024;
 const LEADERBOARD_ROWS_MAX = 10;
 const KEY_BYTES = 16;
+const CHAT_LINES_MAX = 16;
+const CHAT_CHARS_MAX = 200;
 const NOTICE_CHARS_MAX = 200;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
@@ -66,6 +83,8 @@ export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
       return readRadar(fields);
     case 5:
       return readSession(fields);
+    case 6:
+      return readSaid(fields);
     case 7:
       return readNotice(fields);
     default:
@@ -113,6 +132,20 @@ function readRadar(fields: Fields): RadarMessage {
   };
   fields.end();
   return radar;
+}
+
+function readSaid(fields: Fields): Said {
+  const lines = fields.inner("the lines").all((records) => readLine(records.inner("a line")));
+  fields.end();
+  if (lines.length > CHAT_LINES_MAX) throw new ProtocolError("too many lines at once");
+  return { type: "said", lines };
+}
+
+function readLine(fields: Fields): SaidLine {
+  const line = { player: fields.uint(), name: fields.text(), text: fields.text(), ageS: fields.uint() };
+  fields.end();
+  if (Array.from(line.text).length > CHAT_CHARS_MAX) throw new ProtocolError("the line is too long");
+  return line;
 }
 
 function readNotice(fields: Fields): Notice {

@@ -31,7 +31,8 @@ export type ToServer =
   | { readonly type: "focus"; readonly focus: Focus }
   | { readonly type: "ping"; readonly nonce: number }
   | { readonly type: "respawn" }
-  | { readonly type: "away"; readonly away: boolean };
+  | { readonly type: "away"; readonly away: boolean }
+  | { readonly type: "say"; readonly text: string };
 
 /** The message as bytes. */
 export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
@@ -53,6 +54,8 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
       return out.array(1).uint(5).bytes();
     case "away":
       return out.array(2).uint(6).bool(message.away).bytes();
+    case "say":
+      return out.array(2).uint(7).text(message.text).bytes();
   }
 }
 

@@ -26,6 +26,7 @@ export function makeScene(): Scene {
     tickRateHz: 1,
     worldWidthM: 0,
     worldHeightM: 0,
+    room: 0,
     entities: [],
     ownPlayer: 0,
     ownName: "",
@@ -35,6 +36,7 @@ export function makeScene(): Scene {
     radar: makeRadar(),
     kills: [],
     announcement: null,
+    chat: [],
     effects: [],
     net: {
       rttMs: 0,

@@ -75,6 +75,15 @@ export interface KillLine {
   readonly atMs: number;
 }
 
+/** A line of the chat. */
+export interface ChatLine {
+  /** Who says it; 0 is the server, to this player alone. */
+  readonly player: number;
+  readonly name: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+
 /** What those who run the server had to say, and when. */
 export interface Announcement {
   readonly text: string;
@@ -151,6 +160,8 @@ export interface Scene {
   /** The world's size in metres; 0 before the welcome. */
   worldWidthM: number;
   worldHeightM: number;
+  /** The number of the room; 0 before the welcome. */
+  room: number;
   /** Everything in the picture, in one list. */
   entities: Entity[];
   ownPlayer: number;
@@ -162,6 +173,8 @@ export interface Scene {
   radar: Radar;
   kills: KillLine[];
   announcement: Announcement | null;
+  /** The latest lines of the chat, the oldest first. */
+  chat: readonly ChatLine[];
   /** Emptied by whoever draws. */
   effects: Effect[];
   net: NetStats;

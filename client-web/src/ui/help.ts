@@ -6,6 +6,8 @@ const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ["↓ S", "brake"],
   ["Space", "fire"],
   ["H", "hyperspace, at some risk"],
+  ["Enter", "talk"],
+  ["Tab", "who is here"],
   ["M", "sound"],
   ["F3", "network"],
   ["?", "this help"],

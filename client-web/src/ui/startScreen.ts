@@ -1,7 +1,10 @@
 import type { Scene } from "../state/scene";
+import { Account } from "./account";
+import { Boards } from "./boards";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { addKeyTable } from "./help";
 import { recall, remember } from "./preferences";
+import { showProfileOf } from "./profile";
 
 const NAME_CHARS_MAX = 16;
 
@@ -13,6 +16,8 @@ export class StartScreen {
   private readonly form: HTMLFormElement;
   private readonly name: HTMLInputElement;
   private readonly players: LiveText;
+  private readonly account: Account;
+  private readonly boards: Boards;
 
   constructor(
     root: Element,
@@ -46,12 +51,24 @@ export class StartScreen {
       this.fly();
     });
 
+    this.account = new Account(screen, root, () => this.name.value.trim(), (own) => {
+      // Who has claimed a name flies under it.
+      this.name.readOnly = own.claimed;
+      if (own.claimed && own.name !== null) this.name.value = own.name;
+      this.boards.refresh();
+    });
+    this.boards = new Boards(screen, (name) => void showProfileOf(root, name));
     addKeyTable(screen);
     this.visibility = new LiveVisibility(screen);
   }
 
   get visible(): boolean {
     return this.visibility.visible;
+  }
+
+  /** Has the server know this browser: a WebSocket takes its cookie along, but brings none. */
+  meet(): Promise<void> {
+    return this.account.refresh();
   }
 
   /** Takes off under the name in the field. */
@@ -71,6 +88,7 @@ export class StartScreen {
     this.noticeVisibility.set(phase.notice !== "");
     const flying = radar.players + radar.bots;
     this.players.set(flying > 0 ? `one world without edges · ${flying} ships in it now` : "one world without edges");
+    if (opening) void this.account.refresh();
     // With a keyboard at hand; on a phone this would open one over the game.
     if (opening && matchMedia("(hover: hover) and (pointer: fine)").matches) this.name.focus();
   }

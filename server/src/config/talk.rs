@@ -10,9 +10,9 @@ use crate::net::chat::{Custom, Manners, UnreadableWords, Words};
 /// What people may say to each other.
 #[derive(Clone, Debug, Args)]
 pub struct Talk {
-    /// Whether people may talk
-    #[arg(long, env = "ASTEROIDS_CHAT", value_name = "BOOL", default_value = "true", action = clap::ArgAction::Set)]
-    pub chat: bool,
+    /// Begin with the chat closed
+    #[arg(long, env = "ASTEROIDS_NO_CHAT")]
+    pub no_chat: bool,
 
     /// The least time between two lines of one player, in seconds
     #[arg(long, env = "ASTEROIDS_CHAT_SLOW", value_name = "SECONDS", default_value = "0",
@@ -29,7 +29,7 @@ impl Talk {
     pub fn custom(&self) -> Result<Custom, UnreadableWords> {
         let words = self.chat_words.as_deref().map(Words::read).transpose()?;
         let manners = Manners {
-            open: self.chat,
+            open: !self.no_chat,
             slow_s: self.chat_slow,
         };
         Ok(Custom {

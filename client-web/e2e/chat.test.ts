@@ -1,0 +1,106 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { Player, launchBrowser } from "./player";
+import { startServer, type RunningServer } from "./server";
+
+let server: RunningServer;
+let browser: Browser;
+let players: Player[] = [];
+
+beforeAll(async () => {
+  server = await startServer("--bots", "1");
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+afterEach(async () => {
+  for (const player of players) await player.leave();
+  players = [];
+});
+
+async function fly(name: string): Promise<Player> {
+  const player = await Player.open(browser, server.url);
+  players.push(player);
+  await player.fly(name);
+  return player;
+}
+
+async function say(player: Player, text: string): Promise<void> {
+  await player.page.keyboard.press("Enter");
+  await player.page.getByLabel("Say to everybody").fill(text);
+  await player.page.keyboard.press("Enter");
+}
+
+/** Waits until the player reads this line. */
+async function reads(player: Player, text: string): Promise<void> {
+  await player.page.getByRole("log").getByText(text, { exact: false }).waitFor();
+}
+
+test("two people talk", async () => {
+  const [ada, bob] = [await fly("Ada"), await fly("Bob")];
+  await say(ada, "Who shot me?");
+  await reads(bob, "Ada Who shot me?");
+  await say(bob, "I did");
+  await reads(ada, "Bob I did");
+  await ada.page.keyboard.press("Enter");
+  await ada.screenshot("chat");
+  expect([...ada.faults, ...bob.faults]).toEqual([]);
+});
+
+test("markup in a line is text", async () => {
+  const [ada, eve] = [await fly("Ada"), await fly("Eve")];
+  const markup = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
+  await say(eve, markup);
+  await reads(ada, markup);
+  expect(await ada.page.locator(".chat img, .chat script").count()).toBe(0);
+  expect(ada.faults).toEqual([]);
+});
+
+test("who is muted is not heard, after a reload too", async () => {
+  const [ada, eve] = [await fly("Ada"), await fly("Mallory")];
+  await ada.page.keyboard.press("Tab");
+  await ada.page.getByRole("button", { name: "Mute Mallory" }).click();
+  await ada.page.keyboard.press("Escape");
+  await say(eve, "spam");
+  await say(ada, "peace");
+  await reads(ada, "peace");
+  expect(await ada.page.getByRole("log").textContent()).not.toContain("spam");
+  await ada.page.reload();
+  await ada.fly("Ada");
+  await say(ada, "still peace");
+  await reads(ada, "still peace");
+  await ada.page.keyboard.press("Enter");
+  expect(await ada.page.getByRole("log").textContent()).not.toContain("spam");
+});
+
+test("everybody who is here is listed, with score, ping and bots marked", async () => {
+  const [ada] = [await fly("Ada"), await fly("Bob")];
+  await ada.page.keyboard.press("Tab");
+  const row = (name: string) => ada.page.getByRole("row").filter({ hasText: name });
+  await row("Bob").getByText(/\d+ ms/).waitFor();
+  await row("Ada").getByText(/\d+ ms/).waitFor();
+  await row("(bot)").waitFor();
+  await ada.screenshot("roll");
+  await ada.page.setViewportSize({ width: 390, height: 844 });
+  await ada.screenshot("roll-phone");
+  expect(ada.faults).toEqual([]);
+});
+
+test("what is typed does not steer", async () => {
+  const ada = await fly("Ada");
+  const said = (): number => ada.said.filter((message) => Array.isArray(message) && message[0] === 1).length;
+  await ada.page.keyboard.down("ArrowUp");
+  await ada.until("thrust", ({ entities, you }) => entities.some(({ id, controls }) => id === you.shipId && controls === 1));
+  await ada.page.keyboard.press("Enter");
+  await ada.until("the key let go", ({ entities, you }) => entities.some(({ id, controls }) => id === you.shipId && controls === 0));
+  await ada.page.keyboard.up("ArrowUp");
+  const before = said();
+  await ada.page.keyboard.type("wasd wasd");
+  await ada.page.keyboard.press("Enter");
+  await reads(ada, "wasd wasd");
+  expect(said()).toBe(before);
+});

@@ -1,0 +1,145 @@
+// Players and boards, asked of the server over HTTP.
+
+/** What a player has done, since it first scored. */
+export interface Career {
+  readonly score: number;
+  readonly kills: number;
+  readonly deaths: number;
+  readonly rocksLarge: number;
+  readonly rocksMedium: number;
+  readonly rocksSmall: number;
+  readonly saucers: number;
+  readonly flownTicks: number;
+  readonly shots: number;
+  readonly hits: number;
+  readonly bestLife: number;
+  readonly bestStreak: number;
+}
+
+/** Places on the boards, null where nothing was scored. */
+export interface Ranks {
+  readonly day: number | null;
+  readonly week: number | null;
+  readonly all: number | null;
+}
+
+export interface Profile {
+  /** Null before the first score. */
+  readonly name: string | null;
+  /** Whether the name has a password. */
+  readonly claimed: boolean;
+  readonly career: Career;
+  readonly ranks: Ranks;
+}
+
+export type Period = "day" | "week" | "all";
+
+export interface BoardRow {
+  readonly rank: number;
+  readonly name: string;
+  readonly score: number;
+}
+
+export interface Board {
+  /** Best first. */
+  readonly rows: readonly BoardRow[];
+  /** Whoever asks, if it has scored. */
+  readonly own: BoardRow | null;
+}
+
+/** The server does not do what it was asked; the message is for people. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+const ANSWER_WITHIN_MS = 5000;
+
+/** Who this browser is. The first answer brings its cookie. */
+export const me = async (): Promise<Profile> => readProfile(await ask("GET", "me"));
+
+export const claim = async (name: string, password: string): Promise<Profile> =>
+  readProfile(await ask("POST", "claim", { name, password }));
+
+export const logIn = async (name: string, password: string): Promise<Profile> =>
+  readProfile(await ask("POST", "login", { name, password }));
+
+export const logOut = (): Promise<unknown> => ask("POST", "logout", {});
+
+export const changePassword = (before: string, after: string): Promise<unknown> =>
+  ask("POST", "password", { old: before, new: after });
+
+/** Has everything forgotten. The password is needed once the name is claimed. */
+export const forget = (password: string | null): Promise<unknown> => ask("DELETE", "me", { password });
+
+/** What everybody may know of whoever plays under this name. */
+export const profileOf = async (name: string): Promise<Profile> =>
+  readProfile(await ask("GET", `players/${encodeURIComponent(name)}`));
+
+export const board = async (period: Period): Promise<Board> => readBoard(await ask("GET", `leaderboard?period=${period}`));
+
+async function ask(method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`api/${path}`, {
+    method,
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  const said: unknown = await answer.json();
+  if (answer.ok) return said;
+  const { error } = record(said);
+  throw new Refused(typeof error === "string" ? error : `the server answers ${answer.status}`);
+}
+
+/** Reads what is told of a player. Throws a TypeError if it is something else. */
+export function readProfile(value: unknown): Profile {
+  const { name, claimed, career, ranks } = record(value);
+  return {
+    name: typeof name === "string" ? name : null,
+    claimed: claimed === true,
+    career: readCareer(record(career)),
+    ranks: readRanks(record(ranks)),
+  };
+}
+
+function readCareer(career: Record<string, unknown>): Career {
+  return {
+    score: number(career["score"]),
+    kills: number(career["kills"]),
+    deaths: number(career["deaths"]),
+    rocksLarge: number(career["rocks_large"]),
+    rocksMedium: number(career["rocks_medium"]),
+    rocksSmall: number(career["rocks_small"]),
+    saucers: number(career["saucers"]),
+    flownTicks: number(career["flown_ticks"]),
+    shots: number(career["shots"]),
+    hits: number(career["hits"]),
+    bestLife: number(career["best_life"]),
+    bestStreak: number(career["best_streak"]),
+  };
+}
+
+function readRanks({ day, week, all }: Record<string, unknown>): Ranks {
+  const rank = (value: unknown): number | null => (value === null ? null : number(value));
+  return { day: rank(day), week: rank(week), all: rank(all) };
+}
+
+/** Reads a board. Throws a TypeError if it is something else. */
+export function readBoard(value: unknown): Board {
+  const { rows, own } = record(value);
+  if (!Array.isArray(rows)) throw new TypeError("a board has rows");
+  return { rows: rows.map(readRow), own: own === null || own === undefined ? null : readRow(own) };
+}
+
+function readRow(value: unknown): BoardRow {
+  const { rank, name, score } = record(value);
+  return { rank: number(rank), name: String(name), score: number(score) };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null) throw new TypeError("this is no object");
+  return value as Record<string, unknown>;
+}
+
+function number(value: unknown): number {
+  if (typeof value !== "number") throw new TypeError("this is no number");
+  return value;
+}

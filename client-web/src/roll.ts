@@ -1,0 +1,39 @@
+// Who is in the room, asked of the server.
+
+/** Somebody who flies. */
+export interface RollRow {
+  readonly player: number;
+  readonly name: string;
+  readonly score: number;
+  readonly bot: boolean;
+  /** The round trip to its client in milliseconds, null while it is not known. */
+  readonly pingMs: number | null;
+}
+
+export interface Roll {
+  /** Best first. */
+  readonly players: readonly RollRow[];
+  /** How many more fly. */
+  readonly more: number;
+  readonly spectators: number;
+}
+
+/** Asks who is in a room. Throws if the server does not say. */
+export async function callRoll(room: number): Promise<Roll> {
+  const answer = await fetch(`api/rooms/${room}/players`);
+  if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
+  return readRoll(await answer.json());
+}
+
+/** Reads the server's answer. Throws if it is none. */
+export function readRoll(value: unknown): Roll {
+  const { players, more, spectators } = value as Record<string, unknown>;
+  if (!Array.isArray(players)) throw new TypeError("a roll names players");
+  return { players: players.map(readRow), more: Number(more), spectators: Number(spectators) };
+}
+
+function readRow(value: unknown): RollRow {
+  const { player, name, score, bot, ping_ms } = value as Record<string, unknown>;
+  const pingMs = typeof ping_ms === "number" ? ping_ms : null;
+  return { player: Number(player), name: String(name), score: Number(score), bot: bot === true, pingMs };
+}

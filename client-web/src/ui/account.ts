@@ -1,0 +1,89 @@
+import { claim, logIn, logOut, me, type Profile } from "../account/api";
+import { Dialog } from "./dialog";
+import { LiveText, LiveVisibility, add } from "./dom";
+import { showOwnProfile } from "./profile";
+
+const NAME_CHARS_MAX = 16;
+
+/** Who this browser is to the server, and how to become somebody else. */
+export class Account {
+  private readonly who: LiveText;
+  private readonly profile: LiveVisibility;
+  private readonly claim: LiveVisibility;
+  private readonly logIn: LiveVisibility;
+  private readonly logOut: LiveVisibility;
+  private own: Profile | null = null;
+
+  constructor(
+    parent: Element,
+    private readonly root: Element,
+    /** The name that the player has typed. */
+    private readonly wished: () => string,
+    /** The browser is somebody else from now on, or known for the first time. */
+    private readonly onChange: (own: Profile) => void,
+  ) {
+    const bar = add(parent, "section", "account");
+    bar.setAttribute("aria-label", "Account");
+    this.who = new LiveText(add(bar, "p"));
+    const buttons = add(bar, "div", "tabs");
+    const button = (label: string, onClick: () => void): LiveVisibility => {
+      const element = add(buttons, "button", "small", label);
+      element.type = "button";
+      element.addEventListener("click", onClick);
+      return new LiveVisibility(element);
+    };
+    this.profile = button("My profile", () => this.showProfile());
+    this.claim = button("Keep this name", () => this.askToClaim());
+    this.logIn = button("Log in", () => this.askToLogIn());
+    this.logOut = button("Log out", () => void logOut().then(() => this.refresh(), () => this.refresh()));
+  }
+
+  /** Asks the server who this browser is; done once it is known, or the server does not say. */
+  async refresh(): Promise<void> {
+    try {
+      this.become(await me());
+    } catch {
+      // Whoever is not known plays all the same.
+      this.who.set("The server keeps no scores just now.");
+    }
+  }
+
+  private become(own: Profile): void {
+    this.own = own;
+    const { name, claimed, career } = own;
+    const score = career.score.toLocaleString("en");
+    this.who.set(name === null ? "Your scores are kept for this browser." : `${name} · ${score} points${claimed ? "" : " in this browser"}`);
+    this.profile.set(name !== null);
+    this.claim.set(!claimed);
+    this.logIn.set(!claimed);
+    this.logOut.set(claimed);
+    this.onChange(own);
+  }
+
+  private showProfile(): void {
+    // What was shown may be old by now.
+    void this.refresh().then(() => {
+      if (this.own !== null) showOwnProfile(this.root, this.own, () => void this.refresh());
+    });
+  }
+
+  private askToClaim(): void {
+    const dialog = new Dialog(this.root, "Keep this name");
+    const name = dialog.addField("Name", "text", "username", this.wished() || (this.own?.name ?? ""));
+    name.maxLength = NAME_CHARS_MAX;
+    const password = dialog.addField("Password, 8 characters or more", "password", "new-password");
+    add(dialog.body, "p", "hint", "Nobody else flies under it then, and you can log in elsewhere.");
+    dialog.addForm("Keep it", async () => this.become(await claim(name.value, password.value)));
+    dialog.addButton("Cancel", () => dialog.close());
+    dialog.open();
+  }
+
+  private askToLogIn(): void {
+    const dialog = new Dialog(this.root, "Log in");
+    const name = dialog.addField("Name", "text", "username", this.wished());
+    const password = dialog.addField("Password", "password", "current-password");
+    dialog.addForm("Log in", async () => this.become(await logIn(name.value, password.value)));
+    dialog.addButton("Cancel", () => dialog.close());
+    dialog.open();
+  }
+}

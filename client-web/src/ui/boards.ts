@@ -1,0 +1,68 @@
+import { board, type Board, type BoardRow, type Period } from "../account/api";
+import { LiveText, add } from "./dom";
+
+const PERIODS: readonly (readonly [Period, string])[] = [
+  ["day", "Today"],
+  ["week", "This week"],
+  ["all", "All time"],
+];
+
+/** The best of a day, a week, or ever, and where the player stands. */
+export class Boards {
+  private readonly tabs = new Map<Period, HTMLButtonElement>();
+  private readonly rows: HTMLElement;
+  private readonly note: LiveText;
+  private period: Period = "day";
+
+  constructor(
+    parent: Element,
+    private readonly onName: (name: string) => void,
+  ) {
+    const panel = add(parent, "section", "boards");
+    panel.setAttribute("aria-label", "Boards");
+    const bar = add(panel, "div", "tabs");
+    for (const [period, title] of PERIODS) {
+      const tab = add(bar, "button", "small", title);
+      tab.type = "button";
+      tab.addEventListener("click", () => this.show(period));
+      this.tabs.set(period, tab);
+    }
+    this.rows = add(panel, "ol");
+    const note = add(panel, "p", "hint");
+    note.title = "Days and weeks are those of UTC; weeks begin on Monday.";
+    this.note = new LiveText(note);
+  }
+
+  /** Asks for the board anew. */
+  refresh(): void {
+    this.show(this.period);
+  }
+
+  private show(period: Period): void {
+    this.period = period;
+    for (const [of, tab] of this.tabs) tab.ariaPressed = String(of === period);
+    board(period).then(
+      (found) => {
+        if (this.period === period) this.list(found);
+      },
+      () => this.note.set("The boards do not answer just now."),
+    );
+  }
+
+  private list({ rows, own }: Board): void {
+    this.rows.replaceChildren();
+    for (const row of rows) this.append(row, row.rank === own?.rank && row.name === own.name);
+    const listed = own === null || rows.some(({ rank, name }) => rank === own.rank && name === own.name);
+    if (!listed) this.append(own, true);
+    this.note.set(rows.length === 0 ? "Nobody has scored yet. Be the first." : "");
+  }
+
+  private append({ rank, name, score }: BoardRow, own: boolean): void {
+    const item = add(this.rows, "li", own ? "own" : "");
+    add(item, "span", "rank", String(rank));
+    const who = add(item, "button", "name", name);
+    who.type = "button";
+    who.addEventListener("click", () => this.onName(name));
+    add(item, "span", "points", score.toLocaleString("en"));
+  }
+}

@@ -1,0 +1,85 @@
+import { OWN, playerColour } from "../draw/palette";
+import type { ChatLine, Scene } from "../state/scene";
+import type { Mutes } from "../state/mutes";
+import { LiveVisibility, add } from "./dom";
+
+const TEXT_CHARS_MAX = 200;
+/** For so long a line shows while nobody types. */
+const SHOWN_MS = 9000;
+
+/** What people say, and a line to say something. Text is only ever drawn as text. */
+export class Chat {
+  private readonly panel: HTMLElement;
+  private readonly log: HTMLElement;
+  private readonly form: LiveVisibility;
+  private readonly input: HTMLInputElement;
+  /** What the lines on the page were made from, and until when they are right. */
+  private made: { readonly chat: readonly ChatLine[]; readonly typing: boolean; readonly mutes: number; readonly untilMs: number } | null = null;
+
+  constructor(
+    root: Element,
+    private readonly mutes: Mutes,
+    private readonly onTalk: () => void,
+    onSay: (text: string) => void,
+  ) {
+    this.panel = add(root, "section", "chat");
+    this.panel.setAttribute("aria-label", "Chat");
+    this.log = add(this.panel, "ul");
+    this.log.setAttribute("role", "log");
+    const form = add(this.panel, "form");
+    this.input = add(form, "input");
+    this.input.ariaLabel = "Say to everybody";
+    this.input.placeholder = "Say to everybody · Enter sends, Escape closes";
+    this.input.maxLength = TEXT_CHARS_MAX;
+    this.input.autocomplete = "off";
+    this.form = new LiveVisibility(form);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const text = this.input.value.trim();
+      if (text !== "") onSay(text);
+      this.close();
+    });
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
+    this.input.addEventListener("blur", () => this.close());
+  }
+
+  /** Lets the player type. */
+  open(): void {
+    this.form.set(true);
+    this.panel.classList.add("open");
+    this.onTalk();
+    this.input.focus();
+  }
+
+  update({ chat, phase, ownPlayer }: Scene, nowMs: number): void {
+    const typing = this.form.visible;
+    if (typing && phase.type === "start") this.close();
+    const { made, mutes } = this;
+    if (made?.chat === chat && made.typing === typing && made.mutes === mutes.changes && nowMs < made.untilMs) return;
+    const shown = chat.filter((line) => !mutes.has(line.name) && (typing || nowMs - line.atMs < SHOWN_MS));
+    const untilMs = typing ? Infinity : (shown[0]?.atMs ?? Infinity) + SHOWN_MS;
+    this.made = { chat, typing, mutes: mutes.changes, untilMs };
+    this.log.replaceChildren();
+    for (const line of shown) this.append(line, ownPlayer);
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  private append({ player, name, text }: ChatLine, ownPlayer: number): void {
+    const item = add(this.log, "li", player === 0 ? "aside" : "");
+    if (player !== 0) {
+      const who = add(item, "b", "", name);
+      who.style.color = player === ownPlayer ? OWN : playerColour(player, false);
+    }
+    item.append(player === 0 ? text : ` ${text}`);
+  }
+
+  private close(): void {
+    if (!this.form.visible) return;
+    this.form.set(false);
+    this.panel.classList.remove("open");
+    this.input.value = "";
+    this.input.blur();
+  }
+}

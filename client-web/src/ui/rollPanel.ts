@@ -1,0 +1,80 @@
+import type { Scene } from "../state/scene";
+import type { Mutes } from "../state/mutes";
+import { callRoll, type Roll, type RollRow } from "../roll";
+import { LiveVisibility, add } from "./dom";
+
+const REFRESH_MS = 2000;
+
+/** Who is here: score, round trip, and a way not to hear somebody. */
+export class RollPanel {
+  private readonly visibility: LiveVisibility;
+  private readonly rows: HTMLElement;
+  private readonly note: HTMLElement;
+  private roll: Roll = { players: [], more: 0, spectators: 0 };
+  private own = 0;
+  private askedMs = -Infinity;
+
+  constructor(
+    root: Element,
+    private readonly mutes: Mutes,
+  ) {
+    const panel = add(root, "section", "roll overlay-panel");
+    panel.setAttribute("aria-label", "Who is here");
+    const table = add(panel, "table");
+    const head = add(add(table, "thead"), "tr");
+    for (const title of ["", "score", "ping", ""]) add(head, "th", "", title);
+    this.rows = add(table, "tbody");
+    this.note = add(panel, "p", "hint");
+    add(panel, "p", "hint", "Muted names stay muted in this browser.");
+    this.visibility = new LiveVisibility(panel);
+  }
+
+  toggle(): void {
+    this.visibility.set(!this.visibility.visible);
+    this.askedMs = -Infinity;
+  }
+
+  close(): void {
+    this.visibility.set(false);
+  }
+
+  update({ phase, room, ownPlayer }: Scene, nowMs: number): void {
+    if (phase.type === "start") this.close();
+    if (!this.visibility.visible || room === 0 || nowMs - this.askedMs < REFRESH_MS) return;
+    this.askedMs = nowMs;
+    this.own = ownPlayer;
+    callRoll(room).then(
+      (roll) => this.show(roll),
+      () => (this.note.textContent = "The server does not say who is here."),
+    );
+  }
+
+  private show(roll: Roll): void {
+    this.roll = roll;
+    // A button that has the focus keeps it.
+    const focused = this.rows.contains(document.activeElement) ? document.activeElement?.getAttribute("data-name") : null;
+    this.rows.replaceChildren();
+    for (const row of roll.players) this.append(row);
+    if (typeof focused === "string") this.rows.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
+    const more = roll.more > 0 ? `and ${roll.more} more · ` : "";
+    this.note.textContent = `${more}${roll.spectators} watching`;
+  }
+
+  private append(row: RollRow): void {
+    const line = add(this.rows, "tr", row.player === this.own ? "own" : row.bot ? "bot" : "");
+    add(line, "td", "name", row.bot ? `${row.name} (bot)` : row.name);
+    add(line, "td", "", String(row.score));
+    add(line, "td", "", row.pingMs === null ? "–" : `${row.pingMs} ms`);
+    const cell = add(line, "td");
+    if (row.bot || row.player === this.own) return;
+    const muted = this.mutes.has(row.name);
+    const button = add(cell, "button", "small", muted ? "Unmute" : "Mute");
+    button.type = "button";
+    button.ariaLabel = `${muted ? "Unmute" : "Mute"} ${row.name}`;
+    button.setAttribute("data-name", row.name);
+    button.addEventListener("click", () => {
+      this.mutes.toggle(row.name);
+      this.show(this.roll);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { readRoll } from "../src/roll";
+import { Mutes } from "../src/state/mutes";
+
+const stored = new Map<string, string>();
+
+beforeEach(() => {
+  stored.clear();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+});
+
+describe("muted names", () => {
+  test("stay muted when the page is opened again, until they may speak", () => {
+    new Mutes().toggle("Eve");
+    const later = new Mutes();
+    expect([later.has("Eve"), later.has("Ada")]).toEqual([true, false]);
+    later.toggle("Eve");
+    expect(new Mutes().has("Eve")).toBe(false);
+  });
+
+  test("are bounded: the one muted first may speak again", () => {
+    const mutes = new Mutes();
+    for (let number = 0; number <= 200; number++) mutes.toggle(`name ${number}`);
+    expect([mutes.has("name 0"), mutes.has("name 1"), mutes.has("name 200")]).toEqual([false, true, true]);
+  });
+
+  test.each(["not json", '{"a":1}', "[1,2]", "null"])("begin empty with %s in the storage", (text) => {
+    stored.set("asteroids.muted-names", text);
+    expect(new Mutes().has("1")).toBe(false);
+  });
+});
+
+describe("a roll", () => {
+  test("names who is here", () => {
+    const rows = [
+      { player: 3, name: "Ada", score: 20, bot: false, ping_ms: 12 },
+      { player: 4, name: "Rex", score: 10, bot: true, ping_ms: null },
+    ];
+    expect(readRoll({ players: rows, more: 1, spectators: 2 })).toEqual({
+      players: [
+        { player: 3, name: "Ada", score: 20, bot: false, pingMs: 12 },
+        { player: 4, name: "Rex", score: 10, bot: true, pingMs: null },
+      ],
+      more: 1,
+      spectators: 2,
+    });
+  });
+
+  test("that is none is an error", () => {
+    expect(() => readRoll({ error: "no such room" })).toThrow(TypeError);
+  });
+});
