@@ -8,7 +8,7 @@ let browser: Browser;
 let players: Player[] = [];
 
 beforeAll(async () => {
-  server = await startServer("--bots", "1");
+  server = await startServer("--bots", "5");
   browser = await launchBrowser();
 });
 
@@ -83,7 +83,7 @@ test("everybody who is here is listed, with score, ping and bots marked", async 
   const row = (name: string) => ada.page.getByRole("row").filter({ hasText: name });
   await row("Bob").getByText(/\d+ ms/).waitFor();
   await row("Ada").getByText(/\d+ ms/).waitFor();
-  await row("(bot)").waitFor();
+  await row("(bot)").first().waitFor();
   await ada.screenshot("roll");
   await ada.page.setViewportSize({ width: 390, height: 844 });
   await ada.screenshot("roll-phone");

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { Kind } from "../src/state/scene";
 import { aim, hold } from "./gunner";
 import { Player, launchBrowser } from "./player";
 import { startServer, type RunningServer } from "./server";
@@ -47,10 +48,14 @@ async function score(player: Player, name: string): Promise<number> {
     50_000,
   );
   await hold(player, held, new Set());
-  await expect.poll(() => player.storedScore(), { timeout: 5_000 }).toBeGreaterThan(0);
+  const scored = await player.until(
+    "the last bullet gone",
+    ({ entities, ownPlayer, you }) => !entities.some(({ kind, player: of }) => kind === Kind.Bullet && of === ownPlayer) && you.score,
+  );
+  await expect.poll(() => player.storedScore(), { timeout: 5_000 }).toBe(scored);
   await player.page.reload();
   await player.phase("start");
-  return player.storedScore();
+  return scored;
 }
 
 async function fill(player: Player, values: Readonly<Record<string, string>>, button: string): Promise<void> {

@@ -87,7 +87,9 @@ export class Player {
   /** Types a name and takes off. */
   async fly(name: string): Promise<void> {
     await this.phase("start");
-    await this.page.getByLabel("Your name").fill(name);
+    const field = this.page.getByLabel("Your name");
+    // Who has claimed a name flies under it.
+    if (await field.isEditable()) await field.fill(name);
     await this.page.keyboard.press("Enter");
     await this.phase("flying");
     await this.until("the own ship", ({ entities, you }) => entities.some(({ id }) => id === you.shipId));
