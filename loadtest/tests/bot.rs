@@ -406,5 +406,5 @@ fn a_bot_counts_the_ships_that_it_knows_of() {
     let mut line = Line::new(Duration::ZERO);
     line.run_from(with_company(), 10);
     let ships = &line.stats.measured.ships_in_view;
-    assert_eq!((ships.len(), ships.min(), ships.max()), (10, 1, 2));
+    assert_eq!((ships.len(), ships.min(), ships.max()), (10, 2, 2));
 }
