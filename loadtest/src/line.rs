@@ -80,7 +80,8 @@ impl Line {
             }
         })
         .await?;
-        self.let_arrive(hear)
+        self.let_arrive(hear);
+        Ok(())
     }
 
     /// Does nothing, and reads nothing, until then.
@@ -101,7 +102,13 @@ impl Line {
 
     /// Writes what waits, as far as the kernel takes it.
     pub fn flush(&mut self) -> Result<(), Farewell> {
-        self.link.flush()
+        match &mut self.weather {
+            None => self.link.flush(),
+            Some(weather) => {
+                weather.flush(&mut self.link);
+                Ok(())
+            }
+        }
     }
 
     /// Says goodbye.
@@ -109,9 +116,9 @@ impl Line {
         self.link.close().await;
     }
 
-    fn let_arrive(&mut self, mut hear: impl FnMut(&[u8], Instant)) -> Result<(), Farewell> {
+    fn let_arrive(&mut self, mut hear: impl FnMut(&[u8], Instant)) {
         let Some(weather) = &mut self.weather else {
-            return Ok(());
+            return;
         };
         let now = Instant::now();
         while let Some(message) = weather.down.arrived(now) {
@@ -120,14 +127,18 @@ impl Line {
         while let Some(message) = weather.up.arrived(now) {
             self.link.say(&message);
         }
-        if weather.farewell.is_none() {
-            weather.farewell = self.link.flush().err();
-        }
-        Ok(())
+        weather.flush(&mut self.link);
     }
 }
 
 impl Weather {
+    /// That the link has ended is told once everything before has arrived.
+    fn flush(&mut self, link: &mut Link) {
+        if self.farewell.is_none() {
+            self.farewell = link.flush().err();
+        }
+    }
+
     /// Takes in what has come, as far as the lane down has room: what is beyond
     /// a full lane waits in the kernel.
     fn take_in(&mut self, link: &mut Link, context: &mut Context, buffer: &mut [u8]) {

@@ -1,6 +1,7 @@
 //! Whole runs against a server that is good, or breaks something.
 
 mod fake_server;
+mod line;
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -157,6 +158,15 @@ fn a_bad_network_is_felt_in_both_directions() {
     assert!(report.is_clean(), "{report}");
     let round_trip_ms = report.round_trip_ms_p50.expect("pongs");
     assert!((100.0..200.0).contains(&round_trip_ms), "{round_trip_ms}");
+}
+
+#[test]
+fn what_is_on_its_way_arrives_before_the_news_that_the_server_hung_up() {
+    let server = FakeServer::start(Habit::CutsOff(10, CloseCode::TooSlow));
+    let report = run_with(server.url(), "--duration 5s --delay 300ms");
+    let by_reason = BTreeMap::from([("closed_4005".to_owned(), 2)]);
+    assert_eq!(report.unexpected_disconnects_by_reason, by_reason);
+    assert_eq!(report.frames, 2 * 5, "one each two ticks");
 }
 
 #[test]
