@@ -7,7 +7,7 @@ use asteroids_shared::picture::{self, Breach, Picture, Track};
 use asteroids_shared::protocol::{
     Detail, Frame, Hello, Session, SessionClaim, ToClient, ToServer, Welcome,
 };
-use asteroids_shared::{Controls, EntityId, Motion, Tick};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -21,6 +21,8 @@ use crate::witness::{PilotId, Witness};
 const PING_EVERY: Duration = Duration::from_secs(2);
 /// A ping waits so long for an input to be sent with, which saves a write.
 const PING_WAITS: Duration = Duration::from_millis(250);
+/// What a bot that leaves has waited for longer than this is counted as well.
+const OVERDUE_AFTER: Duration = Duration::from_millis(250);
 /// As a pong comes with a frame, pings promise one at least so often.
 const SILENCE_MAX: Duration = PING_EVERY.saturating_add(PING_WAITS);
 /// A dead pilot wants a new ship about this often.
@@ -42,10 +44,15 @@ pub struct Bot {
     unacked: Unacked,
     hello_at: Instant,
     framed_at: Option<Instant>,
-    ping: (u32, Instant),
+    pings: u32,
+    /// When the ping was sent that has no answer yet. There is one at a time,
+    /// since of several the server answers the last.
+    open_ping_at: Option<Instant>,
     pings_at: Instant,
     respawns_at: Instant,
     wakes_at: Instant,
+    /// Whether what it waits for is timed.
+    is_timed: bool,
 }
 
 /// What a bot says first, with what it has of a session before.
@@ -82,10 +89,21 @@ impl Bot {
             unacked: Unacked::default(),
             hello_at,
             framed_at: None,
-            ping: (0, now),
+            pings: 0,
+            open_ping_at: None,
             pings_at: now,
             respawns_at: now,
             wakes_at: now,
+            is_timed: true,
+        }
+    }
+
+    /// The same bot without a watch: who does not read for long times would
+    /// blame the server for them.
+    pub fn untimed(self) -> Self {
+        Self {
+            is_timed: false,
+            ..self
         }
     }
 
@@ -160,6 +178,9 @@ impl Bot {
             let error_m2 = torus.distance_squared(shown.position(), real.position());
             stats.record_correction(error_m2.sqrt());
         }
+        let ships = self.picture.entities();
+        let ships = ships.filter(|entity| entity.kind() == Kind::Ship);
+        stats.measured.record_ships_in_view(ships.count() as u64);
         self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
         if ship != 0 && self.picture.you().ship == 0 {
@@ -193,12 +214,16 @@ impl Bot {
                 if self.picture.you().ship != 0 {
                     measured.ship_time += interval;
                 }
-                stats::record_silence(&mut measured.frame_interval_us, interval, SILENCE_MAX);
+                if self.is_timed {
+                    stats::record_silence(&mut measured.frame_interval_us, interval, SILENCE_MAX);
+                }
             }
             None => stats::record(&mut stats.first_frame_us, now - self.hello_at),
         }
         let late_by = self.punctuality.late_by(tick, now);
-        stats::record(&mut measured.frame_lateness_us, late_by);
+        if self.is_timed {
+            stats::record(&mut measured.frame_lateness_us, late_by);
+        }
     }
 
     /// Times how long what others have pressed took to get here.
@@ -219,7 +244,8 @@ impl Bot {
         });
         let anchors = anchors.map(|anchor| (anchor.entity, anchor.tick, anchor.controls));
         for (ship, tick, controls) in changes.chain(anchors) {
-            if let Some(pilot) = self.pilot_of(ship)
+            if self.is_timed
+                && let Some(pilot) = self.pilot_of(ship)
                 && pilot != self.id
                 && let Some(took) = witness.seen(pilot, tick.before(frame_tick), controls, now)
             {
@@ -243,19 +269,35 @@ impl Bot {
             stats.count_breach("ack_of_nothing");
         }
         while let Some(input) = self.unacked.pop(ack) {
-            stats::record(&mut stats.measured.input_to_ack_us, now - input.due);
+            self.time_ack(&input, now, stats);
+        }
+    }
+
+    /// An input has waited until now for its acknowledgement.
+    fn time_ack(&self, input: &Input, now: Instant, stats: &mut Stats) {
+        if self.is_timed {
+            let waited = now.saturating_duration_since(input.due);
+            stats::record(&mut stats.measured.input_to_ack_us, waited);
         }
     }
 
     fn note_pong(&mut self, frame: &Frame, now: Instant, stats: &mut Stats) {
-        let (nonce, sent_at) = self.ping;
         if let Some(pong) = frame.pong
-            && pong.nonce == nonce
+            && pong.nonce == self.pings
+            && let Some(sent_at) = self.open_ping_at.take()
         {
             let held = Duration::from_micros(u64::from(pong.held_us));
             let round_trip = (now - sent_at).saturating_sub(held);
             self.clock.measure(round_trip);
-            stats::record(&mut stats.measured.round_trip_us, round_trip);
+            self.time_round_trip(round_trip, stats);
+        }
+    }
+
+    /// Pings that were not sent because one was open would have waited too.
+    fn time_round_trip(&self, round_trip: Duration, stats: &mut Stats) {
+        if self.is_timed {
+            let times_us = &mut stats.measured.round_trip_us;
+            stats::record_silence(times_us, round_trip, PING_EVERY);
         }
     }
 
@@ -275,7 +317,7 @@ impl Bot {
         } else if self.picture.you().ship == 0 {
             Some(self.want_ship(tick, now, say))
         } else {
-            Some(self.fly(tick, say, stats, witness))
+            Some(self.fly(tick, now, say, stats, witness))
         };
         self.ping(now, say);
         let pings_by = self.pings_at + PING_WAITS;
@@ -285,9 +327,12 @@ impl Bot {
     fn ping(&mut self, now: Instant, say: &mut Vec<ToServer>) {
         let waits = say.is_empty() && now < self.pings_at + PING_WAITS;
         if now >= self.pings_at && !waits {
-            self.ping = (self.ping.0 + 1, now);
             self.pings_at = (self.pings_at + PING_EVERY).max(now);
-            say.push(ToServer::Ping { nonce: self.ping.0 });
+            if self.open_ping_at.is_none() {
+                self.open_ping_at = Some(now);
+                self.pings += 1;
+                say.push(ToServer::Ping { nonce: self.pings });
+            }
         }
     }
 
@@ -306,6 +351,7 @@ impl Bot {
     fn fly(
         &mut self,
         tick: Tick,
+        now: Instant,
         say: &mut Vec<ToServer>,
         stats: &mut Stats,
         witness: &Witness,
@@ -317,12 +363,15 @@ impl Bot {
             stats.measured.inputs += 1;
             // Whoever is late to press a key has been waiting since then.
             let due = self.wakes_at;
-            self.unacked.push(Input {
+            let given_up = self.unacked.push(Input {
                 seq: self.seq,
                 tick,
                 controls,
                 due,
             });
+            if let Some(input) = given_up {
+                self.time_ack(&input, now, stats);
+            }
             witness.pressed(self.id, tick, controls, due);
             say.push(ToServer::Controls {
                 seq: self.seq,
@@ -337,16 +386,17 @@ impl Bot {
     /// The end. What has not come by now has been waited for too.
     pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &Witness) {
         witness.forget(self.id);
-        let measured = &mut stats.measured;
         let silence = now - self.framed_at.unwrap_or(self.hello_at);
-        if silence > SILENCE_MAX {
-            stats::record_silence(&mut measured.frame_interval_us, silence, SILENCE_MAX);
+        if self.is_timed && silence > SILENCE_MAX {
+            let times_us = &mut stats.measured.frame_interval_us;
+            stats::record_silence(times_us, silence, SILENCE_MAX);
         }
-        for input in self.unacked.iter() {
-            let waited = now.saturating_duration_since(input.due);
-            if waited > SILENCE_MAX {
-                stats::record(&mut measured.input_to_ack_us, waited);
-            }
+        let is_overdue = |since: Instant| now.saturating_duration_since(since) > OVERDUE_AFTER;
+        for input in self.unacked.iter().filter(|input| is_overdue(input.due)) {
+            self.time_ack(input, now, stats);
+        }
+        if let Some(sent_at) = self.open_ping_at.filter(|&sent_at| is_overdue(sent_at)) {
+            self.time_round_trip(now - sent_at, stats);
         }
     }
 }

@@ -9,8 +9,8 @@ use rand_pcg::Pcg32;
 
 use crate::units::{bandwidth, duration, stall};
 
-/// What is on its way in one direction at the most. More has to wait before
-/// the line, as it does before a full socket.
+/// What is on its way in one direction at the most. Down, more has to wait
+/// before the line, as it does before a full socket; up, the line is given up.
 const ON_THE_WAY_BYTES_MAX: usize = 64 * 1024;
 
 /// What each bot's line does in each direction.
@@ -25,7 +25,8 @@ pub struct Conditions {
     /// How long nothing gets through, and how often, as in 2s/30s.
     #[arg(long, value_name = "TIME/EVERY", value_parser = stall)]
     pub stall: Option<(Duration, Duration)>,
-    /// How many bits get through in a second, as in 64kbit.
+    /// How many bits of messages get through in a second, as in 64kbit. Headers
+    /// are not counted.
     #[arg(long, value_name = "RATE", value_parser = bandwidth)]
     pub bandwidth: Option<u64>,
 }

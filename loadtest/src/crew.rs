@@ -12,7 +12,7 @@ use tokio::task::{JoinSet, LocalSet};
 use tokio::time::sleep;
 
 use crate::life;
-use crate::link::READ_BUFFER_BYTES;
+use crate::link::{Farewell, READ_BUFFER_BYTES};
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::stats::Stats;
@@ -80,6 +80,8 @@ pub struct Crew {
     pub witness: Arc<Witness>,
     /// What each reads into.
     pub buffer: RefCell<Vec<u8>>,
+    /// How many have come and wait for their welcome.
+    pub connecting: Cell<u64>,
     /// How many are connected.
     pub connected: Cell<u64>,
     /// Since when what they meet is measured.
@@ -117,6 +119,15 @@ impl Crew {
             (&pulse.faults, faults),
         ] {
             shown.store(value, Ordering::Relaxed);
+        }
+    }
+
+    /// Whoever still waits for a welcome at the end was not welcomed.
+    fn give_up_connecting(&self) {
+        let waiting = self.connecting.take();
+        if waiting > 0 {
+            let failures = &mut self.stats.borrow_mut().connect_failures;
+            *failures.entry(Farewell::TimedOut.to_string()).or_default() += waiting;
         }
     }
 
@@ -162,6 +173,7 @@ pub fn sail(
         stats: RefCell::new(Stats::default()),
         witness: Arc::clone(witness),
         buffer: RefCell::new(vec![0; READ_BUFFER_BYTES]),
+        connecting: Cell::new(0),
         connected: Cell::new(0),
         measured_since: Cell::new(None),
     });
@@ -184,6 +196,7 @@ pub fn sail(
                 sleep(LEAVE_WITHIN).await;
             } => {}
         }
+        crew.give_up_connecting();
         crew.publish(pulse);
     };
     LocalSet::new().block_on(&runtime, voyage);

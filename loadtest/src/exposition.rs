@@ -21,6 +21,10 @@ pub struct Exposition {
     pub players: u64,
     /// Spectators in all rooms.
     pub spectators: u64,
+    /// What the room under the most pressure gives up, 0 for nothing.
+    pub relief: Option<u64>,
+    /// 0 if everybody may come in, 1 if newcomers may only watch, 2 for nobody.
+    pub load: Option<u64>,
 }
 
 impl Exposition {
@@ -47,6 +51,8 @@ impl Exposition {
                     found.players += value as u64;
                 }
                 "asteroids_spectators" => found.spectators += value as u64,
+                "asteroids_relief" => found.relief = found.relief.max(Some(value as u64)),
+                "asteroids_load" => found.load = Some(value as u64),
                 "process_cpu_seconds_total" => {
                     found.cpu = Duration::try_from_secs_f64(value).ok();
                 }
@@ -112,6 +118,9 @@ asteroids_late_ticks_total 3
 asteroids_players{room=\"1\"} 40
 asteroids_players{room=\"2\"} 2
 asteroids_spectators{room=\"1\"} 7
+asteroids_relief{room=\"1\"} 2
+asteroids_relief{room=\"2\"} 0
+asteroids_load 1
 asteroids_tick_duration_seconds_bucket{le=\"0.001\"} 100
 asteroids_tick_duration_seconds_bucket{le=\"0.002\"} 190
 asteroids_tick_duration_seconds_bucket{le=\"+Inf\"} 200
@@ -132,6 +141,8 @@ process_resident_memory_bytes 1.048576e+06
             (2, 42, 7)
         );
         assert_eq!((server.ticks, server.late_ticks), (200, 3));
+        let pressure = (server.relief, server.load);
+        assert_eq!(pressure, (Some(2), Some(1)), "the room that has most of it");
         assert_eq!(server.cpu, Some(Duration::from_millis(1500)));
         assert_eq!(server.resident_bytes, Some(1024 * 1024));
     }
@@ -167,6 +178,7 @@ process_resident_memory_bytes 1.048576e+06
         let text = "asteroids_ticks_total 1\n";
         let server = Exposition::parse(text).expect("metrics");
         assert_eq!((server.cpu, server.resident_bytes), (None, None));
+        assert_eq!((server.relief, server.load), (None, None));
     }
 
     #[test]

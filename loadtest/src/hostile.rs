@@ -3,8 +3,8 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use asteroids_shared::protocol::ToServer;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
+use asteroids_shared::protocol::{CloseCode, ToServer};
 use rand::RngExt;
 use rand_pcg::Pcg32;
 use tokio::net::TcpStream;
@@ -75,6 +75,24 @@ impl Attack {
         }
     }
 
+    /// Whether it is how a server that is well throws this attacker out.
+    const fn expects(self, farewell: &Farewell) -> bool {
+        const MALFORMED: u16 = CloseCode::Malformed.code();
+        const TOO_LARGE: u16 = CloseCode::TooLarge.code();
+        const FLOOD: u16 = CloseCode::Flood.code();
+        match self {
+            Self::Garbage => matches!(farewell, Farewell::Closed(MALFORMED)),
+            Self::Oversize | Self::Fragments => matches!(farewell, Farewell::Closed(TOO_LARGE)),
+            Self::Flood => matches!(farewell, Farewell::Closed(FLOOD)),
+            Self::HalfRequest => matches!(farewell, Farewell::Closed(0)),
+            // Hanging up on headers that nobody has read is a reset.
+            Self::SlowHeaders => matches!(
+                farewell,
+                Farewell::Closed(0) | Farewell::Broken(io::ErrorKind::ConnectionReset)
+            ),
+        }
+    }
+
     /// Whether it comes after a proper handshake and hello.
     const fn is_inside(self) -> bool {
         match self {
@@ -139,8 +157,12 @@ fn note(attack: Attack, outcome: Result<Option<Farewell>, Farewell>, crew: &Crew
     let stats = &mut crew.stats.borrow_mut();
     match outcome {
         Ok(Some(farewell)) => {
-            let name = format!("{}, {farewell}", attack.name());
-            stats::count(&mut stats.expected_disconnects, name);
+            let disconnects = if attack.expects(&farewell) {
+                &mut stats.expected_disconnects
+            } else {
+                &mut stats.disconnects
+            };
+            stats::count(disconnects, format!("{}, {farewell}", attack.name()));
         }
         Ok(None) if crew.is_over(Instant::now()) => {}
         Ok(None) => stats.count_breach(attack.tolerated()),
@@ -170,14 +192,16 @@ async fn strike(
     let begins = Instant::now();
     while begins.elapsed() < PATIENCE && !crew.is_over(Instant::now()) {
         // What the kernel does not take is left out: it is an attack.
-        match stream.try_write(&bytes) {
+        let written = stream.try_write(&bytes);
+        // Whoever hangs up may have said why before.
+        if let Ok(farewell) = timeout(BEAT, hung_up(&stream)).await {
+            return Ok(Some(farewell));
+        }
+        match written {
             Err(error) if error.kind() != io::ErrorKind::WouldBlock => {
                 return Ok(Some(error.into()));
             }
             Ok(_) | Err(_) => {}
-        }
-        if let Ok(farewell) = timeout(BEAT, hung_up(&stream)).await {
-            return Ok(Some(farewell));
         }
         bytes = attack.blow(rng);
     }
@@ -213,4 +237,31 @@ fn close_code(mut bytes: &[u8]) -> Option<u16> {
         bytes = &bytes[frame.bytes..];
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_full_restarts_or_crashes_throws_nobody_out() {
+        let otherwise = [
+            Farewell::Closed(CloseCode::Full.code()),
+            Farewell::Closed(CloseCode::Restarting.code()),
+            Farewell::Closed(CloseCode::Internal.code()),
+            Farewell::Broken(io::ErrorKind::BrokenPipe),
+            Farewell::Refused(Some(503)),
+        ];
+        for attack in Attack::ALL {
+            assert!(!otherwise.iter().any(|farewell| attack.expects(farewell)));
+        }
+    }
+
+    #[test]
+    fn who_is_inside_is_told_why() {
+        for attack in Attack::ALL {
+            let hangs_up = Farewell::Closed(0);
+            assert_eq!(attack.expects(&hangs_up), !attack.is_inside(), "{attack:?}");
+        }
+    }
 }

@@ -68,7 +68,8 @@ async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant)
             | Profile::Hostile => crew.plan.end(),
         };
         is_known |= visit.make(leaves_at).await;
-        comes_at = leaves_at.min(Instant::now() + STAY.0);
+        let gone_at = Instant::now();
+        comes_at = leaves_at.min(gone_at + STAY.0).max(gone_at);
         sleep_until(comes_at.into()).await;
     }
 }
@@ -111,7 +112,10 @@ impl<'a> Visit<'a> {
 
     /// Stays until then. Says whether it was welcomed.
     async fn make(self, until: Instant) -> bool {
-        let (mut line, mut bot) = match self.connect().await {
+        self.crew.connecting.update(|bots| bots + 1);
+        let connected = self.connect().await;
+        self.crew.connecting.update(|bots| bots - 1);
+        let (mut line, mut bot) = match connected {
             Ok(connected) => connected,
             Err(farewell) => {
                 let mut stats = self.crew.stats.borrow_mut();
@@ -156,7 +160,7 @@ impl<'a> Visit<'a> {
         let conduct = Conduct::of(self.profile, self.number, self.seed);
         let mut line = Line::new(link, options.conditions, self.seed);
         let hello = bot::hello(&conduct, self.number, self.claim).encode();
-        line.say(&hello, hello_at);
+        line.say(&hello, hello_at)?;
         line.flush()?;
         let mut early = Vec::new();
         while early.is_empty() {
@@ -174,6 +178,9 @@ impl<'a> Visit<'a> {
         stats.joins += 1;
         stats.connected += u64::from(!self.is_known);
         let mut bot = Bot::new(conduct, self.seed, &welcome, hello_at, now, &mut stats);
+        if self.profile == Profile::Slow {
+            bot = bot.untimed();
+        }
         for (message, now) in early {
             bot.hear(&message, now, &mut stats, &self.crew.witness);
         }
@@ -227,16 +234,12 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Who reads too slowly is cut off, with or without a word, for it does not
-    /// answer pings either. Who is to come back may be cut off anyhow.
+    /// Who is to come back may be cut off anyhow.
     fn is_expected(&self, farewell: &Farewell) -> bool {
-        const TOO_SLOW: u16 = CloseCode::TooSlow.code();
-        const PING_TIMEOUT: u16 = CloseCode::PingTimeout.code();
         const RESTARTING: u16 = CloseCode::Restarting.code();
         match (self.profile, farewell) {
-            (Profile::Slow, Farewell::Closed(0 | TOO_SLOW | PING_TIMEOUT))
-            | (Profile::Restart, Farewell::Closed(0 | RESTARTING))
-            | (Profile::Slow | Profile::Restart, Farewell::Broken(_)) => true,
+            (Profile::Slow, farewell) => farewell.is_of_a_slow_reader(),
+            (Profile::Restart, Farewell::Closed(0 | RESTARTING) | Farewell::Broken(_)) => true,
             (_, _) => false,
         }
     }
@@ -252,7 +255,7 @@ fn send(
         let bytes = message.encode();
         stats.measured.sent_messages += 1;
         stats.measured.sent_bytes += bytes.len() as u64;
-        line.say(&bytes, now);
+        line.say(&bytes, now)?;
     }
     line.flush()
 }

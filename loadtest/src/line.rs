@@ -1,4 +1,7 @@
 //! A link and what a bad network does to it.
+//!
+//! Messages take the lanes. The handshake, pongs of WebSocket and the goodbye
+//! do not: they are the connection's, and pass at once.
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -23,6 +26,8 @@ pub struct Line {
 struct Weather {
     down: Lane,
     up: Lane,
+    /// How the link has ended, while there is something to arrive yet.
+    farewell: Option<Farewell>,
 }
 
 impl Line {
@@ -34,6 +39,7 @@ impl Line {
             Box::new(Weather {
                 down: Lane::new(conditions, seed, now),
                 up: Lane::new(conditions, seed.wrapping_add(1), now),
+                farewell: None,
             })
         };
         Self {
@@ -52,10 +58,10 @@ impl Line {
         mut hear: impl FnMut(&[u8], Instant),
     ) -> Result<(), Farewell> {
         poll_fn(|context| {
-            let _ = self.link.poll_flush(context)?;
             let mut buffer = buffer.borrow_mut();
             match &mut self.weather {
                 None => {
+                    let _ = self.link.poll_flush(context)?;
                     let hear = |message: &[u8]| hear(message, Instant::now());
                     if let Poll::Ready(heard) = self.link.poll_hear(context, &mut buffer, hear) {
                         return Poll::Ready(heard);
@@ -63,23 +69,19 @@ impl Line {
                     poll_alarm(&mut self.alarm, until, context).map(Ok)
                 }
                 Some(weather) => {
-                    // What is beyond a full lane waits in the kernel.
-                    while !weather.down.is_full() {
-                        let now = Instant::now();
-                        let send = |message: &[u8]| weather.down.send(message, now);
-                        match self.link.poll_hear(context, &mut buffer, send) {
-                            Poll::Ready(heard) => heard?,
-                            Poll::Pending => break,
-                        }
-                    }
+                    weather.take_in(&mut self.link, context, &mut buffer);
                     let next = [weather.down.next_at(), weather.up.next_at()];
+                    if let (Some(farewell), None) = (&weather.farewell, next[0]) {
+                        return Poll::Ready(Err(farewell.clone()));
+                    }
                     let until = next.into_iter().flatten().fold(until, Instant::min);
                     poll_alarm(&mut self.alarm, until, context).map(Ok)
                 }
             }
         })
         .await?;
-        self.let_arrive(hear)
+        self.let_arrive(hear);
+        Ok(())
     }
 
     /// Does nothing, and reads nothing, until then.
@@ -87,17 +89,26 @@ impl Line {
         poll_fn(|context| poll_alarm(&mut self.alarm, until, context)).await;
     }
 
-    /// Puts a message behind those that wait to be written.
-    pub fn say(&mut self, message: &[u8], now: Instant) {
+    /// Puts a message behind those that wait to be written. When too much is on
+    /// its way the line is given up, as a link is.
+    pub fn say(&mut self, message: &[u8], now: Instant) -> Result<(), Farewell> {
         match &mut self.weather {
             None => self.link.say(message),
+            Some(weather) if weather.up.is_full() => return Err(Farewell::TimedOut),
             Some(weather) => weather.up.send(message, now),
         }
+        Ok(())
     }
 
     /// Writes what waits, as far as the kernel takes it.
     pub fn flush(&mut self) -> Result<(), Farewell> {
-        self.link.flush()
+        match &mut self.weather {
+            None => self.link.flush(),
+            Some(weather) => {
+                weather.flush(&mut self.link);
+                Ok(())
+            }
+        }
     }
 
     /// Says goodbye.
@@ -105,9 +116,9 @@ impl Line {
         self.link.close().await;
     }
 
-    fn let_arrive(&mut self, mut hear: impl FnMut(&[u8], Instant)) -> Result<(), Farewell> {
+    fn let_arrive(&mut self, mut hear: impl FnMut(&[u8], Instant)) {
         let Some(weather) = &mut self.weather else {
-            return Ok(());
+            return;
         };
         let now = Instant::now();
         while let Some(message) = weather.down.arrived(now) {
@@ -116,7 +127,34 @@ impl Line {
         while let Some(message) = weather.up.arrived(now) {
             self.link.say(&message);
         }
-        self.link.flush()
+        weather.flush(&mut self.link);
+    }
+}
+
+impl Weather {
+    /// That the link has ended is told once everything before has arrived.
+    fn flush(&mut self, link: &mut Link) {
+        if self.farewell.is_none() {
+            self.farewell = link.flush().err();
+        }
+    }
+
+    /// Takes in what has come, as far as the lane down has room: what is beyond
+    /// a full lane waits in the kernel.
+    fn take_in(&mut self, link: &mut Link, context: &mut Context, buffer: &mut [u8]) {
+        if self.farewell.is_none()
+            && let Poll::Ready(Err(farewell)) = link.poll_flush(context)
+        {
+            self.farewell = Some(farewell);
+        }
+        while self.farewell.is_none() && !self.down.is_full() {
+            let now = Instant::now();
+            let send = |message: &[u8]| self.down.send(message, now);
+            match link.poll_hear(context, buffer, send) {
+                Poll::Ready(heard) => self.farewell = heard.err(),
+                Poll::Pending => break,
+            }
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use asteroids_shared::protocol::CloseCode;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::{TcpSocket, TcpStream};
@@ -42,10 +43,26 @@ pub enum Farewell {
     /// The server did not answer as a WebSocket server; its HTTP status, if it
     /// gave one.
     Refused(Option<u16>),
-    /// It took too long to connect, to be welcomed, or to take a message.
+    /// It took too long to connect, to be welcomed, or to take messages: too
+    /// much waited to be sent.
     TimedOut,
     /// What came was no WebSocket frame, or the first message no welcome.
     Nonsense,
+}
+
+impl Farewell {
+    /// Whether it is what a server does to who reads too slowly: it cuts it off,
+    /// with a word or, as that may not get through, without one. Who reads
+    /// nothing does not answer pings either.
+    pub const fn is_of_a_slow_reader(&self) -> bool {
+        const TOO_SLOW: u16 = CloseCode::TooSlow.code();
+        const PING_TIMEOUT: u16 = CloseCode::PingTimeout.code();
+        matches!(
+            self,
+            Self::Closed(0 | TOO_SLOW | PING_TIMEOUT)
+                | Self::Broken(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe)
+        )
+    }
 }
 
 impl fmt::Display for Farewell {

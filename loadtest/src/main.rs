@@ -4,25 +4,35 @@ use std::io;
 use std::process::ExitCode;
 
 use asteroids_loadtest::options::Options;
+use asteroids_loadtest::report::SweepReport;
 use asteroids_loadtest::run;
 use clap::Parser;
 
 /// Fails when the server broke the protocol, let bots down, or a gate fails.
-fn main() -> anyhow::Result<ExitCode> {
-    let options = Options::parse();
+fn main() -> ExitCode {
+    match report(&Options::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs, or joins earlier runs, and reports. Says whether all was well.
+fn report(options: &Options) -> anyhow::Result<bool> {
     let output = &options.output;
-    let is_well = if options.sweep.is_empty() {
+    let to = &mut io::stdout();
+    if options.sweep.is_empty() && options.join.is_empty() {
         let earlier = output.read_earlier()?;
-        let report = run::run(&options)?;
-        output.publish(&report, earlier.as_ref(), &mut io::stdout())?
+        return output.publish(&run::run(options)?, earlier.as_ref(), to);
+    }
+    let earlier = output.read_earlier()?;
+    let sweep = if options.join.is_empty() {
+        run::sweep(options)?
     } else {
-        let earlier = output.read_earlier()?;
-        let sweep = run::sweep(&options)?;
-        output.publish_sweep(&sweep, earlier.as_ref(), &mut io::stdout())?
+        SweepReport::join(&options.join)?
     };
-    Ok(if is_well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    output.publish_sweep(&sweep, earlier.as_ref(), to)
 }

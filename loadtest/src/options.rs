@@ -1,6 +1,7 @@
 //! What a run is made of.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
@@ -9,6 +10,24 @@ use crate::conditions::Conditions;
 use crate::profile::{Mix, Profile};
 use crate::report::Output;
 use crate::units::duration;
+
+/// What a run is made of, and nothing is when none is run.
+const RUN_OPTIONS: [&str; 14] = [
+    "url",
+    "bots",
+    "ramp",
+    "duration",
+    "profile",
+    "mix",
+    "seed",
+    "keep_scores",
+    "threads",
+    "delay",
+    "jitter",
+    "stall",
+    "bandwidth",
+    "sweep",
+];
 
 /// Loads an MMO Asteroids server with bots and reports what they met.
 ///
@@ -56,6 +75,15 @@ pub struct Options {
         conflicts_with = "bots"
     )]
     pub sweep: Vec<u32>,
+    /// The JSON of earlier runs, to make a sweep's report of them. Nothing is
+    /// run.
+    #[arg(
+        long,
+        value_name = "FILE,...",
+        value_delimiter = ',',
+        conflicts_with_all = RUN_OPTIONS
+    )]
+    pub join: Vec<PathBuf>,
     /// What is done with the report.
     #[command(flatten)]
     pub output: Output,
@@ -144,6 +172,12 @@ mod tests {
     }
 
     #[test]
+    fn files_are_joined_without_any_option_of_a_run() {
+        let options = options("--join a.json,b.json --report c").expect("options");
+        assert_eq!(options.join, ["a.json", "b.json"].map(PathBuf::from));
+    }
+
+    #[test]
     fn a_good_network_is_not_mentioned() {
         let options = options("--profile idle").expect("options");
         assert!(options.conditions.are_perfect());
@@ -156,6 +190,9 @@ mod tests {
         for line in [
             "--mix players=1 --profile idle",
             "--sweep 1,2 --bots 3",
+            "--join a.json,b.json --bots 3",
+            "--join a.json --sweep 1,2",
+            "--join a.json --delay 80ms",
             "--threads 0",
             "--fail-if tick",
         ] {

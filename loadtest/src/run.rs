@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
@@ -52,6 +53,10 @@ pub fn run(options: &Options) -> anyhow::Result<Report> {
 
 /// Runs with more and more bots, up to the first that is cut short.
 pub fn sweep(options: &Options) -> anyhow::Result<SweepReport> {
+    anyhow::ensure!(
+        options.sweep.is_sorted_by(|fewer, more| fewer < more),
+        "--sweep needs more bots with each step, as in 500,1000,2000"
+    );
     let mut sweep = SweepReport::default();
     for (index, &bots) in options.sweep.iter().enumerate() {
         if index > 0 {
@@ -70,6 +75,14 @@ pub fn sweep(options: &Options) -> anyhow::Result<SweepReport> {
 fn observe(options: &Options) -> anyhow::Result<Outcome> {
     let target = Target::of(&options.url)?;
     allow_files(options.bots)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start a thread's runtime")?;
+    let before = runtime.block_on(scrape(target.address, &target.host));
+    if before.is_none() {
+        eprintln!("The server tells no metrics: what it costs stays unknown.");
+    }
     let plan = Arc::new(Plan {
         options: options.clone(),
         address: target.address,
@@ -77,61 +90,70 @@ fn observe(options: &Options) -> anyhow::Result<Outcome> {
         start: Instant::now(),
         stopping: AtomicBool::new(false),
     });
-    let witness = Arc::default();
-    let crews = usize::from(options.threads);
-    let pulses: Vec<Pulse> = (0..crews).map(|_| Pulse::default()).collect();
+    let pulses: Vec<Pulse> = (0..options.threads).map(|_| Pulse::default()).collect();
     let (logs, samples) = thread::scope(|scope| {
-        let (at_work, all_gone) = mpsc::channel::<()>(1);
-        let threads: Vec<_> = pulses
-            .iter()
-            .enumerate()
-            .map(|(first, pulse)| {
-                let (plan, witness, at_work) = (&plan, &witness, at_work.clone());
-                scope.spawn(move || {
-                    let log = crew::sail(plan, witness, first, crews, pulse);
-                    drop(at_work);
-                    log
-                })
-            })
-            .collect();
-        drop(at_work);
-        let samples = watch(&plan, &target, &pulses, all_gone);
-        let logs = threads
+        let (crews, all_gone) = set_sail(scope, &plan, &pulses);
+        let first = Sample::new(plan.start, &pulses, before);
+        let samples = watch(&runtime, &plan, &target, &pulses, first, all_gone);
+        let logs = crews
             .into_iter()
             .map(|crew| crew.join().expect("a crew does not panic"))
             .collect::<anyhow::Result<Vec<Log>>>()?;
         anyhow::Ok((logs, samples?))
     })?;
-    let mut stats = Stats::default();
-    for log in &logs {
-        stats.merge(&log.stats);
-    }
-    let measured = samples
-        .iter()
-        .skip_while(|sample| sample.at < plan.measured_from());
-    let measured: Vec<Sample> = measured.cloned().collect();
-    Ok(Outcome {
-        stats,
-        cpu_shares: logs.iter().map(|log| log.cpu_share).collect(),
-        cost: cost(&measured),
-        samples,
-        is_cut_short: plan.stopping.load(Ordering::Relaxed),
-        plan,
-    })
+    Ok(Outcome::new(plan, &logs, samples))
 }
 
-/// Takes a sample each second and shows it, until all crews are done or the
-/// run is to be cut short.
+impl Outcome {
+    fn new(plan: Arc<Plan>, logs: &[Log], samples: Vec<Sample>) -> Self {
+        let mut stats = Stats::default();
+        for log in logs {
+            stats.merge(&log.stats);
+        }
+        let is_measured = |sample: &&Sample| sample.at >= plan.measured_from();
+        let measured: Vec<Sample> = samples.iter().filter(is_measured).cloned().collect();
+        Self {
+            stats,
+            cpu_shares: logs.iter().map(|log| log.cpu_share).collect(),
+            cost: cost(&measured),
+            samples,
+            is_cut_short: plan.stopping.load(Ordering::Relaxed),
+            plan,
+        }
+    }
+}
+
+type CrewThread<'scope> = ScopedJoinHandle<'scope, anyhow::Result<Log>>;
+
+/// Sends out a crew for each pulse, and whoever tells when all are gone.
+fn set_sail<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    plan: &'scope Arc<Plan>,
+    pulses: &'scope [Pulse],
+) -> (Vec<CrewThread<'scope>>, mpsc::Receiver<()>) {
+    let (at_work, all_gone) = mpsc::channel::<()>(1);
+    let witness = Arc::default();
+    let crews = pulses.iter().enumerate().map(|(first, pulse)| {
+        let (witness, at_work) = (Arc::clone(&witness), at_work.clone());
+        scope.spawn(move || {
+            let log = crew::sail(plan, &witness, first, pulses.len(), pulse);
+            drop(at_work);
+            log
+        })
+    });
+    (crews.collect(), all_gone)
+}
+
+/// Takes a sample each second after the first and shows it, until all crews
+/// are done or the run is to be cut short.
 fn watch(
+    runtime: &Runtime,
     plan: &Plan,
     target: &Target,
     pulses: &[Pulse],
+    first: Sample,
     mut all_gone: mpsc::Receiver<()>,
 ) -> anyhow::Result<Vec<Sample>> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start a thread's runtime")?;
     let seconds = (plan.end() - plan.start).as_secs_f64().ceil() as u32;
     let last = plan.end() - LAST_SAMPLE_BEFORE_END;
     let progress = Progress::new(plan.profiles.len() as u64, seconds);
@@ -140,10 +162,7 @@ fn watch(
             let server: Option<Exposition> = scrape(target.address, &target.host).await;
             Sample::new(Instant::now(), pulses, server)
         };
-        let mut samples = vec![sample().await];
-        if samples[0].server.is_none() {
-            eprintln!("The server tells no metrics: what it costs stays unknown.");
-        }
+        let mut samples = vec![first];
         let interrupted = tokio::signal::ctrl_c();
         tokio::pin!(interrupted);
         for second in 1..=seconds {

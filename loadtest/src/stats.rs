@@ -90,6 +90,8 @@ pub struct Measured {
     pub inputs: u64,
     /// Ships lost.
     pub deaths: u64,
+    /// Ships that a bot knew of at each frame, its own among them.
+    pub ships_in_view: Histogram<u32>,
     /// How far anchors were from where they were predicted, in millimetres.
     pub correction_error_mm: Histogram<u32>,
     /// From when controls were due to be sent to the frame that acknowledges
@@ -137,6 +139,7 @@ impl Default for Measured {
             sent_bytes: 0,
             inputs: 0,
             deaths: 0,
+            ships_in_view: histogram(SHIPS_MAX),
             correction_error_mm: histogram(10_000_000),
             input_to_ack_us: times(),
             input_to_other_us: times(),
@@ -184,6 +187,11 @@ impl Stats {
 }
 
 impl Measured {
+    /// Notes how many ships a bot knows of.
+    pub fn record_ships_in_view(&mut self, ships: u64) {
+        self.ships_in_view.saturating_record(ships);
+    }
+
     fn merge(&mut self, other: &Self) {
         self.bot_time += other.bot_time;
         self.ship_time += other.ship_time;
@@ -194,6 +202,7 @@ impl Measured {
         self.sent_bytes += other.sent_bytes;
         self.inputs += other.inputs;
         self.deaths += other.deaths;
+        add(&mut self.ships_in_view, &other.ships_in_view);
         add(&mut self.correction_error_mm, &other.correction_error_mm);
         add(&mut self.input_to_ack_us, &other.input_to_ack_us);
         add(&mut self.input_to_other_us, &other.input_to_other_us);
@@ -238,6 +247,7 @@ fn add_all<K: Ord + Clone>(sums: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>)
 }
 
 const TIME_US_MAX: u64 = 100_000_000;
+const SHIPS_MAX: u64 = 100_000;
 
 fn times() -> Histogram<u32> {
     histogram(TIME_US_MAX)

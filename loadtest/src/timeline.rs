@@ -35,6 +35,12 @@ pub struct Cost {
     pub cpu_share: Option<f64>,
     /// The most resident memory.
     pub resident_bytes: Option<u64>,
+    /// Resident memory at the end.
+    pub resident_bytes_at_end: Option<u64>,
+    /// The most that a room gave up.
+    pub relief_max: Option<u64>,
+    /// The most that the server kept newcomers out.
+    pub load_max: Option<u64>,
     /// Late ticks among all.
     pub late_ticks_ratio: Option<f64>,
     /// How many seconds a world lived in a second.
@@ -80,6 +86,7 @@ impl Sample {
             row.players = Some(server.players);
             row.spectators = Some(server.spectators);
             row.server_rss_bytes = server.resident_bytes;
+            row.server_relief = server.relief;
         }
         let cost = cost(&[before.clone(), self.clone()]);
         row.tick_ms_p50 = cost.tick_ms_p50;
@@ -121,11 +128,17 @@ pub fn cost(samples: &[Sample]) -> Cost {
     let ticks = server.ticks.saturating_sub(server_before.ticks);
     let ticks_wanted = elapsed_s * f64::from(TICK_RATE_HZ) * server.rooms as f64;
     let late = server.late_ticks.saturating_sub(server_before.late_ticks);
-    let told = samples.iter().filter_map(|sample| sample.server.as_ref());
+    let most = |figure: fn(&Exposition) -> Option<u64>| {
+        let told = samples.iter().filter_map(|sample| sample.server.as_ref());
+        told.filter_map(figure).max()
+    };
     Cost {
         cpu_ms_per_bot_second: per(cpu_s, bot_seconds).map(|cpu_s| 1000.0 * cpu_s),
         cpu_share: per(cpu_s, elapsed_s),
-        resident_bytes: told.filter_map(|server| server.resident_bytes).max(),
+        resident_bytes: most(|server| server.resident_bytes),
+        resident_bytes_at_end: server.resident_bytes,
+        relief_max: most(|server| server.relief),
+        load_max: most(|server| server.load),
         late_ticks_ratio: (ticks > 0).then(|| late as f64 / ticks as f64),
         time_dilation: (ticks_wanted > 0.0).then(|| ticks as f64 / ticks_wanted),
         tick_ms_p50: server.tick_ms_since(server_before, 0.5),
@@ -154,6 +167,8 @@ mod tests {
                 resident_bytes: Some(1_000_000 * (10 - second)),
                 players: bots,
                 spectators: 0,
+                relief: Some(4 - second.abs_diff(3)),
+                load: Some(0),
             }),
         }
     }
@@ -184,6 +199,8 @@ mod tests {
             Some(10_000_000),
             "the most that it was"
         );
+        assert_eq!(cost.resident_bytes_at_end, Some(6_000_000));
+        assert_eq!((cost.relief_max, cost.load_max), (Some(4), Some(0)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Instant;
 use asteroids_shared::picture::Track;
 use asteroids_shared::{Controls, Kind, Motion, Tick, Torus};
 
-/// How many inputs wait. Older ones are neither timed nor replayed.
+/// How many inputs wait. Older ones are given up, and not replayed.
 const INPUTS_MAX: usize = 64;
 
 /// One change of controls.
@@ -27,12 +27,13 @@ pub struct Input {
 pub struct Unacked(VecDeque<Input>);
 
 impl Unacked {
-    /// Adds the latest input.
-    pub fn push(&mut self, input: Input) {
-        if self.0.len() == INPUTS_MAX {
-            self.0.pop_front();
-        }
+    /// Adds the latest input, and gives up the oldest one if too many wait.
+    #[must_use = "what is given up has been waited for too"]
+    pub fn push(&mut self, input: Input) -> Option<Input> {
+        let is_full = self.0.len() == INPUTS_MAX;
+        let given_up = self.0.pop_front_if(|_| is_full);
         self.0.push_back(input);
+        given_up
     }
 
     /// Takes out the oldest input, if the server has taken it.
@@ -98,9 +99,13 @@ mod tests {
 
     fn pressed() -> Unacked {
         let mut unacked = Unacked::default();
-        unacked.push(input(1, 90, Controls::LEFT));
-        unacked.push(input(2, 105, Controls::THRUST.with(Controls::FIRE)));
-        unacked.push(input(3, 112, Controls::NONE));
+        for input in [
+            input(1, 90, Controls::LEFT),
+            input(2, 105, Controls::THRUST.with(Controls::FIRE)),
+            input(3, 112, Controls::NONE),
+        ] {
+            assert!(unacked.push(input).is_none());
+        }
         unacked
     }
 
@@ -129,5 +134,17 @@ mod tests {
         }
         assert_eq!(taken, [1, 2]);
         assert_eq!(unacked.iter().count(), 1);
+    }
+
+    #[test]
+    fn the_oldest_of_too_many_is_handed_back() {
+        let mut unacked = Unacked::default();
+        let inputs = (1..).map(|seq| input(seq, seq, Controls::LEFT));
+        let given_up = inputs
+            .take(INPUTS_MAX + 2)
+            .filter_map(|input| unacked.push(input));
+        let given_up: Vec<_> = given_up.map(|input| input.seq).collect();
+        assert_eq!(given_up, [1, 2]);
+        assert_eq!(unacked.iter().count(), INPUTS_MAX);
     }
 }

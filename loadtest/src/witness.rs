@@ -1,14 +1,17 @@
 //! From one bot's fingers to another's screen: who has pressed what and when,
 //! so that whoever learns of it can tell how long it took.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use asteroids_shared::{Controls, PlayerId, Tick};
 
-/// How many changes of one pilot are remembered. They are a second and more.
-const CHANGES_MAX: usize = 8;
+/// How long a change is remembered: nobody learns of it later, or is cut off.
+const REMEMBERED: Duration = Duration::from_secs(10);
+/// How many changes of one pilot are remembered at the most: twice as many as
+/// fingers make in that time. Beyond that the oldest is forgotten.
+const CHANGES_MAX: usize = 128;
 /// So many pilots apart, two threads do not wait for each other.
 const SHARDS: usize = 64;
 
@@ -21,13 +24,9 @@ pub struct Witness {
     shards: [Mutex<HashMap<PilotId, Changes>>; SHARDS],
 }
 
-/// The latest changes of one pilot, in a ring.
+/// The latest changes of one pilot, oldest first.
 #[derive(Debug, Default)]
-struct Changes {
-    ring: [Option<Change>; CHANGES_MAX],
-    /// Where the next one goes.
-    next: usize,
-}
+struct Changes(VecDeque<Change>);
 
 #[derive(Clone, Copy, Debug)]
 struct Change {
@@ -51,7 +50,7 @@ impl Witness {
         let mut shard = self.shard(pilot);
         let changes = shard.entry(pilot).or_default();
         let steering = held.steering();
-        let before = changes.latest_first().next();
+        let before = changes.0.back();
         if steering != before.map_or(Controls::NONE, |last| last.steering) {
             changes.note(Change {
                 tick,
@@ -73,7 +72,7 @@ impl Witness {
         // An input that comes late holds from a later tick than it said.
         let is_it = |change: &&Change| change.tick <= tick && change.steering == steering;
         let shard = self.shard(pilot);
-        let change = shard.get(&pilot)?.latest_first().find(is_it)?;
+        let change = shard.get(&pilot)?.0.iter().rev().find(is_it)?;
         Some(now.saturating_duration_since(change.due))
     }
 
@@ -91,13 +90,12 @@ impl Witness {
 
 impl Changes {
     fn note(&mut self, change: Change) {
-        self.ring[self.next] = Some(change);
-        self.next = (self.next + 1) % CHANGES_MAX;
-    }
-
-    fn latest_first(&self) -> impl Iterator<Item = &Change> {
-        let (later, earlier) = self.ring.split_at(self.next);
-        later.iter().rev().chain(earlier.iter().rev()).flatten()
+        let is_old = |old: &mut Change| change.due.saturating_duration_since(old.due) > REMEMBERED;
+        while self.0.pop_front_if(is_old).is_some() {}
+        if self.0.len() == CHANGES_MAX {
+            self.0.pop_front();
+        }
+        self.0.push_back(change);
     }
 }
 
@@ -162,18 +160,32 @@ mod tests {
         assert_eq!(took, Some(50 * MS), "the change is that of tick 105");
     }
 
-    #[test]
-    fn only_the_latest_changes_are_remembered() {
-        let start = Instant::now();
+    /// Ann presses another key every so often, one a tick.
+    fn ann_fidgets(start: Instant, every: Duration, ticks: Tick) -> Witness {
         let witness = Witness::default();
-        for tick in 0..100 {
+        for tick in 0..ticks {
             let held = [Controls::LEFT, Controls::RIGHT][tick as usize % 2];
-            witness.pressed(ANN, tick, held, start);
+            witness.pressed(ANN, tick, held, start + every * tick);
         }
-        assert_eq!(witness.seen(ANN, 50, Controls::LEFT, start), None);
-        assert_eq!(
-            witness.seen(ANN, 98, Controls::LEFT, start),
-            Some(Duration::ZERO)
-        );
+        witness
+    }
+
+    #[test]
+    fn changes_of_ten_seconds_are_remembered() {
+        let start = Instant::now();
+        let witness = ann_fidgets(start, 200 * MS, 100);
+        let now = start + 99 * 200 * MS;
+        assert_eq!(witness.seen(ANN, 48, Controls::LEFT, now), None);
+        let took = witness.seen(ANN, 50, Controls::LEFT, now);
+        assert_eq!(took, Some(49 * 200 * MS));
+    }
+
+    #[test]
+    fn of_too_many_changes_the_oldest_are_forgotten() {
+        let start = Instant::now();
+        let witness = ann_fidgets(start, MS, 1000);
+        let first = 1000 - CHANGES_MAX as Tick;
+        assert_eq!(witness.seen(ANN, first - 2, Controls::LEFT, start), None);
+        assert!(witness.seen(ANN, first, Controls::LEFT, start).is_some());
     }
 }

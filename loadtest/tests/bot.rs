@@ -29,6 +29,8 @@ struct Line {
     /// What the bot has said, and when it is at the server.
     said: Vec<(Instant, ToServer)>,
     answered: usize,
+    /// Before this tick the server answers no ping.
+    pongs_from: Tick,
     /// The tick of the last frame.
     framed: Tick,
 }
@@ -52,6 +54,7 @@ impl Line {
             one_way,
             said: Vec::new(),
             answered: 0,
+            pongs_from: FIRST_TICK,
             framed: FIRST_TICK,
         }
     }
@@ -71,7 +74,9 @@ impl Line {
         let leaves = self.start + TICK * (tick - FIRST_TICK);
         frame.ticks = tick - self.framed;
         self.framed = tick;
-        frame.pong = self.pong_at(leaves);
+        if tick >= self.pongs_from {
+            frame.pong = self.pong_at(leaves);
+        }
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
         self.hear(&bytes, arrives);
@@ -363,4 +368,43 @@ fn what_another_bot_presses_is_timed_when_it_is_seen() {
     // Two ticks and the way here.
     let median_us = took_us.value_at_quantile(0.5);
     assert!((102_000..104_000).contains(&median_us), "{median_us}");
+}
+
+#[test]
+fn a_ping_that_is_answered_late_counts_for_those_that_it_held_up() {
+    let mut line = Line::new(Duration::from_millis(4500));
+    line.run(400);
+    let round_trip_us = &line.stats.measured.round_trip_us;
+    let seconds = round_trip_us.iter_recorded();
+    let seconds = seconds.map(|step| step.value_iterated_to() as f64 / 1e6);
+    let seconds: Vec<_> = seconds.map(f64::round).collect();
+    assert_eq!(seconds, [3.0, 5.0, 7.0, 9.0], "one each two seconds");
+}
+
+#[test]
+fn what_is_unanswered_when_a_bot_leaves_has_waited_until_then() {
+    let mut line = Line::new(Duration::from_millis(5));
+    line.pongs_from = Tick::MAX;
+    line.run(640);
+    let now = line.start + 640 * TICK;
+    line.bot.leave(now, &mut line.stats, &line.witness);
+    let measured = &line.stats.measured;
+    let waited_us = measured.round_trip_us.max();
+    assert!((19_700_000..20_300_000).contains(&waited_us), "{waited_us}");
+    // This server acknowledges nothing, and more inputs wait than are kept.
+    let inputs = line.inputs().len() as u64;
+    assert!(inputs > 64, "{inputs}");
+    let timed = measured.input_to_ack_us.len();
+    assert!(
+        (inputs - 4..=inputs).contains(&timed),
+        "{timed} of {inputs}"
+    );
+}
+
+#[test]
+fn a_bot_counts_the_ships_that_it_knows_of() {
+    let mut line = Line::new(Duration::ZERO);
+    line.run_from(with_company(), 10);
+    let ships = &line.stats.measured.ships_in_view;
+    assert_eq!((ships.len(), ships.min(), ships.max()), (10, 2, 2));
 }

@@ -40,6 +40,10 @@ pub struct Report {
     pub bots_connected: u64,
     /// Bots welcomed in each second in which some were still to come.
     pub joins_per_second: Option<f64>,
+    /// Whether the run was cut short.
+    // Earlier reports do not say.
+    #[serde(default)]
+    pub cut_short: bool,
     /// The measured part of the run, in seconds.
     pub duration_s: f64,
     /// How long bots were connected in it, added up, in seconds.
@@ -85,6 +89,14 @@ pub struct Report {
     pub server_cpu_share: Option<f64>,
     /// The most resident memory of the server, in bytes.
     pub server_rss_bytes: Option<u64>,
+    /// Resident memory at the end, less that before the first bot came, for each
+    /// bot that was welcomed, in bytes.
+    pub server_rss_bytes_per_bot: Option<f64>,
+    /// The most that a room gave up to keep time: a step, 0 for nothing.
+    pub server_relief_max: Option<u64>,
+    /// The most that newcomers were kept out: 0 not at all, 1 from playing, 2
+    /// altogether.
+    pub server_load_max: Option<u64>,
     /// Late ticks among all, 0 to 1.
     pub late_ticks_ratio: Option<f64>,
     /// How many seconds a world lived in a second: below 1 the server was too
@@ -113,6 +125,10 @@ pub struct Report {
     pub inputs: u64,
     /// The same for a second in which a bot had a ship.
     pub inputs_per_ship_second: Option<f64>,
+    /// Ships that a bot knew of at a frame, its own among them.
+    pub ships_in_view_p50: Option<f64>,
+    /// The same, the most.
+    pub ships_in_view_max: Option<f64>,
     /// Ships that bots lost.
     pub deaths: u64,
     /// Anchors of entities that a bot knew.
@@ -174,10 +190,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether every bot came in and stayed, or came back with all that it had,
-    /// and was told nothing wrong.
+    /// Whether every bot came in and stayed to the end, or came back with all that
+    /// it had, and was told nothing wrong.
     pub const fn is_clean(&self) -> bool {
-        self.connect_failures == 0
+        !self.cut_short
+            && self.bots_connected == self.bots
+            && self.connect_failures == 0
             && self.unexpected_disconnects == 0
             && self.protocol_breaches == 0
             && self.resumed_late == 0

@@ -34,7 +34,11 @@ impl Output {
     /// The earlier run or sweep, if there is one to compare with. Better read
     /// before the run, since it may not be there.
     pub fn read_earlier<R: DeserializeOwned>(&self) -> anyhow::Result<Option<R>> {
-        self.compare.as_deref().map(read).transpose()
+        let is_no_such_report = "is no such report: compare a run with a run, a sweep with a sweep";
+        let earlier = self.compare.as_deref();
+        earlier
+            .map(|path| read(path, is_no_such_report))
+            .transpose()
     }
 
     /// Prints a run, and writes its files. Returns whether it was clean and
@@ -107,13 +111,19 @@ fn write(path: &Path, text: String) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn read<R: DeserializeOwned>(path: &Path) -> anyhow::Result<R> {
+impl SweepReport {
+    /// A sweep of runs that were made one by one, from their JSON, in the order
+    /// of their bots.
+    pub fn join(paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let runs = paths.iter().map(|path| read(path, "is no report of a run"));
+        let mut steps = runs.collect::<anyhow::Result<Vec<Report>>>()?;
+        steps.sort_by_key(|step| step.bots);
+        Ok(Self { steps })
+    }
+}
+
+fn read<R: DeserializeOwned>(path: &Path, is_no_such_report: &str) -> anyhow::Result<R> {
     let json =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&json).with_context(|| {
-        format!(
-            "{} is no such report: compare a run with a run, a sweep with a sweep",
-            path.display()
-        )
-    })
+    serde_json::from_str(&json).with_context(|| format!("{} {is_no_such_report}", path.display()))
 }

@@ -21,6 +21,8 @@ pub struct Second {
     pub server_cpu_share: Option<f64>,
     /// Resident memory of the server, in bytes.
     pub server_rss_bytes: Option<u64>,
+    /// What the room under the most pressure gives up, 0 for nothing.
+    pub server_relief: Option<u64>,
     /// Bytes of all messages that bots received.
     pub payload_bytes_per_second: f64,
     /// Frames that bots received.

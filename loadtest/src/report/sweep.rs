@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::metric::Metric;
-use super::table::BOTTLENECK;
+use super::table::{BOTTLENECK, CUT_SHORT, RELIEF};
 use super::unit::Unit;
 use super::{Gate, Report, Verdict};
 
@@ -23,13 +23,15 @@ const LATE_TICKS_RATIO_MAX: f64 = 0.001;
 pub(super) type Column = (&'static str, [&'static str; 2]);
 
 /// What a host wants to know of each step.
-pub(super) const COLUMNS: [Column; 11] = [
+pub(super) const COLUMNS: [Column; 13] = [
     ("bots", ["", "bots"]),
     ("bots_connected", ["", "connected"]),
     ("server_cpu_ms_per_bot_second", ["CPU time", "bot·s"]),
     ("server_cpu_share", ["CPU", "of a core"]),
     ("server_rss_bytes", ["resident", "memory"]),
     ("payload_bytes_per_bot_second", ["payload", "bot·s"]),
+    ("frames_per_bot_second", ["frames", "bot·s"]),
+    ("server_relief_max", ["relief", "most"]),
     ("tick_ms_p99", ["tick", "p99"]),
     ("late_ticks_ratio", ["late", "ticks"]),
     ("input_to_other_ms_p50", ["to other", "p50"]),
@@ -52,26 +54,31 @@ impl SweepReport {
     /// The bots of the largest step in which all was well: no faults, and ticks
     /// on time.
     pub fn held(&self) -> Option<u64> {
+        self.step_held().map(|step| step.bots)
+    }
+
+    fn step_held(&self) -> Option<&Report> {
         let is_held = |step: &&Report| {
             let is_on_time = |ratio| ratio <= LATE_TICKS_RATIO_MAX;
             step.is_clean() && step.late_ticks_ratio.is_some_and(is_on_time)
         };
         let held = self.steps.iter().filter(is_held);
-        held.map(|step| step.bots).max()
+        held.max_by_key(|step| step.bots)
     }
 
     /// The outcome in a sentence.
     pub(super) fn summary(&self) -> String {
         let conditions = "without faults and with at most 0.1 % of ticks late";
-        self.held().map_or_else(
-            || format!("No step was held {conditions}."),
-            |bots| {
-                format!(
-                    "{} bots were held {conditions}.",
-                    Unit::Count.text(bots as f64)
-                )
-            },
-        )
+        let Some(step) = self.step_held() else {
+            return format!("No step was held {conditions}.");
+        };
+        let bots = Unit::Count.text(step.bots as f64);
+        let relief = if step.has_taken_relief() {
+            format!(" {RELIEF}")
+        } else {
+            String::new()
+        };
+        format!("{bots} bots were held {conditions}.{relief}")
     }
 
     /// The cells of the table, a row for each step.
@@ -113,6 +120,9 @@ impl fmt::Display for SweepReport {
         if self.steps.iter().any(|step| step.loadtest_is_bottleneck) {
             writeln!(f, "\nWARNING *: {BOTTLENECK}")?;
         }
+        if self.steps.iter().any(|step| step.cut_short) {
+            writeln!(f, "\nWARNING: {CUT_SHORT}")?;
+        }
         Ok(())
     }
 }
@@ -124,6 +134,7 @@ mod tests {
     fn sweep() -> SweepReport {
         let step = |bots, is_bottleneck| Report {
             bots,
+            bots_connected: bots,
             late_ticks_ratio: Some(bots as f64 / 1e6),
             loadtest_is_bottleneck: is_bottleneck,
             ..Report::default()
@@ -143,7 +154,7 @@ mod tests {
         assert!(
             widths
                 .map(|line| line.chars().count())
-                .all(|width| width == 121)
+                .all(|width| width == 143)
         );
         let third = table.lines().nth(3).expect("a row");
         assert!(third.trim().starts_with("1,000"), "{table}");
@@ -167,10 +178,27 @@ mod tests {
         assert_eq!(faulty.held(), Some(500));
         faulty.steps[0].protocol_breaches = 1;
         assert_eq!(faulty.held(), None);
+        let mut incomplete = sweep();
+        incomplete.steps[1].bots_connected -= 1;
+        assert_eq!(incomplete.held(), Some(500));
+        incomplete.steps[0].cut_short = true;
+        assert_eq!(incomplete.held(), None);
         let mut unmeasured = sweep();
         unmeasured.steps[1].late_ticks_ratio = None;
         assert_eq!(unmeasured.held(), Some(500));
         assert!(sweep().to_string().contains("1,000 bots were held"));
+    }
+
+    #[test]
+    fn a_step_that_was_held_with_relief_says_so() {
+        let mut relieved = sweep();
+        relieved.steps[2].server_relief_max = Some(3);
+        assert!(
+            !relieved.to_string().contains("relief: bots got"),
+            "not held"
+        );
+        relieved.steps[1].server_relief_max = Some(1);
+        assert!(relieved.to_string().contains("relief: bots got"));
     }
 
     #[test]

@@ -10,15 +10,18 @@ use super::metric::{Group, Metric};
 pub(super) const BOTTLENECK: &str = "The load tester itself was the bottleneck: times and rates are its own as much as the server's. \
      Give it more cores, or fewer bots.";
 
+/// Says why numbers may be fewer than asked for.
+pub(super) const CUT_SHORT: &str = "The run was cut short: it is no proof that the server holds.";
+/// Says why bots may have got less than the server usually gives.
+pub(super) const RELIEF: &str = "The server had taken relief: bots got fewer frames, or less of what is distant, than it usually sends.";
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for group in Group::ALL {
             write_group(f, group, self)?;
         }
-        if self.loadtest_is_bottleneck {
-            writeln!(f, "\nWARNING: {BOTTLENECK}")?;
-        }
-        Ok(())
+        self.warnings()
+            .try_for_each(|warning| writeln!(f, "\nWARNING: {warning}"))
     }
 }
 
@@ -46,6 +49,22 @@ fn write_group(f: &mut fmt::Formatter, group: Group, report: &Report) -> fmt::Re
 }
 
 impl Report {
+    /// What is to be known before its numbers are believed.
+    pub(super) fn warnings(&self) -> impl Iterator<Item = &'static str> {
+        [
+            (self.loadtest_is_bottleneck, BOTTLENECK),
+            (self.cut_short, CUT_SHORT),
+            (self.has_taken_relief(), RELIEF),
+        ]
+        .into_iter()
+        .filter_map(|(is_so, warning)| is_so.then_some(warning))
+    }
+
+    /// Whether the server gave up anything to keep time.
+    pub(super) fn has_taken_relief(&self) -> bool {
+        self.server_relief_max.is_some_and(|step| step > 0)
+    }
+
     /// What a count is made of: by reason or by name.
     pub(super) fn parts_of(&self, name: &str) -> &BTreeMap<String, u64> {
         const NONE: &BTreeMap<String, u64> = &BTreeMap::new();
@@ -112,5 +131,18 @@ mod tests {
         };
         assert!(busy.to_string().contains("WARNING: The load tester"));
         assert!(!Report::default().to_string().contains("WARNING"));
+    }
+
+    #[test]
+    fn a_run_that_was_cut_short_and_relief_are_told() {
+        let report = Report {
+            cut_short: true,
+            server_relief_max: Some(2),
+            ..Report::default()
+        };
+        let table = report.to_string();
+        assert!(table.contains("WARNING: The run was cut short"), "{table}");
+        assert!(table.contains("WARNING: The server had taken relief"));
+        assert!(!report.is_clean());
     }
 }

@@ -83,7 +83,7 @@ fn names_and_settings_are_shown_as_they_are() {
 
 #[test]
 fn every_plot_has_something_to_show() {
-    for (page, plots) in [(run_page(), 6 + 7), (sweep_page(), 9)] {
+    for (page, plots) in [(run_page(), 7 + 7), (sweep_page(), 10)] {
         let figures: Vec<_> = page.split("<figure").skip(1).collect();
         assert_eq!(figures.len(), plots);
         for figure in figures {

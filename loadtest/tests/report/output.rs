@@ -145,3 +145,32 @@ fn a_file_that_is_no_report_is_named() {
         assert!(error.contains(&path.display().to_string()), "{error}");
     }
 }
+
+#[test]
+fn runs_made_one_by_one_are_joined_to_a_sweep_in_the_order_of_their_bots() {
+    let paths = [2, 0, 1].map(|index| {
+        let path = file(&format!("alone-{index}.json"));
+        let json = serde_json::to_string(&sample::sweep().steps[index]).expect("JSON");
+        fs::write(&path, json).expect("a place to write");
+        path
+    });
+    let joined = SweepReport::join(&paths).expect("runs");
+    let bots: Vec<_> = joined.steps.iter().map(|step| step.bots).collect();
+    assert_eq!(bots, [500, 1000, 2000]);
+}
+
+#[test]
+fn what_is_no_run_is_not_joined_and_is_named_in_a_line() {
+    let sweep = file("no-run.json");
+    let json = serde_json::to_string(&sample::sweep()).expect("JSON");
+    fs::write(&sweep, json).expect("a place to write");
+    for (path, why) in [
+        (sweep, "is no report of a run"),
+        (file("none"), "cannot read"),
+    ] {
+        let error = SweepReport::join(std::slice::from_ref(&path)).expect_err("no run");
+        let line = format!("{error:#}");
+        assert!(line.contains(why) && !line.contains('\n'), "{line}");
+        assert!(line.contains(&path.display().to_string()), "{line}");
+    }
+}

@@ -17,8 +17,10 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::handshake::server::{Request, Response};
+use tokio_tungstenite::tungstenite::http::header::COOKIE;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-use tokio_tungstenite::{WebSocketStream, accept_async};
+use tokio_tungstenite::{WebSocketStream, accept_hdr_async};
 
 const FIRST_TICK: Tick = 1000;
 const SEND_EVERY_TICKS: Tick = 2;
@@ -28,6 +30,8 @@ const SEND_EVERY_TICKS: Tick = 2;
 pub enum Habit {
     /// Nothing.
     Good,
+    /// It says nothing, not even a welcome.
+    Silent,
     /// It closes instead of a welcome.
     Refuses(CloseCode),
     /// It closes after so many ticks.
@@ -42,6 +46,7 @@ pub enum Habit {
 pub struct FakeServer {
     url: String,
     heard: Arc<Mutex<Vec<ToServer>>>,
+    cookies: Arc<Mutex<Vec<String>>>,
 }
 
 impl FakeServer {
@@ -51,11 +56,13 @@ impl FakeServer {
         listener.set_nonblocking(true).expect("a listener");
         let address = listener.local_addr().expect("an address");
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&heard);
-        thread::spawn(move || serve(listener, habit, log));
+        let cookies = Arc::default();
+        let (log, jar) = (Arc::clone(&heard), Arc::clone(&cookies));
+        thread::spawn(move || serve(listener, habit, log, jar));
         Self {
             url: format!("ws://{address}/ws"),
             heard,
+            cookies,
         }
     }
 
@@ -68,9 +75,19 @@ impl FakeServer {
     pub fn heard(&self) -> Vec<ToServer> {
         self.heard.lock().expect("a log").clone()
     }
+
+    /// The cookies that bots came with.
+    pub fn cookies(&self) -> Vec<String> {
+        self.cookies.lock().expect("a jar").clone()
+    }
 }
 
-fn serve(listener: TcpListener, habit: Habit, heard: Arc<Mutex<Vec<ToServer>>>) {
+fn serve(
+    listener: TcpListener,
+    habit: Habit,
+    heard: Arc<Mutex<Vec<ToServer>>>,
+    cookies: Arc<Mutex<Vec<String>>>,
+) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -78,15 +95,31 @@ fn serve(listener: TcpListener, habit: Habit, heard: Arc<Mutex<Vec<ToServer>>>) 
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
         while let Ok((stream, _)) = listener.accept().await {
-            let heard = Arc::clone(&heard);
+            let (heard, cookies) = (Arc::clone(&heard), Arc::clone(&cookies));
             tokio::spawn(async move {
                 // It has no metrics to tell.
-                let socket = accept_async(stream).await.ok()?;
+                let socket = accept(stream, &cookies).await?;
                 // A bot that leaves ends its conversation.
                 Conversation::new(socket, habit, heard).hold().await
             });
         }
     });
+}
+
+/// Shakes hands, and keeps the cookie that is shown.
+async fn accept(
+    stream: TcpStream,
+    cookies: &Mutex<Vec<String>>,
+) -> Option<WebSocketStream<TcpStream>> {
+    #[expect(clippy::result_large_err, reason = "a callback has this type")]
+    let keep_cookie = |request: &Request, response: Response| {
+        if let Some(cookie) = request.headers().get(COOKIE) {
+            let cookie = cookie.to_str().expect("ASCII").to_owned();
+            cookies.lock().expect("a jar").push(cookie);
+        }
+        Ok(response)
+    };
+    accept_hdr_async(stream, keep_cookie).await.ok()
 }
 
 struct Conversation {
@@ -131,6 +164,9 @@ impl Conversation {
         self.hear().await?;
         if let Habit::Refuses(code) = self.habit {
             return self.close(code).await;
+        }
+        if matches!(self.habit, Habit::Silent) {
+            return self.hear().await.map(|_| ());
         }
         let mut welcome = Welcome::standard(Torus::square(200.0));
         welcome.tick = FIRST_TICK;
@@ -190,6 +226,7 @@ impl Conversation {
             Habit::CutsOff(ticks, code) if age_ticks > ticks => return self.close(code).await,
             Habit::Kills(ticks) if self.ship != 0 && self.tick - self.born > ticks => self.kill(),
             Habit::Good
+            | Habit::Silent
             | Habit::Refuses(_)
             | Habit::CutsOff(..)
             | Habit::Spoils(_)

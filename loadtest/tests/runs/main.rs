@@ -1,6 +1,7 @@
 //! Whole runs against a server that is good, or breaks something.
 
 mod fake_server;
+mod line;
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -160,6 +161,15 @@ fn a_bad_network_is_felt_in_both_directions() {
 }
 
 #[test]
+fn what_is_on_its_way_arrives_before_the_news_that_the_server_hung_up() {
+    let server = FakeServer::start(Habit::CutsOff(10, CloseCode::TooSlow));
+    let report = run_with(server.url(), "--duration 5s --delay 300ms");
+    let by_reason = BTreeMap::from([("closed_4005".to_owned(), 2)]);
+    assert_eq!(report.unexpected_disconnects_by_reason, by_reason);
+    assert_eq!(report.frames, 2 * 5, "one each two ticks");
+}
+
+#[test]
 fn churning_bots_come_again_and_again() {
     let server = FakeServer::start(Habit::Good);
     let report = run_with(server.url(), "--duration 5s --profile churn");
@@ -212,4 +222,71 @@ fn a_sweep_has_a_report_for_each_step() {
     let connected = sweep.steps.iter().map(|step| step.bots_connected);
     assert_eq!(connected.collect::<Vec<_>>(), [1, 3]);
     assert!(sweep.is_clean());
+}
+
+#[test]
+fn bots_that_are_never_welcomed_are_faults_when_the_run_ends_before_they_give_up() {
+    let (report, _) = run_against(Habit::Silent, Duration::from_millis(500));
+    let by_reason = BTreeMap::from([("timed_out".to_owned(), 2)]);
+    assert_eq!(report.connect_failures_by_reason, by_reason);
+    assert!(!report.is_clean());
+}
+
+#[test]
+fn attackers_that_a_restart_hangs_up_on_are_not_thrown_out() {
+    let server = FakeServer::start(Habit::Refuses(CloseCode::Restarting));
+    let report = run_with(server.url(), "--duration 400ms --profile hostile");
+    let by_reason = &report.unexpected_disconnects_by_reason;
+    assert_eq!(by_reason.get("garbage, closed_4007"), Some(&1), "{report}");
+    assert_eq!(by_reason.get("oversize, closed_4007"), Some(&1), "{report}");
+    assert!(!report.is_clean());
+}
+
+#[test]
+fn slow_bots_time_nothing_that_they_slept_through() {
+    let server = FakeServer::start(Habit::Good);
+    let report = run_with(server.url(), "--duration 2s --profile slow");
+    assert!(report.is_clean(), "{report}");
+    assert!(report.frames > 10, "{report}");
+    for time in [
+        report.frame_interval_ms_p50,
+        report.frame_lateness_ms_p50,
+        report.round_trip_ms_p50,
+        report.input_to_ack_ms_p50,
+    ] {
+        assert_eq!(time, None, "{report}");
+    }
+}
+
+#[test]
+fn bots_that_keep_scores_show_cookies_of_their_own_the_same_in_each_run() {
+    let cookies = |options: &str| {
+        let server = FakeServer::start(Habit::Good);
+        run_with(server.url(), &format!("--duration 300ms {options}"));
+        let mut cookies = server.cookies();
+        cookies.sort_unstable();
+        cookies
+    };
+    let shown = cookies("--keep-scores");
+    for cookie in &shown {
+        let token = cookie.strip_prefix("player=").expect("a token");
+        assert_eq!(token.len(), 32, "{token}");
+        assert!(token.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    }
+    assert_eq!(shown.len(), 2);
+    assert_ne!(shown[0], shown[1]);
+    assert_eq!(cookies("--keep-scores"), shown);
+    assert_ne!(cookies("--keep-scores --seed 1000"), shown);
+    assert!(cookies("").is_empty());
+}
+
+#[test]
+fn a_sweep_that_does_not_rise_is_refused_in_a_line() {
+    for steps in ["3,1", "2,2"] {
+        let line = format!("loadtest --sweep {steps}");
+        let options = Options::try_parse_from(line.split_whitespace()).expect("options");
+        let error = run::sweep(&options).expect_err("no sweep");
+        let line = format!("{error:#}");
+        assert!(line.contains("more bots with each step") && !line.contains('\n'));
+    }
 }

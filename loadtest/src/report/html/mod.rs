@@ -10,7 +10,6 @@ mod ratios;
 mod run;
 mod sweep;
 
-use super::table::BOTTLENECK;
 use super::unit::Unit;
 use super::{Report, Verdict};
 use escape::escape;
@@ -61,7 +60,12 @@ fn states(reports: &[Report], verdicts: &[Verdict]) -> String {
 /// How many of a fault a report has, and what it is called.
 type Fault = (fn(&Report) -> u64, &'static str);
 
-const FAULTS: [Fault; 3] = [
+const FAULTS: [Fault; 5] = [
+    (|report| report.cut_short as u64, "cut short"),
+    (
+        |report| report.bots.saturating_sub(report.bots_connected),
+        "never came in",
+    ),
     (|report| report.connect_failures, "failed to connect"),
     (|report| report.unexpected_disconnects, "cut off"),
     (|report| report.protocol_breaches, "protocol breaches"),
@@ -85,12 +89,8 @@ fn state(class: &str, text: &str) -> String {
     format!("<span class=\"state {class}\">{}</span>", escape(text))
 }
 
-fn bottleneck_warning(is_bottleneck: bool) -> String {
-    if is_bottleneck {
-        format!("<p class=\"warning\">{}</p>\n", escape(BOTTLENECK))
-    } else {
-        String::new()
-    }
+fn warning(text: &str) -> String {
+    format!("<p class=\"warning\">{}</p>\n", escape(text))
 }
 
 /// What the gates said, one by one.

@@ -5,7 +5,7 @@ use std::slice;
 use super::escape::escape;
 use super::histogram::Histogram;
 use super::lines::Lines;
-use super::{bottleneck_warning, figures, gates, page, ratios, section, states};
+use super::{figures, gates, page, ratios, section, states, warning};
 use crate::report::metric::{Group, Metric};
 use crate::report::unit::Unit;
 use crate::report::{Comparison, Report, Second, Verdict};
@@ -52,7 +52,7 @@ fn heading(report: &Report, verdicts: &[Verdict]) -> String {
         "<h1>Load report</h1>\n<p class=\"about\">{}</p>\n{}{}<div class=\"grid-of-tiles\">\n{}</div>\n",
         escape(&about),
         states(slice::from_ref(report), verdicts),
-        bottleneck_warning(report.loadtest_is_bottleneck),
+        report.warnings().map(warning).collect::<String>(),
         tiles(report)
     )
 }
@@ -99,61 +99,42 @@ fn tiles(report: &Report) -> String {
 /// A line's name, and its number of a second.
 type Line = (&'static str, fn(&Second) -> Option<f64>);
 
+/// A plot's title, its unit, and its lines.
+type Plot = (&'static str, Unit, &'static [Line]);
+
+#[rustfmt::skip]
+const PLOTS: [Plot; 7] = [
+    ("Who is there", Unit::Count, &[
+        ("players", |second| second.players.map(count)),
+        ("bots", |second| Some(count(second.bots))),
+        ("spectators", |second| second.spectators.map(count)),
+    ]),
+    ("Tick time", Unit::Ms, &[
+        ("p50", |second| second.tick_ms_p50),
+        ("p99", |second| second.tick_ms_p99),
+    ]),
+    ("CPU of the server, of a core", Unit::Share, &[("CPU", |second| second.server_cpu_share)]),
+    ("Resident memory of the server", Unit::Bytes, &[("memory", |second| second.server_rss_bytes.map(count))]),
+    ("Payload to all bots, a second", Unit::Bytes, &[("payload", |second| Some(second.payload_bytes_per_second))]),
+    ("Late ticks in a second", Unit::Count, &[("late ticks", |second| second.late_ticks.map(count))]),
+    ("Relief that the server takes", Unit::Count, &[("relief", |second| second.server_relief.map(count))]),
+];
+
 fn timelines(timeline: &[Second]) -> String {
-    let plots: [(&str, Unit, &[Line]); 6] = [
-        (
-            "Who is there",
-            Unit::Count,
-            &[
-                ("players", |second| second.players.map(count)),
-                ("bots", |second| Some(count(second.bots))),
-                ("spectators", |second| second.spectators.map(count)),
-            ],
-        ),
-        (
-            "Tick time",
-            Unit::Ms,
-            &[
-                ("p50", |second| second.tick_ms_p50),
-                ("p99", |second| second.tick_ms_p99),
-            ],
-        ),
-        (
-            "CPU of the server, of a core",
-            Unit::Share,
-            &[("CPU", |second| second.server_cpu_share)],
-        ),
-        (
-            "Resident memory of the server",
-            Unit::Bytes,
-            &[("memory", |second| second.server_rss_bytes.map(count))],
-        ),
-        (
-            "Payload to all bots, a second",
-            Unit::Bytes,
-            &[("payload", |second| Some(second.payload_bytes_per_second))],
-        ),
-        (
-            "Late ticks in a second",
-            Unit::Count,
-            &[("late ticks", |second| second.late_ticks.map(count))],
-        ),
-    ];
     let xs: Vec<f64> = timeline.iter().map(|row| f64::from(row.second)).collect();
     let line = |(name, number): &Line| (*name, timeline.iter().map(number).collect());
-    plots
-        .map(|(title, unit, lines)| {
-            Lines {
-                title,
-                xs: &xs,
-                x_unit: (Unit::Seconds, ""),
-                unit,
-                lines: lines.iter().map(line).collect(),
-                has_dots: false,
-            }
-            .html()
-        })
-        .concat()
+    let plot = |(title, unit, lines): Plot| {
+        Lines {
+            title,
+            xs: &xs,
+            x_unit: (Unit::Seconds, ""),
+            unit,
+            lines: lines.iter().map(line).collect(),
+            has_dots: false,
+        }
+        .html()
+    };
+    PLOTS.map(plot).concat()
 }
 
 const fn count(count: u64) -> f64 {

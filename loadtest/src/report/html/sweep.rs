@@ -2,9 +2,10 @@
 
 use super::escape::escape;
 use super::lines::Lines;
-use super::{bottleneck_warning, figures, gates, page, ratios, section, states};
+use super::{figures, gates, page, ratios, section, states, warning};
 use crate::report::metric::Metric;
 use crate::report::sweep::COLUMNS;
+use crate::report::table::BOTTLENECK;
 use crate::report::unit::Unit;
 use crate::report::{SweepComparison, SweepReport, Verdict};
 
@@ -13,6 +14,7 @@ impl SweepReport {
     /// with what gates said.
     pub fn html(&self, verdicts: &[Verdict], comparison: Option<&SweepComparison>) -> String {
         let is_bottleneck = self.steps.iter().any(|step| step.loadtest_is_bottleneck);
+        let bottleneck = is_bottleneck.then(|| warning(BOTTLENECK));
         let last = self.steps.last();
         let body = [
             format!(
@@ -20,7 +22,7 @@ impl SweepReport {
                 escape(&self.summary())
             ),
             states(&self.steps, verdicts),
-            bottleneck_warning(is_bottleneck),
+            bottleneck.unwrap_or_default(),
             section("Steps", "card wide steps", &table(self)),
             section("Cost against load", "grid-of-plots", &plots(self)),
             comparison.map(compared).unwrap_or_default(),
@@ -69,58 +71,41 @@ fn table(sweep: &SweepReport) -> String {
     )
 }
 
+/// A line's name, and the field that it shows.
+type Line = (&'static str, &'static str);
+
+/// What is drawn against the number of bots: a plot's title, and its lines.
+#[rustfmt::skip]
+const PLOTS: [(&str, &[Line]); 10] = [
+    ("CPU for a bot and second", &[("CPU", "server_cpu_ms_per_bot_second")]),
+    ("CPU, of a core", &[("server", "server_cpu_share"), ("load tester", "loadtest_cpu_share")]),
+    ("Resident memory", &[("memory", "server_rss_bytes")]),
+    ("Payload to a bot a second", &[("payload", "payload_bytes_per_bot_second")]),
+    ("Frames to a bot a second", &[("frames", "frames_per_bot_second")]),
+    ("Relief, most", &[("relief", "server_relief_max")]),
+    ("Tick time", &[("p50", "tick_ms_p50"), ("p99", "tick_ms_p99")]),
+    ("Late ticks", &[("late", "late_ticks_ratio")]),
+    ("Time dilation", &[("dilation", "time_dilation")]),
+    ("Input to another's screen", &[("p50", "input_to_other_ms_p50"), ("p99", "input_to_other_ms_p99")]),
+];
+
 fn plots(sweep: &SweepReport) -> String {
-    let plots: [(&str, &[(&str, &str)]); 9] = [
-        (
-            "CPU for a bot and second",
-            &[("CPU", "server_cpu_ms_per_bot_second")],
-        ),
-        (
-            "CPU, of a core",
-            &[
-                ("server", "server_cpu_share"),
-                ("load tester", "loadtest_cpu_share"),
-            ],
-        ),
-        ("Resident memory", &[("memory", "server_rss_bytes")]),
-        (
-            "Payload to a bot a second",
-            &[("payload", "payload_bytes_per_bot_second")],
-        ),
-        (
-            "Frames to a bot a second",
-            &[("frames", "frames_per_bot_second")],
-        ),
-        (
-            "Tick time",
-            &[("p50", "tick_ms_p50"), ("p99", "tick_ms_p99")],
-        ),
-        ("Late ticks", &[("late", "late_ticks_ratio")]),
-        ("Time dilation", &[("dilation", "time_dilation")]),
-        (
-            "Input to another's screen",
-            &[
-                ("p50", "input_to_other_ms_p50"),
-                ("p99", "input_to_other_ms_p99"),
-            ],
-        ),
-    ];
     let numbers: Vec<_> = sweep.steps.iter().map(|step| step.numbers()).collect();
     let xs: Vec<f64> = sweep.steps.iter().map(|step| step.bots as f64).collect();
-    plots
-        .map(|(title, lines)| {
-            let line = |(name, field): &(&'static str, &str)| {
-                (*name, numbers.iter().map(|step| step[*field]).collect())
-            };
-            Lines {
-                title,
-                xs: &xs,
-                x_unit: (Unit::Count, " bots"),
-                unit: Metric::of(lines[0].1).map_or(Unit::Number, |metric| metric.unit),
-                lines: lines.iter().map(line).collect(),
-                has_dots: true,
-            }
-            .html()
-        })
-        .concat()
+    let line = |&(name, field): &Line| {
+        let values = numbers.iter().map(|step| step[field]);
+        (name, values.collect())
+    };
+    let plot = |(title, lines): (&'static str, &[Line])| {
+        Lines {
+            title,
+            xs: &xs,
+            x_unit: (Unit::Count, " bots"),
+            unit: Metric::of(lines[0].1).map_or(Unit::Number, |metric| metric.unit),
+            lines: lines.iter().map(line).collect(),
+            has_dots: true,
+        }
+        .html()
+    };
+    PLOTS.map(plot).concat()
 }
