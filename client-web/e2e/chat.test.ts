@@ -1,33 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { Player, launchBrowser } from "./player";
-import { startServer, type RunningServer } from "./server";
+import { expect, test } from "vitest";
+import type { Player } from "./player";
+import { setStage } from "./stage";
 
-let server: RunningServer;
-let browser: Browser;
-let players: Player[] = [];
-
-beforeAll(async () => {
-  server = await startServer("--bots", "5");
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-afterEach(async () => {
-  for (const player of players) await player.leave();
-  players = [];
-});
-
-async function fly(name: string): Promise<Player> {
-  const player = await Player.open(browser, server.url);
-  players.push(player);
-  await player.fly(name);
-  return player;
-}
+const stage = setStage("--bots", "5");
+const { fly } = stage;
 
 async function say(player: Player, text: string): Promise<void> {
   await player.page.keyboard.press("Enter");

@@ -1,34 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Kind } from "../src/state/scene";
 import { aim, hold } from "./gunner";
-import { Player, launchBrowser } from "./player";
-import { startServer, type RunningServer } from "./server";
+import type { Player } from "./player";
+import { setStage } from "./stage";
 
 const PASSWORD = "correct horse";
 
-let server: RunningServer;
-let browser: Browser;
-let players: Player[] = [];
-
-beforeAll(async () => {
-  server = await startServer("--bots", "0");
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-afterEach(async () => {
-  for (const player of players) await player.leave();
-  players = [];
-});
+const stage = setStage("--bots", "0");
 
 async function open(): Promise<Player> {
-  const player = await Player.open(browser, server.url);
-  players.push(player);
+  const player = await stage.open();
   await player.phase("start");
   return player;
 }
@@ -74,7 +55,7 @@ test("a player keeps its name and its score, over a reload and a restart of the 
   const ada = await open();
   const scored = await score(ada, "Ada");
   await says(ada, `Ada · ${points(scored)} points in this browser`);
-  await server.restart();
+  await stage.server.restart();
   await ada.page.reload();
   await ada.phase("start");
   await says(ada, `Ada · ${points(scored)} points in this browser`);

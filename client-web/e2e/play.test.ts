@@ -1,40 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Kind, type Entity } from "../src/state/scene";
 import { aim, hasSplit, hold, isRock } from "./gunner";
-import { Player, launchBrowser } from "./player";
-import { startServer, type RunningServer } from "./server";
+import { setStage } from "./stage";
 
-let server: RunningServer;
-let browser: Browser;
-let players: Player[] = [];
-
-beforeAll(async () => {
-  server = await startServer("--bots", "0");
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-afterEach(async () => {
-  for (const player of players) await player.leave();
-  players = [];
-});
-
-async function open(path = ""): Promise<Player> {
-  const player = await Player.open(browser, server.url + path);
-  players.push(player);
-  return player;
-}
-
-async function fly(name: string): Promise<Player> {
-  const player = await open();
-  await player.fly(name);
-  return player;
-}
+const stage = setStage("--bots", "0");
+const { open, fly } = stage;
 
 describe("the page", () => {
   test("shows the live room behind the start screen, without a fault", async () => {

@@ -137,7 +137,9 @@ impl Runner {
     /// What was earned up to the panic still counts. The journal ends with it,
     /// so that it can be replayed.
     fn begin_anew(&mut self) {
-        let earned = self.room.careers_mut().settle();
+        // In what the panic has left behind there may be another one.
+        let settled = catch_unwind(AssertUnwindSafe(|| self.room.careers_mut().settle()));
+        let earned = settled.unwrap_or_default();
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
         self.journal = None;

@@ -155,4 +155,20 @@ mod tests {
         }
         assert_eq!(monday_of(monday - 1), monday - 7);
     }
+
+    #[test]
+    fn the_best_of_a_day_and_of_ever_are_read_off_an_index() {
+        let store = Database::in_memory().expect("there is memory");
+        for period in [Period::Day, Period::All] {
+            let query = format!(
+                "EXPLAIN QUERY PLAN {} ORDER BY score DESC LIMIT 10",
+                period.scores()
+            );
+            let mut plan = store.connection.prepare(&query).expect("it is SQL");
+            let steps = plan.query_map([0], |row| row.get::<_, String>(3));
+            let steps: Vec<_> = steps.expect("it is planned").flatten().collect();
+            let sorts = steps.iter().any(|step| step.contains("TEMP B-TREE"));
+            assert!(!sorts, "{period:?} sorts everybody: {steps:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -10,15 +11,29 @@ use crate::game::{Game, PATIENCE};
 
 const TIME: Duration = Duration::from_secs(2);
 /// What all that can be asked begins with.
-const ROUTES: [&str; 8] = [
+const ROUTES: [&str; 13] = [
     "/",
     "/ws",
     "/watch",
     "/healthz",
     "/metrics",
     "/api/rooms",
+    "/api/rooms/1/players",
     "/api/leaderboard",
+    "/api/players/Ada",
+    "/api/me",
+    "/api/me/export",
+    "/api/admin/players",
     "/assets/",
+];
+/// What changes something, and takes a body.
+const CHANGES: [(&str, &str); 6] = [
+    ("POST", "/api/claim"),
+    ("POST", "/api/login"),
+    ("POST", "/api/logout"),
+    ("POST", "/api/password"),
+    ("DELETE", "/api/me"),
+    ("POST", "/api/admin/kick"),
 ];
 /// The headers that something of ours reads, or a proxy writes.
 const HEADERS: [&str; 10] = [
@@ -91,5 +106,39 @@ fn arbitrary_queries_and_headers_are_no_danger() {
         }
         bytes.extend(b"\r\n");
         bytes
+    });
+}
+
+#[test]
+fn arbitrary_bodies_and_cookies_are_no_danger() {
+    fuzz(
+        |(change, texts, bytes): &(u8, Option<[String; 4]>, Vec<u8>)| {
+            let (method, route) = CHANGES[usize::from(*change) % CHANGES.len()];
+            let body = match texts {
+                Some([name, password, old, new]) => {
+                    json!({ "name": name, "password": password, "old": old, "new": new })
+                        .to_string()
+                        .into_bytes()
+                }
+                None => bytes.clone(),
+            };
+            let cookie = bytes.iter().map(|byte| format!("{byte:02x}"));
+            let head = format!(
+                "{method} {route} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\
+             Cookie: player={}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+                cookie.collect::<String>(),
+                body.len()
+            );
+            [head.as_bytes(), &body].concat()
+        },
+    );
+}
+
+#[test]
+fn arbitrary_names_of_players_are_no_danger() {
+    fuzz(|name: &Vec<u8>| {
+        let name: String = name.iter().map(|byte| format!("%{byte:02x}")).collect();
+        format!("GET /api/players/{name} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            .into_bytes()
     });
 }

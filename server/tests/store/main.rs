@@ -6,6 +6,7 @@ mod backups;
 mod bans;
 mod browser;
 mod careers;
+mod damage;
 mod disk;
 mod kills;
 mod ledger;
