@@ -30,6 +30,11 @@ describe("an arrival", () => {
     expect(client.see(ROCK).seed).toBe(77);
   });
 
+  test("is somewhere before anybody draws it: what hits it at once flashes there", () => {
+    const { x, y } = seeingARock().see(ROCK);
+    expect({ x, y }).toEqual({ x: drifting.x, y: drifting.y });
+  });
+
   test("of a known entity replaces it without a second one", () => {
     const client = seeingARock();
     client.picture.apply(frame(1010, { arrivals: [arrival(ROCK, Kind.RockLarge, { motion: drifting })] }));

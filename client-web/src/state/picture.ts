@@ -293,7 +293,8 @@ export class Picture {
     body.controls = this.controlsAt(body, this.tick) & STEERING;
     copyMotion(next, now);
     advance(next, body.controls, dynamics, this.rules.space);
-    if (!body.fresh) {
+    if (body.fresh) body.place(0, 0, this.rules.space.torus);
+    else {
       const errorM = body.absorb(this.before, this.rules.space.torus);
       if (body.anchored) this.onCorrection(errorM);
     }
