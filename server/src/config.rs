@@ -1,21 +1,21 @@
 //! The settings: each is a flag, an environment variable and a key of a TOML
 //! file, and counts in this order.
 
+mod file;
 mod guards;
 mod talk;
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
+use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::PathBuf;
 
 use asteroids_shared::rules::AREA_PER_ROCK_M2;
 use clap::error::ErrorKind;
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
 use crate::net::Limits;
@@ -265,61 +265,13 @@ impl Cli {
         };
         // What the file adds goes before the other flags, and flags and the
         // environment are right by now: what is wrong, is wrong in the file.
-        let added = flags_of_file(path, &Self::command(), &matches)?;
+        let added = file::flags(path, &Self::command(), &matches)?;
         let args = args[..1].iter().chain(&added).chain(&args[1..]);
         Self::try_parse_from(args).map_err(|error| ConfigError::WrongInFile {
             path: path.clone(),
             problem: first_line(&error),
         })
     }
-}
-
-/// The settings in the file that neither a flag nor a variable gives, as flags.
-fn flags_of_file(
-    path: &Path,
-    command: &Command,
-    matches: &ArgMatches,
-) -> Result<Vec<OsString>, ConfigError> {
-    let wrong = |problem: String| ConfigError::WrongInFile {
-        path: path.to_owned(),
-        problem,
-    };
-    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error| wrong(describe(&error, &text)))?;
-    let mut flags = Vec::new();
-    for (key, value) in table {
-        let setting = command
-            .get_arguments()
-            .find(|arg| arg.get_long() == Some(&key) && arg.get_env().is_some() && key != "config")
-            .ok_or_else(|| wrong(format!("there is no setting '{key}'")))?;
-        let given = matches.value_source(setting.get_id().as_str());
-        if matches!(
-            given,
-            Some(ValueSource::CommandLine | ValueSource::EnvVariable)
-        ) {
-            continue;
-        }
-        let takes_value = setting.get_action().takes_values();
-        match value {
-            toml::Value::Boolean(true) if !takes_value => flags.push(format!("--{key}")),
-            toml::Value::Boolean(false) if !takes_value => {}
-            toml::Value::String(text) if takes_value => flags.push(format!("--{key}={text}")),
-            toml::Value::Integer(number) if takes_value => flags.push(format!("--{key}={number}")),
-            toml::Value::Float(number) if takes_value => flags.push(format!("--{key}={number}")),
-            _ => {
-                return Err(wrong(format!(
-                    "a {} is no value for '{key}'",
-                    value.type_str()
-                )));
-            }
-        }
-    }
-    Ok(flags.into_iter().map(OsString::from).collect())
 }
 
 impl From<clap::Error> for ConfigError {
@@ -335,13 +287,6 @@ fn first_line(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let line = text.lines().next().unwrap_or_default();
     line.trim_start_matches("error: ").to_owned()
-}
-
-/// A TOML error in one line.
-fn describe(error: &toml::de::Error, text: &str) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start));
-    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-    format!("line {line}: {}", error.message().replace('\n', ", "))
 }
 
 /// A parser for numbers in a range.

@@ -11,6 +11,8 @@ mod body;
 pub mod caller;
 pub mod chat;
 mod company;
+mod connection;
+mod end;
 mod farewell;
 mod gate;
 mod headcount;
