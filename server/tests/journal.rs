@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use asteroids_server::room::journal::{Entry, Journal, ReplayError, replay};
 use asteroids_server::room::{Room, RoomSettings};
+use asteroids_server::snapshot;
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{World, WorldSettings};
 use asteroids_shared::Tick;
@@ -82,7 +83,9 @@ fn the_journal_of_a_room_that_goes_on_begins_there() {
     for _ in 0..333 {
         stopped.tick([], Instant::now(), 0);
     }
-    let room = Room::restore(settings(), stopped.into_snapshot());
+    let written = snapshot::encode(&[stopped.into_snapshot()], 0).expect("it is small");
+    let mut rooms = snapshot::decode(&written, 0).expect("it is whole");
+    let room = Room::restore(settings(), rooms.remove(0));
     let digest = record_of(room, &file, 300);
     let mut last = (0, 0);
     replay(&file.0, |tick, digest| last = (tick, digest)).expect("the replay agrees");

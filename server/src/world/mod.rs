@@ -56,19 +56,21 @@ use unforeseen::Unforeseen;
 
 /// One world: everything in it, and everyone who plays in it.
 ///
-/// Written down between two steps and read again it goes on as it would have,
-/// to the bit.
+/// Written down between two steps and read again it is as it was, to the bit, but
+/// for what rapier remembers of those who are pressed together: they meet anew.
 #[derive(Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct World {
     settings: WorldSettings,
     tick: Tick,
     chance: Chance,
     entities: Entities,
-    physics: Physics,
     players: Players,
     action: Action,
     leader: Option<PlayerId>,
-    // What only tells of the last step is empty in a world that is restored.
+    // What follows from the above, or only tells of the last step.
+    #[serde(skip)]
+    physics: Physics,
     #[serde(skip)]
     happenings: Vec<Happening>,
     #[serde(skip)]
@@ -85,6 +87,44 @@ pub struct World {
     ids: Vec<EntityId>,
 }
 
+/// What is written down of a world.
+#[derive(Deserialize)]
+struct Written {
+    settings: WorldSettings,
+    tick: Tick,
+    chance: Chance,
+    entities: Entities,
+    players: Players,
+    action: Action,
+    leader: Option<PlayerId>,
+}
+
+impl From<Written> for World {
+    fn from(written: Written) -> Self {
+        let mut physics = Physics::new(written.settings.torus);
+        written
+            .entities
+            .iter()
+            .for_each(|entity| physics.add(entity));
+        Self {
+            settings: written.settings,
+            tick: written.tick,
+            chance: written.chance,
+            entities: written.entities,
+            players: written.players,
+            action: written.action,
+            leader: written.leader,
+            physics,
+            happenings: Vec::new(),
+            unforeseen: Unforeseen::default(),
+            next_unforeseen: Unforeseen::default(),
+            strikes: Vec::new(),
+            crashes: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+}
+
 impl World {
     /// A world at tick 0 with its full field of asteroids.
     ///
@@ -94,22 +134,15 @@ impl World {
     pub fn new(settings: WorldSettings) -> Self {
         let torus = settings.torus;
         assert!(torus.width_m.min(torus.height_m) >= settings::SIDE_MIN_M);
-        let mut world = Self {
+        let mut world = Self::from(Written {
             settings,
             tick: 0,
             chance: Chance::seeded(settings.seed),
             entities: Entities::new(torus),
-            physics: Physics::new(torus),
             players: Players::default(),
             action: Action::new(&torus),
             leader: None,
-            happenings: Vec::new(),
-            unforeseen: Unforeseen::default(),
-            next_unforeseen: Unforeseen::default(),
-            strikes: Vec::new(),
-            crashes: Vec::new(),
-            ids: Vec::new(),
-        };
+        });
         world.fill_field();
         world.entities.settle();
         world

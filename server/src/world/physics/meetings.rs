@@ -11,7 +11,6 @@
 use std::f32::consts::SQRT_2;
 
 use asteroids_shared::{EntityId, Motion, Torus};
-use serde::{Deserialize, Serialize};
 
 use super::body::LARGEST_RADIUS_M;
 use crate::world::entities::Entities;
@@ -32,7 +31,7 @@ const ROCKS_LOOK_M: f32 = 8.0;
 const ROUNDING_M: f32 = 0.05;
 
 /// A shift by whole worlds along each axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Worlds {
     x: i8,
     y: i8,
@@ -70,15 +69,12 @@ impl Worlds {
 }
 
 /// Finds who may touch somebody in the next step.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Meetings {
     /// Each pair twice, so that whoever is looked up finds all neighbours.
-    #[serde(skip)]
     pairs: Vec<Pair>,
-    #[serde(skip)]
     found: Vec<(EntityId, Worlds)>,
     /// Members of the cluster at hand whose neighbours are still to be visited.
-    #[serde(skip)]
     open: Vec<usize>,
     /// How far a rock can have come by now, in metres.
     rocks_went_m: f64,

@@ -12,7 +12,6 @@ mod sweep;
 use asteroids_shared::rules::{DT_S, SUBSTEPS};
 use asteroids_shared::{EntityId, Kind, Motion, Torus};
 use rapier2d::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use self::body::{motion_of, set_motion};
 use self::meetings::{Meetings, Worlds};
@@ -20,7 +19,6 @@ use super::entities::Entities;
 use super::entity::Entity;
 
 /// Everything that collides, and how it moves.
-#[derive(Serialize, Deserialize)]
 pub(super) struct Physics {
     rapier: PhysicsWorld,
     torus: Torus,
@@ -30,7 +28,6 @@ pub(super) struct Physics {
     /// on rapier's plane, which has no seam.
     engaged: Vec<(EntityId, Worlds)>,
     meetings: Meetings,
-    #[serde(skip)]
     touched: Vec<Touch>,
     /// The longest way along an axis that a body went in the last step, in metres.
     longest_way_m: f32,
@@ -47,7 +44,6 @@ pub struct Touch {
     pub untouched: Motion,
 }
 
-#[derive(Serialize, Deserialize)]
 struct Body {
     kind: Kind,
     shape: SharedShape,
@@ -56,7 +52,7 @@ struct Body {
     before: Motion,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy)]
 struct Engaged {
     body: RigidBodyHandle,
     collider: ColliderHandle,
