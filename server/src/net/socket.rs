@@ -21,7 +21,7 @@ use super::log_limit::LogLimit;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
-use crate::room::{ClientId, Request, outbox};
+use crate::room::{ClientId, Goodbye, Request, outbox};
 use crate::store::{Store, TokenHash, unix_now};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
@@ -48,16 +48,20 @@ pub(super) async fn serve(
     let mut connection =
         Connection::new(socket, allowance, line, session.round_trip(), &edge.limits);
     let mut stopping = edge.stopping.clone();
-    let greeted = tokio::select! {
-        greeted = connection.greet() => greeted,
-        _ = stopping.wait_for(|stop| *stop) => Err(End::Close(CloseCode::Restarting)),
-    };
-    let end = match greeted {
+    // Boxed, like all that is over soon or comes last: a client costs what its task
+    // holds at once, and most of the time it just plays.
+    let greeted = Box::pin(async {
+        tokio::select! {
+            greeted = connection.greet() => greeted,
+            _ = stopping.wait_for(|stop| *stop) => Err(End::Close(CloseCode::Restarting)),
+        }
+    });
+    let end = match greeted.await {
         Ok(hello) => play(&mut connection, hello, token, &mut session, &edge).await,
         Err(end) => end,
     };
     log(&end, &session, &edge.log_limit);
-    connection.finish(end).await;
+    Box::pin(connection.finish(end)).await;
 }
 
 fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
@@ -78,56 +82,21 @@ fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
 /// Takes part in a room until the end. The room is told of it, whatever it is.
 async fn play(
     connection: &mut Connection<'_>,
-    mut hello: Hello,
+    hello: Hello,
     token: Option<TokenHash>,
     session: &mut OpenSession,
     edge: &Edge,
 ) -> End {
-    if let Some(farewell) = edge
-        .bans
-        .farewell(session.address(), token.as_ref(), unix_now())
-    {
-        return End::Dismiss(farewell);
-    }
-    let Some((mut place, key)) = place(&hello, edge).await else {
-        counter!(REFUSED).increment(1);
-        let draining = hello.role == Role::Pilot && edge.lobby.is_draining();
-        return match draining {
-            true => End::Dismiss(Farewell::draining()),
-            false => End::Close(CloseCode::Full),
-        };
+    let entered = Box::pin(enter(connection.line(), hello, token, session, edge));
+    let Visit {
+        place,
+        goodbye,
+        mut talk,
+    } = match entered.await {
+        Ok(visit) => visit,
+        Err(end) => return end,
     };
     let client = session.client();
-    session.placed(place.room.status().room, hello.role);
-    let seat = match hello.role {
-        Role::Pilot => place.seat.take(),
-        Role::Spectator => None,
-    };
-    hello.name = called(&hello, token, client, &edge.store).await;
-    session.named(&hello.name);
-    let role = hello.role;
-    let (outbox, mut goodbye) = outbox(connection.line());
-    let connect = Request::Connect {
-        client,
-        hello,
-        token,
-        key,
-        seat,
-        outbox,
-    };
-    if place.room.ask(connect).await.is_err() {
-        return End::Close(CloseCode::Restarting);
-    }
-    // Asked at the next tick; whoever is not let in is told so below.
-    let seated = goodbye.seated().await;
-    let voice = Voice::of(token, session.address());
-    let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
-        session.named(&seated.name);
-        Speaker::new(seated.player, seated.name, voice, Instant::now())
-    });
-    let company = edge.companies.get(&place.room.status().room);
-    let company = company.expect("every room has one");
-    let mut talk = Talk::new(&company.chat, speaker);
     let Err(end) = connection
         .converse(&place.room, session, goodbye, &mut talk)
         .await;
@@ -139,6 +108,70 @@ async fn play(
     // A room that has stopped needs no goodbye.
     let _ = place.room.ask(gone).await;
     end
+}
+
+/// What a client has once it is in a room.
+struct Visit<'a> {
+    place: Place,
+    goodbye: Goodbye,
+    talk: Talk<'a>,
+}
+
+/// Has a room let the client in.
+async fn enter<'a>(
+    line: Arc<Line>,
+    mut hello: Hello,
+    token: Option<TokenHash>,
+    session: &mut OpenSession,
+    edge: &'a Edge,
+) -> Result<Visit<'a>, End> {
+    let ban = edge
+        .bans
+        .farewell(session.address(), token.as_ref(), unix_now());
+    if let Some(farewell) = ban {
+        return Err(End::Dismiss(farewell));
+    }
+    let (client, role) = (session.client(), hello.role);
+    let Some((mut place, key)) = place(&hello, edge).await else {
+        counter!(REFUSED).increment(1);
+        return Err(match role == Role::Pilot && edge.lobby.is_draining() {
+            true => End::Dismiss(Farewell::draining()),
+            false => End::Close(CloseCode::Full),
+        });
+    };
+    session.placed(place.room.status().room, role);
+    let seat = match role {
+        Role::Pilot => place.seat.take(),
+        Role::Spectator => None,
+    };
+    hello.name = called(&hello, token, client, &edge.store).await;
+    session.named(&hello.name);
+    let (outbox, mut goodbye) = outbox(line);
+    let connect = Request::Connect {
+        client,
+        hello,
+        token,
+        key,
+        seat,
+        outbox,
+    };
+    let asked = place.room.ask(connect).await;
+    asked.map_err(|_| End::Close(CloseCode::Restarting))?;
+    // Asked at the next tick; whoever is not let in is told so by the goodbye.
+    let seated = goodbye.seated().await;
+    let voice = Voice::of(token, session.address());
+    let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
+        session.named(&seated.name);
+        Speaker::new(seated.player, seated.name, voice, Instant::now())
+    });
+    let company = edge.companies.get(&place.room.status().room);
+    let company = company.expect("every room has one");
+    let talk = Talk::new(&company.chat, speaker);
+    Ok(Visit {
+        place,
+        goodbye,
+        talk,
+    })
 }
 
 /// A place in a room, and the key to come back with: for who was cut off those
