@@ -100,7 +100,8 @@ pub struct Config {
         long,
         env = "ASTEROIDS_LISTEN",
         value_name = "ADDRESS",
-        default_value = "0.0.0.0:8080"
+        default_value = "0.0.0.0:8080",
+        value_parser = address
     )]
     pub listen: SocketAddr,
 
@@ -213,7 +214,7 @@ pub enum ConfigError {
     #[error("{0}")]
     Asked(clap::Error),
     /// A flag or an environment variable is wrong.
-    #[error("{}", first_line(.0))]
+    #[error("{}", one_line(.0))]
     Wrong(clap::Error),
     /// The settings ask for more asteroids than a room takes.
     #[error(
@@ -269,7 +270,7 @@ impl Cli {
         let args = args[..1].iter().chain(&added).chain(&args[1..]);
         Self::try_parse_from(args).map_err(|error| ConfigError::WrongInFile {
             path: path.clone(),
-            problem: first_line(&error),
+            problem: one_line(&error),
         })
     }
 }
@@ -283,10 +284,25 @@ impl From<clap::Error> for ConfigError {
     }
 }
 
-fn first_line(error: &clap::Error) -> String {
+/// What is wrong and what to do, in one line: clap's first paragraph and its tips.
+fn one_line(error: &clap::Error) -> String {
     let text = error.render().to_string();
-    let line = text.lines().next().unwrap_or_default();
-    line.trim_start_matches("error: ").to_owned()
+    let text = text.split("\n\nUsage:").next().unwrap_or_default();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let said: Vec<&str> = lines
+        .filter(|line| !line.starts_with("For more information"))
+        .map(|line| line.trim_start_matches("error: "))
+        .collect();
+    let tip = match said.iter().any(|line| line.starts_with("tip:")) {
+        true => "",
+        false => "; see --help",
+    };
+    said.join(" ") + tip
+}
+
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse()
+        .map_err(|_| "write an address and a port, like 127.0.0.1:8080")
 }
 
 /// A parser for numbers in a range.
@@ -296,6 +312,21 @@ fn number(range: RangeInclusive<f32>) -> impl Fn(&str) -> Result<f32, String> + 
         Ok(_) => Err(format!("it is not in {} to {}", range.start(), range.end())),
         Err(_) => Err("it is not a number".to_owned()),
     }
+}
+
+/// The names of variables that look like settings and are none, like misspelt ones.
+pub fn unknown_variables() -> Vec<String> {
+    let command = Cli::command();
+    let known: Vec<_> = command
+        .get_arguments()
+        .filter_map(clap::Arg::get_env)
+        .collect();
+    std::env::vars_os()
+        .map(|(name, _)| name)
+        .filter(|name| !known.contains(&name.as_os_str()))
+        .filter_map(|name| name.into_string().ok())
+        .filter(|name| name.starts_with("ASTEROIDS_"))
+        .collect()
 }
 
 impl Config {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use asteroids_server::config::{Cli, Config, ConfigError, LogFormat, Task};
+use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{Audit, Moderation};
 use asteroids_server::net::{self, Limits};
@@ -56,10 +56,23 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("asteroids-server: {error:#}");
+            eprintln!("asteroids-server: {}", in_one_line(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// The error and what caused it, each unless the one before ends with it.
+fn in_one_line(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if line.is_empty() {
+            line = cause;
+        } else if !line.ends_with(&cause) {
+            line = format!("{line}: {cause}");
+        }
+    }
+    line
 }
 
 fn replay(file: &Path) -> anyhow::Result<()> {
@@ -82,6 +95,9 @@ fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
 
 fn serve(config: &Config) -> anyhow::Result<()> {
     start_log(config);
+    for variable in config::unknown_variables() {
+        tracing::warn!(variable, "there is no such setting");
+    }
     let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();
     std::fs::create_dir_all(&config.data)

@@ -79,10 +79,7 @@ pub fn restore(data: &Path, from: &Path) -> Result<(), StoreError> {
     verify(&backup, from)?;
     fs::create_dir_all(data).map_err(failed("cannot create", data))?;
     let path = data.join(FILE_NAME);
-    let lock = database::lock(&path)?;
-    if lock.try_lock().is_err() {
-        return Err(StoreError::InUse);
-    }
+    let _lock = database::lock(&path)?;
     let restored = data.join(format!("{FILE_NAME}.restored"));
     copy(&backup, &restored)?;
     for suffix in ["", "-wal", "-shm"] {

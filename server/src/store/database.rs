@@ -1,6 +1,6 @@
 //! The file, open.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::{StoreError, schema};
 #[derive(Debug)]
 pub struct Database {
     pub(super) connection: Connection,
-    /// Held as long as the file is open, so that nobody restores under us.
+    /// Held as long as the file is open, so that nobody else serves or restores it.
     _lock: Option<File>,
 }
 
@@ -37,9 +37,6 @@ impl Database {
     /// version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let lock = lock(path)?;
-        if lock.try_lock_shared().is_err() {
-            return Err(StoreError::InUse);
-        }
         Self::of(Connection::open(path)?, Some(lock))
     }
 
@@ -67,11 +64,17 @@ impl Database {
     }
 }
 
-/// The file beside the database that says who uses it.
+/// Takes the file beside the database, which one process has at a time.
 pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
     let path = path.with_extension("lock");
-    File::create(&path).map_err(|source| StoreError::Io {
-        what: format!("cannot open {}", path.display()),
+    let failed = |source| StoreError::Io {
+        what: format!("cannot lock {}", path.display()),
         source,
-    })
+    };
+    let file = File::create(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
 }

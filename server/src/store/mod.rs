@@ -70,7 +70,7 @@ pub enum StoreError {
         problem: String,
     },
     /// A server has the file open.
-    #[error("a server uses this data folder: stop it first")]
+    #[error("a server uses this data folder: stop it first, or name another folder with --data")]
     InUse,
     /// Too many wait for the store.
     #[error("the store is busy: try again")]

@@ -97,3 +97,15 @@ fn a_damaged_copy_is_not_restored() {
         before
     );
 }
+
+#[test]
+fn a_data_folder_has_one_server_at_a_time() {
+    let data = folder("one-server");
+    let server = Server::start(&data);
+    let refused = run(&["--listen", "127.0.0.1:0", "--data", text(&data)]);
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("a server uses this data folder"), "{said}");
+    server.kill();
+    Server::start(&data).stop();
+}
