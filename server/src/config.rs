@@ -284,20 +284,18 @@ impl From<clap::Error> for ConfigError {
     }
 }
 
-/// What is wrong and what to do, in one line: clap's first paragraph and its tips.
+/// What is wrong and what to do, in one line: clap's first paragraph, and its tip if it has one.
 fn one_line(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let text = text.split("\n\nUsage:").next().unwrap_or_default();
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let said: Vec<&str> = lines
-        .filter(|line| !line.starts_with("For more information"))
-        .map(|line| line.trim_start_matches("error: "))
-        .collect();
-    let tip = match said.iter().any(|line| line.starts_with("tip:")) {
-        true => "",
-        false => "; see --help",
-    };
-    said.join(" ") + tip
+    let text = text
+        .split("\n\nFor more information")
+        .next()
+        .unwrap_or_default();
+    let (problem, tip) = text.split_once("tip:").unwrap_or((text, "see --help"));
+    let problem: Vec<&str> = problem.split_whitespace().collect();
+    let problem = problem.join(" ");
+    format!("{}; {}", problem.trim_start_matches("error: "), tip.trim())
 }
 
 fn address(text: &str) -> Result<SocketAddr, &'static str> {

@@ -47,7 +47,10 @@ fn a_wrong_flag_is_refused_in_one_line() {
             &["--listen", "8099"],
             "'--listen <ADDRESS>': write an address and a port, like 127.0.0.1:8080",
         ),
-        (&["--bot", "5"], "a similar argument exists: '--bots'"),
+        (
+            &["--bot", "5"],
+            "'--bot' found; a similar argument exists: '--bots'",
+        ),
         (&["backup"], "arguments were not provided: <TO>; see --help"),
         (&["--epsilon", "NaN"], "invalid value 'NaN' for '--epsilon"),
         (
