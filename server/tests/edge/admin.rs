@@ -259,6 +259,8 @@ async fn a_banned_network_stays_out_over_a_restart_until_the_ban_is_lifted() {
     assert_eq!(eve.player.closed().await, BANNED);
     ada.plays_on().await;
 
+    drop((eve, ada));
+    arena.stop().await;
     let arena = Arena::moderated(&folder);
     let from_there = [("x-forwarded-for", "203.0.113.200")];
     let (code, reason) = arena.sends_away(&from_there).await;

@@ -7,9 +7,9 @@ use std::path::Path;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation};
 use asteroids_server::net::chat::Custom;
-use asteroids_server::net::{self, Limits, Trust};
-use asteroids_server::room::{self, RoomSettings};
-use asteroids_server::store::{FILE_NAME, Store, StoreThread};
+use asteroids_server::net::{self, Limits, RoomLost, Trust};
+use asteroids_server::room::{self, RoomSettings, RoomThread};
+use asteroids_server::store::{FILE_NAME, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
@@ -18,15 +18,22 @@ use asteroids_shared::protocol::{
     Welcome,
 };
 use asteroids_shared::{Controls, PlayerId, Tick};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::game::{PATIENCE, keeper};
 use crate::moderator::TOKEN;
 use crate::player::Player;
 
-/// A server with one real room. It ends with the test's runtime.
+/// A server with one real room. It ends when it is stopped, or with the test's
+/// runtime.
 pub struct Arena {
     pub address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<Result<(), RoomLost>>,
+    room: RoomThread,
+    keeper: StoreThread,
 }
 
 impl Arena {
@@ -52,7 +59,7 @@ impl Arena {
             capacity,
             ..settings(world, bots)
         };
-        Self::before(settings, keeper().store, Trust::default())
+        Self::before(settings, keeper(), Trust::default())
     }
 
     /// Nothing that could come between, watched over by moderators who record
@@ -73,7 +80,7 @@ impl Arena {
             moderation,
             ..Trust::default()
         };
-        Self::before(settings(world, 0), keeper.store, trust)
+        Self::before(settings(world, 0), keeper, trust)
     }
 
     /// Nothing that could come between, where this holds for what people say.
@@ -84,24 +91,46 @@ impl Arena {
             chat,
             ..Trust::default()
         };
-        Self::before(settings(world, 2), keeper().store, trust)
+        Self::before(settings(world, 2), keeper(), trust)
     }
 
-    fn before(settings: RoomSettings, store: Store, trust: Trust) -> Self {
+    fn before(settings: RoomSettings, keeper: StoreThread, trust: Trust) -> Self {
+        let store = keeper.store.clone();
         let room = room::spawn(settings, store.reporter(), None).expect("it starts");
+        let (stop, stopped) = oneshot::channel();
         let any_port = "127.0.0.1:0".parse().expect("an address");
         let listener = net::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
-        tokio::spawn(net::serve(
+        let served = tokio::spawn(net::serve(
             listener,
-            vec![room.handle],
+            vec![room.handle.clone()],
             store,
             Metrics::install(),
             Limits::default(),
             trust,
-            std::future::pending(),
+            // An arena that is dropped unstopped serves on.
+            async {
+                if stopped.await.is_err() {
+                    std::future::pending().await
+                }
+            },
         ));
-        Self { address }
+        Self {
+            address,
+            stop,
+            served,
+            room,
+            keeper,
+        }
+    }
+
+    /// Ends as the program does, so that another may have the folder.
+    pub async fn stop(self) {
+        self.stop.send(()).expect("it serves");
+        let served = self.served.await.expect("it does not panic");
+        served.expect("no room is lost");
+        self.room.join();
+        self.keeper.join();
     }
 
     /// A pilot who has a ship and sees it.

@@ -55,13 +55,15 @@ async fn of_a_long_record_the_latest_entries_are_told() {
 async fn every_order_is_on_record_and_stays_there_over_a_restart() {
     let folder = folder("audit");
     let arena = Arena::moderated(&folder);
-    let _eve = arena.join_from("Eve", "203.0.113.7").await;
+    let eve = arena.join_from("Eve", "203.0.113.7").await;
     let moderator = Moderator::at(arena.address);
     let client = moderator.client("Eve").await;
     let kick = json!({ "client": client, "reason": "language" });
     moderator.order("kick", kick).await;
     moderator.refused("bans", json!({ "name": "Nobody" })).await;
 
+    drop(eve);
+    arena.stop().await;
     let record = Moderator::at(Arena::moderated(&folder).address)
         .audit()
         .await;
