@@ -117,7 +117,8 @@ load-ci: SERVER := --bots 0 --capacity 200 --seed 5
 load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 	--fail-if 'frames_per_bot_second>10.8' --fail-if 'frames_per_bot_second<9' \
 	--fail-if 'messages_per_bot_second>12' --fail-if 'payload_bytes_per_bot_second>640' \
-	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' --fail-if 'server_rss_bytes>60e6'
+	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' \
+	--fail-if 'server_rss_bytes>24e6' --fail-if 'server_rss_bytes_per_bot>40e3'
 load-ci: client
 	cargo test --workspace --no-run
 	$(call load,debug)
