@@ -13,18 +13,14 @@ use rand_pcg::Pcg32;
 
 use crate::clock::Clock;
 use crate::conduct::Conduct;
+use crate::pings::{self, Pings, SILENCE_MAX};
 use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
 use crate::unacked::{Input, Unacked};
 use crate::witness::{PilotId, Witness};
 
-const PING_EVERY: Duration = Duration::from_secs(2);
-/// A ping waits so long for an input to be sent with, which saves a write.
-const PING_WAITS: Duration = Duration::from_millis(250);
 /// What a bot that leaves has waited for longer than this is counted as well.
 const OVERDUE_AFTER: Duration = Duration::from_millis(250);
-/// As a pong comes with a frame, pings promise one at least so often.
-const SILENCE_MAX: Duration = PING_EVERY.saturating_add(PING_WAITS);
 /// A dead pilot wants a new ship about this often.
 const RESPAWN_EVERY: Duration = Duration::from_millis(1500);
 
@@ -44,11 +40,7 @@ pub struct Bot {
     unacked: Unacked,
     hello_at: Instant,
     framed_at: Option<Instant>,
-    pings: u32,
-    /// When the ping was sent that has no answer yet. There is one at a time,
-    /// since of several the server answers the last.
-    open_ping_at: Option<Instant>,
-    pings_at: Instant,
+    pings: Pings,
     respawns_at: Instant,
     wakes_at: Instant,
     /// Whether what it waits for is timed.
@@ -89,9 +81,7 @@ impl Bot {
             unacked: Unacked::default(),
             hello_at,
             framed_at: None,
-            pings: 0,
-            open_ping_at: None,
-            pings_at: now,
+            pings: Pings::new(now),
             respawns_at: now,
             wakes_at: now,
             is_timed: true,
@@ -282,12 +272,8 @@ impl Bot {
     }
 
     fn note_pong(&mut self, frame: &Frame, now: Instant, stats: &mut Stats) {
-        if let Some(pong) = frame.pong
-            && pong.nonce == self.pings
-            && let Some(sent_at) = self.open_ping_at.take()
-        {
-            let held = Duration::from_micros(u64::from(pong.held_us));
-            let round_trip = (now - sent_at).saturating_sub(held);
+        let pong = frame.pong.as_ref();
+        if let Some(round_trip) = pong.and_then(|pong| self.pings.round_trip(pong, now)) {
             self.clock.measure(round_trip);
             self.time_round_trip(round_trip, stats);
         }
@@ -297,7 +283,7 @@ impl Bot {
     fn time_round_trip(&self, round_trip: Duration, stats: &mut Stats) {
         if self.is_timed {
             let times_us = &mut stats.measured.round_trip_us;
-            stats::record_silence(times_us, round_trip, PING_EVERY);
+            stats::record_silence(times_us, round_trip, pings::EVERY);
         }
     }
 
@@ -319,21 +305,9 @@ impl Bot {
         } else {
             Some(self.fly(tick, now, say, stats, witness))
         };
-        self.ping(now, say);
-        let pings_by = self.pings_at + PING_WAITS;
+        self.pings.join(now, say);
+        let pings_by = self.pings.goes_by();
         self.wakes_at = acts_at.map_or(pings_by, |at| at.min(pings_by));
-    }
-
-    fn ping(&mut self, now: Instant, say: &mut Vec<ToServer>) {
-        let waits = say.is_empty() && now < self.pings_at + PING_WAITS;
-        if now >= self.pings_at && !waits {
-            self.pings_at = (self.pings_at + PING_EVERY).max(now);
-            if self.open_ping_at.is_none() {
-                self.open_ping_at = Some(now);
-                self.pings += 1;
-                say.push(ToServer::Ping { nonce: self.pings });
-            }
-        }
     }
 
     /// Says when to look again whether it may have a ship.
@@ -395,7 +369,7 @@ impl Bot {
         for input in self.unacked.iter().filter(|input| is_overdue(input.due)) {
             self.time_ack(input, now, stats);
         }
-        if let Some(sent_at) = self.open_ping_at.filter(|&sent_at| is_overdue(sent_at)) {
+        if let Some(sent_at) = self.pings.open_since().filter(|&at| is_overdue(at)) {
             self.time_round_trip(now - sent_at, stats);
         }
     }

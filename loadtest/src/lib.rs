@@ -17,6 +17,7 @@ mod life;
 pub mod line;
 pub mod link;
 pub mod options;
+mod pings;
 pub mod profile;
 mod progress;
 pub mod punctuality;
