@@ -2,6 +2,7 @@
 
 import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
+import { Held } from "../src/held";
 import { Session } from "../src/session";
 import { Spectator } from "../src/spectator";
 import { makeScene } from "../src/state/make_scene";
@@ -38,13 +39,13 @@ const scene = makeScene();
 const session = new Session("ws://bench/ws", scene, new Spectator(canvas, scene, () => session.turn()), false);
 const renderer = new Renderer(canvas);
 const ignore = (): void => undefined;
-const ui = new Ui(root, {
+const ui = new Ui(root, new Held(ignore), {
   onFly: ignore,
   onWatch: ignore,
   onRespawn: ignore,
   onMute: ignore,
   onComeBack: ignore,
-  onTalk: ignore,
+  onLeave: ignore,
   onSay: ignore,
 });
 const audio = new Audio();

@@ -3,6 +3,7 @@
 
 import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
+import { Held } from "../src/held";
 import type { Phase } from "../src/state/scene";
 import { Ui } from "../src/ui/hud";
 import { advance, everythingHappens, fabricate } from "./fabricate";
@@ -12,7 +13,7 @@ const PHASES: Readonly<Record<string, Phase>> = {
   full: { type: "start", notice: "Every room is full. You can watch meanwhile." },
   dead: { type: "dead", killer: "Grace", weapon: 6 },
   over: { type: "dead", killer: "", weapon: 1 },
-  watching: { type: "watching", following: 21 },
+  watching: { type: "watching", focus: { type: "player", player: 21 } },
   connecting: { type: "connecting", attempt: 3, retryInMs: 4000, reason: "connection lost" },
 };
 
@@ -32,16 +33,16 @@ const canvas = document.querySelector<HTMLCanvasElement>("#canvas")!;
 const root = document.querySelector<HTMLElement>("#ui")!;
 const renderer = new Renderer(canvas);
 const audio = new Audio();
-const ui = new Ui(root, {
+const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`)), {
   onFly: (name) => {
     scene.phase = { type: "flying" };
     console.log(`fly as ${name}`);
   },
-  onWatch: () => (scene.phase = { type: "watching", following: 0 }),
+  onWatch: () => (scene.phase = { type: "watching", focus: { type: "action" } }),
   onRespawn: () => (scene.phase = { type: "flying" }),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
-  onTalk: () => undefined,
+  onLeave: () => (scene.phase = { type: "start", notice: "" }),
   onSay: (text) => (scene.chat = [...scene.chat, { player: 17, name: "Ada", text, atMs: performance.now() }]),
 });
 const fit = () => renderer.resize(innerWidth, innerHeight, devicePixelRatio);

@@ -130,6 +130,30 @@ describe("a pilot", () => {
   });
 });
 
+describe("who has had enough", () => {
+  test("stays at the second thought, or leaves the flight for the start screen, and its ship is gone", async () => {
+    const player = await fly("Ada");
+    const { ownPlayer } = await player.scene();
+    await player.page.keyboard.press("Escape");
+    await player.page.keyboard.press("Escape");
+    await player.phase("flying");
+    await player.page.keyboard.press("Escape");
+    await player.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await player.phase("start");
+    await player.until("nobody left", ({ ownPlayer: now, radar, entities }) => {
+      return now === 0 && radar.players === 0 && !entities.some((entity) => entity.player === ownPlayer);
+    });
+    expect(player.faults).toEqual([]);
+  });
+
+  test("leaves the spectators' view for the start screen", async () => {
+    const player = await open("watch");
+    await player.phase("watching");
+    await player.page.getByLabel("Watching").getByRole("button", { name: "Leave" }).click();
+    await player.phase("start");
+  });
+});
+
 describe("a second browser", () => {
   test("sees the first one move", async () => {
     const first = await fly("Ada");

@@ -3,11 +3,14 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { decode } from "@msgpack/msgpack";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import type { Entity, Phase, Scene } from "../src/state/scene";
 
 const ARTIFACTS = fileURLToPath(new URL("./artifacts/", import.meta.url));
 const LOOK_EVERY_MS = 25;
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 720 } };
+/** A phone held upright. */
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -24,9 +27,9 @@ export class Player {
 
   private constructor(readonly page: Page) {}
 
-  /** Opens the page in a browser of its own. */
-  static async open(browser: Browser, url: string): Promise<Player> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  /** Opens the page in a browser of its own, on this device. */
+  static async open(browser: Browser, url: string, device: BrowserContextOptions = DESKTOP): Promise<Player> {
+    const context = await browser.newContext(device);
     const player = new Player(await context.newPage());
     player.watchForFaults(new URL(url).origin);
     player.listen();

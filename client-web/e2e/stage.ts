@@ -1,6 +1,6 @@
 // A server and a browser for the tests of a file, and who plays in them.
 
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { Player, launchBrowser } from "./player";
 import { startServer, type RunningServer } from "./server";
@@ -8,7 +8,7 @@ import { startServer, type RunningServer } from "./server";
 export interface Stage {
   readonly server: RunningServer;
   /** Opens the page in a browser of its own, until the test is over. */
-  open(path?: string): Promise<Player>;
+  open(path?: string, device?: BrowserContextOptions): Promise<Player>;
   /** The same, and takes off under this name. */
   fly(name: string): Promise<Player>;
 }
@@ -34,8 +34,8 @@ export function setStage(...settings: string[]): Stage {
     players = [];
   });
 
-  async function open(path = ""): Promise<Player> {
-    const player = await Player.open(browser, server.url + path);
+  async function open(path = "", device?: BrowserContextOptions): Promise<Player> {
+    const player = await Player.open(browser, server.url + path, device);
     players.push(player);
     return player;
   }

@@ -1,7 +1,8 @@
 import { Audio } from "./audio/audio";
 import { socketUrl, type Connection } from "./connection";
 import { Renderer } from "./draw/renderer";
-import { Keyboard } from "./input";
+import { Held } from "./held";
+import { listenToKeys } from "./keyboard";
 import { Session } from "./session";
 import { Spectator } from "./spectator";
 import { makeScene } from "./state/make_scene";
@@ -23,16 +24,16 @@ const scene = makeScene();
 const watching = location.pathname.endsWith("/watch");
 const spectator = new Spectator(canvas, scene, () => session.turn());
 const session = new Session(socketUrl(location.href), scene, spectator, watching);
-const keyboard = new Keyboard(window, (controls) => session.steer(controls));
+const held = new Held((controls) => session.steer(controls));
 const audio = new Audio();
 const renderer = new Renderer(canvas);
-const ui = new Ui(root, {
+const ui = new Ui(root, held, {
   onFly: (name) => session.fly(name),
   onWatch: () => session.watch(),
   onRespawn: () => session.respawn(),
   onMute: (muted) => audio.setMuted(muted),
-  onComeBack: () => session.comeBack(),
-  onTalk: () => keyboard.releaseAll(),
+  onComeBack: () => session.backToStart(),
+  onLeave: () => session.backToStart(),
   onSay: (text) => session.say(text),
 });
 
@@ -51,9 +52,10 @@ function frame(nowMs: number): void {
 }
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) keyboard.releaseAll();
+  if (document.hidden) held.releaseAll();
   session.setAway(document.hidden);
 });
+listenToKeys(window, held);
 for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => audio.unlock());
 addEventListener("resize", resize);
 addEventListener("pagehide", () => session.leave());

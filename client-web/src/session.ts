@@ -188,9 +188,12 @@ export class Session implements Listener {
     }
   }
 
-  /** Comes back after a moderator has removed us, as whoever opens the page. */
-  comeBack(): void {
-    this.backToStart("");
+  /** Ends the flight, if there is one, and sees the live room behind the start screen. */
+  backToStart(notice = ""): void {
+    this.leave();
+    this.role = Role.Spectator;
+    this.atStart = true;
+    this.enter(notice);
   }
 
   closed(code: number, reason: string): void {
@@ -205,18 +208,19 @@ export class Session implements Listener {
 
   /** The server says whether the flight goes on. One of a page that was killed ends if it does not. */
   private settle({ key, resumed }: SessionMessage): void {
-    if (this.atStart && !resumed) return this.backToStart("");
+    if (this.atStart && !resumed) return this.backToStart();
     this.atStart = false;
+    if (!resumed) this.noteName();
     this.claim = { room: this.room, key };
     rememberClaim(this.claim);
   }
 
-  /** Sees the live room behind the start screen. */
-  private backToStart(notice: string): void {
-    this.leave();
-    this.role = Role.Spectator;
-    this.atStart = true;
-    this.enter(notice);
+  /** A name that somebody has claimed is flown by nobody else. */
+  private noteName(): void {
+    const { ownName } = this.scene;
+    const wished = this.name.trim().replace(/\s+/g, " ");
+    if (wished === "" || wished === ownName) return;
+    this.scene.announcement = { text: `“${wished}” belongs to somebody: you fly as ${ownName}`, atMs: performance.now() };
   }
 
   private enter(notice: string): void {
@@ -328,7 +332,7 @@ export class Session implements Listener {
     const { focus } = this.spectator;
     if (this.role === Role.Pilot) return story.dead ? { type: "dead", ...story.lastDeath } : { type: "flying" };
     if (this.atStart) return { type: "start", notice: this.notice };
-    return { type: "watching", following: focus.type === "player" ? focus.player : 0 };
+    return { type: "watching", focus };
   }
 
   private wish(): Extent {

@@ -85,7 +85,7 @@ describe("a visit", () => {
 
   test("of /watch begins watching the action", () => {
     visit(true);
-    expect(scene.phase).toEqual({ type: "watching", following: 0 });
+    expect(scene.phase).toEqual({ type: "watching", focus: { type: "action" } });
   });
 
   test("becomes a flight under the name that was entered", () => {
@@ -308,7 +308,7 @@ describe("a visit", () => {
     fly();
     FakeSocket.last.breakWith(CloseCode.Kicked, "removed by a moderator");
     expect(scene.phase).toMatchObject({ type: "refused", mayReturn: true });
-    session.comeBack();
+    session.backToStart();
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome(0));
     expect(said()[0]?.[2]).toBe(1);

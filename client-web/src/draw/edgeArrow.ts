@@ -93,9 +93,10 @@ export class EdgeArrows {
   private readonly action = new EdgeArrow("action", ACTION);
   private readonly leader = new EdgeArrow("leader", LEADER);
 
-  draw(pen: Pen, { radar, ownPlayer }: Scene): void {
+  draw(pen: Pen, { radar, ownPlayer, phase }: Scene): void {
     const { action, leader } = radar;
-    const acts = action !== null && this.action.place(pen.view, action.x, action.y);
+    const follows = phase.type === "watching" && phase.focus.type === "action";
+    const acts = action !== null && !follows && this.action.place(pen.view, action.x, action.y);
     const leads =
       leader !== null && leader.player !== ownPlayer && this.leader.place(pen.view, leader.x, leader.y);
     if (acts) this.action.draw(pen, 0);

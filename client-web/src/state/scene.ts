@@ -1,5 +1,7 @@
 // What drawing reads. State fills it, draw/ and ui/ only look at it.
 
+import type { Focus } from "../protocol/to_server";
+
 /** What an entity is; the number is the one on the wire. */
 export const Kind = {
   Ship: 0,
@@ -149,7 +151,7 @@ export type Phase =
   | { readonly type: "start"; readonly notice: string }
   | { readonly type: "flying" }
   | { readonly type: "dead"; readonly killer: string; readonly weapon: number }
-  | { readonly type: "watching"; readonly following: number };
+  | { readonly type: "watching"; readonly focus: Focus };
 
 /** All that one drawn frame needs. */
 export interface Scene {

@@ -2,6 +2,7 @@ import { OWN, playerColour } from "../draw/palette";
 import type { ChatLine, Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
 import { LiveVisibility, add } from "./dom";
+import { FINGERS } from "./pointer";
 
 const TEXT_CHARS_MAX = 200;
 /** For so long a line shows while nobody types. */
@@ -29,7 +30,8 @@ export class Chat {
     const form = add(this.panel, "form");
     this.input = add(form, "input");
     this.input.ariaLabel = "Say to everybody";
-    this.input.placeholder = "Say to everybody · Enter sends, Escape closes";
+    this.input.placeholder = FINGERS.matches ? "Say to everybody" : "Say to everybody · Enter sends, Escape closes";
+    this.input.enterKeyHint = "send";
     this.input.maxLength = TEXT_CHARS_MAX;
     this.input.autocomplete = "off";
     this.form = new LiveVisibility(form);

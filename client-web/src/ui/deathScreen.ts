@@ -1,5 +1,6 @@
 import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
+import { FINGERS } from "./pointer";
 import { cause, killVerb, secondsUntil } from "./words";
 
 /** Who did it and with what, and the way back. */
@@ -15,6 +16,7 @@ export class DeathScreen {
   constructor(
     root: Element,
     private readonly onRespawn: () => void,
+    onLeave: () => void,
   ) {
     const screen = add(root, "section", "death");
     // Announced by itself: the story says all that the title does.
@@ -26,7 +28,12 @@ export class DeathScreen {
     this.button.type = "button";
     this.button.disabled = true;
     this.prompt = new LiveText(this.button);
-    screen.addEventListener("click", () => this.respawn());
+    const leave = add(screen, "button", "small", "Leave");
+    leave.type = "button";
+    leave.addEventListener("click", onLeave);
+    screen.addEventListener("click", ({ target }) => {
+      if (target !== leave) this.respawn();
+    });
     this.visibility = new LiveVisibility(screen);
   }
 
@@ -52,7 +59,7 @@ export class DeathScreen {
   }
 
   private showWait(leftS: number): void {
-    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : "Space or click to fly again");
+    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : FINGERS.matches ? "Tap to fly again" : "Space or click to fly again");
     const ready = leftS === 0;
     if (ready === this.ready) return;
     this.ready = ready;

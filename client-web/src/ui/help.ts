@@ -1,38 +1,77 @@
 import { LiveVisibility, add } from "./dom";
+import { addPadTable } from "./touchPad";
 
-const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
+type Keys = readonly (readonly [keys: string, meaning: string])[];
+
+const FLIGHT_KEYS: Keys = [
   ["↑ W", "thrust"],
   ["← → A D", "turn"],
   ["↓ S", "brake"],
   ["Space", "fire"],
   ["H", "hyperspace, at some risk"],
   ["Enter", "talk"],
+];
+
+const WATCH_KEYS: Keys = [
+  ["← →", "follow another pilot"],
+  ["Click", "follow this ship"],
+  ["Drag", "look around"],
+  ["Wheel", "zoom"],
+];
+
+const KEYS: Keys = [
   ["Tab", "who is here"],
   ["M", "sound"],
   ["F3", "network"],
   ["?", "this help"],
 ];
 
-/** A table of the keys. */
-export function addKeyTable(parent: Element): void {
-  const table = add(parent, "dl", "keys");
-  for (const [keys, meaning] of KEYS) {
-    const names = add(table, "dt");
-    for (const key of keys.split(" ")) add(names, "kbd", "", key);
+function addKeyTable(parent: Element, keys: Keys): void {
+  const table = add(parent, "dl", "keys by-keys");
+  for (const [names, meaning] of keys) {
+    const cell = add(table, "dt");
+    for (const name of names.split(" ")) add(cell, "kbd", "", name);
     add(table, "dd", "", meaning);
   }
 }
 
-/** The keys, over the game. */
+/** What a ship is flown with, at the keyboard or on the screen. */
+export function addFlightTable(parent: Element): void {
+  addKeyTable(parent, FLIGHT_KEYS);
+  addPadTable(parent);
+}
+
+/** What one can do, over the game. */
 export class Help {
   private readonly visibility: LiveVisibility;
+  private readonly forPilots: LiveVisibility;
+  private readonly forWatchers: LiveVisibility;
 
   constructor(root: Element) {
     const panel = add(root, "section", "help overlay-panel");
-    panel.setAttribute("aria-label", "Keys");
-    addKeyTable(panel);
-    add(panel, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head.");
+    panel.setAttribute("aria-label", "Help");
+    const pilots = add(panel, "div");
+    addKeyTable(pilots, [...FLIGHT_KEYS, ...KEYS, ["Esc", "leave"]]);
+    addPadTable(pilots);
+    add(pilots, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head.");
+    const watchers = add(panel, "div");
+    addKeyTable(watchers, [...WATCH_KEYS, ["Esc", "back to the action"], ...KEYS]);
+    add(watchers, "p", "hint by-touch", "Tap a ship to follow it, drag to look around.");
     this.visibility = new LiveVisibility(panel);
+    this.forPilots = new LiveVisibility(pilots, true);
+    this.forWatchers = new LiveVisibility(watchers);
+    addEventListener("pointerdown", ({ target }) => {
+      if (!(target instanceof Element && target.closest(".help, .tools"))) this.close();
+    });
+  }
+
+  get visible(): boolean {
+    return this.visibility.visible;
+  }
+
+  showFor(watching: boolean): void {
+    this.forPilots.set(!watching);
+    this.forWatchers.set(watching);
   }
 
   toggle(): void {

@@ -1,4 +1,5 @@
-import type { Scene } from "../state/scene";
+import type { Held } from "../held";
+import type { Phase, Scene } from "../state/scene";
 import { Announcement } from "./announcement";
 import { Mutes } from "../state/mutes";
 import { Banner } from "./banner";
@@ -8,12 +9,14 @@ import { LiveClass, add } from "./dom";
 import { Help } from "./help";
 import { KillFeed } from "./killFeed";
 import { Leaderboard } from "./leaderboard";
+import { askToLeave } from "./leave";
 import { Netgraph } from "./netgraph";
 import { recallMuted } from "./preferences";
 import { RollPanel } from "./rollPanel";
 import { SpectatorBar } from "./spectatorBar";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
+import { TouchPad } from "./touchPad";
 
 /** What the player asks for by the panels. */
 export interface UiCallbacks {
@@ -23,8 +26,8 @@ export interface UiCallbacks {
   onMute(muted: boolean): void;
   /** After a moderator has removed the player. */
   onComeBack(): void;
-  /** The player begins to type: keys are not for the ship. */
-  onTalk(): void;
+  /** Back to the start screen, for good. */
+  onLeave(): void;
   onSay(text: string): void;
 }
 
@@ -42,36 +45,42 @@ export class Ui {
   private readonly chat: Chat;
   private readonly roll: RollPanel;
   private readonly help: Help;
+  private readonly touchPad: TouchPad;
   private readonly sound: HTMLButtonElement;
   private readonly atStart: LiveClass;
+  private readonly watching: LiveClass;
   private muted = recallMuted();
-  private mayTalk = false;
+  private phase: Phase["type"] = "start";
 
   constructor(
-    root: HTMLElement,
+    private readonly root: HTMLElement,
+    private readonly held: Held,
     private readonly callbacks: UiCallbacks,
   ) {
     this.status = new Status(root);
     this.leaderboard = new Leaderboard(root);
     this.killFeed = new KillFeed(root);
     this.netgraph = new Netgraph(root);
-    this.spectatorBar = new SpectatorBar(root, () => this.startScreen.fly());
-    this.deathScreen = new DeathScreen(root, callbacks.onRespawn);
+    this.spectatorBar = new SpectatorBar(root, () => this.startScreen.fly(), callbacks.onLeave);
+    this.deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.leave());
     this.startScreen = new StartScreen(root, callbacks.onFly, callbacks.onWatch);
     const mutes = new Mutes();
-    this.chat = new Chat(root, mutes, callbacks.onTalk, callbacks.onSay);
+    this.chat = new Chat(root, mutes, () => held.releaseAll(), callbacks.onSay);
+    this.touchPad = new TouchPad(root, held);
     this.roll = new RollPanel(root, mutes);
     this.help = new Help(root);
     this.announcement = new Announcement(root);
     this.banner = new Banner(root, callbacks.onComeBack);
     this.atStart = new LiveClass(root, "at-start");
+    this.watching = new LiveClass(root, "watching");
 
     const tools = add(root, "div", "tools");
     this.addTool(tools, "☰", "Who is here").addEventListener("click", () => this.roll.toggle());
     this.addTool(tools, "✎", "Chat").addEventListener("click", () => this.talk());
-    this.addTool(tools, "?", "Keys").addEventListener("click", () => this.help.toggle());
+    this.addTool(tools, "?", "Help").addEventListener("click", () => this.help.toggle());
     this.sound = this.addTool(tools, "♪", "Sound");
     this.sound.addEventListener("click", () => this.toggleSound());
+    this.addTool(tools, "✕", "Leave").addEventListener("click", () => this.leave());
     this.showSound();
 
     addEventListener("keydown", (event) => this.onKey(event));
@@ -79,6 +88,7 @@ export class Ui {
 
   update(scene: Scene, nowMs: number): void {
     this.atStart.set(scene.phase.type === "start");
+    this.watching.set(scene.phase.type === "watching");
     this.status.update(scene);
     this.leaderboard.update(scene);
     this.killFeed.update(scene, nowMs);
@@ -90,7 +100,14 @@ export class Ui {
     this.chat.update(scene, nowMs);
     this.roll.update(scene, nowMs);
     this.banner.update(scene, nowMs);
-    this.mayTalk = scene.phase.type === "flying" || scene.phase.type === "watching";
+    if (scene.phase.type !== this.phase) this.enter(scene.phase.type);
+  }
+
+  private enter(phase: Phase["type"]): void {
+    this.phase = phase;
+    this.touchPad.show(phase === "flying");
+    this.help.showFor(phase === "watching");
+    if (phase === "flying") this.help.close();
   }
 
   private addTool(parent: Element, text: string, label: string): HTMLButtonElement {
@@ -110,24 +127,36 @@ export class Ui {
     else if (event.key === "F1") this.help.toggle();
     else if (event.target instanceof HTMLInputElement) return;
     else if (event.key === "?") this.help.toggle();
-    else if (event.key === "Escape") this.closePanels();
+    else if (event.key === "Escape") this.escape();
     else if (event.code === "KeyM") this.toggleSound();
     else if (event.target instanceof HTMLButtonElement) return;
     else if (event.key === "Tab" && !this.startScreen.visible) this.roll.toggle();
-    else if (event.key === "Enter" && this.mayTalk) this.talk();
+    else if (event.key === "Enter" && this.phase === "flying") this.talk();
     else if (event.key === "Enter" && this.startScreen.visible) this.startScreen.fly();
     else if (event.key === "Enter" || event.code === "Space") this.deathScreen.respawn();
-    if (event.key === "F1" || event.key === "F3" || event.key === "Enter") event.preventDefault();
+    // Escape would close at once what it has opened.
+    if (event.key === "F1" || event.key === "F3" || event.key === "Enter" || event.key === "Escape") event.preventDefault();
     if (event.key === "Tab" && !this.startScreen.visible) event.preventDefault();
   }
 
   private talk(): void {
-    if (this.mayTalk) this.chat.open();
+    if (this.phase === "flying") this.chat.open();
   }
 
-  private closePanels(): void {
-    this.help.close();
-    this.roll.close();
+  /** Closes what is open, and else ends the flight. */
+  private escape(): void {
+    if (this.help.visible || this.roll.visible) {
+      this.help.close();
+      this.roll.close();
+    } else if (this.phase === "flying" || this.phase === "dead") {
+      this.leave();
+    }
+  }
+
+  private leave(): void {
+    if (this.phase === "watching") return this.callbacks.onLeave();
+    this.held.releaseAll();
+    askToLeave(this.root, this.callbacks.onLeave);
   }
 
   private toggleSound(): void {

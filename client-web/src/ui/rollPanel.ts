@@ -29,6 +29,10 @@ export class RollPanel {
     this.visibility = new LiveVisibility(panel);
   }
 
+  get visible(): boolean {
+    return this.visibility.visible;
+  }
+
   toggle(): void {
     this.visibility.set(!this.visibility.visible);
     this.askedMs = -Infinity;

@@ -1,3 +1,4 @@
+import type { Focus } from "../protocol/to_server";
 import type { Scene } from "../state/scene";
 import { LiveText, LiveVisibility, add } from "./dom";
 
@@ -9,15 +10,15 @@ export class SpectatorBar {
   private readonly followed: LiveText;
   private refreshedMs = -Infinity;
 
-  constructor(root: Element, onFly: () => void) {
+  constructor(root: Element, onFly: () => void, onLeave: () => void) {
     const bar = add(root, "section", "spectator");
     bar.setAttribute("aria-label", "Watching");
     const line = add(bar, "p", "watching", "watching ");
     this.followed = new LiveText(add(line, "b"));
     add(bar, "p", "hint", "← → or click: follow a ship · drag: look around · wheel: zoom");
-    const fly = add(bar, "button", "small", "Fly");
-    fly.type = "button";
-    fly.addEventListener("click", onFly);
+    const buttons = add(bar, "div", "buttons");
+    addButton(buttons, "Fly", onFly);
+    addButton(buttons, "Leave", onLeave);
     this.visibility = new LiveVisibility(bar);
   }
 
@@ -26,11 +27,20 @@ export class SpectatorBar {
     this.visibility.set(phase.type === "watching");
     if (phase.type !== "watching" || nowMs - this.refreshedMs < REFRESH_MS) return;
     this.refreshedMs = nowMs;
-    this.followed.set(phase.following === 0 ? "the action" : nameOf(scene, phase.following));
+    this.followed.set(nameOf(scene, phase.focus));
   }
 }
 
-function nameOf({ leaderboard, entities }: Scene, player: number): string {
+function addButton(parent: Element, label: string, onClick: () => void): void {
+  const button = add(parent, "button", "small", label);
+  button.type = "button";
+  button.addEventListener("click", onClick);
+}
+
+function nameOf({ leaderboard, entities }: Scene, focus: Focus): string {
+  if (focus.type === "action") return "the action";
+  if (focus.type === "point") return "a place";
+  const { player } = focus;
   const row = leaderboard.find((entry) => entry.player === player);
   if (row) return row.name;
   return entities.find((entity) => entity.player === player && entity.name !== "")?.name ?? `player ${player}`;

@@ -2,7 +2,8 @@ import type { Scene } from "../state/scene";
 import { Account } from "./account";
 import { Boards } from "./boards";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
-import { addKeyTable } from "./help";
+import { addFlightTable } from "./help";
+import { FINGERS } from "./pointer";
 import { recall, remember } from "./preferences";
 import { showProfileOf } from "./profile";
 
@@ -58,7 +59,7 @@ export class StartScreen {
       this.boards.refresh();
     });
     this.boards = new Boards(screen, (name) => void showProfileOf(root, name));
-    addKeyTable(screen);
+    addFlightTable(screen);
     this.visibility = new LiveVisibility(screen);
   }
 
@@ -90,6 +91,6 @@ export class StartScreen {
     this.players.set(flying > 0 ? `one world without edges · ${flying} ships in it now` : "one world without edges");
     if (opening) void this.account.refresh();
     // With a keyboard at hand; on a phone this would open one over the game.
-    if (opening && matchMedia("(hover: hover) and (pointer: fine)").matches) this.name.focus();
+    if (opening && !FINGERS.matches) this.name.focus();
   }
 }

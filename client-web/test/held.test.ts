@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Keyboard } from "../src/input";
+import { Held } from "../src/held";
+import { listenToKeys } from "../src/keyboard";
 import { Control } from "../src/state/scene";
 
 class Field extends EventTarget {}
@@ -13,7 +14,7 @@ interface Stroke {
 }
 
 let page: EventTarget;
-let keyboard: Keyboard;
+let held: Held;
 let told: number[];
 
 /** Strikes a key. Returns whether the page is kept from doing what it does by itself, like scrolling. */
@@ -33,7 +34,8 @@ describe("the keyboard", () => {
     vi.stubGlobal("HTMLButtonElement", Button);
     page = new EventTarget();
     told = [];
-    keyboard = new Keyboard(page as Window, (controls) => told.push(controls));
+    held = new Held((controls) => told.push(controls));
+    listenToKeys(page as Window, held);
   });
 
   afterEach(() => vi.unstubAllGlobals());
@@ -76,8 +78,8 @@ describe("the keyboard", () => {
 
   test("lets go of everything when nobody looks", () => {
     press("Space");
-    keyboard.releaseAll();
-    keyboard.releaseAll();
+    held.releaseAll();
+    held.releaseAll();
     expect(told).toEqual([Control.Fire, 0]);
   });
 
@@ -96,5 +98,27 @@ describe("the keyboard", () => {
     press("KeyW");
     strike("keyup", "KeyW", { target: new Field() });
     expect(told).toEqual([Control.Thrust, 0]);
+  });
+
+  test("and fingers on the screen hold their controls together", () => {
+    press("ArrowUp");
+    held.hold("finger 1", Control.Left);
+    held.hold("finger 2", Control.Fire);
+    release("ArrowUp");
+    held.release("finger 2");
+    expect(told.slice(1)).toEqual([
+      Control.Thrust | Control.Left,
+      Control.Thrust | Control.Left | Control.Fire,
+      Control.Left | Control.Fire,
+      Control.Left,
+    ]);
+  });
+
+  test("and a finger that slides to another pad lets go of the first", () => {
+    held.hold("finger 1", Control.Left);
+    held.hold("finger 1", 0);
+    held.hold("finger 1", Control.Right);
+    held.release("finger 1");
+    expect(told).toEqual([Control.Left, 0, Control.Right, 0]);
   });
 });

@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { Control, Kind, type Scene } from "../src/state/scene";
+import { PHONE, type Player } from "./player";
+import { setStage } from "./stage";
+
+const stage = setStage("--bots", "0");
+
+/** Fingers on a player's screen, each on the pad of this name. */
+class Fingers {
+  private constructor(
+    private readonly player: Player,
+    private readonly touch: (type: "touchStart" | "touchMove" | "touchEnd", points: readonly { x: number; y: number; id: number }[]) => Promise<void>,
+  ) {}
+
+  static async of(player: Player): Promise<Fingers> {
+    const devtools = await player.page.context().newCDPSession(player.page);
+    return new Fingers(player, async (type, points) => {
+      await devtools.send("Input.dispatchTouchEvent", { type, touchPoints: [...points] });
+    });
+  }
+
+  async press(...pads: string[]): Promise<void> {
+    await this.touch("touchStart", await this.points(pads));
+  }
+
+  async slide(...pads: string[]): Promise<void> {
+    await this.touch("touchMove", await this.points(pads));
+  }
+
+  async lift(): Promise<void> {
+    await this.touch("touchEnd", []);
+  }
+
+  private points(pads: readonly string[]): Promise<{ x: number; y: number; id: number }[]> {
+    return Promise.all(
+      pads.map(async (name, id) => {
+        const box = await this.player.page.getByRole("button", { name, exact: true }).boundingBox();
+        if (box === null) throw new Error(`no pad says ${name}`);
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2, id };
+      }),
+    );
+  }
+}
+
+async function flyByTouch(): Promise<Player> {
+  const player = await stage.open("", PHONE);
+  await player.phase("start");
+  await player.page.getByRole("button", { name: "Fly", exact: true }).tap();
+  await player.phase("flying");
+  await player.until("the own ship", own);
+  return player;
+}
+
+const own = ({ entities, you }: Scene) => entities.find(({ id }) => id === you.shipId);
+const steers = (controls: number) => (scene: Scene) => own(scene)?.controls === controls;
+
+describe("on a phone", () => {
+  let player: Player;
+
+  afterEach(() => expect(player.faults).toEqual([]));
+
+  test("two thumbs steer and fire, and the server agrees", async () => {
+    player = await flyByTouch();
+    const fingers = await Fingers.of(player);
+    await fingers.press("Turn left", "Thrust");
+    await player.until("both obeyed", steers(Control.Left | Control.Thrust));
+    await player.screenshot("phone");
+    await fingers.slide("Turn right", "Fire");
+    await player.until("a confirmed bullet of its own", ({ entities, ownPlayer }) =>
+      entities.some(({ kind, player: owner, id }) => kind === Kind.Bullet && owner === ownPlayer && id > 0),
+    );
+    await player.until("the other turn", steers(Control.Right));
+    await fingers.lift();
+    await player.until("hands off", steers(0));
+  });
+
+  test("what was held is let go of when nobody looks", async () => {
+    player = await flyByTouch();
+    const fingers = await Fingers.of(player);
+    await fingers.press("Thrust");
+    await player.until("thrust", steers(Control.Thrust));
+    await player.lookAway(true);
+    await expect.poll(() => player.said).toContainEqual([1, 2, expect.any(Number), 0]);
+    await player.lookAway(false);
+    await fingers.lift();
+  });
+
+  test("no panel lies over another, held either way", async () => {
+    player = await flyByTouch();
+    for (const viewport of [PHONE.viewport, { width: 844, height: 390 }]) {
+      await player.page.setViewportSize(viewport ?? { width: 390, height: 844 });
+      const covered = await player.page.evaluate(() => {
+        const boxes = [...document.querySelectorAll("#ui .status, #ui .board, #ui .tools, #ui .pad")].map((element) => ({
+          name: element.ariaLabel ?? element.className,
+          box: element.getBoundingClientRect(),
+        }));
+        const meets = (a: DOMRect, b: DOMRect): boolean =>
+          a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a.box, b.box)).map((b) => [a.name, b.name]));
+      });
+      expect(covered).toEqual([]);
+      await player.screenshot(`phone-${viewport?.width}`);
+    }
+  });
+});
