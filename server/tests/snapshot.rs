@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use asteroids_server::room::{Request, Room, RoomSettings, RoomSnapshot};
+use asteroids_server::room::{Order, Request, Room, RoomSettings, RoomSnapshot};
 use asteroids_server::snapshot::{self, AGE_MAX_S, SnapshotError};
 use asteroids_server::store::UnixSeconds;
 use asteroids_server::view::ViewSettings;
@@ -88,6 +88,21 @@ fn other_rooms_begin_afresh() {
         let taken = snapshot::take(&folder, &others, STOPPED_S);
         assert!(matches!(taken, Err(SnapshotError::OtherRooms)));
     }
+}
+
+#[test]
+fn what_a_moderator_has_changed_loses_nobody_its_ship() {
+    let folder = folder("resized");
+    let mut room = Room::new(settings(200.0));
+    let fewer = Order::Resize {
+        capacity: 10,
+        bots: 0,
+    };
+    room.tick([Request::Moderate(fewer)], Instant::now(), 0);
+    room.tick([Request::Stop], Instant::now(), 0);
+    snapshot::write(&folder, &[room.into_snapshot()], STOPPED_S).expect("the folder takes it");
+    let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED_S);
+    assert!(taken.expect("it is whole").is_some());
 }
 
 #[test]

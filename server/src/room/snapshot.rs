@@ -15,7 +15,6 @@ use crate::world::World;
 #[derive(Serialize, Deserialize)]
 pub struct RoomSnapshot {
     pub(super) room: u32,
-    pub(super) capacity: u32,
     pub(super) world: World,
     pub(super) players: PlayerIds,
     pub(super) pilots: Vec<(PlayerId, KeyHash)>,
@@ -29,7 +28,6 @@ impl RoomSnapshot {
     pub fn fits(&self, settings: &RoomSettings) -> bool {
         let (ours, theirs) = (self.world.settings(), &settings.world);
         self.room == settings.room
-            && self.capacity == settings.capacity
             && ours.torus == theirs.torus
             && ours.rocks == theirs.rocks
             && ours.saucers == theirs.saucers

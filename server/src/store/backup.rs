@@ -17,6 +17,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// What backups are called: this, the time, and `.db`. By name they sort by age.
 const PREFIX: &str = "asteroids-";
+const UNFINISHED: &str = "asteroids.unfinished";
 
 /// Copies the store of a data folder into the folder `to` while a server may
 /// use it, and deletes all but the newest `keep` copies there, if that is set.
@@ -35,8 +36,14 @@ pub fn backup(
         |row| row.get(0),
     )?;
     let path = to.join(format!("{PREFIX}{time}.db"));
-    let unfinished = path.with_extension("unfinished");
-    copy(&source, &unfinished)?;
+    // Always the same, so that what a full disk or a kill leaves is never much.
+    let unfinished = to.join(UNFINISHED);
+    remove_all(&unfinished, &["", "-journal"])?;
+    let copied = copy(&source, &unfinished);
+    if copied.is_err() {
+        remove_all(&unfinished, &["", "-journal"])?;
+    }
+    copied?;
     fs::rename(&unfinished, &path).map_err(failed("cannot rename", &unfinished))?;
     if let Some(keep) = keep {
         delete_all_but_newest(to, keep)?;
@@ -82,17 +89,45 @@ pub fn restore(data: &Path, from: &Path) -> Result<(), StoreError> {
     let _lock = database::lock(&path)?;
     let restored = data.join(format!("{FILE_NAME}.restored"));
     copy(&backup, &restored)?;
-    for suffix in ["", "-wal", "-shm"] {
-        let old = data.join(format!("{FILE_NAME}{suffix}"));
-        let kept = data.join(format!("{FILE_NAME}.before-restore{suffix}"));
-        match fs::rename(&old, &kept) {
+    keep(&path, &data.join(format!("{FILE_NAME}.before-restore")))?;
+    // A log that is left would be replayed into the restored file.
+    remove_all(&path, &["-wal", "-shm"])?;
+    fs::rename(&restored, &path).map_err(failed("cannot rename", &restored))
+}
+
+/// Copies a database and its log. Whatever fails later, there is a whole one.
+fn keep(path: &Path, kept: &Path) -> Result<(), StoreError> {
+    remove_all(kept, &["", "-wal", "-shm"])?;
+    for suffix in ["", "-wal"] {
+        let from = with_suffix(path, suffix);
+        match fs::copy(&from, with_suffix(kept, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(failed("cannot rename", &old)(error));
+                return Err(failed("cannot copy", &from)(error));
             }
             _ => {}
         }
     }
-    fs::rename(&restored, &path).map_err(failed("cannot rename", &restored))
+    Ok(())
+}
+
+/// Deletes those that are there of the files that belong to a database.
+fn remove_all(path: &Path, suffixes: &[&str]) -> Result<(), StoreError> {
+    for suffix in suffixes {
+        let path = with_suffix(path, suffix);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("cannot delete", &path)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut path = path.to_owned().into_os_string();
+    path.push(suffix);
+    path.into()
 }
 
 fn verify(backup: &Connection, path: &Path) -> Result<(), StoreError> {

@@ -71,7 +71,9 @@ pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
         what: format!("cannot lock {}", path.display()),
         source,
     };
-    let file = File::create(&path).map_err(failed)?;
+    // One that is there is enough on a disk that takes nothing.
+    let file = File::open(&path).or_else(|_| File::create(&path));
+    let file = file.map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse),

@@ -24,6 +24,8 @@ pub use players::{Export, Me, Profile, Ranks};
 pub use tally::Tally;
 pub use thread::{Store, StoreThread};
 
+use std::io::ErrorKind;
+
 /// Seconds since 1970-01-01 UTC.
 pub type UnixSeconds = i64;
 
@@ -90,4 +92,22 @@ pub enum StoreError {
     /// There is no such player.
     #[error("there is no such player")]
     NoPlayer,
+}
+
+impl StoreError {
+    /// Whether it is for the disk, which may have room again later.
+    fn may_pass(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
+        match self {
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure)
+            ),
+            Self::Io { source, .. } => matches!(
+                source.kind(),
+                ErrorKind::StorageFull | ErrorKind::ReadOnlyFilesystem | ErrorKind::QuotaExceeded
+            ),
+            _ => false,
+        }
+    }
 }

@@ -27,9 +27,14 @@ pub(super) fn check(found: u32) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Brings a file to the newest version, all the way or not at all.
+/// Brings a file to the newest version, all the way or not at all. One that is
+/// there already is not written to.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    check(version_of(connection)?)?;
+    let version = version_of(connection)?;
+    check(version)?;
+    if version == VERSION {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for migration in &MIGRATIONS[version_of(&transaction)? as usize..] {
         transaction.execute_batch(migration)?;

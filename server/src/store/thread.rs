@@ -1,6 +1,6 @@
 //! The one thread that has the file open.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -78,13 +78,22 @@ pub struct StoreThread {
 }
 
 impl StoreThread {
-    /// Opens the file and starts the thread.
+    /// Opens the file and starts the thread. While the disk is full or takes
+    /// nothing the thread has no file: scores wait as when it becomes so later,
+    /// whoever calls is told to try again, and the file is tried again and again.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::start(Database::open(path)?)
+        match Database::open(path) {
+            Err(error) if error.may_pass() => Self::run(None, path.to_owned()),
+            opened => Self::run(Some(opened?), path.to_owned()),
+        }
     }
 
     /// Starts the thread before an open database.
     pub fn start(database: Database) -> Result<Self, StoreError> {
+        Self::run(Some(database), PathBuf::new())
+    }
+
+    fn run(database: Option<Database>, path: PathBuf) -> Result<Self, StoreError> {
         let (orders, inbox) = sync_channel(CALLS_MAX);
         let (events, reports) = sync_channel(REPORTS_MAX);
         let writable = Arc::new(AtomicBool::new(true));
@@ -95,6 +104,7 @@ impl StoreThread {
         };
         let writer = Writer {
             database,
+            path,
             inbox,
             reports,
             held: Vec::new(),
@@ -127,7 +137,9 @@ impl StoreThread {
 }
 
 struct Writer {
-    database: Database,
+    /// None while the file cannot be opened.
+    database: Option<Database>,
+    path: PathBuf,
     inbox: Receiver<Order>,
     reports: Receiver<Vec<ScoreEvent>>,
     /// What has been taken from the reports and is not written yet. Until it
@@ -146,7 +158,10 @@ impl Writer {
         loop {
             let wait = self.flush_at.saturating_duration_since(Instant::now());
             match self.inbox.recv_timeout(wait) {
-                Ok(Order::Call(call)) => call(&mut self.database),
+                // A call that is dropped is told that the store is busy.
+                Ok(Order::Call(call)) => {
+                    self.database.as_mut().map(call);
+                }
                 Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -166,10 +181,10 @@ impl Writer {
         if self.held.is_empty() {
             self.held.extend(self.reports.try_iter().flatten());
         }
-        if self.held.is_empty() {
+        if self.held.is_empty() && self.database.is_some() {
             return true;
         }
-        match self.database.append(&self.held) {
+        match self.write() {
             Ok(()) => {
                 metrics::count_stored(self.held.len());
                 self.tell_size();
@@ -187,9 +202,17 @@ impl Writer {
         }
     }
 
+    fn write(&mut self) -> Result<(), StoreError> {
+        let database = match &mut self.database {
+            Some(database) => database,
+            missing => missing.insert(Database::open(&self.path)?),
+        };
+        database.append(&self.held)
+    }
+
     fn tell_size(&self) {
         // A file that cannot be asked is about to be complained of anyway.
-        if let Ok(bytes) = self.database.file_bytes() {
+        if let Some(Ok(bytes)) = self.database.as_ref().map(Database::file_bytes) {
             metrics::tell_store_size(bytes);
         }
     }

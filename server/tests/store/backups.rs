@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::browser::Browser;
 use crate::pilot::Pilot;
@@ -47,6 +48,48 @@ async fn a_backup_of_a_running_server_brings_its_scores_back() {
         browser.has_stored(server.address, scored).await;
     }
     assert!(data.join("asteroids.db.before-restore").exists());
+}
+
+#[tokio::test]
+async fn what_a_restore_has_replaced_can_be_restored_too() {
+    let folder = folder("twice");
+    let data = folder.join("data");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(server.address).await;
+    let empty = back_up(&data, &folder);
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    let scored = ada.play_until(100).await;
+    browser.has_stored(server.address, scored).await;
+    // Killed it leaves its log, stopped it leaves none.
+    server.kill();
+    let replaced = data.join("asteroids.db.before-restore");
+    for from in [&empty[..], text(&replaced), &empty, text(&replaced)] {
+        let restored = run(&["restore", from, "--data", text(&data)]);
+        assert!(restored.status.success(), "{restored:?}");
+        let server = Server::start(&data);
+        let points = if from == empty { 0 } else { scored };
+        browser.has_stored(server.address, points).await;
+        server.stop();
+    }
+}
+
+#[test]
+fn what_a_backup_leaves_that_fails_is_no_more_after_the_next() {
+    let folder = folder("unfinished");
+    let (data, copies) = (folder.join("data"), folder.join("copies"));
+    Server::start(&data).stop();
+    fs::create_dir_all(&copies).expect("the folder takes it");
+    let unfinished = copies.join("asteroids.unfinished");
+    fs::write(&unfinished, "torn").expect("the folder takes it");
+    let copy = back_up(&data, &copies);
+    assert!(Path::new(&copy).exists());
+    assert!(!unfinished.exists());
+    let mut limited = Command::new("prlimit");
+    limited.args(["--fsize=4096", "env", "--ignore-signal=XFSZ"]);
+    limited.arg(env!("CARGO_BIN_EXE_asteroids-server"));
+    limited.args(["backup", text(&copies), "--data", text(&data)]);
+    assert!(!limited.status().expect("it runs").success());
+    assert!(!unfinished.exists());
 }
 
 #[test]

@@ -49,3 +49,19 @@ async fn while_the_disk_is_full_play_goes_on_and_scores_wait() {
     browser.has_stored(server.address, one + other).await;
     is_at(&server, "ok").await;
 }
+
+#[tokio::test]
+async fn a_server_that_starts_on_a_full_disk_is_played_on_and_stores_later() {
+    let data = folder("full-from-the-start");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(server.address).await;
+    server.stop();
+    let server = Server::start_limited(&data, "0");
+    is_at(&server, "degraded: scores wait to be stored").await;
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    let scored = ada.play_until(100).await;
+
+    limit_files(&server, "unlimited");
+    is_at(&server, "ok").await;
+    browser.has_stored(server.address, scored).await;
+}

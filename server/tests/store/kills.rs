@@ -12,7 +12,7 @@ use crate::pilot::Pilot;
 use crate::server::{Server, folder};
 
 const KILLS: u32 = 50;
-const NAMES: [&str; 4] = ["Ada", "Bob", "Cid", "Dot"];
+const NAMES: [&str; 8] = ["Ada", "Bob", "Cid", "Dot", "Eve", "Fay", "Gus", "Hal"];
 /// What may be lost.
 const LOSS: Duration = Duration::from_secs(1);
 
@@ -29,7 +29,9 @@ async fn fifty_kills_lose_nothing_that_was_stored_and_count_nothing_twice() {
     server.stop();
 
     for kill in 0..KILLS {
-        let life = Duration::from_millis(1_050 + u64::from(kill * 37 % 300));
+        // Most end soon after they began; some have much that was to be stored.
+        let long_ms = if kill % 5 == 0 { 2_000 } else { 0 };
+        let life = Duration::from_millis(1_050 + long_ms + u64::from(kill * 37 % 300));
         play_and_kill(&data, &browsers, life).await;
     }
     let total: i64 = boards(&Server::start(&data)).await.values().sum();

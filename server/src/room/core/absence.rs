@@ -44,7 +44,6 @@ impl Room {
     pub fn into_snapshot(self) -> RoomSnapshot {
         RoomSnapshot {
             room: self.settings.room,
-            capacity: self.settings.capacity,
             world: self.world,
             players: self.players,
             pilots: self.pilots.keys(),
