@@ -378,6 +378,7 @@ impl Config {
             sessions_max: seats + spectators_max + SESSIONS_BEFORE_HELLO,
             connections_per_address: self.guards.connections_per_address as usize,
             joins_per_minute: self.guards.joins_per_minute,
+            logins_per_address: self.guards.logins_per_address,
             memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()
         }

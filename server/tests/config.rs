@@ -147,6 +147,7 @@ fn help_names_every_setting_with_its_variable() {
         "origins",
         "connections-per-address",
         "joins-per-minute",
+        "logins-per-address",
         "uncapped",
         "admin-token-file",
         "admin-token",

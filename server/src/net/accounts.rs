@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use asteroids_shared::protocol::name;
+use asteroids_shared::protocol::{Role, name};
 use axum::extract::{Extension, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::Edge;
 use super::body::Body;
 use super::caller::Caller;
+use super::farewell::Farewell;
 use super::identity::{Token, no_cookie};
 use super::passwords::Guesser;
 use super::problem::Problem;
@@ -123,12 +124,14 @@ async fn claim(
     let name = name::clean(&credentials.name).ok_or(Problem::NoName)?;
     let password = acceptable(credentials.password)?;
     count_guess(&edge, &name, caller, None)?;
-    let token = known_or_new(&edge, &headers).await?;
     let secret = edge.passwords.hash(password).await;
+    // A token of its own: one that somebody may have planted before opens nothing.
+    let (before, token) = (known(&headers).ok(), Token::fresh());
     let hash = token.hash();
     edge.store
-        .call(move |store| store.claim(&hash, &name, &secret, unix_now()))
+        .call(move |store| store.claim(before.as_ref(), &hash, (&name, &secret), unix_now()))
         .await?;
+    edge.bans.refresh(&edge.store).await?;
     told_of(&edge, token, caller).await
 }
 
@@ -152,7 +155,7 @@ async fn log_in(
     if !edge.passwords.verify(secret, password).await {
         return Err(Problem::WrongPassword);
     }
-    // A token of its own: one that somebody may have planted before opens nothing.
+    // As with a claim.
     let token = Token::fresh();
     let hash = token.hash();
     edge.store
@@ -177,6 +180,7 @@ async fn log_out(
         .await?
         .then_some(())
         .ok_or(Problem::NotClaimed)?;
+    end_flights(&edge, &[token]);
     Ok((set(no_cookie(caller.secure)), Json(Empty {})))
 }
 
@@ -190,9 +194,10 @@ async fn change_password(
     let new = acceptable(new)?;
     consents(&edge, token, caller, Some(old)).await?;
     let secret = edge.passwords.hash(new).await;
-    edge.store
-        .call(move |store| store.change_secret(&token, &secret))
-        .await?;
+    let others = edge
+        .store
+        .call(move |store| store.change_secret(&token, &secret));
+    end_flights(&edge, &others.await?);
     Ok(Json(Empty {}))
 }
 
@@ -204,10 +209,20 @@ async fn delete(
 ) -> Result<(Cookie, Json<Empty>), Problem> {
     let token = known(&headers)?;
     consents(&edge, token, caller, password).await?;
-    edge.store
-        .call(move |store| store.delete_player(&token))
-        .await?;
+    let tokens = edge
+        .store
+        .call(move |store| store.delete_player(&token, unix_now()));
+    end_flights(&edge, &tokens.await?);
     Ok((set(no_cookie(caller.secure)), Json(Empty {})))
+}
+
+/// Has nobody fly on under tokens that open nothing any more.
+fn end_flights(edge: &Edge, tokens: &[TokenHash]) {
+    edge.sessions.dismiss_all(|guest| {
+        let flies = matches!(guest.place, Some((_, Role::Pilot)));
+        let revoked = guest.token.is_some_and(|token| tokens.contains(&token));
+        (flies && revoked).then(Farewell::logged_out)
+    });
 }
 
 /// Checks that who asks knows the password of a claimed player.

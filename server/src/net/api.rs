@@ -18,7 +18,7 @@ use super::identity::Token;
 use super::problem::Problem;
 use super::roll::Roll;
 use crate::room::RoomStatus;
-use crate::store::{Period, unix_now};
+use crate::store::{Database, Period, StoreError, unix_now};
 
 /// A room that has told nothing for longer does not tick any more. It tells its
 /// status every 8 ticks: a room at a twentieth of its speed is slow, not dead.
@@ -175,11 +175,10 @@ pub(super) async fn leaderboard(
     let Query(BoardQuery { period, limit }) = query.map_err(|_| Problem::NoSuchBoard)?;
     let limit = limit.unwrap_or(BOARD_ROWS).min(BOARD_ROWS_MAX);
     let asking = Token::of(&headers).map(|token| token.hash());
-    let board = edge
-        .store
-        .call(move |store| store.board(period, limit, asking.as_ref(), unix_now()))
-        .await?;
-    Ok(([UNCACHED], Json(board)))
+    let board = read(&edge, move |store| {
+        store.board(period, limit, asking.as_ref(), unix_now())
+    });
+    Ok(([UNCACHED], Json(board.await?)))
 }
 
 /// What everybody may know of the player of this name.
@@ -187,8 +186,15 @@ pub(super) async fn player(
     State(edge): State<Arc<Edge>>,
     Path(name): Path<String>,
 ) -> Result<impl IntoResponse, Problem> {
-    let profile = edge
-        .store
-        .call(move |store| store.profile(&name, unix_now()));
+    let profile = read(&edge, move |store| store.profile(&name, unix_now()));
     Ok(([UNCACHED], Json(profile.await?)))
+}
+
+/// Asks the store what everybody may know, if not too many do.
+async fn read<T: Send + 'static>(
+    edge: &Edge,
+    task: impl FnOnce(&mut Database) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let _reading = edge.readers.try_acquire().map_err(|_| StoreError::Busy)?;
+    edge.store.call(task).await
 }

@@ -2,21 +2,41 @@
 
 use std::net::IpAddr;
 use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::sleep;
 
 use super::farewell::Farewell;
 use crate::store::{Ban, Store, StoreError, TokenHash, UnixSeconds, unix_now};
 
+/// How long to wait before a store that says nothing is asked again.
+const AGAIN_AFTER: Duration = Duration::from_secs(15);
+
 /// The bans of the store, in memory: nobody who comes in waits for a disk.
 #[derive(Debug, Default)]
-pub struct Bans(RwLock<Vec<Ban>>);
+pub struct Bans {
+    latest: RwLock<Vec<Ban>>,
+    /// Held while they are read: who has read them first has them written first.
+    reading: Mutex<()>,
+}
 
 impl Bans {
     /// Reads them anew. To be called when they have changed, or who is behind
     /// a token has.
     pub async fn refresh(&self, store: &Store) -> Result<(), StoreError> {
+        let _reading = self.reading.lock().await;
         let bans = store.call(|store| store.bans(unix_now())).await?;
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = bans;
+        *self.latest.write().unwrap_or_else(PoisonError::into_inner) = bans;
         Ok(())
+    }
+
+    /// Reads them for the first time, and until they have been read.
+    pub async fn read(&self, store: &Store) {
+        while let Err(error) = self.refresh(store).await {
+            tracing::error!(%error, "nobody is kept out until bans can be read");
+            sleep(AGAIN_AFTER).await;
+        }
     }
 
     /// What somebody from this address and with this token is told, if banned
@@ -27,7 +47,7 @@ impl Bans {
         token: Option<&TokenHash>,
         now_s: UnixSeconds,
     ) -> Option<Farewell> {
-        let bans = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let bans = self.latest.read().unwrap_or_else(PoisonError::into_inner);
         let ban = bans
             .iter()
             .find(|ban| holds(ban, now_s) && fits(ban, address, token));
@@ -54,7 +74,7 @@ mod tests {
 
     fn bans(network: Option<&str>, tokens: Vec<TokenHash>, ends_s: Option<UnixSeconds>) -> Bans {
         let network = network.map(|text| text.parse().expect("a network"));
-        Bans(RwLock::new(vec![Ban {
+        let bans = vec![Ban {
             id: 1,
             name: None,
             network,
@@ -62,7 +82,11 @@ mod tests {
             made_s: 0,
             ends_s,
             tokens,
-        }]))
+        }];
+        Bans {
+            latest: RwLock::new(bans),
+            ..Bans::default()
+        }
     }
 
     fn are_for(bans: &Bans, address: &str, token: Option<&TokenHash>) -> bool {

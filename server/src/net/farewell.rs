@@ -21,6 +21,11 @@ impl Farewell {
         Self::new(CloseCode::Kicked, "removed by a moderator", reason)
     }
 
+    /// To a pilot whose player was logged out, or forgotten, in another window.
+    pub fn logged_out() -> Self {
+        Self::new(CloseCode::Kicked, "logged out", "")
+    }
+
     /// To whom this ban is for.
     pub fn banned(ban: &Ban) -> Self {
         let until = match ban.ends_s {

@@ -31,6 +31,9 @@ pub struct Limits {
     /// How many WebSockets a single address, or an IPv6 /64, may open a minute.
     /// More are refused with status 429.
     pub joins_per_minute: u32,
+    /// How many times a single address, or an IPv6 /64, may try a password or
+    /// claim a name within ten minutes. More are refused with status 429.
+    pub logins_per_address: u32,
     /// How many connections may be open besides those. When all are, the next
     /// ones wait in the kernel's backlog until another ends.
     pub plain_max: usize,
@@ -55,6 +58,7 @@ impl Default for Limits {
             sessions_max: 4_000,
             connections_per_address: 500,
             joins_per_minute: 600,
+            logins_per_address: 50,
             plain_max: 256,
             memory_bytes: None,
             rate: Rate::default(),

@@ -70,6 +70,11 @@ use throttle::Throttle;
 
 /// How often the metrics' histograms are drained.
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+/// How long whoever comes first waits for bans to be read.
+const BANS_WITHIN: Duration = Duration::from_secs(1);
+/// How many requests at a time ask the store what everybody may know: most of
+/// its queue is for who comes in or logs in.
+const READERS_MAX: usize = 16;
 /// How long connections have to end when the server stops.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
@@ -78,6 +83,8 @@ struct Edge {
     lobby: Arc<Lobby>,
     sessions: Arc<Sessions>,
     store: Store,
+    /// Taken while the store is asked what everybody may know.
+    readers: Semaphore,
     passwords: Passwords,
     bans: Bans,
     companies: BTreeMap<u32, Company>,
@@ -92,6 +99,14 @@ struct Edge {
     /// Becomes true when the server stops, which then waits until every clone
     /// of this receiver is gone, and with it every connection.
     stopping: watch::Receiver<bool>,
+}
+
+async fn read_bans(edge: Arc<Edge>) {
+    let mut stopping = edge.stopping.clone();
+    tokio::select! {
+        () = edge.bans.read(&edge.store) => {}
+        _ = stopping.wait_for(|stop| *stop) => {}
+    }
 }
 
 /// A room ended though nobody had asked it to.
@@ -124,17 +139,14 @@ pub async fn serve(
         peers: Headcount::new(limits.connections_per_peer()),
         trust: trust.clone(),
     };
-    let bans = Bans::default();
-    if let Err(error) = bans.refresh(&store).await {
-        tracing::error!(%error, "bans cannot be read: nobody is kept out until one changes");
-    }
     let numbers = rooms.iter().map(|room| room.status().room);
     let edge = Arc::new(Edge {
         lobby,
         sessions: Arc::new(Sessions::new(&limits)),
         store,
-        passwords: Passwords::default(),
-        bans,
+        readers: Semaphore::new(READERS_MAX),
+        passwords: Passwords::new(limits.logins_per_address),
+        bans: Bans::default(),
         companies: company::companies(numbers, &trust.chat, Instant::now()),
         metrics: metrics.clone(),
         limits,
@@ -144,6 +156,8 @@ pub async fn serve(
         load: admission.load(),
         stopping: stopping.clone(),
     });
+    // A store that says nothing keeps nobody from playing.
+    let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
     let done = tokio::select! {
         () = listener::accept(listener, doorstep, routes::router(edge), limits, stopping) => Ok(()),
         () = keep_up(metrics) => Ok(()),

@@ -12,11 +12,9 @@ use super::networks::Subnet;
 use crate::store::{Secret, TokenHash};
 
 /// So many guesses within [`WINDOW`] for one name from one subnet, for one name
-/// from everywhere, from one subnet, behind which there may be a school, and of
-/// one browser at its own name.
+/// from everywhere, and of one browser at its own name.
 const GUESSES_PER_NAME_AND_SUBNET: u32 = 10;
 const GUESSES_PER_NAME: u32 = 100;
-const GUESSES_PER_SUBNET: u32 = 50;
 const GUESSES_PER_OWNER: u32 = 10;
 const WINDOW: Duration = Duration::from_secs(600);
 /// How many of each are remembered. When there are more, the one that began first
@@ -38,6 +36,7 @@ pub enum Guesser {
 pub struct Passwords {
     permit: Arc<Semaphore>,
     guesses: Mutex<Guesses>,
+    guesses_per_subnet: u32,
 }
 
 #[derive(Debug, Default)]
@@ -54,16 +53,16 @@ struct Window {
     count: u32,
 }
 
-impl Default for Passwords {
-    fn default() -> Self {
+impl Passwords {
+    /// With so many guesses from one subnet, at whatever names.
+    pub fn new(guesses_per_subnet: u32) -> Self {
         Self {
             permit: Arc::new(Semaphore::new(1)),
             guesses: Mutex::default(),
+            guesses_per_subnet,
         }
     }
-}
 
-impl Passwords {
     /// Hashes a new password.
     pub async fn hash(&self, password: String) -> Secret {
         self.work(move || Secret::new(&password, random())).await
@@ -102,7 +101,7 @@ impl Passwords {
             Guesser::Stranger(subnet) => {
                 let name = name.to_lowercase();
                 let both = (name.clone(), subnet);
-                subnet.is_none_or(|subnet| count(by_subnet, subnet, now, GUESSES_PER_SUBNET))
+                subnet.is_none_or(|subnet| count(by_subnet, subnet, now, self.guesses_per_subnet))
                     && count(by_both, both, now, GUESSES_PER_NAME_AND_SUBNET)
                     && count(by_name, name, now, GUESSES_PER_NAME)
             }
@@ -142,6 +141,8 @@ fn forget_the_first<K: Clone + Eq + Hash>(windows: &mut HashMap<K, Window>) {
 mod tests {
     use super::*;
 
+    const GUESSES_PER_SUBNET: u32 = 50;
+
     fn stranger(host: u8) -> Guesser {
         Guesser::Stranger(Some(Subnet::of([192, 0, 2, host].into())))
     }
@@ -153,7 +154,7 @@ mod tests {
 
     #[test]
     fn from_one_subnet_a_name_takes_so_many_guesses_in_ten_minutes() {
-        let (passwords, now) = (Passwords::default(), Instant::now());
+        let (passwords, now) = (Passwords::new(GUESSES_PER_SUBNET), Instant::now());
         let from_here = |now| made(|_| passwords.may_guess("Ada", stranger(1), now));
         assert_eq!(from_here(now), GUESSES_PER_NAME_AND_SUBNET);
         assert!(!passwords.may_guess("ADA", stranger(1), now));
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn from_everywhere_a_name_takes_more_and_its_own_browsers_are_never_kept_out() {
-        let (passwords, now) = (Passwords::default(), Instant::now());
+        let (passwords, now) = (Passwords::new(GUESSES_PER_SUBNET), Instant::now());
         let all = made(|host| passwords.may_guess("Ada", stranger(host), now));
         assert_eq!(all, GUESSES_PER_NAME);
         assert!(!passwords.may_guess("Ada", stranger(200), now));
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_subnet_has_so_many_guesses_at_whatever_names() {
-        let (passwords, now) = (Passwords::default(), Instant::now());
+        let (passwords, now) = (Passwords::new(GUESSES_PER_SUBNET), Instant::now());
         let name = |guess| format!("name {guess}");
         let all = made(|guess| passwords.may_guess(&name(guess), stranger(1), now));
         assert_eq!(all, GUESSES_PER_SUBNET);

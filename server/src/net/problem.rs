@@ -74,7 +74,10 @@ impl Problem {
             Self::NotClaimed
             | Self::ProxysAddress
             | Self::Store(
-                StoreError::NameTaken | StoreError::AlreadyClaimed | StoreError::TooManyBans,
+                StoreError::NameTaken
+                | StoreError::AlreadyClaimed
+                | StoreError::TooManyBans
+                | StoreError::Banned,
             ) => StatusCode::CONFLICT,
             Self::TooManyGuesses | Self::TooManyTokens => StatusCode::TOO_MANY_REQUESTS,
             Self::Unrecorded(_) => StatusCode::INSUFFICIENT_STORAGE,

@@ -10,7 +10,7 @@ use metrics::counter;
 
 use super::Edge;
 use super::admission::Load;
-use super::chat::{Speaker, Talk, Voice};
+use super::chat::{Speaker, Talk, Voices};
 use super::connection::Connection;
 use super::end::End;
 use super::farewell::Farewell;
@@ -21,8 +21,8 @@ use super::log_limit::LogLimit;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
-use crate::room::{ClientId, Goodbye, Request, outbox};
-use crate::store::{Store, TokenHash, unix_now};
+use crate::room::{Goodbye, Request, outbox};
+use crate::store::{Known, Store, TokenHash, unix_now};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
 /// the memory.
@@ -144,7 +144,15 @@ async fn enter<'a>(
         Role::Pilot => place.seat.take(),
         Role::Spectator => None,
     };
-    hello.name = called(&hello, token, client, &edge.store).await;
+    let Known {
+        token,
+        player,
+        name,
+    } = known(&hello, token, &edge.store).await;
+    hello.name = match role {
+        Role::Pilot => name.unwrap_or_else(|| format!("Pilot-{client}")),
+        Role::Spectator => String::new(),
+    };
     session.named(&hello.name);
     let (outbox, mut goodbye) = outbox(line);
     let connect = Request::Connect {
@@ -159,10 +167,14 @@ async fn enter<'a>(
     asked.map_err(|_| End::Close(CloseCode::Restarting))?;
     // Asked at the next tick; whoever is not let in is told so by the goodbye.
     let seated = goodbye.seated().await;
-    let voice = Voice::of(token, session.address());
+    let voices = Voices::of((client, session.address()), token, player, &edge.trust);
     let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
         session.named(&seated.name);
-        Speaker::new(seated.player, seated.name, voice, Instant::now())
+        Speaker {
+            player: seated.player,
+            name: seated.name,
+            voices,
+        }
     });
     let company = edge.companies.get(&place.room.status().room);
     let company = company.expect("every room has one");
@@ -189,19 +201,19 @@ async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
     Some((place, SessionKey(identity::random())))
 }
 
-/// What others see of the wished name. A store that is too busy to be asked
-/// keeps nobody from playing.
-async fn called(
-    hello: &Hello,
-    token: Option<TokenHash>,
-    client: ClientId,
-    store: &Store,
-) -> String {
+/// Who comes in, and what others see of the wished name. A store that is too
+/// busy to be asked keeps nobody from playing.
+async fn known(hello: &Hello, token: Option<TokenHash>, store: &Store) -> Known {
     if hello.role == Role::Spectator {
-        return String::new();
+        return Known {
+            token,
+            ..Known::default()
+        };
     }
     let wished = name::clean(&hello.name);
-    let asked = store.call(move |store| store.name_for(token.as_ref(), wished));
-    let name = asked.await.ok().flatten();
-    name.unwrap_or_else(|| format!("Pilot-{client}"))
+    let asked = store.call(move |store| store.known(token, wished));
+    asked.await.unwrap_or(Known {
+        token,
+        ..Known::default()
+    })
 }

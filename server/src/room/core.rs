@@ -244,15 +244,9 @@ impl Room {
         outbox: Outbox,
     ) {
         let tick = self.world.tick();
-        let torus = self.world.torus();
-        let mut view = View::new(hello.role, torus, tick);
+        let mut view = View::new(hello.role, self.world.torus(), tick);
         view.resize(hello.half_width_m, hello.half_height_m);
-        let mut welcome = Welcome::standard(*self.world.torus());
-        welcome.room = self.settings.room;
-        welcome.role = hello.role;
-        welcome.tick = tick;
-        welcome.send_every_ticks = self.settings.view.send_every_ticks;
-        welcome.view = view.half();
+        let mut welcome = self.welcome(hello.role, &view);
         let key_hash = KeyHash::of(&key);
         let known = self.pilots.find(&key_hash);
         match (hello.role, known) {
@@ -261,9 +255,12 @@ impl Room {
                 welcome.player = player;
                 welcome.name = self.resume(player, id, token);
             }
+            // It was known when a place was looked for, and was given up since.
+            (Role::Pilot, None) if hello.session.is_some() && seat.is_none() => {
+                return outbox.close(CloseCode::Restarting);
+            }
             (Role::Pilot, None) if self.pilots.len() >= self.settings.capacity => {
-                outbox.close(CloseCode::Full);
-                return;
+                return outbox.close(CloseCode::Full);
             }
             (Role::Pilot, None) => {
                 welcome.player = self.players.take();
@@ -297,6 +294,16 @@ impl Room {
         if welcomed.is_none() {
             self.stuck.push(id);
         }
+    }
+
+    fn welcome(&self, role: Role, view: &View) -> Welcome {
+        let mut welcome = Welcome::standard(*self.world.torus());
+        welcome.room = self.settings.room;
+        welcome.role = role;
+        welcome.tick = self.world.tick();
+        welcome.send_every_ticks = self.settings.view.send_every_ticks;
+        welcome.view = view.half();
+        welcome
     }
 
     fn hear(&mut self, id: ClientId, message: ToServer, at: Instant) {

@@ -69,21 +69,31 @@ pub(super) fn name_key(name: &str) -> String {
 }
 
 impl Database {
-    /// Gives the player of this token a name that nobody else has, and a
-    /// password. A player that has not scored yet is made.
+    /// Gives the player of the token `before` a name that nobody else has, a
+    /// password, and `token` in its place. A player that has not scored yet is
+    /// made. What still flies under the token before counts.
     pub fn claim(
         &mut self,
+        before: Option<&TokenHash>,
         token: &TokenHash,
-        name: &str,
-        secret: &Secret,
+        (name, secret): (&str, &Secret),
         now_s: UnixSeconds,
     ) -> Result<(), StoreError> {
-        let player = self.player(token)?;
+        let player = before.map(|before| self.player(before)).transpose()?;
         let transaction = self.connection.transaction()?;
-        let player = match player {
-            Some(player) => player,
+        let player = match player.flatten() {
+            Some(player) => {
+                let add = "INSERT INTO tokens (hash, player) VALUES (?1, ?2)";
+                transaction.execute(add, params![&token.0[..], player])?;
+                player
+            }
             None => add_player(&transaction, token, name, now_s)?,
         };
+        if let Some(before) = before {
+            let revoke = "INSERT INTO tokens (hash, player, revoked) VALUES (?1, ?2, 1)
+                ON CONFLICT (hash) DO UPDATE SET revoked = 1";
+            transaction.execute(revoke, params![&before.0[..], player])?;
+        }
         let claim = "UPDATE players SET name = ?2, name_key = ?3, secret = ?4
             WHERE id = ?1 AND secret IS NULL";
         let values = params![player, name, name_key(name), secret.to_bytes()];
@@ -147,9 +157,15 @@ impl Database {
         Ok(())
     }
 
-    /// Sets another password, and logs every other browser out.
-    pub fn change_secret(&mut self, token: &TokenHash, secret: &Secret) -> Result<(), StoreError> {
+    /// Sets another password, and logs every other browser out. Gives their tokens.
+    pub fn change_secret(
+        &mut self,
+        token: &TokenHash,
+        secret: &Secret,
+    ) -> Result<Vec<TokenHash>, StoreError> {
         let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        let mut others = self.tokens_of(player)?;
+        others.retain(|other| other != token);
         let transaction = self.connection.transaction()?;
         transaction.execute(
             "UPDATE players SET secret = ?2 WHERE id = ?1 AND secret IS NOT NULL",
@@ -159,15 +175,25 @@ impl Database {
             "UPDATE tokens SET revoked = 1 WHERE player = ?1 AND hash <> ?2",
             params![player, &token.0[..]],
         )?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        Ok(others)
     }
 
     /// Forgets the player of this token and all that it did. Its tokens stay
-    /// without it, so that what still flies under them makes no new player.
-    pub fn delete_player(&mut self, token: &TokenHash) -> Result<(), StoreError> {
+    /// without it, so that what still flies under them makes no new player, and
+    /// are given. Nobody is forgotten while it is banned: the ban would be too.
+    pub fn delete_player(
+        &mut self,
+        token: &TokenHash,
+        now_s: UnixSeconds,
+    ) -> Result<Vec<TokenHash>, StoreError> {
         let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        let tokens = self.tokens_of(player)?;
+        if self.bans(now_s)?.iter().any(|ban| ban.tokens == tokens) {
+            return Err(StoreError::Banned);
+        }
         self.connection
             .execute("DELETE FROM players WHERE id = ?1", [player])?;
-        Ok(())
+        Ok(tokens)
     }
 }

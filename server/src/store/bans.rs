@@ -102,7 +102,7 @@ impl Database {
     }
 
     /// Revoked ones too: whoever logs out is banned still.
-    fn tokens_of(&self, player: i64) -> Result<Vec<TokenHash>, StoreError> {
+    pub(super) fn tokens_of(&self, player: i64) -> Result<Vec<TokenHash>, StoreError> {
         let query = "SELECT hash FROM tokens WHERE player = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
         let tokens = statement.query_map([player], |row| row.get(0).map(TokenHash))?;

@@ -20,7 +20,7 @@ pub use bans::{Ban, BanTarget};
 pub use boards::{Board, BoardRow, Period};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
-pub use players::{Export, Me, Profile, Ranks};
+pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks};
 pub use tally::Tally;
 pub use thread::{Store, StoreThread};
 
@@ -92,6 +92,9 @@ pub enum StoreError {
     /// There is no such player.
     #[error("there is no such player")]
     NoPlayer,
+    /// The player is banned, and would come back as another.
+    #[error("this player is banned: it can be deleted when the ban is over")]
+    Banned,
 }
 
 impl StoreError {

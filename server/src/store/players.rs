@@ -57,6 +57,21 @@ impl From<Profile> for Me {
     }
 }
 
+/// The number of a player in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlayerRow(pub(super) i64);
+
+/// Who comes in, as far as the store knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The token, unless it opens nothing any more.
+    pub token: Option<TokenHash>,
+    /// The player, if there is one.
+    pub player: Option<PlayerRow>,
+    /// What to fly under, if that is to be no new name.
+    pub name: Option<String>,
+}
+
 /// All that the store has of a player, but for secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Export {
@@ -146,9 +161,27 @@ impl Database {
         Ok(profile)
     }
 
+    /// Who somebody with this token is, who wishes to be called so.
+    pub fn known(
+        &self,
+        token: Option<TokenHash>,
+        wished: Option<String>,
+    ) -> Result<Known, StoreError> {
+        let token = match token {
+            Some(token) if self.is_spent(&token)? => None,
+            token => token,
+        };
+        let player = token.map(|token| self.player(&token)).transpose()?;
+        Ok(Known {
+            token,
+            player: player.flatten().map(PlayerRow),
+            name: self.name_for(token.as_ref(), wished)?,
+        })
+    }
+
     /// The name to fly under for a pilot who wishes this one: the claimed one
-    /// of its player; else the wished one unless somebody else has claimed it;
-    /// else, if none is wished, the last one.
+    /// of its player; else the wished one, or the last one if none is wished,
+    /// unless somebody else has claimed it.
     pub fn name_for(
         &self,
         token: Option<&TokenHash>,
@@ -158,10 +191,14 @@ impl Database {
             .map(|token| self.name_of(token))
             .transpose()?
             .flatten();
-        match (known, wished) {
-            (Some((name, true)), _) => Ok(Some(name)),
-            (known, None) => Ok(known.map(|(name, _)| name)),
-            (_, Some(wished)) => Ok((!self.is_claimed(&wished)?).then_some(wished)),
+        let name = match (known, wished) {
+            (Some((name, true)), _) => return Ok(Some(name)),
+            (known, None) => known.map(|(name, _)| name),
+            (_, wished) => wished,
+        };
+        match name {
+            Some(name) if !self.is_claimed(&name)? => Ok(Some(name)),
+            _ => Ok(None),
         }
     }
 

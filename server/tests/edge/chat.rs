@@ -194,6 +194,23 @@ async fn in_slow_mode_a_player_has_a_line_now_and_then() {
 }
 
 #[tokio::test]
+async fn coming_in_again_makes_nobody_faster_in_slow_mode() {
+    let arena = with(Manners {
+        slow_s: 60,
+        ..Manners::default()
+    });
+    let browser = [("cookie", "player=adadadadadadadadadadadadadadadad")];
+    let mut ada = arena.join_with("Ada", &browser).await;
+    ada.talk("one").await;
+    assert_eq!(ada.hears().await, line("Ada", "one"));
+    drop(ada);
+    let mut again = arena.join_with("Ada", &browser).await;
+    assert_eq!(again.hears().await, line("Ada", "one"));
+    again.talk("two").await;
+    assert!(again.is_told().await.starts_with("too fast: wait "));
+}
+
+#[tokio::test]
 async fn a_chat_that_is_off_says_so() {
     let arena = with(Manners {
         open: false,
@@ -230,14 +247,17 @@ async fn a_moderator_mutes_slows_and_closes_the_chat() {
     moderator.order("mute", mute).await;
     eve.talk("spam").await;
     assert!(eve.is_told().await.starts_with("a moderator has muted you"));
-    let mut again = arena.join_from("Eve", "203.0.113.7").await;
-    again.talk("I am back").await;
-    assert!(
-        again
-            .is_told()
-            .await
-            .starts_with("a moderator has muted you")
-    );
+    // Not by another cookie either.
+    let other = [
+        ("x-forwarded-for", "203.0.113.7"),
+        ("cookie", "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"),
+    ];
+    for headers in [&other[..1], &other] {
+        let mut again = arena.join_with("Eve", headers).await;
+        again.talk("I am back").await;
+        let told = again.is_told().await;
+        assert!(told.starts_with("a moderator has muted you"), "{told}");
+    }
     ada.talk("Thanks").await;
     assert_eq!(ada.hears().await, line("Ada", "Thanks"));
 

@@ -1,8 +1,9 @@
 //! Names and passwords.
 
 use serde_json::json;
+use tokio::time::timeout;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, PATIENCE};
 use crate::pilot::Pilot;
 use crate::server::{Server, folder};
 
@@ -158,6 +159,60 @@ async fn a_new_password_logs_other_browsers_out() {
             .status,
         200
     );
+}
+
+#[tokio::test]
+async fn who_planted_the_cookie_of_a_browser_gains_nothing_when_the_name_is_claimed() {
+    let server = Server::start(&folder("planted"));
+    let mut thief = Browser::at(server.address).await;
+    let mut ada = Browser {
+        cookie: thief.cookie.clone(),
+        ..Browser::default()
+    };
+    let pilot = Pilot::join(server.address, &ada, "Ada").await;
+    let scored = pilot.play_until(100).await;
+    ada.has_stored(server.address, scored).await;
+    ada.claim(server.address, "Ada", PASSWORD).await;
+    assert_eq!(ada.get(server.address, "/api/me").await["name"], "Ada");
+    let spent = thief.cookie.clone();
+    assert!(thief.get(server.address, "/api/me").await["name"].is_null());
+    thief.cookie = spent;
+    let pilot = Pilot::join(server.address, &thief, "Ada").await;
+    assert!(pilot.name.starts_with("Pilot-"), "{}", pilot.name);
+    pilot.play_until(100).await;
+    ada.has_stored(server.address, scored).await;
+}
+
+#[tokio::test]
+async fn flights_end_when_their_browser_is_logged_out() {
+    let server = Server::start(&folder("flights"));
+    let mut home = Browser::at(server.address).await;
+    home.claim(server.address, "Ada", PASSWORD).await;
+    let mut away = Browser::default();
+    away.log_in(server.address, "Ada", PASSWORD).await;
+    let mut at_home = Pilot::join(server.address, &home, "").await;
+    let stolen = Pilot::join(server.address, &away, "").await;
+    let new = json!({ "old": PASSWORD, "new": "battery staple" });
+    home.post(server.address, "/api/password", new).await;
+    let ended = timeout(PATIENCE, stolen.play()).await;
+    ended.expect("the one of the other browser ends");
+    at_home.fly_until(10).await;
+    home.post(server.address, "/api/logout", json!({})).await;
+    let ended = timeout(PATIENCE, at_home.play()).await;
+    ended.expect("and then the own one");
+}
+
+#[tokio::test]
+async fn who_flew_under_a_name_before_it_was_claimed_flies_under_another() {
+    let server = Server::start(&folder("before"));
+    let mut bob = Browser::at(server.address).await;
+    let pilot = Pilot::join(server.address, &bob, "Ada").await;
+    let scored = pilot.play_until(10).await;
+    bob.has_stored(server.address, scored).await;
+    let mut ada = Browser::at(server.address).await;
+    assert_eq!(ada.claim(server.address, "Ada", PASSWORD).await.status, 200);
+    let again = Pilot::join(server.address, &bob, "").await;
+    assert!(again.name.starts_with("Pilot-"), "{}", again.name);
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ use asteroids_server::store::{
 const NOW_S: UnixSeconds = 1_795_392_000;
 const EVE: TokenHash = TokenHash([0xee; 32]);
 const ADA: TokenHash = TokenHash([0xad; 32]);
+/// What Ada has in its place once she has claimed her name.
+const CLAIMED: TokenHash = TokenHash([0xcd; 32]);
 
 fn with_eve_and_ada() -> Database {
     let mut store = Database::in_memory().expect("there is memory");
@@ -55,19 +57,32 @@ fn nobody_is_renamed_to_a_name_that_somebody_has_claimed() {
     let mut store = with_eve_and_ada();
     let secret = asteroids_server::store::Secret::NOBODYS;
     store
-        .claim(&ADA, "Ada", &secret, NOW_S)
+        .claim(Some(&ADA), &CLAIMED, ("Ada", &secret), NOW_S)
         .expect("it is free");
     for token in [Some(&EVE), None] {
         let taken = store.rename(token, "ADA");
         assert!(matches!(taken, Err(StoreError::NameTaken)), "{taken:?}");
     }
     store
-        .rename(Some(&ADA), "ada the first")
+        .rename(Some(&CLAIMED), "ada the first")
         .expect("it is free");
-    let me = store.me(&ADA, NOW_S).expect("it reads");
+    let me = store.me(&CLAIMED, NOW_S).expect("it reads");
     assert_eq!(
         (me.name.as_deref(), me.claimed),
         (Some("ada the first"), true)
     );
     store.rename(Some(&EVE), "Ada").expect("it is free again");
+}
+
+#[test]
+fn a_banned_player_is_not_forgotten_before_its_ban_is_over() {
+    let mut store = with_eve_and_ada();
+    let eve = BanTarget::Name("Eve".to_owned());
+    store
+        .ban(&eve, "", NOW_S, Some(NOW_S + 60))
+        .expect("Eve is known");
+    let refused = store.delete_player(&EVE, NOW_S);
+    assert!(matches!(refused, Err(StoreError::Banned)), "{refused:?}");
+    assert!(store.delete_player(&ADA, NOW_S).is_ok());
+    assert!(store.delete_player(&EVE, NOW_S + 60).is_ok());
 }

@@ -98,13 +98,17 @@ async fn admit(
         return Problem::TooManyTokens.into_response();
     }
     if !desk.moderation.key.is_in(request.headers()) {
-        if desk.tries.take(subnet, now).is_ok() {
+        if desk.tries.take(subnet, now).is_ok()
+            && let Some(left_out) = desk.edge.log_limit.admit(now)
+        {
             let address = desk.edge.sessions.pseudonym_of(caller.address);
-            tracing::warn!(%address, "a wrong admin token");
+            tracing::warn!(%address, left_out, "a wrong admin token");
         }
         return Problem::WrongToken.into_response();
     }
-    let mut response = next.run(request).await;
+    // To its end, even if the moderator hangs up: an order half done helps nobody.
+    let answered = tokio::spawn(next.run(request)).await;
+    let mut response = answered.expect("handlers do not panic");
     let uncached = HeaderValue::from_static("no-store");
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, uncached);

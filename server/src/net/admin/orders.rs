@@ -12,9 +12,10 @@ use serde::Deserialize;
 use super::{Answer, Desk, Done, presentable};
 use crate::net::body::Body;
 use crate::net::caller::Caller;
-use crate::net::chat::Voice;
+use crate::net::chat::Voices;
 use crate::net::farewell::Farewell;
 use crate::net::problem::Problem;
+use crate::net::sessions::Guest;
 use crate::room::{ClientId, Order, Request};
 
 /// The longest that somebody is muted, a week.
@@ -69,14 +70,25 @@ pub(super) async fn mute(
     let deed = async {
         let mute = Duration::from_secs(60 * u64::from(minutes));
         let until = (minutes > 0).then(|| Instant::now() + mute);
-        let voice = Voice::of(guest.token, guest.address);
+        let voices = desk.voices(&guest).await?;
         for company in desk.edge.companies.values() {
-            company.chat.mute(voice, until);
+            company.chat.mute(&voices, until);
         }
         Ok(())
     };
     desk.carry_out(caller, order, deed).await?;
     Ok(Json(Done {}))
+}
+
+impl Desk {
+    /// What a guest is known by in the chat.
+    async fn voices(&self, guest: &Guest) -> Result<Voices, Problem> {
+        let token = guest.token;
+        let known = self.edge.store.call(move |store| store.known(token, None));
+        let player = known.await?.player;
+        let from = (guest.client, guest.address);
+        Ok(Voices::of(from, token, player, &self.edge.trust))
+    }
 }
 
 #[derive(Deserialize)]

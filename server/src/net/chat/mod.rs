@@ -2,6 +2,7 @@
 //! connection: the room and its ticks know nothing of it.
 
 mod ear;
+mod pace;
 mod speaker;
 mod talk;
 mod words;
@@ -18,11 +19,12 @@ use metrics::counter;
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-pub use speaker::{Speaker, Voice};
+pub use speaker::{Speaker, Voice, Voices};
 pub use talk::Talk;
 pub use words::{UnreadableWords, Words};
 
 use ear::Ear;
+use pace::Pace;
 
 use super::token_bucket::TokenBucket;
 use crate::metrics::{CHAT_LINES, CHAT_REFUSED};
@@ -34,6 +36,9 @@ const ROOM_LINES_HZ: f32 = 5.0;
 const ROOM_LINES_BURST: f32 = 20.0;
 /// How many are kept muted at once. Beyond that the mute that ends first is lifted.
 const MUTED_MAX: usize = 1_000;
+/// How many are remembered in how fast they talk. Beyond that the one that has
+/// been silent for longest is forgotten, and so the sooner it may talk.
+const PACES_MAX: usize = 1_000;
 
 /// What holds for the chat of every room at the start.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +110,7 @@ struct Floor {
     manners: Manners,
     history: VecDeque<Spoken>,
     muted: HashMap<Voice, Instant>,
+    paces: HashMap<Voice, Pace>,
     room: TokenBucket,
 }
 
@@ -124,6 +130,7 @@ impl Chat {
                 manners: custom.manners,
                 history: VecDeque::new(),
                 muted: HashMap::new(),
+                paces: HashMap::new(),
                 room: TokenBucket::new(ROOM_LINES_HZ, ROOM_LINES_BURST, now),
             }),
         }
@@ -131,7 +138,7 @@ impl Chat {
 
     /// Has everybody told, the speaker included. Text of which nothing can be
     /// shown is passed over.
-    pub fn say(&self, speaker: &mut Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
+    pub fn say(&self, speaker: &Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
         let Some(text) = name::visible(text, CHAT_CHARS_MAX) else {
             return Ok(());
         };
@@ -171,19 +178,16 @@ impl Chat {
         )
     }
 
-    /// Silences a voice until then; `None` lets it speak again.
-    pub fn mute(&self, voice: Voice, until: Option<Instant>) {
+    /// Silences somebody until then; `None` lets it speak again.
+    pub fn mute(&self, voices: &Voices, until: Option<Instant>) {
         let muted = &mut self.floor().muted;
-        let Some(until) = until else {
-            muted.remove(&voice);
-            return;
-        };
-        muted.insert(voice, until);
-        if muted.len() > MUTED_MAX
-            && let Some((&first, _)) = muted.iter().min_by_key(|(_, until)| **until)
-        {
-            muted.remove(&first);
+        for voice in voices.both() {
+            match until {
+                Some(until) => _ = muted.insert(voice, until),
+                None => _ = muted.remove(&voice),
+            }
         }
+        keep_within(MUTED_MAX, muted, |until| *until);
     }
 
     /// What holds.
@@ -202,22 +206,37 @@ impl Chat {
 }
 
 impl Floor {
-    fn admit(&mut self, speaker: &mut Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
+    fn admit(&mut self, speaker: &Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
         if !self.manners.open {
             return Err(Unsaid::Off);
         }
-        if let Some(until) = self.muted.get(&speaker.voice)
-            && *until > now
-        {
+        let muted = speaker.voices.both();
+        let until = muted.iter().filter_map(|voice| self.muted.get(voice)).max();
+        if let Some(until) = until.filter(|until| **until > now) {
             return Err(Unsaid::Muted(seconds_to(*until, now)));
         }
         let slow = Duration::from_secs(self.manners.slow_s.into());
-        speaker.admit(text, slow, now)?;
+        let pace = self.paces.entry(speaker.voices.browser);
+        let pace = pace.or_insert_with(|| Pace::new(now));
+        pace.admit(text, slow, now)?;
         if !self.room.take(now) {
             return Err(Unsaid::Crowded);
         }
-        speaker.note(text, now);
+        pace.note(text, now);
+        keep_within(PACES_MAX, &mut self.paces, Pace::last_at);
         Ok(())
+    }
+}
+
+/// Forgets what comes first in this order, if there is more than that.
+fn keep_within<V, K: Ord>(max: usize, all: &mut HashMap<Voice, V>, order: impl Fn(&V) -> K) {
+    while all.len() > max
+        && let Some(&first) = all
+            .iter()
+            .min_by_key(|(_, value)| order(value))
+            .map(|(voice, _)| voice)
+    {
+        all.remove(&first);
     }
 }
 
