@@ -77,9 +77,9 @@ bench-client: tools $(MODULES) chromium
 define load
 @data=$$(mktemp -d); \
 $(ON_SERVER_CORE) $(TARGET)/$(1)/asteroids-server --listen $(LISTEN) --data $$data --log-level warn $(SERVER) \
-	>$$data/said & server=$$!; \
-trap 'kill $$server || true; wait $$server || true; rm -r $$data' EXIT; \
-until grep -q ^open $$data/said; do kill -0 $$server; sleep 0.1; done; \
+	>$$data/said & server=$$!; touch $$data/said; \
+trap 'kill $$server 2>/dev/null || true; wait $$server || true; rm -r $$data' EXIT; \
+until grep -q ^open $$data/said; do kill -0 $$server 2>/dev/null || exit 1; sleep 0.1; done; \
 $(ON_LOAD_CORE) $(TARGET)/$(1)/asteroids-loadtest --url ws://$(LISTEN)/ws $(LOAD)
 endef
 

@@ -23,7 +23,7 @@ describe("a profile", () => {
     const { career, ranks } = readProfile(PROFILE);
     const told = new Map(facts(career, ranks));
     expect(told.get("score")).toBe("12,340");
-    expect(told.get("place today")).toBe("1.");
+    expect(told.get("place today")).toBe("#1");
     expect(told.get("place this week")).toBe("–");
     expect(told.get("place of all time")).toBe("1,200.");
     expect(told.get("rocks, large · medium · small")).toBe("5 · 6 · 7");

@@ -40,7 +40,7 @@ pub struct Options {
     #[arg(long, default_value = "ws://127.0.0.1:8080/ws")]
     pub url: String,
     /// How many bots come.
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
     pub bots: u32,
     /// The time over which they come in, as in 500ms, 5s, 2m.
     #[arg(long, default_value = "5s", value_parser = duration)]
@@ -72,6 +72,7 @@ pub struct Options {
         long,
         value_name = "BOTS,...",
         value_delimiter = ',',
+        value_parser = clap::value_parser!(u32).range(1..),
         conflicts_with = "bots"
     )]
     pub sweep: Vec<u32>,
@@ -194,6 +195,8 @@ mod tests {
             "--join a.json --sweep 1,2",
             "--join a.json --delay 80ms",
             "--threads 0",
+            "--bots 0",
+            "--sweep 100,0",
             "--fail-if tick",
         ] {
             assert!(options(line).is_err(), "{line}");

@@ -25,7 +25,7 @@ export function facts(career: Career, ranks: Ranks): readonly (readonly [what: s
 
 const count = (value: number): string => value.toLocaleString("en");
 
-const place = (rank: number | null): string => (rank === null ? "–" : `${count(rank)}.`);
+const place = (rank: number | null): string => (rank === null ? "–" : `#${count(rank)}`);
 
 function duration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);

@@ -10,8 +10,20 @@ export interface Row {
   readonly score: number;
   readonly here_s: number;
   readonly address: string;
+  readonly player: number;
+  /** For how much longer it is muted. */
+  readonly muted_s: number;
   /** What the server has stored of the player, if it has. */
   readonly stored: { readonly name: string; readonly claimed: boolean } | null;
+}
+
+/** A line of the chat of a room. */
+export interface Line {
+  readonly room: number;
+  readonly player: number;
+  readonly name: string;
+  readonly text: string;
+  readonly age_s: number;
 }
 
 /** A ban, of the player with this name or of this network. */
@@ -68,6 +80,7 @@ export class Desk {
   constructor(private readonly token: string) {}
 
   players = (): Promise<readonly Row[]> => this.ask("GET", "players");
+  chat = (): Promise<readonly Line[]> => this.ask("GET", "chat");
   bans = (): Promise<readonly Ban[]> => this.ask("GET", "bans");
   settings = (): Promise<Settings> => this.ask("GET", "settings");
   audit = (): Promise<readonly Entry[]> => this.ask("GET", "audit?limit=50");

@@ -3,6 +3,7 @@
 import { add } from "../ui/dom";
 import { Audit } from "./audit";
 import { Bans } from "./bans";
+import { Chat } from "./chat";
 import { Desk, isTokenWrong } from "./desk";
 import { addButton, addForm, addInput } from "./form";
 import { Players } from "./players";
@@ -17,12 +18,10 @@ const page = found;
 
 /** Asks for the token. */
 function enter(complaint: string): void {
-  sessionStorage.removeItem(TOKEN_KEY);
   page.replaceChildren();
   add(page, "h1", "", "Keeping order");
   const form = addForm(page, "Enter", () => {
-    sessionStorage.setItem(TOKEN_KEY, token.value.trim());
-    work(token.value.trim());
+    void open(token.value.trim());
   });
   const fields = add(form, "div", "fields");
   const token = addInput(fields, "Admin token", "password");
@@ -32,9 +31,20 @@ function enter(complaint: string): void {
   token.focus();
 }
 
-/** Shows who is here and what may be done, again and again. */
-function work(token: string): void {
+/** Tries the token. By one request: the server counts each with a wrong one. */
+async function open(token: string): Promise<void> {
   const desk = new Desk(token);
+  try {
+    await desk.settings();
+  } catch (error) {
+    return enter(whyNot(error));
+  }
+  sessionStorage.setItem(TOKEN_KEY, token);
+  work(desk);
+}
+
+/** Shows who is here and what may be done, again and again. */
+function work(desk: Desk): void {
   page.replaceChildren();
   const head = add(page, "header");
   add(head, "h1", "", "Keeping order");
@@ -43,6 +53,7 @@ function work(token: string): void {
   complaint.setAttribute("role", "alert");
   const players = new Players(page, act);
   const server = new Server(page, act);
+  const chat = new Chat(page, act);
   const bans = new Bans(page, act);
   const audit = new Audit(page);
   const timer = setInterval(() => {
@@ -52,6 +63,7 @@ function work(token: string): void {
 
   function leave(why: string): void {
     clearInterval(timer);
+    sessionStorage.removeItem(TOKEN_KEY);
     enter(why);
   }
 
@@ -61,13 +73,15 @@ function work(token: string): void {
 
   async function look(): Promise<void> {
     await attempt(async () => {
-      const [rows, settings, banned, entries] = await Promise.all([
+      const [rows, lines, settings, banned, entries] = await Promise.all([
         desk.players(),
+        desk.chat(),
         desk.settings(),
         desk.bans(),
         desk.audit(),
       ]);
       players.show(rows);
+      chat.show(lines, rows);
       server.show(settings);
       bans.show(banned);
       audit.show(entries);
@@ -80,12 +94,17 @@ function work(token: string): void {
     try {
       await task();
     } catch (error) {
-      if (isTokenWrong(error)) leave("This is not the token.");
-      else complaint.textContent = error instanceof Error ? error.message : String(error);
+      if (isTokenWrong(error)) leave(whyNot(error));
+      else complaint.textContent = whyNot(error);
     }
   }
 }
 
+function whyNot(error: unknown): string {
+  if (isTokenWrong(error)) return "This is not the token.";
+  return error instanceof Error ? error.message : String(error);
+}
+
 const token = sessionStorage.getItem(TOKEN_KEY);
 if (token === null) enter("");
-else work(token);
+else void open(token);

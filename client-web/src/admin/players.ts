@@ -31,9 +31,11 @@ export class Players {
     add(who, "b", "", called(row));
     add(who, "span", "dim", ` ${standing(row)}`);
     add(who, "div", "dim", `room ${row.room} · ${row.score} points · here for ${lengthOf(row.here_s)} · ${row.address}`);
+    if (row.muted_s > 0) add(who, "div", "muted", `muted for ${lengthOf(row.muted_s)} more`);
     const buttons = add(item, "div", "buttons");
     if (row.role === "pilot") addButton(buttons, "Rename", () => this.rename(row));
-    if (row.role === "pilot") addButton(buttons, "Mute", () => this.mute(row));
+    if (row.muted_s > 0) addButton(buttons, "Unmute", () => this.act((desk) => desk.mute(row.client, 0, "")));
+    else if (row.role === "pilot") addButton(buttons, "Mute", () => askToMute(row, this.act));
     addButton(buttons, "Kick", () => this.kick(row));
     addButton(buttons, "Ban", () => this.ban(row));
   }
@@ -42,18 +44,6 @@ export class Players {
     ask(`Kick ${called(row)}?`, "Kick", (fields) => {
       const reason = addInput(fields, "Reason, shown to the player");
       return () => this.act((desk) => desk.kick(row.client, reason.value));
-    });
-  }
-
-  private mute(row: Row): void {
-    ask(`Mute ${called(row)}?`, "Mute", (fields) => {
-      const minutes = addInput(fields, "For how many minutes; 0 lets it talk again");
-      minutes.type = "number";
-      minutes.min = "0";
-      minutes.value = "10";
-      minutes.required = true;
-      const reason = addInput(fields, "Reason, for the record");
-      return () => this.act((desk) => desk.mute(row.client, minutes.valueAsNumber, reason.value));
     });
   }
 
@@ -78,6 +68,18 @@ export class Players {
       return () => this.act((desk) => desk.rename(row.client, name.value));
     });
   }
+}
+
+/** Asks for how long somebody is to be silent. */
+export function askToMute(row: Row, act: Act): void {
+  ask(`Mute ${called(row)}?`, "Mute", (fields) => {
+    const minutes = addInput(fields, "For how many minutes", "number");
+    minutes.min = "1";
+    minutes.value = "10";
+    minutes.required = true;
+    const reason = addInput(fields, "Reason, for the record");
+    return () => act((desk) => desk.mute(row.client, minutes.valueAsNumber, reason.value));
+  });
 }
 
 function called({ role, name }: Row): string {

@@ -20,9 +20,10 @@ export class RollPanel {
   ) {
     const panel = add(root, "section", "roll overlay-panel");
     panel.setAttribute("aria-label", "Who is here");
-    const table = add(panel, "table");
+    add(panel, "h2", "", "Who is here");
+    const table = add(add(panel, "div", "scroller"), "table");
     const head = add(add(table, "thead"), "tr");
-    for (const title of ["", "score", "ping", ""]) add(head, "th", "", title);
+    for (const title of ["name", "score", "ping"]) add(head, "th", title === "name" ? title : "", title);
     this.rows = add(table, "tbody");
     this.note = add(panel, "p", "hint");
     add(panel, "p", "hint", "Muted names stay muted in this browser.");
@@ -58,7 +59,9 @@ export class RollPanel {
     // A button that has the focus keeps it.
     const focused = this.rows.contains(document.activeElement) ? document.activeElement?.getAttribute("data-name") : null;
     this.rows.replaceChildren();
-    for (const row of roll.players) this.append(row);
+    const isOwn = ({ player }: RollRow): boolean => player === this.own;
+    for (const row of roll.players) if (isOwn(row)) this.append(row);
+    for (const row of roll.players) if (!isOwn(row)) this.append(row);
     if (typeof focused === "string") this.rows.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
     const more = roll.more > 0 ? `and ${roll.more} more · ` : "";
     this.note.textContent = `${more}${roll.spectators} watching`;
@@ -66,13 +69,12 @@ export class RollPanel {
 
   private append(row: RollRow): void {
     const line = add(this.rows, "tr", row.player === this.own ? "own" : row.bot ? "bot" : "");
-    add(line, "td", "name", row.bot ? `${row.name} (bot)` : row.name);
-    add(line, "td", "", String(row.score));
+    const name = add(line, "td", "name", row.bot ? `${row.name} (bot)` : row.name);
+    add(line, "td", "", row.score.toLocaleString("en"));
     add(line, "td", "", row.pingMs === null ? "–" : `${row.pingMs} ms`);
-    const cell = add(line, "td");
     if (row.bot || row.player === this.own) return;
     const muted = this.mutes.has(row.name);
-    const button = add(cell, "button", "small", muted ? "Unmute" : "Mute");
+    const button = add(name, "button", "small", muted ? "Unmute" : "Mute");
     button.type = "button";
     button.ariaLabel = `${muted ? "Unmute" : "Mute"} ${row.name}`;
     button.setAttribute("data-name", row.name);

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -45,13 +45,22 @@ pub(super) fn router(moderated: bool) -> Router {
                 for address in PAGE_ROUTES {
                     router = router.route(address, route.clone());
                 }
+                router = router.route("/watch/", to("../watch"));
             }
-            ADMIN_PAGE if moderated => router = router.route(ADMIN_ROUTE, route),
+            ADMIN_PAGE if moderated => {
+                router = router.route(ADMIN_ROUTE, route);
+                router = router.route("/admin/", to("../admin"));
+            }
             ADMIN_PAGE => {}
             _ => router = router.route(&format!("/{path}"), route),
         }
     }
     router
+}
+
+/// Relative, as a proxy may serve the game at any path.
+fn to(address: &'static str) -> MethodRouter {
+    get(move || async move { Redirect::permanent(address) })
 }
 
 impl Asset {

@@ -1,5 +1,6 @@
 //! Who is in a room, for those in it.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use tokio::sync::{Mutex, oneshot};
 use super::sessions::Sessions;
 use crate::room::{Order, Present, Request, RoomHandle};
 
-/// How many are named, the best.
+/// How many are named.
 const ROWS_MAX: usize = 100;
 /// For so long a roll is told again: whoever asks, a room is asked no more often.
 const FRESH_FOR: Duration = Duration::from_secs(1);
@@ -19,7 +20,7 @@ const FRESH_FOR: Duration = Duration::from_secs(1);
 /// Who is in a room.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Roll {
-    /// Those with the highest scores, best first.
+    /// People, then bots; of each those with the highest scores first.
     players: Vec<Row>,
     /// How many more fly.
     more: usize,
@@ -68,7 +69,7 @@ impl Roll {
         let all = present.len();
         present.retain(|it| it.role == Role::Pilot);
         let flying = present.len();
-        present.sort_unstable_by_key(|it| (std::cmp::Reverse(it.score), it.player));
+        present.sort_unstable_by_key(|it| (it.bot, Reverse(it.score), it.player));
         present.truncate(ROWS_MAX);
         let players = present.into_iter().map(|it| Row {
             player: it.player,

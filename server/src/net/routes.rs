@@ -7,7 +7,7 @@ use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use metrics::counter;
@@ -31,6 +31,9 @@ use crate::store::TokenHash;
 const BODY_BYTES_MAX: usize = 4 * 1024;
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+const NOT_FOUND: &str = "<!doctype html><html lang=en><title>Asteroids</title>\
+    <p>There is nothing here. <a href=\"./\">To the game</a>";
 
 /// Sent with every answer.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -120,6 +123,13 @@ fn admit(edge: &Edge, caller: Caller, token: Option<TokenHash>) -> Result<OpenSe
     edge.sessions.open(caller.address, subnet, token)
 }
 
-async fn not_found() -> Problem {
-    Problem::NotFound
+/// For people a page that leads back, for programs an error like all others.
+async fn not_found(headers: HeaderMap) -> Response {
+    let accept = headers.get(header::ACCEPT).map(HeaderValue::as_bytes);
+    let is_browser = accept.is_some_and(|it| it.starts_with(b"text/html"));
+    if is_browser {
+        (StatusCode::NOT_FOUND, Html(NOT_FOUND)).into_response()
+    } else {
+        Problem::NotFound.into_response()
+    }
 }

@@ -10,6 +10,7 @@ use asteroids_shared::protocol::Role;
 use dashmap::DashMap;
 use tokio::sync::oneshot;
 
+use super::chat::Voices;
 use super::farewell::Farewell;
 use super::headcount::{Counted, Headcount};
 use super::limits::Limits;
@@ -37,6 +38,8 @@ pub struct Guest {
     pub place: Option<(u32, Role)>,
     /// What it is called; empty for a spectator.
     pub name: String,
+    /// What it is known by in the chat, if it may talk.
+    pub voices: Option<Voices>,
     /// How far away it is.
     pub round_trip: RoundTrip,
 }
@@ -116,6 +119,7 @@ impl Sessions {
             since: Instant::now(),
             place: None,
             name: String::new(),
+            voices: None,
             round_trip: round_trip.clone(),
         };
         let (dismiss, dismissal) = oneshot::channel();
@@ -207,6 +211,13 @@ impl OpenSession {
     pub fn placed(&self, room: u32, role: Role) {
         if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
             session.guest.place = Some((room, role));
+        }
+    }
+
+    /// Notes what it is known by in the chat.
+    pub fn may_talk(&self, voices: Voices) {
+        if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
+            session.guest.voices = Some(voices);
         }
     }
 

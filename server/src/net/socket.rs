@@ -170,6 +170,7 @@ async fn enter<'a>(
     let voices = Voices::of((client, session.address()), token, player, &edge.trust);
     let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
         session.named(&seated.name);
+        session.may_talk(voices);
         Speaker {
             player: seated.player,
             name: seated.name,

@@ -260,6 +260,15 @@ async fn a_moderator_mutes_slows_and_closes_the_chat() {
     }
     ada.talk("Thanks").await;
     assert_eq!(ada.hears().await, line("Ada", "Thanks"));
+    let muted_s = |row: serde_json::Value| row["muted_s"].as_u64().expect("a number");
+    assert!((290..=300).contains(&muted_s(moderator.row("Eve").await)));
+    assert_eq!(muted_s(moderator.row("Ada").await), 0);
+    let said = moderator.get("chat").await;
+    assert_eq!(said.as_array().map(Vec::len), Some(1), "{said}");
+    assert_eq!(
+        (&said[0]["name"], &said[0]["text"]),
+        (&json!("Ada"), &json!("Thanks"))
+    );
 
     let unmute = json!({ "client": client, "minutes": 0 });
     moderator.order("mute", unmute).await;

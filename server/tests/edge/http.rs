@@ -79,6 +79,8 @@ async fn the_page_is_there_to_play_and_to_watch() {
     assert_eq!(play.header("cache-control"), Some("no-cache"));
     assert!(play.text().starts_with("<!doctype html>"));
     assert_eq!(game.get("/watch").await.body, play.body);
+    let slashed = game.get("/watch/").await;
+    assert_eq!(slashed.header("location"), Some("../watch"));
 }
 
 /// The address of the client's script, as the page names it.
@@ -244,11 +246,15 @@ async fn pages_of_other_sites_can_read_nothing_and_change_nothing() {
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let game = Game::start().await;
-    for path in ["/nothing", "/assets/", "/../Cargo.toml", "/watch/"] {
+    for path in ["/nothing", "/assets/", "/../Cargo.toml", "/watch/more"] {
         let answer = game.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(answer.json(), json!({ "error": "not found" }));
     }
+    let browser = "Accept: text/html,application/xhtml+xml\r\n";
+    let page = game.ask("GET", "/nothing", browser).await;
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("To the game"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bans;
+mod chat;
 mod key;
 mod orders;
 mod players;
@@ -71,6 +72,7 @@ pub(super) fn router(edge: Arc<Edge>, moderation: Moderation) -> Router {
         .route("/api/admin/players", get(players::list))
         .route("/api/admin/kick", post(orders::kick))
         .route("/api/admin/mute", post(orders::mute))
+        .route("/api/admin/chat", get(chat::lately))
         .route("/api/admin/rename", post(orders::rename))
         .route("/api/admin/announce", post(orders::announce))
         .route("/api/admin/drain", post(orders::drain))

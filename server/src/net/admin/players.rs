@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::Role;
@@ -34,6 +35,8 @@ pub(super) struct Row {
     pseudonym: String,
     /// What the store knows of it, if it does.
     stored: Option<Stored>,
+    /// For how much longer it may not talk.
+    muted_s: u64,
 }
 
 #[derive(Serialize)]
@@ -62,6 +65,7 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
             let (name, claimed) = stored.get(&token)?.clone();
             Some(Stored { name, claimed })
         }),
+        muted_s: desk.muted_s(room, &guest),
     });
     Ok(Json(rows.collect()))
 }
@@ -103,6 +107,14 @@ impl Desk {
         known
             .filter_map(|(token, name)| Some((token, name?)))
             .collect()
+    }
+
+    fn muted_s(&self, room: u32, guest: &Guest) -> u64 {
+        let chat = self.edge.companies.get(&room).map(|company| &company.chat);
+        let muted = chat.zip(guest.voices.as_ref());
+        muted.map_or(0, |(chat, voices)| {
+            chat.muted_for(voices, Instant::now()).as_secs()
+        })
     }
 
     /// Who this is, while it is here, for the audit log too.

@@ -84,11 +84,11 @@ pub enum Unsaid {
     #[error("only pilots talk: fly to say something")]
     Watching,
     /// A moderator has muted the speaker.
-    #[error("a moderator has muted you: wait {0} s")]
-    Muted(u64),
+    #[error("a moderator has muted you: wait {0}")]
+    Muted(Wait),
     /// The speaker talks too fast.
-    #[error("too fast: wait {0} s")]
-    TooFast(u64),
+    #[error("too fast: wait {0}")]
+    TooFast(Wait),
     /// The same line again.
     #[error("you have just said that")]
     Again,
@@ -166,11 +166,7 @@ impl Chat {
     /// Listens from now on, and is told first what was said lately.
     pub fn listen(&self, now: Instant) -> Ear {
         let floor = self.floor();
-        let lately: Vec<_> = floor
-            .history
-            .iter()
-            .map(|spoken| spoken.line(now))
-            .collect();
+        let lately = floor.lately(now);
         let messages = lately.chunks(CHAT_LINES_MAX);
         Ear::new(
             messages.map(|lines| message(lines.to_vec())).collect(),
@@ -190,6 +186,17 @@ impl Chat {
         keep_within(MUTED_MAX, muted, |until| *until);
     }
 
+    /// For how much longer somebody is muted.
+    pub fn muted_for(&self, voices: &Voices, now: Instant) -> Duration {
+        let until = self.floor().muted_until(voices);
+        until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
+    }
+
+    /// What was said lately, the latest last.
+    pub fn lately(&self, now: Instant) -> Vec<ChatLine> {
+        self.floor().lately(now)
+    }
+
     /// What holds.
     pub fn manners(&self) -> Manners {
         self.floor().manners
@@ -206,14 +213,24 @@ impl Chat {
 }
 
 impl Floor {
+    fn lately(&self, now: Instant) -> Vec<ChatLine> {
+        let lately = self.history.iter().map(|spoken| spoken.line(now));
+        lately.collect()
+    }
+
+    fn muted_until(&self, voices: &Voices) -> Option<Instant> {
+        let voices = voices.both();
+        let ends = voices.iter().filter_map(|voice| self.muted.get(voice));
+        ends.max().copied()
+    }
+
     fn admit(&mut self, speaker: &Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
         if !self.manners.open {
             return Err(Unsaid::Off);
         }
-        let muted = speaker.voices.both();
-        let until = muted.iter().filter_map(|voice| self.muted.get(voice)).max();
-        if let Some(until) = until.filter(|until| **until > now) {
-            return Err(Unsaid::Muted(seconds_to(*until, now)));
+        let until = self.muted_until(&speaker.voices);
+        if let Some(until) = until.filter(|until| *until > now) {
+            return Err(Unsaid::Muted(Wait::until(until, now)));
         }
         let slow = Duration::from_secs(self.manners.slow_s.into());
         let pace = self.paces.entry(speaker.voices.browser);
@@ -249,9 +266,23 @@ impl Spoken {
     }
 }
 
-/// Whole seconds, at least one.
-fn seconds_to(then: Instant, now: Instant) -> u64 {
-    then.duration_since(now).as_secs() + 1
+/// How long to wait, as people say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait(Duration);
+
+impl Wait {
+    fn until(then: Instant, now: Instant) -> Self {
+        Self(then.duration_since(now))
+    }
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() + 1 {
+            seconds @ ..=120 => write!(f, "{seconds} s"),
+            seconds => write!(f, "{} min", seconds.div_ceil(60)),
+        }
+    }
 }
 
 /// A line of the server to one client alone.

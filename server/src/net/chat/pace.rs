@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Unsaid, seconds_to};
+use super::{Unsaid, Wait};
 use crate::net::token_bucket::TokenBucket;
 
 /// So many lines at once after a silence, and so many a second on and on.
@@ -36,7 +36,7 @@ impl Pace {
     pub(super) fn admit(&mut self, text: &str, slow: Duration, now: Instant) -> Result<(), Unsaid> {
         if let Some((last, at)) = &self.last {
             if *at + slow > now {
-                return Err(Unsaid::TooFast(seconds_to(*at + slow, now)));
+                return Err(Unsaid::TooFast(Wait::until(*at + slow, now)));
             }
             if last == text && *at + SAME_AGAIN_AFTER > now {
                 return Err(Unsaid::Again);
@@ -45,7 +45,7 @@ impl Pace {
         if self.bucket.has_one(now) {
             Ok(())
         } else {
-            Err(Unsaid::TooFast(self.bucket.next_in().as_secs() + 1))
+            Err(Unsaid::TooFast(Wait(self.bucket.next_in())))
         }
     }
 
