@@ -25,7 +25,7 @@ describe("a profile", () => {
     expect(told.get("score")).toBe("12,340");
     expect(told.get("place today")).toBe("#1");
     expect(told.get("place this week")).toBe("–");
-    expect(told.get("place of all time")).toBe("1,200.");
+    expect(told.get("place of all time")).toBe("#1,200");
     expect(told.get("rocks, large · medium · small")).toBe("5 · 6 · 7");
     expect(told.get("time flown")).toBe("1 h 2 min");
     expect(told.get("accuracy")).toBe("25 %");
