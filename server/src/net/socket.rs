@@ -21,7 +21,7 @@ use super::log_limit::LogLimit;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
-use crate::room::{Goodbye, Request, outbox};
+use crate::room::{ClientId, Goodbye, Request, outbox};
 use crate::store::{Known, Store, TokenHash, unix_now};
 
 /// What is read at once. With the usual 128 KiB a connection costs 27 times
@@ -125,10 +125,8 @@ async fn enter<'a>(
     session: &mut OpenSession,
     edge: &'a Edge,
 ) -> Result<Visit<'a>, End> {
-    let ban = edge
-        .bans
-        .farewell(session.address(), token.as_ref(), unix_now());
-    if let Some(farewell) = ban {
+    let (address, now_s) = (session.address(), unix_now());
+    if let Some(farewell) = edge.bans.farewell(address, token.as_ref(), now_s) {
         return Err(End::Dismiss(farewell));
     }
     let (client, role) = (session.client(), hello.role);
@@ -144,15 +142,9 @@ async fn enter<'a>(
         Role::Pilot => place.seat.take(),
         Role::Spectator => None,
     };
-    let Known {
-        token,
-        player,
-        name,
-    } = known(&hello, token, &edge.store).await;
-    hello.name = match role {
-        Role::Pilot => name.unwrap_or_else(|| format!("Pilot-{client}")),
-        Role::Spectator => String::new(),
-    };
+    let known = known(&hello, token, client, &edge.store).await;
+    let token = known.token;
+    hello.name = known.name.unwrap_or_default();
     session.named(&hello.name);
     let (outbox, mut goodbye) = outbox(line);
     let connect = Request::Connect {
@@ -167,7 +159,7 @@ async fn enter<'a>(
     asked.map_err(|_| End::Close(CloseCode::Restarting))?;
     // Asked at the next tick; whoever is not let in is told so by the goodbye.
     let seated = goodbye.seated().await;
-    let voices = Voices::of((client, session.address()), token, player, &edge.trust);
+    let voices = Voices::of((client, address), token, known.player, &edge.trust);
     let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
         session.named(&seated.name);
         session.may_talk(voices);
@@ -204,17 +196,17 @@ async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
 
 /// Who comes in, and what others see of the wished name. A store that is too
 /// busy to be asked keeps nobody from playing.
-async fn known(hello: &Hello, token: Option<TokenHash>, store: &Store) -> Known {
+async fn known(hello: &Hello, token: Option<TokenHash>, client: ClientId, store: &Store) -> Known {
+    let stranger = Known {
+        token,
+        ..Known::default()
+    };
     if hello.role == Role::Spectator {
-        return Known {
-            token,
-            ..Known::default()
-        };
+        return stranger;
     }
     let wished = name::clean(&hello.name);
     let asked = store.call(move |store| store.known(token, wished));
-    asked.await.unwrap_or(Known {
-        token,
-        ..Known::default()
-    })
+    let mut known = asked.await.unwrap_or(stranger);
+    known.name.get_or_insert_with(|| format!("Pilot-{client}"));
+    known
 }

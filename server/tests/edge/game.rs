@@ -177,6 +177,16 @@ fn status_of(capacity: u32) -> RoomStatus {
     }
 }
 
+fn welcome(outbox: &mut Outbox, name: &str) {
+    outbox.seat(Seated {
+        player: 1,
+        name: name.to_owned(),
+    });
+    let welcome = Welcome::standard(Torus::square(800.0));
+    let welcome = ToClient::Welcome(Box::new(welcome)).encode();
+    outbox.try_push(&welcome).expect("it is empty");
+}
+
 async fn run_room(
     mut inbox: mpsc::Receiver<Request>,
     outboxes: Arc<Mutex<HashMap<ClientId, Outbox>>>,
@@ -194,13 +204,7 @@ async fn run_room(
                 ..
             } => {
                 seats.insert(client, seat);
-                outbox.seat(Seated {
-                    player: 1,
-                    name: hello.name.clone(),
-                });
-                let welcome = Welcome::standard(Torus::square(800.0));
-                let welcome = ToClient::Welcome(Box::new(welcome)).encode();
-                outbox.try_push(&welcome).expect("it is empty");
+                welcome(&mut outbox, &hello.name);
                 outboxes().insert(client, outbox);
                 Heard::Came {
                     client,

@@ -315,6 +315,11 @@ fn arrivals() -> Vec<(&'static str, Arrival)> {
         ..new(entity, detail)
     };
     let rock = |kind, seed| Detail::Rock { kind, seed };
+    let saucer = |kind| Detail::Saucer { kind };
+    let bullet = Detail::Bullet {
+        player: 300,
+        left_ticks: 28,
+    };
     let pickup = |gives| Detail::Pickup {
         gives,
         left_ticks: 300,
@@ -335,32 +340,13 @@ fn arrivals() -> Vec<(&'static str, Arrival)> {
         ),
         (
             "frame_arrival_saucer_large",
-            new(
-                22,
-                Detail::Saucer {
-                    kind: Kind::SaucerLarge,
-                },
-            ),
+            new(22, saucer(Kind::SaucerLarge)),
         ),
         (
             "frame_arrival_saucer_small",
-            new(
-                23,
-                Detail::Saucer {
-                    kind: Kind::SaucerSmall,
-                },
-            ),
+            new(23, saucer(Kind::SaucerSmall)),
         ),
-        (
-            "frame_arrival_bullet",
-            still(
-                24,
-                Detail::Bullet {
-                    player: 300,
-                    left_ticks: 28,
-                },
-            ),
-        ),
+        ("frame_arrival_bullet", still(24, bullet)),
         (
             "frame_arrival_rapid_fire",
             still(25, pickup(PickupKind::RapidFire)),
