@@ -106,7 +106,8 @@ sweep-step: LISTEN := 127.0.0.1:8090
 sweep-step: SERVER = --bots 0 --capacity $(BOTS) --seed 5
 sweep-step: ON_SERVER_CORE := taskset -c 0
 sweep-step: ON_LOAD_CORE := taskset -c 1
-sweep-step: LOAD = --bots $(BOTS) --ramp 20s --duration 40s \
+# Sixty come in a second: whoever comes in costs more than who is there.
+sweep-step: LOAD = --bots $(BOTS) --ramp $$(( $(BOTS) / 60 + 10 ))s --duration 40s \
 	--json $(TARGET)/sweep-$(BOTS).json --report $(TARGET)/sweep-$(BOTS).html
 sweep-step:
 	$(call load,release)

@@ -114,6 +114,11 @@ impl Client {
         self.urgent || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
     }
 
+    /// Where it has looked last, in metres.
+    pub fn center(&self) -> (f32, f32) {
+        self.center
+    }
+
     /// How long it has taken nothing by this tick; 0 if it does.
     pub fn stuck_ticks(&mut self, tick: Tick) -> Tick {
         if self.outbox.has_room() {

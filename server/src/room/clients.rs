@@ -74,6 +74,11 @@ impl Clients {
         self.list.iter()
     }
 
+    /// The one at this place of all, to change.
+    pub fn at_mut(&mut self, index: usize) -> &mut Client {
+        &mut self.list[index]
+    }
+
     /// The same, to change.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Client> {
         self.list.iter_mut()

@@ -20,6 +20,7 @@ use super::inputs::Input;
 use super::notices::Notices;
 use super::pilots::{KeyHash, Pilots};
 use super::player_ids::PlayerIds;
+use super::queue::Queue;
 use super::relief::Relief;
 use super::settings::RoomSettings;
 use super::status::RoomStatus;
@@ -46,6 +47,7 @@ pub struct Room {
     stuck: Vec<ClientId>,
     commands: Vec<Command>,
     frame: FrameWriter,
+    queue: Queue,
     scratch: Scratch,
     /// Another one, so that those who watch the same place find it looked at
     /// whoever flies between them.
@@ -89,6 +91,7 @@ impl Room {
             commands: Vec::new(),
             frame: FrameWriter::default(),
             scratch: Scratch::default(),
+            queue: Queue::default(),
             spectators_scratch: Scratch::default(),
             relief: Relief::default(),
             sent: Sent::default(),

@@ -18,6 +18,7 @@ pub mod outbox;
 mod pace;
 mod pilots;
 mod player_ids;
+mod queue;
 mod relief;
 pub mod seat;
 pub mod settings;

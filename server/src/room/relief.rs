@@ -13,14 +13,15 @@ const HARD_PRESSED: f32 = 0.70;
 const AT_EASE: f32 = 0.45;
 /// How long a step shows what it brings before the next one.
 const STEP_TICKS: Tick = seconds(1);
-/// The last step.
-const STEPS: u8 = 5;
+/// The last step. One more, and a change of controls would be too old to be told
+/// as such.
+const STEPS: u8 = 6;
 
 /// What a room gives up, in this order:
 ///
 /// 1. who watches gets every second frame;
 /// 2. pilots are told of what is distant with every second frame;
-/// 3. to 5. frames to pilots come one tick less often with each step.
+/// 3. to 6. frames to pilots come one tick less often with each step.
 ///
 /// The world itself gives up nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn spectators_give_first_and_pilots_keep_a_frame_every_six_ticks() {
+    fn spectators_give_first_and_pilots_keep_a_frame_every_seven_ticks() {
         let mut relief = Relief::default();
         let given = (1..8).map(|second| {
             relief = after(relief, seconds(second)..seconds(second + 1), 0.9);
@@ -95,13 +96,13 @@ mod tests {
                 pilots.every_ticks,
             )
         });
-        let last = (6, false, 6);
+        let last = (7, false, 7);
         let steps = [
             (6, false, 3),
             (6, true, 3),
             (6, false, 4),
             (6, false, 5),
-            last,
+            (6, false, 6),
             last,
             last,
         ];

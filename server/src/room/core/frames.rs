@@ -7,6 +7,7 @@ use asteroids_shared::protocol::Role;
 use asteroids_shared::rules::seconds;
 
 use super::Room;
+use crate::room::client::Client;
 use crate::view::chronicle::owner_of;
 use crate::world::{Command, Happening};
 
@@ -44,11 +45,14 @@ impl Room {
     pub(super) fn send_frames(&mut self, now: Instant) {
         let tick = self.world.tick();
         let usual_ticks = self.settings.view.send_every_ticks;
-        for client in self.clients.iter_mut() {
-            let cadence = self.relief.cadence(usual_ticks, client.role);
-            if !client.is_due(tick, cadence.every_ticks) {
-                continue;
-            }
+        let relief = self.relief;
+        let cadence = |client: &Client| relief.cadence(usual_ticks, client.role);
+        self.queue.fill(&self.clients, |client| {
+            client.is_due(tick, cadence(client).every_ticks)
+        });
+        for index in self.queue.iter() {
+            let client = self.clients.at_mut(index);
+            let cadence = cadence(client);
             match client.stuck_ticks(tick) {
                 0 => {}
                 ticks => {
