@@ -132,17 +132,16 @@ describe("a pilot", () => {
 
 describe("who has had enough", () => {
   test("stays at the second thought, or leaves the flight for the start screen, and its ship is gone", async () => {
-    const player = await fly("Ada");
-    const { ownPlayer } = await player.scene();
+    const player = await fly("Hadenough");
+    expect(await player.whoIsHere()).toContain("Hadenough");
     await player.page.keyboard.press("Escape");
     await player.page.keyboard.press("Escape");
     await player.phase("flying");
     await player.page.keyboard.press("Escape");
     await player.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
     await player.phase("start");
-    await player.until("nobody left", ({ ownPlayer: now, radar, entities }) => {
-      return now === 0 && radar.players === 0 && !entities.some((entity) => entity.player === ownPlayer);
-    });
+    await player.until("itself a spectator", ({ ownPlayer }) => ownPlayer === 0);
+    await expect.poll(() => player.whoIsHere(), { timeout: 5_000 }).not.toContain("Hadenough");
     expect(player.faults).toEqual([]);
   });
 

@@ -73,6 +73,14 @@ export class Player {
     });
   }
 
+  /** The names of those who fly in the first room. */
+  async whoIsHere(): Promise<readonly string[]> {
+    return this.page.evaluate(async () => {
+      const roll = (await (await fetch("api/rooms/1/players")).json()) as { players: { name: string }[] };
+      return roll.players.map(({ name }) => name);
+    });
+  }
+
   async phase(type: Phase["type"]): Promise<void> {
     await this.page.waitForFunction((wanted) => window.asteroids.scene.phase.type === wanted, type);
   }

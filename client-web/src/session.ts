@@ -194,6 +194,8 @@ export class Session implements Listener {
     this.role = Role.Spectator;
     this.atStart = true;
     this.enter(notice);
+    // At once: a line that is only turned round is no broken one.
+    this.scene.phase = { type: "start", notice };
   }
 
   closed(code: number, reason: string): void {

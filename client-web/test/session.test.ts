@@ -206,6 +206,7 @@ describe("a visit", () => {
     session.fly("Ada");
     FakeSocket.last.accept();
     FakeSocket.last.breakWith(CloseCode.Full);
+    expect(scene.phase.type).toBe("start");
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome(0));
     expect(said()[0]?.[2]).toBe(1);
