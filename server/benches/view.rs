@@ -1,6 +1,8 @@
 //! What it costs to tell clients: the ledger per tick, a frame per client.
 
-use asteroids_server::room::{Goodbye, Refused, Request, Room, RoomSettings, Wire, outbox};
+use asteroids_server::room::{
+    Goodbye, Newcomer, Refused, Request, Room, RoomSettings, Wire, outbox,
+};
 use asteroids_server::view::{Cadence, Chronicle, Ledger, Scratch, View, ViewSettings, Watcher};
 use asteroids_server::world::{Command, World, WorldSettings};
 use asteroids_shared::Controls;
@@ -170,14 +172,14 @@ impl Stand {
         for client in 0..u64::from(pilots) {
             let (outbox, goodbye) = outbox(Arc::new(Nowhere));
             let hello = Hello::new(Role::Pilot, "pilot", 30.0, 17.0);
-            requests.push(Request::Connect {
+            requests.push(Request::Connect(Box::new(Newcomer {
                 client,
                 hello,
                 token: None,
                 key: SessionKey([client as u8; 16]),
                 seat: None,
                 outbox,
-            });
+            })));
             stand.clients.push(goodbye);
         }
         stand.room.tick(requests, stand.now, 0);

@@ -21,7 +21,7 @@ use super::round_trip::RoundTrip;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES};
-use crate::room::{Goodbye, Request, RoomHandle};
+use crate::room::{ClientId, Goodbye, Request, RoomHandle, RoomStopped};
 
 /// What may come before a message is complete, its frames' headers included:
 /// a message could have any number of empty fragments, none of which counts
@@ -32,12 +32,12 @@ const UNFINISHED_BYTES_MAX: usize = 2 * TO_SERVER_BYTES_MAX;
 const FIRST_PING_AFTER: Duration = Duration::from_secs(1);
 
 /// One client's connection.
-pub(super) struct Connection<'a> {
+pub(super) struct Connection {
     socket: WebSocket,
     allowance: Allowance,
     /// What the room writes to, past the socket.
     line: Arc<Line>,
-    limits: &'a Limits,
+    limits: Arc<Limits>,
     rate: RateLimit,
     pong_at: Instant,
     /// When the ping went that is not answered.
@@ -47,14 +47,22 @@ pub(super) struct Connection<'a> {
     deaf: bool,
 }
 
-impl<'a> Connection<'a> {
+/// What a client has said that the room did not take.
+enum Heard {
+    /// A line to everybody.
+    Line(String),
+    /// The room takes nothing now, and is to be asked again.
+    Refused(Request),
+}
+
+impl Connection {
     /// A connection that has said nothing yet.
     pub(super) fn new(
         socket: WebSocket,
         allowance: Allowance,
         line: Arc<Line>,
         round_trip: RoundTrip,
-        limits: &'a Limits,
+        limits: Arc<Limits>,
     ) -> Self {
         let now = Instant::now();
         allowance.grant(UNFINISHED_BYTES_MAX);
@@ -62,8 +70,8 @@ impl<'a> Connection<'a> {
             socket,
             allowance,
             line,
-            limits,
             rate: RateLimit::new(limits.rate, now),
+            limits,
             pong_at: now,
             pinged_at: None,
             round_trip,
@@ -102,7 +110,7 @@ impl<'a> Connection<'a> {
         &mut self,
         room: &RoomHandle,
         session: &mut OpenSession,
-        mut goodbye: Goodbye,
+        goodbye: &mut Goodbye,
         talk: &mut Talk<'_>,
     ) -> Result<Infallible, End> {
         let client = session.client();
@@ -111,7 +119,7 @@ impl<'a> Connection<'a> {
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let line = Arc::clone(&self.line);
         loop {
-            tokio::select! {
+            let heard = tokio::select! {
                 biased;
                 code = goodbye.said() => {
                     return Err(End::Close(code.unwrap_or(CloseCode::Restarting)));
@@ -119,20 +127,42 @@ impl<'a> Connection<'a> {
                 farewell = session.dismissed() => return Err(End::Dismiss(farewell)),
                 never = poll_fn(|context| line.poll_drain(context)) => match never {},
                 never = talk.pass_on(&line) => match never {},
-                _ = pings.tick() => self.ping().await?,
-                bytes = self.receive() => {
-                    let message = decode(&bytes?)?;
-                    if matches!(message, ToServer::Hello(_)) {
-                        return Err(End::Close(CloseCode::Malformed));
-                    }
-                    if let ToServer::Say(text) = &message {
-                        talk.say(text, session);
-                        continue;
-                    }
-                    let say = Request::Say { client, message, at: Instant::now() };
-                    let asked = room.ask(say).await;
+                _ = pings.tick() => {
+                    Box::pin(self.ping()).await?;
+                    continue;
+                }
+                heard = self.hear(room, client) => heard?,
+            };
+            match heard {
+                Heard::Line(text) => talk.say(&text, session),
+                Heard::Refused(request) => {
+                    let asked = Box::pin(room.ask(request)).await;
                     asked.map_err(|_| End::Close(CloseCode::Restarting))?;
                 }
+            }
+        }
+    }
+
+    /// Hands messages to the room, until one comes that is not for it or that
+    /// it has no place for. May be dropped at any time without losing one.
+    async fn hear(&mut self, room: &RoomHandle, client: ClientId) -> Result<Heard, End> {
+        loop {
+            let bytes = self.receive().await?;
+            let message = match decode(&bytes)? {
+                ToServer::Hello(_) => return Err(End::Close(CloseCode::Malformed)),
+                ToServer::Say(text) => return Ok(Heard::Line(text)),
+                message => message,
+            };
+            let at = Instant::now();
+            let say = Request::Say {
+                client,
+                message,
+                at,
+            };
+            match room.offer(say) {
+                Ok(None) => {}
+                Ok(Some(refused)) => return Ok(Heard::Refused(refused)),
+                Err(RoomStopped) => return Err(End::Close(CloseCode::Restarting)),
             }
         }
     }

@@ -89,7 +89,7 @@ struct Edge {
     bans: Bans,
     companies: BTreeMap<u32, Company>,
     metrics: Metrics,
-    limits: Limits,
+    limits: Arc<Limits>,
     trust: Trust,
     /// How often each subnet opens a WebSocket.
     joins: Throttle<Subnet>,
@@ -149,7 +149,7 @@ pub async fn serve(
         bans: Bans::default(),
         companies: company::companies(numbers, &trust.chat, Instant::now()),
         metrics: metrics.clone(),
-        limits,
+        limits: Arc::new(limits),
         trust,
         joins: Throttle::new(limits.joins_per_minute),
         log_limit: LogLimit::new(Instant::now()),

@@ -21,12 +21,12 @@ use super::log_limit::LogLimit;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
-use crate::room::{ClientId, Goodbye, Request, outbox};
+use crate::room::{ClientId, Goodbye, Newcomer, Request, outbox};
 use crate::store::{Known, Store, TokenHash, unix_now};
 
-/// What is read at once. With the usual 128 KiB a connection costs 27 times
-/// the memory.
-const READ_BUFFER_BYTES: usize = 1024;
+/// What is read at once: a dozen messages of who plays. The usual 128 KiB would
+/// be nearly all that a connection costs.
+const READ_BUFFER_BYTES: usize = 256;
 /// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
 pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
     upgrade
@@ -37,31 +37,29 @@ pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocke
 }
 
 /// Serves one client from its hello to its end.
-pub(super) async fn serve(
+///
+/// What is over soon or comes last is boxed, and this is no `async fn`, which
+/// keeps its arguments twice: a client costs what its task holds at once, and
+/// most of the time it just plays.
+pub(super) fn serve(
     socket: WebSocket,
     allowance: Allowance,
     line: Arc<Line>,
     mut session: OpenSession,
     token: Option<TokenHash>,
     edge: Arc<Edge>,
-) {
-    let mut connection =
-        Connection::new(socket, allowance, line, session.round_trip(), &edge.limits);
-    let mut stopping = edge.stopping.clone();
-    // Boxed, like all that is over soon or comes last: a client costs what its task
-    // holds at once, and most of the time it just plays.
-    let greeted = Box::pin(async {
-        tokio::select! {
-            greeted = connection.greet() => greeted,
-            _ = stopping.wait_for(|stop| *stop) => Err(End::Close(CloseCode::Restarting)),
-        }
-    });
-    let end = match greeted.await {
-        Ok(hello) => play(&mut connection, hello, token, &mut session, &edge).await,
-        Err(end) => end,
-    };
-    log(&end, &session, &edge.log_limit);
-    Box::pin(connection.finish(end)).await;
+) -> impl Future<Output = ()> {
+    let limits = Arc::clone(&edge.limits);
+    let mut connection = Connection::new(socket, allowance, line, session.round_trip(), limits);
+    async move {
+        let entered = Box::pin(come_in(&mut connection, token, &mut session, &edge)).await;
+        let end = match entered {
+            Ok(mut visit) => play(&mut connection, &mut session, &mut visit).await,
+            Err(end) => end,
+        };
+        log(&end, &session, &edge.log_limit);
+        Box::pin(connection.finish(end)).await;
+    }
 }
 
 fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
@@ -79,26 +77,35 @@ fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
     }
 }
 
-/// Takes part in a room until the end. The room is told of it, whatever it is.
-async fn play(
-    connection: &mut Connection<'_>,
-    hello: Hello,
+/// Waits for the hello, and has a room let the client in.
+async fn come_in<'a>(
+    connection: &mut Connection,
     token: Option<TokenHash>,
     session: &mut OpenSession,
-    edge: &Edge,
+    edge: &'a Edge,
+) -> Result<Visit<'a>, End> {
+    let mut stopping = edge.stopping.clone();
+    let hello = tokio::select! {
+        greeted = connection.greet() => greeted?,
+        _ = stopping.wait_for(|stop| *stop) => return Err(End::Close(CloseCode::Restarting)),
+    };
+    enter(connection.line(), hello, token, session, edge).await
+}
+
+/// Takes part in a room until the end. The room is told of it, whatever it is.
+async fn play(
+    connection: &mut Connection,
+    session: &mut OpenSession,
+    visit: &mut Visit<'_>,
 ) -> End {
-    let entered = Box::pin(enter(connection.line(), hello, token, session, edge));
+    let client = session.client();
     let Visit {
         place,
         goodbye,
-        mut talk,
-    } = match entered.await {
-        Ok(visit) => visit,
-        Err(end) => return end,
-    };
-    let client = session.client();
+        talk,
+    } = visit;
     let Err(end) = connection
-        .converse(&place.room, session, goodbye, &mut talk)
+        .converse(&place.room, session, goodbye, talk)
         .await;
     let gone = if end.may_come_back() {
         Request::Lost { client }
@@ -106,7 +113,7 @@ async fn play(
         Request::Disconnect { client }
     };
     // A room that has stopped needs no goodbye.
-    let _ = place.room.ask(gone).await;
+    let _ = Box::pin(place.room.ask(gone)).await;
     end
 }
 
@@ -147,7 +154,7 @@ async fn enter<'a>(
     hello.name = known.name.unwrap_or_default();
     session.named(&hello.name);
     let (outbox, mut goodbye) = outbox(line);
-    let connect = Request::Connect {
+    let newcomer = Newcomer {
         client,
         hello,
         token,
@@ -155,7 +162,7 @@ async fn enter<'a>(
         seat,
         outbox,
     };
-    let asked = place.room.ask(connect).await;
+    let asked = place.room.ask(Request::Connect(Box::new(newcomer))).await;
     asked.map_err(|_| End::Close(CloseCode::Restarting))?;
     // Asked at the next tick; whoever is not let in is told so by the goodbye.
     let seated = goodbye.seated().await;

@@ -203,14 +203,7 @@ impl Room {
     fn take_requests(&mut self, requests: impl IntoIterator<Item = Request>) {
         for request in requests {
             match request {
-                Request::Connect {
-                    client,
-                    hello,
-                    token,
-                    key,
-                    seat,
-                    outbox,
-                } => self.connect(client, &hello, token, (key, seat), outbox),
+                Request::Connect(newcomer) => self.connect(*newcomer),
                 Request::Say {
                     client,
                     message,

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use asteroids_shared::protocol::{Hello, SessionKey, ToServer};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::order::Order;
@@ -22,20 +23,8 @@ pub const REQUESTS_MAX: usize = 16 * 1024;
 #[derive(Debug)]
 pub enum Request {
     /// A client that has said hello comes in. Its welcome comes by the outbox.
-    Connect {
-        /// A number of its own.
-        client: ClientId,
-        /// What it said, with its name cleaned.
-        hello: Hello,
-        /// Whose scores are to last; none for a client without a cookie.
-        token: Option<TokenHash>,
-        /// What a pilot comes back with. If the room knows it, it goes on.
-        key: SessionKey,
-        /// The place that a new pilot has until it is gone.
-        seat: Option<Seat>,
-        /// Where its messages go.
-        outbox: Outbox,
-    },
+    /// Boxed: far more requests are small.
+    Connect(Box<Newcomer>),
     /// A client says something other than hello.
     Say {
         /// Who.
@@ -75,6 +64,23 @@ pub enum Request {
     Stop,
 }
 
+/// A client that comes in.
+#[derive(Debug)]
+pub struct Newcomer {
+    /// A number of its own.
+    pub client: ClientId,
+    /// What it said, with its name cleaned.
+    pub hello: Hello,
+    /// Whose scores are to last; none for a client without a cookie.
+    pub token: Option<TokenHash>,
+    /// What a pilot comes back with. If the room knows it, it goes on.
+    pub key: SessionKey,
+    /// The place that a new pilot has until it is gone.
+    pub seat: Option<Seat>,
+    /// Where its messages go.
+    pub outbox: Outbox,
+}
+
 /// The room has stopped; its thread is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the room has stopped")]
@@ -106,6 +112,16 @@ impl RoomHandle {
     /// [`REQUESTS_MAX`] requests are waiting.
     pub async fn ask(&self, request: Request) -> Result<(), RoomStopped> {
         self.requests.send(request).await.map_err(|_| RoomStopped)
+    }
+
+    /// The same without waiting: gives the request back while
+    /// [`REQUESTS_MAX`] are waiting.
+    pub fn offer(&self, request: Request) -> Result<Option<Request>, RoomStopped> {
+        match self.requests.try_send(request) {
+            Ok(()) => Ok(None),
+            Err(TrySendError::Full(request)) => Ok(Some(request)),
+            Err(TrySendError::Closed(_)) => Err(RoomStopped),
+        }
     }
 
     /// Waits until the room has stopped.

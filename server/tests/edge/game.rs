@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits, RoomLost, Trust};
-use asteroids_server::room::{ClientId, Outbox, Request, RoomHandle, RoomStatus, Seated};
+use asteroids_server::room::{ClientId, Newcomer, Outbox, Request, RoomHandle, RoomStatus, Seated};
 use asteroids_server::store::{Database, StoreThread};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
@@ -196,13 +196,14 @@ async fn run_room(
     let mut seats = HashMap::new();
     while let Some(request) = inbox.recv().await {
         let heard = match request {
-            Request::Connect {
-                client,
-                hello,
-                seat,
-                mut outbox,
-                ..
-            } => {
+            Request::Connect(newcomer) => {
+                let Newcomer {
+                    client,
+                    hello,
+                    seat,
+                    mut outbox,
+                    ..
+                } = *newcomer;
                 seats.insert(client, seat);
                 welcome(&mut outbox, &hello.name);
                 outboxes().insert(client, outbox);

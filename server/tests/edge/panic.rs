@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits, Trust};
-use asteroids_server::room::{self, Refused, Request, RoomSettings, Wire, outbox};
+use asteroids_server::room::{self, Newcomer, Refused, Request, RoomSettings, Wire, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, ToServer};
@@ -64,7 +64,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     assert_eq!(bob.welcomed().await.room, 2);
 
     let (outbox, _goodbye) = outbox(Arc::new(LiveWire));
-    let connect = Request::Connect {
+    let newcomer = Newcomer {
         client: u64::MAX,
         hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
         token: None,
@@ -72,6 +72,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
         seat: None,
         outbox,
     };
+    let connect = Request::Connect(Box::new(newcomer));
     handles[0].ask(connect).await.expect("the room runs");
 
     ada.is_closed_with(CloseCode::Restarting).await;

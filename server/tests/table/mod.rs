@@ -7,7 +7,7 @@ mod queue;
 use std::sync::Arc;
 use std::time::Instant;
 
-use asteroids_server::room::{Request, Room, RoomSettings, outbox};
+use asteroids_server::room::{Newcomer, Request, Room, RoomSettings, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{Entity, WorldSettings};
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToServer};
@@ -94,14 +94,14 @@ impl Table {
         let (outbox, goodbye) = outbox(queue.clone());
         let seat = self.clients.len();
         let hello = Hello::new(role, &format!("pilot {seat}"), HALF.0, HALF.1);
-        self.requests.push(Request::Connect {
+        self.requests.push(Request::Connect(Box::new(Newcomer {
             client: seat as u64,
             hello,
             token: None,
             key: SessionKey([seat as u8; 16]),
             seat: None,
             outbox,
-        });
+        })));
         self.clients.push(Client {
             role,
             queue,

@@ -1,26 +1,25 @@
 //! Who comes in.
 
-use asteroids_shared::protocol::{CloseCode, Hello, Role, Session, SessionKey, ToClient, Welcome};
+use asteroids_shared::protocol::{CloseCode, Role, Session, ToClient, Welcome};
 
 use super::Room;
 use crate::room::client::Client;
-use crate::room::handle::ClientId;
-use crate::room::outbox::{Outbox, Seated};
+use crate::room::handle::Newcomer;
+use crate::room::outbox::Seated;
 use crate::room::pilots::KeyHash;
-use crate::room::seat::Seat;
-use crate::store::TokenHash;
 use crate::view::View;
 use crate::world::Command;
 
 impl Room {
-    pub(super) fn connect(
-        &mut self,
-        id: ClientId,
-        hello: &Hello,
-        token: Option<TokenHash>,
-        (key, seat): (SessionKey, Option<Seat>),
-        outbox: Outbox,
-    ) {
+    pub(super) fn connect(&mut self, newcomer: Newcomer) {
+        let Newcomer {
+            client: id,
+            hello,
+            token,
+            key,
+            seat,
+            outbox,
+        } = newcomer;
         let tick = self.world.tick();
         let mut view = View::new(hello.role, self.world.torus(), tick);
         view.resize(hello.half_width_m, hello.half_height_m);
