@@ -12,13 +12,12 @@ use asteroids_shared::{EntityId, Kind, Tick, Torus};
 
 use super::chronicle::Chronicle;
 use super::client_ids::ClientIds;
-use super::describe::describe;
 use super::entry::Fired;
 use super::fate::Fate;
 use super::ledger::Ledger;
 use super::scratch::{Look, Near, News, Scratch, urgency};
 use super::watcher::Watcher;
-use crate::world::{Entity, Spot, World};
+use crate::world::{Spot, World};
 
 /// The fastest that things with engines come nearer, both at full speed, in m/s.
 const CLOSING_MPS: f32 = 2.0 * SHIP_DYNAMICS.thrust_mps2 / SHIP_DYNAMICS.linear_damping;
@@ -256,7 +255,6 @@ impl View {
         scratch: &mut Scratch,
         frame: &mut FrameWriter,
     ) {
-        let now = ledger.tick();
         scratch.news.sort_unstable_by(|a, b| {
             let more_urgent = b.urgency.total_cmp(&a.urgency);
             more_urgent.then(a.index.cmp(&b.index))
@@ -267,8 +265,8 @@ impl View {
                 continue;
             }
             let Known { id, client_id, .. } = self.known[index];
-            if let Some((entry, entity)) = ledger.entry_mut(id).zip(world.entity(id)) {
-                entry.tell(client_id, &entity.motion, told, now, frame);
+            if let Some(entity) = world.entity(id) {
+                ledger.tell(entity, client_id, told, frame);
             }
         }
     }
@@ -311,7 +309,7 @@ impl View {
             let shot = ledger.entry(near.id).and_then(|entry| entry.shot);
             match shot.and_then(|fired| as_shot(&fired, client_id, scratch, ledger)) {
                 Some(shot) => frame.add(Part::Shots, &shot),
-                None => introduce(entity, client_id, world, ledger, frame),
+                None => ledger.introduce(entity, client_id, world, frame),
             }
             self.known.push(Known {
                 id: near.id,
@@ -375,23 +373,4 @@ fn as_shot(
             bullet,
             spread: fired.spread,
         })
-}
-
-fn introduce(
-    entity: &Entity,
-    client_id: EntityId,
-    world: &World,
-    ledger: &mut Ledger,
-    frame: &mut FrameWriter,
-) {
-    let now = ledger.tick();
-    if let Some(entry) = ledger.entry_mut(entity.id) {
-        entry.introduce(
-            client_id,
-            &entity.motion,
-            now,
-            |controls| describe(entity, controls, world),
-            frame,
-        );
-    }
 }

@@ -1,6 +1,5 @@
 //! What all clients that know an entity show of it.
 
-use asteroids_shared::protocol::codec::Flat;
 use asteroids_shared::protocol::frame::Part;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
@@ -8,6 +7,7 @@ use asteroids_shared::protocol::{
 };
 use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick, Torus};
 
+use super::records::{Recorded, Records, write};
 use super::settings::ViewSettings;
 
 /// What all clients that know an entity show of it, at the ledger's tick.
@@ -32,8 +32,8 @@ pub struct Entry {
     /// What follows the id in its latest anchor. So it is with all records:
     /// each client knows the entity by an id of its own.
     anchor: Vec<u8>,
-    fresh_anchor: Cached,
-    arrival: Cached,
+    fresh_anchor: Recorded,
+    arrival: Recorded,
     badge: Option<Badge>,
     badge_tick: Tick,
     badge_record: Vec<u8>,
@@ -65,8 +65,8 @@ impl Entry {
             changes: Changes::default(),
             anchor_tick: tick,
             anchor: Vec::new(),
-            fresh_anchor: Cached::default(),
-            arrival: Cached::default(),
+            fresh_anchor: Recorded::NEVER,
+            arrival: Recorded::NEVER,
             badge: None,
             badge_tick: tick,
             badge_record: Vec::new(),
@@ -80,8 +80,6 @@ impl Entry {
         self.news_tick = tick;
         self.anchor = Vec::new();
         self.badge_record = Vec::new();
-        self.fresh_anchor = Cached::default();
-        self.arrival = Cached::default();
     }
 
     /// Notes the steering held from `since` on.
@@ -170,15 +168,16 @@ impl Entry {
     }
 
     /// Tells a client that knows the entity as `id`, and was last told at
-    /// `told`, what is new by `now`, when it is at `motion`.
+    /// `told`, what is new by the tick of the records, when it is at `motion`.
     pub fn tell(
         &mut self,
         id: EntityId,
         motion: &Motion,
         told: Tick,
-        now: Tick,
+        records: &mut Records,
         frame: &mut FrameWriter,
     ) {
+        let now = records.tick();
         if self.can_tell_changes(told, now) {
             if self.anchor_tick > told {
                 frame.add_encoded(Part::Anchors, id, &self.anchor);
@@ -188,7 +187,7 @@ impl Entry {
             }
         } else {
             let anchor = self.anchor_at(motion, now);
-            let rest = self.fresh_anchor.at(now, |out| write(out, &anchor));
+            let rest = records.at(&mut self.fresh_anchor, || anchor);
             frame.add_encoded(Part::Anchors, id, rest);
         }
         if self.badge_tick > told {
@@ -202,18 +201,15 @@ impl Entry {
         &mut self,
         id: EntityId,
         motion: &Motion,
-        now: Tick,
         detail: impl FnOnce(Controls) -> Detail,
+        records: &mut Records,
         frame: &mut FrameWriter,
     ) {
         let (motion, controls) = (self.shown(motion), self.controls);
-        let rest = self.arrival.at(now, |out| {
-            let arrival = Arrival {
-                entity: id,
-                motion,
-                detail: detail(controls),
-            };
-            write(out, &arrival);
+        let rest = records.at(&mut self.arrival, || Arrival {
+            entity: id,
+            motion,
+            detail: detail(controls),
         });
         frame.add_encoded(Part::Arrivals, id, rest);
     }
@@ -279,28 +275,6 @@ impl Changes {
             .iter()
             .filter(move |change| change.tick >= tick)
     }
-}
-
-/// What follows a record's id, encoded once a tick at the most.
-#[derive(Clone, Debug, Default)]
-struct Cached {
-    tick: Option<Tick>,
-    bytes: Vec<u8>,
-}
-
-impl Cached {
-    fn at(&mut self, tick: Tick, encode: impl FnOnce(&mut Vec<u8>)) -> &[u8] {
-        if self.tick != Some(tick) {
-            self.tick = Some(tick);
-            self.bytes.clear();
-            encode(&mut self.bytes);
-        }
-        &self.bytes
-    }
-}
-
-fn write(out: &mut Vec<u8>, record: &impl Flat) {
-    let Ok(()) = record.put_rest(out);
 }
 
 /// Whether a motion is further from what is shown than the settings allow.

@@ -1,10 +1,12 @@
 //! What clients are shown of every entity of a room.
 
-use asteroids_shared::protocol::Badge;
+use asteroids_shared::protocol::{Badge, FrameWriter};
 use asteroids_shared::rules::TICK_RATE_HZ;
 use asteroids_shared::{EntityId, Kind, Motion, Tick};
 
+use super::describe::describe;
 use super::entry::{Entry, Fired};
+use super::records::Records;
 use super::settings::ViewSettings;
 use crate::world::{self, Entity, Happening, World};
 
@@ -20,6 +22,7 @@ pub struct Ledger {
     briefs: Vec<Brief>,
     /// Who is not shown quite where it is; some may be gone.
     astray: Vec<EntityId>,
+    records: Records,
     anchors: u64,
     control_changes: u64,
 }
@@ -42,10 +45,12 @@ impl Ledger {
             entries: Vec::new(),
             briefs: Vec::new(),
             astray: Vec::new(),
+            records: Records::default(),
             anchors: 0,
             control_changes: 0,
         };
         ledger.grow(world);
+        ledger.records.begin(ledger.tick);
         for entity in world.entities() {
             ledger.begin(entity, world);
         }
@@ -77,8 +82,35 @@ impl Ledger {
         self.briefs.get(id as usize).copied().unwrap_or_default()
     }
 
-    /// The same, to tell from.
-    pub fn entry_mut(&mut self, id: EntityId) -> Option<&mut Entry> {
+    /// Tells a client that knows the entity as `client_id`, and was last told at
+    /// `told`, what is new about it.
+    pub(super) fn tell(
+        &mut self,
+        entity: &Entity,
+        client_id: EntityId,
+        told: Tick,
+        frame: &mut FrameWriter,
+    ) {
+        if let Some(Some(entry)) = self.entries.get_mut(entity.id as usize) {
+            entry.tell(client_id, &entity.motion, told, &mut self.records, frame);
+        }
+    }
+
+    /// Introduces the entity as `client_id` to a client that does not know it.
+    pub(super) fn introduce(
+        &mut self,
+        entity: &Entity,
+        client_id: EntityId,
+        world: &World,
+        frame: &mut FrameWriter,
+    ) {
+        if let Some(Some(entry)) = self.entries.get_mut(entity.id as usize) {
+            let detail = |controls| describe(entity, controls, world);
+            entry.introduce(client_id, &entity.motion, detail, &mut self.records, frame);
+        }
+    }
+
+    fn entry_mut(&mut self, id: EntityId) -> Option<&mut Entry> {
         self.entries.get_mut(id as usize)?.as_mut()
     }
 
@@ -88,6 +120,7 @@ impl Ledger {
     pub fn update(&mut self, world: &World) {
         let before = self.tick;
         self.tick = world.tick();
+        self.records.begin(self.tick);
         self.grow(world);
         self.note_vanished(world.happenings());
         let shots = self.predictable_shots(world, before);

@@ -11,6 +11,7 @@ pub mod describe;
 pub mod entry;
 mod fate;
 pub mod ledger;
+mod records;
 pub mod scratch;
 pub mod settings;
 pub mod watcher;
