@@ -3,7 +3,9 @@
 
 import { encode } from "@msgpack/msgpack";
 import { Reason } from "../src/protocol/frame";
+import { VERSION } from "../src/protocol/to_server";
 import { Kind } from "../src/state/scene";
+import { packed } from "../test/packed";
 
 const TICK_MS = 1000 / 32;
 const FIRST_TICK = 1000;
@@ -69,7 +71,7 @@ export class BusySocket {
   send(): void {
     if (this.nextId > 1) return;
     const { tick } = this;
-    this.say([0, 3, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
+    this.say([0, VERSION, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
     this.say([1, 0, 0, [], [], this.everything(), [], [], [], [], [], [1, 0, 3, 0, 0, 0, 0, 0]]);
     while (this.tick < LAST_TICK) this.frame();
   }
@@ -90,8 +92,8 @@ export class BusySocket {
     const ships = Array.from({ length: SHIPS }, (_, i) => this.ship(i));
     const rocks = Array.from({ length: ROCKS }, () => this.rock());
     const pickups = Array.from({ length: PICKUPS }, (_, i) => {
-      const [x, y] = randomMotion();
-      return [this.nextId++, [Kind.Pickup, x, y, 0, 0, i % 3, PICKUP_LEFT_TICKS]];
+      const [x = 0, y = 0] = randomMotion();
+      return [this.nextId++, [Kind.Pickup, packed(x, y, 0, 0), i % 3, PICKUP_LEFT_TICKS]];
     });
     return [...ships, ...rocks, ...pickups].flat();
   }
@@ -100,13 +102,13 @@ export class BusySocket {
     const id = this.nextId++;
     this.ships.push(id);
     const worn = [index % 9, (index % 4) * 50];
-    return [id, [Kind.Ship, ...randomMotion(), pick(STEERING), index + 1, `Pilot ${index + 1}`, ...worn]];
+    return [id, [Kind.Ship, packed(...randomMotion()), pick(STEERING), index + 1, `Pilot ${index + 1}`, ...worn]];
   }
 
   private rock(): unknown[] {
     const id = this.nextId++;
     this.rocks.push(id);
-    return [id, [Kind.RockLarge + (id % 3), ...randomMotion(), id]];
+    return [id, [Kind.RockLarge + (id % 3), packed(...randomMotion()), id]];
   }
 
   private frame(): void {
@@ -116,7 +118,7 @@ export class BusySocket {
     const controls = times(CONTROL_CHANGES_PER_FRAME, () => [pick(this.ships), (tick3 << 4) | pick(STEERING)]);
     const shots = times(SHOTS_PER_FRAME, () => [pick(this.ships), (tick3 << 2) | 1, this.nextId++]);
     const destroyed = this.rocks.splice(0, ROCKS_DESTROYED_PER_FRAME);
-    const anchors = times(ANCHORS_PER_FRAME, () => [pick(this.rocks), tick3 << 4, ...randomMotion()]);
+    const anchors = times(ANCHORS_PER_FRAME, () => [pick(this.rocks), tick3 << 4, packed(...randomMotion())]);
     const vanished = destroyed.map((id) => [id, Reason.Destroyed]);
     const arrivals = destroyed.map(() => this.rock());
     const moves = [controls.flat(), shots.flat(), arrivals.flat()];

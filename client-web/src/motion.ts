@@ -49,6 +49,11 @@ export interface Muzzle {
   readonly spreadSin: number;
 }
 
+/** Bullets begin at whole steps, so many in a metre: they are short on the wire. */
+export const MUZZLE_STEPS_PER_M = 32;
+/** Bullets fly at whole steps along each axis, so many in a m/s. */
+export const BULLET_STEPS_PER_MPS = 4;
+
 /** How time passes and where space ends. */
 export interface Space {
   readonly torus: Torus;
@@ -134,11 +139,16 @@ export function fireFrom(shooter: Readonly<Motion>, spread: number, gun: Muzzle,
     cos = fround(fround(shooter.cos * gun.spreadCos) - fround(shooter.sin * side));
     sin = fround(fround(shooter.sin * gun.spreadCos) + fround(shooter.cos * side));
   }
-  bullet.x = wrap(fround(shooter.x + fround(gun.muzzleOffsetM * cos)), torus.widthM);
-  bullet.y = wrap(fround(shooter.y + fround(gun.muzzleOffsetM * sin)), torus.heightM);
-  bullet.vx = fround(shooter.vx + fround(gun.muzzleSpeedMps * cos));
-  bullet.vy = fround(shooter.vy + fround(gun.muzzleSpeedMps * sin));
+  bullet.x = step(wrap(fround(shooter.x + fround(gun.muzzleOffsetM * cos)), torus.widthM), MUZZLE_STEPS_PER_M);
+  bullet.y = step(wrap(fround(shooter.y + fround(gun.muzzleOffsetM * sin)), torus.heightM), MUZZLE_STEPS_PER_M);
+  bullet.vx = step(fround(shooter.vx + fround(gun.muzzleSpeedMps * cos)), BULLET_STEPS_PER_MPS);
+  bullet.vy = step(fround(shooter.vy + fround(gun.muzzleSpeedMps * sin)), BULLET_STEPS_PER_MPS);
   bullet.cos = 1;
   bullet.sin = 0;
   bullet.spin = 0;
+}
+
+/** The value without what is less than a step. */
+function step(value: number, stepsPerUnit: number): number {
+  return ((value * stepsPerUnit) | 0) / stepsPerUnit;
 }

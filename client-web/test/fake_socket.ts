@@ -1,4 +1,5 @@
 import { encode } from "@msgpack/msgpack";
+import { VERSION } from "../src/protocol/to_server";
 
 /** The browser's WebSocket, with the test as its server. */
 export class FakeSocket {
@@ -54,7 +55,7 @@ const KINDS = Array.from({ length: 8 }, () => [0.5, 0.5, 0.5, 0.5, 0.5, 1.5]);
 /** The welcome of a pilot with the number 7, or of a spectator with the number 0. */
 export function welcome(player = 7): ArrayBuffer {
   return arrayBufferOf([
-    ...[0, 3, 1, player, player === 0 ? 1 : 0, "Ada", 100, 32, 1, 2, [800.5, 800.5], [30.5, 17.5], KINDS],
+    ...[0, VERSION, 1, player, player === 0 ? 1 : 0, "Ada", 100, 32, 1, 2, [800.5, 800.5], [30.5, 17.5], KINDS],
     ...[[1.5, 45.5, 0.9, 0.1, 30, 7, 4, 4, 12], [96, 64, 192, 320, 32]],
   ]);
 }

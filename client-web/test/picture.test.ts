@@ -189,7 +189,7 @@ test("between two ticks an entity is drawn between them, across the seam too", (
 
 test("a bullet vanishes by itself when its time is over", () => {
   const client = new Client();
-  const bullet = arrival(60, Kind.Bullet, { leftTicks: 8, player: 3 });
+  const bullet = arrival(60, Kind.Bullet, { ageTicks: 22 });
   client.picture.apply(frame(1000, { arrivals: [bullet] }));
   client.picture.show(1007.9, 16);
   expect(client.picture.entities).toHaveLength(1);
@@ -198,10 +198,18 @@ test("a bullet vanishes by itself when its time is over", () => {
   expect(client.effects).toEqual([]);
 });
 
+test("a bullet from out of sight flies on from where it was fired", () => {
+  const client = new Client();
+  const muzzle = motion({ x: 99, y: -3, vx: 44, vy: -2.5 });
+  client.picture.apply(frame(1000, { arrivals: [arrival(60, Kind.Bullet, { ageTicks: 12, motion: muzzle })] }));
+  expect(client.see(60).now).toEqual(later(muzzle, Kind.Bullet, 12));
+  expect(client.see(60)).toMatchObject({ player: 0, expiresTick: 1018 });
+});
+
 test("a bullet whose time is over on the screen still sparks when its hit is told late, but not after its time", () => {
   for (const [toldTick, sparks] of [[1006, 1], [1008, 1], [1010, 0]] as const) {
     const client = new Client();
-    const bullet = arrival(60, Kind.Bullet, { leftTicks: 8, player: 3 });
+    const bullet = arrival(60, Kind.Bullet, { ageTicks: 22 });
     client.picture.apply(frame(1000, { arrivals: [bullet] }));
     client.picture.show(1009, 16);
     expect(client.picture.entities).toEqual([]);
@@ -214,7 +222,7 @@ test("a bullet whose time is over on the screen still sparks when its hit is tol
 test("a bullet that arrives when its time is over on the screen is not drawn", () => {
   const client = seeingAShip();
   client.picture.show(1009, 16);
-  client.picture.apply(frame(1004, { arrivals: [arrival(60, Kind.Bullet, { leftTicks: 4, player: 3 })] }));
+  client.picture.apply(frame(1004, { arrivals: [arrival(60, Kind.Bullet, { ageTicks: 26 })] }));
   expect(client.picture.entities.map(({ id }) => id)).toEqual([SHIP]);
 });
 

@@ -6,6 +6,7 @@ import { tickBefore } from "../src/protocol/frame";
 import { decodeToClient, type ToClient } from "../src/protocol/to_client";
 import { encodeToServer, type Focus, type Role, type ToServer } from "../src/protocol/to_server";
 import { readGolden } from "./golden";
+import { packed } from "./packed";
 
 interface GoldenMessage {
   name: string;
@@ -124,6 +125,8 @@ describe("what the server says", () => {
     ["steering with a tick beyond three bits", encode([1, 3, 0, [1, 128]])],
     ["a shot in no direction", encode([1, 3, 0, [], [1, 3, 2]])],
     ["a reason that nobody knows", encode([1, 3, 0, [], [], [], [], [1, 3]])],
+    ["a motion that is cut short", encode([1, 3, 0, [], [], [], [], [], [], [], [1, 0, packed(1, 2, 1, 0, 0, 0)]])],
+    ["a motion that is not finite", encode([1, 3, 0, [], [], [], [], [], [], [], [1, 0, packed(1, 2, 1, 0, 0, 0, Number.NaN)]])],
     ["a notice beyond its bound", encode([7, "a".repeat(201)])],
     ["a message beyond the bound", encode([1, 1, 1, new Array(20_000).fill(0)])],
   ])("%s is refused", (_, bytes) => {

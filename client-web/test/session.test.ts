@@ -1,15 +1,17 @@
 import { decode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CloseCode } from "../src/protocol/close";
+import { VERSION } from "../src/protocol/to_server";
 import { Session } from "../src/session";
 import { Spectator } from "../src/spectator";
 import { makeScene } from "../src/state/make_scene";
 import { Control, Kind, type Scene } from "../src/state/scene";
 import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
+import { packed } from "./packed";
 
 const SHIP = 21;
 const YOU = [SHIP, 500, 3, 0, 0, 0, 0, 0];
-const OWN_ARRIVAL = [SHIP, [Kind.Ship, 1.5, 2.5, 1, 0, 0, 0, 0, 0, 7, "Ada", 0, 0]];
+const OWN_ARRIVAL = [SHIP, [Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 0, 7, "Ada", 0, 0]];
 
 /** A frame so many ticks after the one before, or after the welcome of tick 100. */
 function frame(ticks: number, { arrivals = [], events = [], you = null }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown }) {
@@ -79,7 +81,7 @@ describe("a visit", () => {
 
   test("begins as a spectator behind the start screen", () => {
     visit(false);
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 1, ""]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, VERSION, 1, ""]);
     expect(scene.phase).toEqual({ type: "start", notice: "" });
   });
 
@@ -91,7 +93,7 @@ describe("a visit", () => {
   test("becomes a flight under the name that was entered", () => {
     visit(false);
     fly();
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 0, "Ada"]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, VERSION, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
     session.update(performance.now());
     expect(scene.camera).toMatchObject({ x: 1.5, y: 2.5 });
@@ -221,7 +223,7 @@ describe("a visit", () => {
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
-    expect(said()[0]?.slice(0, 4)).toEqual([0, 3, 0, "Ada"]);
+    expect(said()[0]?.slice(0, 4)).toEqual([0, VERSION, 0, "Ada"]);
     expect(scene.phase).toEqual({ type: "flying" });
   });
 

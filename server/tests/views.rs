@@ -121,7 +121,7 @@ fn a_crowd_costs_a_client_little_and_nothing_in_it_waits_for_over_a_second() {
         .with_capacity(500)
         .with_bots(500);
     let watcher = table.sit(Role::Spectator);
-    table.ticks(seconds(10));
+    table.ticks(seconds(20));
     let before = table.bytes(watcher);
     let mut outdated_since: HashMap<EntityId, Tick> = HashMap::new();
     for _ in 0..seconds(20) {

@@ -9,7 +9,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::rules::{DT_S, MUZZLE_OFFSET_M, MUZZLE_SPEED_MPS, SPREAD_COS, SPREAD_SIN, SUBSTEPS};
+use crate::rules::{
+    BULLET_STEPS_PER_MPS, DT_S, MUZZLE_OFFSET_M, MUZZLE_SPEED_MPS, MUZZLE_STEPS_PER_M, SPREAD_COS,
+    SPREAD_SIN, SUBSTEPS,
+};
 use crate::{Controls, Torus};
 
 /// Where an entity is and how it moves, at a tick.
@@ -82,6 +85,9 @@ impl Motion {
         }
     }
 
+    /// How many numbers it is.
+    pub const NUMBERS: usize = 7;
+
     /// The position as a pair, in metres.
     #[inline]
     pub const fn position(&self) -> (f32, f32) {
@@ -94,7 +100,7 @@ impl Motion {
     }
 
     /// The seven numbers in the order of the wire: x, y, cos, sin, vx, vy, spin.
-    pub const fn to_array(&self) -> [f32; 7] {
+    pub const fn to_array(&self) -> [f32; Self::NUMBERS] {
         [
             self.x_m,
             self.y_m,
@@ -107,7 +113,8 @@ impl Motion {
     }
 
     /// The inverse of [`Motion::to_array`].
-    pub const fn from_array([x_m, y_m, cos, sin, vx_mps, vy_mps, spin_radps]: [f32; 7]) -> Self {
+    pub const fn from_array(numbers: [f32; Self::NUMBERS]) -> Self {
+        let [x_m, y_m, cos, sin, vx_mps, vy_mps, spin_radps] = numbers;
         Self {
             x_m,
             y_m,
@@ -191,7 +198,8 @@ impl Motion {
         self.sin = sin / length;
     }
 
-    /// The motion of a bullet fired from this motion, before its first tick.
+    /// The motion of a bullet fired from this motion, before its first tick, in
+    /// whole steps of [`MUZZLE_STEPS_PER_M`] and [`BULLET_STEPS_PER_MPS`].
     /// `spread` is −1, 0 or 1: to the right, straight, to the left.
     pub fn muzzle(&self, spread: i8, torus: &Torus) -> Self {
         let side = f32::from(spread) * SPREAD_SIN;
@@ -208,11 +216,15 @@ impl Motion {
             self.y_m + MUZZLE_OFFSET_M * sin,
         );
         Self {
-            x_m,
-            y_m,
-            vx_mps: self.vx_mps + MUZZLE_SPEED_MPS * cos,
-            vy_mps: self.vy_mps + MUZZLE_SPEED_MPS * sin,
-            ..Self::at(x_m, y_m)
+            vx_mps: step(self.vx_mps + MUZZLE_SPEED_MPS * cos, BULLET_STEPS_PER_MPS),
+            vy_mps: step(self.vy_mps + MUZZLE_SPEED_MPS * sin, BULLET_STEPS_PER_MPS),
+            ..Self::at(step(x_m, MUZZLE_STEPS_PER_M), step(y_m, MUZZLE_STEPS_PER_M))
         }
     }
+}
+
+/// The value without what is less than a step of `1 / steps_per_unit`. Never
+/// further from zero, so what lies within the torus stays there.
+fn step(value: f32, steps_per_unit: f32) -> f32 {
+    (value * steps_per_unit) as i32 as f32 / steps_per_unit
 }

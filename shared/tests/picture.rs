@@ -169,6 +169,42 @@ fn a_bullet_vanishes_by_itself() {
     assert!(picture.motion_at(BULLET, over).is_none());
 }
 
+fn bullet(age_ticks: Tick) -> Arrival {
+    Arrival {
+        entity: BULLET,
+        motion: drifting().muzzle(0, &WORLD),
+        detail: Detail::Bullet { age_ticks },
+    }
+}
+
+#[test]
+fn a_bullet_from_out_of_sight_flies_on_from_where_it_was_fired() {
+    let mut picture = picture_at(300);
+    clean(picture.apply(&frame(0, |f| f.arrivals.push(bullet(12)))));
+    picture.advance_to(304);
+    let flown = flown(
+        drifting().muzzle(0, &WORLD),
+        Kind::Bullet,
+        Controls::NONE,
+        16,
+    );
+    assert!(picture.entity(BULLET).unwrap().motion().same_bits(&flown));
+    picture.advance_to(300 - 12 + BULLET_LIFE_TICKS);
+    assert!(picture.entity(BULLET).is_none());
+}
+
+#[test]
+fn a_bullet_older_than_any_is_a_named_breach() {
+    let mut picture = picture_at(300);
+    let findings = picture.apply(&frame(0, |f| {
+        f.arrivals.push(bullet(BULLET_LIFE_TICKS + 1));
+    }));
+    only_breach(findings, "impossible_motion");
+    let mut picture = picture_at(5);
+    let findings = picture.apply(&frame(0, |f| f.arrivals.push(bullet(6))));
+    only_breach(findings, "impossible_motion");
+}
+
 #[test]
 fn a_bullet_may_hit_in_the_frame_that_ends_its_time() {
     let mut picture = picture_at(300);

@@ -7,6 +7,8 @@ export class ProtocolError extends Error {
 }
 
 const U32_MAX = 0xffff_ffff;
+const I32_MAX = 0x7fff_ffff;
+const FLOAT_BYTES = 4;
 
 export class Fields {
   private at = 0;
@@ -38,6 +40,11 @@ export class Fields {
     return this.int(0, max);
   }
 
+  /** A signed integer of 32 bits. */
+  signed(): number {
+    return this.int(-I32_MAX - 1, I32_MAX);
+  }
+
   /** The number of an entity or a player that is not "none". */
   id(): number {
     return this.int(1, U32_MAX);
@@ -46,6 +53,14 @@ export class Fields {
   float(): number {
     const value = this.next();
     return typeof value === "number" && Number.isFinite(value) ? value : this.fail("a finite number");
+  }
+
+  /** So many finite single-precision numbers, packed. */
+  floats(count: number): number[] {
+    const bytes = this.bin(count * FLOAT_BYTES);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const numbers = Array.from({ length: count }, (_, index) => view.getFloat32(index * FLOAT_BYTES));
+    return numbers.every(Number.isFinite) ? numbers : this.fail("finite numbers");
   }
 
   positive(): number {

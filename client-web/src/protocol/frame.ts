@@ -1,6 +1,6 @@
 // The message that comes most: what has changed in the view.
 
-import { makeMotion, type Motion } from "../motion";
+import { BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M, makeMotion, type Motion } from "../motion";
 import { Kind, type Gives, type You } from "../state/scene";
 import { ProtocolError, type Fields } from "./fields";
 
@@ -36,11 +36,12 @@ export interface Vanished {
 export interface Arrival {
   readonly entity: number;
   readonly kind: Kind;
-  /** At the frame's tick. */
+  /** At the frame's tick; a bullet's when it was fired. */
   readonly motion: Motion;
-  /** Who flies the ship or fired the bullet, 0 for a saucer's. */
+  /** How long before the frame it had this motion: 0 but for bullets. */
+  readonly ageTicks: number;
+  /** Who flies the ship. Ships only, like the next four. */
   readonly player: number;
-  /** Ships only, like the next three. */
   readonly controls: number;
   readonly name: string;
   readonly flags: number;
@@ -49,7 +50,7 @@ export interface Arrival {
   readonly seed: number;
   /** Pickups only. */
   readonly gives: Gives;
-  /** How long it lasts from the frame's tick on. Bullets and pickups only. */
+  /** How long it lasts from the frame's tick on. Pickups only. */
   readonly leftTicks: number;
 }
 
@@ -171,24 +172,28 @@ function readAnchor(fields: Fields, frameTick: number): Anchor {
 }
 
 function readMotion(fields: Fields): Motion {
-  return {
-    x: fields.float(),
-    y: fields.float(),
-    cos: fields.float(),
-    sin: fields.float(),
-    vx: fields.float(),
-    vy: fields.float(),
-    spin: fields.float(),
-  };
+  const [x, y, cos, sin, vx, vy, spin] = fields.floats(7) as [number, number, number, number, number, number, number];
+  return { x, y, cos, sin, vx, vy, spin };
 }
 
 function readStraightMotion(fields: Fields): Motion {
+  const [x, y, vx, vy] = fields.floats(4) as [number, number, number, number];
+  return { ...makeMotion(), x, y, vx, vy };
+}
+
+/** Where a bullet was and how it moved when it was fired, told in whole steps. */
+function readMuzzle(fields: Fields): Motion {
   const motion = makeMotion();
-  motion.x = fields.float();
-  motion.y = fields.float();
-  motion.vx = fields.float();
-  motion.vy = fields.float();
+  motion.x = Math.fround(fields.signed() / MUZZLE_STEPS_PER_M);
+  motion.y = Math.fround(fields.signed() / MUZZLE_STEPS_PER_M);
+  motion.vx = Math.fround(fields.signed() / BULLET_STEPS_PER_MPS);
+  motion.vy = Math.fround(fields.signed() / BULLET_STEPS_PER_MPS);
   return motion;
+}
+
+function readMotionOf(kind: Kind, fields: Fields): Motion {
+  if (kind === Kind.Bullet) return readMuzzle(fields);
+  return kind === Kind.Pickup ? readStraightMotion(fields) : readMotion(fields);
 }
 
 function readVanished(fields: Fields): Vanished {
@@ -201,8 +206,7 @@ function readBadge(fields: Fields): Badge {
 
 function readArrival(entity: number, fields: Fields): Arrival {
   const kind = fields.uint(KIND_MAX) as Kind;
-  const straight = kind === Kind.Bullet || kind === Kind.Pickup;
-  const motion = straight ? readStraightMotion(fields) : readMotion(fields);
+  const motion = readMotionOf(kind, fields);
   const isShip = kind === Kind.Ship;
   const isRock = kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
   const arrival: Arrival = {
@@ -210,13 +214,14 @@ function readArrival(entity: number, fields: Fields): Arrival {
     kind,
     motion,
     controls: isShip ? fields.uint(BYTE_MAX) : 0,
-    player: isShip ? fields.id() : kind === Kind.Bullet ? fields.uint() : 0,
+    player: isShip ? fields.id() : 0,
     name: isShip ? fields.text() : "",
     flags: isShip ? fields.uint(BYTE_MAX) : 0,
     bounty: isShip ? fields.uint() : 0,
     seed: isRock ? fields.uint(U16_MAX) : 0,
     gives: kind === Kind.Pickup ? readGives(fields) : 0,
-    leftTicks: straight ? fields.uint() : 0,
+    leftTicks: kind === Kind.Pickup ? fields.uint() : 0,
+    ageTicks: kind === Kind.Bullet ? fields.uint() : 0,
   };
   fields.end();
   return arrival;

@@ -127,16 +127,20 @@ export class Picture {
     const known = this.byId.get(arrival.entity);
     const body = known?.kind === arrival.kind && !known.gone ? known : this.add(arrival.entity, arrival.kind);
     if (known !== undefined && known !== body) known.gone = true;
-    body.confirm(arrival.motion, this.frameTick, arrival.controls);
+    body.confirm(arrival.motion, this.frameTick - arrival.ageTicks, arrival.controls);
     body.name = arrival.name;
     body.flags = arrival.flags;
     body.bounty = arrival.bounty;
     body.seed = arrival.seed;
     body.gives = arrival.gives;
     body.player = arrival.player;
-    const passes = arrival.kind === Kind.Bullet || arrival.kind === Kind.Pickup;
-    body.expiresTick = passes ? this.frameTick + arrival.leftTicks : Number.POSITIVE_INFINITY;
+    body.expiresTick = this.expiresTick(arrival);
     if (arrival.kind === Kind.Ship && arrival.player === this.ownPlayer) this.takeOver(body);
+  }
+
+  private expiresTick({ kind, ageTicks, leftTicks }: Arrival): number {
+    if (kind === Kind.Bullet) return this.frameTick - ageTicks + this.rules.gun.bulletLifeTicks;
+    return kind === Kind.Pickup ? this.frameTick + leftTicks : Number.POSITIVE_INFINITY;
   }
 
   private takeOver(ship: Body): void {

@@ -182,13 +182,14 @@ impl View {
 
     /// Whether what lies this way comes into sight before it can be told again.
     fn will_enter(&self, watcher: &Watcher, spot: &Spot, (x_m, y_m): (f32, f32)) -> bool {
+        let reach_m = spot.kind.radius_m() + ENTER_MARGIN_M;
         let vx_mps = spot.velocity.0 - watcher.velocity.0;
         let vy_mps = spot.velocity.1 - watcher.velocity.1;
-        let at = |ahead_s: f32| (x_m + vx_mps * ahead_s, y_m + vy_mps * ahead_s);
-        let lookahead_s = watcher.lookahead_s();
-        [lookahead_s / 2.0, lookahead_s]
-            .into_iter()
-            .any(|ahead_s| self.beyond_m(at(ahead_s), spot.kind) <= ENTER_MARGIN_M)
+        let (from_x_s, to_x_s) = crossing(x_m, vx_mps, self.half.0 + reach_m);
+        let (from_y_s, to_y_s) = crossing(y_m, vy_mps, self.half.1 + reach_m);
+        let from_s = from_x_s.max(from_y_s).max(0.0);
+        let to_s = to_x_s.min(to_y_s).min(watcher.lookahead_s());
+        from_s <= to_s
     }
 
     /// Tells what the client knows and no longer sees, marks the rest, and finds
@@ -340,6 +341,14 @@ impl View {
             }
         }
     }
+}
+
+/// From when to when, in seconds, what is at `at_m` now is less than `reach_m`
+/// from the centre, along one axis. Without speed that is for ever or never.
+fn crossing(at_m: f32, speed_mps: f32, reach_m: f32) -> (f32, f32) {
+    let per_m = 1.0 / speed_mps;
+    let (one_s, other_s) = ((-reach_m - at_m) * per_m, (reach_m - at_m) * per_m);
+    (one_s.min(other_s), one_s.max(other_s))
 }
 
 /// The largest view of a role, half its width and half its height in metres. It

@@ -1,14 +1,24 @@
-//! What there is to tell about an entity besides its motion.
+//! What there is to tell about an entity that arrives.
 
-use asteroids_shared::Controls;
 use asteroids_shared::protocol::Detail;
+use asteroids_shared::{Controls, Motion};
 
 use crate::world::{self, Entity, World};
+
+/// The motion that the entity arrives with: a bullet's is that at its muzzle.
+pub fn arriving(entity: &Entity) -> &Motion {
+    match &entity.detail {
+        world::Detail::Bullet(bullet) => &bullet.muzzle,
+        world::Detail::Ship(_)
+        | world::Detail::Rock(_)
+        | world::Detail::Saucer(_)
+        | world::Detail::Pickup(_) => &entity.motion,
+    }
+}
 
 /// The entity's details for an arrival, with the steering that clients hold
 /// for it.
 pub fn describe(entity: &Entity, controls: Controls, world: &World) -> Detail {
-    let left_ticks = |expires| u32::saturating_sub(expires, world.tick());
     match &entity.detail {
         world::Detail::Ship(ship) => {
             let player = world.player(ship.player);
@@ -26,12 +36,11 @@ pub fn describe(entity: &Entity, controls: Controls, world: &World) -> Detail {
         },
         world::Detail::Saucer(_) => Detail::Saucer { kind: entity.kind },
         world::Detail::Bullet(bullet) => Detail::Bullet {
-            player: bullet.player,
-            left_ticks: left_ticks(bullet.expires_at),
+            age_ticks: world.tick().saturating_sub(bullet.fired_at),
         },
         world::Detail::Pickup(pickup) => Detail::Pickup {
             gives: pickup.gives,
-            left_ticks: left_ticks(pickup.expires_at),
+            left_ticks: pickup.expires_at.saturating_sub(world.tick()),
         },
     }
 }

@@ -195,8 +195,8 @@ impl Entry {
         }
     }
 
-    /// Introduces the entity as `id`, when it is at `motion`, to a client that
-    /// does not know it. `detail` is asked once a tick at the most.
+    /// Introduces the entity as `id`, when it arrives with `motion`, to a client
+    /// that does not know it. `detail` is asked once a tick at the most.
     pub fn introduce(
         &mut self,
         id: EntityId,

@@ -4,7 +4,7 @@ use asteroids_shared::protocol::{Badge, FrameWriter};
 use asteroids_shared::rules::TICK_RATE_HZ;
 use asteroids_shared::{EntityId, Kind, Motion, Tick};
 
-use super::describe::describe;
+use super::describe::{arriving, describe};
 use super::entry::{Entry, Fired};
 use super::records::Records;
 use super::settings::ViewSettings;
@@ -106,7 +106,13 @@ impl Ledger {
     ) {
         if let Some(Some(entry)) = self.entries.get_mut(entity.id as usize) {
             let detail = |controls| describe(entity, controls, world);
-            entry.introduce(client_id, &entity.motion, detail, &mut self.records, frame);
+            entry.introduce(
+                client_id,
+                arriving(entity),
+                detail,
+                &mut self.records,
+                frame,
+            );
         }
     }
 

@@ -1,21 +1,24 @@
 //! Shots in flight, and what they hit.
 
 use asteroids_shared::protocol::{Reason, Weapon};
-use asteroids_shared::{EntityId, Kind, PlayerId, Tick};
+use asteroids_shared::rules::BULLET_LIFE_TICKS;
+use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
 use super::entity::Detail;
 use super::{Entity, Happening, World};
 
 /// A shot in flight.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bullet {
+    /// Its motion when it was fired.
+    pub muzzle: Motion,
     /// The ship or saucer that fired it. It may be gone by now.
     pub shooter: EntityId,
     /// Whose shot it is, 0 for a saucer's.
     pub player: PlayerId,
-    /// When it vanishes.
-    pub expires_at: Tick,
+    /// When it was fired.
+    pub fired_at: Tick,
 }
 
 /// A bullet meets something within a step.
@@ -28,6 +31,11 @@ pub(super) struct Strike {
 }
 
 impl Bullet {
+    /// When it vanishes.
+    pub const fn expires_at(&self) -> Tick {
+        self.fired_at + BULLET_LIFE_TICKS
+    }
+
     /// Nobody is hit by its own bullets, and no saucer by another one's.
     fn can_hit(&self, target: &Entity) -> bool {
         target.id != self.shooter && !(self.player == 0 && target.kind.is_saucer())

@@ -58,7 +58,7 @@ impl Fnv {
                 ]);
             }
             Detail::Bullet(bullet) => {
-                self.words([bullet.shooter, bullet.player, bullet.expires_at]);
+                self.words([bullet.shooter, bullet.player, bullet.fired_at]);
             }
             Detail::Pickup(pickup) => self.words([pickup.gives as u32, pickup.expires_at]),
         }

@@ -1,7 +1,6 @@
 //! Guns fire at the boundary before a step, so that a bullet's first step is
 //! from the tick of the shot to the next.
 
-use asteroids_shared::rules::BULLET_LIFE_TICKS;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId};
 
 use super::entity::Detail;
@@ -37,9 +36,10 @@ impl World {
     pub(super) fn launch(&mut self, shooter: EntityId, player: PlayerId, aim: &Motion, spread: i8) {
         let motion = aim.muzzle(spread, &self.settings.torus);
         let bullet = Bullet {
+            muzzle: motion,
             shooter,
             player,
-            expires_at: self.tick + BULLET_LIFE_TICKS,
+            fired_at: self.tick,
         };
         let bullet = self.add(Kind::Bullet, motion, Detail::Bullet(bullet));
         self.happenings.push(Happening::Fired {

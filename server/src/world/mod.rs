@@ -311,7 +311,7 @@ impl World {
             ids.extend(self.entities.of(kind).iter().filter(|id| {
                 let entity = self.entities.get(**id);
                 let over_at = entity.and_then(|entity| match &entity.detail {
-                    Detail::Bullet(bullet) => Some(bullet.expires_at),
+                    Detail::Bullet(bullet) => Some(bullet.expires_at()),
                     Detail::Pickup(pickup) => Some(pickup.expires_at),
                     Detail::Saucer(saucer) => Some(saucer.leaves_at),
                     Detail::Ship(_) | Detail::Rock(_) => None,

@@ -2,7 +2,8 @@
 
 use super::track::Track;
 use crate::protocol::Detail;
-use crate::{Controls, EntityId, Kind, Motion, Tick, Torus};
+use crate::rules::BULLET_LIFE_TICKS;
+use crate::{Controls, EntityId, Kind, Motion, PlayerId, Tick, Torus};
 
 /// What a client knows of one entity.
 #[derive(Clone, Debug)]
@@ -14,12 +15,16 @@ pub struct Entity {
     /// The same course, as far as it has been followed.
     shown: Track,
     expires: Tick,
+    /// Who fired it, if that is known.
+    shooter: PlayerId,
 }
 
 impl Entity {
+    /// An entity with this course from the course's tick on, which for bullets is
+    /// when they were fired.
     pub(super) fn new(id: EntityId, detail: Detail, told: Track) -> Self {
         let expires = match detail {
-            Detail::Bullet { left_ticks, .. } => told.tick.saturating_add(left_ticks),
+            Detail::Bullet { .. } => told.tick.saturating_add(BULLET_LIFE_TICKS),
             Detail::Ship { .. }
             | Detail::Rock { .. }
             | Detail::Saucer { .. }
@@ -31,7 +36,12 @@ impl Entity {
             told,
             shown: told,
             expires,
+            shooter: 0,
         }
+    }
+
+    pub(super) fn fired_by(self, shooter: PlayerId) -> Self {
+        Self { shooter, ..self }
     }
 
     /// Its id, until it departs.
@@ -58,6 +68,12 @@ impl Entity {
     /// The steering that it holds.
     pub const fn controls(&self) -> Controls {
         self.told.controls
+    }
+
+    /// The player who fired it, 0 for what is no bullet and for bullets that
+    /// came from out of sight.
+    pub const fn shooter(&self) -> PlayerId {
+        self.shooter
     }
 
     /// The tick of the last record about its motion.

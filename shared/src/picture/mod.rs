@@ -223,11 +223,29 @@ impl Picture {
         };
         let track = Track {
             motion: arrival.motion,
-            tick: self.tick,
+            tick: self.tick - self.age_ticks(arrival)?,
             controls,
         };
         self.insert(Entity::new(id, arrival.detail.clone(), track));
         Ok(())
+    }
+
+    /// How long before the frame it had the motion that the arrival tells.
+    fn age_ticks(&self, arrival: &Arrival) -> Result<Tick, Breach> {
+        match arrival.detail {
+            Detail::Bullet { age_ticks }
+                if age_ticks <= self.tick.min(rules::BULLET_LIFE_TICKS) =>
+            {
+                Ok(age_ticks)
+            }
+            Detail::Bullet { .. } => Err(Breach::ImpossibleMotion {
+                entity: arrival.entity,
+            }),
+            Detail::Ship { .. }
+            | Detail::Rock { .. }
+            | Detail::Saucer { .. }
+            | Detail::Pickup { .. } => Ok(0),
+        }
     }
 
     fn apply_by_tick(&mut self, frame: &Frame) {
@@ -315,16 +333,13 @@ impl Picture {
                 bullet: shot.bullet,
             });
         }
-        let detail = Detail::Bullet {
-            player,
-            left_ticks: rules::BULLET_LIFE_TICKS,
-        };
+        let detail = Detail::Bullet { age_ticks: 0 };
         let track = Track {
             motion: motion.muzzle(shot.spread, &torus),
             tick,
             controls: Controls::NONE,
         };
-        self.insert(Entity::new(shot.bullet, detail, track));
+        self.insert(Entity::new(shot.bullet, detail, track).fired_by(player));
         Ok(())
     }
 

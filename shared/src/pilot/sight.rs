@@ -30,7 +30,7 @@ pub struct Seen<'a> {
     pub kind: Kind,
     /// How it moves at the tick of the sight.
     pub motion: &'a Motion,
-    /// The player who fired it, 0 for what is no player's bullet.
+    /// The player who fired it, 0 for what is no player's bullet or nobody knows.
     pub shooter: PlayerId,
     /// Whether it is a ship with a shield.
     pub shielded: bool,
@@ -38,16 +38,18 @@ pub struct Seen<'a> {
 
 impl<'a> From<&'a Entity> for Seen<'a> {
     fn from(entity: &'a Entity) -> Self {
-        let (shooter, shielded) = match entity.detail() {
-            Detail::Bullet { player, .. } => (*player, false),
-            Detail::Ship { flags, .. } => (0, flags.holds(Flags::SHIELD)),
-            Detail::Rock { .. } | Detail::Saucer { .. } | Detail::Pickup { .. } => (0, false),
+        let shielded = match entity.detail() {
+            Detail::Ship { flags, .. } => flags.holds(Flags::SHIELD),
+            Detail::Rock { .. }
+            | Detail::Saucer { .. }
+            | Detail::Bullet { .. }
+            | Detail::Pickup { .. } => false,
         };
         Self {
             id: entity.id(),
             kind: entity.kind(),
             motion: entity.motion(),
-            shooter,
+            shooter: entity.shooter(),
             shielded,
         }
     }

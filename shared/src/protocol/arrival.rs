@@ -7,7 +7,9 @@ use serde::ser::SerializeTuple;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::codec::{Flat, Put, Take, take_from};
+use super::packed::Packed;
 use super::record::Flags;
+use crate::rules::{BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 
 /// An entity that the client does not know yet.
@@ -15,8 +17,9 @@ use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 pub struct Arrival {
     /// Its id, until it departs.
     pub entity: EntityId,
-    /// Where it is at the frame's tick and how it moves. Bullets and pickups have no
-    /// heading and no spin; the wire leaves these three numbers out.
+    /// Where it is at the frame's tick and how it moves; of a bullet, where it
+    /// was when it was fired. Bullets and pickups have no heading and no spin; the
+    /// wire leaves these three numbers out, and gives a bullet's others in steps.
     pub motion: Motion,
     /// What else there is to know, by kind.
     pub detail: Detail,
@@ -52,10 +55,8 @@ pub enum Detail {
     },
     /// A bullet.
     Bullet {
-        /// The player whose ship fired it, 0 for a saucer's.
-        player: PlayerId,
-        /// How long it still flies, from the frame's tick on.
-        left_ticks: Tick,
+        /// How long ago it was fired, at the frame's tick.
+        age_ticks: Tick,
     },
     /// Something to collect.
     Pickup {
@@ -99,6 +100,19 @@ impl Flat for Arrival {
     }
 }
 
+/// How many steps of a bullet's x, y, vx and vy there are in a metre or m/s.
+const BULLET_STEPS: [f32; 4] = [
+    MUZZLE_STEPS_PER_M,
+    MUZZLE_STEPS_PER_M,
+    BULLET_STEPS_PER_MPS,
+    BULLET_STEPS_PER_MPS,
+];
+
+/// What there is to a motion without heading and spin.
+const fn straight(motion: &Motion) -> [f32; 4] {
+    [motion.x_m, motion.y_m, motion.vx_mps, motion.vy_mps]
+}
+
 /// All but the id: an array that begins with the kind.
 struct Description<'a> {
     motion: &'a Motion,
@@ -115,24 +129,25 @@ impl Serialize for Description<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { motion, detail } = self;
         let fields = match detail {
-            Detail::Ship { .. } => 13,
-            Detail::Rock { .. } => 9,
-            Detail::Saucer { .. } => 8,
-            Detail::Bullet { .. } | Detail::Pickup { .. } => 7,
+            Detail::Ship { .. } => 7,
+            Detail::Bullet { .. } => 6,
+            Detail::Pickup { .. } => 4,
+            Detail::Rock { .. } => 3,
+            Detail::Saucer { .. } => 2,
         };
         let mut out = serializer.serialize_tuple(fields)?;
         out.serialize_element(&(detail.kind() as u8))?;
         match detail {
             Detail::Ship { .. } | Detail::Rock { .. } | Detail::Saucer { .. } => {
-                motion
-                    .to_array()
-                    .iter()
-                    .try_for_each(|number| out.serialize_element(number))?;
+                out.serialize_element(&Packed(motion.to_array()))?;
             }
-            Detail::Bullet { .. } | Detail::Pickup { .. } => {
-                [motion.x_m, motion.y_m, motion.vx_mps, motion.vy_mps]
+            Detail::Pickup { .. } => out.serialize_element(&Packed(straight(motion)))?,
+            Detail::Bullet { .. } => {
+                straight(motion)
                     .iter()
-                    .try_for_each(|number| out.serialize_element(number))?;
+                    .zip(BULLET_STEPS)
+                    .map(|(number, steps_per_unit)| (number * steps_per_unit) as i32)
+                    .try_for_each(|steps| out.serialize_element(&steps))?;
             }
         }
         match detail {
@@ -151,10 +166,7 @@ impl Serialize for Description<'_> {
             }
             Detail::Rock { seed, .. } => out.serialize_element(seed)?,
             Detail::Saucer { .. } => {}
-            Detail::Bullet { player, left_ticks } => {
-                out.serialize_element(player)?;
-                out.serialize_element(left_ticks)?;
-            }
+            Detail::Bullet { age_ticks } => out.serialize_element(age_ticks)?,
             Detail::Pickup { gives, left_ticks } => {
                 out.serialize_element(&(*gives as u8))?;
                 out.serialize_element(left_ticks)?;
@@ -201,8 +213,7 @@ fn take_description<'de, T: Take<'de>>(take: &mut T) -> Result<OwnedDescription,
         },
         Kind::SaucerLarge | Kind::SaucerSmall => Detail::Saucer { kind },
         Kind::Bullet => Detail::Bullet {
-            player: take.take()?,
-            left_ticks: take.take()?,
+            age_ticks: take.take()?,
         },
         Kind::Pickup => Detail::Pickup {
             gives: PickupKind::from_wire(take.take()?)
@@ -214,32 +225,32 @@ fn take_description<'de, T: Take<'de>>(take: &mut T) -> Result<OwnedDescription,
 }
 
 fn take_motion<'de, T: Take<'de>>(take: &mut T, kind: Kind) -> Result<Motion, T::Error> {
-    let mut number = || take.take::<f32>();
-    let (x_m, y_m) = (number()?, number()?);
-    let motion = match kind {
-        Kind::Bullet | Kind::Pickup => Motion {
-            vx_mps: number()?,
-            vy_mps: number()?,
-            ..Motion::at(x_m, y_m)
-        },
+    match kind {
+        Kind::Bullet => {
+            let mut numbers = BULLET_STEPS;
+            for number in &mut numbers {
+                *number = take.take::<i32>()? as f32 / *number;
+            }
+            Ok(straight_on(numbers))
+        }
+        Kind::Pickup => take.take().map(|Packed(numbers)| straight_on(numbers)),
         Kind::Ship
         | Kind::RockLarge
         | Kind::RockMedium
         | Kind::RockSmall
         | Kind::SaucerLarge
-        | Kind::SaucerSmall => Motion::from_array([
-            x_m,
-            y_m,
-            number()?,
-            number()?,
-            number()?,
-            number()?,
-            number()?,
-        ]),
-    };
-    if motion.is_finite() {
-        Ok(motion)
-    } else {
-        Err(T::Error::custom("a motion is not finite"))
+        | Kind::SaucerSmall => {
+            let Packed(numbers) = take.take()?;
+            Ok(Motion::from_array(numbers))
+        }
+    }
+}
+
+/// The inverse of [`straight`].
+const fn straight_on([x_m, y_m, vx_mps, vy_mps]: [f32; 4]) -> Motion {
+    Motion {
+        vx_mps,
+        vy_mps,
+        ..Motion::at(x_m, y_m)
     }
 }

@@ -8,6 +8,7 @@ pub mod event;
 pub mod frame;
 pub mod limits;
 pub mod name;
+pub mod packed;
 pub mod record;
 pub mod said;
 pub mod session;
@@ -29,4 +30,4 @@ pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

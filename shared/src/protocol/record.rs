@@ -6,6 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 
 use super::codec::{Flat, Put, Take};
+use super::packed::Packed;
 use crate::{Controls, EntityId, Motion, Tick};
 
 /// The low three bits of a tick. On the wire they share a byte with what
@@ -146,32 +147,22 @@ pub struct Anchor {
 }
 
 impl Flat for Anchor {
-    const FIELDS: usize = 9;
+    const FIELDS: usize = 3;
     fn id(&self) -> EntityId {
         self.entity
     }
     fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
         put_held(self.tick, self.controls, put)?;
-        self.motion
-            .to_array()
-            .iter()
-            .try_for_each(|number| put.put(number))
+        put.put(&Packed(self.motion.to_array()))
     }
     fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
         let (tick, controls) = take_held(take)?;
-        let mut numbers = [0.0f32; 7];
-        for number in &mut numbers {
-            *number = take.take()?;
-        }
-        let motion = Motion::from_array(numbers);
-        if !motion.is_finite() {
-            return Err(T::Error::custom("a motion is not finite"));
-        }
+        let Packed(motion) = take.take()?;
         Ok(Self {
             entity,
             tick,
             controls,
-            motion,
+            motion: Motion::from_array(motion),
         })
     }
 }

@@ -129,9 +129,7 @@ fn arrival(arrival: &Arrival) -> Value {
         }),
         Detail::Rock { seed, .. } => json!({ "seed": seed }),
         Detail::Saucer { .. } => json!({}),
-        Detail::Bullet { player, left_ticks } => {
-            json!({ "player": player, "left_ticks": left_ticks })
-        }
+        Detail::Bullet { age_ticks } => json!({ "age_ticks": age_ticks }),
         Detail::Pickup { gives, left_ticks } => {
             json!({ "gives": pickup(*gives), "left_ticks": left_ticks })
         }

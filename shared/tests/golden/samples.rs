@@ -316,10 +316,7 @@ fn arrivals() -> Vec<(&'static str, Arrival)> {
     };
     let rock = |kind, seed| Detail::Rock { kind, seed };
     let saucer = |kind| Detail::Saucer { kind };
-    let bullet = Detail::Bullet {
-        player: 300,
-        left_ticks: 28,
-    };
+    let bullet = Detail::Bullet { age_ticks: 2 };
     let pickup = |gives| Detail::Pickup {
         gives,
         left_ticks: 300,

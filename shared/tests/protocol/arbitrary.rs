@@ -7,6 +7,7 @@ use asteroids_shared::protocol::{
     SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
     You,
 };
+use asteroids_shared::rules::{BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
 use proptest::collection::vec;
 use proptest::option;
@@ -88,17 +89,28 @@ fn detail_with_heading() -> impl Strategy<Value = Detail> {
     ]
 }
 
-fn plain_detail() -> impl Strategy<Value = Detail> {
-    prop_oneof![
-        (whole(), whole()).prop_map(|(player, left_ticks)| Detail::Bullet { player, left_ticks }),
-        (gives(), whole()).prop_map(|(gives, left_ticks)| Detail::Pickup { gives, left_ticks }),
-    ]
+fn pickup() -> impl Strategy<Value = Detail> {
+    (gives(), whole()).prop_map(|(gives, left_ticks)| Detail::Pickup { gives, left_ticks })
+}
+
+/// A motion in the steps of bullets.
+fn muzzle_motion() -> impl Strategy<Value = Motion> {
+    let steps = || any::<i16>().prop_map(f32::from);
+    (steps(), steps(), steps(), steps()).prop_map(|(x, y, vx, vy)| Motion {
+        vx_mps: vx / BULLET_STEPS_PER_MPS,
+        vy_mps: vy / BULLET_STEPS_PER_MPS,
+        ..Motion::at(x / MUZZLE_STEPS_PER_M, y / MUZZLE_STEPS_PER_M)
+    })
 }
 
 pub fn arrival() -> impl Strategy<Value = Arrival> {
     let what = prop_oneof![
         (motion(), detail_with_heading()),
-        (plain_motion(), plain_detail()),
+        (plain_motion(), pickup()),
+        (
+            muzzle_motion(),
+            whole().prop_map(|age_ticks| Detail::Bullet { age_ticks })
+        ),
     ];
     (whole(), what).prop_map(|(entity, (motion, detail))| Arrival {
         entity,

@@ -1,4 +1,5 @@
 use asteroids_shared::protocol::codec::to_bytes;
+use asteroids_shared::protocol::packed::Packed;
 use asteroids_shared::protocol::{Hello, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
 use proptest::prelude::*;
@@ -106,9 +107,9 @@ fn numbers_that_are_not_finite_are_refused() {
 fn messages_with(number: f32) -> Vec<Vec<u8>> {
     let none = [0u8; 0];
     let (cos, sin) = (1.0f32, 0.0f32);
-    let anchor = (1u32, 0u8, 5.0f32, 5.0f32, cos, sin, number, 0.0f32, 0.0f32);
-    let rock = (1u8, 5.0f32, 5.0f32, cos, sin, 0.0f32, 0.0f32, number, 5u16);
-    let bullet = (6u8, number, 5.0f32, 0.0f32, 0.0f32, 1u32, 5u32);
+    let anchor = (1u32, 0u8, Packed([5.0, 5.0, cos, sin, number, 0.0, 0.0]));
+    let rock = (1u8, Packed([5.0, 5.0, cos, sin, 0.0, 0.0, number]), 5u16);
+    let pickup = (7u8, Packed([number, 5.0, 0.0, 0.0]), 1u8, 5u32);
     let jump = (4u8, 1u32, number, 0.0f32);
     let mut welcome = Welcome::standard(Torus::square(800.0));
     welcome.kinds[Kind::Ship as usize].thrust_mps2 = number;
@@ -121,7 +122,7 @@ fn messages_with(number: f32) -> Vec<Vec<u8>> {
         to_bytes(&(2u8, 1.0f32, number)),
         to_bytes(&(3u8, 2u8, number, 1.0f32)),
         to_bytes(&(1u8, 3u32, 0u32, none, none, (1u32, rock))),
-        to_bytes(&(1u8, 3u32, 0u32, none, none, (1u32, bullet))),
+        to_bytes(&(1u8, 3u32, 0u32, none, none, (1u32, pickup))),
         to_bytes(&(1u8, 3u32, 0u32, none, none, none, none, none, [jump])),
         to_bytes(&(
             1u8, 3u32, 0u32, none, none, none, none, none, none, none, anchor,
@@ -130,6 +131,22 @@ fn messages_with(number: f32) -> Vec<Vec<u8>> {
         to_bytes(&armed),
         to_bytes(&wide),
     ]
+}
+
+#[test]
+fn a_motion_of_more_or_fewer_numbers_is_refused() {
+    let none = [0u8; 0];
+    let anchored = |motion: &[u8]| {
+        let mut bytes = to_bytes(&(1u8, 3u32, 0u32, none, none, none, none, none, none, none));
+        bytes[0] += 1;
+        bytes.extend([0x93, 1, 0, 0xc4, motion.len() as u8]);
+        bytes.extend(motion);
+        bytes
+    };
+    assert!(ToClient::decode(&anchored(&[0; 28])).is_ok());
+    for length in [0, 16, 27, 29, 32] {
+        refused(&anchored(&vec![0; length]));
+    }
 }
 
 #[test]
