@@ -53,7 +53,7 @@ export class Connection {
   private attempt = 0;
   private heardAtMs = 0;
   private welcomedAtMs = 0;
-  private told: Told = { tick: 0, ack: 0 };
+  private told: Told = { tick: 0, paceTicks: 0, ack: 0 };
   private lineState: LineState = { type: "opening", attempt: 1 };
 
   constructor(
@@ -119,7 +119,7 @@ export class Connection {
       this.listenAnew();
       if (message.type === "frame") this.told = message;
       if (message.type === "welcome") {
-        this.told = { tick: message.tick, ack: 0 };
+        this.told = { tick: message.tick, paceTicks: 0, ack: 0 };
         this.welcomedAtMs = performance.now();
         this.change({ type: "open" });
       }

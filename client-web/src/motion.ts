@@ -52,7 +52,7 @@ export interface Muzzle {
 /** Bullets begin at whole steps, so many in a metre: they are short on the wire. */
 export const MUZZLE_STEPS_PER_M = 32;
 /** Bullets fly at whole steps along each axis, so many in a m/s. */
-export const BULLET_STEPS_PER_MPS = 4;
+export const BULLET_STEPS_PER_MPS = 2;
 
 /** How time passes and where space ends. */
 export interface Space {

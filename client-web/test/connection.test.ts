@@ -53,14 +53,16 @@ describe("the connection", () => {
     const told = () => heard.flatMap((message) => (message.type === "frame" ? [[message.tick, message.ack]] : []));
     connect();
     FakeSocket.last.say(welcome());
-    FakeSocket.last.say(arrayBufferOf([1, 3, 2]));
-    FakeSocket.last.say(arrayBufferOf([1, 4, 1]));
-    expect(told()).toEqual([[103, 2], [107, 3]]);
+    FakeSocket.last.say(arrayBufferOf([64 + 1 + 32, 1, 3, 2]));
+    FakeSocket.last.say(arrayBufferOf([64 + 1 + 32, 1, 4, 1]));
+    FakeSocket.last.say(arrayBufferOf([64]));
+    expect(told()).toEqual([[103, 2], [107, 3], [111, 3]]);
     FakeSocket.last.breakWith(1006);
     vi.advanceTimersByTime(pauseMs());
     FakeSocket.last.say(welcome());
-    FakeSocket.last.say(arrayBufferOf([1, 1, 0]));
-    expect(told().at(-1)).toEqual([101, 0]);
+    FakeSocket.last.say(arrayBufferOf([64 + 32, 1, 1]));
+    FakeSocket.last.say(arrayBufferOf([64]));
+    expect(told().slice(-2)).toEqual([[101, 0], [102, 0]]);
   });
 
   test("says nothing but hello before it is welcomed", () => {

@@ -15,7 +15,7 @@ interface GoldenMessage {
 }
 
 /** What the server has told before each golden frame. */
-const BEFORE = { tick: 99_997, ack: 6 };
+const BEFORE = { tick: 99_997, paceTicks: 3, ack: 6 };
 const decode = (bytes: ArrayBuffer): ToClient => decodeToClient(bytes, BEFORE);
 const wire = readGolden<{ to_client: GoldenMessage[]; to_server: GoldenMessage[] }>("wire.json");
 
@@ -62,10 +62,11 @@ function inOurWords(value: unknown, frameTick: number | undefined): unknown {
 function expected({ json }: GoldenMessage): Record<string, unknown> {
   const { tick, ticks, acks, you, ...rest } = json;
   const isFrame = ticks !== undefined;
-  const frameTick = BEFORE.tick + (ticks as number);
+  const paceTicks = (ticks as number | null) ?? BEFORE.paceTicks;
+  const frameTick = BEFORE.tick + paceTicks;
   const words = inOurWords(rest, isFrame ? frameTick : undefined) as Record<string, unknown>;
   if (tick !== undefined) words["tick"] = tick;
-  if (isFrame) Object.assign(words, { tick: frameTick, ack: BEFORE.ack + (acks as number) });
+  if (isFrame) Object.assign(words, { tick: frameTick, paceTicks, ack: BEFORE.ack + (acks as number) });
   if (you !== undefined && you !== null) {
     const { ship, ...standing } = you as Record<string, unknown>;
     words["you"] = { shipId: ship, ...(inOurWords(standing, undefined) as object) };
@@ -122,13 +123,17 @@ describe("what the server says", () => {
     ["infinity", encode([2, Number.POSITIVE_INFINITY, 1.5])],
     ["a view without extent", encode([2, 0, 1.5])],
     ["surplus fields", encode([2, 30.5, 17.5, 1])],
-    ["steering with a tick beyond three bits", encode([1, 3, 0, [1, 128]])],
-    ["a shot in no direction", encode([1, 3, 0, [], [1, 3, 2]])],
-    ["a reason that nobody knows", encode([1, 3, 0, [], [], [], [], [1, 3]])],
-    ["a motion that is cut short", encode([1, 3, 0, [], [], [], [], [], [], [], [1, 0, packed(1, 2, 1, 0, 0, 0)]])],
-    ["a motion that is not finite", encode([1, 3, 0, [], [], [], [], [], [], [], [1, 0, packed(1, 2, 1, 0, 0, 0, Number.NaN)]])],
+    ["steering with a tick beyond three bits", encode([66, [1, 128]])],
+    ["a shot in no direction", encode([68, [1, 3, 2]])],
+    ["a reason that nobody knows", encode([96, 2, [1, 3]])],
+    ["parts that no frame has", encode([96, 128, []])],
+    ["a part that is announced and missing", encode([66])],
+    ["steering beyond four bits", encode([72, [1, 16 * 8, packed(1, 2, 1, 0, 0, 0, 0), 5, "Ada", 0, 0]])],
+    ["something beside the kind of a rock", encode([72, [1, 8 + 1, packed(1, 2, 1, 0, 0, 0, 0), 5]])],
+    ["a motion that is cut short", encode([96, 16, [1, 0, packed(1, 2, 1, 0, 0, 0)]])],
+    ["a motion that is not finite", encode([96, 16, [1, 0, packed(1, 2, 1, 0, 0, 0, Number.NaN)]])],
     ["a notice beyond its bound", encode([7, "a".repeat(201)])],
-    ["a message beyond the bound", encode([1, 1, 1, new Array(20_000).fill(0)])],
+    ["a message beyond the bound", encode([66, new Array(20_000).fill(0)])],
   ])("%s is refused", (_, bytes) => {
     expect(() => decode(new Uint8Array(bytes).buffer)).toThrow(ProtocolError);
   });

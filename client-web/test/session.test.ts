@@ -11,11 +11,12 @@ import { packed } from "./packed";
 
 const SHIP = 21;
 const YOU = [SHIP, 500, 3, 0, 0, 0, 0, 0];
-const OWN_ARRIVAL = [SHIP, [Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 0, 7, "Ada", 0, 0]];
+const OWN_ARRIVAL = [SHIP, Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 7, "Ada", 0, 0];
 
 /** A frame so many ticks after the one before, or after the welcome of tick 100. */
-function frame(ticks: number, { arrivals = [], events = [], you = null }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown }) {
-  return arrayBufferOf([1, ticks, 0, [], [], arrivals, [], [], events, [], [], you]);
+function frame(ticks: number, { arrivals = [], events = [], you }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown[] }) {
+  const itself = you === undefined ? [] : [you];
+  return arrayBufferOf([64 + 8 + 32, 1 + 4 + 32 * itself.length, ticks, arrivals, events, ...itself]);
 }
 
 const KEY = Uint8Array.from({ length: 16 }, (_, index) => 255 - index);

@@ -68,7 +68,7 @@ export function motion(parts: Partial<Motion>): Motion {
 export function frame(tick: number, parts: Partial<Frame> = {}): Frame {
   const moves = { controls: [], shots: [], anchors: [] };
   const rest = { arrivals: [], left: [], vanished: [], events: [], badges: [] };
-  return { type: "frame", tick, ack: 0, ...moves, ...rest, you: null, pong: null, ...parts };
+  return { type: "frame", tick, paceTicks: 3, ack: 0, ...moves, ...rest, you: null, pong: null, ...parts };
 }
 
 export function arrival(entity: number, kind: Kind, parts: Partial<Arrival> = {}): Arrival {

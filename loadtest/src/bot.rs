@@ -144,7 +144,7 @@ impl Bot {
     }
 
     fn apply(&mut self, frame: &Frame, now: Instant, stats: &mut Stats, witness: &Witness) {
-        let tick = self.picture.tick().saturating_add(frame.ticks);
+        let tick = self.picture.tick_of_next(frame);
         self.time(tick, now, stats);
         self.clock.hear(tick, now);
         self.notice(frame, tick, now, stats, witness);

@@ -72,7 +72,7 @@ impl Line {
     /// Sends the frame of a tick and lets the bot act until it has the next.
     fn send(&mut self, tick: Tick, mut frame: Frame) {
         let leaves = self.start + TICK * (tick - FIRST_TICK);
-        frame.ticks = tick - self.framed;
+        frame.ticks = Some(tick - self.framed);
         self.framed = tick;
         if tick >= self.pongs_from {
             frame.pong = self.pong_at(leaves);

@@ -88,7 +88,7 @@ impl Lookout {
             &mut self.scratch,
             &mut self.frame,
         );
-        self.frame.finish(2, 0).len()
+        self.frame.finish(Some(2), 0).len()
     }
 
     fn view(&self) -> View {

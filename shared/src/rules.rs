@@ -51,7 +51,7 @@ pub const MUZZLE_SPEED_MPS: f32 = 45.0;
 /// Bullets begin at whole steps, so many in a metre: they are short on the wire.
 pub const MUZZLE_STEPS_PER_M: f32 = 32.0;
 /// Bullets fly at whole steps along each axis, so many in a m/s.
-pub const BULLET_STEPS_PER_MPS: f32 = 4.0;
+pub const BULLET_STEPS_PER_MPS: f32 = 2.0;
 /// How long a bullet flies.
 pub const BULLET_LIFE_TICKS: Tick = 30;
 /// Cosine of the angle between the bullets of a spread shot (0.2 rad).

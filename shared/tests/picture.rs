@@ -22,8 +22,10 @@ fn picture_at(tick: Tick) -> Picture {
 
 /// A frame so many ticks after the one before.
 fn frame(ticks: Tick, fill: impl FnOnce(&mut Frame)) -> Frame {
-    let mut frame = Frame::default();
-    frame.ticks = ticks;
+    let mut frame = Frame {
+        ticks: Some(ticks),
+        ..Frame::default()
+    };
     fill(&mut frame);
     frame
 }
@@ -116,6 +118,24 @@ fn a_ship_flies_on_as_predicted_while_nothing_is_said() {
     let expected = flown(drifting(), Kind::Ship, Controls::THRUST, 200);
     assert!(picture.entity(SHIP).unwrap().motion().same_bits(&expected));
     assert!(picture.motion_at(SHIP, 1200).unwrap().same_bits(&expected));
+}
+
+#[test]
+fn a_frame_that_counts_no_ticks_comes_after_as_many_as_the_one_before() {
+    let mut picture = picture_at(1000);
+    for (ticks, tick) in [
+        (None, 1000),
+        (Some(3), 1003),
+        (None, 1006),
+        (None, 1009),
+        (Some(5), 1014),
+        (None, 1019),
+    ] {
+        let told = frame(0, |f| f.ticks = ticks);
+        assert_eq!(picture.tick_of_next(&told), tick);
+        clean(picture.apply(&told));
+        assert_eq!(picture.tick(), tick);
+    }
 }
 
 #[test]

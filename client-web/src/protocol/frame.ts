@@ -90,6 +90,8 @@ export interface Pong {
 /** How far the server has told of the world. Each frame counts on from the one before. */
 export interface Told {
   readonly tick: number;
+  /** How many ticks the frame came after the one before, 0 before the first. */
+  readonly paceTicks: number;
   /** The number of the last input that the world has taken, 0 for none. */
   readonly ack: number;
 }
@@ -114,30 +116,58 @@ const TICK_SPAN = 8;
 const STEERING_SPAN = 16;
 const SPREAD_SPAN = 4;
 const U16_MAX = 0xffff;
+const U32_MAX = 0xffff_ffff;
 const REASON_MAX = 2;
 const GIVES_MAX = 2;
 const KIND_MAX = 7;
+const KIND_SPAN = KIND_MAX + 1;
 
-export function readFrame(fields: Fields, before: Told): Frame {
-  const tick = before.tick + fields.uint();
-  const ack = before.ack + fields.uint();
-  // Sections at the end that are empty are left out.
-  const section = <T>(what: string, read: (record: Fields) => T): T[] =>
-    fields.done ? [] : fields.inner(what).all(read);
+/** A message of this kind, or one of the 63 after it, is a frame: the bits beyond say what it has. */
+export const FRAME_KIND = 64;
+/** What a frame may have. */
+const Part = {
+  Acks: 1,
+  Controls: 2,
+  Shots: 4,
+  Arrivals: 8,
+  Left: 16,
+  Ticks: 32,
+  Vanished: 64,
+  Events: 128,
+  Badges: 256,
+  Anchors: 512,
+  You: 1024,
+  Pong: 2048,
+} as const;
+/** The bit of a kind that says that the bits of the later parts follow. */
+const MORE_PARTS = 32;
+const MORE_MAX = 127;
+
+/** Reads a frame of this kind, and of what follows it. */
+export function readFrame(kind: number, fields: Fields, before: Told): Frame {
+  const first = kind - FRAME_KIND;
+  const more = (first & MORE_PARTS) === 0 ? 0 : fields.uint(MORE_MAX);
+  const parts = (first % MORE_PARTS) + more * MORE_PARTS;
+  const has = (part: number): boolean => (parts & part) !== 0;
+  const paceTicks = has(Part.Ticks) ? fields.uint() : before.paceTicks;
+  const tick = before.tick + paceTicks;
+  const section = <T>(part: number, what: string, read: (record: Fields) => T): T[] =>
+    has(part) ? fields.inner(what).all(read) : [];
   const frame: Frame = {
     type: "frame",
     tick,
-    ack,
-    controls: section("the controls", (record) => readControlChange(record, tick)),
-    shots: section("the shots", (record) => readShot(record, tick)),
-    arrivals: section("the arrivals", (record) => readArrival(record.id(), record.inner("an arrival"))),
-    left: section("what has left", (record) => record.id()),
-    vanished: section("what has vanished", readVanished),
-    events: section("the events", (records) => readEvent(records.inner("an event"))),
-    badges: section("the badges", readBadge),
-    anchors: section("the anchors", (record) => readAnchor(record, tick)),
-    you: fields.done ? null : readYou(fields.innerOrNil("you")),
-    pong: fields.done ? null : readPong(fields.innerOrNil("the pong")),
+    paceTicks,
+    ack: before.ack + (has(Part.Acks) ? fields.uint() : 0),
+    controls: section(Part.Controls, "the controls", (record) => readControlChange(record, tick)),
+    shots: section(Part.Shots, "the shots", (record) => readShot(record, tick)),
+    arrivals: section(Part.Arrivals, "the arrivals", readArrival),
+    left: section(Part.Left, "what has left", (record) => record.id()),
+    vanished: section(Part.Vanished, "what has vanished", readVanished),
+    events: section(Part.Events, "the events", (records) => readEvent(records.inner("an event"))),
+    badges: section(Part.Badges, "the badges", readBadge),
+    anchors: section(Part.Anchors, "the anchors", (record) => readAnchor(record, tick)),
+    you: has(Part.You) ? readYou(fields.inner("you")) : null,
+    pong: has(Part.Pong) ? readPong(fields.inner("the pong")) : null,
   };
   fields.end();
   return frame;
@@ -204,27 +234,44 @@ function readBadge(fields: Fields): Badge {
   return { ship: fields.id(), flags: fields.uint(BYTE_MAX), bounty: fields.uint() };
 }
 
-function readArrival(entity: number, fields: Fields): Arrival {
-  const kind = fields.uint(KIND_MAX) as Kind;
+/** The kind shares a number with the steering of a ship, the age of a bullet, or what a pickup gives. */
+function readArrival(fields: Fields): Arrival {
+  const entity = fields.id();
+  const number = fields.uint();
+  const kind = (number % KIND_SPAN) as Kind;
+  const rest = Math.floor(number / KIND_SPAN);
+  if (rest > restMax(kind)) throw new ProtocolError(`an arrival has ${rest} beside the kind`);
   const motion = readMotionOf(kind, fields);
   const isShip = kind === Kind.Ship;
   const isRock = kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
-  const arrival: Arrival = {
+  const isPickup = kind === Kind.Pickup;
+  return {
     entity,
     kind,
     motion,
-    controls: isShip ? fields.uint(BYTE_MAX) : 0,
+    controls: isShip ? rest : 0,
     player: isShip ? fields.id() : 0,
     name: isShip ? fields.text() : "",
     flags: isShip ? fields.uint(BYTE_MAX) : 0,
     bounty: isShip ? fields.uint() : 0,
     seed: isRock ? fields.uint(U16_MAX) : 0,
-    gives: kind === Kind.Pickup ? readGives(fields) : 0,
-    leftTicks: kind === Kind.Pickup ? fields.uint() : 0,
-    ageTicks: kind === Kind.Bullet ? fields.uint() : 0,
+    gives: isPickup ? (rest as Gives) : 0,
+    leftTicks: isPickup ? fields.uint() : 0,
+    ageTicks: kind === Kind.Bullet ? rest : 0,
   };
-  fields.end();
-  return arrival;
+}
+
+function restMax(kind: Kind): number {
+  switch (kind) {
+    case Kind.Ship:
+      return STEERING_SPAN - 1;
+    case Kind.Bullet:
+      return U32_MAX;
+    case Kind.Pickup:
+      return GIVES_MAX;
+    default:
+      return 0;
+  }
 }
 
 function readGives(fields: Fields): Gives {
@@ -267,8 +314,7 @@ function readWeapon(fields: Fields): number {
   return weapon;
 }
 
-function readYou(fields: Fields | null): OwnState | null {
-  if (fields === null) return null;
+function readYou(fields: Fields): OwnState {
   const you: OwnState = {
     shipId: fields.uint(),
     score: fields.uint(),
@@ -283,8 +329,7 @@ function readYou(fields: Fields | null): OwnState | null {
   return you;
 }
 
-function readPong(fields: Fields | null): Pong | null {
-  if (fields === null) return null;
+function readPong(fields: Fields): Pong {
   const pong = { nonce: fields.uint(), heldUs: fields.uint() };
   fields.end();
   return pong;

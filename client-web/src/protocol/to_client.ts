@@ -3,7 +3,7 @@
 import { decode } from "@msgpack/msgpack";
 import type { LeaderboardRow, Radar } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
-import { readFrame, type Frame, type Told } from "./frame";
+import { FRAME_KIND, readFrame, type Frame, type Told } from "./frame";
 import { readWelcome, type Welcome } from "./welcome";
 
 export interface ViewGranted {
@@ -57,6 +57,7 @@ export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessag
 
 /** The largest message the server sends; a larger one is an error. */
 const TO_CLIENT_BYTES_MAX = 16 * 1024;
+const KIND_MAX = 127;
 const LEADERBOARD_ROWS_MAX = 10;
 const KEY_BYTES = 16;
 const CHAT_LINES_MAX = 16;
@@ -69,12 +70,11 @@ const I16_MAX = 0x7fff;
 export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
   if (bytes.byteLength > TO_CLIENT_BYTES_MAX) throw new ProtocolError("the message is too large");
   const fields = Fields.of(unpack(bytes), "the message");
-  const kind = fields.uint();
+  const kind = fields.uint(KIND_MAX);
+  if (kind >= FRAME_KIND) return readFrame(kind, fields, before);
   switch (kind) {
     case 0:
       return readWelcome(fields);
-    case 1:
-      return readFrame(fields, before);
     case 2:
       return readViewGranted(fields);
     case 3:

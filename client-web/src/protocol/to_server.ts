@@ -4,7 +4,7 @@ import type { Claim } from "../claim";
 import { Writer } from "./writer";
 
 /** The version of the protocol that this client speaks. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** How a client takes part. */
 export const Role = { Pilot: 0, Spectator: 1 } as const;

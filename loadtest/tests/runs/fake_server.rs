@@ -239,7 +239,7 @@ impl Conversation {
             self.spawn();
         }
         let mut frame = std::mem::take(&mut self.frame);
-        frame.ticks = self.tick - self.sent;
+        frame.ticks = Some(self.tick - self.sent);
         self.sent = self.tick;
         if let Habit::Spoils(spoil) = self.habit
             && age_ticks >= 10

@@ -12,7 +12,7 @@ pub const SORT_EVERY_TICKS: Tick = seconds(1);
 /// Every how many ticks a client gets the leaderboard, if it has changed.
 pub const LEADERBOARD_EVERY_TICKS: Tick = seconds(10);
 /// Every how many ticks a client gets the radar.
-pub const RADAR_EVERY_TICKS: Tick = seconds(2);
+pub const RADAR_EVERY_TICKS: Tick = seconds(3);
 
 /// What everybody in a room is told from time to time.
 #[derive(Debug, Default)]

@@ -57,6 +57,8 @@ pub struct Client {
 struct Told {
     /// The tick of the last frame, or of the welcome.
     tick: Tick,
+    /// How many ticks that frame came after the one before.
+    pace_ticks: Tick,
     ack: u32,
     you: Option<You>,
     /// When it was last told, if it was.
@@ -93,6 +95,7 @@ impl Client {
             ping: None,
             told: Told {
                 tick,
+                pace_ticks: 0,
                 ack: 0,
                 you: None,
                 radar_tick: None,
@@ -201,8 +204,11 @@ impl Client {
         if acks == 0 && frame.is_empty() {
             return Some(0);
         }
-        let bytes = self.push(frame.finish(tick - self.told.tick, acks))?;
-        (self.told.tick, self.told.ack) = (tick, self.ack);
+        let pace_ticks = tick - self.told.tick;
+        let news = (pace_ticks != self.told.pace_ticks).then_some(pace_ticks);
+        let bytes = self.push(frame.finish(news, acks))?;
+        (self.told.tick, self.told.pace_ticks) = (tick, pace_ticks);
+        self.told.ack = self.ack;
         Some(bytes)
     }
 

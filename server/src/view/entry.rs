@@ -180,7 +180,7 @@ impl Entry {
         let now = records.tick();
         if self.can_tell_changes(told, now) {
             if self.anchor_tick > told {
-                frame.add_encoded(Part::Anchors, id, &self.anchor);
+                frame.add_encoded(Part::Anchors, id, Anchor::FIELDS, &self.anchor);
             }
             for change in self.changes.since(told.max(self.anchor_tick)) {
                 frame.add(Part::Controls, &change.record(id));
@@ -188,10 +188,10 @@ impl Entry {
         } else {
             let anchor = self.anchor_at(motion, now);
             let rest = records.at(&mut self.fresh_anchor, || anchor);
-            frame.add_encoded(Part::Anchors, id, rest);
+            frame.add_encoded(Part::Anchors, id, Anchor::FIELDS, rest);
         }
         if self.badge_tick > told {
-            frame.add_encoded(Part::Badges, id, &self.badge_record);
+            frame.add_encoded(Part::Badges, id, Badge::FIELDS, &self.badge_record);
         }
     }
 
@@ -211,7 +211,7 @@ impl Entry {
             motion,
             detail: detail(controls),
         });
-        frame.add_encoded(Part::Arrivals, id, rest);
+        frame.add_encoded(Part::Arrivals, id, Arrival::fields_of(self.kind), rest);
     }
 
     /// Whether a client that was last told at `told`, and is told the rest now,

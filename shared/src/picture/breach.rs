@@ -89,6 +89,7 @@ impl Breach {
                 Part::Vanished => "unknown_in_vanished",
                 Part::Badges => "unknown_in_badges",
                 Part::Events => "unknown_in_events",
+                Part::Acks | Part::Ticks | Part::You | Part::Pong => "unknown_entity",
             },
             Self::NotAShip { .. } => "not_a_ship",
             Self::Late { .. } => "late",

@@ -46,6 +46,8 @@ pub struct Picture {
     torus: Torus,
     /// The tick of the last frame.
     tick: Tick,
+    /// How many ticks that frame came after the one before.
+    pace_ticks: Tick,
     /// The tick that every entity is shown at.
     shown_tick: Tick,
     ack: u32,
@@ -72,6 +74,7 @@ impl Picture {
         Self {
             torus: welcome.torus,
             tick: welcome.tick,
+            pace_ticks: 0,
             shown_tick: welcome.tick,
             ack: 0,
             you: You::default(),
@@ -84,6 +87,11 @@ impl Picture {
     /// The tick of the last frame.
     pub const fn tick(&self) -> Tick {
         self.tick
+    }
+
+    /// The tick of a frame that is not applied yet.
+    pub fn tick_of_next(&self, frame: &Frame) -> Tick {
+        self.tick.saturating_add(self.pace_ticks_of(frame))
     }
 
     /// The tick that the entities are shown at.
@@ -143,11 +151,12 @@ impl Picture {
         let Some((tick, ack)) = self.tick_and_ack_of(frame) else {
             self.findings.breaches.push(Breach::OutOfRange {
                 before: self.tick,
-                ticks: frame.ticks,
+                ticks: self.pace_ticks_of(frame),
                 acks: frame.acks,
             });
             return &self.findings;
         };
+        self.pace_ticks = self.pace_ticks_of(frame);
         (self.tick, self.ack) = (tick, ack);
         for &entity in &frame.left {
             let outcome = self.forget(entity, Part::Left);
@@ -174,8 +183,12 @@ impl Picture {
         &self.findings
     }
 
+    fn pace_ticks_of(&self, frame: &Frame) -> Tick {
+        frame.ticks.unwrap_or(self.pace_ticks)
+    }
+
     fn tick_and_ack_of(&self, frame: &Frame) -> Option<(Tick, u32)> {
-        let tick = self.tick.checked_add(frame.ticks)?;
+        let tick = self.tick.checked_add(self.pace_ticks_of(frame))?;
         Some((tick, self.ack.checked_add(frame.acks)?))
     }
 

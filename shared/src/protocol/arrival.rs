@@ -1,14 +1,10 @@
 //! The record of an entity that is new in a picture.
 
-use std::fmt;
+use serde::de::Error as _;
 
-use serde::de::{Error as _, SeqAccess, Visitor};
-use serde::ser::SerializeTuple;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::codec::{Flat, Put, Take, take_from};
+use super::codec::{Flat, Put, Take};
 use super::packed::Packed;
-use super::record::Flags;
+use super::record::{Flags, STEERING_WIDTH};
 use crate::rules::{BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 
@@ -18,8 +14,8 @@ pub struct Arrival {
     /// Its id, until it departs.
     pub entity: EntityId,
     /// Where it is at the frame's tick and how it moves; of a bullet, where it
-    /// was when it was fired. Bullets and pickups have no heading and no spin; the
-    /// wire leaves these three numbers out, and gives a bullet's others in steps.
+    /// was when it was fired. Bullets and pickups have no heading and no spin, and
+    /// the wire leaves these three numbers out.
     pub motion: Motion,
     /// What else there is to know, by kind.
     pub detail: Detail,
@@ -79,25 +75,128 @@ impl Detail {
     }
 }
 
+impl Arrival {
+    /// How many values the arrival of such an entity takes in its section.
+    pub const fn fields_of(kind: Kind) -> usize {
+        match kind {
+            Kind::Ship => 7,
+            Kind::Bullet => 6,
+            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall | Kind::Pickup => 4,
+            Kind::SaucerLarge | Kind::SaucerSmall => 3,
+        }
+    }
+}
+
+/// After the id comes one number of the kind and of what takes few bits: the
+/// steering of a ship, the age of a bullet, what a pickup gives.
 impl Flat for Arrival {
-    const FIELDS: usize = 2;
+    fn fields(&self) -> usize {
+        Self::fields_of(self.detail.kind())
+    }
     fn id(&self) -> EntityId {
         self.entity
     }
     fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&Description {
-            motion: &self.motion,
-            detail: &self.detail,
-        })
+        let Self { motion, detail, .. } = self;
+        put.put(&(detail.kind() as u32 | detail.few_bits() << KIND_WIDTH))?;
+        match detail {
+            Detail::Ship {
+                player,
+                name,
+                flags,
+                bounty,
+                ..
+            } => {
+                put.put(&Packed(motion.to_array()))?;
+                put.put(player)?;
+                put.put(name)?;
+                put.put(flags)?;
+                put.put(bounty)
+            }
+            Detail::Rock { seed, .. } => {
+                put.put(&Packed(motion.to_array()))?;
+                put.put(seed)
+            }
+            Detail::Saucer { .. } => put.put(&Packed(motion.to_array())),
+            Detail::Bullet { .. } => straight(motion)
+                .iter()
+                .zip(BULLET_STEPS)
+                .map(|(number, steps_per_unit)| (number * steps_per_unit) as i32)
+                .try_for_each(|steps| put.put(&steps)),
+            Detail::Pickup { left_ticks, .. } => {
+                put.put(&Packed(straight(motion)))?;
+                put.put(left_ticks)
+            }
+        }
     }
     fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
-        let OwnedDescription { motion, detail } = take.take()?;
+        let number: u32 = take.take()?;
+        let few_bits = number >> KIND_WIDTH;
+        let kind = Kind::from_wire((number & KIND_MASK) as u8)
+            .ok_or_else(|| T::Error::custom("no such kind"))?;
+        let motion = take_motion(take, kind)?;
+        let detail = take_detail(take, kind, few_bits)?;
         Ok(Self {
             entity,
             motion,
             detail,
         })
     }
+}
+
+/// How many bits the kind takes.
+const KIND_WIDTH: u32 = 3;
+const KIND_MASK: u32 = (1 << KIND_WIDTH) - 1;
+
+impl Detail {
+    /// What shares a number with the kind.
+    fn few_bits(&self) -> u32 {
+        match self {
+            Self::Ship { controls, .. } => u32::from(controls.steering().bits()),
+            Self::Rock { .. } | Self::Saucer { .. } => 0,
+            Self::Bullet { age_ticks } => *age_ticks,
+            Self::Pickup { gives, .. } => *gives as u32,
+        }
+    }
+}
+
+fn take_detail<'de, T: Take<'de>>(
+    take: &mut T,
+    kind: Kind,
+    few_bits: u32,
+) -> Result<Detail, T::Error> {
+    let below = |bound: u8| match u8::try_from(few_bits) {
+        Ok(bits) if bits < bound => Ok(bits),
+        _ => Err(T::Error::custom("a number has too much beside the kind")),
+    };
+    Ok(match kind {
+        Kind::Ship => Detail::Ship {
+            controls: Controls::from_bits(below(1 << STEERING_WIDTH)?),
+            player: take.take()?,
+            name: take.take()?,
+            flags: take.take()?,
+            bounty: take.take()?,
+        },
+        Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
+            below(1)?;
+            Detail::Rock {
+                kind,
+                seed: take.take()?,
+            }
+        }
+        Kind::SaucerLarge | Kind::SaucerSmall => {
+            below(1)?;
+            Detail::Saucer { kind }
+        }
+        Kind::Bullet => Detail::Bullet {
+            age_ticks: few_bits,
+        },
+        Kind::Pickup => Detail::Pickup {
+            gives: PickupKind::from_wire(below(u8::MAX)?)
+                .ok_or_else(|| T::Error::custom("no such pickup"))?,
+            left_ticks: take.take()?,
+        },
+    })
 }
 
 /// How many steps of a bullet's x, y, vx and vy there are in a metre or m/s.
@@ -111,117 +210,6 @@ const BULLET_STEPS: [f32; 4] = [
 /// What there is to a motion without heading and spin.
 const fn straight(motion: &Motion) -> [f32; 4] {
     [motion.x_m, motion.y_m, motion.vx_mps, motion.vy_mps]
-}
-
-/// All but the id: an array that begins with the kind.
-struct Description<'a> {
-    motion: &'a Motion,
-    detail: &'a Detail,
-}
-
-/// The same, as it is read.
-struct OwnedDescription {
-    motion: Motion,
-    detail: Detail,
-}
-
-impl Serialize for Description<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { motion, detail } = self;
-        let fields = match detail {
-            Detail::Ship { .. } => 7,
-            Detail::Bullet { .. } => 6,
-            Detail::Pickup { .. } => 4,
-            Detail::Rock { .. } => 3,
-            Detail::Saucer { .. } => 2,
-        };
-        let mut out = serializer.serialize_tuple(fields)?;
-        out.serialize_element(&(detail.kind() as u8))?;
-        match detail {
-            Detail::Ship { .. } | Detail::Rock { .. } | Detail::Saucer { .. } => {
-                out.serialize_element(&Packed(motion.to_array()))?;
-            }
-            Detail::Pickup { .. } => out.serialize_element(&Packed(straight(motion)))?,
-            Detail::Bullet { .. } => {
-                straight(motion)
-                    .iter()
-                    .zip(BULLET_STEPS)
-                    .map(|(number, steps_per_unit)| (number * steps_per_unit) as i32)
-                    .try_for_each(|steps| out.serialize_element(&steps))?;
-            }
-        }
-        match detail {
-            Detail::Ship {
-                controls,
-                player,
-                name,
-                flags,
-                bounty,
-            } => {
-                out.serialize_element(controls)?;
-                out.serialize_element(player)?;
-                out.serialize_element(name)?;
-                out.serialize_element(flags)?;
-                out.serialize_element(bounty)?;
-            }
-            Detail::Rock { seed, .. } => out.serialize_element(seed)?,
-            Detail::Saucer { .. } => {}
-            Detail::Bullet { age_ticks } => out.serialize_element(age_ticks)?,
-            Detail::Pickup { gives, left_ticks } => {
-                out.serialize_element(&(*gives as u8))?;
-                out.serialize_element(left_ticks)?;
-            }
-        }
-        out.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for OwnedDescription {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct DescriptionVisitor;
-
-        impl<'de> Visitor<'de> for DescriptionVisitor {
-            type Value = OwnedDescription;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an entity's kind and what follows from it")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                take_description(&mut take_from(&mut seq))
-            }
-        }
-
-        deserializer.deserialize_seq(DescriptionVisitor)
-    }
-}
-
-fn take_description<'de, T: Take<'de>>(take: &mut T) -> Result<OwnedDescription, T::Error> {
-    let kind = Kind::from_wire(take.take()?).ok_or_else(|| T::Error::custom("no such kind"))?;
-    let motion = take_motion(take, kind)?;
-    let detail = match kind {
-        Kind::Ship => Detail::Ship {
-            controls: take.take()?,
-            player: take.take()?,
-            name: take.take()?,
-            flags: take.take()?,
-            bounty: take.take()?,
-        },
-        Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => Detail::Rock {
-            kind,
-            seed: take.take()?,
-        },
-        Kind::SaucerLarge | Kind::SaucerSmall => Detail::Saucer { kind },
-        Kind::Bullet => Detail::Bullet {
-            age_ticks: take.take()?,
-        },
-        Kind::Pickup => Detail::Pickup {
-            gives: PickupKind::from_wire(take.take()?)
-                .ok_or_else(|| T::Error::custom("no such pickup"))?,
-            left_ticks: take.take()?,
-        },
-    };
-    Ok(OwnedDescription { motion, detail })
 }
 
 fn take_motion<'de, T: Take<'de>>(take: &mut T, kind: Kind) -> Result<Motion, T::Error> {

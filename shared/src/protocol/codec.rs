@@ -125,12 +125,21 @@ pub fn grown<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_seq(Elements(std::marker::PhantomData))
 }
 
-/// A record of a fixed number of fields that lies flat in its section: the
-/// array of `n` records is one array of `n × FIELDS` values. It begins with an
-/// id; the rest does not depend on it, and so not on who reads it.
+/// An array that is read by [`grown`].
+pub struct Grown<T>(pub Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Grown<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        grown(deserializer).map(Self)
+    }
+}
+
+/// A record that lies flat in its section, which is one array with the fields
+/// of all records one after the other. It begins with an id; the rest does not
+/// depend on it, and so not on who reads it.
 pub trait Flat: Sized {
-    /// How many values a record takes, its id included.
-    const FIELDS: usize;
+    /// How many values it takes, its id included.
+    fn fields(&self) -> usize;
 
     /// The first field: what the record is about.
     fn id(&self) -> EntityId;
@@ -166,15 +175,6 @@ impl Put for Vec<u8> {
     }
 }
 
-struct PutInto<S>(S);
-
-impl<S: serde::ser::SerializeSeq> Put for PutInto<S> {
-    type Error = S::Error;
-    fn put<T: Serialize>(&mut self, field: &T) -> Result<(), S::Error> {
-        self.0.serialize_element(field)
-    }
-}
-
 struct TakeFrom<'a, A>(&'a mut A);
 
 impl<'de, A: SeqAccess<'de>> Take<'de> for TakeFrom<'_, A> {
@@ -193,35 +193,18 @@ pub fn take_from<'a, 'de, A: SeqAccess<'de>>(
     TakeFrom(seq)
 }
 
-/// For `#[serde(with)]`: a section of flat records.
-pub mod flat {
-    use super::*;
-    use serde::ser::SerializeSeq;
+/// The flat records of an array, read until it ends.
+pub struct Section<R>(pub Vec<R>);
 
-    /// Writes the records one after the other into one array.
-    pub fn serialize<R: Flat, S: Serializer>(
-        records: &[R],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut seq = PutInto(serializer.serialize_seq(Some(records.len() * R::FIELDS))?);
-        for record in records {
-            seq.put(&record.id())?;
-            record.put_rest(&mut seq)?;
-        }
-        seq.0.end()
-    }
-
-    /// Reads records until the array ends.
-    pub fn deserialize<'de, R: Flat, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<R>, D::Error> {
+impl<'de, R: Flat> Deserialize<'de> for Section<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Records<R>(std::marker::PhantomData<R>);
 
         impl<'de, R: Flat> Visitor<'de> for Records<R> {
             type Value = Vec<R>;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                write!(f, "a flat array of records of {} fields", R::FIELDS)
+                f.write_str("a flat array of records")
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<R>, A::Error> {
@@ -233,6 +216,7 @@ pub mod flat {
             }
         }
 
-        deserializer.deserialize_seq(Records(std::marker::PhantomData))
+        let records = deserializer.deserialize_seq(Records(std::marker::PhantomData))?;
+        Ok(Self(records))
     }
 }

@@ -1,60 +1,57 @@
 //! The message that the server sends most: what has changed in a view.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::arrival::Arrival;
-use super::codec::{Flat, Tag, append, flat, grown};
+use super::codec::{DecodeError, Flat, Grown, Section, Take, append, take_from};
 use super::event::Event;
 use super::record::{Anchor, Badge, ControlChange, Shot, Vanished};
 use crate::{EntityId, Tick};
 
 /// What a client learns at one tick. Applied in the order left and vanished,
-/// arrivals, then everything else by its tick. On the wire the sections that
-/// are used most come first, and empty ones at the end are left out.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// arrivals, then everything else by its tick. On the wire only what is there,
+/// behind a set of bits that says what that is.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frame {
-    pub(super) tag: Tag<1>,
     /// How many ticks after the frame before, or after the welcome, this one
     /// was made: everything in it has happened by then, and what it does not
-    /// mention flies on as predicted.
-    pub ticks: Tick,
+    /// mention flies on as predicted. None for as many as with the frame before;
+    /// before the first frame that is 0.
+    pub ticks: Option<Tick>,
     /// By how much the number of the last input that the world has taken has
     /// grown since the frame before, or since 0.
     pub acks: u32,
     /// Changes of controls.
-    #[serde(with = "flat", default)]
     pub controls: Vec<ControlChange>,
     /// Shots of ships that the client knows.
-    #[serde(with = "flat", default)]
     pub shots: Vec<Shot>,
     /// Entities that are new in the picture.
-    #[serde(with = "flat", default)]
     pub arrivals: Vec<Arrival>,
     /// Entities that are out of view now.
-    #[serde(default, deserialize_with = "grown")]
     pub left: Vec<EntityId>,
     /// Entities that are no longer in the world.
-    #[serde(with = "flat", default)]
     pub vanished: Vec<Vanished>,
     /// What happened.
-    #[serde(default, deserialize_with = "grown")]
     pub events: Vec<Event>,
     /// Changes in what shows on ships.
-    #[serde(with = "flat", default)]
     pub badges: Vec<Badge>,
     /// Motions of entities that the client knows.
-    #[serde(with = "flat", default)]
     pub anchors: Vec<Anchor>,
     /// The pilot's own state, when it has changed.
-    #[serde(default)]
     pub you: Option<You>,
     /// The answer to the last ping.
-    #[serde(default)]
     pub pong: Option<Pong>,
 }
 
 impl Frame {
-    /// The frame as bytes, without the empty sections at its end.
+    /// A message whose kind is one of these is a frame: the kind's other bits
+    /// say what is in it.
+    pub(super) const KINDS: std::ops::RangeInclusive<u8> = 64..=127;
+
+    /// The frame as bytes.
     pub fn encode(&self) -> Vec<u8> {
         fn add_all<R: Flat>(writer: &mut FrameWriter, part: Part, records: &[R]) {
             for record in records {
@@ -74,9 +71,72 @@ impl Frame {
         }
         add_all(&mut writer, Part::Badges, &self.badges);
         add_all(&mut writer, Part::Anchors, &self.anchors);
-        writer.you = self.you;
-        writer.pong = self.pong;
+        self.you.into_iter().for_each(|you| writer.set_you(you));
+        self.pong.into_iter().for_each(|pong| writer.set_pong(pong));
         writer.finish(self.ticks, self.acks).to_vec()
+    }
+}
+
+impl<'de> Deserialize<'de> for Frame {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FrameVisitor;
+
+        impl<'de> Visitor<'de> for FrameVisitor {
+            type Value = Frame;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a frame")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Frame, A::Error> {
+                take_frame(&mut take_from(&mut seq))
+            }
+        }
+
+        deserializer.deserialize_seq(FrameVisitor)
+    }
+}
+
+fn take_frame<'de, T: Take<'de>>(take: &mut T) -> Result<Frame, T::Error> {
+    fn records<'de, R: Flat, T: Take<'de>>(take: &mut T) -> Result<Vec<R>, T::Error> {
+        take.take().map(|Section(records)| records)
+    }
+    let mut frame = Frame::default();
+    let parts = take_parts(take)?;
+    for part in Part::ALL.into_iter().filter(|part| part.is_in(parts)) {
+        match part {
+            Part::Acks => frame.acks = take.take()?,
+            Part::Controls => frame.controls = records(take)?,
+            Part::Shots => frame.shots = records(take)?,
+            Part::Arrivals => frame.arrivals = records(take)?,
+            Part::Left => frame.left = take.take().map(|Grown(left)| left)?,
+            Part::Ticks => frame.ticks = Some(take.take()?),
+            Part::Vanished => frame.vanished = records(take)?,
+            Part::Events => frame.events = take.take().map(|Grown(events)| events)?,
+            Part::Badges => frame.badges = records(take)?,
+            Part::Anchors => frame.anchors = records(take)?,
+            Part::You => frame.you = Some(take.take()?),
+            Part::Pong => frame.pong = Some(take.take()?),
+        }
+    }
+    Ok(frame)
+}
+
+/// The parts that a frame says it has.
+fn take_parts<'de, T: Take<'de>>(take: &mut T) -> Result<u16, T::Error> {
+    let kind: u8 = take.take()?;
+    if !Frame::KINDS.contains(&kind) {
+        return Err(T::Error::custom(DecodeError::UnknownKind(kind)));
+    }
+    let first = u16::from(kind - Frame::KINDS.start());
+    if first & Part::MORE == 0 {
+        return Ok(first);
+    }
+    let parts = first & !Part::MORE | take.take::<u16>()? << Part::FIRST_COUNT;
+    if parts >> Part::COUNT == 0 {
+        Ok(parts)
+    } else {
+        Err(T::Error::custom("no frame has such parts"))
     }
 }
 
@@ -117,69 +177,86 @@ pub struct Pong {
 /// [`super::codec`] does, and copied into each frame.
 #[derive(Debug, Default)]
 pub struct FrameWriter {
-    sections: [Section; Part::COUNT],
+    values: [u32; Part::COUNT],
+    bytes: [Vec<u8>; Part::COUNT],
     record_bytes: usize,
     message: Vec<u8>,
-    you: Option<You>,
-    pong: Option<Pong>,
 }
 
-#[derive(Debug, Default)]
-struct Section {
-    values: u32,
-    bytes: Vec<u8>,
-}
-
-/// The sections of a frame, in the order of the wire.
+/// What a frame may have. The bit of each is set in the frames that have it.
+/// The first five are the usual ones: their bits are in the kind of the message,
+/// and a sixth says that another byte of bits follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// [`Frame::acks`], unless 0.
+    Acks,
     /// [`Frame::controls`].
-    Controls = 0,
+    Controls,
     /// [`Frame::shots`].
-    Shots = 1,
+    Shots,
     /// [`Frame::arrivals`].
-    Arrivals = 2,
+    Arrivals,
     /// [`Frame::left`].
-    Left = 3,
+    Left,
+    /// [`Frame::ticks`], unless as many as before.
+    Ticks,
     /// [`Frame::vanished`].
-    Vanished = 4,
+    Vanished,
     /// [`Frame::events`].
-    Events = 5,
+    Events,
     /// [`Frame::badges`].
-    Badges = 6,
+    Badges,
     /// [`Frame::anchors`].
-    Anchors = 7,
+    Anchors,
+    /// [`Frame::you`].
+    You,
+    /// [`Frame::pong`].
+    Pong,
 }
 
 impl Part {
-    const COUNT: usize = 8;
+    const COUNT: usize = 12;
+    /// In the order of the wire: records count their ticks from the frame's.
+    const ALL: [Self; Self::COUNT] = [
+        Self::Ticks,
+        Self::Acks,
+        Self::Controls,
+        Self::Shots,
+        Self::Arrivals,
+        Self::Left,
+        Self::Vanished,
+        Self::Events,
+        Self::Badges,
+        Self::Anchors,
+        Self::You,
+        Self::Pong,
+    ];
+    const FIRST_COUNT: u32 = 5;
+    const MORE: u16 = 1 << Self::FIRST_COUNT;
 
-    /// How many values of the section's array a record takes.
-    const fn values(self) -> u32 {
-        match self {
-            Self::Controls => ControlChange::FIELDS as u32,
-            Self::Shots => Shot::FIELDS as u32,
-            Self::Arrivals => Arrival::FIELDS as u32,
-            Self::Vanished => Vanished::FIELDS as u32,
-            Self::Badges => Badge::FIELDS as u32,
-            Self::Anchors => Anchor::FIELDS as u32,
-            Self::Left | Self::Events => 1,
-        }
+    const fn is_in(self, parts: u16) -> bool {
+        parts & (1 << self as u32) != 0
+    }
+
+    /// Whether it is an array of what was added.
+    const fn is_section(self) -> bool {
+        !matches!(self, Self::Acks | Self::Ticks | Self::You | Self::Pong)
     }
 }
 
 impl FrameWriter {
     /// Adds a record.
     pub fn add(&mut self, part: Part, record: &impl Flat) {
-        self.write(part, |out| {
+        self.write(part, record.fields(), |out| {
             append(out, &record.id());
             let Ok(()) = record.put_rest(out);
         });
     }
 
-    /// Adds a record about this entity of which the rest is already bytes.
-    pub fn add_encoded(&mut self, part: Part, id: EntityId, rest: &[u8]) {
-        self.write(part, |out| {
+    /// Adds a record of so many fields about this entity, of which all but the
+    /// id are already bytes.
+    pub fn add_encoded(&mut self, part: Part, id: EntityId, fields: usize, rest: &[u8]) {
+        self.write(part, fields, |out| {
             append(out, &id);
             out.extend_from_slice(rest);
         });
@@ -187,37 +264,41 @@ impl FrameWriter {
 
     /// Says that an entity is out of view now.
     pub fn add_left(&mut self, entity: EntityId) {
-        self.write(Part::Left, |out| append(out, &entity));
+        self.write(Part::Left, 1, |out| append(out, &entity));
     }
 
     /// Says what happened.
     pub fn add_event(&mut self, event: &Event) {
-        self.write(Part::Events, |out| append(out, event));
+        self.write(Part::Events, 1, |out| append(out, event));
     }
 
-    fn write(&mut self, part: Part, record: impl FnOnce(&mut Vec<u8>)) {
-        let section = &mut self.sections[part as usize];
-        let before = section.bytes.len();
-        record(&mut section.bytes);
-        section.values += part.values();
-        self.record_bytes += section.bytes.len() - before;
+    fn write(&mut self, part: Part, fields: usize, record: impl FnOnce(&mut Vec<u8>)) {
+        let bytes = &mut self.bytes[part as usize];
+        let before = bytes.len();
+        record(bytes);
+        self.values[part as usize] += fields as u32;
+        self.record_bytes += bytes.len() - before;
     }
 
     /// Says the pilot's own state.
     pub fn set_you(&mut self, you: You) {
-        self.you = Some(you);
+        self.set(Part::You, &you);
     }
 
     /// Answers a ping.
     pub fn set_pong(&mut self, pong: Pong) {
-        self.pong = Some(pong);
+        self.set(Part::Pong, &pong);
+    }
+
+    fn set(&mut self, part: Part, value: &impl Serialize) {
+        let bytes = &mut self.bytes[part as usize];
+        bytes.clear();
+        append(bytes, value);
     }
 
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.you.is_none()
-            && self.pong.is_none()
-            && self.sections.iter().all(|section| section.values == 0)
+        self.bytes.iter().all(Vec::is_empty)
     }
 
     /// How many bytes the records take so far.
@@ -225,35 +306,38 @@ impl FrameWriter {
         self.record_bytes
     }
 
-    /// The frame as bytes: so many ticks after the frame before, with so many
-    /// more inputs taken. The writer is empty again and keeps its buffers.
-    pub fn finish(&mut self, ticks: Tick, acks: u32) -> &[u8] {
-        const HEAD: usize = 3;
-        const YOU: usize = HEAD + Part::COUNT;
-        const PONG: usize = YOU + 1;
-        let last_section = self.sections.iter().rposition(|section| section.values > 0);
-        let fields = match (&self.pong, &self.you, last_section) {
-            (Some(_), _, _) => PONG + 1,
-            (None, Some(_), _) => YOU + 1,
-            (None, None, Some(index)) => HEAD + index + 1,
-            (None, None, None) => HEAD,
-        };
+    /// The frame as bytes: so many ticks after the frame before, or as many as
+    /// that one, with so many more inputs taken. The writer is empty again and
+    /// keeps its buffers.
+    pub fn finish(&mut self, ticks: Option<Tick>, acks: u32) -> &[u8] {
+        if let Some(ticks) = ticks {
+            self.set(Part::Ticks, &ticks);
+        }
+        if acks > 0 {
+            self.set(Part::Acks, &acks);
+        }
+        let there = |part: &Part| !self.bytes[*part as usize].is_empty();
+        let parts = Part::ALL
+            .iter()
+            .filter(|part| there(part))
+            .fold(0u16, |parts, &part| parts | 1 << part as u32);
+        let more = (parts >> Part::FIRST_COUNT) as u8;
+        let first = (parts & (Part::MORE - 1)) as u8;
         let out = &mut self.message;
         out.clear();
-        write_array_len(out, fields as u32);
-        append(out, &1u8);
-        append(out, &ticks);
-        append(out, &acks);
-        for section in self.sections.iter_mut().take(fields - HEAD) {
-            write_array_len(out, section.values);
-            out.append(&mut section.bytes);
-            section.values = 0;
+        if more == 0 {
+            write_array_len(out, 1 + parts.count_ones());
+            append(out, &(Frame::KINDS.start() | first));
+        } else {
+            write_array_len(out, 2 + parts.count_ones());
+            append(out, &(Frame::KINDS.start() | first | Part::MORE as u8));
+            append(out, &more);
         }
-        if fields > YOU {
-            append(out, &self.you.take());
-        }
-        if fields > PONG {
-            append(out, &self.pong.take());
+        for part in Part::ALL.into_iter().filter(|part| part.is_in(parts)) {
+            if part.is_section() {
+                write_array_len(out, std::mem::take(&mut self.values[part as usize]));
+            }
+            out.append(&mut self.bytes[part as usize]);
         }
         self.record_bytes = 0;
         &self.message

@@ -52,7 +52,7 @@ impl From<Tick3> for u8 {
 }
 
 /// How many bits steering takes.
-const STEERING_WIDTH: u32 = 4;
+pub(super) const STEERING_WIDTH: u32 = 4;
 /// How many bits the direction of a shot takes.
 const SPREAD_WIDTH: u32 = 2;
 
@@ -78,7 +78,9 @@ pub struct ControlChange {
 }
 
 impl Flat for ControlChange {
-    const FIELDS: usize = 2;
+    fn fields(&self) -> usize {
+        2
+    }
     fn id(&self) -> EntityId {
         self.ship
     }
@@ -110,7 +112,9 @@ pub struct Shot {
 }
 
 impl Flat for Shot {
-    const FIELDS: usize = 3;
+    fn fields(&self) -> usize {
+        3
+    }
     fn id(&self) -> EntityId {
         self.ship
     }
@@ -146,8 +150,15 @@ pub struct Anchor {
     pub motion: Motion,
 }
 
+impl Anchor {
+    /// How many values it takes in its section.
+    pub const FIELDS: usize = 3;
+}
+
 impl Flat for Anchor {
-    const FIELDS: usize = 3;
+    fn fields(&self) -> usize {
+        Self::FIELDS
+    }
     fn id(&self) -> EntityId {
         self.entity
     }
@@ -209,7 +220,9 @@ pub struct Vanished {
 }
 
 impl Flat for Vanished {
-    const FIELDS: usize = 2;
+    fn fields(&self) -> usize {
+        2
+    }
     fn id(&self) -> EntityId {
         self.entity
     }
@@ -261,8 +274,15 @@ pub struct Badge {
     pub bounty: u32,
 }
 
+impl Badge {
+    /// How many values it takes in its section.
+    pub const FIELDS: usize = 3;
+}
+
 impl Flat for Badge {
-    const FIELDS: usize = 3;
+    fn fields(&self) -> usize {
+        Self::FIELDS
+    }
     fn id(&self) -> EntityId {
         self.ship
     }

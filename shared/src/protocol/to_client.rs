@@ -147,7 +147,7 @@ impl ToClient {
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         Ok(match kind_of(bytes)? {
             0 => Self::Welcome(Box::new(from_bytes(bytes)?)),
-            1 => Self::Frame(Box::new(from_bytes(bytes)?)),
+            kind if Frame::KINDS.contains(&kind) => Self::Frame(Box::new(from_bytes(bytes)?)),
             2 => Self::ViewGranted(from_bytes(bytes)?),
             3 => Self::Leaderboard(from_bytes(bytes)?),
             4 => Self::Radar(from_bytes(bytes)?),

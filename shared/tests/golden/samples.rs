@@ -176,6 +176,10 @@ fn radar() -> Radar {
 fn frames() -> Vec<(&'static str, Frame)> {
     let mut frames = vec![
         ("frame_empty", frame(|_| {})),
+        (
+            "frame_at_the_pace_of_the_one_before",
+            frame(|f| f.ticks = None),
+        ),
         ("frame_controls", frame(controls)),
         ("frame_shots", frame(shots)),
         ("frame_anchors", frame(anchors)),
@@ -210,9 +214,11 @@ fn frames() -> Vec<(&'static str, Frame)> {
 
 /// A frame three ticks after the one before, with one more input taken.
 fn frame(fill: impl FnOnce(&mut Frame)) -> Frame {
-    let mut frame = Frame::default();
-    frame.ticks = 3;
-    frame.acks = 1;
+    let mut frame = Frame {
+        ticks: Some(3),
+        acks: 1,
+        ..Frame::default()
+    };
     fill(&mut frame);
     frame
 }

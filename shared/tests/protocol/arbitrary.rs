@@ -71,7 +71,7 @@ fn role() -> impl Strategy<Value = Role> {
 fn ship() -> impl Strategy<Value = Detail> {
     let fields = (controls(), whole(), name(), any::<u8>(), whole());
     fields.prop_map(|(controls, player, name, flags, bounty)| Detail::Ship {
-        controls,
+        controls: controls.steering(),
         player,
         name,
         flags: Flags(flags),
@@ -109,7 +109,7 @@ pub fn arrival() -> impl Strategy<Value = Arrival> {
         (plain_motion(), pickup()),
         (
             muzzle_motion(),
-            whole().prop_map(|age_ticks| Detail::Bullet { age_ticks })
+            (0..1u32 << 29).prop_map(|age_ticks| Detail::Bullet { age_ticks })
         ),
     ];
     (whole(), what).prop_map(|(entity, (motion, detail))| Arrival {
@@ -222,14 +222,27 @@ pub fn frame() -> impl Strategy<Value = Frame> {
         vec(badge(), 0..8),
     );
     let rest = (vec(event(), 0..4), option::of(you()), option::of(pong()));
-    (whole(), whole(), moves, comings, rest).prop_map(|(ticks, acks, moves, comings, rest)| {
-        let mut frame = Frame::default();
-        (frame.ticks, frame.acks) = (ticks, acks);
-        (frame.controls, frame.shots, frame.anchors) = moves;
-        (frame.arrivals, frame.left, frame.vanished, frame.badges) = comings;
-        (frame.events, frame.you, frame.pong) = rest;
-        frame
-    })
+    (option::of(whole()), whole(), moves, comings, rest).prop_map(
+        |(ticks, acks, moves, comings, rest)| {
+            let (controls, shots, anchors) = moves;
+            let (arrivals, left, vanished, badges) = comings;
+            let (events, you, pong) = rest;
+            Frame {
+                ticks,
+                acks,
+                controls,
+                shots,
+                arrivals,
+                left,
+                vanished,
+                events,
+                badges,
+                anchors,
+                you,
+                pong,
+            }
+        },
+    )
 }
 
 fn welcome() -> impl Strategy<Value = Welcome> {

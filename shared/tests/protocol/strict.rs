@@ -85,7 +85,7 @@ fn what_is_no_array_with_a_number_is_refused() {
 
 #[test]
 fn a_kind_that_nobody_has_is_refused() {
-    for kind in 7..=0x7f {
+    for kind in 8..64 {
         refused(&[0x91, kind]);
         refused(&[0x92, kind, 0]);
     }
@@ -103,13 +103,27 @@ fn numbers_that_are_not_finite_are_refused() {
     }
 }
 
+/// Kinds of frames with one part, or with more bits after them.
+const CONTROLS: u8 = 64 + 2;
+const SHOTS: u8 = 64 + 4;
+const ARRIVALS: u8 = 64 + 8;
+const MORE: u8 = 64 + 32;
+/// The bits after the kind.
+const VANISHED: u8 = 2;
+const EVENTS: u8 = 4;
+const ANCHORS: u8 = 16;
+
 /// One message for each place where a number may stand.
 fn messages_with(number: f32) -> Vec<Vec<u8>> {
-    let none = [0u8; 0];
     let (cos, sin) = (1.0f32, 0.0f32);
     let anchor = (1u32, 0u8, Packed([5.0, 5.0, cos, sin, number, 0.0, 0.0]));
-    let rock = (1u8, Packed([5.0, 5.0, cos, sin, 0.0, 0.0, number]), 5u16);
-    let pickup = (7u8, Packed([number, 5.0, 0.0, 0.0]), 1u8, 5u32);
+    let rock = (
+        1u32,
+        1u8,
+        Packed([5.0, 5.0, cos, sin, 0.0, 0.0, number]),
+        5u16,
+    );
+    let pickup = (1u32, 7u8 + 8, Packed([number, 5.0, 0.0, 0.0]), 5u32);
     let jump = (4u8, 1u32, number, 0.0f32);
     let mut welcome = Welcome::standard(Torus::square(800.0));
     welcome.kinds[Kind::Ship as usize].thrust_mps2 = number;
@@ -121,12 +135,10 @@ fn messages_with(number: f32) -> Vec<Vec<u8>> {
         ToServer::Hello(Hello::new(Role::Pilot, "Ada", number, 1.0)).encode(),
         to_bytes(&(2u8, 1.0f32, number)),
         to_bytes(&(3u8, 2u8, number, 1.0f32)),
-        to_bytes(&(1u8, 3u32, 0u32, none, none, (1u32, rock))),
-        to_bytes(&(1u8, 3u32, 0u32, none, none, (1u32, pickup))),
-        to_bytes(&(1u8, 3u32, 0u32, none, none, none, none, none, [jump])),
-        to_bytes(&(
-            1u8, 3u32, 0u32, none, none, none, none, none, none, none, anchor,
-        )),
+        to_bytes(&(ARRIVALS, rock)),
+        to_bytes(&(ARRIVALS, pickup)),
+        to_bytes(&(MORE, EVENTS, [jump])),
+        to_bytes(&(MORE, ANCHORS, anchor)),
         to_bytes(&welcome),
         to_bytes(&armed),
         to_bytes(&wide),
@@ -135,9 +147,8 @@ fn messages_with(number: f32) -> Vec<Vec<u8>> {
 
 #[test]
 fn a_motion_of_more_or_fewer_numbers_is_refused() {
-    let none = [0u8; 0];
     let anchored = |motion: &[u8]| {
-        let mut bytes = to_bytes(&(1u8, 3u32, 0u32, none, none, none, none, none, none, none));
+        let mut bytes = to_bytes(&(MORE, ANCHORS));
         bytes[0] += 1;
         bytes.extend([0x93, 1, 0, 0xc4, motion.len() as u8]);
         bytes.extend(motion);
@@ -163,15 +174,14 @@ fn a_welcome_to_a_world_without_extent_is_refused() {
 
 #[test]
 fn values_out_of_their_range_are_refused() {
-    let none = [0u8; 0];
-    let held = |held: u8| to_bytes(&(1u8, 3u32, 0u32, [1u8, held]));
+    let held = |held: u8| to_bytes(&(CONTROLS, [1u8, held]));
     assert!(ToClient::decode(&held(127)).is_ok());
     refused(&held(128));
-    let shot = |packed: u8| to_bytes(&(1u8, 3u32, 0u32, none, [1u8, packed, 2]));
+    let shot = |packed: u8| to_bytes(&(SHOTS, [1u8, packed, 2]));
     assert!(ToClient::decode(&shot(30)).is_ok());
     refused(&shot(31));
     refused(&shot(32));
-    let vanished = |reason: u8| to_bytes(&(1u8, 3u32, 0u32, none, none, none, none, [1u8, reason]));
+    let vanished = |reason: u8| to_bytes(&(MORE, VANISHED, [1u8, reason]));
     assert!(ToClient::decode(&vanished(2)).is_ok());
     refused(&vanished(3));
     refused(&to_bytes(&(0u8, 1u32, 2u8, "Ada", 30.0f32, 17.0f32)));
@@ -184,7 +194,36 @@ fn values_out_of_their_range_are_refused() {
 
 #[test]
 fn a_flat_section_cut_within_a_record_is_refused() {
-    refused(&to_bytes(&(1u8, 3u32, 0u32, [1u32, 0, 1])));
+    refused(&to_bytes(&(CONTROLS, [1u32, 0, 1])));
+}
+
+#[test]
+fn a_frame_has_the_parts_that_its_bits_name_and_no_others() {
+    assert!(ToClient::decode(&to_bytes(&(MORE, VANISHED, [1u8, 0]))).is_ok());
+    refused(&to_bytes(&(MORE, 128u8, [1u8, 0])));
+    refused(&to_bytes(&(MORE,)));
+    refused(&to_bytes(&(CONTROLS,)));
+    refused(&to_bytes(&(CONTROLS, [1u8, 0], [1u8, 0])));
+}
+
+#[test]
+fn a_number_says_nothing_beside_the_kind_that_the_kind_does_not_have() {
+    let motion = || Packed([5.0f32, 5.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+    let ship = |steering: u32| {
+        let told = (1u8, steering * 8, motion(), 5u8, "Ada", 0u8, 0u8);
+        to_bytes(&(ARRIVALS, told))
+    };
+    assert!(ToClient::decode(&ship(15)).is_ok());
+    refused(&ship(16));
+    let rock = |rest: u32| to_bytes(&(ARRIVALS, (1u8, rest * 8 + 1, motion(), 5u8)));
+    assert!(ToClient::decode(&rock(0)).is_ok());
+    refused(&rock(1));
+    let pickup = |gives: u32| {
+        let motion = Packed([5.0f32, 5.0, 0.0, 0.0]);
+        to_bytes(&(ARRIVALS, (1u8, gives * 8 + 7, motion, 5u8)))
+    };
+    assert!(ToClient::decode(&pickup(2)).is_ok());
+    refused(&pickup(3));
 }
 
 #[test]
