@@ -148,6 +148,15 @@ describe("a visit", () => {
     expect(scene.entities[0]?.controls).toBe(Control.Left);
   });
 
+  test("knows the name of who is in sight", () => {
+    visit(false);
+    fly();
+    const bob = [SHIP + 1, Kind.Ship, packed(9, 2.5, 1, 0, 0, 0, 0), 9, "Bob", 0, 0];
+    FakeSocket.last.say(frame(2, { arrivals: bob }));
+    FakeSocket.last.say(frame(2, { events: [[2, 9, "", 7, "Ada", Kind.Bullet]] }));
+    expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
+  });
+
   test("shows who ended the ship, and asks for a new one until there is one", () => {
     visit(false);
     fly();

@@ -71,6 +71,7 @@ export type GameEvent =
       readonly type: "kill";
       /** 0 for nobody. */
       readonly killer: number;
+      /** Empty for nobody, and for one whose ship is in the picture. */
       readonly killerName: string;
       readonly victim: number;
       readonly victimName: string;

@@ -54,6 +54,11 @@ export class Picture {
     return this.byId.get(id);
   }
 
+  /** The name of a player whose ship is in the picture, or nothing. */
+  nameOf(player: number): string {
+    return this.entities.find((body) => body.kind === Kind.Ship && body.player === player)?.name ?? "";
+  }
+
   /** Makes the picture true for the frame's tick, in the order of PROTOCOL.md. */
   apply(frame: Frame): void {
     this.frameTick = frame.tick;

@@ -55,7 +55,8 @@ export class Story {
   }
 
   private kill(event: Extract<GameEvent, { type: "kill" }>, nowMs: number): void {
-    const { killer, killerName, victim, victimName, weapon } = event;
+    const { killer, victim, victimName, weapon } = event;
+    const killerName = event.killerName || this.picture.nameOf(killer);
     const { kills, ownPlayer } = this.scene;
     const own = ownPlayer !== 0 && (killer === ownPlayer || victim === ownPlayer);
     kills.push({ killer: killerName, victim: victimName, weapon, own, atMs: nowMs });

@@ -18,6 +18,8 @@ use crate::world::World;
 
 /// Every how many ticks a client that nobody looks at gets a frame.
 const AWAY_EVERY_TICKS: Tick = seconds(1);
+/// Longer ago than any frame still tells of something.
+const LONG_PAST_TICKS: Tick = seconds(1);
 
 /// One connection in a room.
 #[derive(Debug)]
@@ -185,7 +187,7 @@ impl Client {
         if you != self.told.you
             && let Some(you) = you
         {
-            frame.set_you(you);
+            frame.set_you(briefly(you, world.tick()));
         }
         self.told.you = you;
         if let Some((nonce, at)) = self.ping.take() {
@@ -268,5 +270,23 @@ impl Client {
     pub fn push(&mut self, message: &[u8]) -> Option<u64> {
         let bytes = message.len() as u64;
         self.outbox.try_push(message).ok().map(|()| bytes)
+    }
+}
+
+/// The same with 0 for ticks that are long past, which are short on the wire.
+fn briefly(you: You, tick: Tick) -> You {
+    let brief = |until: Tick| {
+        if until + LONG_PAST_TICKS < tick {
+            0
+        } else {
+            until
+        }
+    };
+    You {
+        rapid_fire_until: brief(you.rapid_fire_until),
+        spread_shot_until: brief(you.spread_shot_until),
+        jump_ready: brief(you.jump_ready),
+        respawn_ready: brief(you.respawn_ready),
+        ..you
     }
 }

@@ -6,9 +6,9 @@ use asteroids_shared::protocol::limits::{
     VIEW_HALF_WIDTH_MAX_M,
 };
 use asteroids_shared::protocol::record::Tick3;
-use asteroids_shared::protocol::{FrameWriter, Role, Shot};
+use asteroids_shared::protocol::{Event, FrameWriter, Role, Shot};
 use asteroids_shared::rules::{MUZZLE_SPEED_MPS, SHIP_DYNAMICS, SHIP_RADIUS_M, TICK_RATE_HZ};
-use asteroids_shared::{EntityId, Kind, Tick, Torus};
+use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
 use super::client_ids::ClientIds;
@@ -321,6 +321,11 @@ impl View {
         }
     }
 
+    fn shows_ship_of(&self, player: PlayerId, world: &World) -> bool {
+        let ship = world.player(player).and_then(|player| player.ship);
+        ship.is_some_and(|ship| self.client_id(ship) != 0)
+    }
+
     /// Tells what happened in sight, and what concerns the player.
     fn tell_events(
         &self,
@@ -336,7 +341,16 @@ impl View {
                 dx.abs() <= self.half.0 && dy.abs() <= self.half.1
             });
             if (concerned || seen) && self.has_room(frame) {
-                let event = note.event.clone();
+                let mut event = note.event.clone();
+                if let Event::Kill {
+                    killer,
+                    killer_name,
+                    ..
+                } = &mut event
+                    && self.shows_ship_of(*killer, world)
+                {
+                    killer_name.clear();
+                }
                 frame.add_event(&event.told_with(|ship| self.client_id(ship)));
             }
         }

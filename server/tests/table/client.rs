@@ -7,7 +7,7 @@ use asteroids_server::world::World;
 use asteroids_shared::Tick;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::{Frame, Role, ToClient, Welcome};
+use asteroids_shared::protocol::{Detail, Event, Frame, Role, ToClient, Welcome};
 
 use super::HALF;
 use super::queue::Queue;
@@ -29,6 +29,22 @@ pub struct Client {
     pub seq: u32,
     pub center: Option<(f32, f32)>,
     pub moved_tick: Tick,
+}
+
+/// By the event, or by its ship in the picture.
+fn assert_killer_is_named(event: &Event, picture: &Picture) {
+    let Event::Kill {
+        killer: killer @ 1..,
+        killer_name,
+        ..
+    } = event
+    else {
+        return;
+    };
+    let is_its_ship =
+        |detail: &Detail| matches!(detail, Detail::Ship { player, .. } if player == killer);
+    let is_shown = picture.entities().any(|shown| is_its_ship(shown.detail()));
+    assert_eq!(killer_name.is_empty(), is_shown, "{killer}");
 }
 
 impl Client {
@@ -101,5 +117,8 @@ impl Client {
             frame.ticks,
             findings.breaches
         );
+        for event in &frame.events {
+            assert_killer_is_named(event, picture);
+        }
     }
 }

@@ -61,7 +61,8 @@ pub enum Event {
     Kill {
         /// Whose bullet or hull it was, 0 for nobody's.
         killer: PlayerId,
-        /// The killer's name, empty for nobody.
+        /// The killer's name, empty for nobody and for one whose ship is in the
+        /// picture.
         killer_name: String,
         /// Whose ship it was.
         victim: PlayerId,
