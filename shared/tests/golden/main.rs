@@ -3,6 +3,7 @@
 //! them anew.
 
 mod describe;
+mod frames;
 mod motion;
 mod outlines;
 mod protocol_md;
