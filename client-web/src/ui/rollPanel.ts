@@ -23,7 +23,7 @@ export class RollPanel {
     add(panel, "h2", "", "Who is here");
     const table = add(add(panel, "div", "scroller"), "table");
     const head = add(add(table, "thead"), "tr");
-    for (const title of ["name", "score", "ping"]) add(head, "th", title === "name" ? title : "", title);
+    for (const title of ["name", "score", "ping", ""]) add(head, "th", title === "name" ? title : "", title);
     this.rows = add(table, "tbody");
     this.note = add(panel, "p", "hint");
     add(panel, "p", "hint", "Muted names stay muted in this browser.");
@@ -69,12 +69,13 @@ export class RollPanel {
 
   private append(row: RollRow): void {
     const line = add(this.rows, "tr", row.player === this.own ? "own" : row.bot ? "bot" : "");
-    const name = add(line, "td", "name", row.bot ? `${row.name} (bot)` : row.name);
+    add(line, "td", "name", row.bot ? `${row.name} (bot)` : row.name);
     add(line, "td", "", row.score.toLocaleString("en"));
     add(line, "td", "", row.pingMs === null ? "–" : `${row.pingMs} ms`);
+    const choice = add(line, "td");
     if (row.bot || row.player === this.own) return;
     const muted = this.mutes.has(row.name);
-    const button = add(name, "button", "small", muted ? "Unmute" : "Mute");
+    const button = add(choice, "button", "small", muted ? "Unmute" : "Mute");
     button.type = "button";
     button.ariaLabel = `${muted ? "Unmute" : "Mute"} ${row.name}`;
     button.setAttribute("data-name", row.name);
