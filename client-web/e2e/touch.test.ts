@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Control, Kind, type Scene } from "../src/state/scene";
 import { PHONE, type Player } from "./player";
-import { setStage } from "./stage";
-
-const stage = setStage("--bots", "0");
+import { setStage, type Stage } from "./stage";
 
 /** Fingers on a player's screen, each on the pad of this name. */
 class Fingers {
@@ -42,7 +40,7 @@ class Fingers {
   }
 }
 
-async function flyByTouch(): Promise<Player> {
+async function flyByTouch(stage: Stage): Promise<Player> {
   const player = await stage.open("", PHONE);
   await player.phase("start");
   await player.page.getByRole("button", { name: "Fly", exact: true }).tap();
@@ -54,13 +52,34 @@ async function flyByTouch(): Promise<Player> {
 const own = ({ entities, you }: Scene) => entities.find(({ id }) => id === you.shipId);
 const steers = (controls: number) => (scene: Scene) => own(scene)?.controls === controls;
 
+/** Which of these lie over one another, held upright and across. */
+async function overlaps(player: Player, selector: string, screenshot: string): Promise<string[][]> {
+  const found: string[][] = [];
+  for (const viewport of [{ width: 390, height: 844 }, { width: 844, height: 390 }]) {
+    await player.page.setViewportSize(viewport);
+    const pairs = await player.page.evaluate((all) => {
+      const boxes = [...document.querySelectorAll(all)].map((element) => ({
+        name: element.ariaLabel ?? element.className,
+        box: element.getBoundingClientRect(),
+      }));
+      const meets = (a: DOMRect, b: DOMRect): boolean =>
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a.box, b.box)).map((b) => [a.name, b.name]));
+    }, selector);
+    found.push(...pairs);
+    await player.screenshot(`${screenshot}-${viewport.width}`);
+  }
+  return found;
+}
+
 describe("on a phone", () => {
+  const stage = setStage("--bots", "0");
   let player: Player;
 
   afterEach(() => expect(player.faults).toEqual([]));
 
   test("two thumbs steer and fire, and the server agrees", async () => {
-    player = await flyByTouch();
+    player = await flyByTouch(stage);
     const fingers = await Fingers.of(player);
     await fingers.press("Turn left", "Thrust");
     await player.until("both obeyed", steers(Control.Left | Control.Thrust));
@@ -75,7 +94,7 @@ describe("on a phone", () => {
   });
 
   test("what was held is let go of when nobody looks", async () => {
-    player = await flyByTouch();
+    player = await flyByTouch(stage);
     const fingers = await Fingers.of(player);
     await fingers.press("Thrust");
     await player.until("thrust", steers(Control.Thrust));
@@ -86,20 +105,19 @@ describe("on a phone", () => {
   });
 
   test("no panel lies over another, held either way", async () => {
-    player = await flyByTouch();
-    for (const viewport of [PHONE.viewport, { width: 844, height: 390 }]) {
-      await player.page.setViewportSize(viewport ?? { width: 390, height: 844 });
-      const covered = await player.page.evaluate(() => {
-        const boxes = [...document.querySelectorAll("#ui .status, #ui .board, #ui .tools, #ui .pad")].map((element) => ({
-          name: element.ariaLabel ?? element.className,
-          box: element.getBoundingClientRect(),
-        }));
-        const meets = (a: DOMRect, b: DOMRect): boolean =>
-          a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-        return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a.box, b.box)).map((b) => [a.name, b.name]));
-      });
-      expect(covered).toEqual([]);
-      await player.screenshot(`phone-${viewport?.width}`);
-    }
+    player = await flyByTouch(stage);
+    expect(await overlaps(player, "#ui .status, #ui .board, #ui .tools, #ui .pad", "phone")).toEqual([]);
+  });
+});
+
+describe("on a phone in a crowd", () => {
+  const stage = setStage("--bots", "40");
+
+  test("the list of who is here leaves buttons and pads free", async () => {
+    const player = await flyByTouch(stage);
+    await player.page.getByRole("button", { name: "Who is here" }).tap();
+    await player.page.getByRole("row").nth(30).waitFor();
+    expect(await overlaps(player, "#ui .roll, #ui .tools, #ui .pad", "roll")).toEqual([]);
+    expect(player.faults).toEqual([]);
   });
 });
