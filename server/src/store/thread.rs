@@ -223,7 +223,7 @@ impl Writer {
         metrics::tell_unstored(now.duration_since(since));
         let was_writable = self.writable.swap(false, Ordering::Relaxed);
         if was_writable || now >= self.warn_at {
-            tracing::warn!(%error, "scores cannot be stored and wait: is the disk full?");
+            tracing::warn!(%error, "scores cannot be stored and wait: is the disk full or read-only?");
             self.warn_at = now + WARN_EVERY;
         }
     }
