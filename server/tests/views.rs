@@ -280,6 +280,20 @@ fn a_spectator_follows_whom_it_asks_for_and_takes_no_place() {
     assert!(table.sees_ship_of(watcher, pilot));
 }
 
+#[test]
+fn a_newcomer_has_its_place_within_about_a_second() {
+    let mut table = Table::of(240.0);
+    let early = table.sit(Role::Pilot);
+    table.ticks(20);
+    let late = table.sit(Role::Pilot);
+    table.ticks(5);
+    assert_eq!(table.place_among(late), Some((0, 1)), "told at once");
+    table.ticks(seconds(1));
+    assert_eq!(table.place_among(late), Some((2, 2)));
+    table.ticks(seconds(3));
+    assert_eq!(table.place_among(early), Some((1, 2)));
+}
+
 fn wild_controls(mut state: u32) -> Controls {
     state = (state ^ 61 ^ (state >> 16)).wrapping_mul(9);
     state = (state ^ (state >> 4)).wrapping_mul(0x27d4_eb2d);

@@ -30,7 +30,7 @@ pub struct Boards {
 impl Boards {
     /// Sorts the scores and looks where the action is.
     pub fn update(&mut self, world: &World, spectators: u32, tick_us: u32) {
-        self.rank(world);
+        self.sort(world);
         let rows = self.best(world);
         if rows != self.rows || self.leaderboard.is_empty() {
             self.leaderboard = ToClient::Leaderboard(Leaderboard::new(rows.clone())).encode();
@@ -46,7 +46,7 @@ impl Boards {
         self.radar.tick_us = tick_us;
     }
 
-    fn rank(&mut self, world: &World) {
+    fn sort(&mut self, world: &World) {
         self.order.clear();
         self.order
             .extend(world.players().map(|player| (player.score, player.id)));
@@ -95,9 +95,14 @@ impl Boards {
         (self.version, &self.leaderboard)
     }
 
-    /// The radar as a message for this player, 0 for a spectator.
-    pub fn radar(&self, player: PlayerId) -> Vec<u8> {
-        let rank = self.ranks.get(player as usize).copied().unwrap_or(0);
+    /// The player's place by score, 0 for a spectator and until scores are
+    /// sorted next.
+    pub fn rank(&self, player: PlayerId) -> u32 {
+        self.ranks.get(player as usize).copied().unwrap_or(0)
+    }
+
+    /// The radar as a message for who has this place.
+    pub fn radar(&self, rank: u32) -> Vec<u8> {
         let mut radar = self.radar;
         radar.rank = rank;
         ToClient::Radar(radar).encode()

@@ -65,6 +65,7 @@ struct Told {
     you: Option<You>,
     /// When it was last told, if it was.
     radar_tick: Option<Tick>,
+    rank: u32,
     leaderboard_tick: Tick,
     leaderboard_version: u32,
     notices: u32,
@@ -101,6 +102,7 @@ impl Client {
                 ack: 0,
                 you: None,
                 radar_tick: None,
+                rank: 0,
                 leaderboard_tick: tick,
                 leaderboard_version: 0,
                 notices: 0,
@@ -243,14 +245,13 @@ impl Client {
             self.owes_view = sent.is_none();
             bytes += sent.unwrap_or(0);
         }
+        let rank = boards.rank(self.player);
         if boards.are_ready()
-            && self
-                .told
-                .radar_tick
-                .is_none_or(|told| tick - told >= RADAR_EVERY_TICKS)
-            && let Some(sent) = self.push(&boards.radar(self.player))
+            && self.is_radar_due(rank, tick)
+            && let Some(sent) = self.push(&boards.radar(rank))
         {
             self.told.radar_tick = Some(tick);
+            self.told.rank = rank;
             bytes += sent;
         }
         let (version, leaderboard) = boards.leaderboard();
@@ -264,6 +265,14 @@ impl Client {
             bytes += sent;
         }
         bytes
+    }
+
+    /// At intervals; and a newcomer has its place only when scores are sorted.
+    fn is_radar_due(&self, rank: u32, tick: Tick) -> bool {
+        let has_its_place = self.told.rank == 0 && rank > 0;
+        self.told
+            .radar_tick
+            .is_none_or(|told| has_its_place || tick - told >= RADAR_EVERY_TICKS)
     }
 
     /// Puts a message into the outbox and gives its bytes, if there is room.

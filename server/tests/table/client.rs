@@ -7,7 +7,7 @@ use asteroids_server::world::World;
 use asteroids_shared::Tick;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::{Detail, Event, Frame, Role, ToClient, Welcome};
+use asteroids_shared::protocol::{Detail, Event, Frame, Radar, Role, ToClient, Welcome};
 
 use super::HALF;
 use super::queue::Queue;
@@ -21,6 +21,7 @@ pub struct Client {
     pub welcome: Option<Welcome>,
     pub picture: Option<Picture>,
     pub granted: (f32, f32),
+    pub radar: Option<Radar>,
     pub frames: u32,
     pub bytes: usize,
     pub shots: usize,
@@ -94,8 +95,8 @@ impl Client {
             }
             ToClient::Frame(frame) => self.take_frame(&frame),
             ToClient::ViewGranted(view) => self.granted = (view.half_width_m, view.half_height_m),
+            ToClient::Radar(radar) => self.radar = Some(radar),
             ToClient::Leaderboard(_)
-            | ToClient::Radar(_)
             | ToClient::Session(_)
             | ToClient::Said(_)
             | ToClient::Notice(_) => {}

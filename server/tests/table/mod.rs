@@ -110,6 +110,7 @@ impl Table {
             welcome: None,
             picture: None,
             granted: (0.0, 0.0),
+            radar: None,
             frames: 0,
             bytes: 0,
             shots: 0,
@@ -188,6 +189,12 @@ impl Table {
         self.requests.push(Request::Disconnect {
             client: seat.0 as u64,
         });
+    }
+
+    /// The client's place, and how many people it knows to fly.
+    pub fn place_among(&self, seat: Seat) -> Option<(u32, u32)> {
+        let radar = self.clients[seat.0].radar?;
+        Some((radar.rank, radar.players))
     }
 
     /// How often a client was told an anchor.

@@ -86,7 +86,8 @@ pub struct LeaderboardRow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Radar {
     tag: Tag<4>,
-    /// Your place among all players by score, from 1; 0 for a spectator.
+    /// Your place among all players by score, from 1; 0 for a spectator, and
+    /// for a newcomer until scores are sorted next.
     pub rank: u32,
     /// People who fly.
     pub players: u32,
