@@ -12,6 +12,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use asteroids_shared::rules::AREA_PER_ROCK_M2;
 use clap::error::ErrorKind;
@@ -188,6 +189,11 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_THREADS", value_name = "COUNT",
           value_parser = clap::value_parser!(u16).range(1..=64))]
     pub threads: Option<u16>,
+
+    /// Seconds that a stop may take, 5 to 3600, for slow disks: fewer than whoever stops the server waits
+    #[arg(long, env = "ASTEROIDS_STOP_SECONDS", value_name = "SECONDS", default_value = "9",
+          value_parser = clap::value_parser!(u16).range(5..=3600))]
+    pub stop_seconds: u16,
 
     /// Whom the edge believes, and what one client may take.
     #[command(flatten)]
@@ -382,6 +388,11 @@ impl Config {
             memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()
         }
+    }
+
+    /// How long a stop may take.
+    pub fn stop_within(&self) -> Duration {
+        Duration::from_secs(u64::from(self.stop_seconds))
     }
 
     /// Threads for the network.

@@ -7,10 +7,13 @@
 pub mod config;
 pub mod metrics;
 pub mod net;
+pub mod output;
 pub mod priority;
 pub mod room;
 pub mod service;
+pub mod signals;
 pub mod snapshot;
+pub mod stopping;
 pub mod store;
 pub mod view;
 pub mod world;

@@ -5,22 +5,19 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{Audit, Moderation};
 use asteroids_server::net::{self, Limits};
+use asteroids_server::output::{self, LogLine, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
 use asteroids_server::store::{self, Store, StoreThread};
-use asteroids_server::{priority, service, snapshot};
+use asteroids_server::{priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 
-/// How long rooms and the store have to end, and the snapshot to be written,
-/// when the server stops: with the connections' three seconds less than five.
-const STOP_WITHIN: Duration = Duration::from_millis(1500);
 /// How long a network thread that has nothing left to do lets messages gather
 /// before it looks again. They wait for the next tick anyhow, and taking many at
 /// once costs a fraction of waking for each.
@@ -47,19 +44,25 @@ fn main() -> ExitCode {
             ..
         }) => restore(&data, &from),
         Ok(Cli { task: None, config }) => serve(&config),
-        Err(ConfigError::Asked(text)) => text.exit(),
+        Err(ConfigError::Asked(text)) => text
+            .print()
+            .map_err(|error| OutputError::from(error).into()),
         Err(error) => {
-            eprintln!("asteroids-server: {error}");
+            output::complain(&error.to_string());
+            output::flush();
             return ExitCode::from(2);
         }
     };
-    match done {
+    let code = match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if output::is_reader_gone(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("asteroids-server: {}", in_one_line(&error));
+            output::complain(&in_one_line(&error));
             ExitCode::FAILURE
         }
-    }
+    };
+    output::flush();
+    code
 }
 
 /// The error and what caused it, each unless the one before ends with it.
@@ -76,25 +79,31 @@ fn in_one_line(error: &anyhow::Error) -> String {
 }
 
 fn replay(file: &Path) -> anyhow::Result<()> {
-    journal::replay(file, |tick, digest| println!("{tick} {digest:016x}"))?;
+    journal::replay(file, |tick, digest| {
+        output::say(&format!("{tick} {digest:016x}"))
+    })?;
     Ok(())
 }
 
 fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<()> {
     let keep = keep.map(NonZeroUsize::get);
     let copy = store::backup::backup(data, to, keep, store::unix_now())?;
-    println!("{}", copy.display());
+    output::say(&copy.display().to_string())?;
     Ok(())
 }
 
 fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
     store::backup::restore(data, from)?;
-    println!("restored {}", data.join(store::FILE_NAME).display());
+    output::say(&format!(
+        "restored {}",
+        data.join(store::FILE_NAME).display()
+    ))?;
     Ok(())
 }
 
 fn serve(config: &Config) -> anyhow::Result<()> {
     start_log(config);
+    output::log_panics();
     for variable in config::unknown_variables() {
         tracing::warn!(variable, "there is no such setting");
     }
@@ -118,7 +127,7 @@ async fn serve_until_stopped(
     metrics: Metrics,
 ) -> anyhow::Result<()> {
     let listener = listen(config)?;
-    let shutdown = stop_signal()?;
+    let stop = signals::asked_to_stop()?;
     let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
     let store = keeper.store.clone();
     let trust = config
@@ -127,22 +136,24 @@ async fn serve_until_stopped(
     let rooms = start_rooms(config, &store)?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
-    println!("open {}", address_to_open(listener.local_addr()?));
+    output::announce(format!("open {}", address_to_open(listener.local_addr()?)));
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
+    let mut stops_by = None;
+    let shutdown = async {
+        let signal = stop.await;
+        tracing::info!(?signal, "stopping");
+        service::tell_stopping();
+        stops_by = Some(Instant::now() + config.stop_within());
+    };
     let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
+    let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
     let data = config.data.clone();
-    let joined = tokio::task::spawn_blocking(move || {
-        let left: Vec<_> = rooms.into_iter().map(RoomThread::join).collect();
-        keep_rooms(&data, left.into_iter().collect());
-        keeper.join();
-    });
-    if tokio::time::timeout(STOP_WITHIN, joined).await.is_err() {
-        tracing::error!("a room or the store does not stop");
-        std::process::exit(1);
-    }
-    Ok(served?)
+    let stopping = move || stopping::stop(rooms, keeper, data, stops_by);
+    let stopped = tokio::task::spawn_blocking(stopping).await?;
+    served?;
+    Ok(stopped?)
 }
 
 /// What moderators are known by and where what they do is recorded, if there
@@ -154,14 +165,6 @@ fn moderation(config: &Config) -> anyhow::Result<Option<Moderation>> {
     let path = config.data.join(AUDIT_FILE);
     let audit = Audit::open(&path).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(Some(Moderation { key, audit }))
-}
-
-/// Has the next process go on with the rooms, if none of them is lost.
-fn keep_rooms(data: &Path, rooms: Option<Vec<RoomSnapshot>>) {
-    let Some(rooms) = rooms else { return };
-    if let Err(error) = snapshot::write(data, &rooms, store::unix_now()) {
-        tracing::error!(%error, "the rooms will begin afresh");
-    }
 }
 
 fn listen(config: &Config) -> anyhow::Result<TcpListener> {
@@ -210,25 +213,11 @@ fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomSnapshot> {
     }
 }
 
-/// Done when the process is asked to stop.
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-        tracing::info!("stopping");
-        service::tell_stopping();
-    })
-}
-
 fn start_log(config: &Config) {
     let terminal = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()
         .with_max_level(config.log_level)
-        .with_writer(std::io::stderr)
+        .with_writer(LogLine::new)
         .with_ansi(terminal)
         .with_target(false)
         // A line that a full disk does not take is lost. To complain of it, on

@@ -14,6 +14,7 @@ use std::time::Duration;
 use asteroids_shared::Tick;
 use serde::{Deserialize, Serialize};
 
+use crate::output::OutputError;
 use crate::world::{Command, World, WorldSettings};
 
 /// Every how many ticks the digest is written.
@@ -117,6 +118,9 @@ pub enum ReplayError {
         /// What is wrong.
         reason: String,
     },
+    /// The digests cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// The world came out differently.
     #[error("the digest at tick {tick} is {replayed:016x}, but the journal says {recorded:016x}")]
     Diverged {
@@ -132,7 +136,10 @@ pub enum ReplayError {
 /// Replays a journal and hands each digest on its way, the last one included,
 /// to `report`. A journal that breaks off in the middle of an entry, as after a
 /// crash, is replayed up to there.
-pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), ReplayError> {
+pub fn replay(
+    path: &Path,
+    mut report: impl FnMut(Tick, u64) -> Result<(), OutputError>,
+) -> Result<(), ReplayError> {
     let mut file = rmp_serde::Deserializer::new(BufReader::new(File::open(path)?));
     let settings = WorldSettings::deserialize(&mut file).map_err(ReplayError::NotAJournal)?;
     if !settings.is_sound() {
@@ -164,7 +171,7 @@ pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), Repl
             Entry::Commands(_, commands) => world.step(&commands),
             Entry::Digest(_, recorded) => {
                 let replayed = world.digest();
-                report(tick, replayed);
+                report(tick, replayed)?;
                 if replayed != recorded {
                     return Err(ReplayError::Diverged {
                         tick,
@@ -175,8 +182,7 @@ pub fn replay(path: &Path, mut report: impl FnMut(Tick, u64)) -> Result<(), Repl
             }
         }
     }
-    report(world.tick(), world.digest());
-    Ok(())
+    Ok(report(world.tick(), world.digest())?)
 }
 
 /// Whether the file ends here, perhaps in the middle of an entry.

@@ -36,13 +36,21 @@ const RESTART_PAUSE: Duration = Duration::from_secs(1);
 pub struct RoomThread {
     /// How to reach it.
     pub handle: RoomHandle,
-    thread: JoinHandle<RoomSnapshot>,
+    thread: JoinHandle<Left>,
+}
+
+/// What a room leaves when it stops.
+pub struct Left {
+    /// Where the next process goes on.
+    pub snapshot: RoomSnapshot,
+    /// Whether the store has heard of every score.
+    pub is_reported: bool,
 }
 
 impl RoomThread {
     /// Waits until the room has stopped, see [`Request::Stop`]. Gives what it
     /// leaves, unless it panicked.
-    pub fn join(self) -> Option<RoomSnapshot> {
+    pub fn join(self) -> Option<Left> {
         drop(self.handle);
         let left = self.thread.join().ok();
         if left.is_none() {
@@ -116,7 +124,7 @@ struct Runner {
 impl Runner {
     /// Runs until the room is asked to stop. One that panics begins anew, empty
     /// and under the same number; its clients come in again by themselves.
-    fn run(mut self) -> RoomSnapshot {
+    fn run(mut self) -> Left {
         // What a panic leaves half done is thrown away with the room.
         while catch_unwind(AssertUnwindSafe(|| self.tick_until_stopped())).is_err() {
             tracing::error!(
@@ -128,10 +136,14 @@ impl Runner {
             self.begin_anew();
         }
         let earned = self.room.careers_mut().settle();
-        if self.reporter.report(earned, unix_now()).is_err() {
+        let is_reported = self.reporter.report(earned, unix_now()).is_ok();
+        if !is_reported {
             tracing::error!(room = self.settings.room, "the last scores are lost");
         }
-        self.room.into_snapshot()
+        Left {
+            snapshot: self.room.into_snapshot(),
+            is_reported,
+        }
     }
 
     /// What was earned up to the panic still counts. The journal ends with it,

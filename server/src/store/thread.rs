@@ -30,7 +30,8 @@ type Call = Box<dyn FnOnce(&mut Database) + Send>;
 
 enum Order {
     Call(Call),
-    Stop,
+    /// To be done by then, as far as the disk allows.
+    Stop(Instant),
 }
 
 /// The store, to ask. Cheap to clone.
@@ -74,7 +75,7 @@ impl Store {
 pub struct StoreThread {
     /// How to reach it.
     pub store: Store,
-    thread: JoinHandle<()>,
+    thread: JoinHandle<bool>,
 }
 
 impl StoreThread {
@@ -117,7 +118,7 @@ impl StoreThread {
             .name("store".to_owned())
             .spawn(move || {
                 yield_to_rooms();
-                writer.run();
+                writer.run()
             })
             .map_err(|source| StoreError::Io {
                 what: "cannot start the store's thread".to_owned(),
@@ -126,13 +127,16 @@ impl StoreThread {
         Ok(Self { store, thread })
     }
 
-    /// Writes what rooms have reported, and waits until that is done.
-    pub fn join(self) {
+    /// Writes what rooms have reported, and waits until that is done. A disk
+    /// that takes nothing is tried until the deadline. Says whether all is stored.
+    pub fn join(self, deadline: Instant) -> bool {
         // It only fails if the thread is gone.
-        let _ = self.store.orders.send(Order::Stop);
-        if self.thread.join().is_err() {
+        let _ = self.store.orders.send(Order::Stop(deadline));
+        let stored = self.thread.join();
+        if stored.is_err() {
             tracing::error!("the store ended with a panic");
         }
+        stored.unwrap_or(false)
     }
 }
 
@@ -153,27 +157,34 @@ struct Writer {
 }
 
 impl Writer {
-    fn run(mut self) {
+    /// Says whether everything was written in the end.
+    fn run(mut self) -> bool {
         self.tell_size();
-        loop {
+        let deadline = loop {
             let wait = self.flush_at.saturating_duration_since(Instant::now());
             match self.inbox.recv_timeout(wait) {
                 // A call that is dropped is told that the store is busy.
                 Ok(Order::Call(call)) => {
                     self.database.as_mut().map(call);
                 }
-                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(Order::Stop(deadline)) => break deadline,
+                Err(RecvTimeoutError::Disconnected) => break Instant::now(),
                 Err(RecvTimeoutError::Timeout) => {}
             }
             if Instant::now() >= self.flush_at {
                 let every = if self.flush() { FLUSH_EVERY } else { TRY_EVERY };
                 self.flush_at = Instant::now() + every;
             }
-        }
+        };
         // What was held comes first, then what is left.
-        if !(self.flush() && self.flush()) {
-            tracing::error!("the last scores could not be stored");
+        while !(self.flush() && self.flush()) {
+            if Instant::now() + TRY_EVERY > deadline {
+                tracing::error!("the last scores could not be stored");
+                return false;
+            }
+            std::thread::sleep(TRY_EVERY);
         }
+        true
     }
 
     /// Writes what was reported. Says whether the disk took it.

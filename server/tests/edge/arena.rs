@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Instant;
 
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation};
@@ -130,7 +131,7 @@ impl Arena {
         let served = self.served.await.expect("it does not panic");
         served.expect("no room is lost");
         self.room.join();
-        self.keeper.join();
+        self.keeper.join(Instant::now());
     }
 
     /// A pilot who has a ship and sees it.

@@ -51,6 +51,35 @@ async fn while_the_disk_is_full_play_goes_on_and_scores_wait() {
 }
 
 #[tokio::test]
+async fn a_stop_waits_for_a_disk_that_has_room_again() {
+    let data = folder("full-at-the-stop");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(server.address).await;
+    limit_files(&server, "4096");
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    let scored = ada.play_until(100).await;
+    is_at(&server, "degraded: scores wait to be stored").await;
+    server.ask_to_stop();
+    limit_files(&server, "unlimited");
+    assert!(server.ended().success());
+
+    let server = Server::start(&data);
+    browser.has_stored(server.address, scored).await;
+}
+
+#[tokio::test]
+async fn a_stop_that_loses_scores_fails() {
+    let server = Server::start(&folder("full-for-good"));
+    let browser = Browser::at(server.address).await;
+    limit_files(&server, "4096");
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    ada.play_until(100).await;
+    is_at(&server, "degraded: scores wait to be stored").await;
+    server.ask_to_stop();
+    assert_eq!(server.ended().code(), Some(1));
+}
+
+#[tokio::test]
 async fn a_server_that_starts_on_a_full_disk_is_played_on_and_stores_later() {
     let data = folder("full-from-the-start");
     let server = Server::start(&data);

@@ -1,5 +1,7 @@
 //! The store alone, where time and the disk are to be set.
 
+use std::time::Instant;
+
 use asteroids_server::store::{
     Database, Earned, Me, Period, ScoreEvent, StoreThread, Tally, TokenHash, UnixSeconds,
 };
@@ -153,7 +155,7 @@ async fn what_cannot_be_written_waits_within_bounds_and_is_not_lost() {
         refused = again;
         tokio::task::yield_now().await;
     }
-    keeper.join();
+    assert!(keeper.join(Instant::now()));
     let stored = Database::open(&path).expect("it opens");
     assert_eq!(score(&stored, Period::All, SUNDAY_S), reported);
 }

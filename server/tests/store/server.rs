@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 /// A folder of this test's own, empty.
 pub fn folder(name: &str) -> PathBuf {
@@ -89,12 +89,22 @@ impl Server {
         self.process.wait().expect("it ends");
     }
 
-    /// Asks it to stop and waits until it has.
-    pub fn stop(mut self) {
+    /// Asks it to stop.
+    pub fn ask_to_stop(&self) {
         let id = self.id().to_string();
         let asked = Command::new("kill").arg(&id).status().expect("it runs");
         assert!(asked.success());
-        assert!(self.process.wait().expect("it ends").success());
+    }
+
+    /// Waits for its end.
+    pub fn ended(mut self) -> ExitStatus {
+        self.process.wait().expect("it ends")
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub fn stop(self) {
+        self.ask_to_stop();
+        assert!(self.ended().success());
     }
 }
 

@@ -1,0 +1,7 @@
+//! The server as a process among others: signals that it gets, streams that it
+//! writes to, and how it ends.
+
+mod ends;
+mod process;
+mod signals;
+mod streams;
