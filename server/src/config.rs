@@ -2,12 +2,13 @@
 //! file, and counts in this order.
 
 mod file;
+mod given;
 mod guards;
 mod talk;
+pub mod text_file;
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
-use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
@@ -20,12 +21,13 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
 use crate::net::Limits;
-use crate::net::admin::ShortToken;
+use crate::net::admin::TokenError;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
 use guards::Guards;
 use talk::Talk;
+use text_file::TextFileError;
 
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
@@ -230,16 +232,19 @@ pub enum ConfigError {
         /// How many.
         rocks: u32,
     },
-    /// The token of moderators could be guessed.
+    /// The token of moderators could be guessed or not be sent.
     #[error(transparent)]
-    ShortToken(#[from] ShortToken),
-    /// The file cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Unreadable {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
+    Token(#[from] TokenError),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] TextFileError),
+    /// A setting has something in it that nobody can have meant.
+    #[error("{setting} {problem}")]
+    Strange {
+        /// Which: a flag or a variable.
+        setting: String,
+        /// What is wrong with it, and what to do.
+        problem: &'static str,
     },
     /// Something in the file is wrong.
     #[error("{}: {problem}", path.display())]
@@ -265,6 +270,7 @@ impl Cli {
 
     fn parse_all(args: impl IntoIterator<Item = OsString>) -> Result<Self, ConfigError> {
         let args: Vec<OsString> = args.into_iter().collect();
+        given::check(&args, &Self::command())?;
         let matches = Self::command().try_get_matches_from(&args)?;
         let cli = Self::from_arg_matches(&matches)?;
         let (Some(path), None) = (&cli.config.config, &cli.task) else {

@@ -1,13 +1,12 @@
 //! The file of settings, in TOML.
 
 use std::ffi::OsString;
-use std::fs;
 use std::path::Path;
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
-use super::ConfigError;
+use super::{ConfigError, given, text_file};
 
 /// The settings in the file that neither a flag nor a variable gives, as flags.
 pub fn flags(
@@ -19,10 +18,7 @@ pub fn flags(
         path: path.to_owned(),
         problem,
     };
-    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let text = text_file::read(path)?;
     let table: toml::Table = text
         .parse()
         .map_err(|error| wrong(describe(&error, &text)))?;
@@ -31,7 +27,7 @@ pub fn flags(
         let setting = command
             .get_arguments()
             .find(|arg| arg.get_long() == Some(&key) && arg.get_env().is_some() && key != "config")
-            .ok_or_else(|| wrong(format!("there is no setting '{key}'")))?;
+            .ok_or_else(|| wrong(unknown(&key)))?;
         let given = matches.value_source(setting.get_id().as_str());
         if matches!(
             given,
@@ -45,8 +41,20 @@ pub fn flags(
     Ok(flags)
 }
 
+fn unknown(key: &str) -> String {
+    if key.contains('_') {
+        let dashed = key.replace('_', "-");
+        format!("there is no setting '{key}': is '{dashed}' meant?")
+    } else {
+        format!("there is no setting '{key}'")
+    }
+}
+
 /// The flag that says the same; none for what is off.
 fn flag(key: &str, value: &toml::Value, takes_value: bool) -> Result<Option<OsString>, String> {
+    if let Some(problem) = value.as_str().and_then(given::problem) {
+        return Err(format!("'{key}' {problem}"));
+    }
     let flag = match value {
         toml::Value::Boolean(on) if !takes_value => on.then(|| format!("--{key}")),
         toml::Value::String(text) if takes_value => Some(format!("--{key}={text}")),
@@ -61,5 +69,11 @@ fn flag(key: &str, value: &toml::Value, takes_value: bool) -> Result<Option<OsSt
 fn describe(error: &toml::de::Error, text: &str) -> String {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-    format!("line {line}: {}", error.message().replace('\n', ", "))
+    let written = text.lines().nth(line - 1).unwrap_or_default();
+    let hint = if written.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}']) {
+        "; it has typographic quotes: write \" instead"
+    } else {
+        ""
+    };
+    format!("line {line}: {}{hint}", error.message().replace('\n', ", "))
 }

@@ -1,12 +1,11 @@
 //! The settings that say whom the edge believes and obeys, and what one client
 //! may take.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ConfigError;
+use super::{ConfigError, text_file};
 use crate::net::Trust;
 use crate::net::admin::{AdminKey, Moderation};
 use crate::net::chat::Custom;
@@ -71,13 +70,8 @@ pub struct Guards {
 impl Guards {
     /// What moderators are known by, if there are to be some.
     pub fn admin_key(&self) -> Result<Option<AdminKey>, ConfigError> {
-        let in_file = |path: &PathBuf| {
-            fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-                path: path.clone(),
-                source,
-            })
-        };
-        let token = self.admin_token_file.as_ref().map(in_file).transpose()?;
+        let file = self.admin_token_file.as_deref();
+        let token = file.map(text_file::read).transpose()?;
         let token = token.or_else(|| self.admin_token.clone());
         Ok(token.map(|token| AdminKey::new(&token)).transpose()?)
     }

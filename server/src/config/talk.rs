@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::net::chat::{Custom, Manners, UnreadableWords, Words};
+use super::text_file::{self, TextFileError};
+use crate::net::chat::{Custom, Manners, Words};
 
 /// What people may say to each other.
 #[derive(Clone, Debug, Args)]
@@ -26,8 +27,13 @@ pub struct Talk {
 
 impl Talk {
     /// What holds for the chat of every room.
-    pub fn custom(&self) -> Result<Custom, UnreadableWords> {
-        let words = self.chat_words.as_deref().map(Words::read).transpose()?;
+    pub fn custom(&self) -> Result<Custom, TextFileError> {
+        let list = self
+            .chat_words
+            .as_deref()
+            .map(text_file::read)
+            .transpose()?;
+        let words = list.as_deref().map(Words::of);
         let manners = Manners {
             open: !self.no_chat,
             slow_s: self.chat_slow,

@@ -1,6 +1,5 @@
 //! What people in a room say to each other.
 
-use std::fs;
 use std::sync::Arc;
 
 use asteroids_server::net::chat::{Custom, Manners, Words};
@@ -223,10 +222,8 @@ async fn a_chat_that_is_off_says_so() {
 
 #[tokio::test]
 async fn words_of_the_list_are_not_shown() {
-    let list = folder("words").join("words.txt");
-    fs::write(&list, "darn\n").expect("the folder takes it");
     let arena = Arena::where_people_talk(Custom {
-        words: Arc::new(Words::read(&list).expect("it is there")),
+        words: Arc::new(Words::of("darn\n")),
         ..Custom::default()
     });
     let mut ada = arena.join("Ada").await;

@@ -5,3 +5,4 @@ mod ends;
 mod process;
 mod signals;
 mod streams;
+mod written;

@@ -11,19 +11,30 @@ const TOKEN_CHARS_MIN: usize = 16;
 #[derive(Clone, Debug)]
 pub struct AdminKey([u8; 32]);
 
-/// The token could be guessed.
+/// Why a token opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the admin token is too short: use at least 16 characters, such as `openssl rand -hex 16` makes"
-)]
-pub struct ShortToken;
+pub enum TokenError {
+    /// It could be guessed.
+    #[error(
+        "the admin token is too short: use at least 16 characters, such as `openssl rand -hex 16` makes"
+    )]
+    Short,
+    /// It has invisible or foreign characters, or several lines.
+    #[error(
+        "the admin token has a character that a browser cannot send, or several lines: use letters and digits, such as `openssl rand -hex 16` makes"
+    )]
+    Unsendable,
+}
 
 impl AdminKey {
     /// The key of this token; white space around it does not count.
-    pub fn new(token: &str) -> Result<Self, ShortToken> {
+    pub fn new(token: &str) -> Result<Self, TokenError> {
         let token = token.trim();
-        if token.chars().count() < TOKEN_CHARS_MIN {
-            return Err(ShortToken);
+        if !token.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
+            return Err(TokenError::Unsendable);
+        }
+        if token.len() < TOKEN_CHARS_MIN {
+            return Err(TokenError::Short);
         }
         Ok(Self(Sha256::digest(token).into()))
     }
@@ -68,9 +79,29 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_no_browser_sends_is_no_key() {
+        for token in [
+            "0123456789abcdef\n0123456789",
+            "0123456789 abcdef",
+            "\u{feff}0123456789abcdef",
+            "schl\u{fc}ssel-der-niemand-kennt",
+        ] {
+            assert_eq!(
+                AdminKey::new(token).err(),
+                Some(TokenError::Unsendable),
+                "{token}"
+            );
+        }
+    }
+
+    #[test]
     fn a_token_that_could_be_guessed_is_no_key() {
         for token in ["", "0123456789abcde", "   0123456789abcde   "] {
-            assert_eq!(AdminKey::new(token).err(), Some(ShortToken), "{token}");
+            assert_eq!(
+                AdminKey::new(token).err(),
+                Some(TokenError::Short),
+                "{token}"
+            );
         }
     }
 }

@@ -22,7 +22,7 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
 pub use audit::{Audit, Entry};
-pub use key::{AdminKey, ShortToken};
+pub use key::{AdminKey, TokenError};
 
 use super::Edge;
 use super::caller::Caller;

@@ -21,7 +21,7 @@ use tokio::sync::broadcast;
 
 pub use speaker::{Speaker, Voice, Voices};
 pub use talk::Talk;
-pub use words::{UnreadableWords, Words};
+pub use words::Words;
 
 use ear::Ear;
 use pace::Pace;

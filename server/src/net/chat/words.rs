@@ -1,8 +1,6 @@
 //! Words that are not shown.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// What stands in place of a hidden word.
 const HIDDEN: &str = "***";
@@ -12,25 +10,9 @@ const HIDDEN: &str = "***";
 #[derive(Debug, Default)]
 pub struct Words(HashSet<String>);
 
-/// The list cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read the list of words {}: {source}", path.display())]
-pub struct UnreadableWords {
-    path: PathBuf,
-    source: io::Error,
-}
-
 impl Words {
-    /// Those in a file, one a line; what follows a `#` is a comment.
-    pub fn read(path: &Path) -> Result<Self, UnreadableWords> {
-        let text = fs::read_to_string(path).map_err(|source| UnreadableWords {
-            path: path.to_owned(),
-            source,
-        })?;
-        Ok(Self::of(&text))
-    }
-
-    fn of(text: &str) -> Self {
+    /// Those of a list, one a line; what follows a `#` is a comment.
+    pub fn of(text: &str) -> Self {
         let lines = text
             .lines()
             .map(|line| line.split('#').next().unwrap_or(""));
