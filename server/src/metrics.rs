@@ -56,6 +56,9 @@ pub const LOAD: &str = "asteroids_load";
 pub const MEMORY_USED: &str = "asteroids_memory_used_bytes";
 /// Gauge: how much memory there is for it.
 pub const MEMORY_LIMIT: &str = "asteroids_memory_limit_bytes";
+/// Gauge by source: 1 if what it tells of memory cannot be read, and something
+/// larger is assumed in its place.
+pub const MEMORY_BLIND: &str = "asteroids_memory_blind";
 /// Gauge: open WebSocket connections.
 pub const CONNECTIONS: &str = "asteroids_connections";
 /// Gauge by room: people who fly.
@@ -96,7 +99,7 @@ const COUNTERS: [(&str, &str); 15] = [
     (STORED_EVENTS, "Reports of what players earned, stored"),
 ];
 
-const GAUGES: [(&str, &str); 12] = [
+const GAUGES: [(&str, &str); 13] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
@@ -110,6 +113,10 @@ const GAUGES: [(&str, &str); 12] = [
     (LOAD, "0: all may come in, 1: only to watch, 2: nobody"),
     (MEMORY_USED, "Memory of the process and its sockets"),
     (MEMORY_LIMIT, "Memory that there is for it"),
+    (
+        MEMORY_BLIND,
+        "1 if this source of the above cannot be read and is guessed",
+    ),
     (
         UNSTORED_SECONDS,
         "For how long the disk has taken nothing, 0 while it does",
@@ -214,6 +221,11 @@ pub fn tell_memory(used_bytes: u64, limit_bytes: u64) {
     gauge!(MEMORY_LIMIT).set(limit_bytes as f64);
 }
 
+/// Tells whether a source of these numbers cannot be read.
+pub fn tell_memory_blind(source: &'static str, blind: bool) {
+    gauge!(MEMORY_BLIND, "source" => source).set(if blind { 1.0 } else { 0.0 });
+}
+
 /// Tells the load, see [`LOAD`].
 pub fn tell_load(load: u8) {
     gauge!(LOAD).set(load);
@@ -239,10 +251,10 @@ pub fn count_sent(before: &Sent, now: &Sent) {
 }
 
 /// What the process costs, as Linux tells it.
-pub(crate) struct Process {
+struct Process {
     cpu_s: f64,
     /// Memory in RAM.
-    pub(crate) resident_bytes: u64,
+    resident_bytes: u64,
 }
 
 impl Process {
@@ -250,7 +262,7 @@ impl Process {
     const TICKS_PER_S: f64 = 100.0;
 
     /// As it is now.
-    pub(crate) fn now() -> io::Result<Self> {
+    fn now() -> io::Result<Self> {
         let stat = fs::read_to_string("/proc/self/stat")?;
         let status = fs::read_to_string("/proc/self/status")?;
         Self::parse(&stat, &status).ok_or_else(|| io::ErrorKind::InvalidData.into())

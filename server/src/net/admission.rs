@@ -1,6 +1,6 @@
 //! Whether there are memory and time for newcomers.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use asteroids_shared::rules::DT_S;
@@ -8,7 +8,8 @@ use tokio::sync::watch;
 use tokio::time::{Instant, interval};
 
 use super::lobby::Lobby;
-use super::memory::Memory;
+use super::memory::{Memory, Source, Usage};
+use super::sessions::Sessions;
 use crate::metrics;
 
 /// How often memory and ticks are looked at. In between no more comes in than
@@ -54,17 +55,22 @@ impl Load {
 pub(super) struct Admission {
     memory: Memory,
     lobby: Arc<Lobby>,
+    sessions: Arc<Sessions>,
     load: watch::Sender<Load>,
+    /// What could not be read at the last look, by [`Source`].
+    blind: Mutex<[bool; Source::ALL.len()]>,
 }
 
 impl Admission {
     /// With the load as it is now.
-    pub fn new(memory: Memory, lobby: Arc<Lobby>) -> Self {
+    pub fn new(memory: Memory, lobby: Arc<Lobby>, sessions: Arc<Sessions>) -> Self {
         let (load, _) = watch::channel(Load::Fine);
         let admission = Self {
             memory,
             lobby,
+            sessions,
             load,
+            blind: Mutex::default(),
         };
         admission.look();
         admission
@@ -91,14 +97,14 @@ impl Admission {
     }
 
     fn look(&self) {
-        // Where the kernel does not tell, only time counts.
-        let used_bytes = self.memory.used_bytes().unwrap_or(0);
-        metrics::tell_memory(used_bytes, self.memory.limit_bytes());
-        let memory_share = used_bytes as f64 / self.memory.limit_bytes() as f64;
+        let usage = self.memory.usage(self.sessions.count());
+        self.tell_blind(&usage);
+        let used_bytes = usage.used_bytes;
+        metrics::tell_memory(used_bytes, usage.limit_bytes);
         let tick_us = self.lobby.slowest_tick_us();
         let time_share = f64::from(tick_us) / 1e6 / f64::from(DT_S);
         let before = *self.load.borrow();
-        let load = Load::after(before, memory_share.max(time_share));
+        let load = Load::after(before, usage.share().max(time_share));
         metrics::tell_load(load as u8);
         if load == before {
             return;
@@ -110,6 +116,26 @@ impl Admission {
             Load::Over => tracing::warn!(used_mb, tick_us, "nobody comes in, watchers are thinned"),
         }
         self.load.send_replace(load);
+    }
+
+    /// Says what cannot be read any more, and what can again, once each.
+    fn tell_blind(&self, usage: &Usage) {
+        let mut blind = self.blind.lock().unwrap_or_else(PoisonError::into_inner);
+        for (source, was) in Source::ALL.into_iter().zip(blind.iter_mut()) {
+            let error = usage.blind.iter().find(|(it, _)| *it == source);
+            let is = error.is_some();
+            if is != *was {
+                *was = is;
+                let (name, instead) = (source.name(), source.instead());
+                match error {
+                    Some((_, error)) => {
+                        tracing::warn!(source = name, %error, "memory cannot be read: {instead}");
+                    }
+                    None => tracing::info!(source = name, "memory can be read again"),
+                }
+            }
+            metrics::tell_memory_blind(source.name(), is);
+        }
     }
 }
 

@@ -132,8 +132,9 @@ pub async fn serve(
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
     let lobby = Arc::new(Lobby::new(rooms.clone(), limits.spectators_max));
-    let memory = Memory::find(limits.memory_bytes);
-    let admission = Admission::new(memory, Arc::clone(&lobby));
+    let sessions = Arc::new(Sessions::new(&limits));
+    let memory = Memory::new(limits.memory_bytes);
+    let admission = Admission::new(memory, Arc::clone(&lobby), Arc::clone(&sessions));
     let doorstep = Doorstep {
         slots: Arc::new(Semaphore::new(limits.connections_max())),
         peers: Headcount::new(limits.connections_per_peer()),
@@ -142,7 +143,7 @@ pub async fn serve(
     let numbers = rooms.iter().map(|room| room.status().room);
     let edge = Arc::new(Edge {
         lobby,
-        sessions: Arc::new(Sessions::new(&limits)),
+        sessions,
         store,
         readers: Semaphore::new(READERS_MAX),
         passwords: Passwords::new(limits.logins_per_address),
