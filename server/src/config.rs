@@ -73,7 +73,7 @@ pub enum Task {
             long,
             env = "ASTEROIDS_DATA",
             value_name = "DIR",
-            default_value = "./data"
+            default_value_os_t = data_folder()
         )]
         data: PathBuf,
         /// Delete all but so many of the newest copies there [default: none]
@@ -89,7 +89,7 @@ pub enum Task {
             long,
             env = "ASTEROIDS_DATA",
             value_name = "DIR",
-            default_value = "./data"
+            default_value_os_t = data_folder()
         )]
         data: PathBuf,
     },
@@ -98,12 +98,12 @@ pub enum Task {
 /// Every setting of the server.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
-    /// Address and port to listen on
+    /// Address and port to listen on; [::] is all addresses of the machine, of IPv4 too
     #[arg(
         long,
         env = "ASTEROIDS_LISTEN",
         value_name = "ADDRESS",
-        default_value = "0.0.0.0:8080",
+        default_value = "[::]:8080",
         value_parser = address
     )]
     pub listen: SocketAddr,
@@ -127,12 +127,13 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_SEED", value_name = "NUMBER")]
     pub seed: Option<u64>,
 
-    /// Folder for what the server keeps, created if missing
+    /// Folder for what the server keeps, created if missing; in a service that
+    /// has a state directory, that one
     #[arg(
         long,
         env = "ASTEROIDS_DATA",
         value_name = "DIR",
-        default_value = "./data"
+        default_value_os_t = data_folder()
     )]
     pub data: PathBuf,
 
@@ -310,9 +311,18 @@ fn one_line(error: &clap::Error) -> String {
     format!("{}; {}", problem.trim_start_matches("error: "), tip.trim())
 }
 
+/// The folder for what the server keeps, if nobody names one: the first state
+/// directory that a service manager has made.
+fn data_folder() -> PathBuf {
+    let directories = std::env::var_os("STATE_DIRECTORY").unwrap_or_default();
+    let first = std::env::split_paths(&directories).next();
+    let first = first.filter(|first| !first.as_os_str().is_empty());
+    first.unwrap_or_else(|| PathBuf::from("./data"))
+}
+
 fn address(text: &str) -> Result<SocketAddr, &'static str> {
     text.parse()
-        .map_err(|_| "write an address and a port, like 127.0.0.1:8080")
+        .map_err(|_| "write an address and a port, like 127.0.0.1:8080 or [::1]:8080")
 }
 
 /// A parser for numbers in a range.

@@ -1,6 +1,6 @@
 //! Reads the settings, starts the rooms and serves them.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -12,10 +12,10 @@ use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{Audit, Moderation};
 use asteroids_server::net::{self, Limits};
-use asteroids_server::output::{self, LogLine, OutputError};
+use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
 use asteroids_server::store::{self, Store, StoreThread};
-use asteroids_server::{priority, service, signals, snapshot, stopping};
+use asteroids_server::{log, priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
 
 /// How long a network thread that has nothing left to do lets messages gather
@@ -24,8 +24,8 @@ use tokio::net::TcpListener;
 const GATHER: Duration = Duration::from_millis(2);
 /// What moderators do is recorded there, in the data folder.
 const AUDIT_FILE: &str = "audit.jsonl";
-/// File descriptors besides those of connections.
-const DESCRIPTORS_OF_OUR_OWN: u64 = 64;
+/// File descriptors besides those of connections that have a place.
+const DESCRIPTORS_OF_OUR_OWN: u64 = 64 + net::RESERVED as u64;
 /// The limit of file descriptors where it cannot even be asked for.
 const DESCRIPTORS_USUAL: u64 = 1024;
 
@@ -107,6 +107,8 @@ fn serve(config: &Config) -> anyhow::Result<()> {
     for variable in config::unknown_variables() {
         tracing::warn!(variable, "there is no such setting");
     }
+    service::check()?;
+    let handed_over = service::sockets::take()?;
     let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();
     std::fs::create_dir_all(&config.data)
@@ -118,15 +120,16 @@ fn serve(config: &Config) -> anyhow::Result<()> {
         .on_thread_park(|| std::thread::sleep(GATHER))
         .enable_all()
         .build()?
-        .block_on(serve_until_stopped(config, limits, metrics))
+        .block_on(serve_until_stopped(config, handed_over, limits, metrics))
 }
 
 async fn serve_until_stopped(
     config: &Config,
+    handed_over: Vec<std::net::TcpListener>,
     limits: Limits,
     metrics: Metrics,
 ) -> anyhow::Result<()> {
-    let listener = listen(config)?;
+    let listeners = listen(config, handed_over)?;
     let stop = signals::asked_to_stop()?;
     let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
     let store = keeper.store.clone();
@@ -136,7 +139,7 @@ async fn serve_until_stopped(
     let rooms = start_rooms(config, &store)?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
-    output::announce(format!("open {}", address_to_open(listener.local_addr()?)));
+    output::announce(addresses_to_open(&listeners)?);
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
@@ -147,7 +150,7 @@ async fn serve_until_stopped(
         service::tell_stopping();
         stops_by = Some(Instant::now() + config.stop_within());
     };
-    let served = net::serve(listener, handles, store, metrics, limits, trust, shutdown).await;
+    let served = net::serve(listeners, handles, store, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
     let data = config.data.clone();
     let stopping = move || stopping::stop(rooms, keeper, data, stops_by);
@@ -167,13 +170,20 @@ fn moderation(config: &Config) -> anyhow::Result<Option<Moderation>> {
     Ok(Some(Moderation { key, audit }))
 }
 
-fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    let inherited = net::listener::inherited().context("cannot use the socket passed on to us")?;
-    match inherited {
-        Some(listener) => Ok(listener),
-        None => net::listener::bind(config.listen)
-            .with_context(|| format!("cannot listen on {}", config.listen)),
+/// What clients come in by: what the service manager has opened, or else the
+/// address of the settings.
+fn listen(
+    config: &Config,
+    handed_over: Vec<std::net::TcpListener>,
+) -> anyhow::Result<Vec<TcpListener>> {
+    if handed_over.is_empty() {
+        let listener = net::listener::bind(config.listen);
+        let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
+        return Ok(vec![listener]);
     }
+    let adopted = handed_over.into_iter().map(net::listener::adopt);
+    let adopted: io::Result<_> = adopted.collect();
+    adopted.context("cannot use the sockets of the service manager")
 }
 
 fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>> {
@@ -217,7 +227,7 @@ fn start_log(config: &Config) {
     let terminal = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()
         .with_max_level(config.log_level)
-        .with_writer(LogLine::new)
+        .with_writer(log::writer())
         .with_ansi(terminal)
         .with_target(false)
         // A line that a full disk does not take is lost. To complain of it, on
@@ -252,6 +262,15 @@ fn limits_within_descriptors(limits: Limits) -> anyhow::Result<Limits> {
         "{descriptors} file descriptors are too few: raise `ulimit -n`"
     );
     Ok(limits.within(for_connections as usize))
+}
+
+/// A line for each address that a browser on this machine can open.
+fn addresses_to_open(listeners: &[TcpListener]) -> io::Result<String> {
+    let lines = listeners.iter().map(|listener| {
+        let address = address_to_open(listener.local_addr()?);
+        Ok(format!("open {address}"))
+    });
+    Ok(lines.collect::<io::Result<Vec<_>>>()?.join("\n"))
 }
 
 /// An address that a browser on this machine can open.

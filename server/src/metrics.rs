@@ -36,6 +36,8 @@ pub const ROOM_RESTARTS: &str = "asteroids_room_restarts_total";
 /// Counter: newcomers refused because all places, or all for their address, are
 /// taken, or the server is loaded.
 pub const REFUSED: &str = "asteroids_refused_newcomers_total";
+/// Counter: requests refused because of the page that they came from.
+pub const FOREIGN_ORIGINS: &str = "asteroids_foreign_origins_total";
 /// Counter: people who watched and were let go because the server was overloaded.
 pub const THINNED: &str = "asteroids_thinned_spectators_total";
 /// Counter: lines said in chats.
@@ -75,7 +77,7 @@ pub const RELIEF: &str = "asteroids_relief";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
-const COUNTERS: [(&str, &str); 15] = [
+const COUNTERS: [(&str, &str); 16] = [
     (TICKS, "Ticks of all rooms"),
     (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
@@ -89,6 +91,10 @@ const COUNTERS: [(&str, &str); 15] = [
     (DECODE_ERRORS, "Messages that could not be decoded"),
     (IGNORED_MESSAGES, "Messages ignored by the rate limit"),
     (REFUSED, "Newcomers refused"),
+    (
+        FOREIGN_ORIGINS,
+        "Requests refused because of the page that they came from",
+    ),
     (
         THINNED,
         "People who watched and were let go because of overload",

@@ -65,6 +65,11 @@ impl LogLine {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// One that begins with this.
+    pub fn beginning_with(text: &str) -> Self {
+        Self(text.as_bytes().to_owned())
+    }
 }
 
 impl Write for LogLine {

@@ -52,7 +52,8 @@ pub struct Guards {
     )]
     pub uncapped: Networks,
 
-    /// File with the token that opens /admin, of at least 16 characters [default: there is no /admin]
+    /// File with the token that opens /admin, of at least 16 characters
+    /// [default: the service manager's credential `admin`; without it there is no /admin]
     #[arg(long, env = "ASTEROIDS_ADMIN_TOKEN_FILE", value_name = "FILE")]
     pub admin_token_file: Option<PathBuf>,
 
@@ -70,8 +71,11 @@ pub struct Guards {
 impl Guards {
     /// What moderators are known by, if there are to be some.
     pub fn admin_key(&self) -> Result<Option<AdminKey>, ConfigError> {
-        let file = self.admin_token_file.as_deref();
-        let token = file.map(text_file::read).transpose()?;
+        let file = match &self.admin_token {
+            Some(_) => None,
+            None => self.admin_token_file.clone().or_else(credential),
+        };
+        let token = file.as_deref().map(text_file::read).transpose()?;
         let token = token.or_else(|| self.admin_token.clone());
         Ok(token.map(|token| AdminKey::new(&token)).transpose()?)
     }
@@ -86,4 +90,12 @@ impl Guards {
             chat,
         }
     }
+}
+
+/// The file in which a service manager hands over the admin token, if it does.
+fn credential() -> Option<PathBuf> {
+    let folder = std::env::var_os("CREDENTIALS_DIRECTORY").filter(|it| !it.is_empty())?;
+    let file = PathBuf::from(folder).join("admin");
+    // What is there and cannot be read is an error, and not the same as nothing.
+    file.symlink_metadata().is_ok().then_some(file)
 }

@@ -82,6 +82,11 @@ pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     (code, [UNCACHED], Json(health))
 }
 
+/// That the page that asks may play. Else the gate has refused it already.
+pub(super) async fn origin() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
 /// Everything measured, as Prometheus text.
 pub(super) async fn metrics(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let text = edge

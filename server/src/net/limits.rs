@@ -35,7 +35,7 @@ pub struct Limits {
     /// claim a name within ten minutes. More are refused with status 429.
     pub logins_per_address: u32,
     /// How many connections may be open besides those. When all are, the next
-    /// ones wait in the kernel's backlog until another ends.
+    /// ones are told of the server's health, and otherwise that it is full.
     pub plain_max: usize,
     /// How much memory the server and its sockets may use; if not set, as much
     /// as its control group or the machine has.

@@ -1,42 +1,46 @@
 //! The accept loop, and one HTTP connection.
 
-use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use hyper::body::Incoming;
+use hyper::http::Extensions;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use listenfd::ListenFd;
 use metrics::counter;
-use socket2::SockRef;
-use tokio::net::{TcpListener, TcpSocket};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use socket2::{Domain, SockRef, Socket, Type};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
-use super::headcount::Headcount;
+use super::headcount::{Counted, Headcount};
 use super::limits::Limits;
+use super::reserve::Reserve;
 use super::stream::{Slot, Stream};
 use super::trust::Trust;
 use crate::metrics::REFUSED;
 
 /// How many connections the kernel holds until they are accepted. It refuses
 /// the next one.
-const BACKLOG: u32 = 1024;
+const BACKLOG: i32 = 1024;
 /// What the kernel may hold for a client that reads slowly. The default grows
 /// to megabytes: minutes of frames that are old when they arrive.
-const SEND_BUFFER_BYTES: u32 = 16 * 1024;
+const SEND_BUFFER_BYTES: usize = 16 * 1024;
 /// The largest request header, and what one connection buffers.
 const HTTP_BUFFER_BYTES: usize = 16 * 1024;
 /// The pause after a connection could not be accepted: most likely there are
 /// no file descriptors left, and some will be free soon.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 
-/// The peer's address, as an extension of its requests.
+/// The peer's address, as an extension of its requests. What comes by IPv4 to
+/// a socket of IPv6 is seen as IPv4.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub SocketAddr);
 
@@ -49,111 +53,195 @@ pub(super) struct Doorstep {
     pub trust: Trust,
 }
 
-impl Doorstep {
-    /// Waits until there may be one more connection.
-    async fn free_slot(&self) -> OwnedSemaphorePermit {
-        let permit = Arc::clone(&self.slots).acquire_owned().await;
-        permit.expect("the semaphore is never closed")
-    }
+/// What a connection gets.
+enum Admitted {
+    /// A slot, and everything.
+    Slot(Slot),
+    /// All slots are taken: word of the server's health, and no more.
+    Reserve(Option<Counted>),
+}
 
-    /// A slot for this peer; `None` if it has too many connections.
-    fn admit(&self, permit: OwnedSemaphorePermit, peer: IpAddr) -> Option<Slot> {
+impl Doorstep {
+    /// What a connection of this peer gets; `None` if it has too many.
+    fn admit(&self, peer: IpAddr) -> Option<Admitted> {
         let counted = match self.trust.peer_counted_as(peer) {
             Some(subnet) => Some(self.peers.enter(subnet)?),
             None => None,
         };
-        Some(Slot::new(permit, counted))
+        Some(match Arc::clone(&self.slots).try_acquire_owned() {
+            Ok(permit) => Admitted::Slot(Slot::new(permit, counted)),
+            Err(_) => Admitted::Reserve(counted),
+        })
     }
 }
 
-/// Listens on an address.
+/// Listens on an address. All addresses of IPv6 include those of IPv4, and are
+/// those of IPv4 alone where there is no IPv6.
 pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = match address {
-        SocketAddr::V4(_) => TcpSocket::new_v4(),
-        SocketAddr::V6(_) => TcpSocket::new_v6(),
-    }?;
-    socket.set_reuseaddr(true)?;
-    // Accepted connections inherit it.
-    socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)
+    let all_of_ipv6 = address.is_ipv6() && address.ip().is_unspecified();
+    match listen(address) {
+        Err(error) if all_of_ipv6 && !is_taken(&error) => {
+            let all_of_ipv4 = SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, address.port());
+            tracing::info!(%error, "there is no IPv6 here: listening on IPv4 alone");
+            listen(all_of_ipv4.into())
+        }
+        listening => listening,
+    }
 }
 
-/// The first socket that the service manager listens on for this process, if
-/// it does. It stays open while the server starts anew, so that clients wait
-/// instead of being refused.
-pub fn inherited() -> io::Result<Option<TcpListener>> {
-    let Some(listener) = ListenFd::from_env().take_tcp_listener(0)? else {
-        return Ok(None);
-    };
+/// Whether an address is there, but not for us.
+fn is_taken(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::AddrInUse | ErrorKind::PermissionDenied
+    )
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    if address.is_ipv6() && address.ip().is_unspecified() {
+        // Whatever the machine's usual setting is.
+        socket.set_only_v6(false)?;
+    }
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    adopt(socket.into())
+}
+
+/// Goes on with a socket that listens already.
+pub fn adopt(listener: std::net::TcpListener) -> io::Result<TcpListener> {
     listener.set_nonblocking(true)?;
-    SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER_BYTES as usize)?;
-    TcpListener::from_std(listener).map(Some)
+    // Accepted connections inherit it.
+    SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER_BYTES)?;
+    TcpListener::from_std(listener)
 }
 
-/// Accepts connections, for ever, and serves each in a task of its own. While
-/// as many are open as may be, none is accepted. Those of a peer that has as
-/// many as it may are cut off at once, which costs least.
-pub(super) async fn accept(
-    listener: TcpListener,
-    doorstep: Doorstep,
-    router: Router,
-    limits: Limits,
-    stopping: watch::Receiver<bool>,
-) {
+/// What is served, and to whom.
+pub(super) struct Door {
+    pub doorstep: Doorstep,
+    /// For who has a slot.
+    pub router: Router,
+    /// For who has none.
+    pub reserve_router: Router,
+    pub reserve: Reserve,
+    pub limits: Limits,
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// Accepts connections on all of the listeners, for ever, and serves each in a
+/// task of its own. Those of a peer that has as many as it may are cut off at
+/// once, which costs least. While as many are open as may be, the next ones are
+/// told of the server's health and otherwise that it is full.
+pub(super) async fn accept(listeners: Vec<TcpListener>, door: Door) {
+    let door = Arc::new(door);
+    let mut loops = JoinSet::new();
+    for listener in listeners {
+        loops.spawn(accept_from(listener, Arc::clone(&door)));
+    }
+    loops.join_all().await;
+}
+
+async fn accept_from(listener: TcpListener, door: Arc<Door>) {
     loop {
-        let permit = doorstep.free_slot().await;
         match listener.accept().await {
-            Ok((tcp, peer)) => {
-                let Some(slot) = doorstep.admit(permit, peer.ip()) else {
-                    counter!(REFUSED).increment(1);
-                    continue;
-                };
-                if tcp.set_nodelay(true).is_err() {
-                    continue; // The client is gone already.
-                }
-                let stream = Stream::new(tcp, slot);
-                let (router, stopping) = (router.clone(), stopping.clone());
-                tokio::spawn(serve_connection(stream, peer, router, limits, stopping));
-            }
+            Ok((tcp, peer)) => door.receive(tcp, peer),
+            // The client is gone already.
+            Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
             Err(error) => {
-                tracing::warn!(%error, "cannot accept a connection");
-                sleep(ACCEPT_PAUSE).await;
+                if !door.reserve.clear() {
+                    tracing::warn!(%error, "cannot accept a connection");
+                    sleep(ACCEPT_PAUSE).await;
+                }
+                tokio::task::yield_now().await;
             }
         }
     }
 }
 
-/// Answers requests until the connection ends, has become a WebSocket, has
-/// lasted long enough, or the server stops.
-async fn serve_connection(
-    stream: Stream,
-    peer: SocketAddr,
-    router: Router,
-    limits: Limits,
-    mut stopping: watch::Receiver<bool>,
-) {
-    let allowance = stream.allowance();
-    let line = stream.line();
-    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(Peer(peer));
-        request.extensions_mut().insert(allowance.clone());
-        request.extensions_mut().insert(Arc::clone(&line));
-        router.clone().oneshot(request)
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_within)
-        .max_buf_size(HTTP_BUFFER_BYTES)
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
-    let mut connection = std::pin::pin!(connection);
-    tokio::select! {
-        // How a client breaks off is its own affair.
-        _ = connection.as_mut() => return,
-        _ = stopping.wait_for(|stop| *stop) => {}
-        () = sleep(limits.http_life) => {}
+impl Door {
+    fn receive(&self, tcp: TcpStream, peer: SocketAddr) {
+        let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
+        let Some(admitted) = self.doorstep.admit(peer.ip()) else {
+            counter!(REFUSED).increment(1);
+            return;
+        };
+        if tcp.set_nodelay(true).is_err() {
+            return; // The client is gone already.
+        }
+        match admitted {
+            Admitted::Slot(slot) => {
+                let stream = Stream::new(tcp, slot);
+                let (allowance, line) = (stream.allowance(), stream.line());
+                let extend = move |extensions: &mut Extensions| {
+                    extensions.insert(Peer(peer));
+                    extensions.insert(allowance.clone());
+                    extensions.insert(Arc::clone(&line));
+                };
+                tokio::spawn(self.serve(stream, self.router.clone(), extend));
+            }
+            Admitted::Reserve(counted) => {
+                let extend = move |extensions: &mut Extensions| {
+                    extensions.insert(Peer(peer));
+                };
+                let served = self.serve(tcp, self.reserve_router.clone(), extend);
+                self.reserve.serve(async move {
+                    let _counted = counted;
+                    served.await;
+                });
+            }
+        }
     }
-    connection.as_mut().graceful_shutdown();
-    let _ = timeout(limits.header_within, connection).await;
+
+    /// Answers requests until the connection ends, has become a WebSocket, has
+    /// lasted long enough, or the server stops.
+    fn serve<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+        &self,
+        stream: S,
+        router: Router,
+        extend: impl Fn(&mut Extensions) + Send + 'static,
+    ) -> impl Future<Output = ()> + Send + 'static {
+        let (limits, mut stopping) = (self.limits, self.stopping.clone());
+        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            extend(request.extensions_mut());
+            router.clone().oneshot(request)
+        });
+        async move {
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(limits.header_within)
+                .max_buf_size(HTTP_BUFFER_BYTES)
+                .serve_connection(TokioIo::new(stream), service)
+                .with_upgrades();
+            let mut connection = std::pin::pin!(connection);
+            tokio::select! {
+                // How a client breaks off is its own affair.
+                _ = connection.as_mut() => return,
+                _ = stopping.wait_for(|stop| *stop) => {}
+                () = sleep(limits.http_life) => {}
+            }
+            connection.as_mut().graceful_shutdown();
+            let _ = timeout(limits.header_within, connection).await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn all_addresses_are_those_of_both_versions() {
+        let listener = bind("[::]:0".parse().expect("an address")).expect("a port is free");
+        let port = listener.local_addr().expect("it is bound").port();
+        for host in ["127.0.0.1", "::1"] {
+            let to: IpAddr = host.parse().expect("an address");
+            if to.is_ipv6() && std::net::TcpListener::bind("[::1]:0").is_err() {
+                continue; // A machine without IPv6.
+            }
+            let came = TcpStream::connect((to, port)).await;
+            let _came = came.expect("it listens");
+            listener.accept().await.expect("somebody came");
+        }
+    }
 }

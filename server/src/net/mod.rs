@@ -30,6 +30,7 @@ mod problem;
 mod pseudonym;
 mod rate_limit;
 mod refusal;
+mod reserve;
 mod roll;
 mod round_trip;
 mod routes;
@@ -50,6 +51,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 pub use limits::Limits;
+pub use reserve::RESERVED;
 pub use trust::Trust;
 
 use crate::metrics::Metrics;
@@ -59,12 +61,13 @@ use admission::{Admission, Load};
 use bans::Bans;
 use company::Company;
 use headcount::Headcount;
-use listener::Doorstep;
+use listener::{Door, Doorstep};
 use lobby::Lobby;
 use log_limit::LogLimit;
 use memory::Memory;
 use networks::Subnet;
 use passwords::Passwords;
+use reserve::Reserve;
 use sessions::Sessions;
 use throttle::Throttle;
 
@@ -117,12 +120,12 @@ pub struct RoomLost {
     pub room: u32,
 }
 
-/// Serves the rooms on the listener until `shutdown` is done, or a room is
+/// Serves the rooms on the listeners until `shutdown` is done, or a room is
 /// lost: whoever started the server is to start it anew. Then no connection is
 /// accepted any more, the rooms are told to stop, and what is still open has
 /// three seconds to end.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     rooms: Vec<RoomHandle>,
     store: Store,
     metrics: Metrics,
@@ -159,8 +162,16 @@ pub async fn serve(
     });
     // A store that says nothing keeps nobody from playing.
     let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
+    let door = Door {
+        doorstep,
+        reserve_router: routes::reserve_router(Arc::clone(&edge)),
+        router: routes::router(edge),
+        reserve: Reserve::default(),
+        limits,
+        stopping,
+    };
     let done = tokio::select! {
-        () = listener::accept(listener, doorstep, routes::router(edge), limits, stopping) => Ok(()),
+        () = listener::accept(listeners, door) => Ok(()),
         () = keep_up(metrics) => Ok(()),
         () = admission.keep_looking() => Ok(()),
         () = shutdown => Ok(()),

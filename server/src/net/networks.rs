@@ -53,9 +53,23 @@ impl FromStr for Networks {
 pub fn network(text: &str) -> Result<IpNet, NotANetwork> {
     let text = text.trim();
     let address = text.parse::<IpAddr>().map(IpNet::from);
-    address
-        .or_else(|_| text.parse())
-        .map_err(|_| NotANetwork(text.to_owned()))
+    let network = address.or_else(|_| text.parse());
+    let network = network.map_err(|_| NotANetwork(text.to_owned()))?;
+    Ok(canonical(network))
+}
+
+/// A network of IPv4 that is written as one of IPv6, `::ffff:192.0.2.0/120`, as
+/// the one of IPv4: so addresses are seen.
+fn canonical(network: IpNet) -> IpNet {
+    const MAPPED_BITS: u8 = 96;
+    let mapped = match network {
+        IpNet::V6(v6) => v6
+            .addr()
+            .to_ipv4_mapped()
+            .zip(v6.prefix_len().checked_sub(MAPPED_BITS)),
+        IpNet::V4(_) => None,
+    };
+    mapped.map_or(network, |(v4, bits)| IpNet::new_assert(v4.into(), bits))
 }
 
 /// What caps count as one client: an IPv4 address, or an IPv6 /64, of which
@@ -103,6 +117,15 @@ mod tests {
         for outside in ["11.1.2.3", "2001:db9::1", "192.0.2.8"] {
             assert!(!networks.contain(address(outside)), "{outside}");
         }
+    }
+
+    #[test]
+    fn networks_of_ipv4_may_be_written_as_ipv6() {
+        let networks: Networks = "::ffff:10.0.0.0/104,::ffff:192.0.2.7".parse().expect("two");
+        for inside in ["10.1.2.3", "::ffff:10.1.2.3", "192.0.2.7"] {
+            assert!(networks.contain(address(inside)), "{inside}");
+        }
+        assert!(!networks.contain(address("192.0.2.8")));
     }
 
     #[test]

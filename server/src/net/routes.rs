@@ -8,7 +8,7 @@ use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use metrics::counter;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -61,14 +61,12 @@ const HEADERS: [(HeaderName, &str); 7] = [
 
 /// Every route of the server.
 pub(super) fn router(edge: Arc<Edge>) -> Router {
-    let gate = middleware::from_fn_with_state(Arc::clone(&edge), gate::pass);
     let moderation = edge.trust.moderation.clone();
     let moderated = moderation.is_some();
     let moderators = moderation.map_or_else(Router::new, |it| admin::router(Arc::clone(&edge), it));
-    let mut router = Router::new()
+    let router = watched()
         .route("/ws", get(open_socket))
-        .route("/healthz", get(api::health))
-        .route("/metrics", get(api::metrics))
+        .route("/api/origin", post(api::origin))
         .route("/api/rooms", get(api::rooms))
         .route("/api/rooms/{room}/players", get(api::room_players))
         .route("/api/rooms/leaderboards", get(api::room_leaderboards))
@@ -76,9 +74,35 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/players/{name}", get(api::player))
         .merge(accounts::router())
         .fallback(not_found)
-        .with_state(edge)
+        .with_state(Arc::clone(&edge))
         .merge(moderators)
-        .merge(assets::router(moderated))
+        .merge(assets::router(moderated));
+    guarded(router, edge)
+}
+
+/// What is answered to who has no place any more: how the server is, and that
+/// it is full.
+pub(super) fn reserve_router(edge: Arc<Edge>) -> Router {
+    let router = watched().fallback(full).with_state(Arc::clone(&edge));
+    guarded(router, edge)
+}
+
+/// How the server is. HAProxy asks for its health by OPTIONS.
+fn watched() -> Router<Arc<Edge>> {
+    Router::new()
+        .route("/healthz", get(api::health).options(api::health))
+        .route("/metrics", get(api::metrics))
+}
+
+async fn full() -> Refusal {
+    counter!(REFUSED).increment(1);
+    Refusal::Full
+}
+
+/// With what holds for every answer.
+fn guarded(router: Router, edge: Arc<Edge>) -> Router {
+    let gate = middleware::from_fn_with_state(edge, gate::pass);
+    let mut router = router
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(

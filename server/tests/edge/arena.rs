@@ -103,7 +103,7 @@ impl Arena {
         let listener = net::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
         let served = tokio::spawn(net::serve(
-            listener,
+            vec![listener],
             vec![room.handle.clone()],
             store,
             Metrics::install(),

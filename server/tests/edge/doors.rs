@@ -160,6 +160,16 @@ async fn who_is_no_proxy_cannot_claim_another_address() {
 }
 
 #[tokio::test]
+async fn who_comes_by_ipv4_is_seen_so_at_a_socket_of_ipv6_too() {
+    let game = Game::on_all_addresses(Trust::default(), few_connections()).await;
+    // The proxy at 127.0.0.1 is believed, so these come from two addresses.
+    let _first = game.admits_from("192.0.2.7").await;
+    let _second = game.admits_from("192.0.2.7").await;
+    game.is_full_for("192.0.2.7").await;
+    let _other = game.admits_from("192.0.2.8").await;
+}
+
+#[tokio::test]
 async fn who_comes_by_a_proxy_cannot_claim_to_be_one() {
     let game = Game::trusting(Trust::default(), few_connections()).await;
     let _first = game.admits_from("127.0.0.1, 192.0.2.7").await;

@@ -66,17 +66,28 @@ impl Game {
     }
 
     async fn before(status: RoomStatus, limits: Limits, trust: Trust) -> Self {
+        Self::on("127.0.0.1:0", status, limits, trust)
+    }
+
+    /// The same, at all addresses of this machine, reached by IPv4.
+    pub async fn on_all_addresses(trust: Trust, limits: Limits) -> Self {
+        let mut game = Self::on("[::]:0", status_of(100), limits, trust);
+        game.address.set_ip([127, 0, 0, 1].into());
+        game
+    }
+
+    fn on(address: &str, status: RoomStatus, limits: Limits, trust: Trust) -> Self {
         let (handle, inbox, status) = RoomHandle::new(status);
         let (note, heard) = mpsc::unbounded_channel();
         let outboxes = Arc::default();
         tokio::spawn(run_room(inbox, Arc::clone(&outboxes), note));
-        let any_port = "127.0.0.1:0".parse().expect("an address");
+        let any_port = address.parse().expect("an address");
         let listener = net::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
         let keeper = keeper();
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(net::serve(
-            listener,
+            vec![listener],
             vec![handle.clone()],
             keeper.store.clone(),
             Metrics::install(),

@@ -11,8 +11,8 @@ use tokio::time::timeout;
 
 use crate::game::{Game, PATIENCE};
 
-struct Answer {
-    status: u16,
+pub struct Answer {
+    pub status: u16,
     /// With names in lower case.
     head: String,
     body: Vec<u8>,
@@ -30,20 +30,25 @@ impl Answer {
         serde_json::from_slice(&self.body).expect("it is JSON")
     }
 
-    fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("it is text")
     }
 }
 
 impl Game {
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "").await
     }
 
     /// Asks with these header lines, each ending in CRLF.
-    async fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+    pub async fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
         let request =
             format!("{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{headers}\r\n");
+        self.ask_raw(&request).await
+    }
+
+    /// Asks in these very words, after which the server is to hang up.
+    pub async fn ask_raw(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).await.expect("it listens");
         stream
             .write_all(request.as_bytes())
@@ -264,6 +269,38 @@ async fn only_reading_is_allowed() {
     assert_eq!(game.ask("DELETE", "/api/rooms", "").await.status, 405);
     let large = game.ask("POST", "/", "Content-Length: 100000\r\n").await;
     assert_eq!(large.status, 413);
+}
+
+#[tokio::test]
+async fn checks_that_ask_for_options_or_headers_are_answered() {
+    let game = Game::start().await;
+    let plain = game.ask_raw("OPTIONS /healthz HTTP/1.0\r\n\r\n").await;
+    assert_eq!(plain.status, 200);
+    for path in ["/healthz", "/", "/api/rooms", "*"] {
+        let answer = game.ask("OPTIONS", path, "").await;
+        assert!([200, 204].contains(&answer.status), "{path}");
+        let allowed = answer.header("allow").expect("it says so");
+        assert!(allowed.contains("GET"), "{path}: {allowed}");
+    }
+    assert_eq!(game.ask("HEAD", "/healthz", "").await.status, 200);
+    let long_ago = Instant::now() - Duration::from_secs(6);
+    game.status.send_modify(|status| status.at = long_ago);
+    for method in ["OPTIONS", "HEAD"] {
+        assert_eq!(game.ask(method, "/healthz", "").await.status, 503);
+    }
+}
+
+#[tokio::test]
+async fn a_page_can_find_out_whether_it_may_play() {
+    let game = Game::start().await;
+    let own = game
+        .ask("POST", "/api/origin", "Origin: http://a\r\n")
+        .await;
+    assert_eq!(own.status, 204);
+    let evil = "Origin: https://evil.example\r\n";
+    let foreign = game.ask("POST", "/api/origin", evil).await;
+    assert_eq!(foreign.status, 403);
+    assert!(foreign.json()["error"].is_string());
 }
 
 #[tokio::test]

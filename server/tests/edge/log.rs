@@ -94,3 +94,41 @@ async fn a_crowd_of_offenders_does_not_fill_the_log() {
     assert!(lines >= LINES_AT_ONCE, "{lines} lines");
     assert!(lines <= allowed, "{lines} lines");
 }
+
+#[tokio::test]
+async fn a_refused_page_leaves_a_trace_and_many_leave_few() {
+    let (log, _guard) = Log::start();
+    let game = Game::start().await;
+    let foreign = [("origin", "https://evil.example")];
+    let begins = Instant::now();
+    let odd = "Origin: https://odd.example/\u{9b}2J\r\n";
+    assert_eq!(game.ask("POST", "/", odd).await.status, 403);
+    for _ in 0..3 * LINES_AT_ONCE {
+        let refused = Player::ask(game.address, &foreign).await;
+        assert!(refused.is_err(), "it is no page of ours");
+    }
+    let text = log.text();
+    let lines: Vec<_> = text
+        .lines()
+        .filter(|it| it.contains("another origin"))
+        .collect();
+    let allowed = LINES_AT_ONCE + begins.elapsed().as_secs() as usize + 1;
+    assert!(
+        (1..=allowed).contains(&lines.len()),
+        "{} lines",
+        lines.len()
+    );
+    assert!(lines[0].contains("--origins") && !lines[0].contains('\u{9b}'));
+    assert!(
+        lines[1].contains("origin=https://evil.example "),
+        "{}",
+        lines[1]
+    );
+    let metrics = game.get("/metrics").await;
+    let counted = metrics
+        .text()
+        .lines()
+        .find_map(|it| it.strip_prefix("asteroids_foreign_origins_total "));
+    let counted: usize = counted.expect("it is counted").parse().expect("a number");
+    assert!(counted >= 3 * LINES_AT_ONCE, "{counted}");
+}

@@ -48,7 +48,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     let address = listener.local_addr().expect("it is bound");
     let (stop, stopped) = oneshot::channel();
     let served = tokio::spawn(net::serve(
-        listener,
+        vec![listener],
         handles.clone(),
         keeper.store.clone(),
         Metrics::install(),

@@ -119,9 +119,9 @@ impl Memory {
         let process_bytes = or_guess(Source::Process, self.process_bytes(), guess_bytes);
         let guess_bytes = websockets * SOCKET_GUESS_BYTES;
         let sockets_bytes = or_guess(Source::Sockets, self.sockets_bytes(), guess_bytes);
-        let limit_bytes = self
-            .set_bytes
-            .unwrap_or_else(|| or_guess(Source::Machine, self.machine_bytes(), MACHINE_GUESS_BYTES));
+        let limit_bytes = self.set_bytes.unwrap_or_else(|| {
+            or_guess(Source::Machine, self.machine_bytes(), MACHINE_GUESS_BYTES)
+        });
         let own_bytes = process_bytes.saturating_add(sockets_bytes);
         let mut tightest = (own_bytes, limit_bytes);
         match self.groups() {
@@ -175,10 +175,11 @@ impl Memory {
         told.map(|kb| kb.saturating_mul(1024)).or_else(|error| {
             // Where only processes are to be seen, the kernel tells by a call.
             let machine = rustix::system::sysinfo();
-            let bytes = u64::from(machine.totalram).saturating_mul(machine.mem_unit.into());
-            (bytes > 0 && self.root == Path::new("/"))
-                .then_some(bytes)
-                .ok_or(error)
+            // The factors have 32 bits on some machines.
+            let bytes = u128::from(machine.totalram) * u128::from(machine.mem_unit);
+            let is_this_one = self.root == Path::new("/");
+            let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+            (bytes > 0 && is_this_one).then_some(bytes).ok_or(error)
         })
     }
 

@@ -96,7 +96,13 @@ fn either_file_tells_of_the_process() {
 
 #[test]
 fn a_file_that_is_empty_or_torn_is_unreadable() {
-    for torn in ["", "TCP: inuse 9", "TCP: inuse 9 mem", "TCP: mem x", "UDP: mem 3"] {
+    for torn in [
+        "",
+        "TCP: inuse 9",
+        "TCP: inuse 9 mem",
+        "TCP: mem x",
+        "UDP: mem 3",
+    ] {
         assert!(sockets_bytes(torn).is_err(), "{torn:?}");
     }
     assert_eq!(sockets_bytes("TCP: inuse 9 mem -3\n").ok(), Some(0));

@@ -1,32 +1,58 @@
-//! What the service manager (systemd) is told, if there is one: that the server
-//! is ready, that it lives, and that it stops.
+//! What passes between the server and the service manager (systemd) that has
+//! started it, if there is one: sockets, and word that the server is ready,
+//! that it lives, and that it stops.
 
+mod notices;
+pub mod sockets;
+mod watchdog;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use sd_notify::NotifyState;
 use tokio::time::interval;
 
 use crate::room::RoomHandle;
+use notices::{Ear, NoSocket};
+use watchdog::NoDeadline;
 
 /// So often the rooms are looked at within the watchdog's deadline. A room
 /// publishes its status four times a second if it is well.
 const LOOKS_IN_DEADLINE: u32 = 4;
 
+/// What the service manager has said makes no sense.
+#[derive(Debug, thiserror::Error)]
+pub enum Misunderstood {
+    /// Where it listens.
+    #[error(transparent)]
+    Ear(#[from] NoSocket),
+    /// How long it waits.
+    #[error(transparent)]
+    Deadline(#[from] NoDeadline),
+}
+
+/// Whether what the service manager has said makes sense: if not, it would
+/// wait for word in vain, and end the server.
+pub fn check() -> Result<(), Misunderstood> {
+    Ear::of_manager()?;
+    watchdog::deadline()?;
+    Ok(())
+}
+
 /// Tells that clients are served.
 pub fn tell_ready() {
-    tell(NotifyState::Ready);
+    tell("READY=1");
 }
 
 /// Tells that the server is about to end.
 pub fn tell_stopping() {
-    tell(NotifyState::Stopping);
+    tell("STOPPING=1");
 }
 
 /// Pings the watchdog, for ever, whenever every room has ticked since the last
 /// ping. So one room that hangs has the whole server started anew. Done at once
 /// if there is no watchdog.
 pub async fn keep_alive(rooms: Vec<RoomHandle>) {
-    let Some(deadline) = sd_notify::watchdog_enabled() else {
+    let Ok(Some(deadline)) = watchdog::deadline() else {
         return;
     };
     let mut looks = interval((deadline / LOOKS_IN_DEADLINE).max(Duration::from_millis(1)));
@@ -34,14 +60,23 @@ pub async fn keep_alive(rooms: Vec<RoomHandle>) {
     loop {
         looks.tick().await;
         if pulse.beats(&rooms) {
-            tell(NotifyState::Watchdog);
+            tell("WATCHDOG=1");
         }
     }
 }
 
-fn tell(state: NotifyState) {
-    if let Err(error) = sd_notify::notify(&[state]) {
-        tracing::warn!(%error, "the service manager cannot be reached");
+/// Tells the manager. If it cannot be reached, the log says so once.
+fn tell(notice: &str) {
+    static UNREACHABLE: AtomicBool = AtomicBool::new(false);
+    let Ok(Some(ear)) = Ear::of_manager() else {
+        return;
+    };
+    match ear.hear(notice) {
+        Ok(()) => UNREACHABLE.store(false, Ordering::Relaxed),
+        Err(error) if !UNREACHABLE.swap(true, Ordering::Relaxed) => {
+            tracing::warn!(%error, "the service manager cannot be reached by NOTIFY_SOCKET");
+        }
+        Err(_) => {}
     }
 }
 
