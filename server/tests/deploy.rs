@@ -170,3 +170,79 @@ fn services_and_containers_set_what_the_server_has() {
         }
     }
 }
+
+/// Where each file of the package comes from and goes to.
+fn packaged() -> Vec<(String, String)> {
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+    let manifest: toml::Table = manifest.expect("it is there").parse().expect("it is TOML");
+    let assets = manifest["package"]["metadata"]["deb"]["assets"].as_array();
+    let text = |value: &toml::Value| value.as_str().expect("a text").to_owned();
+    let pairs = assets.expect("a list").iter();
+    pairs.map(|it| (text(&it[0]), text(&it[1]))).collect()
+}
+
+/// The files that a pattern with at most one star, as the last name, stands for.
+fn sources(pattern: &str) -> Vec<std::path::PathBuf> {
+    let pattern = Path::new(env!("CARGO_MANIFEST_DIR")).join(pattern);
+    let name = pattern.file_name().expect("a name").to_string_lossy();
+    let Some((begin, end)) = name.split_once('*') else {
+        return vec![pattern];
+    };
+    let folder = fs::read_dir(pattern.parent().expect("a folder")).expect("it is there");
+    let paths = folder.map(|entry| entry.expect("it is readable").path());
+    let fits = |path: &std::path::PathBuf| {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        path.is_file() && name.starts_with(begin) && name.ends_with(end)
+    };
+    paths.filter(fits).collect()
+}
+
+#[test]
+fn links_in_the_packaged_pages_lead_to_packaged_files() {
+    let mut pages = Vec::new();
+    let mut targets = BTreeSet::new();
+    for (from, to) in packaged() {
+        for source in sources(&from) {
+            let name = source
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            let target = if to.ends_with('/') {
+                format!("{to}{name}")
+            } else {
+                to.clone()
+            };
+            if target.ends_with(".md") {
+                let text =
+                    fs::read_to_string(&source).unwrap_or_else(|error| panic!("{from}: {error}"));
+                pages.push((target.clone(), text));
+            }
+            targets.insert(target);
+        }
+    }
+    assert!(pages.len() > 5, "the pages are packaged");
+    for (page, text) in &pages {
+        let (folder, _) = page.rsplit_once('/').expect("it is in a folder");
+        for link in text.split("](").skip(1) {
+            let (link, _) = link.split_once(')').expect("it ends");
+            let link = link.split('#').next().unwrap_or_default();
+            if link.is_empty() || link.contains("://") {
+                continue;
+            }
+            let mut steps: Vec<&str> = folder.split('/').collect();
+            for step in link.trim_end_matches('/').split('/') {
+                match step {
+                    ".." => _ = steps.pop(),
+                    step => steps.push(step),
+                }
+            }
+            let leads_to = steps.join("/");
+            let inside = format!("{leads_to}/");
+            let is_there = targets
+                .iter()
+                .any(|it| *it == leads_to || it.starts_with(&inside));
+            assert!(is_there, "{page}: nothing is at {link}");
+        }
+    }
+}
