@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use asteroids_shared::protocol::name;
 use tokio::sync::Semaphore;
 
 use super::identity::random;
@@ -99,7 +100,7 @@ impl Passwords {
         match guesser {
             Guesser::Owner(token) => count(by_owner, token, now, GUESSES_PER_OWNER),
             Guesser::Stranger(subnet) => {
-                let name = name.to_lowercase();
+                let name = name::key(name);
                 let both = (name.clone(), subnet);
                 subnet.is_none_or(|subnet| count(by_subnet, subnet, now, self.guesses_per_subnet))
                     && count(by_both, both, now, GUESSES_PER_NAME_AND_SUBNET)

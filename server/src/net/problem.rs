@@ -75,6 +75,7 @@ impl Problem {
             | Self::ProxysAddress
             | Self::Store(
                 StoreError::NameTaken
+                | StoreError::NameLooksTaken
                 | StoreError::AlreadyClaimed
                 | StoreError::TooManyBans
                 | StoreError::Banned,

@@ -22,7 +22,7 @@ use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
 use crate::room::{ClientId, Goodbye, Newcomer, Request, outbox};
-use crate::store::{Known, Store, TokenHash, unix_now};
+use crate::store::{Known, Store, Taken, TokenHash, unix_now};
 
 /// What is read at once: a dozen messages of who plays. The usual 128 KiB would
 /// be nearly all that a connection costs.
@@ -151,7 +151,8 @@ async fn enter<'a>(
     };
     let known = known(&hello, token, client, &edge.store).await;
     let token = known.token;
-    hello.name = known.name.unwrap_or_default();
+    let wished = std::mem::replace(&mut hello.name, known.name.unwrap_or_default());
+    let given = hello.name.clone();
     session.named(&hello.name);
     let (outbox, mut goodbye) = outbox(line);
     let newcomer = Newcomer {
@@ -178,7 +179,14 @@ async fn enter<'a>(
     });
     let company = edge.companies.get(&place.room.status().room);
     let company = company.expect("every room has one");
-    let talk = Talk::new(&company.chat, speaker);
+    let flies_as = speaker.as_ref().map(|speaker| speaker.name.clone());
+    let mut talk = Talk::new(&company.chat, speaker);
+    // Who comes back flies on under the name of before.
+    if flies_as.is_some_and(|name| name == given)
+        && let Some(why) = why_not(&wished, known.taken)
+    {
+        talk.tell(format!("{why}: you fly as {given}"));
+    }
     Ok(Visit {
         place,
         goodbye,
@@ -199,6 +207,17 @@ async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
     }
     let place = edge.lobby.place(hello.role)?;
     Some((place, SessionKey(identity::random())))
+}
+
+/// Why a pilot does not fly under the name that it wished.
+fn why_not(wished: &str, taken: Option<Taken>) -> Option<String> {
+    let Some(name) = name::clean(wished) else {
+        return (!wished.is_empty()).then(|| "Nothing of that name can be shown".to_owned());
+    };
+    taken.map(|taken| match taken {
+        Taken::Claimed => format!("“{name}” belongs to somebody"),
+        Taken::LooksClaimed => format!("“{name}” looks like a name that belongs to somebody"),
+    })
 }
 
 /// Who comes in, and what others see of the wished name. A store that is too

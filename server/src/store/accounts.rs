@@ -1,9 +1,11 @@
 //! Players that have claimed a name with a password.
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use asteroids_shared::protocol::name;
 use rusqlite::{OptionalExtension, params};
 
 use super::event::add_player;
+use super::names::{look, taken};
 use super::{Database, StoreError, TokenHash, UnixSeconds};
 
 /// What Argon2id takes: 19 MiB and two passes.
@@ -63,11 +65,6 @@ impl Secret {
     }
 }
 
-/// What makes two names the same: case does not count.
-pub(super) fn name_key(name: &str) -> String {
-    name.to_lowercase()
-}
-
 impl Database {
     /// Gives the player of the token `before` a name that nobody else has, a
     /// password, and `token` in its place. A player that has not scored yet is
@@ -94,18 +91,15 @@ impl Database {
                 ON CONFLICT (hash) DO UPDATE SET revoked = 1";
             transaction.execute(revoke, params![&before.0[..], player])?;
         }
-        let claim = "UPDATE players SET name = ?2, name_key = ?3, secret = ?4
+        if let Some(taken) = taken(&transaction, name, Some(player))? {
+            return Err(taken.into());
+        }
+        let claim = "UPDATE players SET name = ?2, name_key = ?3, skeleton = ?4, secret = ?5
             WHERE id = ?1 AND secret IS NULL";
-        let values = params![player, name, name_key(name), secret.to_bytes()];
-        match transaction.execute(claim, values) {
-            Ok(0) => Err(StoreError::AlreadyClaimed),
-            Ok(_) => Ok(transaction.commit()?),
-            Err(error)
-                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
-            {
-                Err(StoreError::NameTaken)
-            }
-            Err(error) => Err(error.into()),
+        let (key, look, secret) = (name::key(name), look(name), secret.to_bytes());
+        match transaction.execute(claim, params![player, name, key, look, secret])? {
+            0 => Err(StoreError::AlreadyClaimed),
+            _ => Ok(transaction.commit()?),
         }
     }
 
@@ -114,7 +108,7 @@ impl Database {
         let query = "SELECT secret FROM players WHERE name_key = ?1";
         let secret = self
             .connection
-            .query_row(query, [name_key(name)], |row| row.get(0));
+            .query_row(query, [name::key(name)], |row| row.get(0));
         Ok(secret.optional()?.as_ref().map(Secret::from_bytes))
     }
 
@@ -133,7 +127,7 @@ impl Database {
     pub fn knew(&self, token: &TokenHash, name: &str) -> Result<bool, StoreError> {
         let query = "SELECT EXISTS (SELECT 1 FROM tokens JOIN players ON id = player
             WHERE hash = ?1 AND name_key = ?2)";
-        let values = params![&token.0[..], name_key(name)];
+        let values = params![&token.0[..], name::key(name)];
         Ok(self.connection.query_row(query, values, |row| row.get(0))?)
     }
 
@@ -143,7 +137,7 @@ impl Database {
             SELECT ?1, id FROM players WHERE name_key = ?2";
         match self
             .connection
-            .execute(insert, params![&token.0[..], name_key(name)])?
+            .execute(insert, params![&token.0[..], name::key(name)])?
         {
             0 => Err(StoreError::NoPlayer),
             _ => Ok(()),

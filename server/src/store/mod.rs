@@ -10,6 +10,7 @@ mod bans;
 mod boards;
 mod database;
 mod event;
+mod names;
 mod players;
 mod schema;
 mod tally;
@@ -20,6 +21,7 @@ pub use bans::{Ban, BanTarget};
 pub use boards::{Board, BoardRow, Period};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
+pub use names::Taken;
 pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks};
 pub use tally::Tally;
 pub use thread::{Store, StoreThread};
@@ -80,6 +82,9 @@ pub enum StoreError {
     /// Somebody else has claimed the name.
     #[error("that name is taken: choose another")]
     NameTaken,
+    /// Somebody else has claimed a name that looks the same.
+    #[error("that name looks like one that is taken: choose another")]
+    NameLooksTaken,
     /// The player has a password already.
     #[error("this player is claimed already")]
     AlreadyClaimed,

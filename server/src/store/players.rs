@@ -1,9 +1,10 @@
 //! What is known of a player.
 
+use asteroids_shared::protocol::name;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::accounts::name_key;
+use super::names::{Taken, look, taken};
 use super::tally::{COLUMNS, TOTALS};
 use super::{Database, Period, StoreError, Tally, TokenHash, UnixSeconds};
 
@@ -70,6 +71,8 @@ pub struct Known {
     pub player: Option<PlayerRow>,
     /// What to fly under, if that is to be no new name.
     pub name: Option<String>,
+    /// Why it is not the wished one, if that is somebody else's.
+    pub taken: Option<Taken>,
 }
 
 /// All that the store has of a player, but for secrets.
@@ -127,11 +130,12 @@ impl Database {
 
     /// Who has claimed the name, else the best who flew under it.
     pub(super) fn player_of_name(&self, name: &str) -> Result<i64, StoreError> {
+        let name = name::clean(name).ok_or(StoreError::NoPlayer)?;
         let query = "SELECT id FROM players WHERE name_key = ?1 OR name = ?2
             ORDER BY name_key IS ?1 DESC, score DESC, id LIMIT 1";
         let player = self
             .connection
-            .query_row(query, params![name_key(name), name], |row| row.get(0));
+            .query_row(query, params![name::key(&name), name], |row| row.get(0));
         player.optional()?.ok_or(StoreError::NoPlayer)
     }
 
@@ -172,41 +176,37 @@ impl Database {
             token => token,
         };
         let player = token.map(|token| self.player(&token)).transpose()?;
+        let (name, taken) = self.name_for(token.as_ref(), wished)?;
         Ok(Known {
             token,
             player: player.flatten().map(PlayerRow),
-            name: self.name_for(token.as_ref(), wished)?,
+            name,
+            taken,
         })
     }
 
     /// The name to fly under for a pilot who wishes this one: the claimed one
     /// of its player; else the wished one, or the last one if none is wished,
-    /// unless somebody else has claimed it.
-    pub fn name_for(
+    /// unless somebody else has claimed it or one that looks like it.
+    fn name_for(
         &self,
         token: Option<&TokenHash>,
         wished: Option<String>,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<(Option<String>, Option<Taken>), StoreError> {
         let known = token
             .map(|token| self.name_of(token))
             .transpose()?
             .flatten();
         let name = match (known, wished) {
-            (Some((name, true)), _) => return Ok(Some(name)),
+            (Some((name, true)), _) => return Ok((Some(name), None)),
             (known, None) => known.map(|(name, _)| name),
             (_, wished) => wished,
         };
-        match name {
-            Some(name) if !self.is_claimed(&name)? => Ok(Some(name)),
-            _ => Ok(None),
-        }
-    }
-
-    fn is_claimed(&self, name: &str) -> Result<bool, StoreError> {
-        let query = "SELECT count(*) FROM players WHERE name_key = ?1";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let players: i64 = statement.query_row([name_key(name)], |row| row.get(0))?;
-        Ok(players > 0)
+        let Some(name) = name else {
+            return Ok((None, None));
+        };
+        let taken = taken(&self.connection, &name, None)?;
+        Ok((taken.is_none().then_some(name), taken))
     }
 
     /// What the players of these tokens are called, and whether they have
@@ -230,17 +230,14 @@ impl Database {
     /// what somebody else has claimed, whether it does or not.
     pub fn rename(&mut self, token: Option<&TokenHash>, name: &str) -> Result<(), StoreError> {
         let player = token.map(|token| self.player(token)).transpose()?.flatten();
-        let query = "SELECT count(*) FROM players WHERE name_key = ?1 AND id IS NOT ?2";
-        let taken: i64 =
-            self.connection
-                .query_row(query, params![name_key(name), player], |row| row.get(0))?;
-        if taken > 0 {
-            return Err(StoreError::NameTaken);
+        if let Some(taken) = taken(&self.connection, name, player)? {
+            return Err(taken.into());
         }
         let rename = "UPDATE players SET name = ?2,
-            name_key = CASE WHEN secret IS NULL THEN NULL ELSE ?3 END WHERE id = ?1";
+            name_key = CASE WHEN secret IS NULL THEN NULL ELSE ?3 END,
+            skeleton = CASE WHEN secret IS NULL THEN NULL ELSE ?4 END WHERE id = ?1";
         self.connection
-            .execute(rename, params![player, name, name_key(name)])?;
+            .execute(rename, params![player, name, name::key(name), look(name)])?;
         Ok(())
     }
 

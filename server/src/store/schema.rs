@@ -3,10 +3,18 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, names};
 
 /// What leads from each version to the next, from an empty file on.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+];
+
+/// The version from which names are stored by the rule for text as it is now.
+/// Whoever changes the rule makes a new version, even an empty one.
+const NAMES_BY_RULE: u32 = 3;
 
 /// The newest version that this program knows.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -36,8 +44,12 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for migration in &MIGRATIONS[version_of(&transaction)? as usize..] {
+    let version = version_of(&transaction)?;
+    for migration in &MIGRATIONS[version as usize..] {
         transaction.execute_batch(migration)?;
+    }
+    if version < NAMES_BY_RULE {
+        names::renew(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
     Ok(transaction.commit()?)

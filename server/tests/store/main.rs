@@ -10,6 +10,7 @@ mod damage;
 mod disk;
 mod kills;
 mod ledger;
+mod names;
 mod pilot;
 mod restarts;
 mod server;

@@ -12,6 +12,7 @@ pub mod packed;
 pub mod record;
 pub mod said;
 pub mod session;
+pub mod text;
 pub mod to_client;
 pub mod to_server;
 pub mod welcome;

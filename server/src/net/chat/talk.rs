@@ -42,7 +42,12 @@ impl<'a> Talk<'a> {
             None => Err(Unsaid::Watching),
         };
         if let Err(unsaid) = said {
-            self.ear.whisper(aside(unsaid.to_string()));
+            self.tell(unsaid.to_string());
         }
+    }
+
+    /// Tells this client alone, unless a few such lines wait already.
+    pub fn tell(&mut self, text: String) {
+        self.ear.whisper(aside(text));
     }
 }
