@@ -47,6 +47,7 @@ const ui = new Ui(root, new Held(ignore), {
   onComeBack: ignore,
   onLeave: ignore,
   onSay: ignore,
+  hasRun: () => false,
 });
 const audio = new Audio();
 

@@ -44,6 +44,7 @@ const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`))
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
   onLeave: () => (scene.phase = { type: "start", notice: "" }),
   onSay: (text) => (scene.chat = [...scene.chat, { player: 17, name: "Ada", text, atMs: performance.now() }]),
+  hasRun: () => scene.phase.type === "flying",
 });
 const fit = () => renderer.resize(innerWidth, innerHeight, devicePixelRatio);
 addEventListener("resize", fit);

@@ -3,6 +3,9 @@
 import { Kind, type Entity, type Scene } from "../src/state/scene";
 import type { Player } from "./player";
 
+/** So much later than its trigger was let go of a gun has no bullet in flight, however late the server heard of it. */
+const BULLETS_GONE_S = 5;
+const SHOOTING_MS_MAX = 50_000;
 const BULLET_MPS = 45;
 /** Rocks further away than this are not worth a bullet. */
 const RANGE_M = 28;
@@ -26,9 +29,10 @@ export function hasSplit(before: readonly Entity[], now: readonly Entity[]): boo
 }
 
 /** What to press now to hit a rock that splits. */
-export function aim(scene: Scene): ReadonlySet<string> {
+function aim(scene: Scene): ReadonlySet<string> {
   const ship = scene.entities.find(({ id }) => id === scene.you.shipId);
-  if (ship === undefined) return new Set(scene.phase.type === "dead" ? ["Space"] : []);
+  // Pressed anew again and again: one that is held asks for no new ship.
+  if (ship === undefined) return new Set(scene.phase.type === "dead" && scene.tick % 16 < 8 ? ["Space"] : []);
   const target = nearestRock(scene, ship);
   if (target === undefined) return new Set(["ArrowUp"]);
   const leadS = target.distanceM / BULLET_MPS;
@@ -60,8 +64,32 @@ function shortest(wayM: number, extentM: number): number {
   return wayM - extentM * Math.round(wayM / extentM);
 }
 
+/** Shoots rocks until something is seen, and lets go of all keys. */
+export async function shootUntil<T>(player: Player, what: string, see: (scene: Scene) => T | false): Promise<T> {
+  let held: ReadonlySet<string> = new Set();
+  const seen = await player.until(
+    what,
+    async (scene) => {
+      const wanted = aim(scene);
+      await hold(player, held, wanted);
+      held = wanted;
+      return see(scene);
+    },
+    SHOOTING_MS_MAX,
+  );
+  await hold(player, held, new Set());
+  return seen;
+}
+
+/** Waits, by the server's time, until nothing that was fired can hit any more. Gives the score then. */
+export async function landedScore(player: Player): Promise<number> {
+  const { tick: letGo } = await player.scene();
+  const scene = await player.until("the last bullet gone", (now) => now.tick > letGo + BULLETS_GONE_S * now.tickRateHz && now);
+  return scene.you.score;
+}
+
 /** Holds exactly the wanted keys. */
-export async function hold(player: Player, held: ReadonlySet<string>, wanted: ReadonlySet<string>): Promise<void> {
+async function hold(player: Player, held: ReadonlySet<string>, wanted: ReadonlySet<string>): Promise<void> {
   for (const key of held) if (!wanted.has(key)) await player.release(key);
   for (const key of wanted) if (!held.has(key)) await player.press(key);
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { Kind } from "../src/state/scene";
-import { aim, hold } from "./gunner";
+import { landedScore, shootUntil } from "./gunner";
 import type { Player } from "./player";
 import { setStage } from "./stage";
 
@@ -17,23 +16,9 @@ async function open(): Promise<Player> {
 /** Flies until a score is stored, and comes back to the start screen. Gives the score. */
 async function score(player: Player, name: string): Promise<number> {
   await player.fly(name);
-  let held: ReadonlySet<string> = new Set();
-  await player.until(
-    "a score",
-    (scene) => {
-      const wanted = aim(scene);
-      void hold(player, held, wanted);
-      held = wanted;
-      return scene.you.score > 0;
-    },
-    50_000,
-  );
-  await hold(player, held, new Set());
-  const scored = await player.until(
-    "the last bullet gone",
-    ({ entities, ownPlayer, you }) => !entities.some(({ kind, player: of }) => kind === Kind.Bullet && of === ownPlayer) && you.score,
-  );
-  await expect.poll(() => player.storedScore(), { timeout: 5_000 }).toBe(scored);
+  await shootUntil(player, "a score", ({ you }) => you.score > 0);
+  const scored = await landedScore(player);
+  await expect.poll(() => player.storedScore(), { timeout: 20_000 }).toBe(scored);
   await player.page.reload();
   await player.phase("start");
   return scored;
@@ -103,7 +88,7 @@ test("a claimed name is logged into from a second browser, whose password then l
   await away.page.getByRole("button", { name: "My profile" }).click();
   await away.page.getByRole("button", { name: "Change the password" }).click();
   await fill(away, { "Password until now": PASSWORD, "New password": "battery staple" }, "Change it");
-  await expect.poll(() => away.page.getByRole("dialog").count()).toBe(1);
+  await expect.poll(() => away.page.getByRole("dialog").count(), { timeout: 20_000 }).toBe(1);
   await home.page.reload();
   await home.phase("start");
   await says(home, "Your scores are kept for this browser.");
@@ -118,5 +103,5 @@ test("who wants it is forgotten", async () => {
   await says(eve, "Your scores are kept for this browser.");
   const boards = eve.page.getByLabel("Boards");
   await boards.getByRole("button", { name: "All time" }).click();
-  await expect.poll(() => boards.getByText("Eve", { exact: true }).count()).toBe(0);
+  await expect.poll(() => boards.getByText("Eve", { exact: true }).count(), { timeout: 20_000 }).toBe(0);
 });

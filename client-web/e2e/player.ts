@@ -19,6 +19,9 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** What is seen in a scene, if anything. */
+type Look<T> = T | undefined | null | false;
+
 export class Player {
   /** Everything that a flawless page does not do: errors, policy violations, requests elsewhere. */
   readonly faults: string[] = [];
@@ -85,10 +88,10 @@ export class Player {
     await this.page.waitForFunction((wanted) => window.asteroids.scene.phase.type === wanted, type);
   }
 
-  /** Looks at the scene again and again until something is seen in it. */
-  async until<T>(what: string, see: (scene: Scene) => T | undefined | null | false, withinMs = 20_000): Promise<T> {
+  /** Looks at the scene again and again until something is seen in it. Who does something at a look has it done before the next. */
+  async until<T>(what: string, see: (scene: Scene) => Look<T> | Promise<Look<T>>, withinMs = 20_000): Promise<T> {
     for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {
-      const seen = see(await this.scene());
+      const seen = await see(await this.scene());
       if (seen) return seen;
       await this.page.waitForTimeout(LOOK_EVERY_MS);
     }

@@ -12,10 +12,10 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** Serves what is at `port` below `path`, which begins and ends with a slash. */
-export async function startProxy(port: number, path: string): Promise<RunningProxy> {
+/** Serves what is at `port` below `path`, which begins and ends with a slash. Asks for the page's own host, or for this one. */
+export async function startProxy(port: number, path: string, host?: string): Promise<RunningProxy> {
   const onward = ({ url = "", method, headers }: IncomingMessage): RequestOptions => ({
-    ...{ host: "127.0.0.1", port, method, headers },
+    ...{ host: "127.0.0.1", port, method, headers: host === undefined ? headers : { ...headers, host } },
     path: url.startsWith(path) ? `/${url.slice(path.length)}` : "/not-below-the-path",
   });
   const sockets = new Set<Socket>();
@@ -31,6 +31,7 @@ export async function startProxy(port: number, path: string): Promise<RunningPro
   proxy.on("upgrade", (asked, client: Socket) => {
     const passed = request(onward(asked)).end();
     passed.on("error", () => client.destroy());
+    passed.on("response", ({ statusCode = 502 }) => client.end(`HTTP/1.1 ${statusCode} No\r\nConnection: close\r\n\r\n`));
     passed.on("upgrade", (reply, server) => {
       const lines = Object.entries(reply.headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
       client.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("")}\r\n`);

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Scene } from "../src/state/scene";
-import { aim, hold } from "./gunner";
+import { shootUntil } from "./gunner";
 import { Player, launchBrowser } from "./player";
 import { startProxy, type RunningProxy } from "./proxy";
 import { startServer, type RunningServer } from "./server";
@@ -29,18 +29,7 @@ afterAll(async () => {
 async function veteran(name: string): Promise<Player> {
   const player = await Player.open(browser, proxy.url);
   await player.fly(name);
-  let held: ReadonlySet<string> = new Set();
-  await player.until(
-    "a score",
-    (scene) => {
-      const wanted = aim(scene);
-      void hold(player, held, wanted);
-      held = wanted;
-      return scene.you.score > 0 && scene.phase.type === "flying";
-    },
-    50_000,
-  );
-  await hold(player, held, new Set());
+  await shootUntil(player, "a score", ({ you, phase }) => you.score > 0 && phase.type === "flying");
   return player;
 }
 
@@ -70,4 +59,23 @@ test.each([
   const dy = shortest((ship?.y ?? NaN) - (start?.y ?? NaN), after.worldHeightM);
   expect(Math.hypot(dx, dy)).toBeLessThan(COASTS_M_MAX);
   await player.leave();
+});
+
+test("a pilot is told that its run is lost when the server died suddenly, and flies a new one", async () => {
+  const player = await veteran("Eve");
+  await server.crash();
+  await player.page.getByText("Your run is lost").waitFor();
+  await player.phase("flying");
+  await player.screenshot("lost");
+  expect((await player.scene()).you.score).toBe(0);
+  await player.leave();
+});
+
+test("a page whose proxy asks for another host says what to tell the host", async () => {
+  const misled = await startProxy(server.port, "/", "elsewhere.example");
+  const player = await Player.open(browser, misled.url);
+  await player.page.getByText(`The server refuses pages of ${new URL(misled.url).origin}. Tell its host:`).waitFor();
+  await player.screenshot("refused");
+  await player.leave();
+  await misled.stop();
 });

@@ -19,6 +19,8 @@ export interface RunningServer {
   readonly port: number;
   /** Stops it as a service manager does, and starts it again on what it left. */
   restart(): Promise<void>;
+  /** Kills it without a word, and starts it again. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,10 @@ export async function startServer(...settings: string[]): Promise<RunningServer>
     port,
     restart: async () => {
       await end(child);
+      child = await start(args, url);
+    },
+    crash: async () => {
+      await end(child, "SIGKILL");
       child = await start(args, url);
     },
     stop: async () => {
@@ -54,9 +60,9 @@ async function start(args: readonly string[], url: string): Promise<ChildProcess
   return child;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   const exited = once(child, "exit");
-  child.kill();
+  child.kill(signal);
   await exited;
 }
 

@@ -99,7 +99,7 @@ describe("on a phone", () => {
     await fingers.press("Thrust");
     await player.until("thrust", steers(Control.Thrust));
     await player.lookAway(true);
-    await expect.poll(() => player.said).toContainEqual([1, 2, expect.any(Number), 0]);
+    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([1, 2, expect.any(Number), 0]);
     await player.lookAway(false);
     await fingers.lift();
   });

@@ -1,5 +1,6 @@
 // One WebSocket to the server, mended when it breaks.
 
+import { whyRefused } from "./refusal";
 import { CloseCode, closeText } from "./protocol/close";
 import { ProtocolError } from "./protocol/fields";
 import type { Told } from "./protocol/frame";
@@ -59,6 +60,7 @@ export class Connection {
   constructor(
     private readonly url: string,
     private readonly listener: Listener,
+    private readonly askWhyRefused: () => Promise<string | null> = whyRefused,
   ) {}
 
   get state(): LineState {
@@ -101,15 +103,28 @@ export class Connection {
     this.listenAnew();
     const socket = new WebSocket(this.url);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => socket.send(encodeToServer(this.listener.hello()));
+    let opened = false;
+    socket.onopen = () => {
+      opened = true;
+      socket.send(encodeToServer(this.listener.hello()));
+    };
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
     socket.onclose = ({ code, reason }) => {
       this.socket = null;
       if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), mayReturn: code === CloseCode.Kicked });
       else this.pause(code, reason);
+      if (!opened) void this.findOutWhy(this.lineState);
     };
     this.socket = socket;
     this.change({ type: "opening", attempt: this.attempt });
+  }
+
+  /** A line that never opened may be one that the server takes from no such page. */
+  private async findOutWhy(waiting: LineState): Promise<void> {
+    const reason = await this.askWhyRefused();
+    if (reason === null || this.lineState !== waiting) return;
+    clearTimeout(this.timer);
+    this.change({ type: "refused", reason, mayReturn: false });
   }
 
   private hear(data: unknown): void {

@@ -1,36 +1,52 @@
-// The keys that fly a ship.
+// Has the keyboard hold a ship's controls, and let go of them whenever a
+// release may go by unheard.
 
 import type { Held } from "./held";
-import { Control } from "./state/scene";
+import { controlOf, identityOf, isForTheSystem } from "./keys";
 
-const KEYS: ReadonlyMap<string, number> = new Map([
-  ["ArrowUp", Control.Thrust],
-  ["KeyW", Control.Thrust],
-  ["ArrowLeft", Control.Left],
-  ["KeyA", Control.Left],
-  ["ArrowRight", Control.Right],
-  ["KeyD", Control.Right],
-  ["ArrowDown", Control.Brake],
-  ["KeyS", Control.Brake],
-  ["Space", Control.Fire],
-  ["KeyH", Control.Hyperspace],
-]);
+/** After any of these somebody or something else may have the keyboard or the fingers, whoever hears of it first. */
+const AWAY = [
+  ...["blur", "focus", "visibilitychange", "pagehide", "pageshow", "freeze", "resume"],
+  ...["fullscreenchange", "pointerlockchange", "beforeprint", "afterprint", "beforeunload", "compositionstart"],
+] as const;
+/** The same, unless the page has kept the browser from it. */
+const AWAY_UNLESS_PREVENTED = ["contextmenu", "dragstart", "drop"] as const;
 
-/** Has the keys of this page hold their controls. */
-export function listenToKeys(page: Window, held: Held): void {
+/** Has the keys of this page hold their controls, while they are the ship's. */
+export function listenToKeys(page: Window, held: Held, inFlight: () => boolean = () => true): void {
+  const letGo = (): void => held.releaseAll();
   page.addEventListener("keydown", (event) => {
-    const control = KEYS.get(event.code);
-    if (control === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (isForThePage(event.target)) return;
-    // Arrows and space would scroll the page.
+    // While Command is down, a Mac tells of no other key's release.
+    if (isForTheSystem(event)) return letGo();
+    const control = controlOf(event);
+    if (control === undefined || !inFlight() || isField(event.target)) return;
+    // Arrows and space would scroll the page, space would press a button.
     event.preventDefault();
-    held.hold(event.code, control);
+    held.hold(identityOf(event), control);
   });
-  page.addEventListener("keyup", (event) => held.release(event.code));
-  page.addEventListener("blur", () => held.releaseAll());
+  page.addEventListener("keyup", (event) => {
+    if (isForTheSystem(event)) return letGo();
+    held.release(identityOf(event));
+    // Where a button is pressed by the release.
+    if (inFlight() && controlOf(event) !== undefined && !isField(event.target)) event.preventDefault();
+  });
+  page.addEventListener("focusin", ({ target }) => {
+    if (isField(target)) letGo();
+  });
+  for (const away of AWAY) {
+    const hear = ({ target }: Event): void => {
+      const isOfAnElement = (away === "blur" || away === "focus") && target !== page;
+      if (!isOfAnElement) letGo();
+    };
+    page.addEventListener(away, hear, { capture: true });
+  }
+  for (const away of AWAY_UNLESS_PREVENTED) {
+    page.addEventListener(away, ({ defaultPrevented }) => {
+      if (!defaultPrevented) letGo();
+    });
+  }
 }
 
-/** Whether a key goes to a field or a button of the page. */
-function isForThePage(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLButtonElement;
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement;
 }

@@ -1,5 +1,7 @@
 import { Audio } from "./audio/audio";
+import { guardKeys } from "./composition";
 import { socketUrl, type Connection } from "./connection";
+import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
 import { Held } from "./held";
 import { listenToKeys } from "./keyboard";
@@ -7,7 +9,7 @@ import { Session } from "./session";
 import { Spectator } from "./spectator";
 import { makeScene } from "./state/make_scene";
 import type { Scene } from "./state/scene";
-import { Ui } from "./ui/hud";
+import { Ui, isInFlight } from "./ui/hud";
 
 declare global {
   interface Window {
@@ -20,6 +22,7 @@ const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
 const root = document.querySelector<HTMLElement>("#ui");
 if (canvas === null || root === null) throw new Error("the page has no #canvas or no #ui");
 
+guardKeys(window);
 const scene = makeScene();
 const watching = location.pathname.endsWith("/watch");
 const spectator = new Spectator(canvas, scene, () => session.turn());
@@ -27,6 +30,7 @@ const session = new Session(socketUrl(location.href), scene, spectator, watching
 const held = new Held((controls) => session.steer(controls));
 const audio = new Audio();
 const renderer = new Renderer(canvas);
+const display = new Display(window);
 const ui = new Ui(root, held, {
   onFly: (name) => session.fly(name),
   onWatch: () => session.watch(),
@@ -35,14 +39,17 @@ const ui = new Ui(root, held, {
   onComeBack: () => session.backToStart(),
   onLeave: () => session.backToStart(),
   onSay: (text) => session.say(text),
+  hasRun: () => session.hasRun,
 });
 
-function resize(): void {
-  session.resize(innerWidth, innerHeight);
-  renderer.resize(innerWidth, innerHeight, devicePixelRatio);
+function fit(): void {
+  if (!display.hasChanged()) return;
+  session.resize(display.widthPx, display.heightPx);
+  renderer.resize(display.widthPx, display.heightPx, display.dpr);
 }
 
 function frame(nowMs: number): void {
+  fit();
   session.update(nowMs);
   renderer.draw(scene, nowMs);
   audio.play(scene.effects, scene);
@@ -51,18 +58,21 @@ function frame(nowMs: number): void {
   requestAnimationFrame(frame);
 }
 
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) held.releaseAll();
-  session.setAway(document.hidden);
+document.addEventListener("visibilitychange", () => session.setAway(document.hidden));
+listenToKeys(window, held, () => isInFlight(scene));
+// Which of them browsers take for a gesture differs. A dialog keeps its keys to itself, so they are caught on the way.
+for (const gesture of ["pointerdown", "pointerup", "click", "keydown"]) addEventListener(gesture, () => audio.unlock(), true);
+addEventListener("beforeunload", (event) => {
+  if (!session.hasRun) return;
+  event.preventDefault();
+  // Older browsers ask by this alone.
+  event.returnValue = true;
 });
-listenToKeys(window, held);
-for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => audio.unlock());
-addEventListener("resize", resize);
 addEventListener("pagehide", () => session.leave());
 
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
-resize();
+fit();
 // Before the line is opened, which is by the cookie that this brings.
 void ui.startScreen.meet().then(() => session.connection.start());
 requestAnimationFrame(frame);

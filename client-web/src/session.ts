@@ -25,6 +25,7 @@ import { fitView, wishedView, type Extent } from "./viewport";
 /** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
 const ASK_EVERY_MS = 150;
 const CHAT_LINES_KEPT = 50;
+const LOST_RUN = "Your run is lost: the server ended without keeping it, or the line was down for too long";
 const TRIGGERS = Control.Fire | Control.Hyperspace;
 
 /** What lasts from one welcome to the next. */
@@ -47,6 +48,8 @@ export class Session implements Listener {
   private name = "";
   private notice = "";
   private away = false;
+  /** Whether the run that a claim is for had lives left, as far as is known. */
+  private unfinished = true;
   /** What goes on after a line that breaks, or a page that was killed. */
   private claim: Claim | null;
   private room = 0;
@@ -203,6 +206,16 @@ export class Session implements Listener {
     this.backToStart(closeText(code, reason));
   }
 
+  /** Whether a run is going that would be lost with the page. */
+  get hasRun(): boolean {
+    return this.claim !== null && !this.atStart && this.scene.phase.type !== "refused" && !this.isOver;
+  }
+
+  /** Whether the pilot's last life is gone. */
+  private get isOver(): boolean {
+    return this.visit?.story.dead === true && this.scene.you.lives === 0;
+  }
+
   /** Whether the visit is the one of the line that is open now. */
   private get welcomed(): boolean {
     return this.connection.state.type === "open";
@@ -210,19 +223,13 @@ export class Session implements Listener {
 
   /** The server says whether the flight goes on. One of a page that was killed ends if it does not. */
   private settle({ key, resumed }: SessionMessage): void {
+    if (this.claim !== null && !resumed && this.unfinished) {
+      this.scene.announcement = { text: LOST_RUN, atMs: performance.now() };
+    }
     if (this.atStart && !resumed) return this.backToStart();
     this.atStart = false;
-    if (!resumed) this.noteName();
     this.claim = { room: this.room, key };
     rememberClaim(this.claim);
-  }
-
-  /** A name that somebody has claimed is flown by nobody else. */
-  private noteName(): void {
-    const { ownName } = this.scene;
-    const wished = this.name.trim().replace(/\s+/g, " ");
-    if (wished === "" || wished === ownName) return;
-    this.scene.announcement = { text: `“${wished}” belongs to somebody: you fly as ${ownName}`, atMs: performance.now() };
   }
 
   private enter(notice: string): void {
@@ -237,6 +244,7 @@ export class Session implements Listener {
     const inputs = new Inputs();
     const onCorrection = (errorM: number): void => this.meter.correction(errorM);
     scene.effects.length = 0;
+    this.unfinished = this.visit === null || !this.isOver;
     Object.assign(scene.you, makeYou());
     const picture = new Picture(rules, welcome.player, inputs, scene.you, scene.effects, onCorrection);
     picture.tick = welcome.tick;

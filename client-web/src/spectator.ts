@@ -80,10 +80,10 @@ export class Spectator {
   }
 
   private key(event: KeyboardEvent): void {
-    if (!this.watching) return;
-    if (event.code === "ArrowRight" || event.code === "ArrowDown") this.followNext(1);
-    else if (event.code === "ArrowLeft" || event.code === "ArrowUp") this.followNext(-1);
-    else if (event.code === "Escape") this.look({ type: "action" });
+    if (!this.watching || event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+    if (event.key === "ArrowRight" || event.key === "ArrowDown") this.followNext(1);
+    else if (event.key === "ArrowLeft" || event.key === "ArrowUp") this.followNext(-1);
+    else if (event.key === "Escape") this.look({ type: "action" });
   }
 
   /** Goes through the players of the leaderboard, best first. */

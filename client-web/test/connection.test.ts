@@ -8,13 +8,15 @@ let states: LineState[];
 let heard: ToClient[];
 let codes: number[];
 
+let refusal: string | null;
+
 function connect(): Connection {
   const connection = new Connection("ws://here/ws", {
     hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17, session: null }),
     heard: (message) => heard.push(message),
     changed: (state) => states.push(state),
     closed: (code) => codes.push(code),
-  });
+  }, () => Promise.resolve(refusal));
   connection.start();
   return connection;
 }
@@ -29,6 +31,7 @@ describe("the connection", () => {
   beforeEach(() => {
     FakeSocket.opened = [];
     [states, heard, codes] = [[], [], []];
+    refusal = null;
     vi.useFakeTimers();
     vi.stubGlobal("WebSocket", FakeSocket);
     vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -47,6 +50,24 @@ describe("the connection", () => {
     FakeSocket.last.say(welcome());
     expect(heard.map(({ type }) => type)).toEqual(["welcome"]);
     expect(states.at(-1)).toEqual({ type: "open" });
+  });
+
+  test("that is refused for where the page comes from says so, and tries no more", async () => {
+    refusal = "tell the host";
+    connect();
+    FakeSocket.last.breakWith(1006);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(states.at(-1)).toEqual({ type: "refused", reason: "tell the host", mayReturn: false });
+    expect(FakeSocket.opened).toHaveLength(1);
+  });
+
+  test("that broke once it was open is no refused one", async () => {
+    refusal = "tell the host";
+    connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(1006);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(FakeSocket.opened.length).toBeGreaterThan(1);
   });
 
   test("counts ticks and inputs on from the welcome, on a mended line too", () => {

@@ -7,6 +7,7 @@ class Field extends EventTarget {}
 class Button extends EventTarget {}
 
 interface Stroke {
+  readonly key?: string;
   readonly ctrlKey?: boolean;
   readonly altKey?: boolean;
   readonly metaKey?: boolean;
@@ -16,45 +17,60 @@ interface Stroke {
 let page: EventTarget;
 let held: Held;
 let told: number[];
+let inFlight: boolean;
 
-/** Strikes a key. Returns whether the page is kept from doing what it does by itself, like scrolling. */
-function strike(type: "keydown" | "keyup", code: string, { target = page, ...modifiers }: Stroke = {}): boolean {
-  const event = Object.assign(new Event(type, { cancelable: true }), { code, ...modifiers });
-  Object.defineProperty(event, "target", { value: target });
+/** Something happens at a part of the page. Returns whether the page is kept from doing what it does by itself, like scrolling. */
+function happen(type: string, target: EventTarget = page, more: object = {}): boolean {
+  const event = new Event(type, { cancelable: true });
+  const properties = Object.entries({ target, ...more }).map(([name, value]) => [name, { value }]);
+  Object.defineProperties(event, Object.fromEntries(properties) as PropertyDescriptorMap);
   page.dispatchEvent(event);
   return event.defaultPrevented;
 }
 
+/** Strikes a key. */
+function strike(type: "keydown" | "keyup", code: string, { target, ...more }: Stroke = {}): boolean {
+  return happen(type, target, { code, key: code, ctrlKey: false, altKey: false, metaKey: false, ...more });
+}
+
 const press = (code: string, stroke?: Stroke): boolean => strike("keydown", code, stroke);
-const release = (code: string): boolean => strike("keyup", code);
+const release = (code: string, stroke?: Stroke): boolean => strike("keyup", code, stroke);
 
 describe("the keyboard", () => {
   beforeEach(() => {
     vi.stubGlobal("HTMLInputElement", Field);
-    vi.stubGlobal("HTMLButtonElement", Button);
     page = new EventTarget();
     told = [];
+    inFlight = true;
     held = new Held((controls) => told.push(controls));
-    listenToKeys(page as Window, held);
+    listenToKeys(page as Window, held, () => inFlight);
   });
 
   afterEach(() => vi.unstubAllGlobals());
 
   test.each([
-    ["ArrowUp", Control.Thrust],
-    ["KeyW", Control.Thrust],
-    ["ArrowLeft", Control.Left],
-    ["KeyA", Control.Left],
-    ["ArrowRight", Control.Right],
-    ["KeyD", Control.Right],
-    ["ArrowDown", Control.Brake],
-    ["KeyS", Control.Brake],
-    ["Space", Control.Fire],
-    ["KeyH", Control.Hyperspace],
-  ])("%s holds its control until it is released, and does not scroll the page", (code, control) => {
-    expect(press(code)).toBe(true);
+    ["ArrowUp", "ArrowUp", Control.Thrust],
+    ["KeyW", "w", Control.Thrust],
+    ["ArrowLeft", "ArrowLeft", Control.Left],
+    ["KeyA", "q", Control.Left],
+    ["ArrowRight", "ArrowRight", Control.Right],
+    ["KeyD", "в", Control.Right],
+    ["ArrowDown", "ArrowDown", Control.Brake],
+    ["KeyS", "S", Control.Brake],
+    ["Space", " ", Control.Fire],
+    ["KeyH", "h", Control.Hyperspace],
+    ["KeyH", "р", Control.Hyperspace],
+    ["KeyJ", "h", Control.Hyperspace],
+    ["Numpad8", "ArrowUp", Control.Thrust],
+    ["", "ArrowLeft", Control.Left],
+    ["", "w", Control.Thrust],
+    ["", "D", Control.Right],
+    ["Unidentified", " ", Control.Fire],
+    ["", "h", Control.Hyperspace],
+  ])("at %j saying %j holds its control until it is released, and does not scroll the page", (code, key, control) => {
+    expect(press(code, { key })).toBe(true);
     expect(told).toEqual([control]);
-    release(code);
+    expect(release(code, { key: key.length === 1 ? key.toUpperCase() : key })).toBe(true);
     expect(told).toEqual([control, 0]);
   });
 
@@ -68,19 +84,48 @@ describe("the keyboard", () => {
     expect(told).toEqual([Control.Thrust, Control.Thrust | Control.Fire, Control.Fire]);
   });
 
-  test("lets go of everything when the window loses the focus", () => {
-    press("ArrowUp");
-    press("ArrowLeft");
-    page.dispatchEvent(new Event("blur"));
-    release("ArrowUp");
-    expect(told).toEqual([Control.Thrust, Control.Thrust | Control.Left, 0]);
+  test.each([
+    ["Command is pressed", () => press("MetaLeft", { key: "Meta", metaKey: true })],
+    ["Command is released", () => release("MetaLeft", { key: "Meta" })],
+    ["a key comes with Command", () => press("KeyC", { key: "c", metaKey: true })],
+    ["the key itself comes again with Command", () => press("KeyW", { key: "w", metaKey: true })],
+    ["a key goes up under Command", () => release("KeyC", { key: "c", metaKey: true })],
+    ["Alt opens a menu", () => press("AltLeft", { key: "Alt", altKey: true })],
+    ["Control is pressed", () => press("ControlLeft", { key: "Control", ctrlKey: true })],
+    ["the Windows key opens a menu", () => press("OSLeft", { key: "OS" })],
+    ["the key for menus opens one", () => press("ContextMenu")],
+    ["F10 opens a menu", () => press("F10")],
+    ["F11 fills the screen", () => press("F11")],
+    ["the screen is filled", () => happen("fullscreenchange")],
+    ["a menu opens", () => happen("contextmenu")],
+    ["something is dragged", () => happen("dragstart")],
+    ["another window is used", () => happen("blur")],
+    ["the window is back", () => happen("focus")],
+    ["nobody looks", () => happen("visibilitychange")],
+    ["the page is left", () => happen("pagehide")],
+    ["the page is frozen", () => happen("freeze")],
+    ["the page is printed", () => happen("beforeprint")],
+    ["the browser asks something", () => happen("beforeunload")],
+    ["a field is typed into", () => happen("focusin", new Field())],
+    ["an input method composes", () => happen("compositionstart", new Field())],
+  ])("lets go of everything when %s", (_, disturb) => {
+    press("KeyW", { key: "w" });
+    held.hold("finger 1", Control.Left);
+    disturb();
+    expect(told.at(-1)).toBe(0);
+    release("KeyW", { key: "w" });
+    expect(told.at(-1)).toBe(0);
   });
 
-  test("lets go of everything when nobody looks", () => {
-    press("Space");
-    held.releaseAll();
-    held.releaseAll();
-    expect(told).toEqual([Control.Fire, 0]);
+  test.each([
+    ["a button takes or gives back the focus", () => [happen("focus", new Button()), happen("blur", new Button())]],
+    ["a menu is kept from opening", () => happen("contextmenu", page, { defaultPrevented: true })],
+    ["the page does something by a key", () => press("F3")],
+    ["Shift is pressed", () => press("ShiftLeft", { key: "Shift" })],
+  ])("holds on when %s", (_, disturb) => {
+    press("KeyW", { key: "w" });
+    disturb();
+    expect(told).toEqual([Control.Thrust]);
   });
 
   test("leaves other keys, and what is typed with a modifier, to the browser", () => {
@@ -91,12 +136,28 @@ describe("the keyboard", () => {
     expect(told).toEqual([]);
   });
 
-  test("leaves what is typed into a field or at a button to it, but hears the release there", () => {
+  test("leaves what is typed into a field to it, but hears the release there", () => {
     expect(press("KeyW", { target: new Field() })).toBe(false);
-    expect(press("Space", { target: new Button() })).toBe(false);
     expect(told).toEqual([]);
     press("KeyW");
-    strike("keyup", "KeyW", { target: new Field() });
+    expect(release("KeyW", { target: new Field() })).toBe(false);
+    expect(told).toEqual([Control.Thrust, 0]);
+  });
+
+  test("belongs to the ship in flight, whatever was clicked, and presses no button", () => {
+    const target = new Button();
+    expect(press("KeyW", { target })).toBe(true);
+    expect(press("Space", { target })).toBe(true);
+    expect(release("Space", { target })).toBe(true);
+    expect(told).toEqual([Control.Thrust, Control.Thrust | Control.Fire, Control.Thrust]);
+  });
+
+  test("is the page's out of flight", () => {
+    press("KeyW");
+    inFlight = false;
+    expect(press("Space", { target: new Button() })).toBe(false);
+    expect(press("ArrowDown")).toBe(false);
+    expect(release("KeyW")).toBe(false);
     expect(told).toEqual([Control.Thrust, 0]);
   });
 

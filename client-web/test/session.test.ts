@@ -253,6 +253,49 @@ describe("a visit", () => {
     expect(scene.you.score).toBe(500);
   });
 
+  /** Breaks the line of a flight, and mends it with another flight. */
+  function loseFlight(): void {
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    FakeSocket.last.breakWith(1006);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+  }
+
+  test("says that the run is lost, if it is", () => {
+    visit(false);
+    fly();
+    expect(scene.announcement).toBeNull();
+    loseFlight();
+    expect(scene.announcement?.text).toMatch(/^Your run is lost/);
+  });
+
+  test("says nothing of a run that was over before the line broke", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.say(frame(1, { events: [[2, 0, "", 7, "", Kind.RockLarge]], you: [0, 500, 0, 0, 0, 0, 0, 0] }));
+    expect(scene.phase).toMatchObject({ type: "dead" });
+    loseFlight();
+    expect(scene.announcement).toBeNull();
+  });
+
+  test("has a run from the take-off to the last life or the way back, over a broken line too", () => {
+    visit(false);
+    expect(session.hasRun).toBe(false);
+    fly();
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    expect(session.hasRun).toBe(true);
+    FakeSocket.last.breakWith(1006);
+    expect(session.hasRun).toBe(true);
+    session.backToStart();
+    expect(session.hasRun).toBe(false);
+    fly();
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    FakeSocket.last.breakWith(CloseCode.Kicked);
+    expect(session.hasRun).toBe(false);
+  });
+
   test("that takes off again is a new flight", () => {
     visit(false);
     fly();

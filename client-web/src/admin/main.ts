@@ -1,5 +1,6 @@
 // The moderators' page. The token stays in this tab, and goes with it.
 
+import { guardKeys } from "../composition";
 import { add } from "../ui/dom";
 import { Audit } from "./audit";
 import { Bans } from "./bans";
@@ -15,6 +16,8 @@ const LOOK_EVERY_MS = 3000;
 const found = document.querySelector<HTMLElement>("#page");
 if (found === null) throw new Error("the page has no #page");
 const page = found;
+
+guardKeys(window);
 
 /** Asks for the token. */
 function enter(complaint: string): void {

@@ -1,8 +1,11 @@
 import { add } from "../ui/dom";
+import { limitText } from "../ui/limit";
 import type { Desk, Row } from "./desk";
 import { addButton, addChoice, addInput, addLength, ask } from "./form";
 import { Rows } from "./rows";
 import { lengthOf } from "./words";
+
+const NAME_CHARS_MAX = 16;
 
 /** Has something done at the desk, and shows the page anew. */
 export type Act = (deed: (desk: Desk) => Promise<unknown>) => void;
@@ -64,7 +67,7 @@ export class Players {
     ask(`Rename ${called(row)}`, "Rename", (fields) => {
       const name = addInput(fields, "New name");
       name.required = true;
-      name.maxLength = 16;
+      limitText(name, NAME_CHARS_MAX);
       return () => this.act((desk) => desk.rename(row.client, name.value));
     });
   }

@@ -21,10 +21,7 @@ export class Audio {
 
   /** Browsers allow sound only after a gesture: call this in one. */
   unlock(): void {
-    if (this.context) {
-      if (this.context.state === "suspended") void this.context.resume();
-      return;
-    }
+    if (this.context !== null && this.context.state !== "closed") return resume(this.context);
     if (typeof AudioContext === "undefined") return;
     const context = new AudioContext();
     const master = context.createGain();
@@ -37,7 +34,10 @@ export class Audio {
     this.thrust = Hum.thrust(context, master);
     this.saucer = Hum.saucer(context, master);
     // A hidden page draws no frames, so nothing would end what hums.
-    document.addEventListener("visibilitychange", () => void (document.hidden ? context.suspend() : context.resume()));
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) resume(context);
+      else if (context.state !== "closed") context.suspend().catch(() => undefined);
+    });
   }
 
   setMuted(muted: boolean): void {
@@ -94,6 +94,11 @@ export class Audio {
     this.saucer?.set(saucerLoudness);
     if (flying) this.heartbeat.beat(synth, 1 - Math.max(0, dangerM) / HEARD_M);
   }
+}
+
+/** Whatever has silenced it: the browser, a call, another program. It may not be allowed yet: then the next gesture tries again. */
+function resume(context: AudioContext): void {
+  if (context.state !== "running" && context.state !== "closed") context.resume().catch(() => undefined);
 }
 
 /** From the middle of the screen by the shortest way. */

@@ -1,6 +1,7 @@
 import { claim, logIn, logOut, me, type Profile } from "../account/api";
 import { Dialog } from "./dialog";
 import { LiveText, LiveVisibility, add } from "./dom";
+import { limitText } from "./limit";
 import { showOwnProfile } from "./profile";
 
 const NAME_CHARS_MAX = 16;
@@ -70,7 +71,7 @@ export class Account {
   private askToClaim(): void {
     const dialog = new Dialog(this.root, "Keep this name");
     const name = dialog.addField("Name", "text", "username", this.wished() || (this.own?.name ?? ""));
-    name.maxLength = NAME_CHARS_MAX;
+    limitText(name, NAME_CHARS_MAX);
     const password = dialog.addField("Password, 8 characters or more", "password", "new-password");
     add(dialog.body, "p", "hint", "Nobody else flies under it then, and you can log in elsewhere.");
     dialog.addForm("Keep it", async () => this.become(await claim(name.value, password.value)));
@@ -81,6 +82,7 @@ export class Account {
   private askToLogIn(): void {
     const dialog = new Dialog(this.root, "Log in");
     const name = dialog.addField("Name", "text", "username", this.wished());
+    limitText(name, NAME_CHARS_MAX);
     const password = dialog.addField("Password", "password", "current-password");
     dialog.addForm("Log in", async () => this.become(await logIn(name.value, password.value)));
     dialog.addButton("Cancel", () => dialog.close());

@@ -2,6 +2,7 @@ import { OWN, playerColour } from "../draw/palette";
 import type { ChatLine, Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
 import { LiveVisibility, add } from "./dom";
+import { limitText } from "./limit";
 import { FINGERS } from "./pointer";
 
 const TEXT_CHARS_MAX = 200;
@@ -30,21 +31,28 @@ export class Chat {
     const form = add(this.panel, "form");
     this.input = add(form, "input");
     this.input.ariaLabel = "Say to everybody";
-    this.input.placeholder = FINGERS.matches ? "Say to everybody" : "Say to everybody · Enter sends, Escape closes";
+    const suggest = (): void => {
+      this.input.placeholder = FINGERS.matches ? "Say to everybody" : "Say to everybody · Enter sends, Escape closes";
+    };
+    suggest();
+    FINGERS.addEventListener("change", suggest);
     this.input.enterKeyHint = "send";
-    this.input.maxLength = TEXT_CHARS_MAX;
+    limitText(this.input, TEXT_CHARS_MAX);
     this.input.autocomplete = "off";
     this.form = new LiveVisibility(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = this.input.value.trim();
       if (text !== "") onSay(text);
-      this.close();
+      this.discard();
     });
     this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+      if (event.key === "Escape") this.discard();
     });
-    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => {
+      // Another window has the keys for a while; this field has them again afterwards.
+      if (document.activeElement !== this.input) this.close();
+    });
   }
 
   /** Lets the player type. */
@@ -57,6 +65,7 @@ export class Chat {
 
   update({ chat, phase, ownPlayer }: Scene, nowMs: number): void {
     const typing = this.form.visible;
+    if (phase.type === "start" && this.input.value !== "") this.discard();
     if (typing && phase.type === "start") this.close();
     const { made, mutes } = this;
     if (made?.chat === chat && made.typing === typing && made.mutes === mutes.changes && nowMs < made.untilMs) return;
@@ -77,11 +86,16 @@ export class Chat {
     item.append(player === 0 ? text : ` ${text}`);
   }
 
+  private discard(): void {
+    this.input.value = "";
+    this.close();
+  }
+
+  /** Lets the keys steer again. What is typed stays for the next time. */
   private close(): void {
     if (!this.form.visible) return;
     this.form.set(false);
     this.panel.classList.remove("open");
-    this.input.value = "";
     this.input.blur();
   }
 }

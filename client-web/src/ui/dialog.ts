@@ -56,7 +56,7 @@ export class Dialog {
   addForm(label: string, deed: () => Promise<unknown>): void {
     const button = this.addDeed(label, deed);
     this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target instanceof HTMLInputElement) button.click();
+      if (event.key === "Enter" && !event.repeat && event.target instanceof HTMLInputElement) button.click();
     });
   }
 

@@ -4,8 +4,10 @@ import { Announcement } from "./announcement";
 import { Mutes } from "../state/mutes";
 import { Banner } from "./banner";
 import { Chat } from "./chat";
+import { letterOf } from "../keys";
 import { DeathScreen } from "./deathScreen";
 import { LiveClass, add } from "./dom";
+import { freeFocus, giveFocusBack } from "./focus";
 import { Help } from "./help";
 import { KillFeed } from "./killFeed";
 import { Leaderboard } from "./leaderboard";
@@ -29,6 +31,13 @@ export interface UiCallbacks {
   /** Back to the start screen, for good. */
   onLeave(): void;
   onSay(text: string): void;
+  /** Whether a run is going that a leave would end. */
+  hasRun(): boolean;
+}
+
+/** Whether the keys belong to the ship. */
+export function isInFlight({ phase }: Scene): boolean {
+  return phase.type === "flying" || phase.type === "dead" || phase.type === "connecting";
 }
 
 /** Everything around the picture. It touches the page only when a value has changed. */
@@ -51,6 +60,7 @@ export class Ui {
   private readonly watching: LiveClass;
   private muted = recallMuted();
   private phase: Phase["type"] = "start";
+  private inFlight = false;
 
   constructor(
     private readonly root: HTMLElement,
@@ -84,6 +94,7 @@ export class Ui {
     this.showSound();
 
     addEventListener("keydown", (event) => this.onKey(event));
+    freeFocus(root, () => this.inFlight);
   }
 
   update(scene: Scene, nowMs: number): void {
@@ -100,11 +111,14 @@ export class Ui {
     this.chat.update(scene, nowMs);
     this.roll.update(scene, nowMs);
     this.banner.update(scene, nowMs);
-    if (scene.phase.type !== this.phase) this.enter(scene.phase.type);
+    if (scene.phase.type !== this.phase) this.enter(scene);
   }
 
-  private enter(phase: Phase["type"]): void {
+  private enter(scene: Scene): void {
+    const phase = scene.phase.type;
     this.phase = phase;
+    this.inFlight = isInFlight(scene);
+    if (this.inFlight) giveFocusBack();
     this.touchPad.show(phase === "flying");
     this.help.showFor(phase === "watching");
     if (phase === "flying") this.help.close();
@@ -114,29 +128,35 @@ export class Ui {
     const button = add(parent, "button", "tool", text);
     button.type = "button";
     button.ariaLabel = label;
-    // A pressed button must not keep the focus, or Space would press it again in flight.
-    button.addEventListener("click", (event) => {
-      if (event.detail > 0) button.blur();
-    });
     return button;
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Not even one that is held moves the focus in flight.
+    if (event.key === "Tab" && this.inFlight && !(event.target instanceof HTMLInputElement)) event.preventDefault();
+    if (event.repeat) return;
     if (event.key === "F3") this.netgraph.toggle();
     else if (event.key === "F1") this.help.toggle();
     else if (event.target instanceof HTMLInputElement) return;
     else if (event.key === "?") this.help.toggle();
     else if (event.key === "Escape") this.escape();
-    else if (event.code === "KeyM") this.toggleSound();
-    else if (event.target instanceof HTMLButtonElement) return;
-    else if (event.key === "Tab" && !this.startScreen.visible) this.roll.toggle();
+    else if (letterOf(event) === "m") this.toggleSound();
+    else if (event.key === "Tab") this.tab(event);
+    else if (event.target instanceof HTMLButtonElement && !this.inFlight) return;
     else if (event.key === "Enter" && this.phase === "flying") this.talk();
     else if (event.key === "Enter" && this.startScreen.visible) this.startScreen.fly();
-    else if (event.key === "Enter" || event.code === "Space") this.deathScreen.respawn();
+    else if (event.key === "Enter" || event.key === " ") this.deathScreen.respawn();
     // Escape would close at once what it has opened.
     if (event.key === "F1" || event.key === "F3" || event.key === "Enter" || event.key === "Escape") event.preventDefault();
-    if (event.key === "Tab" && !this.startScreen.visible) event.preventDefault();
+  }
+
+  /** Shows who is here. Who does not fly walks on from there, from button to button. */
+  private tab(event: KeyboardEvent): void {
+    const isWatching = this.phase === "watching" && !event.shiftKey && !this.roll.visible;
+    if (!this.inFlight && !isWatching) return;
+    event.preventDefault();
+    this.roll.toggle();
   }
 
   private talk(): void {
@@ -154,7 +174,7 @@ export class Ui {
   }
 
   private leave(): void {
-    if (this.phase === "watching") return this.callbacks.onLeave();
+    if (!this.callbacks.hasRun()) return this.callbacks.onLeave();
     this.held.releaseAll();
     askToLeave(this.root, this.callbacks.onLeave);
   }

@@ -3,6 +3,7 @@ import { Account } from "./account";
 import { Boards } from "./boards";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { addFlightTable } from "./help";
+import { limitText } from "./limit";
 import { FINGERS } from "./pointer";
 import { recall, remember } from "./preferences";
 import { showProfileOf } from "./profile";
@@ -37,7 +38,7 @@ export class StartScreen {
     this.form = add(screen, "form");
     const label = add(this.form, "label", "", "Your name");
     this.name = add(label, "input");
-    this.name.maxLength = NAME_CHARS_MAX;
+    limitText(this.name, NAME_CHARS_MAX);
     this.name.placeholder = "optional";
     this.name.setAttribute("autocomplete", "nickname");
     this.name.spellcheck = false;

@@ -54,8 +54,9 @@ export class TouchPad {
     panel.addEventListener("pointermove", (event) => {
       if (panel.hasPointerCapture(event.pointerId)) this.feel(event);
     });
-    // Comes however the touch ends.
-    panel.addEventListener("lostpointercapture", ({ pointerId }) => held.release(finger(pointerId)));
+    for (const end of ["lostpointercapture", "pointerup", "pointercancel"] as const) {
+      panel.addEventListener(end, ({ pointerId }) => held.release(finger(pointerId)));
+    }
     panel.addEventListener("contextmenu", (event) => event.preventDefault());
     this.visibility = new LiveVisibility(panel);
   }

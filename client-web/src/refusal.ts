@@ -1,0 +1,19 @@
+// A browser does not say why a server refuses a WebSocket, so the page asks.
+
+const ANSWER_WITHIN_MS = 5000;
+const FORBIDDEN = 403;
+
+/** What to tell the host, if the server takes no lines from pages of this address; null if that is not why. */
+export async function whyRefused(): Promise<string | null> {
+  try {
+    const answer = await fetch("api/origin", { method: "POST", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return answer.status === FORBIDDEN ? adviceFor(location.origin) : null;
+  } catch {
+    // It does not answer at all.
+    return null;
+  }
+}
+
+export function adviceFor(origin: string): string {
+  return `The server refuses pages of ${origin}. Tell its host: have the proxy pass the Host header on, or add --origins ${origin}`;
+}
