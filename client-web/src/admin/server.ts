@@ -1,7 +1,10 @@
 import { add } from "../ui/dom";
+import { limitText } from "../ui/limit";
 import type { Settings, Sizes } from "./desk";
 import { addButton, addForm, addInput } from "./form";
 import type { Act } from "./players";
+
+const NOTICE_CHARS_MAX = 200;
 
 const LABELS: readonly (readonly [keyof Sizes, string])[] = [
   ["capacity", "Pilots in a room"],
@@ -32,7 +35,7 @@ export class Server {
     const fields = add(form, "div", "fields");
     const text = addInput(fields, "To everybody who is here");
     text.required = true;
-    text.maxLength = 200;
+    limitText(text, NOTICE_CHARS_MAX);
     form.prepend(fields);
     this.drain = addButton(section, "", () => this.act((desk) => desk.drain(!this.draining)));
     this.chat = addButton(section, "", () => this.act((desk) => desk.setChat(!this.chatOpen, this.slowS.valueAsNumber)));

@@ -7,6 +7,13 @@ const PERIODS: readonly (readonly [Period, string])[] = [
   ["all", "All time"],
 ];
 
+/** Said beneath a board that has rows. */
+const NOTES: Readonly<Record<Period, string>> = {
+  day: "Days begin at midnight UTC.",
+  week: "Weeks begin on Monday, at midnight UTC.",
+  all: "",
+};
+
 /** The best of a day, a week, or ever, and where the player stands. */
 export class Boards {
   private readonly tabs = new Map<Period, HTMLButtonElement>();
@@ -28,9 +35,7 @@ export class Boards {
       this.tabs.set(period, tab);
     }
     this.rows = add(panel, "ol");
-    const note = add(panel, "p", "hint");
-    note.title = "Days and weeks are those of UTC; weeks begin on Monday.";
-    this.note = new LiveText(note);
+    this.note = new LiveText(add(panel, "p", "hint"));
   }
 
   /** Asks for the board anew. */
@@ -54,7 +59,7 @@ export class Boards {
     for (const row of rows) this.append(row, row.rank === own?.rank && row.name === own.name);
     const listed = own === null || rows.some(({ rank, name }) => rank === own.rank && name === own.name);
     if (!listed) this.append(own, true);
-    this.note.set(rows.length === 0 ? "Nobody has scored yet. Be the first." : "");
+    this.note.set(rows.length === 0 ? "Nobody has scored yet. Be the first." : NOTES[this.period]);
   }
 
   private append({ rank, name, score }: BoardRow, own: boolean): void {
