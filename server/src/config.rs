@@ -64,7 +64,7 @@ pub enum Task {
         /// The journal
         file: PathBuf,
     },
-    /// Copy the players and scores, while the server runs or not
+    /// Copy the players and scores as they are now, while the server runs or not
     Backup {
         /// The folder for the copy, created if missing
         to: PathBuf,
@@ -80,7 +80,7 @@ pub enum Task {
         #[arg(long, value_name = "COUNT")]
         keep: Option<NonZeroUsize>,
     },
-    /// Put a copy in the place of the players and scores; the server must be stopped
+    /// Put a copy in the place of the players and scores, which are kept; the server must be stopped
     Restore {
         /// The copy, which is verified first
         from: PathBuf,

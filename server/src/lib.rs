@@ -5,6 +5,7 @@
 //! `store` knows none of the others.
 
 pub mod config;
+pub mod files;
 pub mod log;
 pub mod metrics;
 pub mod net;

@@ -14,7 +14,7 @@ use asteroids_server::net::admin::{Audit, Moderation};
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
-use asteroids_server::store::{self, Store, StoreThread};
+use asteroids_server::store::{self, Moment, Store, StoreThread};
 use asteroids_server::{log, priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
 
@@ -87,17 +87,19 @@ fn replay(file: &Path) -> anyhow::Result<()> {
 
 fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<()> {
     let keep = keep.map(NonZeroUsize::get);
-    let copy = store::backup::backup(data, to, keep, store::unix_now())?;
+    let copy = store::backup::backup(data, to, keep, store::unix_now(), &output::complain)?;
     output::say(&copy.display().to_string())?;
     Ok(())
 }
 
 fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
-    store::backup::restore(data, from)?;
-    output::say(&format!(
-        "restored {}",
-        data.join(store::FILE_NAME).display()
-    ))?;
+    let restored = store::restore::restore(data, from, &output::complain)?;
+    output::say(&format!("restored {}", restored.store.display()))?;
+    let before = match restored.kept {
+        Some(kept) => format!("what was there before is kept as {}", kept.display()),
+        None => "there was no store before".to_owned(),
+    };
+    output::say(&before)?;
     Ok(())
 }
 
@@ -209,7 +211,7 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
 
 /// The rooms of the process before; none if they are to begin afresh.
 fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomSnapshot> {
-    match snapshot::take(data, settings, store::unix_now()) {
+    match snapshot::take(data, settings, Moment::now()) {
         Ok(None) => Vec::new(),
         Ok(Some(rooms)) => {
             let pilots: usize = rooms.iter().map(RoomSnapshot::pilots).sum();

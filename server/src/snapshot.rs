@@ -2,28 +2,31 @@
 //! written when the server stops and taken when it starts.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::files;
 use crate::room::{RoomSettings, RoomSnapshot};
-use crate::store::UnixSeconds;
+use crate::store::Moment;
 
 /// The name of the file in the data folder.
 pub const FILE_NAME: &str = "rooms.snapshot";
-/// Players do not wait longer for a server, in seconds.
-pub const AGE_MAX_S: UnixSeconds = 300;
+/// Players do not wait longer for a server, in seconds. What seems to be of the
+/// future is of another clock, and young as far as anybody knows.
+pub const AGE_MAX_S: i64 = 300;
 
 /// The most that is written or read, in bytes: rooms of ten thousand players.
 const BYTES_MAX: usize = 64 << 20;
 const MAGIC: [u8; 8] = *b"ASTROOMS";
 /// To be raised when what the fields mean changes. What they are called is in
 /// the file.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const FORMAT_AT: usize = MAGIC.len();
 const WRITTEN_AT: usize = FORMAT_AT + 4;
-const SUM_AT: usize = WRITTEN_AT + 8;
+const SINCE_BOOT_AT: usize = WRITTEN_AT + 8;
+const SUM_AT: usize = SINCE_BOOT_AT + 8;
 const BODY_AT: usize = SUM_AT + 32;
 
 /// Why rooms do not go on where they stopped, or cannot be kept for it.
@@ -48,7 +51,7 @@ pub enum SnapshotError {
     #[error("the snapshot of the rooms is {age_s} s old, {AGE_MAX_S} s are allowed")]
     TooOld {
         /// How old.
-        age_s: UnixSeconds,
+        age_s: i64,
     },
     /// It is of other rooms than the settings ask for.
     #[error("the settings of the rooms have changed")]
@@ -57,19 +60,14 @@ pub enum SnapshotError {
 
 /// Writes the rooms into the data folder, in the place of what was there: all
 /// of them or none.
-pub fn write(
-    folder: &Path,
-    rooms: &[RoomSnapshot],
-    now_s: UnixSeconds,
-) -> Result<(), SnapshotError> {
-    let bytes = encode(rooms, now_s)?;
+pub fn write(folder: &Path, rooms: &[RoomSnapshot], now: Moment) -> Result<(), SnapshotError> {
+    let bytes = encode(rooms, now)?;
     let unfinished = folder.join(format!("{FILE_NAME}.new"));
-    let mut file = File::create(&unfinished)?;
+    let mut file = files::create(&unfinished)?;
     file.write_all(&bytes)?;
     file.sync_all()?;
     fs::rename(&unfinished, folder.join(FILE_NAME))?;
-    File::open(folder)?.sync_all()?;
-    Ok(())
+    Ok(files::sync_folder(folder)?)
 }
 
 /// Takes the rooms out of the data folder, if they are those of the settings.
@@ -78,18 +76,18 @@ pub fn write(
 pub fn take(
     folder: &Path,
     settings: &[RoomSettings],
-    now_s: UnixSeconds,
+    now: Moment,
 ) -> Result<Option<Vec<RoomSnapshot>>, SnapshotError> {
     let path = folder.join(FILE_NAME);
-    let file = match File::open(&path) {
+    let file = match files::open(&path, File::options().read(true)) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     let mut bytes = Vec::new();
     file.take(BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
     fs::remove_file(&path)?;
-    let rooms = decode(&bytes, now_s)?;
+    let rooms = decode(&bytes, now)?;
     let same =
         rooms.len() == settings.len() && rooms.iter().zip(settings).all(|(room, it)| room.fits(it));
     if same {
@@ -100,11 +98,12 @@ pub fn take(
 }
 
 /// The file's bytes.
-pub fn encode(rooms: &[RoomSnapshot], now_s: UnixSeconds) -> Result<Vec<u8>, SnapshotError> {
+pub fn encode(rooms: &[RoomSnapshot], now: Moment) -> Result<Vec<u8>, SnapshotError> {
     let mut bytes = Vec::new();
     bytes.extend(MAGIC);
     bytes.extend(FORMAT.to_le_bytes());
-    bytes.extend(now_s.to_le_bytes());
+    bytes.extend(now.wall_s.to_le_bytes());
+    bytes.extend(now.since_boot_s.to_le_bytes());
     bytes.extend([0; BODY_AT - SUM_AT]);
     // With the names of fields, so that a program that has others notices.
     rmp_serde::encode::write_named(&mut bytes, rooms)?;
@@ -118,7 +117,7 @@ pub fn encode(rooms: &[RoomSnapshot], now_s: UnixSeconds) -> Result<Vec<u8>, Sna
 
 /// The rooms in these bytes, if nothing in them has changed and they are not
 /// too old.
-pub fn decode(bytes: &[u8], now_s: UnixSeconds) -> Result<Vec<RoomSnapshot>, SnapshotError> {
+pub fn decode(bytes: &[u8], now: Moment) -> Result<Vec<RoomSnapshot>, SnapshotError> {
     if bytes.len() > BYTES_MAX {
         return Err(SnapshotError::TooLarge);
     }
@@ -128,10 +127,18 @@ pub fn decode(bytes: &[u8], now_s: UnixSeconds) -> Result<Vec<RoomSnapshot>, Sna
     if bytes[..FORMAT_AT] != MAGIC || bytes[FORMAT_AT..WRITTEN_AT] != FORMAT.to_le_bytes() {
         return Err(SnapshotError::OtherVersion);
     }
-    let mut written_s = [0; SUM_AT - WRITTEN_AT];
-    written_s.copy_from_slice(&bytes[WRITTEN_AT..SUM_AT]);
-    let age_s = now_s.saturating_sub(UnixSeconds::from_le_bytes(written_s));
-    if age_s.saturating_abs() > AGE_MAX_S {
+    let number_at = |at: usize| {
+        let mut number = [0; 8];
+        number.copy_from_slice(&bytes[at..at + 8]);
+        i64::from_le_bytes(number)
+    };
+    let written = Moment {
+        wall_s: number_at(WRITTEN_AT),
+        since_boot_s: number_at(SINCE_BOOT_AT),
+    };
+    if let Some(age_s) = now.age_s(written)
+        && age_s > AGE_MAX_S
+    {
         return Err(SnapshotError::TooOld { age_s });
     }
     rmp_serde::from_slice(&bytes[BODY_AT..]).map_err(|_| SnapshotError::OtherVersion)

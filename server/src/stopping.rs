@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::room::{RoomSnapshot, RoomThread};
 use crate::snapshot::{self, SnapshotError};
-use crate::store::{StoreThread, unix_now};
+use crate::store::{Moment, StoreThread};
 
 /// How long rooms have for their last tick. What the disk takes comes after it.
 const ROOMS_WITHIN: Duration = Duration::from_millis(1500);
@@ -93,7 +93,7 @@ fn join(rooms: Vec<RoomThread>, by: Instant) -> Option<Left> {
 fn keep(left: Option<Left>, data: &Path, deadline: Instant) -> Result<(), Loss> {
     let left = left.ok_or(Loss::Rooms)?;
     loop {
-        match snapshot::write(data, &left.rooms, unix_now()) {
+        match snapshot::write(data, &left.rooms, Moment::now()) {
             Err(SnapshotError::Io(error)) if Instant::now() + TRY_EVERY < deadline => {
                 tracing::warn!(%error, "the rooms cannot be kept yet");
                 thread::sleep(TRY_EVERY);

@@ -7,6 +7,7 @@ use std::time::Instant;
 use asteroids_server::room::journal::{Entry, Journal, ReplayError, replay};
 use asteroids_server::room::{Room, RoomSettings};
 use asteroids_server::snapshot;
+use asteroids_server::store::Moment;
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{World, WorldSettings};
 use asteroids_shared::Tick;
@@ -89,14 +90,42 @@ fn a_journal_that_breaks_off_is_replayed_up_to_there() {
 }
 
 #[test]
+fn the_journals_of_earlier_runs_are_kept_and_the_latest_of_them_only() {
+    let folder = Scrap::named("earlier").0.with_extension("runs");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the temporary folder takes folders");
+    let file = Scrap(folder.join("room-1.journal"));
+    // Another room's, and somebody's own copy, are nobody else's affair.
+    for other in ["room-11.journal.1", "room-1.journal.crash"] {
+        fs::write(folder.join(other), "").expect("the folder takes it");
+    }
+    let digests: Vec<_> = (1..=7).map(|run| record(&file, run * 10)).collect();
+    let mut kept = Vec::new();
+    for number in 3..=6 {
+        let older = folder.join(format!("room-1.journal.{number}"));
+        let mut last = 0;
+        replay(&older, |_, digest| {
+            last = digest;
+            Ok(())
+        })
+        .expect("it is whole");
+        kept.push(last);
+    }
+    assert_eq!(kept, digests[2..6]);
+    let names = fs::read_dir(&folder).expect("it is there").count();
+    assert_eq!(names, 7, "four, the newest, and two of others");
+    fs::remove_dir_all(&folder).expect("it is there");
+}
+
+#[test]
 fn the_journal_of_a_room_that_goes_on_begins_there() {
     let file = Scrap::named("restored");
     let mut stopped = Room::new(settings());
     for _ in 0..333 {
         stopped.tick([], Instant::now(), 0);
     }
-    let written = snapshot::encode(&[stopped.into_snapshot()], 0).expect("it is small");
-    let mut rooms = snapshot::decode(&written, 0).expect("it is whole");
+    let written = snapshot::encode(&[stopped.into_snapshot()], Moment::now()).expect("it is small");
+    let mut rooms = snapshot::decode(&written, Moment::now()).expect("it is whole");
     let room = Room::restore(settings(), rooms.remove(0));
     let digest = record_of(room, &file, 300);
     let digests = replayed(&file).expect("the replay agrees");

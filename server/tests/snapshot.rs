@@ -2,17 +2,30 @@
 //! not at all.
 
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use asteroids_server::room::{Order, Request, Room, RoomSettings, RoomSnapshot};
 use asteroids_server::snapshot::{self, AGE_MAX_S, SnapshotError};
-use asteroids_server::store::UnixSeconds;
+use asteroids_server::store::Moment;
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use proptest::prelude::*;
 
-const STOPPED_S: UnixSeconds = 1_700_000_000;
+const STOPPED: Moment = Moment {
+    wall_s: 1_700_000_000,
+    since_boot_s: 100_000,
+};
+
+/// So many seconds after the stop, by both clocks.
+fn later(seconds: i64) -> Moment {
+    Moment {
+        wall_s: STOPPED.wall_s + seconds,
+        since_boot_s: STOPPED.since_boot_s + seconds,
+    }
+}
 
 fn settings(side_m: f32) -> RoomSettings {
     RoomSettings {
@@ -35,7 +48,7 @@ fn stopped() -> Room {
 }
 
 fn snapshot_of(room: Room) -> Vec<u8> {
-    snapshot::encode(&[room.into_snapshot()], STOPPED_S).expect("it is not too large")
+    snapshot::encode(&[room.into_snapshot()], STOPPED).expect("it is not too large")
 }
 
 /// An empty folder of this test's own.
@@ -57,7 +70,7 @@ fn only(mut rooms: Vec<RoomSnapshot>) -> RoomSnapshot {
 fn a_room_goes_on_from_the_same_world() {
     let room = stopped();
     let digest = room.world().digest();
-    let rooms = snapshot::decode(&snapshot_of(room), STOPPED_S + 1).expect("it is whole");
+    let rooms = snapshot::decode(&snapshot_of(room), later(1)).expect("it is whole");
     let mut room = Room::restore(settings(200.0), only(rooms));
     assert_eq!(room.world().digest(), digest);
     let tick = room.world().tick();
@@ -73,8 +86,8 @@ fn a_room_goes_on_from_the_same_world() {
 fn rooms_go_on_once() {
     let folder = folder("once");
     let rooms = [stopped().into_snapshot()];
-    snapshot::write(&folder, &rooms, STOPPED_S).expect("the folder takes it");
-    let take = || snapshot::take(&folder, &[settings(200.0)], STOPPED_S);
+    snapshot::write(&folder, &rooms, STOPPED).expect("the folder takes it");
+    let take = || snapshot::take(&folder, &[settings(200.0)], STOPPED);
     assert!(take().expect("it is whole").is_some());
     assert!(take().expect("nothing is there").is_none());
 }
@@ -84,8 +97,8 @@ fn other_rooms_begin_afresh() {
     let folder = folder("other");
     for others in [vec![settings(250.0)], vec![settings(200.0); 2], vec![]] {
         let rooms = [stopped().into_snapshot()];
-        snapshot::write(&folder, &rooms, STOPPED_S).expect("the folder takes it");
-        let taken = snapshot::take(&folder, &others, STOPPED_S);
+        snapshot::write(&folder, &rooms, STOPPED).expect("the folder takes it");
+        let taken = snapshot::take(&folder, &others, STOPPED);
         assert!(matches!(taken, Err(SnapshotError::OtherRooms)));
     }
 }
@@ -100,27 +113,71 @@ fn what_a_moderator_has_changed_loses_nobody_its_ship() {
     };
     room.tick([Request::Moderate(fewer)], Instant::now(), 0);
     room.tick([Request::Stop], Instant::now(), 0);
-    snapshot::write(&folder, &[room.into_snapshot()], STOPPED_S).expect("the folder takes it");
-    let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED_S);
+    snapshot::write(&folder, &[room.into_snapshot()], STOPPED).expect("the folder takes it");
+    let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED);
     assert!(taken.expect("it is whole").is_some());
 }
 
 #[test]
 fn nobody_waits_for_rooms_of_long_ago() {
     let bytes = snapshot_of(stopped());
-    assert!(snapshot::decode(&bytes, STOPPED_S + AGE_MAX_S).is_ok());
-    for now_s in [
-        STOPPED_S + AGE_MAX_S + 1,
-        STOPPED_S - AGE_MAX_S - 1,
-        0,
-        i64::MAX,
-    ] {
-        let decoded = snapshot::decode(&bytes, now_s);
-        assert!(
-            matches!(decoded, Err(SnapshotError::TooOld { .. })),
-            "{now_s}"
-        );
+    assert!(snapshot::decode(&bytes, later(AGE_MAX_S)).is_ok());
+    let rebooted = Moment {
+        since_boot_s: 10,
+        ..later(AGE_MAX_S + 1)
+    };
+    for now in [later(AGE_MAX_S + 1), later(1_000_000_000), rebooted] {
+        let decoded = snapshot::decode(&bytes, now);
+        let is_too_old = matches!(decoded, Err(SnapshotError::TooOld { .. }));
+        assert!(is_too_old, "{now:?}");
     }
+}
+
+#[test]
+fn a_clock_that_is_set_costs_nobody_its_ship() {
+    let bytes = snapshot_of(stopped());
+    for wall_s in [
+        0,
+        STOPPED.wall_s - 3600,
+        STOPPED.wall_s + 3600,
+        4_070_908_800,
+    ] {
+        let now = Moment { wall_s, ..later(3) };
+        assert!(snapshot::decode(&bytes, now).is_ok(), "{now:?}");
+        // The machine was off meanwhile, and only what is too old is known to be so.
+        let now = Moment {
+            wall_s: wall_s.min(STOPPED.wall_s + 3),
+            since_boot_s: 10,
+        };
+        assert!(snapshot::decode(&bytes, now).is_ok(), "{now:?}");
+    }
+}
+
+#[test]
+fn what_is_no_file_is_neither_waited_for_nor_written_through() {
+    let folder = folder("no-file");
+    let elsewhere = folder.join("elsewhere");
+    fs::write(&elsewhere, "precious").expect("the folder takes it");
+    let (place, unfinished) = (
+        folder.join("rooms.snapshot"),
+        folder.join("rooms.snapshot.new"),
+    );
+    let put_pipe = |path: &Path| {
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("it runs").success());
+    };
+    let put_link = |path: &Path| symlink(&elsewhere, path).expect("the folder takes it");
+    for put in [&put_pipe as &dyn Fn(&Path), &put_link] {
+        put(&place);
+        put(&unfinished);
+        let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED);
+        assert!(matches!(taken, Err(SnapshotError::Io(_))));
+        let rooms = [stopped().into_snapshot()];
+        snapshot::write(&folder, &rooms, STOPPED).expect("they are out of the way");
+        let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED);
+        assert!(taken.expect("it is whole").is_some());
+    }
+    assert_eq!(fs::read(&elsewhere).expect("it is there"), b"precious");
 }
 
 #[test]
@@ -140,7 +197,7 @@ fn damage_is_noticed_wherever_it_is() {
             bytes[at] ^= flip;
         }
         prop_assert!(matches!(
-            snapshot::decode(&bytes, STOPPED_S),
+            snapshot::decode(&bytes, STOPPED),
             Err(SnapshotError::Damaged)
         ));
     });

@@ -84,6 +84,7 @@ impl Problem {
             Self::Unrecorded(_) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Store(
                 StoreError::Busy
+                | StoreError::File(_)
                 | StoreError::InUse
                 | StoreError::Newer { .. }
                 | StoreError::Sqlite(_)

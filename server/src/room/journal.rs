@@ -4,9 +4,9 @@
 //! itself unless it is new, then an entry for every tick that had commands and, from time to time, the world's
 //! digest to compare with.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -14,6 +14,7 @@ use std::time::Duration;
 use asteroids_shared::Tick;
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::output::OutputError;
 use crate::world::{Command, World, WorldSettings};
 
@@ -24,6 +25,9 @@ pub const DIGEST_EVERY_TICKS: Tick = 1024;
 const ENTRIES_MAX: usize = 1024;
 /// How long an entry waits for the disk at the most.
 const FLUSH_EVERY: Duration = Duration::from_secs(1);
+
+/// How many journals of earlier runs are kept for each room.
+const OLDER_MAX: usize = 4;
 
 /// One entry of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,9 +46,11 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Begins a journal of this world in a new file, over what was there.
+    /// Begins a journal of this world in a new file. The one that was there is
+    /// kept: it may end in a crash.
     pub fn create(path: &Path, world: &World) -> io::Result<Self> {
-        let mut file = BufWriter::new(File::create(path)?);
+        keep_older(path)?;
+        let mut file = BufWriter::new(files::create(path)?);
         write(&mut file, world.settings())?;
         write(&mut file, &(world.tick() > 0).then_some(world))?;
         file.flush()?;
@@ -74,6 +80,37 @@ impl Journal {
             Err(TrySendError::Disconnected(_)) => self.entries = None,
         }
     }
+}
+
+/// Moves a journal out of the way of the next one, under its own name and a
+/// number that grows. Of those only the latest are kept.
+fn keep_older(path: &Path) -> io::Result<()> {
+    if !fs::exists(path)? {
+        return Ok(());
+    }
+    let mut older = older_of(path)?;
+    let number = older.last().map_or(0, |(latest, _)| *latest) + 1;
+    fs::rename(path, files::with_suffix(path, &format!(".{number}")))?;
+    let surplus = (older.len() + 1).saturating_sub(OLDER_MAX);
+    for (_, path) in older.drain(..surplus) {
+        files::remove(&path)?;
+    }
+    Ok(())
+}
+
+/// The numbers and paths of the older journals, the latest last.
+fn older_of(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+    let mut older = Vec::new();
+    for entry in fs::read_dir(files::folder_of(path))? {
+        let found = entry?.path();
+        let ours = found.file_stem() == path.file_name();
+        let number = found.extension().and_then(|number| number.to_str());
+        if let (true, Some(Ok(number))) = (ours, number.map(str::parse::<u32>)) {
+            older.push((u64::from(number), found));
+        }
+    }
+    older.sort_unstable();
+    Ok(older)
 }
 
 /// Waits until everything is on disk.

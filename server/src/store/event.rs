@@ -89,17 +89,21 @@ impl Database {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut latest_s = 0;
+        // By their distance: the clock may have been set. Not after these are
+        // written, of which some may be from before that.
+        let now_s = events.last().map_or(0, |event| event.at_s);
+        transaction.execute(
+            "DELETE FROM events WHERE at_s NOT BETWEEN ?1 AND ?2",
+            [
+                now_s.saturating_sub(EVENTS_KEPT_S),
+                now_s.saturating_add(EVENTS_KEPT_S),
+            ],
+        )?;
         for event in events {
-            latest_s = latest_s.max(event.at_s);
             if let Some(player) = player_of(&transaction, &event.earned, event.at_s)? {
                 count(&transaction, player, event)?;
             }
         }
-        transaction.execute(
-            "DELETE FROM events WHERE at_s < ?1",
-            [latest_s - EVENTS_KEPT_S],
-        )?;
         Ok(transaction.commit()?)
     }
 }

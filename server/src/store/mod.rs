@@ -8,37 +8,37 @@ mod accounts;
 pub mod backup;
 mod bans;
 mod boards;
+mod clock;
+mod copy;
 mod database;
 mod event;
 mod names;
+mod others;
 mod players;
+pub mod restore;
 mod schema;
 mod tally;
 mod thread;
+mod trouble;
 
 pub use accounts::Secret;
 pub use bans::{Ban, BanTarget};
 pub use boards::{Board, BoardRow, Period};
+pub use clock::{Moment, unix_now};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
 pub use names::Taken;
+pub use others::Tell;
 pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks};
 pub use tally::Tally;
 pub use thread::{Store, StoreThread};
-
-use std::io::ErrorKind;
+pub use trouble::Trouble;
 
 /// Seconds since 1970-01-01 UTC.
 pub type UnixSeconds = i64;
 
 /// The name of the file in the data folder.
 pub const FILE_NAME: &str = "asteroids.db";
-
-/// The time now. A clock before 1970 reads as 1970.
-pub fn unix_now() -> UnixSeconds {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| since.as_secs() as UnixSeconds)
-}
 
 /// Why the store does not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +73,9 @@ pub enum StoreError {
         /// What SQLite found.
         problem: String,
     },
+    /// The file of the store or of a backup cannot be used.
+    #[error(transparent)]
+    File(#[from] Trouble),
     /// A server has the file open.
     #[error("a server uses this data folder: stop it first, or name another folder with --data")]
     InUse,
@@ -100,22 +103,4 @@ pub enum StoreError {
     /// The player is banned, and would come back as another.
     #[error("this player is banned: it can be deleted when the ban is over")]
     Banned,
-}
-
-impl StoreError {
-    /// Whether it is for the disk, which may have room again later.
-    fn may_pass(&self) -> bool {
-        use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
-        match self {
-            Self::Sqlite(error) => matches!(
-                error.sqlite_error_code(),
-                Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure)
-            ),
-            Self::Io { source, .. } => matches!(
-                source.kind(),
-                ErrorKind::StorageFull | ErrorKind::ReadOnlyFilesystem | ErrorKind::QuotaExceeded
-            ),
-            _ => false,
-        }
-    }
 }

@@ -35,6 +35,35 @@ pub(super) fn check(found: u32) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether a file has all that its version says. One of a newer version may
+/// have anything.
+pub(super) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
+    let version = version_of(connection)?;
+    if version > VERSION {
+        return Ok(true);
+    }
+    let ours = Connection::open_in_memory()?;
+    for migration in &MIGRATIONS[..version as usize] {
+        ours.execute_batch(migration)?;
+    }
+    let (due, found) = (objects(&ours)?, objects(connection)?);
+    Ok(version > 0 && due.iter().all(|object| found.contains(object)))
+}
+
+/// The same, or that there is nothing in it yet.
+pub(super) fn is_ours_or_empty(connection: &Connection) -> Result<bool, StoreError> {
+    let is_new = version_of(connection)? == 0 && objects(connection)?.is_empty();
+    Ok(is_new || is_ours(connection)?)
+}
+
+/// The tables and indexes of a file, as the statements that made them.
+fn objects(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let query = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+    let mut statement = connection.prepare(query)?;
+    let objects = statement.query_map([], |row| row.get(0))?;
+    Ok(objects.collect::<Result<_, _>>()?)
+}
+
 /// Brings a file to the newest version, all the way or not at all. One that is
 /// there already is not written to.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::event::{Reporter, ScoreEvent};
+use super::others::when_free;
 use super::{Database, StoreError};
 use crate::metrics;
 use crate::priority::yield_to_rooms;
@@ -25,6 +26,10 @@ const FLUSH_EVERY: Duration = Duration::from_millis(250);
 /// disk takes nothing.
 const TRY_EVERY: Duration = Duration::from_secs(1);
 const WARN_EVERY: Duration = Duration::from_secs(60);
+
+/// How long the start waits for somebody who has locked the file, before rooms
+/// begin and scores wait.
+const START_PATIENCE: Duration = Duration::from_secs(5);
 
 type Call = Box<dyn FnOnce(&mut Database) + Send>;
 
@@ -50,8 +55,12 @@ impl Store {
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
         let call: Call = Box::new(move |database| {
+            let done = task(database).map_err(|error| match error.is_others() {
+                true => StoreError::Busy,
+                false => error,
+            });
             // Who asked may have gone.
-            let _ = answer.send(task(database));
+            let _ = answer.send(done);
         });
         self.orders
             .try_send(Order::Call(call))
@@ -83,7 +92,8 @@ impl StoreThread {
     /// nothing the thread has no file: scores wait as when it becomes so later,
     /// whoever calls is told to try again, and the file is tried again and again.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        match Database::open(path) {
+        let tell = |line: &str| tracing::warn!("{line}");
+        match when_free(START_PATIENCE, &tell, || Database::open(path)) {
             Err(error) if error.may_pass() => Self::run(None, path.to_owned()),
             opened => Self::run(Some(opened?), path.to_owned()),
         }
@@ -234,7 +244,12 @@ impl Writer {
         metrics::tell_unstored(now.duration_since(since));
         let was_writable = self.writable.swap(false, Ordering::Relaxed);
         if was_writable || now >= self.warn_at {
-            tracing::warn!(%error, "scores cannot be stored and wait: is the disk full or read-only?");
+            let hint = match error {
+                error if error.is_others() => "somebody else has the store locked",
+                error if error.is_damage() => "restore a backup",
+                _ => "is the disk full or read-only?",
+            };
+            tracing::warn!(%error, "scores cannot be stored and wait: {hint}");
             self.warn_at = now + WARN_EVERY;
         }
     }

@@ -1,7 +1,6 @@
 //! The file of what moderators have done.
 
 use std::fs;
-use std::path::Path;
 
 use asteroids_server::net::admin::{Audit, Entry};
 use serde_json::json;
@@ -81,7 +80,11 @@ async fn every_order_is_on_record_and_stays_there_over_a_restart() {
 
 #[tokio::test]
 async fn what_cannot_be_recorded_is_not_done() {
-    let full_disk = Audit::open(Path::new("/dev/full")).expect("it is always there");
+    let full_disk = fs::OpenOptions::new()
+        .append(true)
+        .read(true)
+        .open("/dev/full");
+    let full_disk = Audit::to(full_disk.expect("it is always there")).expect("it opens");
     let arena = Arena::recorded(&folder("unrecorded"), full_disk);
     let mut eve = arena.join("Eve").await;
     let moderator = Moderator::at(arena.address);

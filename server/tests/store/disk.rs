@@ -18,7 +18,7 @@ fn limit_files(server: &Server, bytes: &str) {
     assert!(limited.expect("it runs").success());
 }
 
-async fn is_at(server: &Server, health: &str) {
+pub async fn is_at(server: &Server, health: &str) {
     let mut anyone = Browser::default();
     let mut again = interval(Duration::from_millis(20));
     let there = async {

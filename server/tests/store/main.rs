@@ -11,6 +11,8 @@ mod disk;
 mod kills;
 mod ledger;
 mod names;
+mod others;
 mod pilot;
 mod restarts;
+mod restores;
 mod server;

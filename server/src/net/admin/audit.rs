@@ -1,13 +1,14 @@
 //! What moderators have done, in a file that only grows.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tokio::task::spawn_blocking;
 
+use crate::files;
 use crate::store::UnixSeconds;
 
 /// What is read to show the latest entries; what came before stays in the file.
@@ -46,7 +47,18 @@ impl Audit {
     /// Opens the file, creates it if it is missing.
     pub fn open(path: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
-        let mut file = options.read(true).append(true).create(true).open(path)?;
+        options.read(true).append(true);
+        match files::open(path, &mut options) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                files::create(path)?;
+                Self::to(files::open(path, &mut options)?)
+            }
+            opened => Self::to(opened?),
+        }
+    }
+
+    /// Goes on with an open file.
+    pub fn to(mut file: File) -> io::Result<Self> {
         let mut last = Vec::new();
         let bytes = file.metadata()?.len();
         file.seek(SeekFrom::Start(bytes.saturating_sub(1)))?;
