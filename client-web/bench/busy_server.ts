@@ -2,9 +2,7 @@
 // collide and explode, all in view because the world is as large as the view.
 
 import { encode } from "@msgpack/msgpack";
-import { Reason } from "../src/protocol/frame";
-import { VERSION } from "../src/protocol/to_server";
-import { Kind } from "../src/state/scene";
+import { ARRIVALS, FIRST_PARTS, FRAME_KIND, Kind, Part, Reason, VERSION } from "../src/protocol/table";
 import { packed } from "../test/packed";
 
 const TICK_MS = 1000 / 32;
@@ -24,8 +22,11 @@ const PICKUP_LEFT_TICKS = LAST_TICK - FIRST_TICK;
 const BULLET_LIFE_TICKS = 30;
 const STEERING = [0, 1, 2, 3, 4, 5, 9, 10];
 
-const FREE = [0, 0, 0, 0, 0];
-const KINDS = [[0.4, 6, 2.5, 13, 26, 1.3], ...[4, 2.2, 1.2, 2, 1.2, 0.2, 1].map((radiusM) => [...FREE, radiusM])];
+const MORE_PARTS = 1 << FIRST_PARTS;
+const FREE = [0, 0, 0, 0, 0, 1.2];
+const SHIP = [0.4, 6, 2.5, 13, 26, 1.3];
+const LARGE_ROCK = [0, 0, 0, 0, 0, 4];
+const KINDS = ARRIVALS.map(({ kind }) => (kind === Kind.Ship ? SHIP : kind === Kind.RockLarge ? LARGE_ROCK : FREE));
 const GUN = [1.5, 45, 0.98, 0.199, BULLET_LIFE_TICKS, 7, 4, 4, 12];
 const TIMING = [96, 64, 192, 320, 32];
 
@@ -35,6 +36,11 @@ function random(from: number, to: number): number {
 
 function pick<T>(values: readonly T[]): T {
   return values[Math.floor(Math.random() * values.length)] as T;
+}
+
+/** The number by which something arrives. */
+function numberOf(kind: Kind, value = 0): number {
+  return ARRIVALS[kind]!.first + value;
 }
 
 function randomMotion(): number[] {
@@ -72,7 +78,7 @@ export class BusySocket {
     if (this.nextId > 1) return;
     const { tick } = this;
     this.say([0, VERSION, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
-    this.say([1, 0, 0, [], [], this.everything(), [], [], [], [], [], [1, 0, 3, 0, 0, 0, 0, 0]]);
+    this.say([FRAME_KIND + Part.Arrivals + MORE_PARTS, Part.You / MORE_PARTS, this.everything(), [1, 0, 3, 0, 0, 0, 0, 0]]);
     while (this.tick < LAST_TICK) this.frame();
   }
 
@@ -93,7 +99,7 @@ export class BusySocket {
     const rocks = Array.from({ length: ROCKS }, () => this.rock());
     const pickups = Array.from({ length: PICKUPS }, (_, i) => {
       const [x = 0, y = 0] = randomMotion();
-      return [this.nextId++, [Kind.Pickup, packed(x, y, 0, 0), i % 3, PICKUP_LEFT_TICKS]];
+      return [this.nextId++, numberOf(Kind.Pickup, i % 3), packed(x, y, 0, 0), PICKUP_LEFT_TICKS];
     });
     return [...ships, ...rocks, ...pickups].flat();
   }
@@ -102,13 +108,13 @@ export class BusySocket {
     const id = this.nextId++;
     this.ships.push(id);
     const worn = [index % 9, (index % 4) * 50];
-    return [id, [Kind.Ship, packed(...randomMotion()), pick(STEERING), index + 1, `Pilot ${index + 1}`, ...worn]];
+    return [id, numberOf(Kind.Ship, pick(STEERING)), packed(...randomMotion()), index + 1, `Pilot ${index + 1}`, ...worn];
   }
 
   private rock(): unknown[] {
     const id = this.nextId++;
     this.rocks.push(id);
-    return [id, [Kind.RockLarge + (id % 3), packed(...randomMotion()), id]];
+    return [id, numberOf(pick([Kind.RockLarge, Kind.RockMedium, Kind.RockSmall])), packed(...randomMotion()), id];
   }
 
   private frame(): void {
@@ -121,8 +127,10 @@ export class BusySocket {
     const anchors = times(ANCHORS_PER_FRAME, () => [pick(this.rocks), tick3 << 4, packed(...randomMotion())]);
     const vanished = destroyed.map((id) => [id, Reason.Destroyed]);
     const arrivals = destroyed.map(() => this.rock());
-    const moves = [controls.flat(), shots.flat(), arrivals.flat()];
-    this.say([1, SEND_EVERY_TICKS, 0, ...moves, [], vanished.flat(), [], [], anchors.flat()]);
+    const first = Part.Controls + Part.Shots + Part.Arrivals;
+    const more = (Part.Ticks + Part.Vanished + Part.Anchors) / MORE_PARTS;
+    const parts = [controls, shots, arrivals, vanished, anchors].map((records) => records.flat());
+    this.say([FRAME_KIND + first + MORE_PARTS, more, SEND_EVERY_TICKS, ...parts]);
   }
 
   private say(message: unknown[]): void {

@@ -2,7 +2,7 @@
 // single-precision operations in the same order, so what is shown equals the
 // server's world to the bit; the golden vectors pin the two together.
 
-import { Control } from "./state/scene";
+import { BULLET_STEPS_PER_MPS, Control, MUZZLE_STEPS_PER_M } from "./protocol/table";
 import { wrap, type Torus } from "./torus";
 
 const { fround, sqrt } = Math;
@@ -48,11 +48,6 @@ export interface Muzzle {
   readonly spreadCos: number;
   readonly spreadSin: number;
 }
-
-/** Bullets begin at whole steps, so many in a metre: they are short on the wire. */
-export const MUZZLE_STEPS_PER_M = 32;
-/** Bullets fly at whole steps along each axis, so many in a m/s. */
-export const BULLET_STEPS_PER_MPS = 2;
 
 /** How time passes and where space ends. */
 export interface Space {

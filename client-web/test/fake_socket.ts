@@ -1,5 +1,5 @@
 import { encode } from "@msgpack/msgpack";
-import { VERSION } from "../src/protocol/to_server";
+import { ARRIVALS, VERSION } from "../src/protocol/table";
 
 /** The browser's WebSocket, with the test as its server. */
 export class FakeSocket {
@@ -50,7 +50,7 @@ export function arrayBufferOf(value: unknown): ArrayBuffer {
   return new Uint8Array(encode(value, { forceFloat32: true })).buffer;
 }
 
-const KINDS = Array.from({ length: 8 }, () => [0.5, 0.5, 0.5, 0.5, 0.5, 1.5]);
+const KINDS = ARRIVALS.map(() => [0.5, 0.5, 0.5, 0.5, 0.5, 1.5]);
 
 /** The welcome of a pilot with the number 7, or of a spectator with the number 0. */
 export function welcome(player = 7): ArrayBuffer {

@@ -10,6 +10,7 @@ import { makeYou } from "../src/state/make_scene";
 import { Picture } from "../src/state/picture";
 import { makeRules } from "../src/state/rules";
 import { Control, Kind, type Effect, type You } from "../src/state/scene";
+import { goldenWelcome } from "./golden";
 
 export const OWN_PLAYER = 7;
 export const OWN_SHIP = 1;
@@ -17,44 +18,14 @@ export const TICK_MS = 1000 / 32;
 const SEND_EVERY_TICKS = 2;
 const STEERING = Control.Thrust | Control.Left | Control.Right | Control.Brake;
 
-const still = { linearDamping: 0, angularDamping: 0, brakeDamping: 0, thrustMps2: 0, turnRadps2: 0, radiusM: 1 };
-const ship = { linearDamping: 0.4, angularDamping: 6, brakeDamping: 2.5, thrustMps2: 13, turnRadps2: 26, radiusM: 1.3 };
-
+/** The rules that the server tells, and a world of this test's own. */
 export const WELCOME: Welcome = {
-  type: "welcome",
-  version: 2,
-  room: 1,
+  ...goldenWelcome(),
   player: OWN_PLAYER,
-  role: 0,
   name: "Ada",
   tick: 1000,
-  tickRateHz: 32,
-  substeps: 1,
   sendEveryTicks: SEND_EVERY_TICKS,
   torus: { widthM: 200, heightM: 200 },
-  view: { halfWidthM: 30, halfHeightM: 17 },
-  kinds: [ship, still, still, still, still, still, still, still].map((hints) => ({
-    ...hints,
-    linearDamping: Math.fround(hints.linearDamping),
-  })),
-  gun: {
-    muzzleOffsetM: 1.5,
-    muzzleSpeedMps: 45,
-    spreadCos: Math.fround(Math.cos(0.2)),
-    spreadSin: Math.fround(Math.sin(0.2)),
-    bulletLifeTicks: 30,
-    cooldownTicks: 7,
-    rapidCooldownTicks: 4,
-    inFlight: 4,
-    inFlightPowered: 12,
-  },
-  timing: {
-    spawnShieldTicks: 96,
-    respawnPauseTicks: 64,
-    hyperspaceCooldownTicks: 192,
-    powerTicks: 320,
-    inputLeadTicksMax: 32,
-  },
 };
 
 export const RULES = makeRules(WELCOME);

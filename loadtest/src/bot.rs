@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::picture::{self, Breach, Picture, Track};
 use asteroids_shared::protocol::{
-    Detail, Frame, Hello, Session, SessionClaim, ToClient, ToServer, Welcome,
+    Frame, Hello, Session, SessionClaim, ToClient, ToServer, Welcome,
 };
 use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick};
 use rand::{RngExt, SeedableRng};
@@ -245,13 +245,8 @@ impl Bot {
     }
 
     fn pilot_of(&self, ship: EntityId) -> Option<PilotId> {
-        match self.picture.entity(ship)?.detail() {
-            Detail::Ship { player, .. } => Some((self.id.0, *player)),
-            Detail::Rock { .. }
-            | Detail::Saucer { .. }
-            | Detail::Bullet { .. }
-            | Detail::Pickup { .. } => None,
-        }
+        let player = self.picture.entity(ship)?.detail().pilot()?;
+        Some((self.id.0, player))
     }
 
     fn note_ack(&mut self, ack: u32, now: Instant, stats: &mut Stats) {

@@ -92,17 +92,13 @@ impl Gatherer {
             );
             let distance_m = away.0.hypot(away.1).max(0.1);
             let gap_m = distance_m - other.kind().radius_m() - SHIP_RADIUS_M;
-            let care_m = match other.kind() {
-                Kind::Pickup | Kind::Bullet => continue,
-                // The own ship is its nearest neighbour.
-                Kind::Ship if dx == 0.0 && dy == 0.0 => continue,
-                Kind::Ship => SPACING_M / 2.0,
-                Kind::RockLarge
-                | Kind::RockMedium
-                | Kind::RockSmall
-                | Kind::SaucerLarge
-                | Kind::SaucerSmall => CARE_M,
-            };
+            let is_ship = other.kind() == Kind::Ship;
+            // The own ship is its nearest neighbour.
+            let is_own = is_ship && dx == 0.0 && dy == 0.0;
+            if is_own || !other.kind().collides() {
+                continue;
+            }
+            let care_m = if is_ship { SPACING_M / 2.0 } else { CARE_M };
             let push_mps = SHY_MPS_PER_M * (care_m - gap_m).max(0.0) / distance_m;
             wish = (wish.0 + away.0 * push_mps, wish.1 + away.1 * push_mps);
         }

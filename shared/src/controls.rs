@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::limits::BYTE_WIDTH;
+
 /// The controls a pilot holds during a tick, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "u8", into = "u8")]
@@ -23,15 +25,41 @@ impl Controls {
     /// Jump, at the tick in which this bit appears.
     pub const HYPERSPACE: Self = Self(32);
 
-    const STEERING: u8 = 1 | 2 | 4 | 8;
-    const ALL: u8 = 63;
+    /// Every control, with its name.
+    pub const NAMED: [(&'static str, Self); 6] = [
+        ("Thrust", Self::THRUST),
+        ("Left", Self::LEFT),
+        ("Right", Self::RIGHT),
+        ("Brake", Self::BRAKE),
+        ("Fire", Self::FIRE),
+        ("Hyperspace", Self::HYPERSPACE),
+    ];
+
+    /// How many bits steering takes: the lowest ones.
+    pub const STEERING_WIDTH: u32 = 4;
+    const STEERING: u8 = (1 << Self::STEERING_WIDTH) - 1;
+    const ALL: u8 = {
+        let mut all = 0;
+        let mut index = 0;
+        while index < Self::NAMED.len() {
+            let bit = Self::NAMED[index].1.0;
+            assert!(bit & all == 0, "two controls share a bit");
+            all |= bit;
+            index += 1;
+        }
+        assert!(
+            all >> BYTE_WIDTH == 0,
+            "the controls no longer fit one byte on the wire"
+        );
+        all
+    };
 
     /// Controls from their wire byte; bits that have no meaning are dropped.
     pub const fn from_bits(bits: u8) -> Self {
         Self(bits & Self::ALL)
     }
 
-    /// The wire byte, in 0..=63.
+    /// The wire byte.
     pub const fn bits(self) -> u8 {
         self.0
     }
@@ -66,6 +94,17 @@ impl Controls {
         }
     }
 }
+
+const _: () = {
+    let steering = Controls::THRUST
+        .with(Controls::LEFT)
+        .with(Controls::RIGHT)
+        .with(Controls::BRAKE);
+    assert!(
+        steering.0 == Controls::STEERING,
+        "steering has more controls than bits on the wire"
+    );
+};
 
 impl From<u8> for Controls {
     fn from(bits: u8) -> Self {

@@ -1,96 +1,252 @@
-//! What an entity is.
+//! What an entity is, and what holds for all of a kind: the table from which
+//! world, wire, bots and clients take what they need to know of each.
 
 use serde::{Deserialize, Serialize};
 
 use crate::kinematics::Dynamics;
+use crate::numbered::{listed, numbered};
 use crate::rules;
 
-/// What an entity is. It chooses its physics and its drawing. The number is
-/// the one on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum Kind {
-    /// A player's or a bot's ship.
-    Ship = 0,
-    /// An asteroid that splits into two medium ones.
-    RockLarge = 1,
-    /// An asteroid that splits into two small ones.
-    RockMedium = 2,
-    /// An asteroid that bursts.
-    RockSmall = 3,
-    /// A saucer that fires at random.
-    SaucerLarge = 4,
-    /// A saucer that aims, and hunts the leader.
-    SaucerSmall = 5,
-    /// A shot in flight.
-    Bullet = 6,
-    /// Something to collect.
-    Pickup = 7,
+numbered! {
+    /// What an entity is. It chooses its physics and its drawing. The number is
+    /// the one on the wire.
+    #[derive(Serialize, Deserialize)]
+    pub enum Kind {
+        /// A player's or a bot's ship.
+        Ship = 0,
+        /// An asteroid that splits into two medium ones.
+        RockLarge = 1,
+        /// An asteroid that splits into two small ones.
+        RockMedium = 2,
+        /// An asteroid that bursts.
+        RockSmall = 3,
+        /// A saucer that fires at random.
+        SaucerLarge = 4,
+        /// A saucer that aims, and hunts the leader.
+        SaucerSmall = 5,
+        /// A shot in flight.
+        Bullet = 6,
+        /// Something to collect.
+        Pickup = 7,
+    }
 }
 
-impl Kind {
-    /// Every kind, in the order of its wire number.
-    pub const ALL: [Self; 8] = [
-        Self::Ship,
-        Self::RockLarge,
-        Self::RockMedium,
-        Self::RockSmall,
-        Self::SaucerLarge,
-        Self::SaucerSmall,
-        Self::Bullet,
-        Self::Pickup,
-    ];
+/// What holds for all of a kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// The name used in metrics and logs.
+    pub name: &'static str,
+    /// How they move.
+    pub dynamics: Dynamics,
+    /// The radius in metres of the circle that holds the whole outline.
+    pub radius_m: f32,
+    /// How heavy they are, in arbitrary units. Each asteroid has twice the mass of
+    /// the next smaller one, so that a split conserves it. 0 for what passes
+    /// through other things.
+    pub mass: f32,
+    /// Whether a push can turn them.
+    pub turns: bool,
+    /// Whether they end when a ship runs into them, even if the ship does not.
+    pub breaks_when_rammed: bool,
+    /// What destroying one pays, as in 1979. Ships pay by their score instead, see
+    /// [`rules::POINTS_PER_KILL`].
+    pub points: u32,
+    /// As what a player's career counts those that it destroys.
+    pub feat: Option<Feat>,
+    /// How dangerous they are to be near.
+    pub peril: Peril,
+    /// By how many metres nearer one seems to a bot that looks for something to
+    /// go after; `None` if bots leave them alone.
+    pub lure_m: Option<f32>,
+    /// What their arrival says beyond the kind.
+    pub layout: Layout,
+}
 
-    /// The kind with this wire number.
-    pub fn from_wire(number: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(number)).copied()
+/// What a player's career counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feat {
+    /// A large asteroid.
+    RockLarge,
+    /// A medium asteroid.
+    RockMedium,
+    /// A small asteroid.
+    RockSmall,
+    /// A saucer of either size.
+    Saucer,
+}
+
+/// How something threatens a ship that is near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Peril {
+    /// Not at all.
+    None,
+    /// By its course alone.
+    Course,
+    /// It is flown by somebody.
+    Pilot,
+    /// It shoots at ships.
+    Gunner,
+}
+
+listed! {
+    /// What the arrival of something says beyond its kind.
+    pub enum Layout: u8 {
+        /// Motion, steering, who flies it, what shows on it.
+        Ship = 0,
+        /// Motion and the seed of the outline.
+        Rock = 1,
+        /// Its motion alone.
+        Plain = 2,
+        /// Where it was fired, and how long ago.
+        Bullet = 3,
+        /// A motion without heading, what it gives, how long it waits.
+        Pickup = 4,
+    }
+}
+
+const SHIP: Traits = Traits {
+    name: "ship",
+    dynamics: rules::SHIP_DYNAMICS,
+    radius_m: rules::SHIP_RADIUS_M,
+    mass: 1.0,
+    turns: true,
+    breaks_when_rammed: false,
+    points: 0,
+    feat: None,
+    peril: Peril::Pilot,
+    lure_m: Some(0.0),
+    layout: Layout::Ship,
+};
+
+const ROCK_LARGE: Traits = Traits {
+    name: "rock_large",
+    dynamics: Dynamics::FREE,
+    radius_m: rules::ROCK_LARGE_RADIUS_M,
+    mass: 4.0,
+    turns: true,
+    breaks_when_rammed: false,
+    points: 20,
+    feat: Some(Feat::RockLarge),
+    peril: Peril::Course,
+    lure_m: Some(0.0),
+    layout: Layout::Rock,
+};
+
+const ROCK_MEDIUM: Traits = Traits {
+    name: "rock_medium",
+    radius_m: rules::ROCK_MEDIUM_RADIUS_M,
+    mass: 2.0,
+    points: 50,
+    feat: Some(Feat::RockMedium),
+    ..ROCK_LARGE
+};
+
+const ROCK_SMALL: Traits = Traits {
+    name: "rock_small",
+    radius_m: rules::ROCK_SMALL_RADIUS_M,
+    mass: 1.0,
+    points: 100,
+    feat: Some(Feat::RockSmall),
+    ..ROCK_LARGE
+};
+
+const SAUCER_LARGE: Traits = Traits {
+    name: "saucer_large",
+    dynamics: Dynamics::FREE,
+    radius_m: rules::SAUCER_LARGE_RADIUS_M,
+    mass: 2.0,
+    turns: false,
+    breaks_when_rammed: true,
+    points: 200,
+    feat: Some(Feat::Saucer),
+    peril: Peril::Gunner,
+    lure_m: Some(8.0),
+    layout: Layout::Plain,
+};
+
+const SAUCER_SMALL: Traits = Traits {
+    name: "saucer_small",
+    radius_m: rules::SAUCER_SMALL_RADIUS_M,
+    mass: 1.0,
+    points: 1_000,
+    ..SAUCER_LARGE
+};
+
+const BULLET: Traits = Traits {
+    name: "bullet",
+    dynamics: Dynamics::FREE,
+    radius_m: rules::BULLET_RADIUS_M,
+    mass: 0.0,
+    turns: false,
+    breaks_when_rammed: false,
+    points: 0,
+    feat: None,
+    peril: Peril::Course,
+    lure_m: None,
+    layout: Layout::Bullet,
+};
+
+const PICKUP: Traits = Traits {
+    name: "pickup",
+    dynamics: Dynamics::FREE,
+    radius_m: rules::PICKUP_RADIUS_M,
+    mass: 0.0,
+    turns: false,
+    breaks_when_rammed: false,
+    points: 0,
+    feat: None,
+    peril: Peril::None,
+    lure_m: Some(12.0),
+    layout: Layout::Pickup,
+};
+
+impl Kind {
+    /// The radius of the largest thing, in metres.
+    pub const LARGEST_RADIUS_M: f32 = {
+        let mut largest_m = 0.0;
+        let mut index = 0;
+        while index < Self::COUNT {
+            let radius_m = Self::ALL[index].radius_m();
+            if radius_m > largest_m {
+                largest_m = radius_m;
+            }
+            index += 1;
+        }
+        largest_m
+    };
+
+    /// What holds for all of this kind.
+    pub const fn traits(self) -> &'static Traits {
+        match self {
+            Self::Ship => &SHIP,
+            Self::RockLarge => &ROCK_LARGE,
+            Self::RockMedium => &ROCK_MEDIUM,
+            Self::RockSmall => &ROCK_SMALL,
+            Self::SaucerLarge => &SAUCER_LARGE,
+            Self::SaucerSmall => &SAUCER_SMALL,
+            Self::Bullet => &BULLET,
+            Self::Pickup => &PICKUP,
+        }
     }
 
     /// The name used in metrics and logs.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ship => "ship",
-            Self::RockLarge => "rock_large",
-            Self::RockMedium => "rock_medium",
-            Self::RockSmall => "rock_small",
-            Self::SaucerLarge => "saucer_large",
-            Self::SaucerSmall => "saucer_small",
-            Self::Bullet => "bullet",
-            Self::Pickup => "pickup",
-        }
+        self.traits().name
     }
 
     /// How the kind moves.
     pub const fn dynamics(self) -> Dynamics {
-        match self {
-            Self::Ship => rules::SHIP_DYNAMICS,
-            Self::RockLarge
-            | Self::RockMedium
-            | Self::RockSmall
-            | Self::SaucerLarge
-            | Self::SaucerSmall
-            | Self::Bullet
-            | Self::Pickup => Dynamics::FREE,
-        }
+        self.traits().dynamics
     }
 
     /// The radius in metres of the circle that holds the kind's whole outline.
     pub const fn radius_m(self) -> f32 {
-        match self {
-            Self::Ship => rules::SHIP_RADIUS_M,
-            Self::RockLarge => rules::ROCK_LARGE_RADIUS_M,
-            Self::RockMedium => rules::ROCK_MEDIUM_RADIUS_M,
-            Self::RockSmall => rules::ROCK_SMALL_RADIUS_M,
-            Self::SaucerLarge => rules::SAUCER_LARGE_RADIUS_M,
-            Self::SaucerSmall => rules::SAUCER_SMALL_RADIUS_M,
-            Self::Bullet => rules::BULLET_RADIUS_M,
-            Self::Pickup => rules::PICKUP_RADIUS_M,
-        }
+        self.traits().radius_m
     }
 
     /// Whether things of this kind push each other. Bullets and pickups do not.
     pub const fn collides(self) -> bool {
-        !matches!(self, Self::Bullet | Self::Pickup)
+        self.traits().mass > 0.0
     }
 
     /// Whether this is an asteroid of any size.
@@ -104,24 +260,36 @@ impl Kind {
     }
 }
 
-/// What a pickup gives. The number is the one on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum PickupKind {
-    /// Half the time between shots.
-    RapidFire = 0,
-    /// Three bullets a shot.
-    SpreadShot = 1,
-    /// A shield that takes one hit.
-    Shield = 2,
+numbered! {
+    /// What a pickup gives. The number is the one on the wire.
+    #[derive(Serialize, Deserialize)]
+    pub enum PickupKind {
+        /// Half the time between shots.
+        RapidFire = 0,
+        /// Three bullets a shot.
+        SpreadShot = 1,
+        /// A shield that takes one hit.
+        Shield = 2,
+    }
 }
 
-impl PickupKind {
-    /// Every kind of pickup, in the order of its wire number.
-    pub const ALL: [Self; 3] = [Self::RapidFire, Self::SpreadShot, Self::Shield];
+numbered! {
+    /// To which side of its shooter a bullet flies. The number is the one on the
+    /// wire.
+    #[derive(Serialize, Deserialize)]
+    pub enum Spread {
+        /// To the right.
+        Right = 0,
+        /// Straight on.
+        Straight = 1,
+        /// To the left.
+        Left = 2,
+    }
+}
 
-    /// The pickup with this wire number.
-    pub fn from_wire(number: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(number)).copied()
+impl Spread {
+    /// −1, 0 or 1: to the right, straight, to the left.
+    pub const fn side(self) -> i8 {
+        self as i8 - Self::Straight as i8
     }
 }

@@ -13,7 +13,7 @@ use crate::rules::{
     BULLET_STEPS_PER_MPS, DT_S, MUZZLE_OFFSET_M, MUZZLE_SPEED_MPS, MUZZLE_STEPS_PER_M, SPREAD_COS,
     SPREAD_SIN, SUBSTEPS,
 };
-use crate::{Controls, Torus};
+use crate::{Controls, Spread, Torus};
 
 /// Where an entity is and how it moves, at a tick.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,10 +200,9 @@ impl Motion {
 
     /// The motion of a bullet fired from this motion, before its first tick, in
     /// whole steps of [`MUZZLE_STEPS_PER_M`] and [`BULLET_STEPS_PER_MPS`].
-    /// `spread` is −1, 0 or 1: to the right, straight, to the left.
-    pub fn muzzle(&self, spread: i8, torus: &Torus) -> Self {
-        let side = f32::from(spread) * SPREAD_SIN;
-        let (cos, sin) = if spread == 0 {
+    pub fn muzzle(&self, spread: Spread, torus: &Torus) -> Self {
+        let side = f32::from(spread.side()) * SPREAD_SIN;
+        let (cos, sin) = if spread == Spread::Straight {
             (self.cos, self.sin)
         } else {
             (

@@ -7,6 +7,7 @@
 pub mod controls;
 pub mod kind;
 pub mod kinematics;
+mod numbered;
 pub mod outline;
 pub mod picture;
 pub mod pilot;
@@ -15,7 +16,7 @@ pub mod rules;
 pub mod torus;
 
 pub use controls::Controls;
-pub use kind::{Kind, PickupKind};
+pub use kind::{Kind, PickupKind, Spread};
 pub use kinematics::{Dynamics, Motion};
 pub use torus::Torus;
 

@@ -2,7 +2,6 @@
 //! the browser learns them from the welcome message and hard-codes none.
 
 use crate::Tick;
-use crate::kind::Kind;
 use crate::kinematics::Dynamics;
 
 /// Ticks a second. A power of two, so that the length of a tick is exact.
@@ -102,16 +101,3 @@ pub const BOUNTY_PER_STREAK: u32 = 50;
 pub const AREA_PER_PLAYER_M2: f32 = 640.0;
 /// Area of the world for each asteroid of the full field, in m².
 pub const AREA_PER_ROCK_M2: f32 = 430.0;
-
-/// What destroying an entity of this kind pays, as in 1979. Ships pay by their
-/// score instead, see [`POINTS_PER_KILL`].
-pub const fn points_for(kind: Kind) -> u32 {
-    match kind {
-        Kind::RockLarge => 20,
-        Kind::RockMedium => 50,
-        Kind::RockSmall => 100,
-        Kind::SaucerLarge => 200,
-        Kind::SaucerSmall => 1_000,
-        Kind::Ship | Kind::Bullet | Kind::Pickup => 0,
-    }
-}

@@ -127,7 +127,10 @@ impl Arena {
 
     fn fire(&mut self) {
         if self.tick >= self.gun_ready && self.bullets.len() < BULLETS_IN_FLIGHT {
-            self.bullets.push((self.tick, self.ship.muzzle(0, &WORLD)));
+            self.bullets.push((
+                self.tick,
+                self.ship.muzzle(asteroids_shared::Spread::Straight, &WORLD),
+            ));
             self.gun_ready = self.tick + FIRE_COOLDOWN_TICKS;
             self.tally.shots += 1;
         }

@@ -1,4 +1,5 @@
-import { Control, type Effect, Kind, type Scene } from "../state/scene";
+import { Control, type Effect, type Scene } from "../state/scene";
+import { TRAITS } from "../traits";
 import { shortest } from "../draw/view";
 import { recallMuted, rememberMuted } from "../ui/preferences";
 import { Heartbeat } from "./heartbeat";
@@ -81,13 +82,17 @@ export class Audio {
     let saucerLoudness = 0;
     let dangerM = HEARD_M;
     for (const entity of scene.entities) {
-      if (entity.kind === Kind.Ship) {
-        if (entity.id === scene.you.shipId) thrusting = (entity.controls & Control.Thrust) !== 0;
-      } else if (entity.kind === Kind.SaucerLarge || entity.kind === Kind.SaucerSmall) {
-        saucerLoudness = Math.max(saucerLoudness, loudness(scene, entity.x, entity.y));
-        dangerM = Math.min(dangerM, distanceM(scene, entity.x, entity.y) / 2);
-      } else if (entity.kind !== Kind.Bullet && entity.kind !== Kind.Pickup) {
-        dangerM = Math.min(dangerM, distanceM(scene, entity.x, entity.y) - entity.radiusM);
+      if (entity.id === scene.you.shipId) thrusting = (entity.controls & Control.Thrust) !== 0;
+      switch (TRAITS[entity.kind].near) {
+        case "engine":
+          saucerLoudness = Math.max(saucerLoudness, loudness(scene, entity.x, entity.y));
+          dangerM = Math.min(dangerM, distanceM(scene, entity.x, entity.y) / 2);
+          break;
+        case "danger":
+          dangerM = Math.min(dangerM, distanceM(scene, entity.x, entity.y) - entity.radiusM);
+          break;
+        case "nothing":
+          break;
       }
     }
     this.thrust?.set(flying && thrusting ? 1 : 0);

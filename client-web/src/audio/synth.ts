@@ -1,27 +1,11 @@
-import { Kind } from "../state/scene";
+import type { Kind } from "../state/scene";
+import { TRAITS } from "../traits";
 import { noise } from "./noise";
 
 /** More than this many sounds at once are a din: further ones are dropped until some have ended. */
 const VOICES_MAX = 20;
 /** What is quieter is not worth a voice. */
 const LEVEL_MIN = 0.02;
-
-interface Boom {
-  readonly cutoffHz: number;
-  readonly lengthS: number;
-  readonly level: number;
-}
-
-const BOOMS: Record<Kind, Boom | null> = {
-  [Kind.Ship]: { cutoffHz: 700, lengthS: 1.1, level: 1 },
-  [Kind.RockLarge]: { cutoffHz: 420, lengthS: 0.8, level: 0.9 },
-  [Kind.RockMedium]: { cutoffHz: 750, lengthS: 0.55, level: 0.75 },
-  [Kind.RockSmall]: { cutoffHz: 1300, lengthS: 0.35, level: 0.6 },
-  [Kind.SaucerLarge]: { cutoffHz: 900, lengthS: 0.9, level: 0.9 },
-  [Kind.SaucerSmall]: { cutoffHz: 1200, lengthS: 0.9, level: 0.9 },
-  [Kind.Bullet]: null,
-  [Kind.Pickup]: null,
-};
 
 /** Short sounds, each a voice of its own. */
 export class Synth {
@@ -42,7 +26,7 @@ export class Synth {
   }
 
   explosion(kind: Kind, level: number): void {
-    const boom = BOOMS[kind];
+    const { boom } = TRAITS[kind];
     if (boom) this.burst(boom.cutoffHz, boom.lengthS, boom.level * level);
   }
 

@@ -1,5 +1,6 @@
-import { type Effect, Kind, type Scene } from "../state/scene";
-import { FLAME, OWN, ROCK, SAUCER_LARGE, SAUCER_SMALL, SHIELD } from "./palette";
+import type { Effect, Kind, Scene } from "../state/scene";
+import { TRAITS } from "../traits";
+import { OWN, SHIELD } from "./palette";
 import { Colour } from "./particles";
 import type { Pen } from "./pen";
 import { pickupIcon } from "./pickup";
@@ -7,27 +8,6 @@ import type { Screen } from "./screen";
 import type { FloatingScores } from "./scores";
 
 type Explosion = Extract<Effect, { type: "explosion" }>;
-
-interface Blast {
-  readonly sparks: number;
-  readonly pieces: number;
-  readonly pieceM: number;
-  readonly speedMps: number;
-  readonly ringM: number;
-  readonly colour: Colour;
-  readonly ringColour: string;
-}
-
-const BLASTS: Record<Kind, Blast | null> = {
-  [Kind.Ship]: { sparks: 46, pieces: 7, pieceM: 1.5, speedMps: 17, ringM: 6, colour: Colour.Flame, ringColour: FLAME },
-  [Kind.RockLarge]: { sparks: 30, pieces: 8, pieceM: 1.1, speedMps: 12, ringM: 5, colour: Colour.Rock, ringColour: ROCK },
-  [Kind.RockMedium]: { sparks: 20, pieces: 6, pieceM: 0.8, speedMps: 11, ringM: 3.4, colour: Colour.Rock, ringColour: ROCK },
-  [Kind.RockSmall]: { sparks: 14, pieces: 4, pieceM: 0.5, speedMps: 11, ringM: 2.2, colour: Colour.Rock, ringColour: ROCK },
-  [Kind.SaucerLarge]: { sparks: 40, pieces: 8, pieceM: 1.2, speedMps: 16, ringM: 6, colour: Colour.SaucerLarge, ringColour: SAUCER_LARGE },
-  [Kind.SaucerSmall]: { sparks: 40, pieces: 6, pieceM: 0.9, speedMps: 18, ringM: 5, colour: Colour.SaucerSmall, ringColour: SAUCER_SMALL },
-  [Kind.Bullet]: null,
-  [Kind.Pickup]: null,
-};
 
 /** Turns what has happened into light. */
 export function showEffects(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene): void {
@@ -79,11 +59,11 @@ function whereScored(scene: Scene, kind: Kind): { readonly x: number; readonly y
 }
 
 function explode(pen: Pen, { kind, x, y, vx, vy, own }: Explosion): void {
-  const blast = BLASTS[kind];
+  const { blast } = TRAITS[kind];
   if (!blast) return;
   const colour = own ? Colour.Own : blast.colour;
   burst(pen, x, y, vx, vy, blast.sparks, blast.speedMps, colour);
-  if (kind === Kind.Ship) burst(pen, x, y, vx, vy, 16, 7, Colour.Ember);
+  burst(pen, x, y, vx, vy, blast.embers, 7, Colour.Ember);
   for (let i = 0; i < blast.pieces; i++) {
     const heading = (2 * Math.PI * (i + Math.random())) / blast.pieces;
     const speed = blast.speedMps * (0.12 + 0.25 * Math.random());

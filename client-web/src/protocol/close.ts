@@ -1,38 +1,25 @@
-// Why the server closes a connection: the mirror of shared/src/protocol/close.rs.
+// Why the server closes a connection, in words.
 
-export const CloseCode = {
-  NotBinary: 1003,
-  TooLarge: 1009,
-  Internal: 1011,
-  Version: 4000,
-  Malformed: 4001,
-  HelloExpected: 4002,
-  Full: 4003,
-  Flood: 4004,
-  TooSlow: 4005,
-  PingTimeout: 4006,
-  Restarting: 4007,
-  Kicked: 4010,
-  Banned: 4011,
-  TakenOver: 4012,
-} as const;
+import { CloseCode } from "./table";
 
-const TEXTS: ReadonlyMap<number, string> = new Map([
-  [CloseCode.NotBinary, "The server did not understand this page"],
-  [CloseCode.TooLarge, "The server did not understand this page"],
-  [CloseCode.Internal, "The server had a problem"],
-  [CloseCode.Version, "The game has been updated: reload the page"],
-  [CloseCode.Malformed, "The server did not understand this page"],
-  [CloseCode.HelloExpected, "The line was too slow to say hello"],
-  [CloseCode.Full, "Every room is full: you can watch"],
-  [CloseCode.Flood, "Too many messages were sent"],
-  [CloseCode.TooSlow, "The line was too slow"],
-  [CloseCode.PingTimeout, "The line was silent for too long"],
-  [CloseCode.Restarting, "The server restarts"],
-  [CloseCode.Kicked, "Removed by a moderator"],
-  [CloseCode.Banned, "Banned"],
-  [CloseCode.TakenOver, "You fly in another window now: reload the page to fly here"],
-]);
+export { CloseCode };
+
+const TEXTS: Record<CloseCode, string> = {
+  [CloseCode.NotBinary]: "The server did not understand this page",
+  [CloseCode.TooLarge]: "The server did not understand this page",
+  [CloseCode.Internal]: "The server had a problem",
+  [CloseCode.Version]: "The game has been updated: reload the page",
+  [CloseCode.Malformed]: "The server did not understand this page",
+  [CloseCode.HelloExpected]: "The line was too slow to say hello",
+  [CloseCode.Full]: "Every room is full: you can watch",
+  [CloseCode.Flood]: "Too many messages were sent",
+  [CloseCode.TooSlow]: "The line was too slow",
+  [CloseCode.PingTimeout]: "The line was silent for too long",
+  [CloseCode.Restarting]: "The server restarts",
+  [CloseCode.Kicked]: "Removed by a moderator",
+  [CloseCode.Banned]: "Banned",
+  [CloseCode.TakenOver]: "You fly in another window now: reload the page to fly here",
+};
 
 /** Where the server's own words say more than the code does. */
 const WORDED: ReadonlySet<number> = new Set([CloseCode.Full, CloseCode.Kicked, CloseCode.Banned]);
@@ -40,5 +27,5 @@ const WORDED: ReadonlySet<number> = new Set([CloseCode.Full, CloseCode.Kicked, C
 /** What to tell a person about a close code and the reason that came with it. */
 export function closeText(code: number, reason: string): string {
   if (reason !== "" && WORDED.has(code)) return reason.charAt(0).toUpperCase() + reason.slice(1);
-  return TEXTS.get(code) ?? "The line is broken";
+  return (TEXTS as Readonly<Record<number, string>>)[code] ?? "The line is broken";
 }

@@ -1,8 +1,26 @@
 // The message that comes most: what has changed in the view.
 
-import { BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M, makeMotion, type Motion } from "../motion";
-import { Kind, type Gives, type You } from "../state/scene";
+import { makeMotion, type Motion } from "../motion";
+import type { You } from "../state/scene";
 import { ProtocolError, type Fields } from "./fields";
+import {
+  ARRIVALS,
+  BULLET_STEPS_PER_MPS,
+  EventKind,
+  FIRST_PARTS,
+  FRAME_KIND,
+  Gives,
+  HYPERSPACE_WEAPON,
+  MUZZLE_STEPS_PER_M,
+  PARTS,
+  Part,
+  Reason,
+  SPREAD_WIDTH,
+  STEERING_WIDTH,
+  TICK_SPAN,
+  type Kind,
+  type Layout,
+} from "./table";
 
 export interface ControlChange {
   readonly ship: number;
@@ -25,8 +43,7 @@ export interface Anchor {
   readonly motion: Motion;
 }
 
-/** Why an entity is no longer in the world. */
-export const Reason = { Destroyed: 0, Gone: 1, Taken: 2 } as const;
+export { Reason };
 
 export interface Vanished {
   readonly entity: number;
@@ -59,9 +76,6 @@ export interface Badge {
   readonly flags: number;
   readonly bounty: number;
 }
-
-/** The number of hyperspace among the weapons; the others are kinds. */
-export const HYPERSPACE_WEAPON = 100;
 
 /** A ship that is not in the picture has the id 0. */
 export type GameEvent =
@@ -113,36 +127,19 @@ export interface Frame extends Told {
 }
 
 const BYTE_MAX = 255;
-const TICK_SPAN = 8;
-const STEERING_SPAN = 16;
-const SPREAD_SPAN = 4;
 const U16_MAX = 0xffff;
-const U32_MAX = 0xffff_ffff;
-const REASON_MAX = 2;
-const GIVES_MAX = 2;
-const KIND_MAX = 7;
-const KIND_SPAN = KIND_MAX + 1;
-
-/** A message of this kind, or one of the 63 after it, is a frame: the bits beyond say what it has. */
-export const FRAME_KIND = 64;
-/** What a frame may have. */
-const Part = {
-  Acks: 1,
-  Controls: 2,
-  Shots: 4,
-  Arrivals: 8,
-  Left: 16,
-  Ticks: 32,
-  Vanished: 64,
-  Events: 128,
-  Badges: 256,
-  Anchors: 512,
-  You: 1024,
-  Pong: 2048,
-} as const;
+const STEERING_SPAN = 1 << STEERING_WIDTH;
+const SPREAD_SPAN = 1 << SPREAD_WIDTH;
+const REASON_MAX = countOf(Reason) - 1;
+const GIVES_MAX = countOf(Gives) - 1;
+const KIND_MAX = ARRIVALS.length - 1;
 /** The bit of a kind that says that the bits of the later parts follow. */
-const MORE_PARTS = 32;
-const MORE_MAX = 127;
+const MORE_PARTS = 1 << FIRST_PARTS;
+const MORE_MAX = (1 << (PARTS - FIRST_PARTS)) - 1;
+
+function countOf(table: object): number {
+  return Object.keys(table).length;
+}
 
 /** Reads a frame of this kind, and of what follows it. */
 export function readFrame(kind: number, fields: Fields, before: Told): Frame {
@@ -183,7 +180,7 @@ export function tickBefore(low: number, frameTick: number): number {
 /** The steering held from a tick on: both are in one byte. */
 function readHeld(fields: Fields, frameTick: number): { readonly tick: number; readonly controls: number } {
   const packed = fields.uint(TICK_SPAN * STEERING_SPAN - 1);
-  return { tick: tickBefore(packed >> 4, frameTick), controls: packed & (STEERING_SPAN - 1) };
+  return { tick: tickBefore(packed >> STEERING_WIDTH, frameTick), controls: packed & (STEERING_SPAN - 1) };
 }
 
 function readControlChange(fields: Fields, frameTick: number): ControlChange {
@@ -195,7 +192,7 @@ function readShot(fields: Fields, frameTick: number): Shot {
   const packed = fields.uint(TICK_SPAN * SPREAD_SPAN - 1);
   const spread = (packed & (SPREAD_SPAN - 1)) - 1;
   if (spread > 1) throw new ProtocolError("a shot goes in no direction");
-  return { ship, tick: tickBefore(packed >> 2, frameTick), bullet: fields.id(), spread };
+  return { ship, tick: tickBefore(packed >> SPREAD_WIDTH, frameTick), bullet: fields.id(), spread };
 }
 
 function readAnchor(fields: Fields, frameTick: number): Anchor {
@@ -222,9 +219,17 @@ function readMuzzle(fields: Fields): Motion {
   return motion;
 }
 
-function readMotionOf(kind: Kind, fields: Fields): Motion {
-  if (kind === Kind.Bullet) return readMuzzle(fields);
-  return kind === Kind.Pickup ? readStraightMotion(fields) : readMotion(fields);
+function readMotionOf(layout: Layout, fields: Fields): Motion {
+  switch (layout) {
+    case "Bullet":
+      return readMuzzle(fields);
+    case "Pickup":
+      return readStraightMotion(fields);
+    case "Ship":
+    case "Rock":
+    case "Plain":
+      return readMotion(fields);
+  }
 }
 
 function readVanished(fields: Fields): Vanished {
@@ -235,44 +240,30 @@ function readBadge(fields: Fields): Badge {
   return { ship: fields.id(), flags: fields.uint(BYTE_MAX), bounty: fields.uint() };
 }
 
-/** The kind shares a number with the steering of a ship, the age of a bullet, or what a pickup gives. */
+/** One number says the kind, and the steering of a ship, the age of a bullet, or what a pickup gives. */
 function readArrival(fields: Fields): Arrival {
   const entity = fields.id();
-  const number = fields.uint();
-  const kind = (number % KIND_SPAN) as Kind;
-  const rest = Math.floor(number / KIND_SPAN);
-  if (rest > restMax(kind)) throw new ProtocolError(`an arrival has ${rest} beside the kind`);
-  const motion = readMotionOf(kind, fields);
-  const isShip = kind === Kind.Ship;
-  const isRock = kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
-  const isPickup = kind === Kind.Pickup;
+  const number = fields.uint(BYTE_MAX);
+  const row = ARRIVALS.find(({ end }) => number < end);
+  if (row === undefined) throw new ProtocolError(`nothing arrives as ${number}`);
+  const { kind, layout } = row;
+  const value = number - row.first;
+  const motion = readMotionOf(layout, fields);
+  const isShip = layout === "Ship";
   return {
     entity,
     kind,
     motion,
-    controls: isShip ? rest : 0,
+    controls: isShip ? value : 0,
     player: isShip ? fields.id() : 0,
     name: isShip ? fields.text() : "",
     flags: isShip ? fields.uint(BYTE_MAX) : 0,
     bounty: isShip ? fields.uint() : 0,
-    seed: isRock ? fields.uint(U16_MAX) : 0,
-    gives: isPickup ? (rest as Gives) : 0,
-    leftTicks: isPickup ? fields.uint() : 0,
-    ageTicks: kind === Kind.Bullet ? rest : 0,
+    seed: layout === "Rock" ? fields.uint(U16_MAX) : 0,
+    gives: layout === "Pickup" ? (value as Gives) : 0,
+    leftTicks: layout === "Pickup" ? fields.uint() : 0,
+    ageTicks: layout === "Bullet" ? value : 0,
   };
-}
-
-function restMax(kind: Kind): number {
-  switch (kind) {
-    case Kind.Ship:
-      return STEERING_SPAN - 1;
-    case Kind.Bullet:
-      return U32_MAX;
-    case Kind.Pickup:
-      return GIVES_MAX;
-    default:
-      return 0;
-  }
 }
 
 function readGives(fields: Fields): Gives {
@@ -287,11 +278,11 @@ function readEvent(fields: Fields): GameEvent {
 
 function readEventOf(number: number, fields: Fields): GameEvent {
   switch (number) {
-    case 0:
+    case EventKind.Hit:
       return { type: "hit", ship: fields.uint() };
-    case 1:
+    case EventKind.Score:
       return { type: "score", points: fields.uint(), kind: fields.uint(KIND_MAX) as Kind };
-    case 2:
+    case EventKind.Kill:
       return {
         type: "kill",
         killer: fields.uint(),
@@ -300,9 +291,9 @@ function readEventOf(number: number, fields: Fields): GameEvent {
         victimName: fields.text(),
         weapon: readWeapon(fields),
       };
-    case 3:
+    case EventKind.Pickup:
       return { type: "pickup", ship: fields.uint(), gives: readGives(fields) };
-    case 4:
+    case EventKind.Jump:
       return { type: "jump", ship: fields.uint(), fromX: fields.float(), fromY: fields.float() };
     default:
       throw new ProtocolError(`no event has the number ${number}`);

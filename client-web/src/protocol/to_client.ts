@@ -3,7 +3,8 @@
 import { decode } from "@msgpack/msgpack";
 import type { LeaderboardRow, Radar } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
-import { FRAME_KIND, readFrame, type Frame, type Told } from "./frame";
+import { readFrame, type Frame, type Told } from "./frame";
+import { CHAT_CHARS_MAX, CHAT_LINES_MAX, FRAME_KIND, LEADERBOARD_ROWS_MAX, NOTICE_CHARS_MAX, TO_CLIENT_BYTES_MAX } from "./table";
 import { readWelcome, type Welcome } from "./welcome";
 
 export interface ViewGranted {
@@ -55,14 +56,8 @@ export interface SessionMessage {
 
 export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice;
 
-/** The largest message the server sends; a larger one is an error. */
-const TO_CLIENT_BYTES_MAX = 16 * 1024;
 const KIND_MAX = 127;
-const LEADERBOARD_ROWS_MAX = 10;
 const KEY_BYTES = 16;
-const CHAT_LINES_MAX = 16;
-const CHAT_CHARS_MAX = 200;
-const NOTICE_CHARS_MAX = 200;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 

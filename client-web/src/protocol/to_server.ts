@@ -1,14 +1,10 @@
 // What the client says.
 
 import type { Claim } from "../claim";
+import { Role, VERSION } from "./table";
 import { Writer } from "./writer";
 
-/** The version of the protocol that this client speaks. */
-export const VERSION = 5;
-
-/** How a client takes part. */
-export const Role = { Pilot: 0, Spectator: 1 } as const;
-export type Role = (typeof Role)[keyof typeof Role];
+export { Role, VERSION };
 
 /** Where a spectator looks. */
 export type Focus =

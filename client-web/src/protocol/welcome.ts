@@ -4,6 +4,7 @@
 import type { KindHints, Muzzle } from "../motion";
 import type { Torus } from "../torus";
 import type { Fields } from "./fields";
+import { ARRIVALS } from "./table";
 
 /** How guns work. */
 export interface Gun extends Muzzle {
@@ -45,7 +46,6 @@ export interface Welcome {
 
 const TICK_RATE_HZ_MAX = 1_000;
 const SUBSTEPS_MAX = 64;
-const KINDS = 8;
 
 export function readWelcome(fields: Fields): Welcome {
   const welcome: Welcome = {
@@ -83,7 +83,7 @@ function readView(fields: Fields): Welcome["view"] {
 
 function readKinds(fields: Fields): KindHints[] {
   const kinds: KindHints[] = [];
-  for (let kind = 0; kind < KINDS; kind++) {
+  while (kinds.length < ARRIVALS.length) {
     const hints = fields.inner("a kind");
     kinds.push({
       linearDamping: hints.float(),

@@ -1,26 +1,9 @@
 // What drawing reads. State fills it, draw/ and ui/ only look at it.
 
+import { Control, Flag, Gives, Kind } from "../protocol/table";
 import type { Focus } from "../protocol/to_server";
 
-/** What an entity is; the number is the one on the wire. */
-export const Kind = {
-  Ship: 0,
-  RockLarge: 1,
-  RockMedium: 2,
-  RockSmall: 3,
-  SaucerLarge: 4,
-  SaucerSmall: 5,
-  Bullet: 6,
-  Pickup: 7,
-} as const;
-export type Kind = (typeof Kind)[keyof typeof Kind];
-
-/** What shows on a ship, as bits. */
-export const Flag = { Shield: 1, RapidFire: 2, SpreadShot: 4, Bot: 8 } as const;
-
-/** What a pickup gives. */
-export const Gives = { RapidFire: 0, SpreadShot: 1, Shield: 2 } as const;
-export type Gives = (typeof Gives)[keyof typeof Gives];
+export { Control, Flag, Gives, Kind };
 
 /** One thing in the picture. Objects are kept and rewritten, never made per frame. */
 export interface Entity {
@@ -52,9 +35,6 @@ export interface Entity {
   /** The tick at which it vanishes. Bullets and pickups only. */
   expiresTick: number;
 }
-
-/** Bits of the controls byte. */
-export const Control = { Thrust: 1, Left: 2, Right: 4, Brake: 8, Fire: 16, Hyperspace: 32 } as const;
 
 /** Something that happened and wants to be seen or heard once. */
 export type Effect =

@@ -1,44 +1,29 @@
-import { Kind } from "../state/scene";
+import { HYPERSPACE_WEAPON } from "../protocol/table";
+import { TRAITS, type Traits } from "../traits";
 
-/** The weapon's number for a jump that went wrong. */
-const HYPERSPACE = 100;
+type Words = Pick<Traits, "cause" | "verb" | "fate">;
 
-const CAUSES: Readonly<Record<number, string>> = {
-  [Kind.Ship]: "a collision",
-  [Kind.RockLarge]: "a large rock",
-  [Kind.RockMedium]: "a rock",
-  [Kind.RockSmall]: "a small rock",
-  [Kind.SaucerLarge]: "a saucer",
-  [Kind.SaucerSmall]: "a small saucer",
-  [Kind.Bullet]: "a saucer's bullet",
-  [HYPERSPACE]: "hyperspace",
-};
+const HYPERSPACE: Words = { cause: "hyperspace", verb: "got", fate: "was lost in hyperspace" };
+const UNKNOWN: Words = { cause: "something unknown", verb: "got", fate: "hit something unknown" };
 
-const VERBS: Readonly<Record<number, string>> = {
-  [Kind.Ship]: "rammed",
-  [Kind.Bullet]: "shot",
-};
+function words(weapon: number): Words {
+  if (weapon === HYPERSPACE_WEAPON) return HYPERSPACE;
+  return (TRAITS as Readonly<Record<number, Traits>>)[weapon] ?? UNKNOWN;
+}
 
 /** What ended a ship that nobody killed, as a noun. */
 export function cause(weapon: number): string {
-  return CAUSES[weapon] ?? "something unknown";
+  return words(weapon).cause;
 }
 
 /** What a killer did to a victim. */
 export function killVerb(weapon: number): string {
-  return VERBS[weapon] ?? "got";
+  return words(weapon).verb;
 }
 
 /** What became of a victim whom nobody killed. */
 export function fate(weapon: number): string {
-  switch (weapon) {
-    case HYPERSPACE:
-      return "was lost in hyperspace";
-    case Kind.Bullet:
-      return "was shot by a saucer";
-    default:
-      return `hit ${cause(weapon)}`;
-  }
+  return words(weapon).fate;
 }
 
 /** Whole seconds until a tick, 0 once it has passed. */

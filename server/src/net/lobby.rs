@@ -241,7 +241,7 @@ mod tests {
                 bots: 0,
                 bots_target: 0,
                 spectators: 0,
-                entities: [0; Kind::ALL.len()],
+                entities: [0; Kind::COUNT],
                 leaderboard: Vec::new(),
             });
             (handle, (inbox, publish))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use asteroids_shared::kind::Feat;
 use asteroids_shared::{Kind, PlayerId};
 use serde::{Deserialize, Serialize};
 
@@ -184,12 +185,12 @@ impl Careers {
 impl Flight {
     fn score(&mut self, points: u32, kind: Kind) {
         let tally = &mut self.tally;
-        match kind {
-            Kind::RockLarge => tally.rocks_large += 1,
-            Kind::RockMedium => tally.rocks_medium += 1,
-            Kind::RockSmall => tally.rocks_small += 1,
-            Kind::SaucerLarge | Kind::SaucerSmall => tally.saucers += 1,
-            Kind::Ship | Kind::Bullet | Kind::Pickup => {}
+        match kind.traits().feat {
+            Some(Feat::RockLarge) => tally.rocks_large += 1,
+            Some(Feat::RockMedium) => tally.rocks_medium += 1,
+            Some(Feat::RockSmall) => tally.rocks_small += 1,
+            Some(Feat::Saucer) => tally.saucers += 1,
+            None => {}
         }
         self.life_score += i64::from(points);
         tally.score += i64::from(points);

@@ -8,7 +8,7 @@ use asteroids_shared::rules::seconds;
 use asteroids_shared::{Controls, PlayerId, Tick};
 
 use super::player_ids::PlayerIds;
-use crate::world::{Command, Detail, Entity, World};
+use crate::world::{Command, Entity, World};
 
 /// Half the width and half the height of what a bot sees, in metres: as much
 /// as a person on a wide screen.
@@ -152,17 +152,12 @@ impl Bot {
 
 /// An entity as a pilot sees it.
 fn see<'a>(entity: &'a Entity, now: Tick) -> Seen<'a> {
-    let (shooter, shielded) = match &entity.detail {
-        Detail::Bullet(bullet) => (bullet.player, false),
-        Detail::Ship(ship) => (0, ship.shielded(now)),
-        Detail::Rock(_) | Detail::Saucer(_) | Detail::Pickup(_) => (0, false),
-    };
     Seen {
         id: entity.id,
         kind: entity.kind,
         motion: &entity.motion,
-        shooter,
-        shielded,
+        shooter: entity.shooter(),
+        shielded: entity.ship().is_some_and(|ship| ship.shielded(now)),
     }
 }
 

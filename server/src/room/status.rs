@@ -33,7 +33,7 @@ pub struct RoomStatus {
     /// People who watch.
     pub spectators: u32,
     /// Entities by kind, in the order of the kinds' numbers.
-    pub entities: [u32; Kind::ALL.len()],
+    pub entities: [u32; Kind::COUNT],
     /// The best, best first.
     pub leaderboard: Vec<LeaderboardRow>,
 }

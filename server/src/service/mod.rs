@@ -119,7 +119,7 @@ mod tests {
             bots_target: 0,
             bots: 0,
             spectators: 0,
-            entities: [0; Kind::ALL.len()],
+            entities: [0; Kind::COUNT],
             leaderboard: Vec::new(),
         }
     }

@@ -150,7 +150,7 @@ impl View {
         if scratch.repeats(look, world.id_bound()) {
             return;
         }
-        let kept_m = Kind::RockLarge.radius_m() + LEAVE_MARGIN_M;
+        let kept_m = Kind::LARGEST_RADIUS_M + LEAVE_MARGIN_M;
         let lookahead_s = watcher.lookahead_s();
         let ships_m = CLOSING_MPS * lookahead_s + ENTER_MARGIN_M + SHIP_RADIUS_M;
         let bullets_m = (CLOSING_MPS + MUZZLE_SPEED_MPS) * lookahead_s + ENTER_MARGIN_M;

@@ -7,12 +7,10 @@ use crate::world::{self, Entity, World};
 
 /// The motion that the entity arrives with: a bullet's is that at its muzzle.
 pub fn arriving(entity: &Entity) -> &Motion {
-    match &entity.detail {
-        world::Detail::Bullet(bullet) => &bullet.muzzle,
-        world::Detail::Ship(_)
-        | world::Detail::Rock(_)
-        | world::Detail::Saucer(_)
-        | world::Detail::Pickup(_) => &entity.motion,
+    if let world::Detail::Bullet(bullet) = &entity.detail {
+        &bullet.muzzle
+    } else {
+        &entity.motion
     }
 }
 
@@ -34,7 +32,7 @@ pub fn describe(entity: &Entity, controls: Controls, world: &World) -> Detail {
             kind: entity.kind,
             seed: rock.seed,
         },
-        world::Detail::Saucer(_) => Detail::Saucer { kind: entity.kind },
+        world::Detail::Saucer(_) => Detail::Plain { kind: entity.kind },
         world::Detail::Bullet(bullet) => Detail::Bullet {
             age_ticks: world.tick().saturating_sub(bullet.fired_at),
         },

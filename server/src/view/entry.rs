@@ -5,7 +5,7 @@ use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, FrameWriter, Reason,
 };
-use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, Spread, Tick, Torus};
 
 use super::records::{Recorded, Records, write};
 use super::settings::ViewSettings;
@@ -47,7 +47,7 @@ pub struct Fired {
     /// When.
     pub tick: Tick,
     /// −1, 0 or 1: to the right, straight, to the left.
-    pub spread: i8,
+    pub spread: Spread,
 }
 
 impl Entry {

@@ -95,19 +95,10 @@ impl World {
         self.happenings.push(Happening::Landed {
             player: strike.player,
         });
-        match kind {
-            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
-                self.break_rock(strike.target, strike.player);
-            }
-            Kind::SaucerLarge | Kind::SaucerSmall => {
-                self.destroy_saucer(strike.target, strike.player);
-            }
-            Kind::Ship => {
-                if self.hit_ship(strike.target) {
-                    self.shoot_down(strike.target, strike.player);
-                }
-            }
-            Kind::Bullet | Kind::Pickup => {}
+        if kind != Kind::Ship {
+            self.break_up(strike.target, strike.player);
+        } else if self.hit_ship(strike.target) {
+            self.shoot_down(strike.target, strike.player);
         }
         true
     }

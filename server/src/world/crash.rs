@@ -1,4 +1,4 @@
-//! What comes of it when ships and saucers run into things.
+//! What comes of it when ships run into things.
 
 use asteroids_shared::protocol::{Reason, Weapon};
 use asteroids_shared::{EntityId, Kind, PlayerId};
@@ -53,17 +53,15 @@ impl World {
         }
     }
 
-    /// A ship runs into a rock, which breaks only if the ship does, or into a
-    /// saucer, which always does. The pilot scores for it as in 1979.
+    /// A ship runs into something that breaks only if the ship does, as a rock, or
+    /// always, as a saucer. The pilot scores for it as in 1979.
     fn crash(&mut self, ship: EntityId, other: EntityId, kind: Kind) {
         let Some(pilot) = self.pilot_of(ship) else {
             return;
         };
         let destroyed = self.hit_ship(ship);
-        if kind.is_saucer() {
-            self.destroy_saucer(other, pilot);
-        } else if destroyed {
-            self.break_rock(other, pilot);
+        if destroyed || kind.traits().breaks_when_rammed {
+            self.break_up(other, pilot);
         }
         if destroyed {
             self.destroy_ship(ship, 0, Weapon::Kind(kind));

@@ -1,9 +1,9 @@
 //! One number for a whole world, to compare two of them.
 
-use asteroids_shared::Motion;
+use asteroids_shared::protocol::codec;
+use serde::Serialize;
 
-use super::entity::Detail;
-use super::{Entity, Player, World};
+use super::World;
 
 /// FNV-1a with 64 bits.
 struct Fnv(u64);
@@ -25,61 +25,9 @@ impl Fnv {
         }
     }
 
-    fn motion(&mut self, motion: &Motion) {
-        self.words(motion.to_array().map(f32::to_bits));
-    }
-
-    fn entity(&mut self, entity: &Entity) {
-        self.words([entity.id, entity.kind as u32]);
-        self.motion(&entity.motion);
-        match &entity.detail {
-            Detail::Ship(ship) => self.words([
-                ship.player,
-                u32::from(ship.bot),
-                u32::from(ship.controls.bits()),
-                ship.gun_ready,
-                u32::from(ship.safety_on),
-                ship.bullets_in_flight as u32,
-                ship.rapid_fire_until,
-                ship.spread_shot_until,
-                ship.spawn_shield_until,
-                u32::from(ship.collected_shield),
-                u32::from(ship.sheltered),
-                ship.safe_until,
-                ship.jump_ready,
-            ]),
-            Detail::Rock(rock) => self.words([u32::from(rock.seed)]),
-            Detail::Saucer(saucer) => {
-                self.words([
-                    saucer.gun_ready,
-                    saucer.course_until,
-                    saucer.leaves_at,
-                    saucer.prey,
-                ]);
-            }
-            Detail::Bullet(bullet) => {
-                self.words([bullet.shooter, bullet.player, bullet.fired_at]);
-            }
-            Detail::Pickup(pickup) => self.words([pickup.gives as u32, pickup.expires_at]),
-        }
-    }
-
-    fn player(&mut self, player: &Player) {
-        self.words([
-            player.id,
-            player.name.len() as u32,
-            u32::from(player.bot),
-            u32::from(player.controls.bits()),
-            player.ship.unwrap_or(0),
-            player.score,
-            player.life_score,
-            u32::from(player.lives),
-            player.streak,
-            player.respawn_ready,
-            player.wreck_at.0.to_bits(),
-            player.wreck_at.1.to_bits(),
-        ]);
-        self.bytes(player.name.as_bytes());
+    /// Whatever is written down of it.
+    fn all_of(&mut self, value: &impl Serialize) {
+        self.bytes(&codec::to_bytes(value));
     }
 }
 
@@ -91,11 +39,11 @@ impl World {
         let mut fnv = Fnv::new();
         fnv.words([self.tick, self.id_bound() as u32]);
         fnv.bytes(&self.chance.state().to_le_bytes());
-        self.entities.iter().for_each(|entity| fnv.entity(entity));
+        self.entities.iter().for_each(|entity| fnv.all_of(entity));
         for (rested_at, id) in self.entities.resting() {
             fnv.words([rested_at, id]);
         }
-        self.players.iter().for_each(|player| fnv.player(player));
+        self.players.iter().for_each(|player| fnv.all_of(player));
         self.heat().for_each(|heat| fnv.words([heat.to_bits()]));
         fnv.0
     }

@@ -22,7 +22,7 @@ pub(super) struct Entities {
     slots: Vec<Option<Entity>>,
     /// Ids at rest, with the tick at which each may be used again.
     resting: VecDeque<(Tick, EntityId)>,
-    by_kind: [Vec<EntityId>; Kind::ALL.len()],
+    by_kind: [Vec<EntityId>; Kind::COUNT],
     /// By id: its index in the list of its kind.
     index_in_kind: Vec<u32>,
     /// What collides.
@@ -112,7 +112,7 @@ impl Entities {
     }
 
     /// How many there are of each kind.
-    pub fn counts(&self) -> [u32; Kind::ALL.len()] {
+    pub fn counts(&self) -> [u32; Kind::COUNT] {
         Kind::ALL.map(|kind| self.of(kind).len() as u32)
     }
 

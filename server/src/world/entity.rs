@@ -1,8 +1,10 @@
-//! What is in the world.
+//! What is in the world: what there is to each sort of thing, how one comes to be
+//! and how it ends.
 
-use asteroids_shared::{Controls, EntityId, Kind, Motion};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick, outline};
 use serde::{Deserialize, Serialize};
 
+use super::World;
 use super::bullet::Bullet;
 use super::pickup::Pickup;
 use super::rock::Rock;
@@ -46,16 +48,74 @@ impl Entity {
 
     /// The ship that it is, if it is one.
     pub fn ship(&self) -> Option<&Ship> {
-        match &self.detail {
-            Detail::Ship(ship) => Some(ship),
-            Detail::Rock(_) | Detail::Saucer(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
+        if let Detail::Ship(ship) = &self.detail {
+            Some(ship)
+        } else {
+            None
         }
     }
 
     pub(super) fn ship_mut(&mut self) -> Option<&mut Ship> {
-        match &mut self.detail {
-            Detail::Ship(ship) => Some(ship),
-            Detail::Rock(_) | Detail::Saucer(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
+        if let Detail::Ship(ship) = &mut self.detail {
+            Some(ship)
+        } else {
+            None
+        }
+    }
+
+    /// The player who fired it; 0 for what is no player's bullet.
+    pub fn shooter(&self) -> PlayerId {
+        if let Detail::Bullet(bullet) = &self.detail {
+            bullet.player
+        } else {
+            0
+        }
+    }
+
+    /// The corners of its outline, counter-clockwise in metres; none for what has
+    /// no body.
+    pub(super) fn outline(&self) -> Vec<(f32, f32)> {
+        let radius_m = self.kind.radius_m();
+        match &self.detail {
+            Detail::Ship(_) => outline::SHIP.to_vec(),
+            Detail::Rock(rock) => outline::rock(rock.seed, radius_m).to_vec(),
+            Detail::Saucer(_) => outline::saucer(radius_m).to_vec(),
+            Detail::Bullet(_) | Detail::Pickup(_) => Vec::new(),
+        }
+    }
+
+    /// When its time is over, if it does not stay for good.
+    pub(super) fn over_at(&self) -> Option<Tick> {
+        match &self.detail {
+            Detail::Bullet(bullet) => Some(bullet.expires_at()),
+            Detail::Pickup(pickup) => Some(pickup.expires_at),
+            Detail::Saucer(saucer) => Some(saucer.leaves_at),
+            Detail::Ship(_) | Detail::Rock(_) => None,
+        }
+    }
+}
+
+impl World {
+    /// Something of a kind comes to be that comes by itself: ships join, and bullets
+    /// are fired.
+    pub(super) fn bring(&mut self, kind: Kind, motion: Motion) -> Option<EntityId> {
+        match kind {
+            Kind::Ship | Kind::Bullet => None,
+            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
+                Some(self.add_rock(kind, motion))
+            }
+            Kind::SaucerLarge | Kind::SaucerSmall => Some(self.add_saucer(kind, motion, 0)),
+            Kind::Pickup => Some(self.add_pickup(PickupKind::Shield, motion)),
+        }
+    }
+
+    /// What is no ship ends by a shot or by a crash, and `scorer` earns what that
+    /// pays; 0 is nobody. A ship ends by [`World::destroy_ship`].
+    pub(super) fn break_up(&mut self, id: EntityId, scorer: PlayerId) {
+        match self.entities.get(id).map(|entity| &entity.detail) {
+            Some(Detail::Rock(_)) => self.break_rock(id, scorer),
+            Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
+            Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_)) | None => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Guns fire at the boundary before a step, so that a bullet's first step is
 //! from the tick of the shot to the next.
 
-use asteroids_shared::{EntityId, Kind, Motion, PlayerId};
+use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Spread};
 
 use super::entity::Detail;
 use super::{Bullet, Happening, World};
@@ -33,7 +33,13 @@ impl World {
     }
 
     /// A bullet leaves a shooter's muzzle. `player` is 0 for a saucer.
-    pub(super) fn launch(&mut self, shooter: EntityId, player: PlayerId, aim: &Motion, spread: i8) {
+    pub(super) fn launch(
+        &mut self,
+        shooter: EntityId,
+        player: PlayerId,
+        aim: &Motion,
+        spread: Spread,
+    ) {
         let motion = aim.muzzle(spread, &self.settings.torus);
         let bullet = Bullet {
             muzzle: motion,

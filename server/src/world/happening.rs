@@ -1,7 +1,7 @@
 //! What a step brought about, for those who tell clients.
 
 use asteroids_shared::protocol::{Reason, Weapon};
-use asteroids_shared::{EntityId, Kind, PickupKind, PlayerId};
+use asteroids_shared::{EntityId, Kind, PickupKind, PlayerId, Spread};
 
 /// What a step brought about that cannot be read from the entities afterwards.
 /// Positions are metres on the torus.
@@ -15,7 +15,7 @@ pub enum Happening {
         /// The new bullet. It may have hit something within its first step.
         bullet: EntityId,
         /// −1, 0 or 1: to the right, straight, to the left.
-        spread: i8,
+        spread: Spread,
         /// Whose shot it is, 0 for a saucer's.
         player: PlayerId,
     },

@@ -42,7 +42,6 @@ pub use pickup::Pickup;
 pub use player::Player;
 pub use rock::Rock;
 pub use saucer::Saucer;
-pub use scene::Thing;
 pub use settings::WorldSettings;
 pub use ship::Ship;
 
@@ -268,7 +267,7 @@ impl World {
     }
 
     /// How many entities there are, in the order of the kinds' numbers.
-    pub fn counts(&self) -> [u32; Kind::ALL.len()] {
+    pub fn counts(&self) -> [u32; Kind::COUNT] {
         self.entities.counts()
     }
 
@@ -302,23 +301,8 @@ impl World {
     fn expire(&mut self) {
         let now = self.tick;
         let mut ids = std::mem::take(&mut self.ids);
-        for kind in [
-            Kind::Bullet,
-            Kind::Pickup,
-            Kind::SaucerLarge,
-            Kind::SaucerSmall,
-        ] {
-            ids.extend(self.entities.of(kind).iter().filter(|id| {
-                let entity = self.entities.get(**id);
-                let over_at = entity.and_then(|entity| match &entity.detail {
-                    Detail::Bullet(bullet) => Some(bullet.expires_at()),
-                    Detail::Pickup(pickup) => Some(pickup.expires_at),
-                    Detail::Saucer(saucer) => Some(saucer.leaves_at),
-                    Detail::Ship(_) | Detail::Rock(_) => None,
-                });
-                over_at.is_some_and(|over_at| over_at <= now)
-            }));
-        }
+        let is_over = |entity: &&Entity| entity.over_at().is_some_and(|over_at| over_at <= now);
+        ids.extend(self.entities.iter().filter(is_over).map(|entity| entity.id));
         for id in ids.drain(..) {
             self.remove(id, Reason::Gone);
         }

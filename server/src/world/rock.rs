@@ -20,37 +20,40 @@ pub struct Rock {
     pub seed: u16,
 }
 
-/// The two fragments of a rock, none of a small one.
-fn fragment(kind: Kind) -> Option<Kind> {
-    match kind {
-        Kind::RockLarge => Some(Kind::RockMedium),
-        Kind::RockMedium => Some(Kind::RockSmall),
-        Kind::RockSmall
-        | Kind::Ship
-        | Kind::SaucerLarge
-        | Kind::SaucerSmall
-        | Kind::Bullet
-        | Kind::Pickup => None,
-    }
+/// What differs between the sizes of rocks.
+struct Size {
+    kind: Kind,
+    /// What it splits into.
+    fragments: Option<Kind>,
+    /// How fast such rocks drift, from and to, in m/s.
+    drift_mps: (f32, f32),
 }
 
-/// How fast rocks of a kind drift, from and to, in m/s.
-fn drift_mps(kind: Kind) -> (f32, f32) {
-    match kind {
-        Kind::RockLarge => (1.0, 3.0),
-        Kind::RockMedium => (2.0, 5.0),
-        Kind::RockSmall
-        | Kind::Ship
-        | Kind::SaucerLarge
-        | Kind::SaucerSmall
-        | Kind::Bullet
-        | Kind::Pickup => (3.0, 7.0),
-    }
+const LARGE: Size = Size {
+    kind: Kind::RockLarge,
+    fragments: Some(Kind::RockMedium),
+    drift_mps: (1.0, 3.0),
+};
+const MEDIUM: Size = Size {
+    kind: Kind::RockMedium,
+    fragments: Some(Kind::RockSmall),
+    drift_mps: (2.0, 5.0),
+};
+const SMALL: Size = Size {
+    kind: Kind::RockSmall,
+    fragments: None,
+    drift_mps: (3.0, 7.0),
+};
+
+/// The size of a kind of rock.
+fn size(kind: Kind) -> &'static Size {
+    let mut sizes = [&LARGE, &MEDIUM].into_iter();
+    sizes.find(|size| size.kind == kind).unwrap_or(&SMALL)
 }
 
 /// A rock of a kind somewhere, drifting and turning by chance.
 pub(super) fn drifting(kind: Kind, (x_m, y_m): (f32, f32), chance: &mut Chance) -> Motion {
-    let (slow, fast) = drift_mps(kind);
+    let (slow, fast) = size(kind).drift_mps;
     let (vx_mps, vy_mps) = chance.vector(slow, fast);
     let (cos, sin) = chance.direction();
     Motion {
@@ -78,7 +81,7 @@ impl World {
             return;
         };
         self.pay(scorer, rock.kind);
-        if let Some(kind) = fragment(rock.kind) {
+        if let Some(kind) = size(rock.kind).fragments {
             self.split(&rock.motion, kind);
         }
         if self.chance.one_in(PICKUP_ONE_IN) {
@@ -91,7 +94,7 @@ impl World {
     /// and they get equal and opposite pushes: momentum is conserved.
     fn split(&mut self, rock: &Motion, kind: Kind) {
         let (x, y) = self.chance.direction();
-        let (slow, fast) = drift_mps(kind);
+        let (slow, fast) = size(kind).drift_mps;
         let scatter_mps = self.chance.between(slow, fast) * 0.5;
         let offset_m = kind.radius_m() * CLEARANCE;
         for side in [1.0, -1.0] {

@@ -3,7 +3,7 @@
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::protocol::limits::VIEW_HALF_WIDTH_MAX_M;
 use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, seconds};
-use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
+use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Spread, Tick};
 use serde::{Deserialize, Serialize};
 
 use super::World;
@@ -240,7 +240,7 @@ impl World {
             saucer.gun_ready = now + reload;
         }
         let aimed = Motion { cos, sin, ..motion };
-        self.launch(id, 0, &aimed, 0);
+        self.launch(id, 0, &aimed, Spread::Straight);
     }
 
     /// Where to fire to hit the prey's ship, or else the nearest one, if either
@@ -252,10 +252,10 @@ impl World {
             let squared = self.torus().distance_squared(at, ship.motion.position());
             (squared <= RANGE_M * RANGE_M).then_some((squared, ship.id))
         };
-        let prey = match &self.entities.get(id)?.detail {
-            Detail::Saucer(saucer) => self.ship_of(saucer.prey).and_then(distance),
-            Detail::Ship(_) | Detail::Rock(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
+        let Detail::Saucer(saucer) = &self.entities.get(id)?.detail else {
+            return None;
         };
+        let prey = self.ship_of(saucer.prey).and_then(distance);
         let nearest = || {
             self.entities
                 .near(at, (RANGE_M, RANGE_M))
@@ -291,9 +291,9 @@ impl World {
 
     fn saucer_mut(&mut self, id: EntityId) -> Option<(&mut Saucer, Motion)> {
         let entity = self.entities.get_mut(id)?;
-        match &mut entity.detail {
-            Detail::Saucer(saucer) => Some((saucer, entity.motion)),
-            Detail::Ship(_) | Detail::Rock(_) | Detail::Bullet(_) | Detail::Pickup(_) => None,
-        }
+        let Detail::Saucer(saucer) = &mut entity.detail else {
+            return None;
+        };
+        Some((saucer, entity.motion))
     }
 }

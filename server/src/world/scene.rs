@@ -5,35 +5,17 @@ use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
 
 use super::World;
 
-/// What a scene can have beside ships, which come by joining.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
-    /// A large asteroid.
-    RockLarge,
-    /// A medium asteroid.
-    RockMedium,
-    /// A small asteroid.
-    RockSmall,
-    /// A large saucer.
-    SaucerLarge,
-    /// A small saucer.
-    SaucerSmall,
-    /// A pickup.
-    Pickup(PickupKind),
-}
-
 impl World {
-    /// Puts a thing into the world, at the boundary of the current tick. The
-    /// motion must be within the world. Nothing is cleared out of its way.
-    pub fn place(&mut self, thing: Thing, motion: Motion) -> EntityId {
-        match thing {
-            Thing::RockLarge => self.add_rock(Kind::RockLarge, motion),
-            Thing::RockMedium => self.add_rock(Kind::RockMedium, motion),
-            Thing::RockSmall => self.add_rock(Kind::RockSmall, motion),
-            Thing::SaucerLarge => self.add_saucer(Kind::SaucerLarge, motion, 0),
-            Thing::SaucerSmall => self.add_saucer(Kind::SaucerSmall, motion, 0),
-            Thing::Pickup(gives) => self.add_pickup(gives, motion),
-        }
+    /// Puts something into the world, at the boundary of the current tick, unless
+    /// it is a ship or a bullet: these come by joining and shooting. The motion must
+    /// be within the world. Nothing is cleared out of its way.
+    pub fn place(&mut self, kind: Kind, motion: Motion) -> Option<EntityId> {
+        self.bring(kind, motion)
+    }
+
+    /// Puts a pickup into the world that gives this.
+    pub fn place_pickup(&mut self, gives: PickupKind, motion: Motion) -> EntityId {
+        self.add_pickup(gives, motion)
     }
 
     /// Gives an entity another motion, at the boundary of the current tick.

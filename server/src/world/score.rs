@@ -1,8 +1,6 @@
 //! Who earns what.
 
-use asteroids_shared::rules::{
-    BULLY_FACTOR, KILL_SHARE_ONE_IN, POINTS_PER_KILL, POINTS_PER_LIFE, points_for,
-};
+use asteroids_shared::rules::{BULLY_FACTOR, KILL_SHARE_ONE_IN, POINTS_PER_KILL, POINTS_PER_LIFE};
 use asteroids_shared::{Kind, PlayerId};
 
 use super::{Happening, Player, World};
@@ -36,7 +34,7 @@ impl World {
     /// A player earns what destroying something of this kind pays. Nobody earns
     /// it if the player is 0 or has left.
     pub(super) fn pay(&mut self, player: PlayerId, kind: Kind) {
-        self.pay_points(player, kind, points_for(kind));
+        self.pay_points(player, kind, kind.traits().points);
     }
 
     /// A player earns what another one's ship was worth. Its streak grows if that

@@ -5,7 +5,7 @@ use asteroids_shared::rules::{
     BULLETS_IN_FLIGHT, BULLETS_IN_FLIGHT_POWERED, FIRE_COOLDOWN_TICKS, HIT_GRACE_TICKS,
     POWER_TICKS, RAPID_COOLDOWN_TICKS, SPAWN_SHIELD_TICKS,
 };
-use asteroids_shared::{Controls, PickupKind, PlayerId, Tick};
+use asteroids_shared::{Controls, PickupKind, PlayerId, Spread, Tick};
 use serde::{Deserialize, Serialize};
 
 /// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
@@ -95,10 +95,14 @@ impl Ship {
     }
 
     /// The sides to which it would fire now, nothing if it cannot.
-    pub(super) fn shots(&self, now: Tick) -> &'static [i8] {
+    pub(super) fn shots(&self, now: Tick) -> &'static [Spread] {
         let rapid = now < self.rapid_fire_until;
         let spread = now < self.spread_shot_until;
-        let sides: &[i8] = if spread { &[-1, 0, 1] } else { &[0] };
+        let sides: &[Spread] = if spread {
+            &Spread::ALL
+        } else {
+            &[Spread::Straight]
+        };
         let limit = if rapid || spread {
             BULLETS_IN_FLIGHT_POWERED
         } else {

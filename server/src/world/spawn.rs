@@ -1,8 +1,9 @@
 //! Where things may appear.
 
 use asteroids_shared::Kind;
+use asteroids_shared::kind::Peril;
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
-use asteroids_shared::rules::{AREA_PER_PLAYER_M2, ROCK_LARGE_RADIUS_M, SHIP_RADIUS_M};
+use asteroids_shared::rules::{AREA_PER_PLAYER_M2, SHIP_RADIUS_M};
 
 use super::{Entity, World};
 
@@ -68,11 +69,11 @@ impl World {
         let (nx, ny) = (dx + vx * nearest_s, dy + vy * nearest_s);
         let room_m = (nx * nx + ny * ny).sqrt() - entity.kind.radius_m() - SHIP_RADIUS_M;
         let closeness = 1.0 / (1.0 + room_m.max(0.0));
-        match entity.kind {
-            Kind::Pickup => 0.0,
-            Kind::Ship => 2.0 * closeness,
-            Kind::SaucerLarge | Kind::SaucerSmall => 5.0 + closeness,
-            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall | Kind::Bullet => {
+        match entity.kind.traits().peril {
+            Peril::None => 0.0,
+            Peril::Pilot => 2.0 * closeness,
+            Peril::Gunner => 5.0 + closeness,
+            Peril::Course => {
                 if room_m < 1.0 {
                     10.0
                 } else {
@@ -84,7 +85,7 @@ impl World {
 
     /// Whether nothing is nearer to a place than so many metres, hull to centre.
     pub(super) fn is_clear(&self, place: (f32, f32), room_m: f32) -> bool {
-        let half_m = room_m + ROCK_LARGE_RADIUS_M;
+        let half_m = room_m + Kind::LARGEST_RADIUS_M;
         self.entities.near(place, (half_m, half_m)).all(|entity| {
             let reach_m = room_m + entity.kind.radius_m();
             self.torus()

@@ -1,8 +1,8 @@
 //! Those who are cut off, and come back.
 
-use asteroids_server::world::{Command, Thing};
+use asteroids_server::world::Command;
 use asteroids_shared::rules::SPAWN_SHIELD_TICKS;
-use asteroids_shared::{Controls, Motion, PlayerId};
+use asteroids_shared::{Controls, Kind, Motion, PlayerId};
 
 use crate::game::{Game, moving, speed_mps};
 
@@ -44,7 +44,7 @@ fn nothing_harms_a_sheltered_ship_however_long_it_takes() {
         game.shoot(bob);
         game.pass_seconds(1.0);
     }
-    game.place(Thing::RockLarge, moving(12.0, 0.0, -8.0, 0.0));
+    game.place(Kind::RockLarge, moving(12.0, 0.0, -8.0, 0.0));
     game.pass_seconds(2.0);
     assert!(game.is_alive(ada));
     assert!(game.is_shielded(ada), "and it shows");

@@ -1,4 +1,4 @@
-use asteroids_server::world::{Happening, Thing};
+use asteroids_server::world::Happening;
 use asteroids_shared::protocol::Weapon;
 use asteroids_shared::{Kind, Motion};
 
@@ -9,7 +9,7 @@ fn a_ship_that_runs_into_a_rock_breaks_and_so_does_the_rock() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
     game.put(ann, moving(0.0, 0.0, 15.0, 0.0));
-    game.place(Thing::RockLarge, Motion::at(10.0, 0.0));
+    game.place(Kind::RockLarge, Motion::at(10.0, 0.0));
     game.pass_seconds(1.0);
     assert!(!game.is_alive(ann));
     assert_eq!(game.count(Kind::RockMedium), 2);
@@ -21,7 +21,7 @@ fn a_shielded_ship_bounces_off_a_rock_that_stays_whole() {
     let mut game = Game::new();
     let ann = game.join("ann");
     game.put(ann, moving(0.0, 0.0, 15.0, 0.0));
-    let rock = game.place(Thing::RockLarge, Motion::at(10.0, 0.0));
+    let rock = game.place(Kind::RockLarge, Motion::at(10.0, 0.0));
     game.pass_seconds(0.9);
     assert!(game.is_alive(ann) && game.is_there(rock));
     assert!(!game.is_shielded(ann), "the shield is gone");
@@ -55,7 +55,7 @@ fn two_ships_that_crash_both_die_and_nobody_scores() {
 fn a_ship_and_a_saucer_that_crash_both_die() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
-    let saucer = game.place(Thing::SaucerLarge, Motion::at(3.0, 0.0));
+    let saucer = game.place(Kind::SaucerLarge, Motion::at(3.0, 0.0));
     game.put(ann, moving(0.0, 0.0, 20.0, 0.0));
     game.pass_seconds(0.5);
     assert!(!game.is_alive(ann) && !game.is_there(saucer));
@@ -67,7 +67,7 @@ fn a_ship_that_passes_near_a_rock_is_not_touched() {
     let mut game = Game::new();
     let ann = game.join_at("ann", -20.0, 5.5);
     game.put(ann, moving(-20.0, 5.5, 20.0, 0.0));
-    game.place(Thing::RockLarge, Motion::at(-10.0, 0.0));
+    game.place(Kind::RockLarge, Motion::at(-10.0, 0.0));
     game.pass_seconds(1.0);
     assert!(game.is_alive(ann));
     assert_eq!(game.motion(ann).vy_mps, 0.0);

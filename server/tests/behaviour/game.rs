@@ -1,10 +1,8 @@
 //! A game to tell stories in.
 
-use asteroids_server::world::{
-    Command, Entity, Happening, Player, Ship, Thing, World, WorldSettings,
-};
+use asteroids_server::world::{Command, Entity, Happening, Player, Ship, World, WorldSettings};
 use asteroids_shared::protocol::Reason;
-use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick, Torus};
 
 /// The side of the world that stories take place in, in metres.
 pub const SIDE_M: f32 = 400.0;
@@ -132,8 +130,14 @@ impl Game {
     }
 
     /// Puts a thing into the sky.
-    pub fn place(&mut self, thing: Thing, motion: Motion) -> EntityId {
-        self.world.place(thing, motion)
+    pub fn place(&mut self, kind: Kind, motion: Motion) -> EntityId {
+        let placed = self.world.place(kind, motion);
+        placed.expect("neither a ship nor a bullet")
+    }
+
+    /// Puts something to collect into the sky.
+    pub fn place_pickup(&mut self, gives: PickupKind, motion: Motion) -> EntityId {
+        self.world.place_pickup(gives, motion)
     }
 
     pub fn put(&mut self, player: PlayerId, motion: Motion) {

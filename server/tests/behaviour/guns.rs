@@ -1,4 +1,3 @@
-use asteroids_server::world::Thing;
 use asteroids_shared::rules::{
     BULLET_LIFE_TICKS, BULLETS_IN_FLIGHT, BULLETS_IN_FLIGHT_POWERED, FIRE_COOLDOWN_TICKS,
     MUZZLE_OFFSET_M, MUZZLE_SPEED_MPS,
@@ -55,7 +54,7 @@ fn only_so_many_bullets_fly_at_once() {
 fn rapid_fire_doubles_what_flies() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
-    game.place(Thing::Pickup(PickupKind::RapidFire), Motion::at(0.0, 0.0));
+    game.place_pickup(PickupKind::RapidFire, Motion::at(0.0, 0.0));
     game.hold(ann, Controls::FIRE).for_seconds(3.0);
     assert_eq!(game.count(Kind::Bullet), 8);
     assert!(game.count(Kind::Bullet) <= BULLETS_IN_FLIGHT_POWERED);
@@ -67,7 +66,7 @@ fn a_bullet_does_not_pass_through_a_small_rock_however_fast() {
     let ann = game.join_at("ann", 0.0, 0.0);
     // Nose to rock at 40 m/s each: more than two rocks' breadths a tick.
     game.put(ann, moving(0.0, 0.0, 40.0, 0.0));
-    let rock = game.place(Thing::RockSmall, moving(30.0, 0.0, -40.0, 0.0));
+    let rock = game.place(Kind::RockSmall, moving(30.0, 0.0, -40.0, 0.0));
     game.shoot(ann);
     game.until("the hit", 0.5, |game| !game.is_there(rock));
     assert_eq!(game.player(ann).score, 100);
@@ -77,8 +76,8 @@ fn a_bullet_does_not_pass_through_a_small_rock_however_fast() {
 fn a_bullet_hits_the_nearer_of_two_rocks() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
-    let far = game.place(Thing::RockSmall, Motion::at(8.4, 0.0));
-    let near = game.place(Thing::RockSmall, Motion::at(5.8, 0.0));
+    let far = game.place(Kind::RockSmall, Motion::at(8.4, 0.0));
+    let near = game.place(Kind::RockSmall, Motion::at(5.8, 0.0));
     game.shoot(ann);
     game.until("the hit", 0.5, |game| !game.is_there(near));
     assert!(game.is_there(far));
@@ -96,7 +95,7 @@ fn of_two_bullets_at_one_rock_the_second_hits_what_is_behind_it() {
         // So fast that a bullet meets both rocks within a tick.
         let rocks = [14.0, 17.0].map(|ahead_m| {
             let rock_x_m = x_m + ahead_m + phase as f32;
-            game.place(Thing::RockSmall, moving(rock_x_m, 0.0, -300.0, 0.0))
+            game.place(Kind::RockSmall, moving(rock_x_m, 0.0, -300.0, 0.0))
         });
         game.shoot(ann);
         game.put(ann, Motion::at(-100.0, -100.0));

@@ -1,4 +1,4 @@
-use asteroids_server::world::{Happening, Thing};
+use asteroids_server::world::Happening;
 use asteroids_shared::protocol::Weapon;
 use asteroids_shared::rules::{
     HIT_GRACE_TICKS, LIVES_AT_START, RESPAWN_PAUSE_TICKS, SPAWN_SHIELD_TICKS,
@@ -176,7 +176,7 @@ fn nobody_appears_in_the_way_of_a_rock_if_there_is_a_safer_place() {
                 -50.0 + 20.0 * (index % 6) as f32,
                 -40.0 + 25.0 * (index / 6) as f32,
             );
-            game.place(Thing::RockLarge, moving(x, y, 3.0, 0.0));
+            game.place(Kind::RockLarge, moving(x, y, 3.0, 0.0));
         }
         game.put(ann, Motion::at(0.0, 12.0));
         let bob = game.join("bob");

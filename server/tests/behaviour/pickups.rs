@@ -1,4 +1,4 @@
-use asteroids_server::world::{Happening, Thing};
+use asteroids_server::world::Happening;
 use asteroids_shared::protocol::{Flags, Reason};
 use asteroids_shared::rules::{PICKUP_LIFE_TICKS, POWER_TICKS};
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, PlayerId};
@@ -9,7 +9,7 @@ use crate::game::Game;
 fn powered(gives: PickupKind) -> (Game, PlayerId) {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
-    game.place(Thing::Pickup(gives), Motion::at(2.0, 0.0));
+    game.place_pickup(gives, Motion::at(2.0, 0.0));
     game.pass_ticks(1);
     (game, ann)
 }
@@ -29,7 +29,7 @@ fn touching_a_pickup_takes_it() {
 fn a_pickup_out_of_reach_stays() {
     let mut game = Game::new();
     game.join_at("ann", 0.0, 0.0);
-    game.place(Thing::Pickup(PickupKind::Shield), Motion::at(2.5, 0.0));
+    game.place_pickup(PickupKind::Shield, Motion::at(2.5, 0.0));
     game.pass_ticks(1);
     assert_eq!(game.count(Kind::Pickup), 1);
 }
@@ -92,7 +92,7 @@ fn a_collected_shield_outlasts_firing_and_takes_one_hit() {
 #[test]
 fn nobody_takes_a_pickup_forever() {
     let mut game = Game::new();
-    let pickup = game.place(Thing::Pickup(PickupKind::Shield), Motion::at(0.0, 0.0));
+    let pickup = game.place_pickup(PickupKind::Shield, Motion::at(0.0, 0.0));
     game.pass_ticks(PICKUP_LIFE_TICKS - 1);
     assert!(game.is_there(pickup));
     game.pass_ticks(1);
@@ -105,7 +105,7 @@ fn about_one_broken_rock_in_twenty_five_leaves_a_pickup() {
     let left = (0..rocks).filter(|seed| {
         let mut game = Game::seeded(*seed);
         let ann = game.join_at("ann", 0.0, 0.0);
-        game.place(Thing::RockSmall, Motion::at(4.0, 0.0));
+        game.place(Kind::RockSmall, Motion::at(4.0, 0.0));
         game.shoot(ann).for_ticks(3);
         game.count(Kind::Pickup) == 1
     });

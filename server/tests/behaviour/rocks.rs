@@ -1,13 +1,12 @@
-use asteroids_server::world::Thing;
 use asteroids_shared::{Kind, Motion};
 
 use crate::game::{Game, moving};
 
 /// A rock that ann has just shot.
-fn shot(thing: Thing, seed: u64) -> Game {
+fn shot(kind: Kind, seed: u64) -> Game {
     let mut game = Game::seeded(seed);
     let ann = game.join_at("ann", 0.0, 0.0);
-    let rock = game.place(thing, moving(12.0, 0.0, 1.5, -0.5));
+    let rock = game.place(kind, moving(12.0, 0.0, 1.5, -0.5));
     game.shoot(ann);
     game.until("the hit", 1.0, |game| !game.is_there(rock));
     game
@@ -15,25 +14,25 @@ fn shot(thing: Thing, seed: u64) -> Game {
 
 #[test]
 fn a_large_rock_splits_into_two_medium_ones() {
-    let game = shot(Thing::RockLarge, 1);
+    let game = shot(Kind::RockLarge, 1);
     assert_eq!((game.count(Kind::RockMedium), game.rocks()), (2, 2));
 }
 
 #[test]
 fn a_medium_rock_splits_into_two_small_ones() {
-    let game = shot(Thing::RockMedium, 1);
+    let game = shot(Kind::RockMedium, 1);
     assert_eq!((game.count(Kind::RockSmall), game.rocks()), (2, 2));
 }
 
 #[test]
 fn a_small_rock_bursts() {
-    assert_eq!(shot(Thing::RockSmall, 1).rocks(), 0);
+    assert_eq!(shot(Kind::RockSmall, 1).rocks(), 0);
 }
 
 #[test]
 fn a_split_conserves_momentum_and_scatters() {
     for seed in 0..50 {
-        let game = shot(Thing::RockLarge, seed);
+        let game = shot(Kind::RockLarge, seed);
         let fragments = game.all(Kind::RockMedium);
         let (one, other) = (fragments[0].motion, fragments[1].motion);
         // Each has half the mass, so the mean of their velocities is the parent's.
@@ -52,7 +51,7 @@ fn a_split_conserves_momentum_and_scatters() {
 #[test]
 fn fragments_begin_clear_of_each_other() {
     for seed in 0..50 {
-        let mut game = shot(Thing::RockLarge, seed);
+        let mut game = shot(Kind::RockLarge, seed);
         let velocities = |game: &Game| {
             let fragments = game.all(Kind::RockMedium);
             fragments
@@ -69,8 +68,8 @@ fn fragments_begin_clear_of_each_other() {
 #[test]
 fn rocks_bounce_off_each_other_without_breaking() {
     let mut game = Game::new();
-    let one = game.place(Thing::RockLarge, moving(-6.0, 0.0, 3.0, 0.0));
-    let other = game.place(Thing::RockLarge, moving(6.0, 0.0, -3.0, 0.0));
+    let one = game.place(Kind::RockLarge, moving(-6.0, 0.0, 3.0, 0.0));
+    let other = game.place(Kind::RockLarge, moving(6.0, 0.0, -3.0, 0.0));
     game.pass_seconds(2.0);
     assert!(game.entity(one).motion.vx_mps < 0.0);
     assert!(game.entity(other).motion.vx_mps > 0.0);
@@ -82,7 +81,7 @@ fn rocks_bounce_off_each_other_without_breaking() {
 fn the_seed_of_a_rock_is_what_it_collides_as() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 50.0);
-    let rock = game.place(Thing::RockLarge, Motion::at(10.0, 50.0));
+    let rock = game.place(Kind::RockLarge, Motion::at(10.0, 50.0));
     let asteroids_server::world::Detail::Rock(detail) = game.entity(rock).detail.clone() else {
         panic!("a rock");
     };

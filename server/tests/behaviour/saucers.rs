@@ -1,4 +1,4 @@
-use asteroids_server::world::{Detail, Entity, Happening, Thing, WorldSettings};
+use asteroids_server::world::{Detail, Entity, Happening, WorldSettings};
 use asteroids_shared::protocol::Weapon;
 use asteroids_shared::{Controls, Kind, Motion, PlayerId, Torus};
 
@@ -55,7 +55,7 @@ fn a_saucer_appears_out_of_sight() {
 fn a_large_saucer_fires_at_random() {
     let mut game = Game::new();
     game.join_at("ann", 150.0, 150.0);
-    game.place(Thing::SaucerLarge, Motion::at(-100.0, -100.0));
+    game.place(Kind::SaucerLarge, Motion::at(-100.0, -100.0));
     game.pass_seconds(20.0);
     assert!((8..=20).contains(&game.shots()), "{}", game.shots());
 }
@@ -68,7 +68,7 @@ fn share_of_hits(score: u32) -> f32 {
         let mut game = Game::seeded(seed);
         let ann: PlayerId = game.join_at("ann", 0.0, 0.0);
         game.world.set_score(ann, score);
-        game.place(Thing::SaucerSmall, Motion::at(25.0, 0.0));
+        game.place(Kind::SaucerSmall, Motion::at(25.0, 0.0));
         for _ in 0..64 {
             game.pass_ticks(1);
             let Some(bullet) = game.all(Kind::Bullet).first().map(|bullet| bullet.motion) else {
@@ -100,7 +100,7 @@ fn a_small_saucer_hunts_the_leader() {
         let ann = game.join_at("ann", -120.0, 0.0);
         let bob = game.join_at("bob", 120.0, 0.0);
         game.world.set_score(bob, 1_000);
-        let saucer = game.place(Thing::SaucerSmall, Motion::at(0.0, 0.0));
+        let saucer = game.place(Kind::SaucerSmall, Motion::at(0.0, 0.0));
         game.pass_seconds(6.0);
         let at = game.entity(saucer).motion.position();
         let to_bob_m = game.distance_m(at, game.motion(bob).position());
@@ -135,7 +135,7 @@ fn of_many_small_saucers_one_hunts_the_leader() {
     game.world.set_score(leader, 1_000_000);
     for number in 0..12u8 {
         let place = Motion::at(f32::from(number) * 30.0 - 165.0, 0.0);
-        game.place(Thing::SaucerSmall, place);
+        game.place(Kind::SaucerSmall, place);
     }
     let mut hunted_ticks = 0;
     for _ in 0..10 * 32 {
@@ -160,7 +160,7 @@ fn who_takes_the_lead_is_soon_hunted_by_one_alone() {
     );
     game.world.set_score(bob, 1_000);
     for y_m in [-150.0, -75.0, 75.0, 150.0] {
-        game.place(Thing::SaucerSmall, Motion::at(0.0, y_m));
+        game.place(Kind::SaucerSmall, Motion::at(0.0, y_m));
     }
     game.pass_ticks(1);
     assert_eq!((hunters_of(&game, ann), hunters_of(&game, bob)), (3, 1));
@@ -174,7 +174,7 @@ fn a_saucers_bullet_kills_and_nobody_scores() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
     game.world.set_score(ann, 1_000_000);
-    game.place(Thing::SaucerSmall, Motion::at(12.0, 0.0));
+    game.place(Kind::SaucerSmall, Motion::at(12.0, 0.0));
     game.until("the kill", 30.0, |game| !game.is_alive(ann));
     let kill = game.happened.iter().find_map(|it| match it {
         Happening::Killed { killer, weapon, .. } => Some((*killer, *weapon)),
@@ -186,12 +186,12 @@ fn a_saucers_bullet_kills_and_nobody_scores() {
 #[test]
 fn a_saucers_bullets_break_rocks_and_nobody_scores() {
     let mut game = Game::new();
-    game.place(Thing::SaucerLarge, Motion::at(0.0, 0.0));
+    game.place(Kind::SaucerLarge, Motion::at(0.0, 0.0));
     for index in 0..60 {
         let (x, y) = (index % 8, index / 8);
         if (x, y) != (4, 4) {
             game.place(
-                Thing::RockLarge,
+                Kind::RockLarge,
                 Motion::at(x as f32 * 12.0 - 48.0, y as f32 * 12.0 - 48.0),
             );
         }
@@ -210,7 +210,7 @@ fn a_saucers_bullets_break_rocks_and_nobody_scores() {
 #[test]
 fn a_saucer_changes_its_course_now_and_then() {
     let mut game = Game::new();
-    let saucer = game.place(Thing::SaucerLarge, Motion::at(0.0, 0.0));
+    let saucer = game.place(Kind::SaucerLarge, Motion::at(0.0, 0.0));
     game.pass_ticks(1);
     let first = game.entity(saucer).motion;
     assert!(
@@ -226,7 +226,7 @@ fn a_saucer_changes_its_course_now_and_then() {
 #[test]
 fn a_saucer_goes_when_its_time_is_over() {
     let mut game = Game::new();
-    let saucer = game.place(Thing::SaucerLarge, Motion::at(0.0, 0.0));
+    let saucer = game.place(Kind::SaucerLarge, Motion::at(0.0, 0.0));
     let Detail::Saucer(detail) = game.entity(saucer).detail.clone() else {
         panic!("a saucer");
     };
@@ -239,13 +239,13 @@ fn a_saucer_goes_when_its_time_is_over() {
 
 #[test]
 fn shooting_saucers_pays_as_in_1979() {
-    for (thing, x_m, points) in [
-        (Thing::SaucerLarge, 3.8, 200),
-        (Thing::SaucerSmall, 2.9, 1_000),
+    for (kind, x_m, points) in [
+        (Kind::SaucerLarge, 3.8, 200),
+        (Kind::SaucerSmall, 2.9, 1_000),
     ] {
         let mut game = Game::new();
         let ann = game.join_at("ann", 0.0, 0.0);
-        let saucer = game.place(thing, Motion::at(x_m, 0.0));
+        let saucer = game.place(kind, Motion::at(x_m, 0.0));
         game.hold(ann, Controls::FIRE).for_ticks(1);
         assert!(!game.is_there(saucer));
         assert_eq!(game.player(ann).score, points);

@@ -1,4 +1,4 @@
-use asteroids_server::world::{Happening, Thing};
+use asteroids_server::world::Happening;
 use asteroids_shared::rules::{LIVES_AT_START, RESPAWN_PAUSE_TICKS};
 use asteroids_shared::{Kind, Motion};
 
@@ -6,14 +6,14 @@ use crate::game::Game;
 
 #[test]
 fn rocks_pay_as_in_1979() {
-    for (thing, points) in [
-        (Thing::RockLarge, 20),
-        (Thing::RockMedium, 50),
-        (Thing::RockSmall, 100),
+    for (kind, points) in [
+        (Kind::RockLarge, 20),
+        (Kind::RockMedium, 50),
+        (Kind::RockSmall, 100),
     ] {
         let mut game = Game::new();
         let ann = game.join_at("ann", 0.0, 0.0);
-        game.place(thing, Motion::at(8.0, 0.0));
+        game.place(kind, Motion::at(8.0, 0.0));
         game.shoot(ann).for_ticks(10);
         assert_eq!(game.player(ann).score, points);
     }
@@ -24,7 +24,7 @@ fn every_ten_thousand_points_store_a_life() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
     game.world.set_score(ann, 9_950);
-    game.place(Thing::RockSmall, Motion::at(8.0, 0.0));
+    game.place(Kind::RockSmall, Motion::at(8.0, 0.0));
     game.shoot(ann).for_ticks(10);
     assert_eq!(game.player(ann).score, 10_050);
     assert_eq!(game.player(ann).lives, LIVES_AT_START + 1);
@@ -119,7 +119,7 @@ fn a_shot_pays_though_its_shooter_has_died() {
         game.join_at("ann", 0.0, 0.0),
         game.join_at("bob", 0.0, 30.0),
     );
-    game.place(Thing::RockSmall, Motion::at(30.0, 0.0));
+    game.place(Kind::RockSmall, Motion::at(30.0, 0.0));
     game.shoot(ann);
     game.put(
         bob,
@@ -147,7 +147,7 @@ fn points_that_land_after_the_last_death_store_no_life() {
     game.world.set_score(ann, 9_950);
     game.put(ann, Motion::at(0.0, 0.0));
     game.arm(ann);
-    game.place(Thing::RockSmall, Motion::at(30.0, 0.0));
+    game.place(Kind::RockSmall, Motion::at(30.0, 0.0));
     game.shoot(ann);
     game.shoot_down(bob, ann);
     assert_eq!((game.player(ann).lives, game.player(ann).score), (0, 9_950));

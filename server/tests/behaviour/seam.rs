@@ -1,6 +1,5 @@
 //! Across the seam everything is as it is elsewhere.
 
-use asteroids_server::world::Thing;
 use asteroids_shared::{Controls, Kind, Motion};
 use proptest::prelude::*;
 
@@ -97,7 +96,7 @@ fn a_bullet_hits_across_each_edge_and_the_corner() {
                     ..Motion::at(ship.0, ship.1)
                 },
             );
-            let rock = game.place(Thing::RockSmall, Motion::at(target.0, target.1));
+            let rock = game.place(Kind::RockSmall, Motion::at(target.0, target.1));
             game.shoot(ann).for_ticks(12);
             assert!(
                 !game.is_there(rock),
@@ -115,8 +114,8 @@ fn game_wrap(x: f32, y: f32) -> (f32, f32) {
 fn a_pickup_is_taken_across_the_seam() {
     let mut game = Game::new();
     game.join_at("ann", EDGE_M - 0.5, 0.0);
-    game.place(
-        Thing::Pickup(asteroids_shared::PickupKind::Shield),
+    game.place_pickup(
+        asteroids_shared::PickupKind::Shield,
         Motion::at(-EDGE_M + 0.5, 0.0),
     );
     game.pass_ticks(1);
@@ -128,7 +127,7 @@ fn a_crash_across_the_seam_kills() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
     game.put(ann, moving(-EDGE_M + 6.0, 20.0, -15.0, 0.0));
-    game.place(Thing::RockLarge, Motion::at(EDGE_M - 5.0, 20.0));
+    game.place(Kind::RockLarge, Motion::at(EDGE_M - 5.0, 20.0));
     game.pass_seconds(1.0);
     assert!(!game.is_alive(ann));
 }

@@ -97,12 +97,10 @@ impl Pilot {
 }
 
 fn name_of(entity: &Entity) -> Option<&str> {
-    match entity.detail() {
-        Detail::Ship { name, .. } => Some(name),
-        Detail::Rock { .. }
-        | Detail::Saucer { .. }
-        | Detail::Bullet { .. }
-        | Detail::Pickup { .. } => None,
+    if let Detail::Ship { name, .. } = entity.detail() {
+        Some(name)
+    } else {
+        None
     }
 }
 

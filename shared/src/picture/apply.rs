@@ -94,17 +94,10 @@ impl Picture {
             return Err(Breach::NoId);
         }
         self.check_motion(id, &arrival.motion)?;
-        let controls = match arrival.detail {
-            Detail::Ship { controls, .. } => controls.steering(),
-            Detail::Rock { .. }
-            | Detail::Saucer { .. }
-            | Detail::Bullet { .. }
-            | Detail::Pickup { .. } => Controls::NONE,
-        };
         let track = Track {
             motion: arrival.motion,
             tick: self.tick - self.age_ticks(arrival)?,
-            controls,
+            controls: arrival.detail.controls().steering(),
         };
         self.insert(Entity::new(id, arrival.detail.clone(), track));
         Ok(())
@@ -112,19 +105,15 @@ impl Picture {
 
     /// How long before the frame it had the motion that the arrival tells.
     fn age_ticks(&self, arrival: &Arrival) -> Result<Tick, Breach> {
-        match arrival.detail {
-            Detail::Bullet { age_ticks }
-                if age_ticks <= self.tick.min(rules::BULLET_LIFE_TICKS) =>
-            {
-                Ok(age_ticks)
-            }
-            Detail::Bullet { .. } => Err(Breach::ImpossibleMotion {
+        let Detail::Bullet { age_ticks } = arrival.detail else {
+            return Ok(0);
+        };
+        if age_ticks <= self.tick.min(rules::BULLET_LIFE_TICKS) {
+            Ok(age_ticks)
+        } else {
+            Err(Breach::ImpossibleMotion {
                 entity: arrival.entity,
-            }),
-            Detail::Ship { .. }
-            | Detail::Rock { .. }
-            | Detail::Saucer { .. }
-            | Detail::Pickup { .. } => Ok(0),
+            })
         }
     }
 
@@ -224,19 +213,15 @@ impl Picture {
     }
 
     fn apply_badge(&mut self, badge: &Badge) -> Result<(), Breach> {
-        match self.known(badge.ship, Part::Badges)?.detail_mut() {
-            Detail::Ship { flags, bounty, .. } => {
-                (*flags, *bounty) = (badge.flags, badge.bounty);
-                Ok(())
-            }
-            Detail::Rock { .. }
-            | Detail::Saucer { .. }
-            | Detail::Bullet { .. }
-            | Detail::Pickup { .. } => Err(Breach::NotAShip {
+        let known = self.known(badge.ship, Part::Badges)?;
+        let Detail::Ship { flags, bounty, .. } = known.detail_mut() else {
+            return Err(Breach::NotAShip {
                 section: Part::Badges,
                 entity: badge.ship,
-            }),
-        }
+            });
+        };
+        (*flags, *bounty) = (badge.flags, badge.bounty);
+        Ok(())
     }
 
     /// The tick that a record means. One before the room's first tick is late.
@@ -263,16 +248,10 @@ impl Picture {
 
 /// Who flies the ship.
 fn check_ship(entity: &Entity, section: Part) -> Result<PlayerId, Breach> {
-    match entity.detail() {
-        Detail::Ship { player, .. } => Ok(*player),
-        Detail::Rock { .. }
-        | Detail::Saucer { .. }
-        | Detail::Bullet { .. }
-        | Detail::Pickup { .. } => Err(Breach::NotAShip {
-            section,
-            entity: entity.id(),
-        }),
-    }
+    entity.detail().pilot().ok_or(Breach::NotAShip {
+        section,
+        entity: entity.id(),
+    })
 }
 
 fn check_in_time(entity: &Entity, tick: Tick, section: Part) -> Result<(), Breach> {

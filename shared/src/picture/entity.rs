@@ -23,12 +23,10 @@ impl Entity {
     /// An entity with this course from the course's tick on, which for bullets is
     /// when they were fired.
     pub(super) fn new(id: EntityId, detail: Detail, told: Track) -> Self {
-        let expires = match detail {
-            Detail::Bullet { .. } => told.tick.saturating_add(BULLET_LIFE_TICKS),
-            Detail::Ship { .. }
-            | Detail::Rock { .. }
-            | Detail::Saucer { .. }
-            | Detail::Pickup { .. } => Tick::MAX,
+        let expires = if detail.kind() == Kind::Bullet {
+            told.tick.saturating_add(BULLET_LIFE_TICKS)
+        } else {
+            Tick::MAX
         };
         Self {
             id,

@@ -2,8 +2,9 @@
 
 use super::plan::Plan;
 use super::sight::{Seen, Sight};
+use crate::kind::Peril;
 use crate::rules::{DT_S, SHIP_DYNAMICS, SHIP_RADIUS_M};
-use crate::{Controls, Kind, Motion, Tick, Torus};
+use crate::{Controls, Motion, Tick, Torus};
 
 /// How far ahead a pilot looks for trouble.
 const HORIZON_TICKS: Tick = 48;
@@ -66,17 +67,8 @@ impl Outlook {
 impl Dangers {
     /// Keeps in mind what might be hit.
     pub fn mind(&mut self, sight: &Sight, seen: &Seen) {
-        let dangerous = match seen.kind {
-            Kind::Pickup => false,
-            Kind::Bullet => seen.shooter != sight.player,
-            Kind::Ship
-            | Kind::RockLarge
-            | Kind::RockMedium
-            | Kind::RockSmall
-            | Kind::SaucerLarge
-            | Kind::SaucerSmall => true,
-        };
-        if !dangerous {
+        let is_own_shot = seen.shooter == sight.player;
+        if is_own_shot || seen.kind.traits().peril == Peril::None {
             return;
         }
         let from_here = sight

@@ -28,14 +28,14 @@ impl Quarry {
     /// sticks to the `last` one unless something much better comes.
     pub fn of(sight: &Sight, temper: &Temper, last: EntityId, seen: &Seen) -> Option<Self> {
         const LOYALTY_M: f32 = 8.0;
-        let bonus_m = match seen.kind {
-            Kind::Ship if seen.shielded => temper.bloodlust_m - 20.0,
-            Kind::Ship => temper.bloodlust_m,
-            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => 0.0,
-            Kind::SaucerLarge | Kind::SaucerSmall => 8.0,
-            Kind::Pickup => 12.0,
-            Kind::Bullet => return None,
-        };
+        const SHIELD_M: f32 = 20.0;
+        let mut bonus_m = seen.kind.traits().lure_m?;
+        if seen.kind == Kind::Ship {
+            bonus_m += temper.bloodlust_m;
+        }
+        if seen.shielded {
+            bonus_m -= SHIELD_M;
+        }
         let from_here = sight
             .torus
             .delta(sight.motion.position(), seen.motion.position());

@@ -38,13 +38,10 @@ pub struct Seen<'a> {
 
 impl<'a> From<&'a Entity> for Seen<'a> {
     fn from(entity: &'a Entity) -> Self {
-        let shielded = match entity.detail() {
-            Detail::Ship { flags, .. } => flags.holds(Flags::SHIELD),
-            Detail::Rock { .. }
-            | Detail::Saucer { .. }
-            | Detail::Bullet { .. }
-            | Detail::Pickup { .. } => false,
-        };
+        let shielded = matches!(
+            entity.detail(),
+            Detail::Ship { flags, .. } if flags.holds(Flags::SHIELD)
+        );
         Self {
             id: entity.id(),
             kind: entity.kind(),

@@ -2,9 +2,11 @@
 
 use serde::de::Error as _;
 
+use super::code;
 use super::codec::{Flat, Put, Take};
 use super::packed::Packed;
-use super::record::{Flags, STEERING_WIDTH};
+use super::record::Flags;
+use crate::kind::Layout;
 use crate::rules::{BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 
@@ -44,9 +46,9 @@ pub enum Detail {
         /// Gives its outline, see [`crate::outline::rock`].
         seed: u16,
     },
-    /// A saucer: one of the two kinds.
-    Saucer {
-        /// Which of them.
+    /// Something of which there is nothing else to know, such as a saucer.
+    Plain {
+        /// What it is.
         kind: Kind,
     },
     /// A bullet.
@@ -64,11 +66,29 @@ pub enum Detail {
 }
 
 impl Detail {
+    /// The steering that is held; none unless it is a ship.
+    pub const fn controls(&self) -> Controls {
+        if let Self::Ship { controls, .. } = self {
+            *controls
+        } else {
+            Controls::NONE
+        }
+    }
+
+    /// Who flies it, if it is a ship.
+    pub const fn pilot(&self) -> Option<PlayerId> {
+        if let Self::Ship { player, .. } = self {
+            Some(*player)
+        } else {
+            None
+        }
+    }
+
     /// The kind of entity.
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Ship { .. } => Kind::Ship,
-            Self::Rock { kind, .. } | Self::Saucer { kind } => *kind,
+            Self::Rock { kind, .. } | Self::Plain { kind } => *kind,
             Self::Bullet { .. } => Kind::Bullet,
             Self::Pickup { .. } => Kind::Pickup,
         }
@@ -78,17 +98,17 @@ impl Detail {
 impl Arrival {
     /// How many values the arrival of such an entity takes in its section.
     pub const fn fields_of(kind: Kind) -> usize {
-        match kind {
-            Kind::Ship => 7,
-            Kind::Bullet => 6,
-            Kind::RockLarge | Kind::RockMedium | Kind::RockSmall | Kind::Pickup => 4,
-            Kind::SaucerLarge | Kind::SaucerSmall => 3,
+        match kind.traits().layout {
+            Layout::Ship => 7,
+            Layout::Bullet => 6,
+            Layout::Rock | Layout::Pickup => 4,
+            Layout::Plain => 3,
         }
     }
 }
 
-/// After the id comes one number of the kind and of what takes few bits: the
-/// steering of a ship, the age of a bullet, what a pickup gives.
+/// After the id comes one number of the kind and of what takes few values, see
+/// [`code`].
 impl Flat for Arrival {
     fn fields(&self) -> usize {
         Self::fields_of(self.detail.kind())
@@ -98,7 +118,7 @@ impl Flat for Arrival {
     }
     fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
         let Self { motion, detail, .. } = self;
-        put.put(&(detail.kind() as u32 | detail.few_bits() << KIND_WIDTH))?;
+        put.put(&code::number_of(detail.kind(), detail.few_values()))?;
         match detail {
             Detail::Ship {
                 player,
@@ -117,7 +137,7 @@ impl Flat for Arrival {
                 put.put(&Packed(motion.to_array()))?;
                 put.put(seed)
             }
-            Detail::Saucer { .. } => put.put(&Packed(motion.to_array())),
+            Detail::Plain { .. } => put.put(&Packed(motion.to_array())),
             Detail::Bullet { .. } => straight(motion)
                 .iter()
                 .zip(BULLET_STEPS)
@@ -130,12 +150,10 @@ impl Flat for Arrival {
         }
     }
     fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
-        let number: u32 = take.take()?;
-        let few_bits = number >> KIND_WIDTH;
-        let kind = Kind::from_wire((number & KIND_MASK) as u8)
-            .ok_or_else(|| T::Error::custom("no such kind"))?;
-        let motion = take_motion(take, kind)?;
-        let detail = take_detail(take, kind, few_bits)?;
+        let (kind, value) =
+            code::kind_of(take.take()?).ok_or_else(|| T::Error::custom("no such kind"))?;
+        let motion = take_motion(take, kind.traits().layout)?;
+        let detail = take_detail(take, kind, value)?;
         Ok(Self {
             entity,
             motion,
@@ -144,55 +162,37 @@ impl Flat for Arrival {
     }
 }
 
-/// How many bits the kind takes.
-const KIND_WIDTH: u32 = 3;
-const KIND_MASK: u32 = (1 << KIND_WIDTH) - 1;
-
 impl Detail {
     /// What shares a number with the kind.
-    fn few_bits(&self) -> u32 {
+    fn few_values(&self) -> u32 {
         match self {
             Self::Ship { controls, .. } => u32::from(controls.steering().bits()),
-            Self::Rock { .. } | Self::Saucer { .. } => 0,
+            Self::Rock { .. } | Self::Plain { .. } => 0,
             Self::Bullet { age_ticks } => *age_ticks,
             Self::Pickup { gives, .. } => *gives as u32,
         }
     }
 }
 
-fn take_detail<'de, T: Take<'de>>(
-    take: &mut T,
-    kind: Kind,
-    few_bits: u32,
-) -> Result<Detail, T::Error> {
-    let below = |bound: u8| match u8::try_from(few_bits) {
-        Ok(bits) if bits < bound => Ok(bits),
-        _ => Err(T::Error::custom("a number has too much beside the kind")),
-    };
-    Ok(match kind {
-        Kind::Ship => Detail::Ship {
-            controls: Controls::from_bits(below(1 << STEERING_WIDTH)?),
+fn take_detail<'de, T: Take<'de>>(take: &mut T, kind: Kind, value: u8) -> Result<Detail, T::Error> {
+    Ok(match kind.traits().layout {
+        Layout::Ship => Detail::Ship {
+            controls: Controls::from_bits(value),
             player: take.take()?,
             name: take.take()?,
             flags: take.take()?,
             bounty: take.take()?,
         },
-        Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
-            below(1)?;
-            Detail::Rock {
-                kind,
-                seed: take.take()?,
-            }
-        }
-        Kind::SaucerLarge | Kind::SaucerSmall => {
-            below(1)?;
-            Detail::Saucer { kind }
-        }
-        Kind::Bullet => Detail::Bullet {
-            age_ticks: few_bits,
+        Layout::Rock => Detail::Rock {
+            kind,
+            seed: take.take()?,
         },
-        Kind::Pickup => Detail::Pickup {
-            gives: PickupKind::from_wire(below(u8::MAX)?)
+        Layout::Plain => Detail::Plain { kind },
+        Layout::Bullet => Detail::Bullet {
+            age_ticks: value.into(),
+        },
+        Layout::Pickup => Detail::Pickup {
+            gives: PickupKind::from_wire(value)
                 .ok_or_else(|| T::Error::custom("no such pickup"))?,
             left_ticks: take.take()?,
         },
@@ -212,22 +212,17 @@ const fn straight(motion: &Motion) -> [f32; 4] {
     [motion.x_m, motion.y_m, motion.vx_mps, motion.vy_mps]
 }
 
-fn take_motion<'de, T: Take<'de>>(take: &mut T, kind: Kind) -> Result<Motion, T::Error> {
-    match kind {
-        Kind::Bullet => {
+fn take_motion<'de, T: Take<'de>>(take: &mut T, layout: Layout) -> Result<Motion, T::Error> {
+    match layout {
+        Layout::Bullet => {
             let mut numbers = BULLET_STEPS;
             for number in &mut numbers {
                 *number = take.take::<i32>()? as f32 / *number;
             }
             Ok(straight_on(numbers))
         }
-        Kind::Pickup => take.take().map(|Packed(numbers)| straight_on(numbers)),
-        Kind::Ship
-        | Kind::RockLarge
-        | Kind::RockMedium
-        | Kind::RockSmall
-        | Kind::SaucerLarge
-        | Kind::SaucerSmall => {
+        Layout::Pickup => take.take().map(|Packed(numbers)| straight_on(numbers)),
+        Layout::Ship | Layout::Rock | Layout::Plain => {
             let Packed(numbers) = take.take()?;
             Ok(Motion::from_array(numbers))
         }

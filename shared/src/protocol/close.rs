@@ -1,59 +1,43 @@
 //! Why the server closes a connection.
 
-/// The close codes of the protocol, in the range that RFC 6455 leaves to
-/// applications, and the three of its own that we use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u16)]
-pub enum CloseCode {
-    /// A text frame came; every message is binary.
-    NotBinary = 1003,
-    /// A message is over its size.
-    TooLarge = 1009,
-    /// The server has a bug; reconnect.
-    Internal = 1011,
-    /// The server speaks another version of the protocol.
-    Version = 4000,
-    /// A message could not be decoded.
-    Malformed = 4001,
-    /// The first message was not a hello, or it did not come in time.
-    HelloExpected = 4002,
-    /// Every room is full. Watching is still possible.
-    Full = 4003,
-    /// Messages kept coming far faster than a person can press keys.
-    Flood = 4004,
-    /// The client took nothing for ten seconds.
-    TooSlow = 4005,
-    /// The client answered no WebSocket ping.
-    PingTimeout = 4006,
-    /// The server stops or restarts; reconnect.
-    Restarting = 4007,
-    /// A moderator has removed the client; the reason says why.
-    Kicked = 4010,
-    /// Whoever this is may not come in; the reason says why and until when.
-    Banned = 4011,
-    /// The pilot came in by another connection.
-    TakenOver = 4012,
+use crate::numbered::listed;
+
+listed! {
+    /// The close codes of the protocol, in the range that RFC 6455 leaves to
+    /// applications, and the three of its own that we use.
+    pub enum CloseCode: u16 {
+        /// A text frame came; every message is binary.
+        NotBinary = 1003,
+        /// A message is over its size.
+        TooLarge = 1009,
+        /// The server has a bug; reconnect.
+        Internal = 1011,
+        /// The server speaks another version of the protocol.
+        Version = 4000,
+        /// A message could not be decoded.
+        Malformed = 4001,
+        /// The first message was not a hello, or it did not come in time.
+        HelloExpected = 4002,
+        /// Every room is full. Watching is still possible.
+        Full = 4003,
+        /// Messages kept coming far faster than a person can press keys.
+        Flood = 4004,
+        /// The client took nothing for ten seconds.
+        TooSlow = 4005,
+        /// The client answered no WebSocket ping.
+        PingTimeout = 4006,
+        /// The server stops or restarts; reconnect.
+        Restarting = 4007,
+        /// A moderator has removed the client; the reason says why.
+        Kicked = 4010,
+        /// Whoever this is may not come in; the reason says why and until when.
+        Banned = 4011,
+        /// The pilot came in by another connection.
+        TakenOver = 4012,
+    }
 }
 
 impl CloseCode {
-    /// Every code.
-    pub const ALL: [Self; 14] = [
-        Self::NotBinary,
-        Self::TooLarge,
-        Self::Internal,
-        Self::Version,
-        Self::Malformed,
-        Self::HelloExpected,
-        Self::Full,
-        Self::Flood,
-        Self::TooSlow,
-        Self::PingTimeout,
-        Self::Restarting,
-        Self::Kicked,
-        Self::Banned,
-        Self::TakenOver,
-    ];
-
     /// The number on the wire.
     pub const fn code(self) -> u16 {
         self as u16

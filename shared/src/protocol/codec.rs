@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::frame::Frame;
 use crate::EntityId;
 
 /// Why bytes are not a message.
@@ -31,6 +32,12 @@ pub struct Tag<const KIND: u8>;
 
 impl<const KIND: u8> Serialize for Tag<KIND> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const {
+            assert!(
+                KIND < *Frame::KINDS.start(),
+                "a message has a number of frames"
+            )
+        };
         serializer.serialize_u8(KIND)
     }
 }

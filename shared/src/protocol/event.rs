@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::numbered::numbered;
 use crate::{EntityId, Kind, PickupKind, PlayerId};
 
 /// What ended a ship.
@@ -18,8 +19,14 @@ pub enum Weapon {
 }
 
 impl Weapon {
-    const HYPERSPACE: u8 = 100;
+    /// The number of a jump that went wrong; the others are those of the kinds.
+    pub const HYPERSPACE: u8 = 100;
 }
+
+const _: () = assert!(
+    Kind::COUNT <= Weapon::HYPERSPACE as usize,
+    "a kind has the number of a jump that went wrong"
+);
 
 impl From<Weapon> for u8 {
     fn from(weapon: Weapon) -> Self {
@@ -39,6 +46,24 @@ impl TryFrom<u8> for Weapon {
         Kind::from_wire(number)
             .map(Self::Kind)
             .ok_or("no such weapon")
+    }
+}
+
+numbered! {
+    /// What sort of event one is: its first number on the wire.
+    #[derive(Serialize, Deserialize)]
+    #[serde(into = "u8", try_from = "u8")]
+    pub enum EventKind {
+        /// [`Event::Hit`].
+        Hit = 0,
+        /// [`Event::Score`].
+        Score = 1,
+        /// [`Event::Kill`].
+        Kill = 2,
+        /// [`Event::Pickup`].
+        Pickup = 3,
+        /// [`Event::Jump`].
+        Jump = 4,
     }
 }
 
@@ -101,20 +126,14 @@ impl Event {
         }
         self
     }
-
-    const HIT: u8 = 0;
-    const SCORE: u8 = 1;
-    const KILL: u8 = 2;
-    const PICKUP: u8 = 3;
-    const JUMP: u8 = 4;
 }
 
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Hit { ship } => (Self::HIT, ship).serialize(serializer),
+            Self::Hit { ship } => (EventKind::Hit, ship).serialize(serializer),
             Self::Score { points, kind } => {
-                (Self::SCORE, points, *kind as u8).serialize(serializer)
+                (EventKind::Score, points, *kind as u8).serialize(serializer)
             }
             Self::Kill {
                 killer,
@@ -123,16 +142,17 @@ impl Serialize for Event {
                 victim_name,
                 weapon,
             } => {
-                (Self::KILL, killer, killer_name, victim, victim_name, weapon).serialize(serializer)
+                let kind = EventKind::Kill;
+                (kind, killer, killer_name, victim, victim_name, weapon).serialize(serializer)
             }
             Self::Pickup { ship, gives } => {
-                (Self::PICKUP, ship, *gives as u8).serialize(serializer)
+                (EventKind::Pickup, ship, *gives as u8).serialize(serializer)
             }
             Self::Jump {
                 ship,
                 from_x_m,
                 from_y_m,
-            } => (Self::JUMP, ship, from_x_m, from_y_m).serialize(serializer),
+            } => (EventKind::Jump, ship, from_x_m, from_y_m).serialize(serializer),
         }
     }
 }
@@ -161,33 +181,32 @@ impl<'de> Deserialize<'de> for Event {
                         .then_some(value)
                         .ok_or_else(|| A::Error::custom("a number is not finite"))
                 };
-                Ok(match next::<u8, A>(&mut seq)? {
-                    Event::HIT => Event::Hit {
+                Ok(match next(&mut seq)? {
+                    EventKind::Hit => Event::Hit {
                         ship: next(&mut seq)?,
                     },
-                    Event::SCORE => Event::Score {
+                    EventKind::Score => Event::Score {
                         points: next(&mut seq)?,
                         kind: Kind::from_wire(next(&mut seq)?)
                             .ok_or_else(|| A::Error::custom("no such kind"))?,
                     },
-                    Event::KILL => Event::Kill {
+                    EventKind::Kill => Event::Kill {
                         killer: next(&mut seq)?,
                         killer_name: next(&mut seq)?,
                         victim: next(&mut seq)?,
                         victim_name: next(&mut seq)?,
                         weapon: next(&mut seq)?,
                     },
-                    Event::PICKUP => Event::Pickup {
+                    EventKind::Pickup => Event::Pickup {
                         ship: next(&mut seq)?,
                         gives: PickupKind::from_wire(next(&mut seq)?)
                             .ok_or_else(|| A::Error::custom("no such pickup"))?,
                     },
-                    Event::JUMP => Event::Jump {
+                    EventKind::Jump => Event::Jump {
                         ship: next(&mut seq)?,
                         from_x_m: finite(next(&mut seq)?)?,
                         from_y_m: finite(next(&mut seq)?)?,
                     },
-                    _ => return Err(A::Error::custom("no such event")),
                 })
             }
         }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::arrival::Arrival;
 use super::codec::{DecodeError, Flat, Grown, Section, Take, append, take_from};
 use super::event::Event;
+use super::limits::{BYTE_WIDTH, SHORT_ARRAY_MAX};
 use super::record::{Anchor, Badge, ControlChange, Shot, Vanished};
+use crate::numbered::numbered;
 use crate::{EntityId, Tick};
 
 /// What a client learns at one tick. Applied in the order left and vanished,
@@ -47,9 +49,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The least kind of a message that is a frame.
+    pub const FIRST_KIND: u8 = 64;
     /// A message whose kind is one of these is a frame: the kind's other bits
     /// say what is in it.
-    pub(super) const KINDS: std::ops::RangeInclusive<u8> = 64..=127;
+    pub(super) const KINDS: std::ops::RangeInclusive<u8> = Self::FIRST_KIND..=127;
 
     /// The frame as bytes.
     pub fn encode(&self) -> Vec<u8> {
@@ -103,7 +107,7 @@ fn take_frame<'de, T: Take<'de>>(take: &mut T) -> Result<Frame, T::Error> {
     }
     let mut frame = Frame::default();
     let parts = take_parts(take)?;
-    for part in Part::ALL.into_iter().filter(|part| part.is_in(parts)) {
+    for part in Part::IN_ORDER.into_iter().filter(|part| part.is_in(parts)) {
         match part {
             Part::Acks => frame.acks = take.take()?,
             Part::Controls => frame.controls = records(take)?,
@@ -183,41 +187,41 @@ pub struct FrameWriter {
     message: Vec<u8>,
 }
 
-/// What a frame may have. The bit of each is set in the frames that have it.
-/// The first five are the usual ones: their bits are in the kind of the message,
-/// and a sixth says that another byte of bits follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// [`Frame::acks`], unless 0.
-    Acks,
-    /// [`Frame::controls`].
-    Controls,
-    /// [`Frame::shots`].
-    Shots,
-    /// [`Frame::arrivals`].
-    Arrivals,
-    /// [`Frame::left`].
-    Left,
-    /// [`Frame::ticks`], unless as many as before.
-    Ticks,
-    /// [`Frame::vanished`].
-    Vanished,
-    /// [`Frame::events`].
-    Events,
-    /// [`Frame::badges`].
-    Badges,
-    /// [`Frame::anchors`].
-    Anchors,
-    /// [`Frame::you`].
-    You,
-    /// [`Frame::pong`].
-    Pong,
+numbered! {
+    /// What a frame may have. The bit of each is set in the frames that have it.
+    /// The first five are the usual ones: their bits are in the kind of the message,
+    /// and a sixth says that another byte of bits follows.
+    pub enum Part {
+        /// [`Frame::acks`], unless 0.
+        Acks = 0,
+        /// [`Frame::controls`].
+        Controls = 1,
+        /// [`Frame::shots`].
+        Shots = 2,
+        /// [`Frame::arrivals`].
+        Arrivals = 3,
+        /// [`Frame::left`].
+        Left = 4,
+        /// [`Frame::ticks`], unless as many as before.
+        Ticks = 5,
+        /// [`Frame::vanished`].
+        Vanished = 6,
+        /// [`Frame::events`].
+        Events = 7,
+        /// [`Frame::badges`].
+        Badges = 8,
+        /// [`Frame::anchors`].
+        Anchors = 9,
+        /// [`Frame::you`].
+        You = 10,
+        /// [`Frame::pong`].
+        Pong = 11,
+    }
 }
 
 impl Part {
-    const COUNT: usize = 12;
     /// In the order of the wire: records count their ticks from the frame's.
-    const ALL: [Self; Self::COUNT] = [
+    pub const IN_ORDER: [Self; Self::COUNT] = [
         Self::Ticks,
         Self::Acks,
         Self::Controls,
@@ -231,7 +235,8 @@ impl Part {
         Self::You,
         Self::Pong,
     ];
-    const FIRST_COUNT: u32 = 5;
+    /// How many have their bits in the kind of the message.
+    pub const FIRST_COUNT: u32 = 5;
     const MORE: u16 = 1 << Self::FIRST_COUNT;
 
     const fn is_in(self, parts: u16) -> bool {
@@ -243,6 +248,32 @@ impl Part {
         !matches!(self, Self::Acks | Self::Ticks | Self::You | Self::Pong)
     }
 }
+
+const _: () = {
+    let mut bits = 0u16;
+    let mut index = 0;
+    while index < Part::COUNT {
+        bits |= 1 << Part::IN_ORDER[index] as u32;
+        index += 1;
+    }
+    assert!(
+        bits.count_ones() as usize == Part::COUNT,
+        "each part of a frame is once in the order of the wire"
+    );
+    assert!(
+        *Frame::KINDS.start() as u16 & (2 * Part::MORE - 1) == 0
+            && *Frame::KINDS.start() as u16 + 2 * Part::MORE - 1 == *Frame::KINDS.end() as u16,
+        "the kinds of frames have room for the bits of the first parts, and for no others"
+    );
+    assert!(
+        Part::COUNT as u32 - Part::FIRST_COUNT <= BYTE_WIDTH,
+        "the bits of a frame's later parts no longer fit one byte"
+    );
+    assert!(
+        2 + Part::COUNT <= SHORT_ARRAY_MAX,
+        "a frame may have more parts than fit the first byte of a message"
+    );
+};
 
 impl FrameWriter {
     /// Adds a record.
@@ -317,7 +348,7 @@ impl FrameWriter {
             self.set(Part::Acks, &acks);
         }
         let there = |part: &Part| !self.bytes[*part as usize].is_empty();
-        let parts = Part::ALL
+        let parts = Part::IN_ORDER
             .iter()
             .filter(|part| there(part))
             .fold(0u16, |parts, &part| parts | 1 << part as u32);
@@ -333,7 +364,7 @@ impl FrameWriter {
             append(out, &(Frame::KINDS.start() | first | Part::MORE as u8));
             append(out, &more);
         }
-        for part in Part::ALL.into_iter().filter(|part| part.is_in(parts)) {
+        for part in Part::IN_ORDER.into_iter().filter(|part| part.is_in(parts)) {
             if part.is_section() {
                 write_array_len(out, std::mem::take(&mut self.values[part as usize]));
             }

@@ -1,5 +1,12 @@
 //! The bounds of every message.
 
+/// How many bits of a number MessagePack puts into one byte. What shares a number
+/// to be short stays within them.
+pub const BYTE_WIDTH: u32 = 7;
+/// The most elements of an array whose length is in its first byte, as that of
+/// every message must be.
+pub const SHORT_ARRAY_MAX: usize = 15;
+
 /// The largest message a client may send, in bytes.
 pub const TO_SERVER_BYTES_MAX: usize = 4 * 1024;
 /// The largest message the server sends, in bytes. What does not fit into a

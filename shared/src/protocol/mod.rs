@@ -3,6 +3,7 @@
 
 pub mod arrival;
 pub mod close;
+pub mod code;
 pub mod codec;
 pub mod event;
 pub mod frame;
@@ -31,4 +32,4 @@ pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;

@@ -6,8 +6,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 
 use super::codec::{Flat, Put, Take};
+use super::limits::BYTE_WIDTH;
 use super::packed::Packed;
-use crate::{Controls, EntityId, Motion, Tick};
+use crate::numbered::numbered;
+use crate::{Controls, EntityId, Motion, Spread, Tick};
 
 /// The low three bits of a tick. On the wire they share a byte with what
 /// happened then.
@@ -15,8 +17,10 @@ use crate::{Controls, EntityId, Motion, Tick};
 pub struct Tick3(u8);
 
 impl Tick3 {
+    /// How many bits it has.
+    const WIDTH: u32 = 3;
     /// How many ticks the low bits tell apart.
-    pub const SPAN_TICKS: Tick = 8;
+    pub const SPAN_TICKS: Tick = 1 << Self::WIDTH;
 
     /// The low bits of a tick.
     pub const fn of(tick: Tick) -> Self {
@@ -51,17 +55,30 @@ impl From<Tick3> for u8 {
     }
 }
 
-/// How many bits steering takes.
-pub(super) const STEERING_WIDTH: u32 = 4;
 /// How many bits the direction of a shot takes.
-const SPREAD_WIDTH: u32 = 2;
+pub const SPREAD_WIDTH: u32 = 2;
+
+const _: () = {
+    assert!(
+        Tick3::WIDTH + Controls::STEERING_WIDTH <= BYTE_WIDTH,
+        "steering with its tick no longer fits one byte on the wire"
+    );
+    assert!(
+        Tick3::WIDTH + SPREAD_WIDTH <= BYTE_WIDTH,
+        "a shot with its tick no longer fits one byte on the wire"
+    );
+    assert!(
+        Spread::COUNT <= 1 << SPREAD_WIDTH,
+        "the direction of a shot has more values than bits on the wire"
+    );
+};
 
 fn put_held<P: Put>(tick: Tick3, controls: Controls, put: &mut P) -> Result<(), P::Error> {
-    put.put(&tick.pack(controls.steering().bits(), STEERING_WIDTH))
+    put.put(&tick.pack(controls.steering().bits(), Controls::STEERING_WIDTH))
 }
 
 fn take_held<'de, T: Take<'de>>(take: &mut T) -> Result<(Tick3, Controls), T::Error> {
-    let (tick, bits) = Tick3::unpack(take.take()?, STEERING_WIDTH)
+    let (tick, bits) = Tick3::unpack(take.take()?, Controls::STEERING_WIDTH)
         .ok_or_else(|| T::Error::custom("steering with its tick is 0 to 127"))?;
     Ok((tick, Controls::from_bits(bits)))
 }
@@ -107,8 +124,8 @@ pub struct Shot {
     pub tick: Tick3,
     /// The new bullet.
     pub bullet: EntityId,
-    /// −1, 0 or 1: to the right, straight, to the left. On the wire 0, 1, 2.
-    pub spread: i8,
+    /// To which side.
+    pub spread: Spread,
 }
 
 impl Flat for Shot {
@@ -119,14 +136,13 @@ impl Flat for Shot {
         self.ship
     }
     fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
-        put.put(&self.tick.pack((self.spread + 1) as u8, SPREAD_WIDTH))?;
+        put.put(&self.tick.pack(self.spread as u8, SPREAD_WIDTH))?;
         put.put(&self.bullet)
     }
     fn take_rest<'de, T: Take<'de>>(ship: EntityId, take: &mut T) -> Result<Self, T::Error> {
-        let (tick, spread) = match Tick3::unpack(take.take()?, SPREAD_WIDTH) {
-            Some((tick, spread @ 0..=2)) => (tick, spread as i8 - 1),
-            _ => return Err(T::Error::custom("no such tick and direction of a shot")),
-        };
+        let (tick, spread) = Tick3::unpack(take.take()?, SPREAD_WIDTH)
+            .and_then(|(tick, bits)| Some((tick, Spread::from_wire(bits)?)))
+            .ok_or_else(|| T::Error::custom("no such tick and direction of a shot"))?;
         Ok(Self {
             ship,
             tick,
@@ -178,34 +194,17 @@ impl Flat for Anchor {
     }
 }
 
-/// Why an entity is no longer in the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "u8", try_from = "u8")]
-#[repr(u8)]
-pub enum Reason {
-    /// It was shot, or crashed: draw an explosion.
-    Destroyed = 0,
-    /// It went quietly: a pickup's time is over, a pilot left the game.
-    Gone = 1,
-    /// Somebody collected it.
-    Taken = 2,
-}
-
-impl From<Reason> for u8 {
-    fn from(reason: Reason) -> Self {
-        reason as Self
-    }
-}
-
-impl TryFrom<u8> for Reason {
-    type Error = &'static str;
-    fn try_from(number: u8) -> Result<Self, Self::Error> {
-        match number {
-            0 => Ok(Self::Destroyed),
-            1 => Ok(Self::Gone),
-            2 => Ok(Self::Taken),
-            _ => Err("a reason is 0 to 2"),
-        }
+numbered! {
+    /// Why an entity is no longer in the world.
+    #[derive(Serialize, Deserialize)]
+    #[serde(into = "u8", try_from = "u8")]
+    pub enum Reason {
+        /// It was shot, or crashed: draw an explosion.
+        Destroyed = 0,
+        /// It went quietly: a pickup's time is over, a pilot left the game.
+        Gone = 1,
+        /// Somebody collected it.
+        Taken = 2,
     }
 }
 
@@ -251,6 +250,13 @@ impl Flags {
     pub const SPREAD_SHOT: Self = Self(4);
     /// A bot flies it.
     pub const BOT: Self = Self(8);
+    /// Every flag, with its name.
+    pub const NAMED: [(&'static str, Self); 4] = [
+        ("Shield", Self::SHIELD),
+        ("RapidFire", Self::RAPID_FIRE),
+        ("SpreadShot", Self::SPREAD_SHOT),
+        ("Bot", Self::BOT),
+    ];
 
     /// Whether every flag in `other` is set.
     pub const fn holds(self, other: Self) -> bool {

@@ -4,33 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{DecodeError, Tag, finite, from_bytes, kind_of, to_bytes};
 use super::session::SessionClaim;
+use crate::numbered::numbered;
 use crate::{Controls, PlayerId, Tick};
 
-/// How a client takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "u8", try_from = "u8")]
-#[repr(u8)]
-pub enum Role {
-    /// Flies a ship.
-    Pilot = 0,
-    /// Watches, without a ship and without taking a place.
-    Spectator = 1,
-}
-
-impl From<Role> for u8 {
-    fn from(role: Role) -> Self {
-        role as Self
-    }
-}
-
-impl TryFrom<u8> for Role {
-    type Error = &'static str;
-    fn try_from(number: u8) -> Result<Self, Self::Error> {
-        match number {
-            0 => Ok(Self::Pilot),
-            1 => Ok(Self::Spectator),
-            _ => Err("the role is 0 (pilot) or 1 (spectator)"),
-        }
+numbered! {
+    /// How a client takes part.
+    #[derive(Serialize, Deserialize)]
+    #[serde(into = "u8", try_from = "u8")]
+    pub enum Role {
+        /// Flies a ship.
+        Pilot = 0,
+        /// Watches, without a ship and without taking a place.
+        Spectator = 1,
     }
 }
 

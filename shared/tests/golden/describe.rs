@@ -88,7 +88,7 @@ fn control_change(change: &ControlChange) -> Value {
 }
 
 fn shot(shot: &Shot) -> Value {
-    json!({ "ship": shot.ship, "tick": u8::from(shot.tick), "bullet": shot.bullet, "spread": shot.spread })
+    json!({ "ship": shot.ship, "tick": u8::from(shot.tick), "bullet": shot.bullet, "spread": shot.spread.side() })
 }
 
 fn anchor(anchor: &Anchor) -> Value {
@@ -128,7 +128,7 @@ fn arrival(arrival: &Arrival) -> Value {
             "bounty": bounty,
         }),
         Detail::Rock { seed, .. } => json!({ "seed": seed }),
-        Detail::Saucer { .. } => json!({}),
+        Detail::Plain { .. } => json!({}),
         Detail::Bullet { age_ticks } => json!({ "age_ticks": age_ticks }),
         Detail::Pickup { gives, left_ticks } => {
             json!({ "gives": pickup(*gives), "left_ticks": left_ticks })

@@ -1,16 +1,33 @@
 //! A frame with one of everything that it can have.
 
+use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Frame, Pong, Reason, Shot,
     Vanished, Weapon, You,
 };
-use asteroids_shared::{Controls, Kind, Motion, PickupKind};
+use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread};
 
 use crate::samples::TICK;
 
-pub fn frames() -> Vec<(&'static str, Frame)> {
-    let mut frames = vec![
+pub fn frames() -> Vec<(String, Frame)> {
+    let mut frames = parts();
+    frames.extend(
+        arrivals()
+            .into_iter()
+            .map(|(name, arrival)| (name, frame(|f| f.arrivals = vec![arrival]))),
+    );
+    frames.extend(
+        events()
+            .into_iter()
+            .map(|(name, event)| (name.to_owned(), frame(|f| f.events = vec![event]))),
+    );
+    frames
+}
+
+/// A frame with each of its parts, and one with all.
+fn parts() -> Vec<(String, Frame)> {
+    let parts = [
         ("frame_empty", frame(|_| {})),
         (
             "frame_at_the_pace_of_the_one_before",
@@ -35,17 +52,7 @@ pub fn frames() -> Vec<(&'static str, Frame)> {
             }),
         ),
     ];
-    frames.extend(
-        arrivals()
-            .into_iter()
-            .map(|(name, arrival)| (name, frame(|f| f.arrivals = vec![arrival]))),
-    );
-    frames.extend(
-        events()
-            .into_iter()
-            .map(|(name, event)| (name, frame(|f| f.events = vec![event]))),
-    );
-    frames
+    parts.map(|(name, frame)| (name.to_owned(), frame)).to_vec()
 }
 
 /// A frame three ticks after the one before, with one more input taken.
@@ -89,7 +96,11 @@ fn shots(frame: &mut Frame) {
         bullet,
         spread,
     };
-    frame.shots = vec![shot(90, -1), shot(91, 0), shot(92, 1)];
+    frame.shots = Spread::ALL
+        .into_iter()
+        .zip(90..)
+        .map(|(spread, bullet)| shot(bullet, spread))
+        .collect();
 }
 
 fn anchors(frame: &mut Frame) {
@@ -142,63 +153,51 @@ fn pong(frame: &mut Frame) {
     });
 }
 
-fn arrivals() -> Vec<(&'static str, Arrival)> {
-    let new = |entity, detail| Arrival {
-        entity,
-        motion: motion(-20.5, 31.0),
-        detail,
+/// One of each kind, and of what gives several things one for each.
+fn arrivals() -> Vec<(String, Arrival)> {
+    let samples = Kind::ALL.into_iter().flat_map(samples_of);
+    let named = samples.zip(18..).map(|((name, motion, detail), entity)| {
+        let arrival = Arrival {
+            entity,
+            motion,
+            detail,
+        };
+        (format!("frame_arrival_{name}"), arrival)
+    });
+    named.collect()
+}
+
+fn samples_of(kind: Kind) -> Vec<(&'static str, Motion, Detail)> {
+    let turning = motion(-20.5, 31.0);
+    let still = Motion {
+        vx_mps: 44.0,
+        vy_mps: -2.5,
+        ..Motion::at(1.5, -400.0)
     };
-    let still = |entity, detail| Arrival {
-        motion: Motion {
-            vx_mps: 44.0,
-            vy_mps: -2.5,
-            ..Motion::at(1.5, -400.0)
-        },
-        ..new(entity, detail)
-    };
-    let rock = |kind, seed| Detail::Rock { kind, seed };
-    let saucer = |kind| Detail::Saucer { kind };
-    let bullet = Detail::Bullet { age_ticks: 2 };
-    let pickup = |gives| Detail::Pickup {
-        gives,
-        left_ticks: 300,
-    };
-    vec![
-        ("frame_arrival_ship", new(18, ship())),
-        (
-            "frame_arrival_rock_large",
-            new(19, rock(Kind::RockLarge, 65_535)),
-        ),
-        (
-            "frame_arrival_rock_medium",
-            new(20, rock(Kind::RockMedium, 300)),
-        ),
-        (
-            "frame_arrival_rock_small",
-            new(21, rock(Kind::RockSmall, 0)),
-        ),
-        (
-            "frame_arrival_saucer_large",
-            new(22, saucer(Kind::SaucerLarge)),
-        ),
-        (
-            "frame_arrival_saucer_small",
-            new(23, saucer(Kind::SaucerSmall)),
-        ),
-        ("frame_arrival_bullet", still(24, bullet)),
-        (
-            "frame_arrival_rapid_fire",
-            still(25, pickup(PickupKind::RapidFire)),
-        ),
-        (
-            "frame_arrival_spread_shot",
-            still(26, pickup(PickupKind::SpreadShot)),
-        ),
-        (
-            "frame_arrival_shield",
-            still(27, pickup(PickupKind::Shield)),
-        ),
-    ]
+    let one = |motion, detail| vec![(kind.name(), motion, detail)];
+    match kind.traits().layout {
+        Layout::Ship => one(turning, ship()),
+        Layout::Rock => {
+            let seed = [65_535, 300, 0][kind as usize % 3];
+            one(turning, Detail::Rock { kind, seed })
+        }
+        Layout::Plain => one(turning, Detail::Plain { kind }),
+        Layout::Bullet => one(still, Detail::Bullet { age_ticks: 2 }),
+        Layout::Pickup => PickupKind::ALL
+            .map(|gives| {
+                let left_ticks = 300;
+                (name_of(gives), still, Detail::Pickup { gives, left_ticks })
+            })
+            .to_vec(),
+    }
+}
+
+const fn name_of(gives: PickupKind) -> &'static str {
+    match gives {
+        PickupKind::RapidFire => "rapid_fire",
+        PickupKind::SpreadShot => "spread_shot",
+        PickupKind::Shield => "shield",
+    }
 }
 
 fn ship() -> Detail {

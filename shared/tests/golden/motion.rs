@@ -1,6 +1,6 @@
 use asteroids_shared::protocol::KindHints;
 use asteroids_shared::rules::{DT_S, SUBSTEPS};
-use asteroids_shared::{Controls, Kind, Motion, Tick, Torus};
+use asteroids_shared::{Controls, Kind, Motion, Spread, Tick, Torus};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 use serde_json::{Value, json};
@@ -130,12 +130,12 @@ fn muzzles() -> Vec<Value> {
         .collect();
     let shots = shooters
         .iter()
-        .flat_map(|shooter| [-1, 0, 1].map(|spread| (shooter, spread)));
+        .flat_map(|shooter| Spread::ALL.map(|spread| (shooter, spread)));
     shots
         .map(|(shooter, spread)| {
             json!({
                 "motion": bits(shooter),
-                "spread": spread,
+                "spread": spread.side(),
                 "bullet": bits(&shooter.muzzle(spread, &WORLD)),
             })
         })

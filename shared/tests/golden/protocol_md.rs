@@ -5,63 +5,92 @@ use asteroids_shared::protocol::limits::{
     TO_CLIENT_BYTES_MAX, TO_SERVER_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M,
     VIEW_HALF_WIDTH_MAX_M,
 };
-use asteroids_shared::protocol::{CloseCode, VERSION};
+use asteroids_shared::protocol::{CloseCode, VERSION, code};
 use asteroids_shared::{Controls, Kind, Motion, Torus, outline};
 
-use super::{samples, wire};
+use super::hex_lines::{self, HexLine};
+use super::samples;
 
-const PROTOCOL_MD: &str = include_str!("../../../PROTOCOL.md");
+const PROTOCOL_MD: &str = "../../PROTOCOL.md";
 
-/// The fenced blocks of this language: the rest of the line that opens one,
-/// and its lines.
-fn blocks(language: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-    let fences: Vec<_> = PROTOCOL_MD.split("```").collect();
-    let inside = fences.iter().skip(1).step_by(2);
-    let blocks: Vec<_> = inside
-        .filter_map(|block| block.split_once('\n'))
-        .filter_map(|(head, body)| {
-            let title = head.strip_prefix(language)?.trim();
-            Some((title, body.lines().collect()))
-        })
-        .collect();
-    assert!(!blocks.is_empty(), "PROTOCOL.md has no block of {language}");
-    blocks
-}
-
-/// The bytes at the start of a line; what follows them is a comment.
-fn bytes_of(line: &str) -> String {
-    let is_byte = |word: &&str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_hexdigit());
-    line.split(' ').take_while(is_byte).collect()
+fn protocol_md() -> String {
+    super::read(PROTOCOL_MD).expect("PROTOCOL.md can be read")
 }
 
 #[test]
-fn the_worked_example_has_the_bytes_of_the_golden_messages() {
-    let to_client = samples::to_client();
-    let to_client = to_client.iter().map(|(name, m)| (*name, m.encode()));
-    let to_server = samples::to_server();
-    let to_server = to_server.iter().map(|(name, m)| (*name, m.encode()));
-    let golden: Vec<_> = to_client.chain(to_server).collect();
-    for (title, lines) in blocks("hex") {
-        let shown: String = lines.iter().map(|line| bytes_of(line)).collect();
-        let (_, bytes) = golden
-            .iter()
-            .find(|(name, _)| *name == title)
-            .unwrap_or_else(|| panic!("no golden message is called {title}"));
-        assert_eq!(shown, wire::hex(bytes), "{title}");
+fn the_examples_show_what_the_code_does() {
+    let text = protocol_md();
+    let mut fences = text.split("```");
+    let mut renewed = fences.next().unwrap_or_default().to_owned();
+    let mut shown = 0;
+    while let Some(block) = fences.next() {
+        let (head, body) = block
+            .split_once('\n')
+            .expect("a fence has a line to itself");
+        let lines: Vec<_> = body.lines().collect();
+        let example = match head.split_once(' ') {
+            Some(("hex", title)) => Some(message_in_hex(title, &lines)),
+            Some(("motion", controls)) => Some(flight(controls, &lines)),
+            Some(("rock", title)) => Some(rock(title)),
+            Some(_) | None => None,
+        };
+        shown += usize::from(example.is_some());
+        let body = example.map_or_else(|| body.to_owned(), |lines| lines.join("\n") + "\n");
+        let after = fences.next().unwrap_or_default();
+        renewed.push_str(&format!("```{head}\n{body}```{after}"));
     }
+    assert!(shown > 10, "only {shown} examples");
+    super::check(PROTOCOL_MD, &with_the_table_of_kinds(&renewed));
 }
 
-#[test]
-fn the_shown_flight_is_flown_to_the_bit() {
-    for (controls, lines) in blocks("motion") {
-        let controls = Controls::from_bits(controls.parse().expect("the controls' bits"));
-        let states: Vec<[u32; 7]> = lines.iter().map(|line| bits_of(line)).collect();
-        for pair in states.windows(2) {
-            let mut motion = Motion::from_array(pair[0].map(f32::from_bits));
-            motion.advance(controls, &Kind::Ship.dynamics(), &Torus::square(800.0));
-            assert_eq!(motion.to_array().map(f32::to_bits), pair[1]);
-        }
-    }
+/// The text with a row for each kind in the table of kinds.
+fn with_the_table_of_kinds(text: &str) -> String {
+    const HEAD: &str = "| number | kind | arrives as |\n|---|---|---|\n";
+    let (before, after) = text.split_once(HEAD).expect("there is a table of kinds");
+    let is_row = |line: &&str| line.starts_with('|');
+    let after: String = after.split_inclusive('\n').skip_while(is_row).collect();
+    let rows = Kind::ALL.map(row_of).concat();
+    format!("{before}{HEAD}{rows}{after}")
+}
+
+fn row_of(kind: Kind) -> String {
+    let name: Vec<_> = kind.name().rsplit('_').collect();
+    let numbers = code::numbers_of(kind);
+    let last = numbers.end - 1;
+    let numbers = if numbers.start == last {
+        last.to_string()
+    } else {
+        format!("{} to {last}", numbers.start)
+    };
+    format!("| {} | {} | {numbers} |\n", kind as u8, name.join(" "))
+}
+
+/// The golden message with this name, laid out as the lines are.
+fn message_in_hex(title: &str, lines: &[&str]) -> Vec<String> {
+    let to_client = samples::to_client().into_iter();
+    let to_client = to_client.map(|(name, message)| (name, message.encode()));
+    let to_server = samples::to_server().into_iter();
+    let to_server = to_server.map(|(name, message)| (name.to_owned(), message.encode()));
+    let (_, bytes) = to_client
+        .chain(to_server)
+        .find(|(name, _)| name == title)
+        .unwrap_or_else(|| panic!("no golden message is called {title}"));
+    let lines: Vec<_> = lines.iter().map(|line| HexLine::of(line)).collect();
+    hex_lines::renewed(lines, &bytes)
+}
+
+/// The first state flown on, as often as there are lines.
+fn flight(controls: &str, lines: &[&str]) -> Vec<String> {
+    let controls = Controls::from_bits(controls.parse().expect("the controls' bits"));
+    let mut motion = Motion::from_array(bits_of(lines[0]).map(f32::from_bits));
+    let states = lines.iter().map(|_| {
+        let bits = motion
+            .to_array()
+            .map(|number| format!("{:08x}", number.to_bits()));
+        motion.advance(controls, &Kind::Ship.dynamics(), &Torus::square(800.0));
+        bits.join(" ")
+    });
+    states.collect()
 }
 
 fn bits_of(line: &str) -> [u32; 7] {
@@ -73,30 +102,25 @@ fn bits_of(line: &str) -> [u32; 7] {
         .expect("seven numbers")
 }
 
-#[test]
-fn the_shown_rock_is_the_one_with_that_seed() {
-    for (title, lines) in blocks("rock") {
-        let (seed, radius_m) = title.split_once(' ').expect("a seed and a radius");
-        let rock = outline::rock(
-            seed.parse().expect("a seed"),
-            radius_m.parse().expect("a radius"),
-        );
-        let shown: Vec<(f32, f32)> = lines.iter().map(|line| corner_of(line)).collect();
-        assert_eq!(shown, rock);
-    }
-}
-
-fn corner_of(line: &str) -> (f32, f32) {
-    let mut numbers = line.split_whitespace().map(str::parse);
-    let mut number = || numbers.next().expect("two numbers").expect("a number");
-    (number(), number())
+/// The corners of the rock with this seed and radius.
+fn rock(title: &str) -> Vec<String> {
+    let (seed, radius_m) = title.split_once(' ').expect("a seed and a radius");
+    let seed = seed.parse().expect("a seed");
+    let radius_m = radius_m.parse().expect("a radius");
+    let signed = |number: f32| {
+        let sign = if number < 0.0 { "" } else { " " };
+        format!("{sign}{number:?}")
+    };
+    let corners = outline::rock(seed, radius_m).into_iter();
+    let lines = corners.map(|(x, y)| format!("{:<11}{}", signed(x), signed(y)));
+    lines.collect()
 }
 
 #[test]
 fn every_close_code_is_explained() {
     for code in CloseCode::ALL {
         let row = format!("| {} |", code.code());
-        assert!(PROTOCOL_MD.contains(&row), "{code:?} is missing");
+        assert!(protocol_md().contains(&row), "{code:?} is missing");
     }
 }
 
@@ -131,7 +155,7 @@ fn the_limits_are_those_of_the_code() {
     ];
     for claim in claims {
         assert!(
-            PROTOCOL_MD.contains(&claim),
+            protocol_md().contains(&claim),
             "PROTOCOL.md does not say: {claim}"
         );
     }

@@ -65,8 +65,8 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
     ]
 }
 
-pub fn to_client() -> Vec<(&'static str, ToClient)> {
-    let mut samples = vec![
+pub fn to_client() -> Vec<(String, ToClient)> {
+    let samples = [
         ("welcome", ToClient::Welcome(Box::new(welcome()))),
         (
             "welcome_spectator",
@@ -100,11 +100,11 @@ pub fn to_client() -> Vec<(&'static str, ToClient)> {
             ToClient::Notice(Notice::new("Back in 5 min".into())),
         ),
     ];
+    let samples = samples.map(|(name, message)| (name.to_owned(), message));
     let frames = frames()
         .into_iter()
         .map(|(name, frame)| (name, ToClient::Frame(Box::new(frame))));
-    samples.extend(frames);
-    samples
+    samples.into_iter().chain(frames).collect()
 }
 
 fn chat_line(player: u32, name: &str, text: &str, age_s: u32) -> ChatLine {

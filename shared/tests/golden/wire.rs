@@ -26,7 +26,7 @@ fn messages_have_the_bytes_of_the_golden_file() {
 #[test]
 fn golden_messages_are_read_as_they_were_meant() {
     for (name, message) in samples::to_client() {
-        let read = ToClient::decode(&message.encode()).expect(name);
+        let read = ToClient::decode(&message.encode()).expect(&name);
         assert_eq!(read, message, "{name}");
     }
     for (name, message) in samples::to_server() {

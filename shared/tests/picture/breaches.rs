@@ -2,7 +2,7 @@
 
 use asteroids_shared::protocol::{Badge, ControlChange, Flags, Frame, Reason, Vanished};
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
-use asteroids_shared::{Controls, Motion};
+use asteroids_shared::{Controls, Motion, Spread};
 
 use crate::{
     ROCK, SHIP, anchor, bullet, drifting, frame, held, only_breach, picture_at, rock, ship, shot,
@@ -30,7 +30,9 @@ fn what_concerns_an_unknown_entity_is_a_named_breach() {
         ("unknown_in_controls", |f| {
             f.controls.push(held(100, Controls::LEFT));
         }),
-        ("unknown_in_shots", |f| f.shots.push(shot(100, 0))),
+        ("unknown_in_shots", |f| {
+            f.shots.push(shot(100, Spread::Straight))
+        }),
         ("unknown_in_left", |f| f.left.push(SHIP)),
         ("unknown_in_vanished", |f| {
             f.vanished.push(Vanished {
@@ -66,7 +68,7 @@ fn steering_a_rock_or_firing_a_bullet_twice_is_a_named_breach() {
     let mut picture = picture_at(100);
     picture.apply(&frame(0, |f| {
         f.arrivals = vec![rock(drifting()), ship(drifting(), Controls::NONE)];
-        f.shots.push(shot(100, 0));
+        f.shots.push(shot(100, Spread::Straight));
     }));
     let findings = picture.apply(&frame(1, |f| {
         f.controls.push(ControlChange {
@@ -75,7 +77,7 @@ fn steering_a_rock_or_firing_a_bullet_twice_is_a_named_breach() {
         });
     }));
     only_breach(findings, "not_a_ship");
-    let findings = picture.apply(&frame(0, |f| f.shots.push(shot(101, 0))));
+    let findings = picture.apply(&frame(0, |f| f.shots.push(shot(101, Spread::Straight))));
     only_breach(findings, "known_bullet");
 }
 

@@ -3,7 +3,7 @@
 use asteroids_shared::picture::Correction;
 use asteroids_shared::protocol::{Arrival, Badge, Detail, Event, Flags, Reason, Vanished, You};
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
-use asteroids_shared::{Controls, Kind, Motion, PickupKind, Tick};
+use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Tick};
 
 use crate::{
     BULLET, ROCK, SHIP, WORLD, anchor, bullet, clean, drifting, flown, frame, held, only_breach,
@@ -65,12 +65,17 @@ fn at_one_tick_anchors_come_before_controls_before_shots() {
     }));
     let moved = Motion::at(-20.0, 10.0);
     clean(picture.apply(&frame(20, |f| {
-        f.shots = vec![shot(493, 1)];
+        f.shots = vec![shot(493, Spread::Left)];
         f.controls = vec![held(493, Controls::THRUST)];
         f.anchors = vec![anchor(SHIP, 493, moved)];
     })));
     let ship = flown(moved, Kind::Ship, Controls::THRUST, 7);
-    let bullet = flown(moved.muzzle(1, &WORLD), Kind::Bullet, Controls::NONE, 7);
+    let bullet = flown(
+        moved.muzzle(Spread::Left, &WORLD),
+        Kind::Bullet,
+        Controls::NONE,
+        7,
+    );
     assert!(picture.entity(SHIP).unwrap().motion().same_bits(&ship));
     assert!(picture.entity(BULLET).unwrap().motion().same_bits(&bullet));
 }
@@ -80,7 +85,7 @@ fn a_bullet_vanishes_by_itself() {
     let mut picture = picture_at(300);
     clean(picture.apply(&frame(0, |f| {
         f.arrivals.push(ship(drifting(), Controls::NONE));
-        f.shots = vec![shot(300, 0)];
+        f.shots = vec![shot(300, Spread::Straight)];
     })));
     let over = 300 + BULLET_LIFE_TICKS;
     picture.advance_to(over - 1);
@@ -97,7 +102,7 @@ fn a_bullet_from_out_of_sight_flies_on_from_where_it_was_fired() {
     clean(picture.apply(&frame(0, |f| f.arrivals.push(bullet(12)))));
     picture.advance_to(304);
     let flown = flown(
-        drifting().muzzle(0, &WORLD),
+        drifting().muzzle(Spread::Straight, &WORLD),
         Kind::Bullet,
         Controls::NONE,
         16,
@@ -112,7 +117,7 @@ fn a_bullet_may_hit_in_the_frame_that_ends_its_time() {
     let mut picture = picture_at(300);
     picture.apply(&frame(0, |f| {
         f.arrivals.push(ship(drifting(), Controls::NONE));
-        f.shots = vec![shot(300, 0)];
+        f.shots = vec![shot(300, Spread::Straight)];
     }));
     picture.advance_to(350);
     clean(picture.apply(&frame(40, |f| {
@@ -220,11 +225,11 @@ fn a_bullet_whose_time_is_over_leaves_its_id_to_the_next() {
     let mut picture = picture_at(100);
     picture.apply(&frame(0, |f| {
         f.arrivals.push(ship(drifting(), Controls::NONE));
-        f.shots.push(shot(100, 0));
+        f.shots.push(shot(100, Spread::Straight));
     }));
     let later = 100 + BULLET_LIFE_TICKS;
     clean(picture.apply(&frame(BULLET_LIFE_TICKS, |f| {
-        f.shots.push(shot(later, 0));
+        f.shots.push(shot(later, Spread::Straight));
     })));
     assert!(picture.entity(BULLET).is_some());
 }

@@ -8,7 +8,7 @@ use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, ControlChange, Detail, Flags, Frame, Shot, Welcome,
 };
-use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, Spread, Tick, Torus};
 
 const SHIP: EntityId = 1;
 const ROCK: EntityId = 2;
@@ -73,7 +73,7 @@ fn anchor(entity: EntityId, tick: Tick, motion: Motion) -> Anchor {
     }
 }
 
-fn shot(tick: Tick, spread: i8) -> Shot {
+fn shot(tick: Tick, spread: Spread) -> Shot {
     Shot {
         ship: SHIP,
         tick: Tick3::of(tick),
@@ -112,7 +112,7 @@ fn only_breach(findings: &Findings, name: &str) {
 fn bullet(age_ticks: Tick) -> Arrival {
     Arrival {
         entity: BULLET,
-        motion: drifting().muzzle(0, &WORLD),
+        motion: drifting().muzzle(Spread::Straight, &WORLD),
         detail: Detail::Bullet { age_ticks },
     }
 }

@@ -1,5 +1,6 @@
 //! Any message that the protocol allows.
 
+use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
@@ -7,8 +8,8 @@ use asteroids_shared::protocol::{
     SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
     You,
 };
-use asteroids_shared::rules::{BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
-use asteroids_shared::{Controls, Kind, Motion, PickupKind, Torus};
+use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
+use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Torus};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -65,7 +66,7 @@ fn weapon() -> impl Strategy<Value = Weapon> {
 }
 
 fn role() -> impl Strategy<Value = Role> {
-    select(&[Role::Pilot, Role::Spectator][..])
+    select(&Role::ALL[..])
 }
 
 fn ship() -> impl Strategy<Value = Detail> {
@@ -79,20 +80,6 @@ fn ship() -> impl Strategy<Value = Detail> {
     })
 }
 
-fn detail_with_heading() -> impl Strategy<Value = Detail> {
-    let rocks = [Kind::RockLarge, Kind::RockMedium, Kind::RockSmall];
-    let saucers = [Kind::SaucerLarge, Kind::SaucerSmall];
-    prop_oneof![
-        ship(),
-        (select(rocks.to_vec()), any::<u16>()).prop_map(|(kind, seed)| Detail::Rock { kind, seed }),
-        select(saucers.to_vec()).prop_map(|kind| Detail::Saucer { kind }),
-    ]
-}
-
-fn pickup() -> impl Strategy<Value = Detail> {
-    (gives(), whole()).prop_map(|(gives, left_ticks)| Detail::Pickup { gives, left_ticks })
-}
-
 /// A motion in the steps of bullets.
 fn muzzle_motion() -> impl Strategy<Value = Motion> {
     let steps = || any::<i16>().prop_map(f32::from);
@@ -103,19 +90,29 @@ fn muzzle_motion() -> impl Strategy<Value = Motion> {
     })
 }
 
+fn motion_and_detail(kind: Kind) -> BoxedStrategy<(Motion, Detail)> {
+    match kind.traits().layout {
+        Layout::Ship => (motion(), ship()).boxed(),
+        Layout::Rock => (motion(), any::<u16>())
+            .prop_map(move |(motion, seed)| (motion, Detail::Rock { kind, seed }))
+            .boxed(),
+        Layout::Plain => (motion(), Just(Detail::Plain { kind })).boxed(),
+        Layout::Bullet => (muzzle_motion(), 0..=BULLET_LIFE_TICKS)
+            .prop_map(|(motion, age_ticks)| (motion, Detail::Bullet { age_ticks }))
+            .boxed(),
+        Layout::Pickup => (plain_motion(), gives(), whole())
+            .prop_map(|(motion, gives, left_ticks)| (motion, Detail::Pickup { gives, left_ticks }))
+            .boxed(),
+    }
+}
+
 pub fn arrival() -> impl Strategy<Value = Arrival> {
-    let what = prop_oneof![
-        (motion(), detail_with_heading()),
-        (plain_motion(), pickup()),
-        (
-            muzzle_motion(),
-            (0..1u32 << 29).prop_map(|age_ticks| Detail::Bullet { age_ticks })
-        ),
-    ];
-    (whole(), what).prop_map(|(entity, (motion, detail))| Arrival {
-        entity,
-        motion,
-        detail,
+    (whole(), kind().prop_flat_map(motion_and_detail)).prop_map(|(entity, (motion, detail))| {
+        Arrival {
+            entity,
+            motion,
+            detail,
+        }
     })
 }
 
@@ -150,12 +147,14 @@ fn control_change() -> impl Strategy<Value = ControlChange> {
 }
 
 fn shot() -> impl Strategy<Value = Shot> {
-    (whole(), tick3(), whole(), -1..=1i8).prop_map(|(ship, tick, bullet, spread)| Shot {
-        ship,
-        tick,
-        bullet,
-        spread,
-    })
+    (whole(), tick3(), whole(), select(&Spread::ALL[..])).prop_map(
+        |(ship, tick, bullet, spread)| Shot {
+            ship,
+            tick,
+            bullet,
+            spread,
+        },
+    )
 }
 
 fn anchor() -> impl Strategy<Value = Anchor> {

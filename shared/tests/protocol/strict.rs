@@ -1,6 +1,6 @@
 use asteroids_shared::protocol::codec::to_bytes;
 use asteroids_shared::protocol::packed::Packed;
-use asteroids_shared::protocol::{Hello, Role, ToClient, ToServer, Welcome};
+use asteroids_shared::protocol::{Hello, Role, ToClient, ToServer, Welcome, code};
 use asteroids_shared::{Kind, Torus};
 use proptest::prelude::*;
 
@@ -119,11 +119,16 @@ fn messages_with(number: f32) -> Vec<Vec<u8>> {
     let anchor = (1u32, 0u8, Packed([5.0, 5.0, cos, sin, number, 0.0, 0.0]));
     let rock = (
         1u32,
-        1u8,
+        code::number_of(Kind::RockLarge, 0),
         Packed([5.0, 5.0, cos, sin, 0.0, 0.0, number]),
         5u16,
     );
-    let pickup = (1u32, 7u8 + 8, Packed([number, 5.0, 0.0, 0.0]), 5u32);
+    let pickup = (
+        1u32,
+        code::number_of(Kind::Pickup, 1),
+        Packed([number, 5.0, 0.0, 0.0]),
+        5u32,
+    );
     let jump = (4u8, 1u32, number, 0.0f32);
     let mut welcome = Welcome::standard(Torus::square(800.0));
     welcome.kinds[Kind::Ship as usize].thrust_mps2 = number;
@@ -207,23 +212,26 @@ fn a_frame_has_the_parts_that_its_bits_name_and_no_others() {
 }
 
 #[test]
-fn a_number_says_nothing_beside_the_kind_that_the_kind_does_not_have() {
-    let motion = || Packed([5.0f32, 5.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
-    let ship = |steering: u32| {
-        let told = (1u8, steering * 8, motion(), 5u8, "Ada", 0u8, 0u8);
-        to_bytes(&(ARRIVALS, told))
+fn an_arrival_of_no_kind_is_refused() {
+    let plain = |number: u8| {
+        let motion = Packed([5.0f32, 5.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+        to_bytes(&(ARRIVALS, (1u8, number, motion)))
     };
-    assert!(ToClient::decode(&ship(15)).is_ok());
-    refused(&ship(16));
-    let rock = |rest: u32| to_bytes(&(ARRIVALS, (1u8, rest * 8 + 1, motion(), 5u8)));
-    assert!(ToClient::decode(&rock(0)).is_ok());
-    refused(&rock(1));
-    let pickup = |gives: u32| {
-        let motion = Packed([5.0f32, 5.0, 0.0, 0.0]);
-        to_bytes(&(ARRIVALS, (1u8, gives * 8 + 7, motion, 5u8)))
-    };
-    assert!(ToClient::decode(&pickup(2)).is_ok());
-    refused(&pickup(3));
+    assert!(ToClient::decode(&plain(code::number_of(Kind::SaucerSmall, 0))).is_ok());
+    let last = Kind::ALL[Kind::COUNT - 1];
+    for number in code::numbers_of(last).end..=u8::MAX {
+        refused(&plain(number));
+    }
+}
+
+/// A client finds out what a message is by its first two bytes.
+#[test]
+fn no_message_has_outgrown_the_length_in_its_first_byte() {
+    let welcome = Welcome::standard(Torus::square(800.0));
+    let hello = Hello::new(Role::Pilot, "Ada", 30.0, 17.0);
+    for bytes in [to_bytes(&welcome), to_bytes(&hello)] {
+        assert_eq!(bytes[0] & 0xf0, 0x90, "at most 15 fields fit");
+    }
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! What rapier is told of each kind of entity: outline, mass, material.
 
-use asteroids_shared::rules::{ROCK_LARGE_RADIUS_M, ROCK_MEDIUM_RADIUS_M, ROCK_SMALL_RADIUS_M};
-use asteroids_shared::{EntityId, Kind, Motion, outline};
+use asteroids_shared::{EntityId, Kind, Motion};
 use rapier2d::prelude::*;
 
-use crate::world::entity::{Detail, Entity};
+use crate::world::entity::Entity;
 
 /// Of the speed at which two things meet, how much they part with.
 const RESTITUTION: f32 = 0.8;
@@ -14,29 +13,12 @@ const FRICTION: f32 = 0.1;
 /// The shape that collides: the convex hull of what clients draw. None for what
 /// has no body.
 pub fn shape(entity: &Entity) -> Option<SharedShape> {
-    let radius_m = entity.kind.radius_m();
-    let corners = match &entity.detail {
-        Detail::Ship(_) => outline::SHIP.to_vec(),
-        Detail::Rock(rock) => outline::rock(rock.seed, radius_m).to_vec(),
-        Detail::Saucer(_) => outline::saucer(radius_m).to_vec(),
-        Detail::Bullet(_) | Detail::Pickup(_) => return None,
-    };
-    let corners: Vec<_> = corners
-        .into_iter()
-        .map(|(x, y)| Vector::new(x, y))
-        .collect();
-    Some(SharedShape::convex_hull(&corners).expect("every outline has an area"))
-}
-
-/// Mass in arbitrary units. Each asteroid has twice the mass of the next
-/// smaller one, so that a split conserves it.
-const fn mass(kind: Kind) -> f32 {
-    match kind {
-        Kind::RockLarge => 4.0,
-        Kind::RockMedium | Kind::SaucerLarge => 2.0,
-        Kind::RockSmall | Kind::SaucerSmall | Kind::Ship => 1.0,
-        Kind::Bullet | Kind::Pickup => 0.0,
+    if !entity.kind.collides() {
+        return None;
     }
+    let corners = entity.outline().into_iter();
+    let corners: Vec<_> = corners.map(|(x, y)| Vector::new(x, y)).collect();
+    Some(SharedShape::convex_hull(&corners).expect("every outline has an area"))
 }
 
 /// The body and the collider of an entity. Its motion is still to be set.
@@ -45,7 +27,7 @@ const fn mass(kind: Kind) -> f32 {
 /// centroid, which lies elsewhere, would make a turning rock swerve from the
 /// path that clients predict.
 pub fn parts(id: EntityId, kind: Kind, shape: &SharedShape) -> (RigidBodyBuilder, ColliderBuilder) {
-    let mass = mass(kind);
+    let mass = kind.traits().mass;
     let radius_m = kind.radius_m();
     let inertia = 0.5 * mass * radius_m * radius_m;
     let dynamics = kind.dynamics();
@@ -55,7 +37,7 @@ pub fn parts(id: EntityId, kind: Kind, shape: &SharedShape) -> (RigidBodyBuilder
         .additional_mass_properties(MassProperties::new(Vector::ZERO, mass, inertia))
         .allow_fast_rotation(true)
         .can_sleep(false);
-    if kind.is_saucer() {
+    if !kind.traits().turns {
         body = body.lock_rotations();
     }
     let collider = ColliderBuilder::new(shape.clone())
@@ -65,13 +47,6 @@ pub fn parts(id: EntityId, kind: Kind, shape: &SharedShape) -> (RigidBodyBuilder
         .user_data(u128::from(id));
     (body, collider)
 }
-
-/// The radius of the largest thing with a body.
-pub const LARGEST_RADIUS_M: f32 = {
-    assert!(ROCK_LARGE_RADIUS_M > ROCK_MEDIUM_RADIUS_M);
-    assert!(ROCK_MEDIUM_RADIUS_M > ROCK_SMALL_RADIUS_M);
-    ROCK_LARGE_RADIUS_M
-};
 
 /// Where rapier has a body with this motion.
 fn pose_of(motion: &Motion) -> Pose {

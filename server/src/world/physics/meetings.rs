@@ -10,9 +10,8 @@
 
 use std::f32::consts::SQRT_2;
 
-use asteroids_shared::{EntityId, Motion, Torus};
+use asteroids_shared::{EntityId, Kind, Motion, Torus};
 
-use super::body::LARGEST_RADIUS_M;
 use crate::world::entities::Entities;
 use crate::world::grid::Spot;
 
@@ -135,7 +134,7 @@ impl Meetings {
     }
 
     fn wake_rocks_about_newcomers(&mut self, entities: &Entities) {
-        let reach_m = 2.0 * LARGEST_RADIUS_M + ROCKS_LOOK_M;
+        let reach_m = 2.0 * Kind::LARGEST_RADIUS_M + ROCKS_LOOK_M;
         for id in self.newcomers.drain(..) {
             let Some(newcomer) = entities.get(id) else {
                 continue;
@@ -160,7 +159,7 @@ impl Meetings {
         let reach_m = if spot.kind.is_rock() {
             2.0 * radius_m + ROCKS_LOOK_M
         } else {
-            radius_m + LARGEST_RADIUS_M + KEPT_M
+            radius_m + Kind::LARGEST_RADIUS_M + KEPT_M
         };
         let mut nearest_m = ROCKS_LOOK_M;
         let about = entities.bodies_about(spot.at, (reach_m, reach_m));

@@ -1,10 +1,9 @@
 //! Where bullets hit: rays against what is near their way, never bodies.
 
 use asteroids_shared::rules::DT_S;
-use asteroids_shared::{EntityId, Motion};
+use asteroids_shared::{EntityId, Kind, Motion};
 use rapier2d::prelude::*;
 
-use super::body::LARGEST_RADIUS_M;
 use super::{Body, Physics, body_of};
 use crate::world::entities::Entities;
 use crate::world::entity::Entity;
@@ -31,7 +30,7 @@ impl Physics {
         let end = motion.position();
         let start = (end.0 - way.x, end.1 - way.y);
         // What it met lies within this of where it came to.
-        let reach_m = LARGEST_RADIUS_M + self.longest_way_m;
+        let reach_m = Kind::LARGEST_RADIUS_M + self.longest_way_m;
         let half = (way.x.abs() + reach_m, way.y.abs() + reach_m);
         let mut first: Option<Impact> = None;
         for spot in entities.bodies_about(end, half).flatten() {

@@ -1,0 +1,135 @@
+// The numbers of the wire. The golden tests of shared/ write this file from the tables in Rust:
+// UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden
+
+export const VERSION = 6;
+export const FRAME_KIND = 64;
+export const FIRST_PARTS = 5;
+export const PARTS = 12;
+export const TICK_SPAN = 8;
+export const STEERING_WIDTH = 4;
+export const SPREAD_WIDTH = 2;
+export const HYPERSPACE_WEAPON = 100;
+export const MUZZLE_STEPS_PER_M = 32;
+export const BULLET_STEPS_PER_MPS = 2;
+export const TO_CLIENT_BYTES_MAX = 16384;
+export const LEADERBOARD_ROWS_MAX = 10;
+export const CHAT_LINES_MAX = 16;
+export const CHAT_CHARS_MAX = 200;
+export const NOTICE_CHARS_MAX = 200;
+
+/** What an entity is. */
+export const Kind = {
+  Ship: 0,
+  RockLarge: 1,
+  RockMedium: 2,
+  RockSmall: 3,
+  SaucerLarge: 4,
+  SaucerSmall: 5,
+  Bullet: 6,
+  Pickup: 7,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/** What an arrival says beyond its kind. */
+export type Layout = "Ship" | "Rock" | "Plain" | "Bullet" | "Pickup";
+
+/** How each kind arrives: by which numbers, with what; and whether it collides. */
+export const ARRIVALS: readonly { readonly kind: Kind; readonly first: number; readonly end: number; readonly layout: Layout; readonly solid: boolean }[] = [
+  { kind: Kind.Ship, first: 0, end: 16, layout: "Ship", solid: true },
+  { kind: Kind.RockLarge, first: 16, end: 17, layout: "Rock", solid: true },
+  { kind: Kind.RockMedium, first: 17, end: 18, layout: "Rock", solid: true },
+  { kind: Kind.RockSmall, first: 18, end: 19, layout: "Rock", solid: true },
+  { kind: Kind.SaucerLarge, first: 19, end: 20, layout: "Plain", solid: true },
+  { kind: Kind.SaucerSmall, first: 20, end: 21, layout: "Plain", solid: true },
+  { kind: Kind.Bullet, first: 21, end: 53, layout: "Bullet", solid: false },
+  { kind: Kind.Pickup, first: 53, end: 56, layout: "Pickup", solid: false },
+];
+
+/** What shows on a ship, as bits. */
+export const Flag = {
+  Shield: 1,
+  RapidFire: 2,
+  SpreadShot: 4,
+  Bot: 8,
+} as const;
+export type Flag = (typeof Flag)[keyof typeof Flag];
+
+/** What a pilot holds, as bits. */
+export const Control = {
+  Thrust: 1,
+  Left: 2,
+  Right: 4,
+  Brake: 8,
+  Fire: 16,
+  Hyperspace: 32,
+} as const;
+export type Control = (typeof Control)[keyof typeof Control];
+
+/** What a pickup gives. */
+export const Gives = {
+  RapidFire: 0,
+  SpreadShot: 1,
+  Shield: 2,
+} as const;
+export type Gives = (typeof Gives)[keyof typeof Gives];
+
+/** Why an entity is no longer in the world. */
+export const Reason = {
+  Destroyed: 0,
+  Gone: 1,
+  Taken: 2,
+} as const;
+export type Reason = (typeof Reason)[keyof typeof Reason];
+
+/** How a client takes part. */
+export const Role = {
+  Pilot: 0,
+  Spectator: 1,
+} as const;
+export type Role = (typeof Role)[keyof typeof Role];
+
+/** What sort of event one is. */
+export const EventKind = {
+  Hit: 0,
+  Score: 1,
+  Kill: 2,
+  Pickup: 3,
+  Jump: 4,
+} as const;
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+/** What a frame may have, as bits. */
+export const Part = {
+  Acks: 1,
+  Controls: 2,
+  Shots: 4,
+  Arrivals: 8,
+  Left: 16,
+  Ticks: 32,
+  Vanished: 64,
+  Events: 128,
+  Badges: 256,
+  Anchors: 512,
+  You: 1024,
+  Pong: 2048,
+} as const;
+export type Part = (typeof Part)[keyof typeof Part];
+
+/** Why the server closes a connection. */
+export const CloseCode = {
+  NotBinary: 1003,
+  TooLarge: 1009,
+  Internal: 1011,
+  Version: 4000,
+  Malformed: 4001,
+  HelloExpected: 4002,
+  Full: 4003,
+  Flood: 4004,
+  TooSlow: 4005,
+  PingTimeout: 4006,
+  Restarting: 4007,
+  Kicked: 4010,
+  Banned: 4011,
+  TakenOver: 4012,
+} as const;
+export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];

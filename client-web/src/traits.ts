@@ -1,0 +1,99 @@
+// What a kind is like to those who play: how it bursts, what it sounds like, what people call it.
+
+import { FLAME, ROCK, SAUCER_LARGE, SAUCER_SMALL } from "./draw/palette";
+import { Colour } from "./draw/particles";
+import { Kind } from "./protocol/table";
+
+export interface Traits {
+  /** How it looks when it is destroyed; null for what only sparks. */
+  readonly blast: Blast | null;
+  /** What that sounds like. */
+  readonly boom: Boom | null;
+  /** What being near it sounds like. */
+  readonly near: "nothing" | "danger" | "engine";
+  /** What it did to a ship that it ended, as a noun. */
+  readonly cause: string;
+  /** What a killer did to a victim with it. */
+  readonly verb: string;
+  /** What became of a victim whom nobody killed. */
+  readonly fate: string;
+}
+
+export interface Blast {
+  readonly sparks: number;
+  readonly pieces: number;
+  readonly pieceM: number;
+  readonly speedMps: number;
+  readonly ringM: number;
+  readonly colour: Colour;
+  readonly ringColour: string;
+  /** How many embers glow on. */
+  readonly embers: number;
+}
+
+export interface Boom {
+  readonly cutoffHz: number;
+  readonly lengthS: number;
+  readonly level: number;
+}
+
+/** By kind. The type asks for every one. */
+export const TRAITS: Record<Kind, Traits> = {
+  [Kind.Ship]: {
+    blast: { sparks: 46, pieces: 7, pieceM: 1.5, speedMps: 17, ringM: 6, colour: Colour.Flame, ringColour: FLAME, embers: 16 },
+    boom: { cutoffHz: 700, lengthS: 1.1, level: 1 },
+    near: "nothing",
+    cause: "a collision",
+    verb: "rammed",
+    fate: "was lost in a collision",
+  },
+  [Kind.RockLarge]: {
+    blast: { sparks: 30, pieces: 8, pieceM: 1.1, speedMps: 12, ringM: 5, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
+    boom: { cutoffHz: 420, lengthS: 0.8, level: 0.9 },
+    near: "danger",
+    ...obstacle("a large rock"),
+  },
+  [Kind.RockMedium]: {
+    blast: { sparks: 20, pieces: 6, pieceM: 0.8, speedMps: 11, ringM: 3.4, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
+    boom: { cutoffHz: 750, lengthS: 0.55, level: 0.75 },
+    near: "danger",
+    ...obstacle("a rock"),
+  },
+  [Kind.RockSmall]: {
+    blast: { sparks: 14, pieces: 4, pieceM: 0.5, speedMps: 11, ringM: 2.2, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
+    boom: { cutoffHz: 1300, lengthS: 0.35, level: 0.6 },
+    near: "danger",
+    ...obstacle("a small rock"),
+  },
+  [Kind.SaucerLarge]: {
+    blast: { sparks: 40, pieces: 8, pieceM: 1.2, speedMps: 16, ringM: 6, colour: Colour.SaucerLarge, ringColour: SAUCER_LARGE, embers: 0 },
+    boom: { cutoffHz: 900, lengthS: 0.9, level: 0.9 },
+    near: "engine",
+    ...obstacle("a saucer"),
+  },
+  [Kind.SaucerSmall]: {
+    blast: { sparks: 40, pieces: 6, pieceM: 0.9, speedMps: 18, ringM: 5, colour: Colour.SaucerSmall, ringColour: SAUCER_SMALL, embers: 0 },
+    boom: { cutoffHz: 1200, lengthS: 0.9, level: 0.9 },
+    near: "engine",
+    ...obstacle("a small saucer"),
+  },
+  [Kind.Bullet]: {
+    blast: null,
+    boom: null,
+    near: "nothing",
+    cause: "a saucer's bullet",
+    verb: "shot",
+    fate: "was shot by a saucer",
+  },
+  [Kind.Pickup]: {
+    blast: null,
+    boom: null,
+    near: "nothing",
+    ...obstacle("a pickup"),
+  },
+};
+
+/** The words for what a ship runs into. */
+function obstacle(noun: string): Pick<Traits, "cause" | "verb" | "fate"> {
+  return { cause: noun, verb: "got", fate: `hit ${noun}` };
+}
