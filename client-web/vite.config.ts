@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { devProxy } from "./dev_proxy";
 
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
@@ -11,5 +12,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { input: ["index.html", "admin.html"] },
   },
-  server: { host: "127.0.0.1", proxy: { "/ws": { target: "ws://127.0.0.1:8080", ws: true } } },
+  server: { host: "127.0.0.1", proxy: devProxy(process.env["ASTEROIDS_LISTEN"]) },
 });
