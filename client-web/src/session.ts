@@ -153,7 +153,7 @@ export class Session implements Listener {
 
   hello(): ToServer {
     const session = this.role === Role.Pilot ? this.claim : null;
-    return { type: "hello", role: this.role, name: this.name, ...this.wish(), session };
+    return { type: "hello", role: this.role, name: this.name, ...this.wish(), session, bot: false };
   }
 
   heard(message: ToClient, bytes: number): void {

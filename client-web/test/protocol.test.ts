@@ -163,7 +163,7 @@ function messageOf(json: Record<string, unknown>): ToServer {
   const view = () => ({ halfWidthM: number("half_width_m"), halfHeightM: number("half_height_m") });
   switch (json["type"]) {
     case "hello":
-      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]) };
+      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]), bot: json["bot"] === true };
     case "controls":
       return { type: "controls", seq: number("seq"), tick: number("tick"), controls: number("controls") };
     case "view":

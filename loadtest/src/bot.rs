@@ -47,12 +47,23 @@ pub struct Bot {
     is_timed: bool,
 }
 
-/// What a bot says first, with what it has of a session before.
-pub fn hello(conduct: &Conduct, number: u32, claim: Option<SessionClaim>) -> ToServer {
+/// What a bot says first, with what it has of a session before. One whose scores
+/// are kept passes for a person.
+pub fn hello(
+    conduct: &Conduct,
+    number: u32,
+    claim: Option<SessionClaim>,
+    keeps_scores: bool,
+) -> ToServer {
     let (half_width_m, half_height_m) = conduct.view_half_m();
     let name = format!("Load {number}");
     let role = conduct.role();
-    ToServer::Hello(Hello::new(role, &name, half_width_m, half_height_m).resuming(claim))
+    let hello = Hello::new(role, &name, half_width_m, half_height_m).resuming(claim);
+    ToServer::Hello(if keeps_scores {
+        hello
+    } else {
+        hello.of_a_bot()
+    })
 }
 
 impl Bot {

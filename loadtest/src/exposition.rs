@@ -17,7 +17,7 @@ pub struct Exposition {
     pub cpu: Option<Duration>,
     /// Resident memory in bytes.
     pub resident_bytes: Option<u64>,
-    /// Players in all rooms.
+    /// Who flies in all rooms, people and bots.
     pub players: u64,
     /// Spectators in all rooms.
     pub spectators: u64,
@@ -50,6 +50,7 @@ impl Exposition {
                     found.rooms += 1;
                     found.players += value as u64;
                 }
+                "asteroids_bots" => found.players += value as u64,
                 "asteroids_spectators" => found.spectators += value as u64,
                 "asteroids_relief" => found.relief = found.relief.max(Some(value as u64)),
                 "asteroids_load" => found.load = Some(value as u64),
@@ -117,6 +118,7 @@ asteroids_ticks_total 200
 asteroids_late_ticks_total 3
 asteroids_players{room=\"1\"} 40
 asteroids_players{room=\"2\"} 2
+asteroids_bots{room=\"2\"} 5
 asteroids_spectators{room=\"1\"} 7
 asteroids_relief{room=\"1\"} 2
 asteroids_relief{room=\"2\"} 0
@@ -138,7 +140,7 @@ process_resident_memory_bytes 1.048576e+06
         let server = server();
         assert_eq!(
             (server.rooms, server.players, server.spectators),
-            (2, 42, 7)
+            (2, 47, 7)
         );
         assert_eq!((server.ticks, server.late_ticks), (200, 3));
         let pressure = (server.relief, server.load);

@@ -183,7 +183,7 @@ async fn strike(
         stream = Link::upgrade(stream, &crew.plan.options.url, None)
             .await?
             .into_stream();
-        let hello = bot::hello(&Conduct::Watch, number, None).encode();
+        let hello = bot::hello(&Conduct::Watch, number, None, false).encode();
         websocket::put(&mut bytes, Opcode::Binary, &hello, MASK);
     }
     if attack == Attack::Fragments {

@@ -159,7 +159,7 @@ impl<'a> Visit<'a> {
 
         let conduct = Conduct::of(self.profile, self.number, self.seed);
         let mut line = Line::new(link, options.conditions, self.seed);
-        let hello = bot::hello(&conduct, self.number, self.claim).encode();
+        let hello = bot::hello(&conduct, self.number, self.claim, options.keep_scores).encode();
         line.say(&hello, hello_at)?;
         line.flush()?;
         let mut early = Vec::new();

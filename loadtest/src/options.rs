@@ -57,8 +57,8 @@ pub struct Options {
     /// The same seed gives the same pilots.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
-    /// Each bot is somebody to the server, as a browser with a cookie is: what it
-    /// scores lasts. The same seed gives the same players.
+    /// Each bot is a person to the server, as a browser with a cookie is, and not
+    /// shown as a bot: what it scores lasts. The same seed gives the same players.
     #[arg(long)]
     pub keep_scores: bool,
     /// Threads that carry the bots.

@@ -21,6 +21,8 @@ export type ToServer =
       readonly halfHeightM: number;
       /** Where a pilot was before, if it wants to go on there. */
       readonly session: Claim | null;
+      /** Whether a program flies. */
+      readonly bot: boolean;
     }
   | { readonly type: "controls"; readonly seq: number; readonly tick: number; readonly controls: number }
   | { readonly type: "view"; readonly halfWidthM: number; readonly halfHeightM: number }
@@ -35,9 +37,9 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
   const out = new Writer();
   switch (message.type) {
     case "hello":
-      out.array(7).uint(0).uint(VERSION).uint(message.role).text(message.name);
+      out.array(8).uint(0).uint(VERSION).uint(message.role).text(message.name);
       out.float(message.halfWidthM).float(message.halfHeightM);
-      return claim(out, message.session).bytes();
+      return claim(out, message.session).bool(message.bot).bytes();
     case "controls":
       return out.array(4).uint(1).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
     case "view":

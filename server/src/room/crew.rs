@@ -8,7 +8,7 @@ use asteroids_shared::rules::seconds;
 use asteroids_shared::{Controls, PlayerId, Tick};
 
 use super::player_ids::PlayerIds;
-use crate::world::{Command, Entity, World};
+use crate::world::{Command, Entity, Player, World};
 
 /// Half the width and half the height of what a bot sees, in metres: as much
 /// as a person on a wide screen.
@@ -51,9 +51,13 @@ impl Crew {
         }
     }
 
-    /// The bots of a world that is restored. They look at it anew.
-    pub fn restore(target: u32, seed: u64, hired: u64, world: &World) -> Self {
-        let bots = world.players().filter(|player| player.bot);
+    /// The same, with these bots of a world that is restored. They look at it anew.
+    pub fn restore<'a>(
+        target: u32,
+        seed: u64,
+        hired: u64,
+        bots: impl Iterator<Item = &'a Player>,
+    ) -> Self {
         let bots = bots.map(|player| Bot {
             player: player.id,
             pilot: Pilot::new(seed.wrapping_add(u64::from(player.id))),
@@ -64,6 +68,11 @@ impl Crew {
             bots: bots.collect(),
             ..Self::new(target, seed)
         }
+    }
+
+    /// Who flies for the room.
+    pub fn players(&self) -> impl Iterator<Item = PlayerId> {
+        self.bots.iter().map(|bot| bot.player)
     }
 
     /// How many bots there have been.

@@ -45,6 +45,6 @@ pub struct Present {
     pub name: String,
     /// Points of this run.
     pub score: u32,
-    /// Whether it is a bot of the server.
+    /// Whether it is a bot.
     pub bot: bool,
 }

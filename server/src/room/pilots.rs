@@ -28,7 +28,7 @@ impl KeyHash {
     }
 }
 
-/// The people who fly in a room, by their players and by their keys.
+/// Who flies in a room by a connection, by their players and by their keys.
 #[derive(Debug, Default)]
 pub struct Pilots {
     by_player: BTreeMap<PlayerId, Pilot>,
@@ -57,6 +57,11 @@ impl Pilots {
     /// How many there are.
     pub fn len(&self) -> u32 {
         self.by_player.len() as u32
+    }
+
+    /// Whether a player is one of them.
+    pub fn has(&self, player: PlayerId) -> bool {
+        self.by_player.contains_key(&player)
     }
 
     /// Everybody, by ascending player.

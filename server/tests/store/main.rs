@@ -4,6 +4,7 @@
 mod accounts;
 mod backups;
 mod bans;
+mod bots;
 mod browser;
 mod careers;
 mod damage;

@@ -39,6 +39,12 @@ impl Pilot {
         Self::greet(server, browser, hello).await
     }
 
+    /// The same, of one that a program flies and that says so.
+    pub async fn join_as_a_bot(server: SocketAddr, browser: &Browser, name: &str) -> Self {
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0).of_a_bot();
+        Self::greet(server, browser, hello).await
+    }
+
     /// Comes with what it has of a session before.
     pub async fn come_back(
         server: SocketAddr,

@@ -37,6 +37,8 @@ pub struct Hello {
     pub half_height_m: f32,
     /// Where a pilot was before, if it wants to go on there.
     pub session: Option<SessionClaim>,
+    /// Whether a program flies.
+    pub bot: bool,
 }
 
 impl Hello {
@@ -50,12 +52,18 @@ impl Hello {
             half_width_m,
             half_height_m,
             session: None,
+            bot: false,
         }
     }
 
     /// The same, of one who was there before and wants to go on.
     pub fn resuming(self, session: Option<SessionClaim>) -> Self {
         Self { session, ..self }
+    }
+
+    /// The same, of one that a program flies.
+    pub fn of_a_bot(self) -> Self {
+        Self { bot: true, ..self }
     }
 
     /// The version that a hello speaks, whatever follows in that version.

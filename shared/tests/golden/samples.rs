@@ -19,6 +19,10 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
         ),
         ("hello_again", ToServer::Hello(hello_again())),
         (
+            "hello_bot",
+            ToServer::Hello(Hello::new(Role::Pilot, "R2", 30.0, 17.0).of_a_bot()),
+        ),
+        (
             "hello_spectator",
             ToServer::Hello(Hello::new(Role::Spectator, "", 60.5, 34.25)),
         ),

@@ -339,15 +339,16 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
 pub fn to_server() -> impl Strategy<Value = ToServer> {
     let claim = option::of((whole(), key()));
     let claim = claim.prop_map(|claim| claim.map(|(room, key)| SessionClaim { room, key }));
-    let hello = (role(), ".{0,40}", number(), number(), claim);
+    let hello = (role(), ".{0,40}", number(), number(), claim, any::<bool>());
     let focus = prop_oneof![
         Just(Focus::Action),
         whole().prop_map(Focus::Player),
         (number(), number()).prop_map(|(x, y)| Focus::Point(x, y)),
     ];
     prop_oneof![
-        hello.prop_map(|(role, name, w, h, claim)| {
-            ToServer::Hello(Hello::new(role, &name, w, h).resuming(claim))
+        hello.prop_map(|(role, name, w, h, claim, bot)| {
+            let hello = Hello::new(role, &name, w, h).resuming(claim);
+            ToServer::Hello(Hello { bot, ..hello })
         }),
         (whole(), whole(), controls()).prop_map(|(seq, tick, controls)| ToServer::Controls {
             seq,

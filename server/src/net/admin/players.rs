@@ -53,6 +53,7 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
         room,
         player: present.player,
         role: match present.role {
+            Role::Pilot if present.bot => "bot",
             Role::Pilot => "pilot",
             Role::Spectator => "spectator",
         },

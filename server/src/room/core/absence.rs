@@ -15,7 +15,7 @@ use crate::room::settings::RoomSettings;
 use crate::room::snapshot::RoomSnapshot;
 use crate::store::TokenHash;
 use crate::view::Ledger;
-use crate::world::Command;
+use crate::world::{Command, Player};
 
 impl Room {
     /// A room that goes on where another one has stopped. Everybody is cut off,
@@ -24,10 +24,15 @@ impl Room {
         let world = snapshot.world;
         let now = world.tick();
         let hired = snapshot.bots_hired;
+        let pilots = Pilots::restore(snapshot.pilots, now);
+        // Others fly from outside, and come back by themselves.
+        let is_own = |player: &&Player| player.bot && !pilots.has(player.id);
+        let own_bots = world.players().filter(is_own);
+        let crew = Crew::restore(settings.bots, settings.world.seed, hired, own_bots);
         Self {
             ledger: Ledger::new(&world, settings.view),
-            crew: Crew::restore(settings.bots, settings.world.seed, hired, &world),
-            pilots: Pilots::restore(snapshot.pilots, now),
+            crew,
+            pilots,
             players: snapshot.players,
             careers: Careers::restore(snapshot.careers),
             world,
@@ -95,10 +100,13 @@ impl Room {
         }
         self.pilots.come_back(player, client, self.world.tick());
         self.commands.push(Command::Return { player });
-        let name = self.world.player(player).map(|player| player.name.clone());
-        let name = name.unwrap_or_default();
-        self.careers.come_back(player, token, &name);
-        name
+        let Some(known) = self.world.player(player) else {
+            return String::new();
+        };
+        if !known.bot {
+            self.careers.come_back(player, token, &known.name);
+        }
+        known.name.clone()
     }
 
     /// Those who stayed away for too long leave.

@@ -46,9 +46,9 @@ impl Room {
                 self.commands.push(Command::Join {
                     player: welcome.player,
                     name: hello.name.clone(),
-                    bot: false,
+                    bot: hello.bot,
                 });
-                if let Some(token) = token {
+                if let Some(token) = token.filter(|_| !hello.bot) {
                     self.careers.join(welcome.player, token, &hello.name);
                 }
             }

@@ -33,10 +33,11 @@ impl Room {
                 role: client.role,
                 name: player.map_or_else(String::new, |player| player.name.clone()),
                 score: player.map_or(0, |player| player.score),
-                bot: false,
+                bot: player.is_some_and(|player| player.bot),
             }
         });
-        let bots = self.world.players().filter(|player| player.bot);
+        let crew = self.crew.players();
+        let bots = crew.filter_map(|player| self.world.player(player));
         let bots = bots.map(|player| Present {
             client: 0,
             player: player.id,
