@@ -20,8 +20,9 @@ pub use kind::{Kind, PickupKind, Spread};
 pub use kinematics::{Dynamics, Motion};
 pub use torus::Torus;
 
-/// A fixed step of the world, counted from the start of its room. At 32 a
-/// second a `u32` lasts four years.
+/// A fixed step of the world, counted from the start of its room, through restarts
+/// of the server. At 32 a second a `u32` lasts four years: a room that comes to
+/// [`rules::LAST_TICK`] begins anew.
 pub type Tick = u32;
 
 /// What names an entity: in a room's world, or on the wire to one client, which

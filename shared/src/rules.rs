@@ -16,6 +16,10 @@ pub const fn seconds(count: u32) -> Tick {
     count * TICK_RATE_HZ
 }
 
+/// The tick at which a room begins anew: what lasts "until" some tick ends long
+/// before the ticks do.
+pub const LAST_TICK: Tick = Tick::MAX - seconds(3_600);
+
 /// How a ship moves: up to 32 m/s, and about four radians a second.
 pub const SHIP_DYNAMICS: Dynamics = Dynamics {
     linear_damping: 0.4,

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
+use asteroids_shared::rules::LAST_TICK;
 use tokio::sync::{mpsc, watch};
 
 use super::core::{Room, Sent};
@@ -121,18 +122,33 @@ struct Runner {
     tempo: Tempo,
 }
 
+/// Why a room no longer ticks.
+enum Over {
+    /// It was asked to stop.
+    Stopped,
+    /// It has come to [`LAST_TICK`].
+    OutOfTicks,
+}
+
 impl Runner {
-    /// Runs until the room is asked to stop. One that panics begins anew, empty
-    /// and under the same number; its clients come in again by themselves.
+    /// Runs until the room is asked to stop. One that panics, or has no ticks left,
+    /// begins anew, empty and under the same number; its clients come in again by
+    /// themselves.
     fn run(mut self) -> Left {
-        // What a panic leaves half done is thrown away with the room.
-        while catch_unwind(AssertUnwindSafe(|| self.tick_until_stopped())).is_err() {
-            tracing::error!(
-                room = self.settings.room,
-                tick = self.room.world().tick(),
-                "a room has panicked and begins anew"
-            );
-            metrics::count_restart();
+        loop {
+            // What a panic leaves half done is thrown away with the room.
+            let over = catch_unwind(AssertUnwindSafe(|| self.tick_until_over()));
+            let (room, tick) = (self.settings.room, self.room.world().tick());
+            match over {
+                Ok(Over::Stopped) => break,
+                Ok(Over::OutOfTicks) => {
+                    tracing::info!(room, "a room has no ticks left and begins anew");
+                }
+                Err(_) => {
+                    tracing::error!(room, tick, "a room has panicked and begins anew");
+                    metrics::count_restart();
+                }
+            }
             self.begin_anew();
         }
         let earned = self.room.careers_mut().settle();
@@ -146,8 +162,8 @@ impl Runner {
         }
     }
 
-    /// What was earned up to the panic still counts. The journal ends with it,
-    /// so that it can be replayed.
+    /// What was earned up to then still counts. The journal ends, so that it can be
+    /// replayed.
     fn begin_anew(&mut self) {
         // In what the panic has left behind there may be another one.
         let settled = catch_unwind(AssertUnwindSafe(|| self.room.careers_mut().settle()));
@@ -163,7 +179,7 @@ impl Runner {
         self.tempo = Tempo::default();
     }
 
-    fn tick_until_stopped(&mut self) {
+    fn tick_until_over(&mut self) -> Over {
         let mut pace = Pace::new(Instant::now());
         let mut requests = Vec::new();
         loop {
@@ -178,7 +194,10 @@ impl Runner {
             self.measure(began, late);
             self.publish_status();
             if stops {
-                break;
+                return Over::Stopped;
+            }
+            if self.room.world().tick() >= LAST_TICK {
+                return Over::OutOfTicks;
             }
         }
     }

@@ -9,6 +9,10 @@ pub const SIDE_MIN_M: f32 = 64.0;
 
 /// The longest side of a world, in metres: whole metres fit sixteen bits.
 pub const SIDE_MAX_M: f32 = 65_000.0;
+const _: () = assert!(
+    SIDE_MAX_M / 2.0 <= i16::MAX as f32,
+    "a place in whole metres no longer fits its bits on the wire"
+);
 
 /// The most rocks that a field may have.
 pub const ROCKS_MAX: u32 = 100_000;

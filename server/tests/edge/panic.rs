@@ -1,13 +1,14 @@
-//! A room that panics.
+//! A room that panics, or has no ticks left.
 
 use std::sync::Arc;
 
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Limits, Trust};
-use asteroids_server::room::{self, Newcomer, Refused, Request, RoomSettings, Wire, outbox};
+use asteroids_server::room::{self, Newcomer, Refused, Request, Room, RoomSettings, Wire, outbox};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, ToServer};
+use asteroids_shared::rules::{LAST_TICK, seconds};
 use tokio::sync::oneshot;
 
 use crate::game::keeper;
@@ -81,6 +82,39 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     assert_eq!(ada.welcomed().await.room, 1);
     is_answered(&mut ada).await;
     is_answered(&mut bob).await;
+
+    stop.send(()).expect("the server runs");
+    assert_eq!(served.await.expect("without panic"), Ok(()));
+}
+
+#[tokio::test]
+async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
+    let keeper = keeper();
+    let mut snapshot = Room::new(settings(1)).into_snapshot();
+    snapshot.skip_to(LAST_TICK - seconds(2));
+    let reporter = keeper.store.reporter();
+    let room = room::spawn_restored(settings(1), snapshot, reporter, None).expect("it starts");
+    let any_port = "127.0.0.1:0".parse().expect("an address");
+    let listener = net::listener::bind(any_port).expect("a port is free");
+    let address = listener.local_addr().expect("it is bound");
+    let (stop, stopped) = oneshot::channel();
+    let served = tokio::spawn(net::serve(
+        vec![listener],
+        vec![room.handle.clone()],
+        keeper.store.clone(),
+        Metrics::install(),
+        Limits::default(),
+        Trust::default(),
+        async { stopped.await.unwrap_or_default() },
+    ));
+    let mut ada = Player::connect(address).await;
+    ada.hello(Role::Pilot, "Ada").await;
+    assert!(ada.welcomed().await.tick > LAST_TICK - seconds(2));
+    ada.is_closed_with(CloseCode::Restarting).await;
+    let mut ada = Player::connect(address).await;
+    ada.hello(Role::Pilot, "Ada").await;
+    assert!(ada.welcomed().await.tick < LAST_TICK / 2);
+    is_answered(&mut ada).await;
 
     stop.send(()).expect("the server runs");
     assert_eq!(served.await.expect("without panic"), Ok(()));

@@ -348,7 +348,7 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
     prop_oneof![
         hello.prop_map(|(role, name, w, h, claim, bot)| {
             let hello = Hello::new(role, &name, w, h).resuming(claim);
-            ToServer::Hello(Hello { bot, ..hello })
+            ToServer::Hello(if bot { hello.of_a_bot() } else { hello })
         }),
         (whole(), whole(), controls()).prop_map(|(seq, tick, controls)| ToServer::Controls {
             seq,
