@@ -240,12 +240,12 @@ describe("a visit", () => {
   test("goes on with its ship after a line that broke, by the key that it was given", () => {
     visit(false);
     fly();
-    expect(said()[0]?.at(-1)).toBeNull();
+    expect(said()[0]?.[6]).toBeNull();
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
     FakeSocket.last.breakWith(CloseCode.Restarting);
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
-    expect(said()[0]?.at(-1)).toEqual([1, KEY]);
+    expect(said()[0]?.[6]).toEqual([1, KEY]);
     FakeSocket.last.say(welcome());
     FakeSocket.last.say(arrayBufferOf([5, KEY, true]));
     FakeSocket.last.say(frame(2, { arrivals: OWN_ARRIVAL, you: YOU }));
@@ -303,14 +303,14 @@ describe("a visit", () => {
     session.fly("Bob");
     FakeSocket.last.accept();
     expect(said()[0]?.slice(3, 4)).toEqual(["Bob"]);
-    expect(said()[0]?.at(-1)).toBeNull();
+    expect(said()[0]?.[6]).toBeNull();
   });
 
   test("of a page that was killed goes on where it was", () => {
     stored.set("asteroids.claim", JSON.stringify([1, ...KEY]));
     open(false);
     expect(said()[0]?.[2]).toBe(0);
-    expect(said()[0]?.at(-1)).toEqual([1, KEY]);
+    expect(said()[0]?.[6]).toEqual([1, KEY]);
     FakeSocket.last.say(welcome());
     FakeSocket.last.say(arrayBufferOf([5, KEY, true]));
     expect(scene.phase).toEqual({ type: "flying" });
@@ -325,7 +325,7 @@ describe("a visit", () => {
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome(0));
-    expect(said()[0]?.at(-1)).toBeNull();
+    expect(said()[0]?.[6]).toBeNull();
     expect(scene.phase).toEqual({ type: "start", notice: "" });
     expect(stored.size).toBe(0);
   });
