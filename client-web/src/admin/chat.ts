@@ -20,7 +20,7 @@ export class Chat {
   show(lines: readonly Line[], here: readonly Row[]): void {
     const latestFirst = [...lines].sort((a, b) => a.age_s - b.age_s);
     const speakerOf = ({ room, player }: Line): Row | undefined =>
-      here.find((row) => row.room === room && row.player === player && row.role === "pilot");
+      here.find((row) => row.room === room && row.player === player && row.role !== "spectator");
     // How old a line is changes all the time; when it was said does not matter here.
     this.rows.show(latestFirst.map((line) => ({ ...line, age_s: 0, speaker: speakerOf(line) })));
   }

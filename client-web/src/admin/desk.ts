@@ -5,7 +5,7 @@ export interface Row {
   /** Names the connection, and no other one before or after it. */
   readonly client: number;
   readonly room: number;
-  readonly role: "pilot" | "spectator";
+  readonly role: "pilot" | "bot" | "spectator";
   readonly name: string;
   readonly score: number;
   readonly here_s: number;

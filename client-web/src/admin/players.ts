@@ -36,9 +36,9 @@ export class Players {
     add(who, "div", "dim", `room ${row.room} · ${row.score} points · here for ${lengthOf(row.here_s)} · ${row.address}`);
     if (row.muted_s > 0) add(who, "div", "muted", `muted for ${lengthOf(row.muted_s)} more`);
     const buttons = add(item, "div", "buttons");
-    if (row.role === "pilot") addButton(buttons, "Rename", () => this.rename(row));
+    if (row.role !== "spectator") addButton(buttons, "Rename", () => this.rename(row));
     if (row.muted_s > 0) addButton(buttons, "Unmute", () => this.act((desk) => desk.mute(row.client, 0, "")));
-    else if (row.role === "pilot") addButton(buttons, "Mute", () => askToMute(row, this.act));
+    else if (row.role !== "spectator") addButton(buttons, "Mute", () => askToMute(row, this.act));
     addButton(buttons, "Kick", () => this.kick(row));
     addButton(buttons, "Ban", () => this.ban(row));
   }
@@ -86,10 +86,11 @@ export function askToMute(row: Row, act: Act): void {
 }
 
 function called({ role, name }: Row): string {
-  return role === "pilot" ? name : "a spectator";
+  return role === "spectator" ? "a spectator" : name;
 }
 
 function standing({ role, name, stored }: Row): string {
+  if (role === "bot") return "a bot";
   if (stored === null) return role === "pilot" ? "new" : "";
   const known = stored.claimed ? "claimed" : "known";
   return stored.name === name ? known : `${known} as ${stored.name}`;
