@@ -6,6 +6,7 @@
 
 pub mod config;
 pub mod files;
+pub mod heap;
 pub mod log;
 pub mod metrics;
 pub mod net;

@@ -15,7 +15,7 @@ use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
 use asteroids_server::store::{self, Moment, Store, StoreThread};
-use asteroids_server::{log, priority, service, signals, snapshot, stopping};
+use asteroids_server::{heap, log, priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
 
 /// How long a network thread that has nothing left to do lets messages gather
@@ -30,6 +30,7 @@ const DESCRIPTORS_OF_OUR_OWN: u64 = 64 + net::RESERVED as u64;
 const DESCRIPTORS_USUAL: u64 = 1024;
 
 fn main() -> ExitCode {
+    heap::give_back_what_is_freed();
     let done = match Cli::read(std::env::args_os()) {
         Ok(Cli {
             task: Some(Task::Replay { file }),

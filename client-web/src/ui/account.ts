@@ -1,4 +1,4 @@
-import { claim, logIn, logOut, me, type Profile } from "../account/api";
+import { Refused, claim, logIn, logOut, me, type Profile } from "../account/api";
 import { Dialog } from "./dialog";
 import { LiveText, LiveVisibility, add } from "./dom";
 import { limitText } from "./limit";
@@ -43,9 +43,10 @@ export class Account {
   async refresh(): Promise<void> {
     try {
       this.become(await me());
-    } catch {
-      // Whoever is not known plays all the same.
-      this.who.set("The server keeps no scores just now.");
+    } catch (error) {
+      // Whoever is not known plays all the same, and may log in.
+      this.who.set(error instanceof Refused ? error.message : "The server keeps no scores just now.");
+      if (this.own === null) this.logIn.set(true);
     }
   }
 

@@ -38,7 +38,7 @@ pub struct Guards {
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub joins_per_minute: u32,
 
-    /// Times that an address, or an IPv6 /64, may try a password or claim a name in ten minutes
+    /// Times that an address, or an IPv6 /56, may try a password or claim a name in ten minutes
     #[arg(long, env = "ASTEROIDS_LOGINS_PER_ADDRESS", value_name = "COUNT", default_value = "50",
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub logins_per_address: u32,

@@ -14,11 +14,13 @@ use serde::{Deserialize, Serialize};
 use super::Edge;
 use super::body::Body;
 use super::caller::Caller;
+use super::cookie::Shown;
 use super::farewell::Farewell;
-use super::identity::{Token, no_cookie};
+use super::identity::Token;
+use super::networks::Home;
 use super::passwords::Guesser;
 use super::problem::Problem;
-use crate::store::{Export, Me, TokenHash, unix_now};
+use crate::store::{Account, Export, Me, Relation, TokenHash, unix_now};
 
 /// How long a password may be, in bytes; the shortest is in characters.
 const PASSWORD_BYTES_MAX: usize = 256;
@@ -26,7 +28,7 @@ const PASSWORD_CHARS_MIN: usize = 8;
 
 /// A header with which a browser keeps or forgets who it is. What comes with it
 /// is for that browser alone.
-type Cookie = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
+type Identity = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
 pub(super) fn router() -> Router<Arc<Edge>> {
     Router::new()
@@ -60,7 +62,7 @@ struct Consent {
 #[derive(Deserialize, Serialize)]
 struct Empty {}
 
-fn set(cookie: HeaderValue) -> Cookie {
+fn set(cookie: HeaderValue) -> Identity {
     let uncached = HeaderValue::from_static("no-store");
     AppendHeaders([
         (header::SET_COOKIE, cookie),
@@ -68,10 +70,28 @@ fn set(cookie: HeaderValue) -> Cookie {
     ])
 }
 
+impl Edge {
+    /// Who a browser is, if it has been here. Where some other program has set
+    /// cookies of the same name, the store knows which is ours.
+    pub(super) async fn browser(&self, headers: &HeaderMap) -> Result<Option<Token>, Problem> {
+        let tokens = match self.cookie.shown(headers) {
+            Shown::Nothing => return Ok(None),
+            Shown::Damaged => return Err(Problem::DamagedCookie),
+            Shown::Tokens(tokens) => tokens,
+        };
+        if let [token] = tokens[..] {
+            return Ok(Some(token));
+        }
+        let hashes: Vec<_> = tokens.iter().map(Token::hash).collect();
+        let own = self.store.call(move |store| store.own_of(&hashes)).await?;
+        Ok(own.map(|own| tokens[own]))
+    }
+}
+
 /// Who the browser is; one that comes for the first time, or with a token that
 /// opens nothing any more, gets a new one.
 async fn known_or_new(edge: &Edge, headers: &HeaderMap) -> Result<Token, Problem> {
-    let Some(token) = Token::of(headers) else {
+    let Some(token) = edge.browser(headers).await? else {
         return Ok(Token::fresh());
     };
     let hash = token.hash();
@@ -79,31 +99,38 @@ async fn known_or_new(edge: &Edge, headers: &HeaderMap) -> Result<Token, Problem
     Ok(if spent { Token::fresh() } else { token })
 }
 
-fn known(headers: &HeaderMap) -> Result<TokenHash, Problem> {
-    let token = Token::of(headers).ok_or(Problem::NobodyYet)?;
-    Ok(token.hash())
+async fn known(edge: &Edge, headers: &HeaderMap) -> Result<TokenHash, Problem> {
+    let token = edge.browser(headers).await?;
+    Ok(token.ok_or(Problem::NobodyYet)?.hash())
 }
 
 async fn me(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
-) -> Result<(Cookie, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Me>), Problem> {
     let token = known_or_new(&edge, &headers).await?;
     told_of(&edge, token, caller).await
 }
 
-async fn told_of(edge: &Edge, token: Token, caller: Caller) -> Result<(Cookie, Json<Me>), Problem> {
+async fn told_of(
+    edge: &Edge,
+    token: Token,
+    caller: Caller,
+) -> Result<(Identity, Json<Me>), Problem> {
     let hash = token.hash();
     let me = edge.store.call(move |store| store.me(&hash, unix_now()));
-    Ok((set(token.cookie(caller.secure)), Json(me.await?)))
+    Ok((
+        set(edge.cookie.keep(&token, caller.secure)),
+        Json(me.await?),
+    ))
 }
 
 async fn export(
     State(edge): State<Arc<Edge>>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
-    let token = known(&headers)?;
+    let token = known(&edge, &headers).await?;
     let export = edge
         .store
         .call(move |store| store.export(&token, unix_now()));
@@ -120,16 +147,28 @@ async fn claim(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(credentials): Body<Credentials>,
-) -> Result<(Cookie, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Me>), Problem> {
     let name = name::clean(&credentials.name).ok_or(Problem::NoName)?;
     let password = acceptable(credentials.password)?;
-    count_guess(&edge, &name, caller, None)?;
-    let secret = edge.passwords.hash(password).await;
+    let guesser = stranger(&edge, caller);
+    let may = edge.passwords.may_hash(guesser, Instant::now());
+    may.then_some(()).ok_or(Problem::TooManyGuesses)?;
+    let before = edge.browser(&headers).await?.map(|token| token.hash());
+    let wished = name.clone();
+    // What can be refused is refused before it costs a hash.
+    let claimant = edge
+        .store
+        .call(move |store| store.may_claim(before.as_ref(), &wished))
+        .await?;
+    let secret = edge.hasher.hash(guesser, password).await?;
     // A token of its own: one that somebody may have planted before opens nothing.
-    let (before, token) = (known(&headers).ok(), Token::fresh());
+    let token = Token::fresh();
     let hash = token.hash();
     edge.store
-        .call(move |store| store.claim(before.as_ref(), &hash, (&name, &secret), unix_now()))
+        .call(move |store| {
+            let before = (before.as_ref(), claimant);
+            store.claim(before, &hash, (&name, &secret), unix_now())
+        })
         .await?;
     edge.bans.refresh(&edge.store).await?;
     told_of(&edge, token, caller).await
@@ -140,26 +179,38 @@ async fn log_in(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(Credentials { name, password }): Body<Credentials>,
-) -> Result<(Cookie, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Me>), Problem> {
     let name = name::clean(&name).unwrap_or_default();
-    let (wanted, before) = (name.clone(), known(&headers).ok());
+    let (wanted, before) = (name.clone(), known(&edge, &headers).await.ok());
     let asked = edge.store.call(move |store| {
-        let owner = match before {
-            Some(token) => store.knew(&token, &wanted)?.then_some(token),
-            None => None,
+        let account = store.account_of_name(&wanted)?;
+        let relation = match (before, &account) {
+            (Some(token), Some(account)) => store.relation(&token, account.player)?,
+            _ => Relation::Stranger,
         };
-        Ok((store.secret_of_name(&wanted)?, owner))
+        Ok((account, relation))
     });
-    let (secret, owner) = asked.await?;
-    count_guess(&edge, &name, caller, owner)?;
-    if !edge.passwords.verify(secret, password).await {
-        return Err(Problem::WrongPassword);
-    }
+    let (account, relation) = asked.await?;
+    let guesser = match (relation, &account) {
+        (Relation::Own, Some(account)) => Guesser::Owner(account.player),
+        (Relation::Former, Some(account)) => Guesser::Former(account.player),
+        (Relation::Stranger, _) | (_, None) => stranger(&edge, caller),
+    };
+    count_guess(&edge, &name, guesser)?;
+    let secret = account.as_ref().map(|account| account.secret.clone());
+    let opens = edge.hasher.verify(guesser, secret, password.clone());
+    let opens = opens.await?;
+    let account = account.filter(|_| opens).ok_or(Problem::WrongPassword)?;
+    let renewed = match account.secret.is_current() {
+        true => None,
+        // If there is no time or memory for it now, there is at the next login.
+        false => edge.hasher.hash(guesser, password).await.ok(),
+    };
     // As with a claim.
     let token = Token::fresh();
     let hash = token.hash();
     edge.store
-        .call(move |store| store.log_in(&hash, &name))
+        .call(move |store| store.log_in(&hash, &account, renewed.as_ref()))
         .await?;
     edge.bans.refresh(&edge.store).await?;
     told_of(&edge, token, caller).await
@@ -170,33 +221,36 @@ async fn log_out(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(Empty {}): Body<Empty>,
-) -> Result<(Cookie, Json<Empty>), Problem> {
-    let token = known(&headers)?;
+) -> Result<(Identity, Json<Empty>), Problem> {
+    let token = known(&edge, &headers).await?;
     edge.store
-        .call(move |store| match store.secret_of(&token)? {
-            Some(_) => store.log_out(&token).map(|()| true),
-            None => Ok(false),
-        })
+        .call(move |store| store.log_out(&token))
         .await?
         .then_some(())
         .ok_or(Problem::NotClaimed)?;
     end_flights(&edge, &[token]);
-    Ok((set(no_cookie(caller.secure)), Json(Empty {})))
+    Ok((
+        set(edge.cookie.forget(&headers, caller.secure)),
+        Json(Empty {}),
+    ))
 }
 
 async fn change_password(
     State(edge): State<Arc<Edge>>,
-    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(NewPassword { old, new }): Body<NewPassword>,
 ) -> Result<Json<Empty>, Problem> {
-    let token = known(&headers)?;
+    let token = known(&edge, &headers).await?;
     let new = acceptable(new)?;
-    consents(&edge, token, caller, Some(old)).await?;
-    let secret = edge.passwords.hash(new).await;
+    let account = consents(&edge, token, Some(old)).await?;
+    let account = account.ok_or(Problem::NoPassword)?;
+    let secret = edge
+        .hasher
+        .hash(Guesser::Owner(account.player), new)
+        .await?;
     let others = edge
         .store
-        .call(move |store| store.change_secret(&token, &secret));
+        .call(move |store| store.change_secret(&token, &account, &secret));
     end_flights(&edge, &others.await?);
     Ok(Json(Empty {}))
 }
@@ -206,14 +260,17 @@ async fn delete(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(Consent { password }): Body<Consent>,
-) -> Result<(Cookie, Json<Empty>), Problem> {
-    let token = known(&headers)?;
-    consents(&edge, token, caller, password).await?;
+) -> Result<(Identity, Json<Empty>), Problem> {
+    let token = known(&edge, &headers).await?;
+    let account = consents(&edge, token, password).await?;
     let tokens = edge
         .store
-        .call(move |store| store.delete_player(&token, unix_now()));
+        .call(move |store| store.delete_player(&token, account.as_ref(), unix_now()));
     end_flights(&edge, &tokens.await?);
-    Ok((set(no_cookie(caller.secure)), Json(Empty {})))
+    Ok((
+        set(edge.cookie.forget(&headers, caller.secure)),
+        Json(Empty {}),
+    ))
 }
 
 /// Has nobody fly on under tokens that open nothing any more.
@@ -225,38 +282,38 @@ fn end_flights(edge: &Edge, tokens: &[TokenHash]) {
     });
 }
 
-/// Checks that who asks knows the password of a claimed player.
+/// Checks that who asks is a player, and knows its password. Gives the account
+/// that it is for; none if the player is not claimed.
 async fn consents(
     edge: &Edge,
     token: TokenHash,
-    caller: Caller,
     password: Option<String>,
-) -> Result<(), Problem> {
+) -> Result<Option<Account>, Problem> {
     let known = edge.store.call(move |store| {
         let name = store.me(&token, unix_now())?.name;
-        Ok(name.zip(store.secret_of(&token)?))
+        Ok((name, store.account_of(&token)?))
     });
-    let Some((name, secret)) = known.await? else {
-        return Ok(()); // There is no password.
+    let (name, account) = known.await?;
+    let name = name.ok_or(Problem::NobodyYet)?;
+    let Some(account) = account else {
+        return Ok(None); // There is no password.
     };
-    count_guess(edge, &name, caller, Some(token))?;
-    let password = password.unwrap_or_default();
-    match edge.passwords.verify(Some(secret), password).await {
-        true => Ok(()),
+    let guesser = Guesser::Owner(account.player);
+    count_guess(edge, &name, guesser)?;
+    let (secret, password) = (account.secret.clone(), password.unwrap_or_default());
+    match edge.hasher.verify(guesser, Some(secret), password).await? {
+        true => Ok(Some(account)),
         false => Err(Problem::WrongPassword),
     }
 }
 
-/// Counts a guess at the password of a name, by a browser that belongs to it or
-/// by a stranger.
-fn count_guess(
-    edge: &Edge,
-    name: &str,
-    caller: Caller,
-    owner: Option<TokenHash>,
-) -> Result<(), Problem> {
-    let stranger = || Guesser::Stranger(edge.trust.counted_as(caller.address));
-    let guesser = owner.map_or_else(stranger, Guesser::Owner);
+/// Whoever comes from there.
+fn stranger(edge: &Edge, caller: Caller) -> Guesser {
+    Guesser::Stranger(edge.trust.counted_as(caller.address).map(Home::of))
+}
+
+/// Counts a guess at the password of a name.
+fn count_guess(edge: &Edge, name: &str, guesser: Guesser) -> Result<(), Problem> {
     let may = edge.passwords.may_guess(name, guesser, Instant::now());
     may.then_some(()).ok_or(Problem::TooManyGuesses)
 }

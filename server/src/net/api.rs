@@ -14,7 +14,6 @@ use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 
 use super::Edge;
-use super::identity::Token;
 use super::problem::Problem;
 use super::roll::Roll;
 use crate::room::RoomStatus;
@@ -179,7 +178,8 @@ pub(super) async fn leaderboard(
 ) -> Result<impl IntoResponse, Problem> {
     let Query(BoardQuery { period, limit }) = query.map_err(|_| Problem::NoSuchBoard)?;
     let limit = limit.unwrap_or(BOARD_ROWS).min(BOARD_ROWS_MAX);
-    let asking = Token::of(&headers).map(|token| token.hash());
+    let asking = edge.browser(&headers).await.ok().flatten();
+    let asking = asking.map(|token| token.hash());
     let board = read(&edge, move |store| {
         store.board(period, limit, asking.as_ref(), unix_now())
     });

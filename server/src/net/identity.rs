@@ -1,14 +1,11 @@
-//! Who a browser is: a random token in a cookie, of which we keep the hash.
+//! Who a browser is: a random token, of which we keep the hash.
 
-use axum::http::header::COOKIE;
-use axum::http::{HeaderMap, HeaderValue};
+use std::fmt;
+
 use sha2::{Digest, Sha256};
 
 use crate::store::TokenHash;
 
-const COOKIE_NAME: &str = "player";
-/// Browsers keep no cookie for longer than 400 days.
-const COOKIE_LIFE_S: u32 = 400 * 24 * 3600;
 const TOKEN_BYTES: usize = 16;
 
 /// What names a browser: 128 random bits.
@@ -16,29 +13,22 @@ const TOKEN_BYTES: usize = 16;
 pub struct Token([u8; TOKEN_BYTES]);
 
 impl Token {
+    /// How many hexadecimal digits it is written with.
+    pub const DIGITS: usize = 2 * TOKEN_BYTES;
+
     /// A new one.
     pub fn fresh() -> Self {
         Self(random())
     }
 
-    /// The one in the cookies of a request.
-    pub fn of(headers: &HeaderMap) -> Option<Self> {
-        let lines = headers.get_all(COOKIE).into_iter();
-        let mut cookies = lines
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(';'));
-        cookies.find_map(|cookie| {
-            let (name, value) = cookie.trim().split_once('=')?;
-            (name == COOKIE_NAME).then(|| Self::parse(value))?
-        })
-    }
-
-    fn parse(text: &str) -> Option<Self> {
+    /// The one that is written so.
+    pub fn parse(text: &[u8]) -> Option<Self> {
         // The number may be shorter than its text: a sign is none of ours.
-        let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !is_hex || text.len() != 2 * TOKEN_BYTES {
+        let is_hex = text.iter().all(u8::is_ascii_hexdigit);
+        if !is_hex || text.len() != Self::DIGITS {
             return None;
         }
+        let text = std::str::from_utf8(text).ok()?;
         let number = u128::from_str_radix(text, 16).ok()?;
         Some(Self(number.to_be_bytes()))
     }
@@ -47,25 +37,20 @@ impl Token {
     pub fn hash(&self) -> TokenHash {
         TokenHash(Sha256::digest(self.0).into())
     }
+}
 
-    /// The cookie that has the browser keep it, and send it by TLS alone if it
-    /// is `secure`.
-    pub fn cookie(&self, secure: bool) -> HeaderValue {
-        let token = u128::from_be_bytes(self.0);
-        cookie(&format!("{token:032x}"), COOKIE_LIFE_S, secure)
+/// As the cookie has it.
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
-/// The cookie that has the browser forget its token.
-pub fn no_cookie(secure: bool) -> HeaderValue {
-    cookie("", 0, secure)
-}
-
-fn cookie(value: &str, life_s: u32, secure: bool) -> HeaderValue {
-    let secure = if secure { "; Secure" } else { "" };
-    let text =
-        format!("{COOKIE_NAME}={value}; Path=/; Max-Age={life_s}; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::try_from(text).expect("it is printable ASCII")
+/// Not for the log: whoever has a token is its browser.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
 }
 
 /// Random bytes from the operating system.

@@ -31,7 +31,7 @@ pub struct Limits {
     /// How many WebSockets a single address, or an IPv6 /64, may open a minute.
     /// More are refused with status 429.
     pub joins_per_minute: u32,
-    /// How many times a single address, or an IPv6 /64, may try a password or
+    /// How many times a single address, or an IPv6 /56, may try a password or
     /// claim a name within ten minutes. More are refused with status 429.
     pub logins_per_address: u32,
     /// How many connections may be open besides those. When all are, the next

@@ -12,9 +12,11 @@ pub mod caller;
 pub mod chat;
 mod company;
 mod connection;
+mod cookie;
 mod end;
 mod farewell;
 mod gate;
+mod hasher;
 mod headcount;
 mod identity;
 pub mod limits;
@@ -60,13 +62,15 @@ use crate::store::Store;
 use admission::{Admission, Load};
 use bans::Bans;
 use company::Company;
+use cookie::Cookie;
+use hasher::Hasher;
 use headcount::Headcount;
 use listener::{Door, Doorstep};
 use lobby::Lobby;
 use log_limit::LogLimit;
 use memory::Memory;
 use networks::Subnet;
-use passwords::Passwords;
+use passwords::{Guesser, Passwords};
 use reserve::Reserve;
 use sessions::Sessions;
 use throttle::Throttle;
@@ -86,9 +90,12 @@ struct Edge {
     lobby: Arc<Lobby>,
     sessions: Arc<Sessions>,
     store: Store,
+    /// What browsers are known by.
+    cookie: Cookie,
     /// Taken while the store is asked what everybody may know.
     readers: Semaphore,
     passwords: Passwords,
+    hasher: Hasher<Guesser>,
     bans: Bans,
     companies: BTreeMap<u32, Company>,
     metrics: Metrics,
@@ -138,6 +145,7 @@ pub async fn serve(
     let sessions = Arc::new(Sessions::new(&limits));
     let memory = Memory::new(limits.memory_bytes);
     let admission = Admission::new(memory, Arc::clone(&lobby), Arc::clone(&sessions));
+    let (spare, present) = (Memory::new(limits.memory_bytes), Arc::clone(&sessions));
     let doorstep = Doorstep {
         slots: Arc::new(Semaphore::new(limits.connections_max())),
         peers: Headcount::new(limits.connections_per_peer()),
@@ -147,9 +155,11 @@ pub async fn serve(
     let edge = Arc::new(Edge {
         lobby,
         sessions,
+        cookie: Cookie::of(store.game()),
         store,
         readers: Semaphore::new(READERS_MAX),
         passwords: Passwords::new(limits.logins_per_address),
+        hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
         bans: Bans::default(),
         companies: company::companies(numbers, &trust.chat, Instant::now()),
         metrics: metrics.clone(),

@@ -1,6 +1,6 @@
 //! Lists of networks, as settings name them, and what counts as one client.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use ipnet::IpNet;
@@ -80,13 +80,8 @@ pub struct Subnet(IpAddr);
 impl Subnet {
     /// The subnet of an address.
     pub fn of(address: IpAddr) -> Self {
-        Self(match address.to_canonical() {
-            IpAddr::V6(v6) => {
-                let prefix = v6.to_bits() & (u128::MAX << (128 - u32::from(IPV6_PREFIX_BITS)));
-                Ipv6Addr::from_bits(prefix).into()
-            }
-            v4 => v4,
-        })
+        let address = address.to_canonical();
+        Self(first(address, 32, u32::from(IPV6_PREFIX_BITS)))
     }
 
     /// The same as a network.
@@ -95,6 +90,35 @@ impl Subnet {
             IpAddr::V4(_) => self.0.into(),
             IpAddr::V6(_) => IpNet::new_assert(self.0, IPV6_PREFIX_BITS),
         }
+    }
+}
+
+/// What guesses count as one client: an IPv4 address, or an IPv6 /56. Providers
+/// give a home as much, which is 256 networks of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Home(IpAddr);
+
+impl Home {
+    /// The home of a subnet.
+    pub fn of(subnet: Subnet) -> Self {
+        Self(first(subnet.0, 32, 56))
+    }
+
+    /// The network that it is reached by.
+    pub fn provider(self) -> Provider {
+        Provider(first(self.0, 16, 32))
+    }
+}
+
+/// A large network, of which few have many: an IPv4 /16 or an IPv6 /32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Provider(IpAddr);
+
+/// The first address of the network with so many bits that this one is in.
+fn first(address: IpAddr, v4_bits: u32, v6_bits: u32) -> IpAddr {
+    match address {
+        IpAddr::V4(v4) => Ipv4Addr::from_bits(v4.to_bits() & (u32::MAX << (32 - v4_bits))).into(),
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << (128 - v6_bits))).into(),
     }
 }
 
@@ -149,5 +173,18 @@ mod tests {
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
         assert_eq!(of("192.0.2.7"), of("::ffff:192.0.2.7"));
         assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
+
+    #[test]
+    fn guesses_count_by_homes_and_homes_by_providers() {
+        let home = |text| Home::of(Subnet::of(address(text)));
+        assert_eq!(home("2001:db8:1:200::1"), home("2001:db8:1:2ff::1"));
+        assert_ne!(home("2001:db8:1:200::1"), home("2001:db8:1:300::1"));
+        assert_ne!(home("192.0.2.7"), home("192.0.2.8"));
+        let provider = |text| home(text).provider();
+        assert_eq!(provider("2001:db8:1:200::1"), provider("2001:db8:ffff::1"));
+        assert_ne!(provider("2001:db8:1:200::1"), provider("2001:db9::1"));
+        assert_eq!(provider("192.0.2.7"), provider("192.0.255.8"));
+        assert_ne!(provider("192.0.2.7"), provider("192.1.2.7"));
     }
 }

@@ -1,51 +1,61 @@
-//! Hashing passwords, one at a time, and how often one may guess.
+//! How often one may guess at passwords.
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::name;
-use tokio::sync::Semaphore;
 
-use super::identity::random;
-use super::networks::Subnet;
-use crate::store::{Secret, TokenHash};
+use super::networks::{Home, Provider};
+use crate::store::PlayerRow;
 
-/// So many guesses within [`WINDOW`] for one name from one subnet, for one name
-/// from everywhere, and of one browser at its own name.
-const GUESSES_PER_NAME_AND_SUBNET: u32 = 10;
+/// So many guesses within [`WINDOW`] for one name from one home, for one name
+/// from everywhere, and at its own name of all browsers that are logged in as a
+/// player, and of all that were.
+const GUESSES_PER_NAME_AND_HOME: u32 = 10;
 const GUESSES_PER_NAME: u32 = 100;
-const GUESSES_PER_OWNER: u32 = 10;
+const GUESSES_PER_PLAYER: u32 = 100;
+const GUESSES_OF_FORMER: u32 = 10;
+/// When a name has had its guesses, so many more may be made of it: from a home,
+/// from a provider, and in all. An owner on a new device finds some left, unless
+/// whoever guesses has homes at ten providers.
+const SPARE_PER_HOME: u32 = 2;
+const SPARE_PER_PROVIDER: u32 = 20;
+const SPARE_PER_NAME: u32 = 200;
 const WINDOW: Duration = Duration::from_secs(600);
 /// How many of each are remembered. When there are more, the one that began first
 /// is forgotten: who wants that has to make thousands of guesses for ten more.
 const REMEMBERED_MAX: usize = 10_000;
 
 /// Who guesses.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Guesser {
-    /// A browser that belongs to the name, or did. What others guess does not
+    /// A browser that is logged in as this player. What others guess does not
     /// keep it out.
-    Owner(TokenHash),
-    /// Anybody else; those who come from no subnet count as if from one.
-    Stranger(Option<Subnet>),
+    Owner(PlayerRow),
+    /// One that was. Nor is it kept out, but by others that were.
+    Former(PlayerRow),
+    /// Anybody else; those who have no home count as if from one.
+    Stranger(Option<Home>),
 }
 
-/// Hashes passwords, one at a time: each takes 19 MiB.
+/// Counts guesses at passwords.
 #[derive(Debug)]
 pub struct Passwords {
-    permit: Arc<Semaphore>,
     guesses: Mutex<Guesses>,
-    guesses_per_subnet: u32,
+    guesses_per_home: u32,
 }
 
 #[derive(Debug, Default)]
 struct Guesses {
+    by_home: HashMap<Home, Window>,
+    by_player: HashMap<Guesser, Window>,
     by_name: HashMap<String, Window>,
-    by_subnet: HashMap<Subnet, Window>,
-    by_both: HashMap<(String, Option<Subnet>), Window>,
-    by_owner: HashMap<TokenHash, Window>,
+    by_name_and_home: HashMap<(String, Option<Home>), Window>,
+    spare_by_home: HashMap<(String, Option<Home>), Window>,
+    spare_by_provider: HashMap<(String, Option<Provider>), Window>,
+    spare_by_name: HashMap<String, Window>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -55,58 +65,66 @@ struct Window {
 }
 
 impl Passwords {
-    /// With so many guesses from one subnet, at whatever names.
-    pub fn new(guesses_per_subnet: u32) -> Self {
+    /// With so many guesses from one home, at whatever names.
+    pub fn new(guesses_per_home: u32) -> Self {
         Self {
-            permit: Arc::new(Semaphore::new(1)),
             guesses: Mutex::default(),
-            guesses_per_subnet,
+            guesses_per_home,
         }
     }
 
-    /// Hashes a new password.
-    pub async fn hash(&self, password: String) -> Secret {
-        self.work(move || Secret::new(&password, random())).await
-    }
-
-    /// Whether the password opens the secret. Takes as long if there is none.
-    pub async fn verify(&self, secret: Option<Secret>, password: String) -> bool {
-        let exists = secret.is_some();
-        let secret = secret.unwrap_or(Secret::NOBODYS);
-        self.work(move || secret.opens_with(&password)).await && exists
-    }
-
-    async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
-        let permit = Arc::clone(&self.permit).acquire_owned().await;
-        let permit = permit.expect("the semaphore is never closed");
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(permit);
-            done
-        });
-        done.await.expect("hashing does not panic")
+    /// Counts that a password is to be hashed which is no guess, and says whether
+    /// it may be.
+    pub fn may_hash(&self, guesser: Guesser, now: Instant) -> bool {
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        match guesser {
+            Guesser::Stranger(home) => guesses.of_home(home, now, self.guesses_per_home),
+            Guesser::Owner(_) | Guesser::Former(_) => guesses.of_player(guesser, now),
+        }
     }
 
     /// Counts a guess at the password of a name, and says whether it may be
     /// made. Who is refused learns nothing of the name.
     pub fn may_guess(&self, name: &str, guesser: Guesser, now: Instant) -> bool {
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
-        let Guesses {
-            by_name,
-            by_subnet,
-            by_both,
-            by_owner,
-        } = &mut *guesses;
         match guesser {
-            Guesser::Owner(token) => count(by_owner, token, now, GUESSES_PER_OWNER),
-            Guesser::Stranger(subnet) => {
-                let name = name::key(name);
-                let both = (name.clone(), subnet);
-                subnet.is_none_or(|subnet| count(by_subnet, subnet, now, self.guesses_per_subnet))
-                    && count(by_both, both, now, GUESSES_PER_NAME_AND_SUBNET)
-                    && count(by_name, name, now, GUESSES_PER_NAME)
+            Guesser::Stranger(home) => {
+                guesses.of_home(home, now, self.guesses_per_home)
+                    && guesses.at_name(&name::key(name), home, now)
             }
+            Guesser::Owner(_) | Guesser::Former(_) => guesses.of_player(guesser, now),
         }
+    }
+}
+
+impl Guesses {
+    fn of_home(&mut self, home: Option<Home>, now: Instant, max: u32) -> bool {
+        home.is_none_or(|home| count(&mut self.by_home, home, now, max))
+    }
+
+    fn of_player(&mut self, guesser: Guesser, now: Instant) -> bool {
+        let max = match guesser {
+            Guesser::Owner(_) => GUESSES_PER_PLAYER,
+            Guesser::Former(_) | Guesser::Stranger(_) => GUESSES_OF_FORMER,
+        };
+        count(&mut self.by_player, guesser, now, max)
+    }
+
+    fn at_name(&mut self, name: &str, home: Option<Home>, now: Instant) -> bool {
+        let by_home = || (name.to_owned(), home);
+        let by_provider = || (name.to_owned(), home.map(Home::provider));
+        let by_name = || name.to_owned();
+        let common = &mut self.by_name_and_home;
+        count(common, by_home(), now, GUESSES_PER_NAME_AND_HOME)
+            && (count(&mut self.by_name, by_name(), now, GUESSES_PER_NAME)
+                || count(&mut self.spare_by_home, by_home(), now, SPARE_PER_HOME)
+                    && count(
+                        &mut self.spare_by_provider,
+                        by_provider(),
+                        now,
+                        SPARE_PER_PROVIDER,
+                    )
+                    && count(&mut self.spare_by_name, by_name(), now, SPARE_PER_NAME))
     }
 }
 
@@ -140,46 +158,102 @@ fn forget_the_first<K: Clone + Eq + Hash>(windows: &mut HashMap<K, Window>) {
 
 #[cfg(test)]
 mod tests {
+    use std::iter::repeat_n;
+    use std::net::IpAddr;
+
     use super::*;
+    use crate::net::networks::Subnet;
 
-    const GUESSES_PER_SUBNET: u32 = 50;
+    const GUESSES_PER_HOME: u32 = 50;
 
-    fn stranger(host: u8) -> Guesser {
-        Guesser::Stranger(Some(Subnet::of([192, 0, 2, host].into())))
+    fn passwords() -> (Passwords, Instant) {
+        (Passwords::new(GUESSES_PER_HOME), Instant::now())
     }
 
-    /// How many of a hundred guesses may be made.
-    fn made(may: impl Fn(u8) -> bool) -> u32 {
-        (0..100).filter(|&guess| may(guess)).count() as u32
+    fn stranger(address: impl Into<IpAddr>) -> Guesser {
+        Guesser::Stranger(Some(Home::of(Subnet::of(address.into()))))
     }
 
-    #[test]
-    fn from_one_subnet_a_name_takes_so_many_guesses_in_ten_minutes() {
-        let (passwords, now) = (Passwords::new(GUESSES_PER_SUBNET), Instant::now());
-        let from_here = |now| made(|_| passwords.may_guess("Ada", stranger(1), now));
-        assert_eq!(from_here(now), GUESSES_PER_NAME_AND_SUBNET);
-        assert!(!passwords.may_guess("ADA", stranger(1), now));
-        assert!(passwords.may_guess("Ada", stranger(2), now));
-        assert_eq!(from_here(now + WINDOW), GUESSES_PER_NAME_AND_SUBNET);
+    /// How many of so many guesses at Ada's password may be made.
+    fn made(passwords: &Passwords, guessers: impl Iterator<Item = Guesser>, now: Instant) -> u32 {
+        let made = guessers.filter(|guesser| passwords.may_guess("Ada", *guesser, now));
+        made.count() as u32
     }
 
     #[test]
-    fn from_everywhere_a_name_takes_more_and_its_own_browsers_are_never_kept_out() {
-        let (passwords, now) = (Passwords::new(GUESSES_PER_SUBNET), Instant::now());
-        let all = made(|host| passwords.may_guess("Ada", stranger(host), now));
-        assert_eq!(all, GUESSES_PER_NAME);
-        assert!(!passwords.may_guess("Ada", stranger(200), now));
-        let owner = Guesser::Owner(TokenHash([7; 32]));
-        let own = made(|_| passwords.may_guess("Ada", owner, now));
-        assert_eq!(own, GUESSES_PER_OWNER);
+    fn from_one_home_a_name_takes_so_many_guesses_in_ten_minutes() {
+        let (passwords, now) = passwords();
+        let one = || repeat_n(stranger([192, 0, 2, 1]), 100);
+        assert_eq!(made(&passwords, one(), now), GUESSES_PER_NAME_AND_HOME);
+        assert!(!passwords.may_guess("ADA", stranger([192, 0, 2, 1]), now));
+        assert!(passwords.may_guess("Ada", stranger([192, 0, 2, 2]), now));
+        let later = made(&passwords, one(), now + WINDOW);
+        assert_eq!(later, GUESSES_PER_NAME_AND_HOME);
     }
 
     #[test]
-    fn a_subnet_has_so_many_guesses_at_whatever_names() {
-        let (passwords, now) = (Passwords::new(GUESSES_PER_SUBNET), Instant::now());
-        let name = |guess| format!("name {guess}");
-        let all = made(|guess| passwords.may_guess(&name(guess), stranger(1), now));
-        assert_eq!(all, GUESSES_PER_SUBNET);
+    fn all_networks_of_a_home_count_as_one() {
+        let (passwords, now) = passwords();
+        let networks = (0..0x100).map(|network| stranger([0x2001, 0xdb8, 1, network, 0, 0, 0, 1]));
+        let made = made(&passwords, networks, now);
+        assert_eq!(made, GUESSES_PER_NAME_AND_HOME);
+    }
+
+    #[test]
+    fn who_guesses_from_many_homes_leaves_some_for_the_owner_elsewhere() {
+        let (passwords, now) = passwords();
+        let homes = (0..1000).map(|home: u16| stranger([0x2001, 0xdb8, home, 0, 0, 0, 0, 1]));
+        let most = GUESSES_PER_NAME + SPARE_PER_PROVIDER;
+        assert_eq!(made(&passwords, homes, now), most);
+        for elsewhere in [
+            stranger([192, 0, 2, 1]),
+            stranger([0x2001, 0xdb9, 0, 0, 0, 0, 0, 1]),
+        ] {
+            let all = made(&passwords, repeat_n(elsewhere, 100), now);
+            assert_eq!(all, SPARE_PER_HOME);
+        }
+    }
+
+    #[test]
+    fn who_has_the_last_of_the_common_guesses_leaves_some_for_its_neighbours() {
+        let (passwords, now) = passwords();
+        for host in 1..=11 {
+            made(&passwords, repeat_n(stranger([192, 0, 2, host]), 50), now);
+        }
+        assert!(passwords.may_guess("Ada", stranger([192, 0, 2, 12]), now));
+    }
+
+    /// Thirty homes at each of thirty providers.
+    fn everywhere() -> impl Iterator<Item = Guesser> {
+        (0..30).flat_map(|provider| (0..30).map(move |home| stranger([203, provider, 0, home])))
+    }
+
+    #[test]
+    fn from_everywhere_together_guesses_are_bounded() {
+        let (passwords, now) = passwords();
+        let all = made(&passwords, everywhere(), now);
+        assert_eq!(all, GUESSES_PER_NAME + SPARE_PER_NAME);
+    }
+
+    #[test]
+    fn a_players_own_browsers_are_kept_out_by_nobody_else() {
+        let (passwords, now) = passwords();
+        made(&passwords, everywhere(), now);
+        let player = PlayerRow(7);
+        let formers = made(&passwords, repeat_n(Guesser::Former(player), 200), now);
+        let owners = made(&passwords, repeat_n(Guesser::Owner(player), 200), now);
+        assert_eq!((formers, owners), (GUESSES_OF_FORMER, GUESSES_PER_PLAYER));
+    }
+
+    #[test]
+    fn a_home_has_so_many_guesses_at_whatever_names() {
+        let (passwords, now) = passwords();
+        let home = stranger([192, 0, 2, 1]);
+        let guess = |guess: u32| passwords.may_guess(&format!("name {guess}"), home, now);
+        let all = (0..100).filter(|&it| guess(it)).count() as u32;
+        assert_eq!(all, GUESSES_PER_HOME);
+        assert!(!passwords.may_hash(home, now));
+        assert!(passwords.may_hash(stranger([192, 0, 2, 2]), now));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::hasher::NotHashed;
 use super::networks::NotANetwork;
 use crate::store::StoreError;
 
@@ -25,8 +26,14 @@ pub(super) enum Problem {
     PasswordLength,
     #[error("this browser has no player yet: play first")]
     NobodyYet,
+    #[error(
+        "this browser's cookie for the game arrives damaged: reload the page, and if that does not help, delete the cookies of this site"
+    )]
+    DamagedCookie,
     #[error("claim the player first, or its scores could not be reached any more")]
     NotClaimed,
+    #[error("this player has no password yet: claim it first")]
+    NoPassword,
     #[error("name or password is wrong")]
     WrongPassword,
     #[error("too many tries: wait ten minutes")]
@@ -48,6 +55,8 @@ pub(super) enum Problem {
     #[error("the audit log cannot be written or read, so nothing is done: {0}")]
     Unrecorded(std::io::Error),
     #[error("{0}")]
+    NotHashed(#[from] NotHashed),
+    #[error("{0}")]
     Store(#[from] StoreError),
 }
 
@@ -64,6 +73,7 @@ impl Problem {
             | Self::Store(StoreError::NoPlayer | StoreError::NoBan) => StatusCode::NOT_FOUND,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::Malformed
+            | Self::DamagedCookie
             | Self::NoSuchBoard
             | Self::NoName
             | Self::PasswordLength
@@ -72,17 +82,20 @@ impl Problem {
             | Self::NoNetwork(_) => StatusCode::BAD_REQUEST,
             Self::NobodyYet | Self::WrongPassword | Self::WrongToken => StatusCode::UNAUTHORIZED,
             Self::NotClaimed
+            | Self::NoPassword
             | Self::ProxysAddress
             | Self::Store(
                 StoreError::NameTaken
                 | StoreError::NameLooksTaken
                 | StoreError::AlreadyClaimed
+                | StoreError::JustChanged
                 | StoreError::TooManyBans
                 | StoreError::Banned,
             ) => StatusCode::CONFLICT,
             Self::TooManyGuesses | Self::TooManyTokens => StatusCode::TOO_MANY_REQUESTS,
             Self::Unrecorded(_) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::Store(
+            Self::NotHashed(_)
+            | Self::Store(
                 StoreError::Busy
                 | StoreError::File(_)
                 | StoreError::InUse
@@ -98,11 +111,12 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.status();
-        let error = if status == StatusCode::SERVICE_UNAVAILABLE {
-            tracing::debug!(error = %self, "a request found no store");
-            "the store takes nothing now: try again later".to_owned()
-        } else {
-            self.to_string()
+        let error = match &self {
+            Self::Store(error) if status == StatusCode::SERVICE_UNAVAILABLE => {
+                tracing::debug!(%error, "a request found no store");
+                "the store takes nothing now: try again later".to_owned()
+            }
+            told => told.to_string(),
         };
         told(status, error)
     }

@@ -1,84 +1,60 @@
 //! Players that have claimed a name with a password.
 
-use argon2::{Algorithm, Argon2, Params, Version};
 use asteroids_shared::protocol::name;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::event::add_player;
 use super::names::{look, taken};
-use super::{Database, StoreError, TokenHash, UnixSeconds};
+use super::{Database, PlayerRow, Relation, Secret, StoreError, TokenHash, UnixSeconds};
 
-/// What Argon2id takes: 19 MiB and two passes.
-const MEMORY_KIB: u32 = 19 * 1024;
-const PASSES: u32 = 2;
-
-const SALT_BYTES: usize = 16;
-const HASH_BYTES: usize = 32;
-
-/// A salted hash of a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Secret {
-    salt: [u8; SALT_BYTES],
-    hash: [u8; HASH_BYTES],
-}
-
-impl Secret {
-    /// One that no password opens, for names that nobody has claimed: to ask
-    /// takes as long as for the others.
-    pub const NOBODYS: Self = Self {
-        salt: [0; SALT_BYTES],
-        hash: [0; HASH_BYTES],
-    };
-
-    /// Hashes a password with this salt, of random bytes. Takes 19 MiB and some
-    /// tens of milliseconds of a core.
-    pub fn new(password: &str, salt: [u8; SALT_BYTES]) -> Self {
-        let params = Params::new(MEMORY_KIB, PASSES, 1, Some(HASH_BYTES));
-        let argon = Argon2::new(
-            Algorithm::Argon2id,
-            Version::V0x13,
-            params.expect("they are in range"),
-        );
-        let mut hash = [0; HASH_BYTES];
-        argon
-            .hash_password_into(password.as_bytes(), &salt, &mut hash)
-            .expect("passwords are shorter than 4 GB");
-        Self { salt, hash }
-    }
-
-    /// Whether this is the password. Takes as long whether or not it is.
-    pub fn opens_with(&self, password: &str) -> bool {
-        let tried = Self::new(password, self.salt);
-        let differences = tried.hash.iter().zip(&self.hash);
-        differences.fold(0, |all, (a, b)| all | (a ^ b)) == 0
-    }
-
-    fn to_bytes(self) -> Vec<u8> {
-        [&self.salt[..], &self.hash].concat()
-    }
-
-    fn from_bytes(bytes: &[u8; SALT_BYTES + HASH_BYTES]) -> Self {
-        let (mut salt, mut hash) = ([0; SALT_BYTES], [0; HASH_BYTES]);
-        salt.copy_from_slice(&bytes[..SALT_BYTES]);
-        hash.copy_from_slice(&bytes[SALT_BYTES..]);
-        Self { salt, hash }
-    }
+/// A claimed player, and what its password is checked against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The player.
+    pub player: PlayerRow,
+    /// The secret, as it was when it was asked for.
+    pub secret: Secret,
 }
 
 impl Database {
+    /// The player that would be given this name, as yet none for a browser that
+    /// has not scored; an error if it may not have it.
+    pub fn may_claim(
+        &self,
+        before: Option<&TokenHash>,
+        name: &str,
+    ) -> Result<Option<PlayerRow>, StoreError> {
+        let player = before.map(|before| self.player(before)).transpose()?;
+        let player = player.flatten();
+        if let Some(before) = before
+            && self.account_of(before)?.is_some()
+        {
+            return Err(StoreError::AlreadyClaimed);
+        }
+        match taken(&self.connection, name, player)? {
+            Some(taken) => Err(taken.into()),
+            None => Ok(player.map(PlayerRow)),
+        }
+    }
+
     /// Gives the player of the token `before` a name that nobody else has, a
     /// password, and `token` in its place. A player that has not scored yet is
-    /// made. What still flies under the token before counts.
+    /// made; one that was there, the `claimant`, must be there still. What still
+    /// flies under the token before counts.
     pub fn claim(
         &mut self,
-        before: Option<&TokenHash>,
+        (before, claimant): (Option<&TokenHash>, Option<PlayerRow>),
         token: &TokenHash,
         (name, secret): (&str, &Secret),
         now_s: UnixSeconds,
     ) -> Result<(), StoreError> {
         let player = before.map(|before| self.player(before)).transpose()?;
+        let player = player.flatten();
+        if claimant.is_some() && claimant != player.map(PlayerRow) {
+            return Err(StoreError::JustChanged);
+        }
         let transaction = self.connection.transaction()?;
-        let player = match player.flatten() {
+        let player = match player {
             Some(player) => {
                 let add = "INSERT INTO tokens (hash, player) VALUES (?1, ?2)";
                 transaction.execute(add, params![&token.0[..], player])?;
@@ -96,75 +72,100 @@ impl Database {
         }
         let claim = "UPDATE players SET name = ?2, name_key = ?3, skeleton = ?4, secret = ?5
             WHERE id = ?1 AND secret IS NULL";
-        let (key, look, secret) = (name::key(name), look(name), secret.to_bytes());
+        let (key, look) = (name::key(name), look(name));
         match transaction.execute(claim, params![player, name, key, look, secret])? {
             0 => Err(StoreError::AlreadyClaimed),
             _ => Ok(transaction.commit()?),
         }
     }
 
-    /// What the password of a claimed name is checked against.
-    pub fn secret_of_name(&self, name: &str) -> Result<Option<Secret>, StoreError> {
-        let query = "SELECT secret FROM players WHERE name_key = ?1";
-        let secret = self
+    /// The account of a claimed name.
+    pub fn account_of_name(&self, name: &str) -> Result<Option<Account>, StoreError> {
+        let query = "SELECT id, secret FROM players WHERE name_key = ?1 AND secret IS NOT NULL";
+        let account = self
             .connection
-            .query_row(query, [name::key(name)], |row| row.get(0));
-        Ok(secret.optional()?.as_ref().map(Secret::from_bytes))
+            .query_row(query, [name::key(name)], read_account);
+        Ok(account.optional()?)
     }
 
-    /// The same for the player of this token, if it is claimed.
-    pub fn secret_of(&self, token: &TokenHash) -> Result<Option<Secret>, StoreError> {
-        let query = "SELECT secret FROM tokens JOIN players ON id = player
+    /// The account of the player of this token, if it is claimed.
+    pub fn account_of(&self, token: &TokenHash) -> Result<Option<Account>, StoreError> {
+        let query = "SELECT id, secret FROM tokens JOIN players ON id = player
             WHERE hash = ?1 AND NOT revoked AND secret IS NOT NULL";
-        let secret = self
+        let account = self
             .connection
-            .query_row(query, [&token.0[..]], |row| row.get(0));
-        Ok(secret.optional()?.as_ref().map(Secret::from_bytes))
+            .query_row(query, [&token.0[..]], read_account);
+        Ok(account.optional()?)
     }
 
-    /// Whether this token belongs to the player of a claimed name, or did until it
-    /// was revoked.
-    pub fn knew(&self, token: &TokenHash, name: &str) -> Result<bool, StoreError> {
-        let query = "SELECT EXISTS (SELECT 1 FROM tokens JOIN players ON id = player
-            WHERE hash = ?1 AND name_key = ?2)";
-        let values = params![&token.0[..], name::key(name)];
-        Ok(self.connection.query_row(query, values, |row| row.get(0))?)
+    /// How a browser with this token stands to a player.
+    pub fn relation(&self, token: &TokenHash, player: PlayerRow) -> Result<Relation, StoreError> {
+        let query = "SELECT revoked FROM tokens WHERE hash = ?1 AND player = ?2";
+        let values = params![&token.0[..], player.0];
+        let revoked = self
+            .connection
+            .query_row(query, values, |row| row.get(0))
+            .optional()?;
+        Ok(match revoked {
+            Some(false) => Relation::Own,
+            Some(true) => Relation::Former,
+            None => Relation::Stranger,
+        })
     }
 
-    /// A browser with this token is from now on the player of this claimed name.
-    pub fn log_in(&mut self, token: &TokenHash, name: &str) -> Result<(), StoreError> {
+    /// A browser with this token is from now on the player of this account, whose
+    /// secret becomes the `renewed` one if there is one. An account that is not
+    /// as it was when its password was checked is not logged in to: its name may
+    /// be somebody else's by now.
+    pub fn log_in(
+        &mut self,
+        token: &TokenHash,
+        account: &Account,
+        renewed: Option<&Secret>,
+    ) -> Result<(), StoreError> {
+        let transaction = self.connection.transaction()?;
         let insert = "INSERT INTO tokens (hash, player)
-            SELECT ?1, id FROM players WHERE name_key = ?2";
-        match self
-            .connection
-            .execute(insert, params![&token.0[..], name::key(name)])?
-        {
-            0 => Err(StoreError::NoPlayer),
-            _ => Ok(()),
+            SELECT ?1, id FROM players WHERE id = ?2 AND secret = ?3";
+        let values = params![&token.0[..], account.player.0, account.secret];
+        if transaction.execute(insert, values)? == 0 {
+            return Err(StoreError::JustChanged);
         }
+        if let Some(renewed) = renewed {
+            let renew = "UPDATE players SET secret = ?2 WHERE id = ?1";
+            transaction.execute(renew, params![account.player.0, renewed])?;
+        }
+        Ok(transaction.commit()?)
     }
 
-    /// The token opens nothing any more. What still flies under it counts.
-    pub fn log_out(&mut self, token: &TokenHash) -> Result<(), StoreError> {
-        let revoke = "UPDATE tokens SET revoked = 1 WHERE hash = ?1";
-        self.connection.execute(revoke, [&token.0[..]])?;
-        Ok(())
+    /// The token of a claimed player opens nothing any more. What still flies
+    /// under it counts. Says whether it did open something.
+    pub fn log_out(&mut self, token: &TokenHash) -> Result<bool, StoreError> {
+        let revoke = "UPDATE tokens SET revoked = 1 WHERE hash = ?1 AND NOT revoked
+            AND EXISTS (SELECT 1 FROM players WHERE id = player AND secret IS NOT NULL)";
+        Ok(self.connection.execute(revoke, [&token.0[..]])? > 0)
     }
 
-    /// Sets another password, and logs every other browser out. Gives their tokens.
+    /// Sets another password for the account that the token belongs to, if both
+    /// are as they were when the old one was checked, and logs every other
+    /// browser out. Gives their tokens.
     pub fn change_secret(
         &mut self,
         token: &TokenHash,
+        account: &Account,
         secret: &Secret,
     ) -> Result<Vec<TokenHash>, StoreError> {
-        let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        let PlayerRow(player) = account.player;
         let mut others = self.tokens_of(player)?;
         others.retain(|other| other != token);
         let transaction = self.connection.transaction()?;
-        transaction.execute(
-            "UPDATE players SET secret = ?2 WHERE id = ?1 AND secret IS NOT NULL",
-            params![player, secret.to_bytes()],
+        let changed = transaction.execute(
+            "UPDATE players SET secret = ?2 WHERE id = ?1 AND secret = ?3
+             AND id = (SELECT player FROM tokens WHERE hash = ?4 AND NOT revoked)",
+            params![player, secret, account.secret, &token.0[..]],
         )?;
+        if changed == 0 {
+            return Err(StoreError::JustChanged);
+        }
         transaction.execute(
             "UPDATE tokens SET revoked = 1 WHERE player = ?1 AND hash <> ?2",
             params![player, &token.0[..]],
@@ -173,15 +174,20 @@ impl Database {
         Ok(others)
     }
 
-    /// Forgets the player of this token and all that it did. Its tokens stay
-    /// without it, so that what still flies under them makes no new player, and
-    /// are given. Nobody is forgotten while it is banned: the ban would be too.
+    /// Forgets the player of this token and all that it did, if its account is
+    /// the one whose password was checked, or there is none still. Its tokens
+    /// stay without it, so that what still flies under them makes no new player,
+    /// and are given. Nobody is forgotten while it is banned: the ban would be too.
     pub fn delete_player(
         &mut self,
         token: &TokenHash,
+        checked: Option<&Account>,
         now_s: UnixSeconds,
     ) -> Result<Vec<TokenHash>, StoreError> {
         let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
+        if self.account_of(token)?.as_ref() != checked {
+            return Err(StoreError::JustChanged);
+        }
         let tokens = self.tokens_of(player)?;
         if self.bans(now_s)?.iter().any(|ban| ban.tokens == tokens) {
             return Err(StoreError::Banned);
@@ -190,4 +196,11 @@ impl Database {
             .execute("DELETE FROM players WHERE id = ?1", [player])?;
         Ok(tokens)
     }
+}
+
+fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        player: PlayerRow(row.get(0)?),
+        secret: row.get(1)?,
+    })
 }

@@ -10,13 +10,14 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use super::trouble::{Trouble, failed};
-use super::{StoreError, restore, schema};
+use super::{GameId, StoreError, restore, schema};
 use crate::files;
 
 /// The file, open. What it does is in the files of the nouns it knows.
 #[derive(Debug)]
 pub struct Database {
     pub(super) connection: Connection,
+    game: GameId,
     /// Held as long as the file is open, so that nobody else serves or restores it.
     _lock: Option<File>,
 }
@@ -46,6 +47,11 @@ impl Database {
     /// Opens the file, creates it if it is missing, and brings it to the newest
     /// version. A restore that was cut off is finished.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_for(path, GameId::random())
+    }
+
+    /// The same, for this game if the file does not say which.
+    pub(super) fn open_for(path: &Path, game: GameId) -> Result<Self, StoreError> {
         check_files(path)?;
         let lock = lock(path).map_err(|error| match error {
             StoreError::InUse if is_restored(path) => Trouble::Restoring.into(),
@@ -61,14 +67,19 @@ impl Database {
         let opened = connect(path, flags).and_then(|mut connection| {
             connection.busy_timeout(BUSY_WITHIN)?;
             look_for_damage(&mut connection)?;
-            Self::of(connection, Some(lock))
+            Self::of(connection, Some(lock), game)
         });
         opened.map_err(|error| error.with_way_out(path))
     }
 
     /// One that is gone with the process.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Self::of(Connection::open_in_memory()?, None)
+        Self::of(Connection::open_in_memory()?, None, GameId::random())
+    }
+
+    /// Which game this is.
+    pub const fn game(&self) -> GameId {
+        self.game
     }
 
     /// How large the file is, without the log of what is new.
@@ -78,7 +89,11 @@ impl Database {
         Ok(bytes.unsigned_abs())
     }
 
-    fn of(mut connection: Connection, lock: Option<File>) -> Result<Self, StoreError> {
+    fn of(
+        mut connection: Connection,
+        lock: Option<File>,
+        game: GameId,
+    ) -> Result<Self, StoreError> {
         connection.busy_timeout(BUSY_WITHIN)?;
         schema::check(schema::version_of(&connection)?)?;
         if !schema::is_ours_or_empty(&connection)? {
@@ -88,6 +103,7 @@ impl Database {
         connection.execute_batch(SETTINGS)?;
         schema::migrate(&mut connection)?;
         Ok(Self {
+            game: GameId::of(&connection, game)?,
             connection,
             _lock: lock,
         })

@@ -12,24 +12,28 @@ mod clock;
 mod copy;
 mod database;
 mod event;
+mod game;
 mod names;
 mod others;
 mod players;
 pub mod restore;
 mod schema;
+mod secret;
 mod tally;
 mod thread;
 mod trouble;
 
-pub use accounts::Secret;
+pub use accounts::Account;
 pub use bans::{Ban, BanTarget};
 pub use boards::{Board, BoardRow, Period};
 pub use clock::{Moment, unix_now};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
+pub use game::GameId;
 pub use names::Taken;
 pub use others::Tell;
-pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks};
+pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
+pub use secret::{SALT_BYTES, Secret, Unreadable};
 pub use tally::Tally;
 pub use thread::{Store, StoreThread};
 pub use trouble::Trouble;
@@ -91,6 +95,9 @@ pub enum StoreError {
     /// The player has a password already.
     #[error("this player is claimed already")]
     AlreadyClaimed,
+    /// The player is not as it was when its password was checked.
+    #[error("this player has just been changed elsewhere: try again")]
+    JustChanged,
     /// There are as many bans as there may be.
     #[error("there are too many bans: lift some")]
     TooManyBans,

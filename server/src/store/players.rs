@@ -60,7 +60,18 @@ impl From<Profile> for Me {
 
 /// The number of a player in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PlayerRow(pub(super) i64);
+pub struct PlayerRow(pub(crate) i64);
+
+/// How a browser stands to a player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It is logged in as the player.
+    Own,
+    /// It was.
+    Former,
+    /// Neither.
+    Stranger,
+}
 
 /// Who comes in, as far as the store knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,6 +123,20 @@ impl Database {
         let mut statement = self.connection.prepare_cached(query)?;
         let tokens: i64 = statement.query_row([&token.0[..]], |row| row.get(0))?;
         Ok(tokens > 0)
+    }
+
+    /// Which of these tokens, all of one browser, is its own: of those that open
+    /// something the last, else the last that is not spent, else the last.
+    pub fn own_of(&self, tokens: &[TokenHash]) -> Result<Option<usize>, StoreError> {
+        let mut best = None;
+        for (index, token) in tokens.iter().enumerate() {
+            let worth = match self.player(token)? {
+                Some(_) => 2,
+                None => u8::from(!self.is_spent(token)?),
+            };
+            best = best.max(Some((worth, index)));
+        }
+        Ok(best.map(|(_, index)| index))
     }
 
     /// What a browser with this token is told of its player.

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::event::{Reporter, ScoreEvent};
 use super::others::when_free;
-use super::{Database, StoreError};
+use super::{Database, GameId, StoreError};
 use crate::metrics;
 use crate::priority::yield_to_rooms;
 
@@ -45,9 +45,15 @@ pub struct Store {
     orders: SyncSender<Order>,
     events: SyncSender<Vec<ScoreEvent>>,
     writable: Arc<AtomicBool>,
+    game: GameId,
 }
 
 impl Store {
+    /// Which game this is.
+    pub const fn game(&self) -> GameId {
+        self.game
+    }
+
     /// Has the store's thread do something.
     pub async fn call<T: Send + 'static>(
         &self,
@@ -94,17 +100,25 @@ impl StoreThread {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let tell = |line: &str| tracing::warn!("{line}");
         match when_free(START_PATIENCE, &tell, || Database::open(path)) {
-            Err(error) if error.may_pass() => Self::run(None, path.to_owned()),
-            opened => Self::run(Some(opened?), path.to_owned()),
+            Err(error) if error.may_pass() => {
+                let game = GameId::peek(path).unwrap_or_else(GameId::random);
+                Self::run(None, path.to_owned(), game)
+            }
+            opened => {
+                let database = opened?;
+                let game = database.game();
+                Self::run(Some(database), path.to_owned(), game)
+            }
         }
     }
 
     /// Starts the thread before an open database.
     pub fn start(database: Database) -> Result<Self, StoreError> {
-        Self::run(Some(database), PathBuf::new())
+        let game = database.game();
+        Self::run(Some(database), PathBuf::new(), game)
     }
 
-    fn run(database: Option<Database>, path: PathBuf) -> Result<Self, StoreError> {
+    fn run(database: Option<Database>, path: PathBuf, game: GameId) -> Result<Self, StoreError> {
         let (orders, inbox) = sync_channel(CALLS_MAX);
         let (events, reports) = sync_channel(REPORTS_MAX);
         let writable = Arc::new(AtomicBool::new(true));
@@ -112,10 +126,12 @@ impl StoreThread {
             orders,
             events,
             writable: Arc::clone(&writable),
+            game,
         };
         let writer = Writer {
             database,
             path,
+            game,
             inbox,
             reports,
             held: Vec::new(),
@@ -154,6 +170,7 @@ struct Writer {
     /// None while the file cannot be opened.
     database: Option<Database>,
     path: PathBuf,
+    game: GameId,
     inbox: Receiver<Order>,
     reports: Receiver<Vec<ScoreEvent>>,
     /// What has been taken from the reports and is not written yet. Until it
@@ -226,7 +243,7 @@ impl Writer {
     fn write(&mut self) -> Result<(), StoreError> {
         let database = match &mut self.database {
             Some(database) => database,
-            missing => missing.insert(Database::open(&self.path)?),
+            missing => missing.insert(Database::open_for(&self.path, self.game)?),
         };
         database.append(&self.held)
     }

@@ -18,7 +18,7 @@ async fn the_cookie_is_hidden_from_scripts_and_other_sites() {
     let lines: Vec<_> = answer.head.lines().collect();
     let cookie = lines.iter().find(|line| line.starts_with("set-cookie"));
     let cookie = cookie.expect("a cookie");
-    for part in ["player=", "Path=/", "HttpOnly", "SameSite=Lax", "Max-Age="] {
+    for part in ["player-", "Path=/", "HttpOnly", "SameSite=Lax", "Max-Age="] {
         assert!(cookie.contains(part), "{part} is not in {cookie}");
     }
     assert!(lines.contains(&"cache-control: no-store"));
@@ -133,6 +133,32 @@ async fn a_strangers_guesses_keep_nobody_else_out() {
 }
 
 #[tokio::test]
+async fn a_home_full_of_networks_keeps_no_owner_out_on_a_new_device() {
+    let server = Server::start(&folder("homes"));
+    let mut ada = Browser::at(server.address).await;
+    ada.claim(server.address, "Ada", PASSWORD).await;
+    let at = |address: String| Browser {
+        address: Some(address),
+        ..Browser::default()
+    };
+    let mut wrong = Vec::new();
+    for network in 0..11 {
+        for _ in 0..10 {
+            let mut thief = at(format!("2001:db8:1:{network:x}::1"));
+            let answer = thief.log_in(server.address, "Ada", "wrong horse").await;
+            wrong.push(answer.status);
+        }
+    }
+    let checked = wrong.iter().filter(|&&status| status == 401).count();
+    assert_eq!(checked, 10, "they are one home: {wrong:?}");
+    for address in ["2001:db8:2::1", "203.0.113.7"] {
+        let mut away = at(address.to_owned());
+        let answer = away.log_in(server.address, "Ada", PASSWORD).await;
+        assert_eq!(answer.status, 200, "{address}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_new_password_logs_other_browsers_out() {
     let server = Server::start(&folder("password"));
     let mut home = Browser::at(server.address).await;
@@ -158,6 +184,24 @@ async fn a_new_password_logs_other_browsers_out() {
             .await
             .status,
         200
+    );
+}
+
+#[tokio::test]
+async fn only_who_has_a_password_changes_it() {
+    let server = Server::start(&folder("no-password"));
+    let change = || json!({ "old": "", "new": "battery staple" });
+    let mut bob = Browser::at(server.address).await;
+    let invented = bob.post(server.address, "/api/password", change()).await;
+    assert_eq!(invented.status, 401, "{}", invented.body);
+    let pilot = Pilot::join(server.address, &bob, "Bob").await;
+    let scored = pilot.play_until(10).await;
+    bob.has_stored(server.address, scored).await;
+    let unclaimed = bob.post(server.address, "/api/password", change()).await;
+    let words = "this player has no password yet: claim it first";
+    assert_eq!(
+        (unclaimed.status, &unclaimed.body["error"]),
+        (409, &json!(words))
     );
 }
 

@@ -55,9 +55,9 @@ fn a_lifted_ban_is_lifted_once_and_its_number_is_nobody_elses() {
 #[test]
 fn nobody_is_renamed_to_a_name_that_somebody_has_claimed() {
     let mut store = with_eve_and_ada();
-    let secret = asteroids_server::store::Secret::NOBODYS;
+    let secret = asteroids_server::store::Secret::nobodys().expect("it is made");
     store
-        .claim(Some(&ADA), &CLAIMED, ("Ada", &secret), NOW_S)
+        .claim((Some(&ADA), None), &CLAIMED, ("Ada", &secret), NOW_S)
         .expect("it is free");
     for token in [Some(&EVE), None] {
         let taken = store.rename(token, "ADA");
@@ -81,8 +81,8 @@ fn a_banned_player_is_not_forgotten_before_its_ban_is_over() {
     store
         .ban(&eve, "", NOW_S, Some(NOW_S + 60))
         .expect("Eve is known");
-    let refused = store.delete_player(&EVE, NOW_S);
+    let refused = store.delete_player(&EVE, None, NOW_S);
     assert!(matches!(refused, Err(StoreError::Banned)), "{refused:?}");
-    assert!(store.delete_player(&ADA, NOW_S).is_ok());
-    assert!(store.delete_player(&EVE, NOW_S + 60).is_ok());
+    assert!(store.delete_player(&ADA, None, NOW_S).is_ok());
+    assert!(store.delete_player(&EVE, None, NOW_S + 60).is_ok());
 }

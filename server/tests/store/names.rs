@@ -16,11 +16,15 @@ fn token(number: u8) -> TokenHash {
     TokenHash([number; 32])
 }
 
+fn secret() -> Secret {
+    Secret::nobodys().expect("it is made")
+}
+
 /// A store in which this name is claimed.
 fn claimed(name: &str) -> Database {
     let mut store = Database::in_memory().expect("there is memory");
-    let (owner, secret) = (token(1), Secret::NOBODYS);
-    let claim = store.claim(None, &owner, (name, &secret), 0);
+    let (owner, secret) = (token(1), secret());
+    let claim = store.claim((None, None), &owner, (name, &secret), 0);
     claim.expect("nobody else has it");
     store
 }
@@ -137,7 +141,7 @@ fn who_has_a_claimed_name_renamed_frees_the_one_of_before() {
     store.rename(Some(&token(1)), "Olga").expect("it is free");
     assert_eq!(taken(&store, "llya"), None);
     assert_eq!(taken(&store, "OLGA"), Some(Taken::Claimed));
-    let claim = store.claim(Some(&token(2)), &token(3), ("0lga", &Secret::NOBODYS), 0);
+    let claim = store.claim((Some(&token(2)), None), &token(3), ("0lga", &secret()), 0);
     assert!(
         matches!(claim, Err(StoreError::NameLooksTaken)),
         "{claim:?}"
@@ -153,7 +157,7 @@ proptest! {
         let clean = name::clean(&raw).expect("assumed");
         let store = claimed(&clean);
         prop_assert_eq!(store.profile(&raw, 0).expect("it is there").name, clean.clone());
-        prop_assert!(store.secret_of_name(&raw).expect("it reads").is_some());
+        prop_assert!(store.account_of_name(&raw).expect("it reads").is_some());
         prop_assert_eq!(taken(&store, &raw), Some(Taken::Claimed));
         prop_assert_eq!(store.known(Some(token(1)), Some("Eve".into())).expect("it reads").name, Some(clean));
     }

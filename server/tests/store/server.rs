@@ -32,22 +32,27 @@ pub struct Server {
 impl Server {
     /// A small world, dense with asteroids, without bots; frames at each tick.
     pub fn start(data: &Path) -> Self {
-        Self::start_at(data, "127.0.0.1:0", "unlimited")
+        Self::start_with(data, &[])
+    }
+
+    /// The same with these settings besides.
+    pub fn start_with(data: &Path, settings: &[&str]) -> Self {
+        Self::start_at(data, "127.0.0.1:0", "unlimited", settings)
     }
 
     /// The same, where no file may grow beyond so many bytes.
     pub fn start_limited(data: &Path, bytes: &str) -> Self {
-        Self::start_at(data, "127.0.0.1:0", bytes)
+        Self::start_at(data, "127.0.0.1:0", bytes, &[])
     }
 
     /// Asks it to stop, and starts it again in the same place.
     pub fn restart(self, data: &Path) -> Self {
         let address = self.address.to_string();
         self.stop();
-        Self::start_at(data, &address, "unlimited")
+        Self::start_at(data, &address, "unlimited", &[])
     }
 
-    fn start_at(data: &Path, listen: &str, file_bytes: &str) -> Self {
+    fn start_at(data: &Path, listen: &str, file_bytes: &str, settings: &[&str]) -> Self {
         // A file that may not grow is then an error and no signal.
         let mut process = Command::new("prlimit")
             .arg(format!("--fsize={file_bytes}:unlimited"))
@@ -60,6 +65,7 @@ impl Server {
             .args(["--side", "120", "--rock-area", "100", "--send-every", "1"])
             .args(["--log-level", "warn", "--data"])
             .arg(data)
+            .args(settings)
             .stdout(Stdio::piped())
             .spawn()
             .expect("it starts");

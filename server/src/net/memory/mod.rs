@@ -148,6 +148,12 @@ impl Memory {
         }
     }
 
+    /// Whether so much more may be used for a moment, with so many WebSockets open.
+    pub fn has_room(&self, bytes: u64, websockets: usize) -> bool {
+        let usage = self.usage(websockets);
+        usage.used_bytes.saturating_add(bytes) <= usage.limit_bytes / 10 * 9
+    }
+
     fn read(&self, path: &str) -> io::Result<String> {
         fs::read_to_string(self.root.join(path))
     }
