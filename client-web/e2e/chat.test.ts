@@ -6,7 +6,7 @@ const stage = setStage("--bots", "5");
 const { fly } = stage;
 
 async function say(player: Player, text: string): Promise<void> {
-  await player.page.keyboard.press("Enter");
+  await player.talk();
   await player.page.getByLabel("Say to everybody").fill(text);
   await player.page.keyboard.press("Enter");
 }
@@ -22,7 +22,7 @@ test("two people talk", async () => {
   await reads(bob, "Ada Who shot me?");
   await say(bob, "I did");
   await reads(ada, "Bob I did");
-  await ada.page.keyboard.press("Enter");
+  await ada.talk();
   await ada.screenshot("chat");
   expect([...ada.faults, ...bob.faults]).toEqual([]);
 });
@@ -49,7 +49,7 @@ test("who is muted is not heard, after a reload too", async () => {
   await ada.fly("Ada");
   await say(ada, "still peace");
   await reads(ada, "still peace");
-  await ada.page.keyboard.press("Enter");
+  await ada.talk();
   expect(await ada.page.getByRole("log").textContent()).not.toContain("spam");
 });
 

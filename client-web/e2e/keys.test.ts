@@ -96,17 +96,17 @@ describe("in flight", () => {
 describe("what is typed", () => {
   test("outlives a look at another window", async () => {
     const ada = await fly("Ada");
-    await ada.page.keyboard.press("Enter");
+    await ada.talk();
     await ada.page.keyboard.type("half a li");
     await lookAtAnotherWindow(ada);
     await ada.page.keyboard.type("ne");
     expect(await field(ada).inputValue()).toBe("half a line");
     await ada.page.mouse.click(640, 200);
     await field(ada).waitFor({ state: "hidden" });
-    await ada.page.keyboard.press("Enter");
+    await ada.talk();
     expect(await field(ada).inputValue()).toBe("half a line");
     await ada.page.keyboard.press("Escape");
-    await ada.page.keyboard.press("Enter");
+    await ada.talk();
     expect(await field(ada).inputValue()).toBe("");
   });
 
@@ -121,7 +121,7 @@ describe("what is typed", () => {
 
   test("by an input method is neither sent nor left by the keys that it takes", async () => {
     const ada = await fly("Ada");
-    await ada.page.keyboard.press("Enter");
+    await ada.talk();
     const ime = await inputMethod(ada);
     await ime.compose("にほん");
     for (const code of ["Enter", "Escape", "Tab", "Space"]) await ime.take(code);

@@ -109,6 +109,16 @@ export class Player {
     await this.until("the own ship", ({ entities, you }) => entities.some(({ id }) => id === you.shipId));
   }
 
+  /** Opens the line to type in. Who has just been shot flies again first. */
+  async talk(): Promise<void> {
+    const field = this.page.getByLabel("Say to everybody");
+    await this.until("the line to type in", async () => {
+      if (await field.isVisible()) return true;
+      await this.page.keyboard.press("Enter");
+      return false;
+    });
+  }
+
   press(key: string): Promise<void> {
     return this.page.keyboard.down(key);
   }
