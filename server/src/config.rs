@@ -6,12 +6,12 @@ mod given;
 mod guards;
 mod talk;
 pub mod text_file;
+mod value;
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -28,6 +28,7 @@ use crate::world::WorldSettings;
 use guards::Guards;
 use talk::Talk;
 use text_file::TextFileError;
+use value::{address, data_folder, number};
 
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
@@ -309,29 +310,6 @@ fn one_line(error: &clap::Error) -> String {
     let problem: Vec<&str> = problem.split_whitespace().collect();
     let problem = problem.join(" ");
     format!("{}; {}", problem.trim_start_matches("error: "), tip.trim())
-}
-
-/// The folder for what the server keeps, if nobody names one: the first state
-/// directory that a service manager has made.
-fn data_folder() -> PathBuf {
-    let directories = std::env::var_os("STATE_DIRECTORY").unwrap_or_default();
-    let first = std::env::split_paths(&directories).next();
-    let first = first.filter(|first| !first.as_os_str().is_empty());
-    first.unwrap_or_else(|| PathBuf::from("./data"))
-}
-
-fn address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse()
-        .map_err(|_| "write an address and a port, like 127.0.0.1:8080 or [::1]:8080")
-}
-
-/// A parser for numbers in a range.
-fn number(range: RangeInclusive<f32>) -> impl Fn(&str) -> Result<f32, String> + Clone {
-    move |text| match text.parse() {
-        Ok(value) if range.contains(&value) => Ok(value),
-        Ok(_) => Err(format!("it is not in {} to {}", range.start(), range.end())),
-        Err(_) => Err("it is not a number".to_owned()),
-    }
 }
 
 /// The names of variables that look like settings and are none, like misspelt ones.

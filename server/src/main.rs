@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::admin::{Audit, Moderation};
+use asteroids_server::net::admin::{Audit, Moderation, Standing};
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
@@ -170,7 +170,12 @@ fn moderation(config: &Config) -> anyhow::Result<Option<Moderation>> {
     };
     let path = config.data.join(AUDIT_FILE);
     let audit = Audit::open(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(Some(Moderation { key, audit }))
+    let standing = Standing::open(&config.data);
+    Ok(Some(Moderation {
+        key,
+        audit,
+        standing,
+    }))
 }
 
 /// What clients come in by: what the service manager has opened, or else the

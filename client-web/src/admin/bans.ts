@@ -1,6 +1,6 @@
 import { add } from "../ui/dom";
 import type { Ban } from "./desk";
-import { addButton, addChoice, addForm, addInput, addLength } from "./form";
+import { addButton, addCheck, addChoice, addForm, addInput, addLength, HOUR_MINUTES } from "./form";
 import type { Act } from "./players";
 import { Rows } from "./rows";
 import { timeOf } from "./words";
@@ -18,8 +18,10 @@ export class Bans {
     this.rows = new Rows(section, "Nobody is banned.", (item, ban) => this.fill(item, ban));
     const form = addForm(section, "Ban", () => {
       const whom = kind.value === "network" ? { network: target.value } : { name: target.value };
-      this.act((desk) => desk.ban(whom, minutes(), reason.value));
+      const address = kind.value === "name" && addresses.checked ? HOUR_MINUTES : null;
+      this.act((desk) => desk.ban(whom, minutes(), reason.value, address));
       form.reset();
+      addresses.disabled = true;
     });
     const fields = add(form, "div", "fields");
     const kind = addChoice(fields, "Whom", [
@@ -29,6 +31,11 @@ export class Bans {
     const target = addInput(fields, "Address, network such as 192.0.2.0/24, or name");
     target.required = true;
     const minutes = addLength(fields);
+    const addresses = addCheck(fields, "and the addresses that the player is here from for an hour, in case it clears its cookies");
+    addresses.disabled = true;
+    kind.addEventListener("change", () => {
+      addresses.disabled = kind.value !== "name";
+    });
     const reason = addInput(fields, "Reason, shown to the banned");
     form.prepend(fields);
   }

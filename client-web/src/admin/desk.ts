@@ -11,6 +11,8 @@ export interface Row {
   readonly here_s: number;
   readonly address: string;
   readonly player: number;
+  /** How many others are here from its address; null where everybody is, behind a proxy. */
+  readonly others_there: number | null;
   /** For how much longer it is muted. */
   readonly muted_s: number;
   /** What the server has stored of the player, if it has. */
@@ -94,9 +96,9 @@ export class Desk {
     return this.ask("POST", "mute", { client, minutes, reason });
   }
 
-  /** For so many minutes, or for good. */
-  ban(target: BanTarget, minutes: number | null, reason: string): Promise<unknown> {
-    return this.ask("POST", "bans", { ...target, minutes, reason });
+  /** For so many minutes, or for good; the addresses that a player comes from for so many, or not. */
+  ban(target: BanTarget, minutes: number | null, reason: string, addressMinutes: number | null = null): Promise<unknown> {
+    return this.ask("POST", "bans", { ...target, minutes, reason, address_minutes: addressMinutes });
   }
 
   lift(ban: number): Promise<unknown> {

@@ -21,6 +21,15 @@ export function addChoice(parent: Element, label: string, choices: readonly (rea
   return select;
 }
 
+/** A box to tick, before what it is for. */
+export function addCheck(parent: Element, label: string): HTMLInputElement {
+  const row = add(parent, "label", "check");
+  const box = add(row, "input");
+  box.type = "checkbox";
+  row.append(label);
+  return box;
+}
+
 /** A button that is no form's. */
 export function addButton(parent: Element, text: string, onClick: () => void): HTMLButtonElement {
   const button = add(parent, "button", "", text);
@@ -41,14 +50,16 @@ export function addForm(parent: Element, submit: string, onSubmit: () => void): 
   return form;
 }
 
+export const HOUR_MINUTES = 60;
+
 /** How long a ban may last: minutes, or nothing for good. */
 const LENGTHS = [
-  ["60", "1 hour"],
+  [String(HOUR_MINUTES), "1 hour"],
   ["1440", "1 day"],
   ["10080", "1 week"],
   ["43200", "30 days"],
   ["", "for good"],
-] as const;
+] as const satisfies readonly (readonly [string, string])[];
 
 export function addLength(parent: Element): () => number | null {
   const select = addChoice(parent, "For how long", LENGTHS);

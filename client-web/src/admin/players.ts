@@ -1,7 +1,7 @@
 import { add } from "../ui/dom";
 import { limitText } from "../ui/limit";
 import type { Desk, Row } from "./desk";
-import { addButton, addChoice, addInput, addLength, ask } from "./form";
+import { addButton, addCheck, addChoice, addInput, addLength, ask, HOUR_MINUTES } from "./form";
 import { Rows } from "./rows";
 import { lengthOf } from "./words";
 
@@ -55,12 +55,25 @@ export class Players {
       const player = ["player", row.stored === null ? "its address: it has no player yet" : `the player ${row.stored.name}`] as const;
       const target = addChoice(fields, "Whom", [player, ["address", `everybody at ${row.address}`]]);
       const minutes = addLength(fields);
+      const address = this.addAddress(fields, row, target);
       const reason = addInput(fields, "Reason, shown to the player");
       return () => {
         const whom = target.value === "player" ? { client: row.client } : { network: row.address };
-        this.act((desk) => desk.ban(whom, minutes(), reason.value));
+        this.act((desk) => desk.ban(whom, minutes(), reason.value, address()));
       };
     });
+  }
+
+  /** Offers to ban the address too, for who clears its cookies is a new player. Gives for how many minutes. */
+  private addAddress(fields: Element, { stored, address, others_there }: Row, target: HTMLSelectElement): () => number | null {
+    if (stored === null || others_there === null) return () => null;
+    const others = `${others_there} ${others_there === 1 ? "other comes" : "others come"} from there`;
+    const box = addCheck(fields, `and ${address} for an hour, in case it clears its cookies: ${others}`);
+    const wanted = (): boolean => target.value === "player" && box.checked;
+    target.addEventListener("change", () => {
+      box.disabled = target.value !== "player";
+    });
+    return () => (wanted() ? HOUR_MINUTES : null);
   }
 
   private rename(row: Row): void {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use asteroids_shared::protocol::{Role, SessionClaim};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::room::{Order, Request, RoomHandle, RoomStatus, Seat, Seats};
@@ -23,7 +23,7 @@ pub struct Lobby {
 }
 
 /// How many may come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sizes {
     /// People who may fly in a room.
     pub capacity: u32,

@@ -172,6 +172,7 @@ pub async fn serve(
     });
     // A store that says nothing keeps nobody from playing.
     let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
+    admin::resume(&edge).await;
     let door = Door {
         doorstep,
         reserve_router: routes::reserve_router(Arc::clone(&edge)),

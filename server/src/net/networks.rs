@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
 
 /// A home or a phone has so many bits of an IPv6 address to itself.
 const IPV6_PREFIX_BITS: u8 = 64;
@@ -74,7 +75,7 @@ fn canonical(network: IpNet) -> IpNet {
 
 /// What caps count as one client: an IPv4 address, or an IPv6 /64, of which
 /// one client has all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Subnet(IpAddr);
 
 impl Subnet {

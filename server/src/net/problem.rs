@@ -54,6 +54,8 @@ pub(super) enum Problem {
     ProxysAddress,
     #[error("the audit log cannot be written or read, so nothing is done: {0}")]
     Unrecorded(std::io::Error),
+    #[error("this cannot be kept over a restart, so nothing is done: {0}")]
+    Unkept(std::io::Error),
     #[error("{0}")]
     NotHashed(#[from] NotHashed),
     #[error("{0}")]
@@ -93,7 +95,7 @@ impl Problem {
                 | StoreError::Banned,
             ) => StatusCode::CONFLICT,
             Self::TooManyGuesses | Self::TooManyTokens => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unrecorded(_) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Unrecorded(_) | Self::Unkept(_) => StatusCode::INSUFFICIENT_STORAGE,
             Self::NotHashed(_)
             | Self::Store(
                 StoreError::Busy

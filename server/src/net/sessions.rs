@@ -1,5 +1,6 @@
 //! The registry of live WebSocket connections.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -139,6 +140,21 @@ impl Sessions {
     /// Who holds this connection, while it is open.
     pub fn guest(&self, client: ClientId) -> Option<Guest> {
         Some(self.live.get(&client)?.guest.clone())
+    }
+
+    /// Everybody of this kind who holds a connection.
+    pub fn guests(&self, kind: impl Fn(&Guest) -> bool) -> Vec<Guest> {
+        let guests = self.live.iter().filter(|session| kind(&session.guest));
+        guests.map(|session| session.guest.clone()).collect()
+    }
+
+    /// How many connections there are from each subnet.
+    pub fn by_subnet(&self) -> HashMap<Subnet, usize> {
+        let mut counts = HashMap::new();
+        for session in &self.live {
+            *counts.entry(Subnet::of(session.guest.address)).or_insert(0) += 1;
+        }
+        counts
     }
 
     /// The last round trip to a client in milliseconds, if there has been one.

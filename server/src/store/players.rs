@@ -2,7 +2,7 @@
 
 use asteroids_shared::protocol::name;
 use rusqlite::{OptionalExtension, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::names::{Taken, look, taken};
 use super::tally::{COLUMNS, TOTALS};
@@ -59,7 +59,7 @@ impl From<Profile> for Me {
 }
 
 /// The number of a player in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PlayerRow(pub(crate) i64);
 
 /// How a browser stands to a player.

@@ -209,6 +209,124 @@ async fn a_banned_player_is_sent_away_and_stays_out_wherever_it_comes_from() {
 }
 
 #[tokio::test]
+async fn who_clears_its_cookies_stays_out_where_its_address_is_banned_too() {
+    let folder = folder("ban-both");
+    store_eve(&folder);
+    let arena = Arena::moderated(&folder);
+    let at_home = ("x-forwarded-for", "203.0.113.9");
+    let eves = [("cookie", EVES_COOKIE), at_home];
+    let mut eve = arena.join_with("Eve", &eves).await;
+    let mut neighbour = arena.join_from("Bob", "203.0.113.9").await;
+    let mut ada = arena.join_from("Ada", "198.51.100.7").await;
+    let moderator = arena.moderator();
+    let row = moderator.row("Eve").await;
+    assert_eq!(row["others_there"], 1);
+    let ban = json!({ "client": row["client"], "reason": "spam", "address_minutes": 60 });
+    assert_eq!(moderator.order("bans", ban).await["name"], "Eve");
+    assert_eq!(eve.player.closed().await, BANNED);
+    assert_eq!(neighbour.player.closed().await, BANNED);
+    let (code, told) = arena.sends_away(&[at_home]).await;
+    assert_eq!(code, BANNED);
+    assert!(told.starts_with("banned until "), "{told}");
+    let (code, told) = arena.sends_away(&[("cookie", EVES_COOKIE)]).await;
+    assert_eq!((code, &told[..]), (BANNED, "banned for good: spam"));
+    let bans = moderator.get("bans").await;
+    let bans = bans.as_array().expect("a list");
+    assert_eq!(bans.len(), 2);
+    assert_eq!(bans[0]["network"], "203.0.113.9/32");
+    let lasts_s =
+        bans[0]["ends_s"].as_i64().expect("it ends") - bans[0]["made_s"].as_i64().expect("a time");
+    assert_eq!(lasts_s, 3600);
+    ada.plays_on().await;
+}
+
+#[tokio::test]
+async fn at_a_proxys_address_nobody_else_is_banned_along() {
+    let folder = folder("ban-both-proxy");
+    store_eve(&folder);
+    let arena = Arena::moderated(&folder);
+    let mut eve = arena.join_with("Eve", &[("cookie", EVES_COOKIE)]).await;
+    let mut ada = arena.join("Ada").await;
+    let moderator = arena.moderator();
+    assert_eq!(moderator.row("Eve").await["others_there"], json!(null));
+    let ban = json!({ "name": "Eve", "address_minutes": 60 });
+    moderator.order("bans", ban).await;
+    assert_eq!(eve.player.closed().await, BANNED);
+    ada.plays_on().await;
+}
+
+#[tokio::test]
+async fn what_moderators_set_holds_over_a_restart_until_they_change_it() {
+    let folder = folder("standing");
+    store_eve(&folder);
+    let eves = [("cookie", EVES_COOKIE), ("x-forwarded-for", "203.0.113.9")];
+    let arena = Arena::moderated(&folder);
+    let moderator = arena.moderator();
+    let _eve = arena.join_with("Eve", &eves).await;
+    let _bob = arena.join_from("Bob", "203.0.113.10").await;
+    for name in ["Eve", "Bob"] {
+        let client = moderator.client(name).await;
+        moderator
+            .order("mute", json!({ "client": client, "minutes": 10 }))
+            .await;
+    }
+    let settings = json!({ "chat": false, "chat_slow_s": 9, "capacity": 20, "bots": 3 });
+    let set = moderator.order("settings", settings).await;
+    moderator.order("drain", json!({ "on": true })).await;
+    arena.stop().await;
+
+    let arena = Arena::moderated(&folder);
+    let moderator = arena.moderator();
+    assert_eq!(arena.health().await, "draining: no newcomers");
+    let held = moderator.get("settings").await;
+    assert_eq!(held["now"], set["now"]);
+    assert_eq!(held["chat"], json!({ "open": false, "slow_s": 9 }));
+    moderator.order("drain", json!({ "on": false })).await;
+    let _eve = arena.join_with("Eve", &eves).await;
+    let _bob = arena.join_from("Bob", "203.0.113.10").await;
+    for name in ["Eve", "Bob"] {
+        let muted_s = moderator.row(name).await["muted_s"].as_u64();
+        let muted_s = muted_s.expect("a number");
+        assert!((1..=600).contains(&muted_s), "{name}: {muted_s}");
+    }
+    let client = moderator.client("Eve").await;
+    moderator
+        .order("mute", json!({ "client": client, "minutes": 0 }))
+        .await;
+    arena.stop().await;
+
+    let arena = Arena::moderated(&folder);
+    assert_eq!(arena.health().await, "ok");
+    let _eve = arena.join_with("Eve", &eves).await;
+    assert_eq!(arena.moderator().row("Eve").await["muted_s"], 0);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_lies_in_the_place_of_what_moderators_set_does_no_harm() {
+    let folder = folder("standing-odd");
+    let elsewhere = folder.join("elsewhere");
+    std::fs::write(&elsewhere, "mine").expect("the folder takes it");
+    let file = folder.join("moderation.json");
+    std::os::unix::fs::symlink(&elsewhere, &file).expect("the folder takes it");
+    let arena = Arena::moderated(&folder);
+    assert_eq!(arena.health().await, "ok");
+    arena
+        .moderator()
+        .order("drain", json!({ "on": true }))
+        .await;
+    arena.stop().await;
+    let mine = std::fs::read_to_string(&elsewhere).expect("it is there");
+    assert_eq!(mine, "mine");
+    assert!(file.symlink_metadata().expect("it is there").is_file());
+    std::fs::write(&file, "{\"draining\": tr").expect("the folder takes it");
+    let arena = Arena::moderated(&folder);
+    assert_eq!(arena.health().await, "ok");
+    let aside = folder.join("moderation.json.damaged");
+    assert!(aside.is_file(), "it is put aside");
+}
+
+#[tokio::test]
 async fn a_ban_by_name_is_for_who_is_stored_under_it() {
     let folder = folder("ban-name");
     store_eve(&folder);

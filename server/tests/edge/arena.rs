@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::admin::{AdminKey, Audit, Moderation};
+use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::chat::Custom;
 use asteroids_server::net::{self, Limits, RoomLost, Trust};
 use asteroids_server::room::{self, RoomSettings, RoomThread};
@@ -76,7 +76,12 @@ impl Arena {
         (world.rocks, world.saucers) = (0, false);
         let keeper = StoreThread::open(&folder.join(FILE_NAME)).expect("the folder takes it");
         let key = AdminKey::new(TOKEN).expect("it is long enough");
-        let moderation = Some(Moderation { key, audit });
+        let standing = Standing::open(folder);
+        let moderation = Some(Moderation {
+            key,
+            audit,
+            standing,
+        });
         let trust = Trust {
             moderation,
             ..Trust::default()

@@ -1,5 +1,6 @@
 //! Who is to stay away.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::Json;
@@ -19,6 +20,9 @@ use crate::store::{Ban, BanTarget, unix_now};
 /// The longest ban that ends, in minutes: ten years.
 const MINUTES_MAX: u32 = 10 * 366 * 24 * 60;
 
+/// Of a player who is here from more addresses, so many are banned with it.
+const ADDRESSES_MAX: usize = 16;
+
 /// Whom to ban, by one of these three.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +32,9 @@ pub(super) struct NewBan {
     network: Option<String>,
     /// For how long; for good if null.
     minutes: Option<u32>,
+    /// For how long the addresses are to stay away too from which a client or
+    /// name is here: else it clears its cookies and is somebody new.
+    address_minutes: Option<u32>,
     #[serde(default)]
     reason: String,
 }
@@ -42,7 +49,9 @@ pub(super) async fn make(
     Extension(caller): Extension<Caller>,
     Body(new): Body<NewBan>,
 ) -> Answer<Ban> {
-    if new.minutes.is_some_and(|it| it == 0 || it > MINUTES_MAX) {
+    let lengths = [new.minutes, new.address_minutes];
+    let is_out = |minutes: u32| minutes == 0 || minutes > MINUTES_MAX;
+    if lengths.into_iter().flatten().any(is_out) {
         return Err(Problem::OutOfRange);
     }
     let (target, called) = desk.target(&new).await?;
@@ -56,6 +65,9 @@ pub(super) async fn make(
             .store
             .call(move |store| store.ban(&target, &reason, now_s, ends_s));
         let ban = ban.await?;
+        if let Some(minutes) = new.address_minutes {
+            desk.ban_addresses(&ban, new.client, minutes).await?;
+        }
         desk.edge.bans.refresh(&desk.edge.store).await?;
         desk.throw_out();
         Ok(ban)
@@ -108,11 +120,36 @@ impl Desk {
                 return Ok(BanTarget::Token(token));
             }
         }
-        if self.edge.trust.proxies.contain(guest.address) {
-            return Err(Problem::ProxysAddress);
+        let subnet = self.bannable(&guest).ok_or(Problem::ProxysAddress)?;
+        Ok(BanTarget::Network(subnet.network()))
+    }
+
+    /// Bans the addresses too from which the banned player is here.
+    async fn ban_addresses(
+        &self,
+        ban: &Ban,
+        client: Option<ClientId>,
+        minutes: u32,
+    ) -> Result<(), Problem> {
+        if ban.network.is_some() {
+            return Ok(());
         }
-        let network = Subnet::of(guest.address).network();
-        Ok(BanTarget::Network(network))
+        let guests = self.edge.sessions.guests(|guest| {
+            let of_player = guest.token.is_some_and(|token| ban.tokens.contains(&token));
+            of_player || Some(guest.client) == client
+        });
+        let subnets = guests.iter().filter_map(|guest| self.bannable(guest));
+        let subnets: HashSet<Subnet> = subnets.take(ADDRESSES_MAX).collect();
+        let (reason, now_s) = (ban.reason.clone(), unix_now());
+        let ends_s = Some(now_s + i64::from(minutes) * 60);
+        let banned = self.edge.store.call(move |store| {
+            for subnet in subnets {
+                let target = BanTarget::Network(subnet.network());
+                store.ban(&target, &reason, now_s, ends_s)?;
+            }
+            Ok(())
+        });
+        Ok(banned.await?)
     }
 
     /// Sends those away who are here and banned.

@@ -7,6 +7,7 @@ mod key;
 mod orders;
 mod players;
 mod settings;
+mod standing;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -23,13 +24,17 @@ use serde::{Deserialize, Serialize};
 
 pub use audit::{Audit, Entry};
 pub use key::{AdminKey, TokenError};
+pub use standing::Standing;
 
 use super::Edge;
 use super::caller::Caller;
+use super::lobby::Sizes;
 use super::networks::Subnet;
 use super::problem::Problem;
 use super::throttle::Throttle;
+use crate::room::Order;
 use crate::store::unix_now;
+use standing::Configured;
 
 /// How many wrong tokens an address may try a minute.
 const TRIES_PER_MINUTE: u32 = 10;
@@ -46,6 +51,8 @@ pub struct Moderation {
     pub key: AdminKey,
     /// Where what they do is recorded.
     pub audit: Audit,
+    /// What they have set.
+    pub standing: Standing,
 }
 
 /// What every request of a moderator shares.
@@ -85,6 +92,45 @@ pub(super) fn router(edge: Arc<Edge>, moderation: Moderation) -> Router {
         .route("/api/admin/audit", get(latest))
         .route_layer(middleware::from_fn_with_state(Arc::clone(&desk), admit))
         .with_state(desk)
+}
+
+/// Has hold again what moderators had set before the server was started anew.
+pub(super) async fn resume(edge: &Edge) {
+    let Some(moderation) = &edge.trust.moderation else {
+        return;
+    };
+    let chat = edge.trust.chat.manners;
+    let sizes = edge.lobby.sizes();
+    let orders = moderation.standing.begin(Configured { sizes, chat });
+    let (now, now_s) = (Instant::now(), unix_now());
+    for company in edge.companies.values() {
+        for mute in &orders.mutes {
+            if let Some(left) = mute.left(now_s) {
+                company.chat.mute(&[mute.voice], Some(now + left));
+            }
+        }
+        if let Some(manners) = orders.chat {
+            company.chat.set_manners(manners);
+        }
+    }
+    if let Some(sizes) = orders.sizes
+        && sizes.are_within(&edge.lobby.sizes_at_start())
+    {
+        edge.resize(sizes).await;
+    }
+    if orders.draining {
+        edge.lobby.drain(true);
+        tracing::warn!("newcomers are kept out, as a moderator has ordered: /admin lets them in");
+    }
+}
+
+impl Edge {
+    /// Lets so many in from now on.
+    async fn resize(&self, sizes: Sizes) {
+        self.lobby.resize(sizes);
+        let (capacity, bots) = (sizes.capacity, sizes.bots);
+        self.lobby.order(|| Order::Resize { capacity, bots }).await;
+    }
 }
 
 /// Lets those through who bring the token. Once an address has tried too many

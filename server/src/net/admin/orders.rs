@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::{Extension, State};
 use serde::Deserialize;
 
+use super::standing::Orders;
 use super::{Answer, Desk, Done, presentable};
 use crate::net::body::Body;
 use crate::net::caller::Caller;
@@ -17,6 +18,7 @@ use crate::net::farewell::Farewell;
 use crate::net::problem::Problem;
 use crate::net::sessions::Guest;
 use crate::room::{ClientId, Order, Request};
+use crate::store::unix_now;
 
 /// The longest that somebody is muted, a week.
 const MUTED_MINUTES_MAX: u32 = 7 * 24 * 60;
@@ -71,8 +73,12 @@ pub(super) async fn mute(
         let mute = Duration::from_secs(60 * u64::from(minutes));
         let until = (minutes > 0).then(|| Instant::now() + mute);
         let voices = desk.voices(&guest).await?;
+        let now_s = unix_now();
+        let ends_s = (minutes > 0).then(|| now_s + 60 * i64::from(minutes));
+        desk.keep(move |orders| orders.mute(&voices, now_s, ends_s))
+            .await?;
         for company in desk.edge.companies.values() {
-            company.chat.mute(&voices, until);
+            company.chat.mute(&voices.both(), until);
         }
         Ok(())
     };
@@ -81,6 +87,16 @@ pub(super) async fn mute(
 }
 
 impl Desk {
+    /// Has something hold until it is changed again, over restarts too. What
+    /// cannot be kept is not done.
+    pub(super) async fn keep(
+        &self,
+        change: impl FnOnce(&mut Orders) + Send + 'static,
+    ) -> Result<(), Problem> {
+        let kept = self.moderation.standing.change(change).await;
+        kept.map_err(Problem::Unkept)
+    }
+
     /// What a guest is known by in the chat.
     async fn voices(&self, guest: &Guest) -> Result<Voices, Problem> {
         let token = guest.token;
@@ -156,6 +172,7 @@ pub(super) async fn drain(
     Body(Drain { on }): Body<Drain>,
 ) -> Answer<Done> {
     let deed = async {
+        desk.keep(move |orders| orders.draining = on).await?;
         desk.edge.lobby.drain(on);
         Ok(())
     };

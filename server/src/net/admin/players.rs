@@ -13,6 +13,7 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 
 use super::{Answer, Desk};
+use crate::net::networks::Subnet;
 use crate::net::problem::Problem;
 use crate::net::sessions::Guest;
 use crate::room::{ClientId, Order, Present, Request, RoomHandle};
@@ -35,6 +36,9 @@ pub(super) struct Row {
     pseudonym: String,
     /// What the store knows of it, if it does.
     stored: Option<Stored>,
+    /// How many others are here from its address; none if everybody is, because
+    /// it is a proxy's.
+    others_there: Option<usize>,
     /// For how much longer it may not talk.
     muted_s: u64,
 }
@@ -48,6 +52,7 @@ struct Stored {
 pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
     let present = desk.present().await;
     let stored = desk.stored(&present).await;
+    let from_there = desk.edge.sessions.by_subnet();
     let rows = present.into_iter().map(|(room, present, guest)| Row {
         client: present.client,
         room,
@@ -65,6 +70,10 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
         stored: guest.token.and_then(|token| {
             let (name, claimed) = stored.get(&token)?.clone();
             Some(Stored { name, claimed })
+        }),
+        others_there: desk.bannable(&guest).map(|subnet| {
+            let all = from_there.get(&subnet).copied().unwrap_or(0);
+            all.saturating_sub(1)
         }),
         muted_s: desk.muted_s(room, &guest),
     });
@@ -108,6 +117,12 @@ impl Desk {
         known
             .filter_map(|(token, name)| Some((token, name?)))
             .collect()
+    }
+
+    /// The subnet that a guest comes from, unless that is a proxy's.
+    pub(super) fn bannable(&self, guest: &Guest) -> Option<Subnet> {
+        let by_proxy = self.edge.trust.proxies.contain(guest.address);
+        (!by_proxy).then(|| Subnet::of(guest.address))
     }
 
     fn muted_s(&self, room: u32, guest: &Guest) -> u64 {

@@ -12,7 +12,6 @@ use crate::net::caller::Caller;
 use crate::net::chat::Manners;
 use crate::net::lobby::Sizes;
 use crate::net::problem::Problem;
-use crate::room::Order;
 
 /// The longest time between two lines of one player.
 const SLOW_S_MAX: u32 = 3600;
@@ -63,14 +62,21 @@ pub(super) async fn change(
         open: changes.chat.unwrap_or(chat.open),
         slow_s: changes.chat_slow_s.unwrap_or(chat.slow_s).min(SLOW_S_MAX),
     };
+    let (sizes_change, chat_change) = (sizes != now, chat != desk.manners());
     let deed = async {
+        desk.keep(move |orders| {
+            if sizes_change {
+                orders.sizes = Some(sizes);
+            }
+            if chat_change {
+                orders.chat = Some(chat);
+            }
+        })
+        .await?;
         for company in desk.edge.companies.values() {
             company.chat.set_manners(chat);
         }
-        desk.edge.lobby.resize(sizes);
-        let (capacity, bots) = (sizes.capacity, sizes.bots);
-        let resize = || Order::Resize { capacity, bots };
-        desk.edge.lobby.order(resize).await;
+        desk.edge.resize(sizes).await;
         Ok(())
     };
     let order = ("settings", format!("{sizes}, {chat}"), "");

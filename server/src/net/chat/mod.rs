@@ -16,7 +16,7 @@ use asteroids_shared::protocol::limits::{CHAT_CHARS_MAX, CHAT_HISTORY_LINES, CHA
 use asteroids_shared::protocol::{ChatLine, Said, ToClient, name};
 use bytes::Bytes;
 use metrics::counter;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
 pub use speaker::{Speaker, Voice, Voices};
@@ -50,7 +50,7 @@ pub struct Custom {
 }
 
 /// What holds until a moderator changes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manners {
     /// Whether anybody may say anything.
     pub open: bool,
@@ -175,9 +175,9 @@ impl Chat {
     }
 
     /// Silences somebody until then; `None` lets it speak again.
-    pub fn mute(&self, voices: &Voices, until: Option<Instant>) {
+    pub fn mute(&self, voices: &[Voice], until: Option<Instant>) {
         let muted = &mut self.floor().muted;
-        for voice in voices.both() {
+        for &voice in voices {
             match until {
                 Some(until) => _ = muted.insert(voice, until),
                 None => _ = muted.remove(&voice),

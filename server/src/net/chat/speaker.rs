@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use asteroids_shared::PlayerId;
+use serde::{Deserialize, Serialize};
 
 use crate::net::networks::Subnet;
 use crate::net::trust::Trust;
@@ -10,7 +11,7 @@ use crate::room::ClientId;
 use crate::store::{PlayerRow, TokenHash};
 
 /// What somebody is known by, so that coming in again makes nobody another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Voice {
     /// A player that the store knows, in whichever browser.
     Player(PlayerRow),
