@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::copy::{Source, remove_with_logs, verify};
+use super::copy::{Check, Source, remove_with_logs, verify};
 use super::others::take_turn;
 use super::trouble::failed;
 use super::{FILE_NAME, StoreError, Tell, UnixSeconds, database};
@@ -46,7 +46,7 @@ pub fn backup(
     source.copy_to(&unfinished, tell)?;
     drop(source);
     // A store that is damaged must not push whole backups out.
-    if let Err(error) = verify(&unfinished, tell) {
+    if let Err(error) = verify(&unfinished, Check::Pages, tell) {
         remove_with_logs(&unfinished)?;
         return Err(error.with_way_out(&store));
     }

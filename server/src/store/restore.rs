@@ -13,7 +13,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::copy::{Source, verify};
+use super::copy::{Check, Source, verify};
 use super::others::{take_turn, when_free};
 use super::trouble::{Trouble, failed};
 use super::{FILE_NAME, StoreError, Tell, database, schema};
@@ -53,7 +53,7 @@ pub fn restore(data: &Path, from: &Path, tell: Tell) -> Result<Restored, StoreEr
     let unfinished = files::with_suffix(&store, UNFINISHED);
     source.copy_to(&unfinished, tell)?;
     // What is damaged is the backup, whose name is told.
-    verify(&unfinished, tell).map_err(|error| error.about(&from))?;
+    verify(&unfinished, Check::PagesAndIndexes, tell).map_err(|error| error.about(&from))?;
     drop(source);
     let _nobody_else = keep_others_out(&store, tell)?;
     let number = free_number(&store);
