@@ -169,16 +169,6 @@ pub struct Config {
           value_parser = clap::value_parser!(u32).range(1..=8))]
     pub send_every: u32,
 
-    /// How far a client may show an entity from where it is, in metres, 0.001 to 5
-    #[arg(long, env = "ASTEROIDS_EPSILON", value_name = "METRES", default_value = "0.05",
-          value_parser = number(0.001..=5.0))]
-    pub epsilon: f32,
-
-    /// How far a client may show it turned from how it is, in radians, 0.001 to 3
-    #[arg(long, env = "ASTEROIDS_EPSILON_ANGLE", value_name = "RADIANS", default_value = "0.05",
-          value_parser = number(0.001..=3.0))]
-    pub epsilon_angle: f32,
-
     /// Write every room's commands to DIR/room-N.journal, for `replay`
     #[arg(long, env = "ASTEROIDS_JOURNAL")]
     pub journal: bool,
@@ -344,8 +334,6 @@ impl Config {
                 world: self.world_settings(seed.wrapping_add(u64::from(room - 1))),
                 view: ViewSettings {
                     send_every_ticks: self.send_every,
-                    epsilon_m: self.epsilon,
-                    epsilon_rad: self.epsilon_angle,
                     ..ViewSettings::default()
                 },
             })

@@ -52,7 +52,7 @@ fn a_wrong_flag_is_refused_in_one_line() {
             "'--bot' found; a similar argument exists: '--bots'",
         ),
         (&["backup"], "arguments were not provided: <TO>; see --help"),
-        (&["--epsilon", "NaN"], "invalid value 'NaN' for '--epsilon"),
+        (&["--side", "NaN"], "invalid value 'NaN' for '--side"),
         (
             &["--log-level", "loud"],
             "invalid value 'loud' for '--log-level",
@@ -139,8 +139,6 @@ fn help_names_every_setting_with_its_variable() {
         "side",
         "rock-area",
         "send-every",
-        "epsilon",
-        "epsilon-angle",
         "journal",
         "threads",
         "trusted-proxies",

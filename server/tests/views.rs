@@ -10,7 +10,7 @@ use asteroids_shared::{Controls, EntityId, Tick};
 use table::{Seat, Table};
 
 /// Nothing in view is ever missing, nothing far out of it is kept, and what is
-/// shown is where the world has it, to the bit that the server believes.
+/// shown is where the world has it, to the bit.
 fn assert_pictures_equal_the_world(mut table: Table) {
     let pilots: Vec<Seat> = (0..6).map(|_| table.sit(Role::Pilot)).collect();
     let watcher = table.sit(Role::Spectator);
@@ -43,6 +43,18 @@ fn a_clients_picture_equals_the_world_at_every_tick() {
 #[test]
 fn so_it_does_when_frames_are_rare() {
     assert_pictures_equal_the_world(Table::of(200.0).with_bots(40).sending_every(6));
+}
+
+#[test]
+fn so_it_does_whatever_the_server_gives_up_while_it_is_pressed() {
+    for steps in 1..=6 {
+        let mut table = Table::of(200.0).with_bots(40).relieved_by(steps);
+        let early = table.sit(Role::Spectator);
+        table.ticks(seconds(8));
+        assert_eq!(table.relief_steps_taken(), steps);
+        table.leave(early);
+        assert_pictures_equal_the_world(table);
+    }
 }
 
 #[test]
@@ -92,10 +104,19 @@ fn a_client_knows_what_it_sees_by_small_ids() {
 fn a_long_quiet_entity_is_told_anew() {
     let mut table = Table::of(240.0)
         .in_empty_space()
-        .with_heartbeats_every(seconds(2));
+        .with_heartbeats_every(seconds(5));
     let pilot = table.sit(Role::Pilot);
-    table.ticks(seconds(5));
-    assert_eq!(table.anchors_told(pilot), 2);
+    table.ticks(2);
+    let (mut told, mut since) = (table.anchors_told(pilot), table.now());
+    for _ in 0..seconds(60) {
+        table.tick();
+        if table.anchors_told(pilot) > told {
+            (told, since) = (table.anchors_told(pilot), table.now());
+        }
+        let silence_ticks = table.now() - since;
+        assert!(silence_ticks <= seconds(5), "{silence_ticks} ticks");
+    }
+    assert!((12..=30).contains(&told), "{told} anchors in a minute");
 }
 
 #[test]
@@ -208,6 +229,49 @@ fn a_quiet_view_costs_nothing() {
         "{} frames",
         table.frames(pilot) - before
     );
+}
+
+#[test]
+fn who_looks_again_gets_a_frame_at_once_however_quiet_it_is() {
+    let mut table = Table::of(240.0).in_empty_space();
+    let pilot = table.sit(Role::Pilot);
+    table.ticks(seconds(5));
+    for quiet_ticks in [1, 2, 7, 31, 64] {
+        table.say(pilot, ToServer::Away(true));
+        table.ticks(quiet_ticks);
+        table.say(pilot, ToServer::Away(false));
+        table.tick();
+        assert_eq!(table.told_tick(pilot), table.now());
+    }
+}
+
+#[test]
+fn what_a_spectator_holds_is_ignored() {
+    let mut table = Table::of(240.0).in_empty_space();
+    let watcher = table.sit(Role::Spectator);
+    table.ticks(4);
+    table.hold(watcher, Controls::THRUST);
+    table.ticks(seconds(1));
+    assert_eq!(table.ack(watcher), 0);
+}
+
+/// Somebody else may write to the wire between the look at it and the frame.
+#[test]
+fn a_wire_that_is_clear_and_refuses_once_costs_nothing() {
+    let mut table = Table::of(240.0).with_bots(30);
+    let pilot = table.sit(Role::Pilot);
+    table.refuse_next(pilot);
+    for tick in 0..seconds(20) {
+        if tick % 5 == 0 {
+            table.refuse_next(pilot);
+        }
+        table.tick();
+        if tick % 5 == 4 {
+            table.assert_picture_equals_world(pilot);
+        }
+    }
+    assert_eq!(table.closed(pilot), None);
+    assert!(table.frames(pilot) > 100);
 }
 
 #[test]

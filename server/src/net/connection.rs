@@ -27,6 +27,9 @@ use crate::room::{ClientId, Goodbye, Request, RoomHandle, RoomStopped};
 /// a message could have any number of empty fragments, none of which counts
 /// as a message.
 const UNFINISHED_BYTES_MAX: usize = 2 * TO_SERVER_BYTES_MAX;
+/// What a client's ping or pong takes besides its payload, in bytes: two, and the
+/// mask.
+const CONTROL_HEADER_BYTES: usize = 6;
 
 /// When the first ping goes. Others soon see how far away the client is.
 const FIRST_PING_AFTER: Duration = Duration::from_secs(1);
@@ -179,7 +182,7 @@ impl Connection {
                 }
                 None => return Err(End::Gone),
             };
-            self.allowance.grant(UNFINISHED_BYTES_MAX);
+            self.allow_more_after(&message);
             let now = Instant::now();
             if matches!(message, Message::Pong(_)) {
                 self.pong_at = now;
@@ -198,9 +201,27 @@ impl Connection {
             match message {
                 Message::Binary(bytes) => return Ok(bytes),
                 Message::Text(_) => return Err(End::Close(CloseCode::NotBinary)),
-                Message::Close(frame) => return Err(frame.into()),
+                Message::Close(frame) => {
+                    // The answer to it is written next.
+                    self.line.part();
+                    return Err(frame.into());
+                }
                 // Pings are answered below us.
                 Message::Ping(_) | Message::Pong(_) => {}
+            }
+        }
+    }
+
+    /// A complete message begins the count anew. A ping or pong may come between
+    /// its fragments, so it takes nothing from the count and adds nothing.
+    fn allow_more_after(&self, message: &Message) {
+        match message {
+            Message::Ping(payload) | Message::Pong(payload) => {
+                let bytes = CONTROL_HEADER_BYTES + payload.len();
+                self.allowance.give_back(bytes, UNFINISHED_BYTES_MAX);
+            }
+            Message::Binary(_) | Message::Text(_) | Message::Close(_) => {
+                self.allowance.grant(UNFINISHED_BYTES_MAX);
             }
         }
     }
@@ -226,6 +247,7 @@ impl Connection {
     /// before all that it sent is read could cost it our last message.
     pub(super) async fn finish(mut self, end: End) {
         self.allowance.grant(Allowance::UNLIMITED);
+        self.line.part();
         let goodbye = async {
             let lost = matches!(end, End::Stuck) || (self.deaf && matches!(end, End::Gone));
             if lost {

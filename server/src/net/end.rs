@@ -71,7 +71,7 @@ impl From<axum::Error> for End {
             // Only text has to be UTF-8.
             Some(Error::Utf8(_)) => Self::Close(CloseCode::NotBinary),
             Some(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => Self::Gone,
-            Some(Error::Protocol(_)) => Self::Close(CloseCode::Malformed),
+            Some(Error::Protocol(_)) => Self::Close(CloseCode::Protocol),
             _ => Self::Gone,
         }
     }

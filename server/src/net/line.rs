@@ -35,6 +35,8 @@ pub struct Line(Mutex<Outgoing>);
 struct Outgoing {
     /// None once the client is gone.
     tcp: Option<OwnedWriteHalf>,
+    /// No message is taken any more.
+    parted: bool,
     unsent: Vec<u8>,
     /// Who writes what is unsent as soon as the kernel takes it.
     drainer: Option<Waker>,
@@ -45,6 +47,7 @@ impl Line {
     pub fn new(tcp: OwnedWriteHalf) -> Self {
         Self(Mutex::new(Outgoing {
             tcp: Some(tcp),
+            parted: false,
             unsent: Vec::new(),
             drainer: None,
         }))
@@ -78,6 +81,23 @@ impl Line {
         self.outgoing().poll_clear(context)
     }
 
+    /// Sends a message as [`Wire::try_send`] does, once nothing else is unsent.
+    /// Whoever waits for a clear line and sends then may find it taken.
+    pub fn poll_send(
+        &self,
+        context: &mut Context<'_>,
+        message: &[u8],
+    ) -> Poll<Result<(), Refused>> {
+        let mut outgoing = self.outgoing();
+        let cleared = ready!(outgoing.poll_clear(context));
+        Poll::Ready(cleared.map_err(|_| Refused).and(outgoing.send(message)))
+    }
+
+    /// From now on messages are refused: none may follow a close.
+    pub fn part(&self) {
+        self.outgoing().parted = true;
+    }
+
     /// Says that nothing more will be sent.
     pub fn poll_shutdown(&self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut outgoing = self.outgoing();
@@ -99,29 +119,12 @@ impl Line {
 
 impl Wire for Line {
     fn is_clear(&self) -> bool {
-        let outgoing = self.outgoing();
-        outgoing.tcp.is_some() && outgoing.unsent.is_empty()
+        self.outgoing().is_clear()
     }
 
     /// Sends a binary message of at most 65,535 bytes.
     fn try_send(&self, message: &[u8]) -> Result<(), Refused> {
-        let bytes = u16::try_from(message.len()).map_err(|_| Refused)?;
-        let [high, low] = bytes.to_be_bytes();
-        let mut outgoing = self.outgoing();
-        if !outgoing.unsent.is_empty() {
-            return Err(Refused);
-        }
-        // In one piece the kernel takes it sooner than in two.
-        if message.len() <= SHORT_BYTES_MAX {
-            let mut framed = [0; 2 + SHORT_BYTES_MAX];
-            framed[..2].copy_from_slice(&[FINAL_BINARY, low]);
-            framed[2..2 + message.len()].copy_from_slice(message);
-            outgoing.write(&framed[..2 + message.len()])
-        } else {
-            let head = [FINAL_BINARY, TWO_BYTES_FOLLOW, high, low];
-            outgoing.write(&[&head, message].concat())
-        }
-        .map_err(|_| Refused)
+        self.outgoing().send(message)
     }
 }
 
@@ -130,6 +133,29 @@ impl Outgoing {
         self.tcp
             .as_mut()
             .ok_or_else(|| io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn is_clear(&self) -> bool {
+        self.tcp.is_some() && !self.parted && self.unsent.is_empty()
+    }
+
+    fn send(&mut self, message: &[u8]) -> Result<(), Refused> {
+        let bytes = u16::try_from(message.len()).map_err(|_| Refused)?;
+        let [high, low] = bytes.to_be_bytes();
+        if !self.is_clear() {
+            return Err(Refused);
+        }
+        // In one piece the kernel takes it sooner than in two.
+        if message.len() <= SHORT_BYTES_MAX {
+            let mut framed = [0; 2 + SHORT_BYTES_MAX];
+            framed[..2].copy_from_slice(&[FINAL_BINARY, low]);
+            framed[2..2 + message.len()].copy_from_slice(message);
+            self.write(&framed[..2 + message.len()])
+        } else {
+            let head = [FINAL_BINARY, TWO_BYTES_FOLLOW, high, low];
+            self.write(&[&head, message].concat())
+        }
+        .map_err(|_| Refused)
     }
 
     /// Writes these bytes, and keeps what the kernel does not take.

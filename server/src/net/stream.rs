@@ -32,6 +32,16 @@ impl Allowance {
         self.0.store(bytes, Ordering::Relaxed);
     }
 
+    /// So many bytes that have come do not count, but never may it send more than
+    /// `max`.
+    pub fn give_back(&self, bytes: usize, max: usize) {
+        let more = |left: usize| Some(left.saturating_add(bytes).min(max.max(left)));
+        // It always gives a number.
+        let _ = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+    }
+
     fn take(&self, bytes: usize) -> io::Result<()> {
         let less = |left: usize| left.checked_sub(bytes);
         match self

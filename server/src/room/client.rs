@@ -42,6 +42,8 @@ pub struct Client {
     pub urgent: bool,
     /// Whether nobody looks.
     pub away: bool,
+    /// Whether it is due a frame even if there is nothing to say.
+    pub owes_frame: bool,
     /// Whether it has asked for a view and not been told which it got.
     pub owes_view: bool,
     /// The session that it has not been told yet.
@@ -91,6 +93,7 @@ impl Client {
             ack: 0,
             urgent: true,
             away: false,
+            owes_frame: false,
             owes_view: false,
             owed_session: None,
             outbox,
@@ -118,7 +121,9 @@ impl Client {
         } else {
             send_every_ticks
         };
-        self.urgent || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
+        self.urgent
+            || self.outbox.keeps_some()
+            || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
     }
 
     /// Where it has looked last, in metres.
@@ -133,6 +138,15 @@ impl Client {
             return 0;
         }
         tick + 1 - *self.stuck_since.get_or_insert(tick)
+    }
+
+    /// Nobody looks from now on, or somebody does again and is told at once.
+    pub fn look_away(&mut self, away: bool) {
+        if self.away && !away {
+            self.urgent = true;
+            self.owes_frame = true;
+        }
+        self.away = away;
     }
 
     /// Asks for a pong in the next frame. Only the last ping is answered.
@@ -202,18 +216,20 @@ impl Client {
     }
 
     /// Sends a frame of this tick, if there is anything to say in it. Gives its
-    /// bytes, unless there is no room.
-    pub fn send_frame(&mut self, tick: Tick, frame: &mut FrameWriter) -> Option<u64> {
+    /// bytes.
+    pub fn send_frame(&mut self, tick: Tick, frame: &mut FrameWriter) -> u64 {
         let acks = self.ack - self.told.ack;
-        if acks == 0 && frame.is_empty() {
-            return Some(0);
+        let owed = std::mem::take(&mut self.owes_frame);
+        if acks == 0 && frame.is_empty() && !owed {
+            return 0;
         }
         let pace_ticks = tick - self.told.tick;
         let news = (pace_ticks != self.told.pace_ticks).then_some(pace_ticks);
-        let bytes = self.push(frame.finish(news, acks))?;
+        let message = frame.finish(news, acks);
+        self.outbox.push(message);
         (self.told.tick, self.told.pace_ticks) = (tick, pace_ticks);
         self.told.ack = self.ack;
-        Some(bytes)
+        message.len() as u64
     }
 
     /// Leaves out what was said before it came.
@@ -276,7 +292,7 @@ impl Client {
     }
 
     /// Puts a message into the outbox and gives its bytes, if there is room.
-    pub fn push(&mut self, message: &[u8]) -> Option<u64> {
+    fn push(&mut self, message: &[u8]) -> Option<u64> {
         let bytes = message.len() as u64;
         self.outbox.try_push(message).ok().map(|()| bytes)
     }

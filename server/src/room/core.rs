@@ -8,7 +8,7 @@ mod orders;
 use std::time::Instant;
 
 use asteroids_shared::PlayerId;
-use asteroids_shared::protocol::{CloseCode, FrameWriter, ToServer};
+use asteroids_shared::protocol::{CloseCode, FrameWriter, Role, ToServer};
 
 use super::boards::{Boards, SORT_EVERY_TICKS};
 use super::careers::Careers;
@@ -42,8 +42,7 @@ pub struct Room {
     clients: Clients,
     pilots: Pilots,
     players: PlayerIds,
-    /// Clients that have taken no welcome, or nothing for too long, or are gone
-    /// without a word.
+    /// Clients that have taken nothing for too long, or are gone without a word.
     stuck: Vec<ClientId>,
     commands: Vec<Command>,
     frame: FrameWriter,
@@ -116,6 +115,11 @@ impl Room {
     /// What clients are shown.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
+    }
+
+    /// What is given up.
+    pub fn relief(&self) -> Relief {
+        self.relief
     }
 
     /// The commands that the world got at the last tick.
@@ -235,6 +239,8 @@ impl Room {
             ToServer::Hello(_) => {}
             // People talk past the room.
             ToServer::Say(_) => {}
+            // There is nothing that it could steer.
+            ToServer::Controls { .. } if client.role == Role::Spectator => {}
             ToServer::Controls {
                 seq,
                 tick,
@@ -262,10 +268,7 @@ impl Room {
                 let player = client.player;
                 self.respawn(player);
             }
-            ToServer::Away(away) => {
-                client.urgent |= client.away && !away;
-                client.away = away;
-            }
+            ToServer::Away(away) => client.look_away(away),
         }
     }
 

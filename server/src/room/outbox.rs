@@ -23,12 +23,18 @@ pub trait Wire: Debug + Send + Sync {
 }
 
 /// The room's end. Nothing is queued: while the wire is not clear messages are
-/// refused, and the next frame carries the newest state.
+/// refused, and the next frame carries the newest state. Only a message that
+/// cannot be made anew is kept if the wire was clear and is not any more, since
+/// others write to it too; it goes before all else.
 #[derive(Debug)]
 pub struct Outbox {
     wire: Arc<dyn Wire>,
+    /// Empty if nothing is kept.
+    kept: Vec<u8>,
     /// None once that has been told.
-    seated: Option<oneshot::Sender<Seated>>,
+    seat: Option<oneshot::Sender<Seated>>,
+    /// What is told once nothing is kept.
+    seated: Option<Seated>,
     close: oneshot::Sender<CloseCode>,
 }
 
@@ -51,11 +57,13 @@ pub struct Goodbye {
 
 /// An outbox on this wire.
 pub fn outbox(wire: Arc<dyn Wire>) -> (Outbox, Goodbye) {
-    let (seated, seating) = oneshot::channel();
+    let (seat, seating) = oneshot::channel();
     let (close, closed) = oneshot::channel();
     let outbox = Outbox {
         wire,
-        seated: Some(seated),
+        kept: Vec::new(),
+        seat: Some(seat),
+        seated: None,
         close,
     };
     let goodbye = Goodbye {
@@ -66,19 +74,49 @@ pub fn outbox(wire: Arc<dyn Wire>) -> (Outbox, Goodbye) {
 }
 
 impl Outbox {
-    /// Whether a message would be taken now.
-    pub fn has_room(&self) -> bool {
-        self.wire.is_clear()
+    /// Whether a message would be taken now. What is kept goes first.
+    pub fn has_room(&mut self) -> bool {
+        self.flush();
+        !self.keeps_some() && self.wire.is_clear()
+    }
+
+    /// Whether a message waits to be sent.
+    pub fn keeps_some(&self) -> bool {
+        !self.kept.is_empty()
     }
 
     /// Sends a message, if there is room.
     pub fn try_push(&self, message: &[u8]) -> Result<(), Refused> {
-        self.wire.try_send(message)
+        match self.keeps_some() {
+            true => Err(Refused),
+            false => self.wire.try_send(message),
+        }
     }
 
-    /// Tells the connection as what the client takes part.
+    /// Sends a message that cannot be made anew, or keeps it. Only to be called
+    /// when there is room, so that one is kept at the most.
+    pub fn push(&mut self, message: &[u8]) {
+        debug_assert!(!self.keeps_some(), "one message is kept, and no more");
+        if self.wire.try_send(message).is_err() {
+            self.kept = message.to_vec();
+        }
+    }
+
+    /// Tells the connection as what the client takes part, after all that was
+    /// pushed.
     pub fn seat(&mut self, seated: Seated) {
-        if let Some(seat) = self.seated.take() {
+        self.seated = Some(seated);
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        if self.keeps_some() && self.wire.try_send(&self.kept).is_ok() {
+            self.kept = Vec::new();
+        }
+        if !self.keeps_some()
+            && let Some(seated) = self.seated.take()
+            && let Some(seat) = self.seat.take()
+        {
             // A client that is gone needs no seat.
             let _ = seat.send(seated);
         }
@@ -112,6 +150,7 @@ impl Goodbye {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Mutex;
 
     /// A wire that takes everything.
     #[derive(Debug)]
@@ -143,9 +182,54 @@ mod tests {
 
     #[test]
     fn an_outbox_whose_connection_is_gone_is_closed() {
-        let (outbox, goodbye) = outbox(Arc::new(Open));
+        let (mut outbox, goodbye) = outbox(Arc::new(Open));
         assert!(outbox.has_room());
         drop(goodbye);
         assert!(outbox.is_closed());
+    }
+
+    /// A wire that is clear, but to which somebody else writes in the very moment
+    /// before the first message.
+    #[derive(Debug, Default)]
+    struct Contested(Mutex<(bool, Vec<Vec<u8>>)>);
+
+    impl Contested {
+        fn taken(&self) -> Vec<Vec<u8>> {
+            self.0.lock().expect("nobody panicked").1.clone()
+        }
+    }
+
+    impl Wire for Contested {
+        fn is_clear(&self) -> bool {
+            true
+        }
+
+        fn try_send(&self, message: &[u8]) -> Result<(), Refused> {
+            let (was_contested, taken) = &mut *self.0.lock().expect("nobody panicked");
+            if !std::mem::replace(was_contested, true) {
+                return Err(Refused);
+            }
+            taken.push(message.to_vec());
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_pushed_goes_before_all_else_and_before_the_seat_is_told() {
+        let wire = Arc::<Contested>::default();
+        let (mut outbox, mut goodbye) = outbox(wire.clone());
+        assert!(outbox.has_room());
+        outbox.push(b"welcome");
+        assert!(outbox.keeps_some());
+        assert_eq!(outbox.try_push(b"radar"), Err(Refused));
+        let seated = Seated {
+            player: 1,
+            name: "Ada".to_owned(),
+        };
+        assert_eq!(wire.taken(), [b""; 0]);
+        outbox.seat(seated.clone());
+        assert_eq!(wire.taken(), [b"welcome"]);
+        assert_eq!(goodbye.seated().await, Some(seated));
+        assert_eq!(outbox.try_push(b"radar"), Ok(()));
     }
 }

@@ -1,13 +1,10 @@
 //! What one client has been told, and what it is to be told next.
 
 use asteroids_shared::protocol::frame::Part;
-use asteroids_shared::protocol::limits::{
-    SPECTATOR_VIEW_FACTOR, TO_CLIENT_BYTES_MAX, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_MIN_M,
-    VIEW_HALF_WIDTH_MAX_M,
-};
+use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{Event, FrameWriter, Role, Shot};
-use asteroids_shared::rules::{MUZZLE_SPEED_MPS, SHIP_DYNAMICS, SHIP_RADIUS_M, TICK_RATE_HZ};
+use asteroids_shared::rules::TICK_RATE_HZ;
 use asteroids_shared::{EntityId, Kind, PlayerId, Tick, Torus};
 
 use super::chronicle::Chronicle;
@@ -17,16 +14,9 @@ use super::fate::Fate;
 use super::ledger::Ledger;
 use super::scratch::{Look, Near, News, Scratch, urgency};
 use super::watcher::Watcher;
-use crate::world::{Spot, World};
+use super::window::Window;
+use crate::world::World;
 
-/// The fastest that things with engines come nearer, both at full speed, in m/s.
-const CLOSING_MPS: f32 = 2.0 * SHIP_DYNAMICS.thrust_mps2 / SHIP_DYNAMICS.linear_damping;
-/// How near to the view's edge an entity's outline has to come to be told, in
-/// metres: room for pilots who change their minds meanwhile.
-const ENTER_MARGIN_M: f32 = 1.0;
-/// How far out its outline has to be before it leaves the picture, in metres.
-/// More than the margin to enter, so that nothing flickers at the edge.
-const LEAVE_MARGIN_M: f32 = 6.0;
 /// What a client is sent a second at the most, on and on: a bad line carries it.
 const BYTES_PER_SECOND_MAX: u32 = 8_000;
 const CREDIT_BYTES_PER_TICK: u32 = BYTES_PER_SECOND_MAX / TICK_RATE_HZ;
@@ -39,8 +29,7 @@ const RECORD_BYTES_MAX: usize = 160;
 /// What one client has been told, and until when.
 #[derive(Debug)]
 pub struct View {
-    half: (f32, f32),
-    half_max: (f32, f32),
+    window: Window,
     /// The id by which the client knows its own ship, 0 if it does not.
     own_ship: EntityId,
     told: Tick,
@@ -65,10 +54,8 @@ struct Known {
 impl View {
     /// A view of a client that knows nothing yet.
     pub fn new(role: Role, torus: &Torus, tick: Tick) -> Self {
-        let half_max = largest(role, torus);
         Self {
-            half: half_max,
-            half_max,
+            window: Window::largest(role, torus),
             own_ship: 0,
             told: tick,
             known: Vec::new(),
@@ -79,7 +66,7 @@ impl View {
 
     /// Half its width and half its height, in metres.
     pub fn half(&self) -> (f32, f32) {
-        self.half
+        self.window.half()
     }
 
     /// The id by which the client knows an entity, 0 if it does not.
@@ -101,10 +88,7 @@ impl View {
 
     /// Gives it a size as near to the wished one as may be.
     pub fn resize(&mut self, half_width_m: f32, half_height_m: f32) {
-        self.half = (
-            half_width_m.clamp(VIEW_HALF_MIN_M, self.half_max.0),
-            half_height_m.clamp(VIEW_HALF_MIN_M, self.half_max.1),
-        );
+        self.window.resize(half_width_m, half_height_m);
     }
 
     /// Writes into `frame` what the client does not know by now.
@@ -145,51 +129,27 @@ impl View {
         let look = Look {
             tick: world.tick(),
             watcher: *watcher,
-            half: self.half,
+            half: self.window.half(),
         };
         if scratch.repeats(look, world.id_bound()) {
             return;
         }
-        let kept_m = Kind::LARGEST_RADIUS_M + LEAVE_MARGIN_M;
-        let lookahead_s = watcher.lookahead_s();
-        let ships_m = CLOSING_MPS * lookahead_s + ENTER_MARGIN_M + SHIP_RADIUS_M;
-        let bullets_m = (CLOSING_MPS + MUZZLE_SPEED_MPS) * lookahead_s + ENTER_MARGIN_M;
-        let halves = [kept_m.max(ships_m), kept_m.max(bullets_m)]
-            .map(|reach_m| (self.half.0 + reach_m, self.half.1 + reach_m));
+        let window = &self.window;
+        let halves = window.halves_to_search(watcher);
         world.for_each_near(watcher.center, halves, |spot, way_m| {
-            let beyond_m = self.beyond_m(way_m, spot.kind);
-            let enters = beyond_m <= ENTER_MARGIN_M || self.will_enter(watcher, spot, way_m);
-            if enters || beyond_m <= LEAVE_MARGIN_M {
+            let enters = window.enters(watcher, spot, way_m);
+            if enters || window.keeps(spot.kind, way_m) {
                 scratch.push(Near {
                     id: spot.id,
                     kind: spot.kind,
                     enters,
                     told: None,
                     client_id: 0,
+                    waits: false,
                     distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
                 });
             }
         });
-    }
-
-    /// How far outside the view an outline is that lies this way from its
-    /// centre, in metres; negative if it shows.
-    fn beyond_m(&self, (x_m, y_m): (f32, f32), kind: Kind) -> f32 {
-        let beyond_x_m = x_m.abs() - self.half.0;
-        let beyond_y_m = y_m.abs() - self.half.1;
-        beyond_x_m.max(beyond_y_m) - kind.radius_m()
-    }
-
-    /// Whether what lies this way comes into sight before it can be told again.
-    fn will_enter(&self, watcher: &Watcher, spot: &Spot, (x_m, y_m): (f32, f32)) -> bool {
-        let reach_m = spot.kind.radius_m() + ENTER_MARGIN_M;
-        let vx_mps = spot.velocity.0 - watcher.velocity.0;
-        let vy_mps = spot.velocity.1 - watcher.velocity.1;
-        let (from_x_s, to_x_s) = crossing(x_m, vx_mps, self.half.0 + reach_m);
-        let (from_y_s, to_y_s) = crossing(y_m, vy_mps, self.half.1 + reach_m);
-        let from_s = from_x_s.max(from_y_s).max(0.0);
-        let to_s = to_x_s.min(to_y_s).min(watcher.lookahead_s());
-        from_s <= to_s
     }
 
     /// Tells what the client knows and no longer sees, marks the rest, and finds
@@ -216,6 +176,7 @@ impl View {
                         self.own_ship = known.client_id;
                     }
                     if watcher.spares(near.distance_m2, now - told) {
+                        near.waits = brief.news_tick > told;
                         known.told = told;
                         index += 1;
                         return true;
@@ -260,12 +221,16 @@ impl View {
             let more_urgent = b.urgency.total_cmp(&a.urgency);
             more_urgent.then(a.index.cmp(&b.index))
         });
-        for &News { index, told, .. } in &scratch.news {
+        for place in 0..scratch.news.len() {
+            let News { index, told, .. } = scratch.news[place];
+            let Known { id, client_id, .. } = self.known[index];
             if !self.has_room(frame) {
                 self.known[index].told = told;
+                if let Some(near) = scratch.find(id) {
+                    near.waits = true;
+                }
                 continue;
             }
-            let Known { id, client_id, .. } = self.known[index];
             if let Some(entity) = world.entity(id) {
                 ledger.tell(entity, client_id, told, frame);
             }
@@ -336,10 +301,9 @@ impl View {
     ) {
         for note in chronicle.since(self.told) {
             let concerned = watcher.player != 0 && note.concerns.contains(&watcher.player);
-            let seen = note.at.is_some_and(|at| {
-                let (dx, dy) = world.torus().delta(watcher.center, at);
-                dx.abs() <= self.half.0 && dy.abs() <= self.half.1
-            });
+            let seen = note
+                .at
+                .is_some_and(|at| self.window.shows(world.torus().delta(watcher.center, at)));
             if (concerned || seen) && self.has_room(frame) {
                 let mut event = note.event.clone();
                 if let Event::Kill {
@@ -357,36 +321,16 @@ impl View {
     }
 }
 
-/// From when to when, in seconds, what is at `at_m` now is less than `reach_m`
-/// from the centre, along one axis. Without speed that is for ever or never.
-fn crossing(at_m: f32, speed_mps: f32, reach_m: f32) -> (f32, f32) {
-    let per_m = 1.0 / speed_mps;
-    let (one_s, other_s) = ((-reach_m - at_m) * per_m, (reach_m - at_m) * per_m);
-    (one_s.min(other_s), one_s.max(other_s))
-}
-
-/// The largest view of a role, half its width and half its height in metres. It
-/// shows no place of a small world twice.
-fn largest(role: Role, torus: &Torus) -> (f32, f32) {
-    let factor = match role {
-        Role::Pilot => 1.0,
-        Role::Spectator => SPECTATOR_VIEW_FACTOR,
-    };
-    (
-        (VIEW_HALF_WIDTH_MAX_M * factor).min(torus.width_m * 0.5),
-        (VIEW_HALF_HEIGHT_MAX_M * factor).min(torus.height_m * 0.5),
-    )
-}
-
 /// The bullet as a shot of its shooter, if a client that knew what it did, and is
-/// told the rest now, can tell its flight from the shooter's.
+/// told the rest now, can tell its flight from the shooter's. Of a shooter whose
+/// news wait it does not know the way that it went.
 fn as_shot(
     fired: &Fired,
     bullet: EntityId,
     scratch: &mut Scratch,
     ledger: &Ledger,
 ) -> Option<Shot> {
-    let near = scratch.find(fired.shooter)?;
+    let near = scratch.find(fired.shooter).filter(|near| !near.waits)?;
     let shooter = ledger.entry(fired.shooter)?;
     shooter
         .is_known_at(fired.tick, near.told?, ledger.tick())

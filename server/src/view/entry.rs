@@ -5,10 +5,9 @@ use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, FrameWriter, Reason,
 };
-use asteroids_shared::{Controls, EntityId, Kind, Motion, Spread, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, Spread, Tick};
 
 use super::records::{Recorded, Records, write};
-use super::settings::ViewSettings;
 
 /// What all clients that know an entity show of it, at the ledger's tick.
 #[derive(Clone, Debug)]
@@ -20,8 +19,6 @@ pub struct Entry {
     pub born: Tick,
     /// Why it is no longer there, once it is not.
     pub vanished: Option<Reason>,
-    /// Where clients show it, if that is not exactly where it is.
-    astray: Option<Motion>,
     /// The last tick at which there was anything to tell.
     pub news_tick: Tick,
     /// How it came to be, if it is a bullet.
@@ -58,7 +55,6 @@ impl Entry {
             kind,
             born: tick,
             vanished: None,
-            astray: None,
             news_tick: tick,
             shot: None,
             controls,
@@ -95,49 +91,13 @@ impl Entry {
         });
     }
 
-    /// Where clients show it, while it is at `motion`.
-    pub fn shown(&self, motion: &Motion) -> Motion {
-        self.astray.unwrap_or(*motion)
-    }
-
-    /// Whether clients show it not quite where it is.
-    pub fn is_astray(&self) -> bool {
-        self.astray.is_some()
-    }
-
     /// For how long nothing was said of where it is.
     pub fn silent_ticks(&self, tick: Tick) -> Tick {
         tick - self.anchor_tick
     }
 
-    /// Notes that clients show it at `shown` while it is at `motion`. Anchors it
-    /// if that is too far off, and says so.
-    pub fn stray(
-        &mut self,
-        shown: Motion,
-        motion: &Motion,
-        tick: Tick,
-        torus: &Torus,
-        settings: &ViewSettings,
-    ) -> bool {
-        if strays(&shown, motion, torus, settings) {
-            self.anchor(motion, tick);
-            return true;
-        }
-        self.astray = (!shown.same_bits(motion)).then_some(shown);
-        false
-    }
-
-    /// Where clients will show it a tick later, if it is astray.
-    pub fn predict_astray(&self, torus: &Torus) -> Option<Motion> {
-        let mut shown = self.astray?;
-        shown.advance(self.controls, &self.kind.dynamics(), torus);
-        Some(shown)
-    }
-
     /// Has clients show it where it is.
     pub fn anchor(&mut self, motion: &Motion, tick: Tick) {
-        self.astray = None;
         self.news_tick = tick;
         self.anchor_tick = tick;
         self.changes = Changes::default();
@@ -151,7 +111,7 @@ impl Entry {
             entity: self.id,
             tick: Tick3::of(tick),
             controls: self.controls,
-            motion: self.shown(motion),
+            motion: *motion,
         }
     }
 
@@ -205,7 +165,7 @@ impl Entry {
         records: &mut Records,
         frame: &mut FrameWriter,
     ) {
-        let (motion, controls) = (self.shown(motion), self.controls);
+        let (motion, controls) = (*motion, self.controls);
         let rest = records.at(&mut self.arrival, || Arrival {
             entity: id,
             motion,
@@ -275,13 +235,4 @@ impl Changes {
             .iter()
             .filter(move |change| change.tick >= tick)
     }
-}
-
-/// Whether a motion is further from what is shown than the settings allow.
-fn strays(shown: &Motion, motion: &Motion, torus: &Torus, settings: &ViewSettings) -> bool {
-    let apart_m2 = torus.distance_squared(shown.position(), motion.position());
-    let sine = shown.cos * motion.sin - shown.sin * motion.cos;
-    let cosine = shown.cos * motion.cos + shown.sin * motion.sin;
-    apart_m2 > settings.epsilon_m * settings.epsilon_m
-        || sine.atan2(cosine).abs() > settings.epsilon_rad
 }

@@ -1,8 +1,8 @@
 //! What clients are shown of every entity of a room.
 
 use asteroids_shared::protocol::{Badge, FrameWriter};
-use asteroids_shared::rules::TICK_RATE_HZ;
-use asteroids_shared::{EntityId, Kind, Motion, Tick};
+use asteroids_shared::rules::{TICK_RATE_HZ, seconds};
+use asteroids_shared::{EntityId, Kind, Tick};
 
 use super::describe::{arriving, describe};
 use super::entry::{Entry, Fired};
@@ -20,8 +20,6 @@ pub struct Ledger {
     entries: Vec<Option<Entry>>,
     /// By id, close together.
     briefs: Vec<Brief>,
-    /// Who is not shown quite where it is; some may be gone.
-    astray: Vec<EntityId>,
     records: Records,
     anchors: u64,
     control_changes: u64,
@@ -44,7 +42,6 @@ impl Ledger {
             tick: world.tick(),
             entries: Vec::new(),
             briefs: Vec::new(),
-            astray: Vec::new(),
             records: Records::default(),
             anchors: 0,
             control_changes: 0,
@@ -131,10 +128,7 @@ impl Ledger {
         self.note_vanished(world.happenings());
         let shots = self.predictable_shots(world, before);
         self.note_ships(world, before);
-        let astray = std::mem::take(&mut self.astray);
-        self.note_touched(world);
-        self.follow_astray(astray, world);
-        self.note_displaced(world);
+        self.note_unpredicted(world);
         for &id in world.appeared() {
             if let Some(entity) = world.entity(id) {
                 self.begin(entity, world);
@@ -168,13 +162,12 @@ impl Ledger {
 
     /// The shots of the step that began at `before` whose bullets are where a
     /// client would put them by what it shows of the shooter: clients show a
-    /// shooter where it is, unless it is astray or was put elsewhere just now.
+    /// shooter where it is, unless it was put elsewhere just now.
     fn predictable_shots(&self, world: &World, before: Tick) -> Vec<(EntityId, Fired)> {
         let predictable = |shooter| {
             let entry = self.entry(shooter);
-            entry.is_some_and(|entry| {
-                entry.kind == Kind::Ship && entry.vanished.is_none() && !entry.is_astray()
-            }) && !world.displaced().contains(&shooter)
+            entry.is_some_and(|entry| entry.kind == Kind::Ship && entry.vanished.is_none())
+                && !world.displaced().contains(&shooter)
         };
         let shots = world.happenings().iter().filter_map(|happening| {
             let Happening::Fired {
@@ -226,46 +219,10 @@ impl Ledger {
         }
     }
 
-    /// Predicts, as every client does, what is not shown quite where it is.
-    fn follow_astray(&mut self, astray: Vec<EntityId>, world: &World) {
-        for id in astray {
-            let shown = self
-                .live_entry(id)
-                .and_then(|entry| entry.predict_astray(world.torus()));
-            if let Some((shown, entity)) = shown.zip(world.entity(id)) {
-                self.stray(entity, shown, world);
-            }
-        }
-    }
-
-    /// What was touched leaves the way that clients predict.
-    fn note_touched(&mut self, world: &World) {
-        for touch in world.touched() {
-            let entry = self.live_entry(touch.id);
-            if entry.is_some_and(|entry| !entry.is_astray())
-                && let Some(entity) = world.entity(touch.id)
-            {
-                self.stray(entity, touch.untouched, world);
-            }
-        }
-    }
-
-    fn stray(&mut self, entity: &Entity, shown: Motion, world: &World) {
-        let (tick, settings) = (self.tick, self.settings);
-        let Some(entry) = self.entry_mut(entity.id) else {
-            return;
-        };
-        let anchored = entry.stray(shown, &entity.motion, tick, world.torus(), &settings);
-        let astray = entry.is_astray();
-        self.anchors += u64::from(anchored);
-        if astray {
-            self.astray.push(entity.id);
-        }
-        self.brief_anew(entity.id);
-    }
-
-    fn note_displaced(&mut self, world: &World) {
-        for &id in world.displaced() {
+    /// What was touched or put elsewhere leaves the way that clients predict,
+    /// by however little: clients are told where it is.
+    fn note_unpredicted(&mut self, world: &World) {
+        for &id in world.touched().iter().chain(world.displaced()) {
             if let Some(entity) = world.entity(id) {
                 self.anchor(entity);
             }
@@ -273,14 +230,15 @@ impl Ledger {
     }
 
     /// Anchors what nothing was said of for long. Each entity is looked at once
-    /// a second.
+    /// a second, and what is told of it may wait for another one.
     fn repeat_silent(&mut self, world: &World) {
         let tick = self.tick;
         for id in
             (tick % TICK_RATE_HZ..self.entries.len() as EntityId).step_by(TICK_RATE_HZ as usize)
         {
             let silent_ticks = self.live_entry(id).map(|entry| entry.silent_ticks(tick));
-            if silent_ticks.is_some_and(|ticks| ticks >= self.settings.heartbeat_ticks)
+            let latest_ticks = self.settings.heartbeat_ticks.saturating_sub(seconds(2));
+            if silent_ticks.is_some_and(|ticks| ticks > latest_ticks)
                 && let Some(entity) = world.entity(id)
             {
                 self.anchor(entity);

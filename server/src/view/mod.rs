@@ -15,6 +15,7 @@ mod records;
 pub mod scratch;
 pub mod settings;
 pub mod watcher;
+mod window;
 
 pub use chronicle::Chronicle;
 pub use client_view::View;

@@ -39,6 +39,8 @@ pub(super) struct Near {
     pub told: Option<Tick>,
     /// The id by which the client knows it, 0 if it does not.
     pub client_id: EntityId,
+    /// There are news of it that the client is told with a later frame.
+    pub waits: bool,
     pub distance_m2: f32,
 }
 
@@ -59,7 +61,7 @@ impl Scratch {
         let repeats = self.look.replace(look) == Some(look);
         if repeats {
             for near in &mut self.near {
-                (near.told, near.client_id) = (None, 0);
+                (near.told, near.client_id, near.waits) = (None, 0, false);
             }
         } else {
             self.near.clear();

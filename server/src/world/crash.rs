@@ -4,14 +4,14 @@ use asteroids_shared::protocol::{Reason, Weapon};
 use asteroids_shared::{EntityId, Kind, PlayerId};
 
 use super::ship::HitOutcome;
-use super::{Entity, Happening, Touch, World};
+use super::{Entity, Happening, World};
 
 impl World {
     /// Everything that the last step pressed together bounces; ships take a hit
     /// from it.
     pub(super) fn resolve_crashes(&mut self) {
         let mut crashes = std::mem::take(&mut self.crashes);
-        for &Touch { id, .. } in self.physics.touched() {
+        for &id in self.physics.touched() {
             if self.kind_of(id) == Some(Kind::Ship) {
                 let met = self.physics.met_by(id);
                 crashes.extend(met.map(|other| (id.min(other), id.max(other))));

@@ -37,7 +37,6 @@ pub use command::Command;
 pub use entity::{Detail, Entity};
 pub use grid::Spot;
 pub use happening::Happening;
-pub use physics::Touch;
 pub use pickup::Pickup;
 pub use player::Player;
 pub use rock::Rock;
@@ -205,7 +204,7 @@ impl World {
 
     /// What the last step has touched, by ascending id; some may be gone. All
     /// else has flown by the rule, to the bit.
-    pub fn touched(&self) -> &[Touch] {
+    pub fn touched(&self) -> &[EntityId] {
         self.physics.touched()
     }
 

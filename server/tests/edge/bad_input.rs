@@ -117,6 +117,46 @@ async fn a_message_of_empty_fragments_without_end_is_refused() {
     ada.still_plays().await;
 }
 
+/// Eve sends fragments without end, and after each few of them this frame.
+async fn fragments_without_end_are_refused_between(other: &[u8]) {
+    let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
+    let mut eve = game.join("Eve").await;
+    let fragments = [0x00, 0x80, 0, 0, 0, 0].repeat(40);
+    eve.send_raw(&[0x02, 0x80, 0, 0, 0, 0]).await;
+    // Fewer pings than the rate lets through.
+    for _ in 0..2 * TO_SERVER_BYTES_MAX / fragments.len() + 1 {
+        eve.send_raw(&[other, &fragments].concat()).await;
+    }
+    assert_eq!(eve.closed().await, CloseCode::TooLarge.code());
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn a_message_of_empty_fragments_without_end_is_refused_whatever_comes_between() {
+    let whole = |opcode: u8, bytes: u8| {
+        let head = [0x80 | opcode, 0x80 | bytes, 0, 0, 0, 0];
+        [&head[..], &vec![0; usize::from(bytes)]].concat()
+    };
+    for opcode in [0x09, 0x0a] {
+        for bytes in [0, 1, 125] {
+            fragments_without_end_are_refused_between(&whole(opcode, bytes)).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_says_nothing_but_answers_pings_stays() {
+    let game = Game::start().await;
+    let mut eve = game.join("Eve").await;
+    let pong = [&[0x8a, 0x80 | 125, 0, 0, 0, 0][..], &[0; 125]].concat();
+    // More bytes than may come before a message is complete.
+    for _ in 0..2 * TO_SERVER_BYTES_MAX / pong.len() + 10 {
+        eve.send_raw(&pong).await;
+    }
+    eve.still_plays().await;
+}
+
 #[tokio::test]
 async fn a_message_in_fragments_between_pings_is_read() {
     let game = Game::start().await;
@@ -138,12 +178,67 @@ async fn a_message_of_just_the_size_is_read() {
     is_malformed(&[0; TO_SERVER_BYTES_MAX]).await;
 }
 
-#[tokio::test]
-async fn frames_that_are_not_masked_are_malformed() {
+/// Eve sends these bytes, which are no frame that a client may send. Ada plays on.
+async fn breaks_the_websocket(frame: &[u8]) {
     let game = Game::start().await;
+    let mut ada = game.join("Ada").await;
     let mut eve = game.join("Eve").await;
-    eve.send_raw(&[0x82, 0x02, 0x91, 5]).await;
-    assert_eq!(eve.closed().await, CloseCode::Malformed.code());
+    eve.send_raw(frame).await;
+    assert_eq!(
+        eve.closed().await,
+        CloseCode::Protocol.code(),
+        "{frame:02x?}"
+    );
+    ada.still_plays().await;
+}
+
+#[tokio::test]
+async fn frames_that_are_not_masked_break_the_websocket() {
+    for opcode in [0x82, 0x02, 0x81, 0x89, 0x8a, 0x88] {
+        breaks_the_websocket(&[opcode, 0x02, 0x91, 5]).await;
+    }
+}
+
+#[tokio::test]
+async fn reserved_bits_break_the_websocket() {
+    for bit in [0x40, 0x20, 0x10] {
+        for opcode in [0x82, 0x89, 0x8a] {
+            breaks_the_websocket(&[opcode | bit, 0x81, 0, 0, 0, 0, 0x90]).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn opcodes_that_nobody_has_break_the_websocket() {
+    for opcode in [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] {
+        breaks_the_websocket(&[0x80 | opcode, 0x80, 0, 0, 0, 0]).await;
+    }
+}
+
+#[tokio::test]
+async fn control_frames_in_fragments_or_over_125_bytes_break_the_websocket() {
+    for opcode in [0x08, 0x09, 0x0a] {
+        breaks_the_websocket(&[opcode, 0x80, 0, 0, 0, 0]).await;
+        let head = [0x80 | opcode, 0x80 | 126, 0, 126, 0, 0, 0, 0];
+        breaks_the_websocket(&[&head[..], &[0; 126]].concat()).await;
+    }
+}
+
+#[tokio::test]
+async fn fragments_out_of_order_break_the_websocket() {
+    let goes_on_with_nothing = [0x80, 0x80, 0, 0, 0, 0];
+    breaks_the_websocket(&goes_on_with_nothing).await;
+    let begins_twice = [0x02, 0x80, 0, 0, 0, 0].repeat(2);
+    breaks_the_websocket(&begins_twice).await;
+}
+
+#[tokio::test]
+async fn a_close_that_says_nothing_sensible_breaks_the_websocket() {
+    breaks_the_websocket(&[0x88, 0x81, 0, 0, 0, 0, 3]).await;
+    for code in [0u16, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535] {
+        let [high, low] = code.to_be_bytes();
+        breaks_the_websocket(&[0x88, 0x82, 0, 0, 0, 0, high, low]).await;
+    }
 }
 
 #[tokio::test]
@@ -161,7 +256,7 @@ async fn compression_is_never_agreed_on() {
     eve.welcomed().await;
     // A masked ping of one byte, marked as compressed.
     eve.send_raw(&[0xc2, 0x81, 0, 0, 0, 0, 0x90]).await;
-    assert_eq!(eve.closed().await, CloseCode::Malformed.code());
+    assert_eq!(eve.closed().await, CloseCode::Protocol.code());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod client;
 mod pictures;
 mod queue;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -19,6 +20,11 @@ use queue::Queue;
 /// Half the size of every view here, in metres.
 const HALF: (f32, f32) = (30.0, 17.0);
 
+/// Ticks that take so long have a room take another step of relief, and keep
+/// those that it has taken.
+const HARD_PRESSED_US: u32 = 30_000;
+const STEADY_US: u32 = 18_000;
+
 /// Which client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seat(usize);
@@ -30,6 +36,8 @@ pub struct Table {
     requests: Vec<Request>,
     clients: Vec<Client>,
     start: Instant,
+    /// The steps that the room takes while its ticks take too long.
+    relief_steps: u8,
 }
 
 impl Table {
@@ -48,6 +56,7 @@ impl Table {
             requests: Vec::new(),
             clients: Vec::new(),
             start: Instant::now(),
+            relief_steps: 0,
         }
     }
 
@@ -68,6 +77,12 @@ impl Table {
 
     pub fn with_heartbeats_every(mut self, ticks: Tick) -> Self {
         self.settings.view.heartbeat_ticks = ticks;
+        self
+    }
+
+    /// A room that has given up so much.
+    pub fn relieved_by(mut self, steps: u8) -> Self {
+        self.relief_steps = steps;
         self
     }
 
@@ -151,6 +166,16 @@ impl Table {
         self.clients[seat.0].stalled = stalled;
     }
 
+    /// Has the client's wire refuse the next message, though it is clear.
+    pub fn refuse_next(&mut self, seat: Seat) {
+        self.clients[seat.0].queue.refuse_next();
+    }
+
+    /// How many steps of relief the room has taken.
+    pub fn relief_steps_taken(&self) -> u8 {
+        self.room().relief().step()
+    }
+
     pub fn ticks(&mut self, count: Tick) {
         for _ in 0..count {
             self.tick();
@@ -159,7 +184,12 @@ impl Table {
 
     pub fn tick(&mut self) {
         let room = self.room.as_mut().expect("somebody sits at the table");
-        room.tick(self.requests.drain(..), self.start, 0);
+        let tick_us = match room.relief().step().cmp(&self.relief_steps) {
+            Ordering::Less => HARD_PRESSED_US,
+            Ordering::Equal => STEADY_US,
+            Ordering::Greater => 0,
+        };
+        room.tick(self.requests.drain(..), self.start, tick_us);
         let now = room.world().tick();
         for client in self.clients.iter_mut().filter(|client| !client.stalled) {
             client.take_all();

@@ -1,4 +1,5 @@
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use asteroids_server::room::{Refused, Wire};
@@ -8,15 +9,22 @@ const UNREAD_MAX: usize = 4;
 
 /// The messages that a client has not read yet.
 #[derive(Debug, Default)]
-pub struct Queue(Mutex<VecDeque<Vec<u8>>>);
+pub struct Queue {
+    messages: Mutex<VecDeque<Vec<u8>>>,
+    refuses_next: AtomicBool,
+}
 
 impl Queue {
     pub fn pop(&self) -> Option<Vec<u8>> {
         self.messages().pop_front()
     }
 
+    pub fn refuse_next(&self) {
+        self.refuses_next.store(true, Ordering::Relaxed);
+    }
+
     fn messages(&self) -> MutexGuard<'_, VecDeque<Vec<u8>>> {
-        self.0.lock().expect("nobody panicked")
+        self.messages.lock().expect("nobody panicked")
     }
 }
 
@@ -26,7 +34,7 @@ impl Wire for Queue {
     }
 
     fn try_send(&self, message: &[u8]) -> Result<(), Refused> {
-        if !self.is_clear() {
+        if self.refuses_next.swap(false, Ordering::Relaxed) || !self.is_clear() {
             return Err(Refused);
         }
         self.messages().push_back(message.to_vec());

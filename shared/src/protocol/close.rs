@@ -4,8 +4,10 @@ use crate::numbered::listed;
 
 listed! {
     /// The close codes of the protocol, in the range that RFC 6455 leaves to
-    /// applications, and the three of its own that we use.
+    /// applications, and the four of its own that we use.
     pub enum CloseCode: u16 {
+        /// What came is against RFC 6455.
+        Protocol = 1002,
         /// A text frame came; every message is binary.
         NotBinary = 1003,
         /// A message is over its size.
@@ -47,7 +49,8 @@ impl CloseCode {
     pub const fn may_come_back(self) -> bool {
         match self {
             Self::Internal | Self::TooSlow | Self::PingTimeout | Self::Restarting => true,
-            Self::NotBinary
+            Self::Protocol
+            | Self::NotBinary
             | Self::TooLarge
             | Self::Version
             | Self::Malformed
@@ -64,6 +67,7 @@ impl CloseCode {
     /// for a person.
     pub const fn reason(self) -> &'static str {
         match self {
+            Self::Protocol => "against the WebSocket protocol",
             Self::NotBinary => "messages must be binary",
             Self::TooLarge => "message too large",
             Self::Internal => "internal error, please reconnect",

@@ -9,7 +9,6 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::net::line::Line;
-use crate::room::Wire;
 
 /// A connection's end of a chat: what it has not passed on to its client.
 #[derive(Debug)]
@@ -26,8 +25,7 @@ impl Ear {
 
     /// Passes on what is said, for ever. May be dropped at any time without
     /// losing a line. What comes while the client takes nothing waits, up to a
-    /// bound; then lines are missed. One is missed too if a frame is begun in
-    /// the very moment at which it was to go.
+    /// bound; then lines are missed.
     pub async fn pass_on(&mut self, line: &Line) -> Infallible {
         loop {
             let message = match self.untold.front() {
@@ -37,11 +35,11 @@ impl Ear {
                     continue;
                 }
             };
-            if poll_fn(|context| line.poll_flush(context)).await.is_err() {
+            let sent = poll_fn(|context| line.poll_send(context, &message)).await;
+            if sent.is_err() {
                 // Who reads the connection finds out too, and ends it.
                 pending::<()>().await;
             }
-            let _ = line.try_send(&message);
             self.untold.pop_front();
         }
     }

@@ -28,20 +28,11 @@ pub(super) struct Physics {
     /// on rapier's plane, which has no seam.
     engaged: Vec<(EntityId, Worlds)>,
     meetings: Meetings,
-    touched: Vec<Touch>,
+    touched: Vec<EntityId>,
     /// The longest way along an axis that a body went in the last step, in metres.
     longest_way_m: f32,
     /// The same for rocks alone.
     longest_rock_way_m: f32,
-}
-
-/// Somebody whom a step has touched.
-#[derive(Clone, Copy, Debug)]
-pub struct Touch {
-    /// Who.
-    pub id: EntityId,
-    /// How it would move if nothing had touched it.
-    pub untouched: Motion,
 }
 
 struct Body {
@@ -230,13 +221,13 @@ impl Physics {
             if entity.kind.is_rock() {
                 self.longest_rock_way_m = self.longest_rock_way_m.max(way_m);
             }
-            let untouched = std::mem::replace(&mut entity.motion, motion);
-            self.touched.push(Touch { id, untouched });
+            entity.motion = motion;
+            self.touched.push(id);
         }
     }
 
     /// Whom the last step touched, by ascending id.
-    pub fn touched(&self) -> &[Touch] {
+    pub fn touched(&self) -> &[EntityId] {
         &self.touched
     }
 
