@@ -37,7 +37,7 @@ fn main() -> io::Result<()> {
         .enable_all()
         .build()?;
     let within_network = network.enter();
-    let (clients, readers) = connect()?;
+    let (mut clients, readers) = connect()?;
     let read_bytes = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&read_bytes);
     thread::Builder::new()
@@ -62,7 +62,7 @@ fn main() -> io::Result<()> {
         })?;
         wait_until_read();
         sent += cost(|| {
-            for client in &clients {
+            for client in &mut clients {
                 assert!(client.outbox.has_room());
                 client.outbox.try_push(&FRAME).expect("there is room");
             }

@@ -71,9 +71,9 @@ export const changePassword = (before: string, after: string): Promise<unknown> 
 /** Has everything forgotten. The password is needed once the name is claimed. */
 export const forget = (password: string | null): Promise<unknown> => ask("DELETE", "me", { password });
 
-/** What everybody may know of whoever plays under this name. */
+/** What everybody may know of whoever plays under this name. Not as a part of the path, where "." and ".." mean another. */
 export const profileOf = async (name: string): Promise<Profile> =>
-  readProfile(await ask("GET", `players/${encodeURIComponent(name)}`));
+  readProfile(await ask("GET", `players?name=${encodeURIComponent(name)}`));
 
 export const board = async (period: Period): Promise<Board> => readBoard(await ask("GET", `leaderboard?period=${period}`));
 

@@ -5,6 +5,7 @@ import { CloseCode } from "./table";
 export { CloseCode };
 
 const TEXTS: Record<CloseCode, string> = {
+  [CloseCode.Protocol]: "The server did not understand this page",
   [CloseCode.NotBinary]: "The server did not understand this page",
   [CloseCode.TooLarge]: "The server did not understand this page",
   [CloseCode.Internal]: "The server had a problem",

@@ -117,6 +117,7 @@ export type Part = (typeof Part)[keyof typeof Part];
 
 /** Why the server closes a connection. */
 export const CloseCode = {
+  Protocol: 1002,
   NotBinary: 1003,
   TooLarge: 1009,
   Internal: 1011,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use asteroids_shared::Kind;
 use asteroids_shared::protocol::LeaderboardRow;
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
@@ -132,8 +132,9 @@ pub(super) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
 /// Who is in a room.
 pub(super) async fn room_players(
     State(edge): State<Arc<Edge>>,
-    Path(number): Path<String>,
+    number: Result<Path<String>, PathRejection>,
 ) -> Result<impl IntoResponse, Problem> {
+    let Path(number) = number.map_err(|_| Problem::NotFound)?;
     let number = number.parse::<u32>().map_err(|_| Problem::NotFound)?;
     let company = edge.companies.get(&number).ok_or(Problem::NotFound)?;
     let mut rooms = edge.lobby.rooms().iter();
@@ -186,12 +187,32 @@ pub(super) async fn leaderboard(
     Ok(([UNCACHED], Json(board.await?)))
 }
 
-/// What everybody may know of the player of this name.
-pub(super) async fn player(
+#[derive(Deserialize)]
+pub(super) struct NameQuery {
+    name: String,
+}
+
+/// What everybody may know of the player of a name, whatever it is: `.` and `..`
+/// are no parts of a path.
+pub(super) async fn player_of_query(
     State(edge): State<Arc<Edge>>,
-    Path(name): Path<String>,
+    query: Result<Query<NameQuery>, QueryRejection>,
 ) -> Result<impl IntoResponse, Problem> {
-    let profile = read(&edge, move |store| store.profile(&name, unix_now()));
+    let Query(NameQuery { name }) = query.map_err(|_| Problem::UnreadableName)?;
+    player(&edge, name).await
+}
+
+/// The same.
+pub(super) async fn player_of_path(
+    State(edge): State<Arc<Edge>>,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<impl IntoResponse, Problem> {
+    let Path(name) = name.map_err(|_| Problem::UnreadableName)?;
+    player(&edge, name).await
+}
+
+async fn player(edge: &Edge, name: String) -> Result<impl IntoResponse + use<>, Problem> {
+    let profile = read(edge, move |store| store.profile(&name, unix_now()));
     Ok(([UNCACHED], Json(profile.await?)))
 }
 

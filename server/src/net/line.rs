@@ -186,3 +186,60 @@ impl Outgoing {
         Poll::Ready(Ok(()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::poll_fn;
+    use tokio::io::AsyncReadExt;
+    use tokio::net::{TcpListener, TcpStream};
+
+    /// A line, and its other end.
+    async fn line() -> (Line, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port is free");
+        let address = listener.local_addr().expect("it is bound");
+        let (near, far) = tokio::join!(TcpStream::connect(address), listener.accept());
+        let (_, writes) = near.expect("it listens").into_split();
+        let (far, _) = far.expect("somebody comes");
+        (Line::new(writes), far)
+    }
+
+    #[tokio::test]
+    async fn no_message_follows_a_close() {
+        let (line, mut far) = line().await;
+        assert_eq!(line.try_send(b"a frame"), Ok(()));
+        line.part();
+        assert!(!line.is_clear());
+        assert_eq!(line.try_send(b"another"), Err(Refused));
+        let sent = poll_fn(|context| line.poll_send(context, b"a line")).await;
+        assert_eq!(sent, Err(Refused));
+        let close = [0x88, 0];
+        let written = poll_fn(|context| line.poll_write(context, &close)).await;
+        assert_eq!(written.expect("it is open"), close.len());
+        line.hang_up();
+        let mut all = Vec::new();
+        far.read_to_end(&mut all).await.expect("an orderly end");
+        assert_eq!(all, b"\x82\x07a frame\x88\0");
+    }
+
+    #[tokio::test]
+    async fn a_message_that_waits_for_a_clear_line_is_sent() {
+        let (line, mut far) = line().await;
+        let frame = vec![0; 60_000];
+        while line.try_send(&frame).is_ok() {}
+        let send = async {
+            let sent = poll_fn(|context| line.poll_send(context, b"a line")).await;
+            let flushed = poll_fn(|context| line.poll_flush(context)).await;
+            flushed.expect("it is open");
+            line.hang_up();
+            sent
+        };
+        let mut all = Vec::new();
+        let (sent, read) = tokio::join!(send, far.read_to_end(&mut all));
+        assert_eq!(sent, Ok(()));
+        read.expect("an orderly end");
+        assert!(all.ends_with(b"\x82\x06a line"));
+        assert_eq!(all.len() % (frame.len() + 4), 8);
+    }
+}

@@ -18,8 +18,12 @@ pub(super) enum Problem {
     ForeignOrigin,
     #[error("the body must be JSON with the documented fields")]
     Malformed,
+    #[error("the body is too large")]
+    TooLarge,
     #[error("period is day, week or all; limit is a number")]
     NoSuchBoard,
+    #[error("write the name as UTF-8, percent-encoded: /api/players?name=NAME")]
+    UnreadableName,
     #[error("choose a name with visible characters")]
     NoName,
     #[error("choose a password of at least 8 characters and at most 256 bytes")]
@@ -74,9 +78,11 @@ impl Problem {
             | Self::NobodyHere
             | Self::Store(StoreError::NoPlayer | StoreError::NoBan) => StatusCode::NOT_FOUND,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed
             | Self::DamagedCookie
             | Self::NoSuchBoard
+            | Self::UnreadableName
             | Self::NoName
             | Self::PasswordLength
             | Self::OutOfRange
@@ -128,4 +134,38 @@ impl IntoResponse for Problem {
 pub(super) fn told(status: StatusCode, error: String) -> Response {
     let uncached = [(header::CACHE_CONTROL, "no-store")];
     (status, uncached, Json(Told { error })).into_response()
+}
+
+/// Tells errors of the layers around us, and of what reads requests for us, as all
+/// others are told. A page for people stays one.
+pub(super) async fn in_our_words(response: Response) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_told = kind.is_some_and(|kind| {
+        let kind = kind.as_bytes();
+        kind.starts_with(b"application/json") || kind.starts_with(b"text/html")
+    });
+    if !is_error || is_told {
+        return response;
+    }
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    let mut told = told(status, words_for(status).to_owned());
+    // Such as the methods that are allowed.
+    told.headers_mut().extend(parts.headers);
+    told
+}
+
+fn words_for(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "not found",
+        StatusCode::METHOD_NOT_ALLOWED => "this address has no such method: see the header Allow",
+        StatusCode::PAYLOAD_TOO_LARGE => "the body is too large",
+        StatusCode::UPGRADE_REQUIRED => "open a WebSocket here",
+        StatusCode::SERVICE_UNAVAILABLE => "no answer in time: try again later",
+        status if status.is_server_error() => "the server has a bug: try again later",
+        _ => "the request cannot be read",
+    }
 }

@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::admission::Load;
 use super::caller::Caller;
 use super::line::Line;
-use super::problem::Problem;
+use super::problem::{self, Problem};
 use super::refusal::Refusal;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
@@ -71,7 +71,8 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/rooms/{room}/players", get(api::room_players))
         .route("/api/rooms/leaderboards", get(api::room_leaderboards))
         .route("/api/leaderboard", get(api::leaderboard))
-        .route("/api/players/{name}", get(api::player))
+        .route("/api/players", get(api::player_of_query))
+        .route("/api/players/{name}", get(api::player_of_path))
         .merge(accounts::router())
         .fallback(not_found)
         .with_state(Arc::clone(&edge))
@@ -109,6 +110,7 @@ fn guarded(router: Router, edge: Arc<Edge>) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             ANSWER_WITHIN,
         ))
+        .layer(middleware::map_response(problem::in_our_words))
         .layer(gate);
     for (name, value) in HEADERS {
         let value = HeaderValue::from_static(value);

@@ -324,3 +324,17 @@ async fn what_is_missing_or_wrong_is_said() {
         400
     );
 }
+
+/// Browsers take `.` and `..` out of a path, and a slash is no part of one.
+#[tokio::test]
+async fn whoever_is_called_so_has_a_profile() {
+    let server = Server::start(&folder("dots"));
+    for name in [".", "..", "a/b", "100%", "?&=+#"] {
+        let mut browser = Browser::at(server.address).await;
+        let claimed = browser.claim(server.address, name, "long enough").await;
+        assert_eq!(claimed.status, 200, "{name}: {}", claimed.body);
+        let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let path = format!("/api/players?name={encoded}");
+        assert_eq!(browser.get(server.address, &path).await["name"], name);
+    }
+}

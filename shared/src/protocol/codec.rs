@@ -1,4 +1,5 @@
-//! MessagePack by rmp-serde, strict: one array, nothing after it, no NaN.
+//! MessagePack: written by rmp-serde, read by [`super::strict`]. One array, nothing
+//! after it, no NaN.
 
 use std::fmt;
 
@@ -6,6 +7,7 @@ use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::frame::Frame;
+use super::strict::{Reader, Unfit};
 use crate::EntityId;
 
 /// Why bytes are not a message.
@@ -14,7 +16,7 @@ pub enum DecodeError {
     /// The bytes are not the MessagePack that the message's kind asks for, or
     /// a value lies outside its range.
     #[error("malformed message: {0}")]
-    Malformed(#[from] rmp_serde::decode::Error),
+    Malformed(#[from] Unfit),
     /// The message does not begin with an array and a small integer.
     #[error("a message is an array that begins with the number of its kind")]
     NoKind,
@@ -68,9 +70,9 @@ pub fn append<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
 
 /// The value that exactly these bytes say.
 pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let mut rest = bytes;
-    let value = T::deserialize(&mut rmp_serde::Deserializer::new(&mut rest))?;
-    match rest.len() {
+    let mut reader = Reader::new(bytes);
+    let value = T::deserialize(&mut reader)?;
+    match reader.left() {
         0 => Ok(value),
         left => Err(DecodeError::TrailingBytes(left)),
     }

@@ -13,6 +13,7 @@ pub mod packed;
 pub mod record;
 pub mod said;
 pub mod session;
+pub mod strict;
 pub mod text;
 pub mod to_client;
 pub mod to_server;

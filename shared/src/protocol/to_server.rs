@@ -1,8 +1,12 @@
 //! What clients say.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::num::NonZero;
 
-use super::codec::{DecodeError, Tag, finite, from_bytes, kind_of, to_bytes};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::codec::{DecodeError, Tag, Take, finite, from_bytes, kind_of, take_from, to_bytes};
 use super::session::SessionClaim;
 use crate::numbered::numbered;
 use crate::{Controls, PlayerId, Tick};
@@ -126,11 +130,17 @@ pub enum ToServer {
     Say(String),
 }
 
+/// The number of a focus, and of what it is on.
+const FOCUS: u8 = 3;
+const ON_ACTION: u8 = 0;
+const ON_PLAYER: u8 = 1;
+const ON_POINT: u8 = 2;
+
 type ControlsWire = (Tag<1>, u32, Tick, u8);
 type ViewWire = (Tag<2>, Finite, Finite);
-type FocusActionWire = (Tag<3>, Tag<0>);
-type FocusPlayerWire = (Tag<3>, Tag<1>, PlayerId);
-type FocusPointWire = (Tag<3>, Tag<2>, Finite, Finite);
+type FocusActionWire = (Tag<FOCUS>, Tag<ON_ACTION>);
+type FocusPlayerWire = (Tag<FOCUS>, Tag<ON_PLAYER>, PlayerId);
+type FocusPointWire = (Tag<FOCUS>, Tag<ON_POINT>, Finite, Finite);
 type PingWire = (Tag<4>, u32);
 type RespawnWire = (Tag<5>,);
 type AwayWire = (Tag<6>, bool);
@@ -186,7 +196,7 @@ impl ToServer {
                     half_height_m,
                 }
             }
-            3 => Self::Focus(decode_focus(bytes)?),
+            FOCUS => Self::Focus(from_bytes(bytes)?),
             4 => Self::Ping {
                 nonce: from_bytes::<PingWire>(bytes)?.1,
             },
@@ -201,16 +211,33 @@ impl ToServer {
     }
 }
 
-fn decode_focus(bytes: &[u8]) -> Result<Focus, DecodeError> {
-    Ok(match bytes.get(2) {
-        Some(0) => {
-            from_bytes::<FocusActionWire>(bytes)?;
-            Focus::Action
+/// The whole message: its fields depend on what it is on.
+impl<'de> Deserialize<'de> for Focus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FocusVisitor;
+
+        impl<'de> Visitor<'de> for FocusVisitor {
+            type Value = Focus;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a focus")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Focus, A::Error> {
+                let take = &mut take_from(&mut seq);
+                let Tag::<FOCUS> = take.take()?;
+                Ok(match take.take()? {
+                    ON_ACTION => Focus::Action,
+                    ON_PLAYER => Focus::Player(take.take::<NonZero<PlayerId>>()?.get()),
+                    ON_POINT => {
+                        let (Finite(x_m), Finite(y_m)) = (take.take()?, take.take()?);
+                        Focus::Point(x_m, y_m)
+                    }
+                    _ => return Err(A::Error::custom("nobody looks at such a thing")),
+                })
+            }
         }
-        Some(1) => Focus::Player(from_bytes::<FocusPlayerWire>(bytes)?.2),
-        _ => {
-            let (_, _, Finite(x), Finite(y)) = from_bytes::<FocusPointWire>(bytes)?;
-            Focus::Point(x, y)
-        }
-    })
+
+        deserializer.deserialize_seq(FocusVisitor)
+    }
 }

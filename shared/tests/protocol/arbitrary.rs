@@ -342,7 +342,7 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
     let hello = (role(), ".{0,40}", number(), number(), claim, any::<bool>());
     let focus = prop_oneof![
         Just(Focus::Action),
-        whole().prop_map(Focus::Player),
+        (1..=u32::MAX).prop_map(Focus::Player),
         (number(), number()).prop_map(|(x, y)| Focus::Point(x, y)),
     ];
     prop_oneof![

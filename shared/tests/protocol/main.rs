@@ -2,6 +2,7 @@
 
 mod allocation;
 mod arbitrary;
+mod forms;
 mod fuzz;
 mod round_trip;
 mod strict;
