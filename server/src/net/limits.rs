@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::quota::Quota;
+
 /// How patient the edge is, and how much it takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -105,6 +107,14 @@ pub struct Rate {
     pub flood: u32,
     /// The time in which ignored messages are counted.
     pub flood_within: Duration,
+}
+
+impl Rate {
+    /// The messages that are taken.
+    pub fn quota(&self) -> Quota {
+        let every_ns = 1e9 / f64::from(self.sustained_hz);
+        Quota::every(Duration::from_nanos(every_ns as u64)).with_burst(self.burst as u32)
+    }
 }
 
 impl Default for Rate {

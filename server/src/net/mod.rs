@@ -19,6 +19,7 @@ mod gate;
 mod hasher;
 mod headcount;
 mod identity;
+mod limiter;
 pub mod limits;
 pub mod line;
 pub mod listener;
@@ -30,6 +31,7 @@ pub mod origin;
 mod passwords;
 mod problem;
 mod pseudonym;
+mod quota;
 mod rate_limit;
 mod refusal;
 mod reserve;
@@ -39,8 +41,6 @@ mod routes;
 mod sessions;
 pub mod socket;
 mod stream;
-mod throttle;
-mod token_bucket;
 mod trust;
 
 use std::collections::BTreeMap;
@@ -65,15 +65,16 @@ use company::Company;
 use cookie::Cookie;
 use hasher::Hasher;
 use headcount::Headcount;
+use limiter::Limiter;
 use listener::{Door, Doorstep};
 use lobby::Lobby;
 use log_limit::LogLimit;
 use memory::Memory;
 use networks::Subnet;
 use passwords::{Guesser, Passwords};
+use quota::Quota;
 use reserve::Reserve;
 use sessions::Sessions;
-use throttle::Throttle;
 
 /// How often the metrics' histograms are drained.
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
@@ -102,7 +103,7 @@ struct Edge {
     limits: Arc<Limits>,
     trust: Trust,
     /// How often each subnet opens a WebSocket.
-    joins: Throttle<Subnet>,
+    joins: Limiter<Subnet>,
     /// What is logged of clients.
     log_limit: LogLimit,
     load: watch::Receiver<Load>,
@@ -165,7 +166,7 @@ pub async fn serve(
         metrics: metrics.clone(),
         limits: Arc::new(limits),
         trust,
-        joins: Throttle::new(limits.joins_per_minute),
+        joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),
         log_limit: LogLimit::new(Instant::now()),
         load: admission.load(),
         stopping: stopping.clone(),

@@ -1,13 +1,12 @@
 //! How often one may guess at passwords.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::name;
 
+use super::limiter::Limiter;
 use super::networks::{Home, Provider};
+use super::quota::Quota;
 use crate::store::PlayerRow;
 
 /// So many guesses within [`WINDOW`] for one name from one home, for one name
@@ -24,9 +23,6 @@ const SPARE_PER_HOME: u32 = 2;
 const SPARE_PER_PROVIDER: u32 = 20;
 const SPARE_PER_NAME: u32 = 200;
 const WINDOW: Duration = Duration::from_secs(600);
-/// How many of each are remembered. When there are more, the one that began first
-/// is forgotten: who wants that has to make thousands of guesses for ten more.
-const REMEMBERED_MAX: usize = 10_000;
 
 /// Who guesses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,116 +39,63 @@ pub enum Guesser {
 /// Counts guesses at passwords.
 #[derive(Debug)]
 pub struct Passwords {
-    guesses: Mutex<Guesses>,
-    guesses_per_home: u32,
-}
-
-#[derive(Debug, Default)]
-struct Guesses {
-    by_home: HashMap<Home, Window>,
-    by_player: HashMap<Guesser, Window>,
-    by_name: HashMap<String, Window>,
-    by_name_and_home: HashMap<(String, Option<Home>), Window>,
-    spare_by_home: HashMap<(String, Option<Home>), Window>,
-    spare_by_provider: HashMap<(String, Option<Provider>), Window>,
-    spare_by_name: HashMap<String, Window>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Window {
-    since: Instant,
-    count: u32,
+    by_home: Limiter<Home>,
+    by_owner: Limiter<PlayerRow>,
+    by_former: Limiter<PlayerRow>,
+    by_name: Limiter<String>,
+    by_name_and_home: Limiter<(String, Option<Home>)>,
+    spare_by_home: Limiter<(String, Option<Home>)>,
+    spare_by_provider: Limiter<(String, Option<Provider>)>,
+    spare_by_name: Limiter<String>,
 }
 
 impl Passwords {
     /// With so many guesses from one home, at whatever names.
     pub fn new(guesses_per_home: u32) -> Self {
+        let of = |guesses| Quota::new(guesses, WINDOW);
         Self {
-            guesses: Mutex::default(),
-            guesses_per_home,
+            by_home: Limiter::new(of(guesses_per_home)),
+            by_owner: Limiter::new(of(GUESSES_PER_PLAYER)),
+            by_former: Limiter::new(of(GUESSES_OF_FORMER)),
+            by_name: Limiter::new(of(GUESSES_PER_NAME)),
+            by_name_and_home: Limiter::new(of(GUESSES_PER_NAME_AND_HOME)),
+            spare_by_home: Limiter::new(of(SPARE_PER_HOME)),
+            spare_by_provider: Limiter::new(of(SPARE_PER_PROVIDER)),
+            spare_by_name: Limiter::new(of(SPARE_PER_NAME)),
         }
     }
 
     /// Counts that a password is to be hashed which is no guess, and says whether
     /// it may be.
     pub fn may_hash(&self, guesser: Guesser, now: Instant) -> bool {
-        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         match guesser {
-            Guesser::Stranger(home) => guesses.of_home(home, now, self.guesses_per_home),
-            Guesser::Owner(_) | Guesser::Former(_) => guesses.of_player(guesser, now),
+            Guesser::Owner(player) => self.by_owner.take(player, now).is_ok(),
+            Guesser::Former(player) => self.by_former.take(player, now).is_ok(),
+            Guesser::Stranger(None) => true,
+            Guesser::Stranger(Some(home)) => self.by_home.take(home, now).is_ok(),
         }
     }
 
     /// Counts a guess at the password of a name, and says whether it may be
     /// made. Who is refused learns nothing of the name.
     pub fn may_guess(&self, name: &str, guesser: Guesser, now: Instant) -> bool {
-        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        let may = self.may_hash(guesser, now);
         match guesser {
-            Guesser::Stranger(home) => {
-                guesses.of_home(home, now, self.guesses_per_home)
-                    && guesses.at_name(&name::key(name), home, now)
-            }
-            Guesser::Owner(_) | Guesser::Former(_) => guesses.of_player(guesser, now),
+            Guesser::Owner(_) | Guesser::Former(_) => may,
+            Guesser::Stranger(home) => may && self.may_guess_at(&name::key(name), home, now),
         }
     }
-}
 
-impl Guesses {
-    fn of_home(&mut self, home: Option<Home>, now: Instant, max: u32) -> bool {
-        home.is_none_or(|home| count(&mut self.by_home, home, now, max))
-    }
-
-    fn of_player(&mut self, guesser: Guesser, now: Instant) -> bool {
-        let max = match guesser {
-            Guesser::Owner(_) => GUESSES_PER_PLAYER,
-            Guesser::Former(_) | Guesser::Stranger(_) => GUESSES_OF_FORMER,
-        };
-        count(&mut self.by_player, guesser, now, max)
-    }
-
-    fn at_name(&mut self, name: &str, home: Option<Home>, now: Instant) -> bool {
+    fn may_guess_at(&self, name: &str, home: Option<Home>, now: Instant) -> bool {
         let by_home = || (name.to_owned(), home);
-        let by_provider = || (name.to_owned(), home.map(Home::provider));
-        let by_name = || name.to_owned();
-        let common = &mut self.by_name_and_home;
-        count(common, by_home(), now, GUESSES_PER_NAME_AND_HOME)
-            && (count(&mut self.by_name, by_name(), now, GUESSES_PER_NAME)
-                || count(&mut self.spare_by_home, by_home(), now, SPARE_PER_HOME)
-                    && count(
-                        &mut self.spare_by_provider,
-                        by_provider(),
-                        now,
-                        SPARE_PER_PROVIDER,
-                    )
-                    && count(&mut self.spare_by_name, by_name(), now, SPARE_PER_NAME))
-    }
-}
-
-fn count<K: Clone + Eq + Hash>(
-    windows: &mut HashMap<K, Window>,
-    key: K,
-    now: Instant,
-    max: u32,
-) -> bool {
-    if windows.len() >= REMEMBERED_MAX && !windows.contains_key(&key) {
-        forget_the_first(windows);
-    }
-    let new = Window {
-        since: now,
-        count: 0,
-    };
-    let window = windows.entry(key).or_insert(new);
-    if now.duration_since(window.since) >= WINDOW {
-        *window = new;
-    }
-    window.count = window.count.saturating_add(1);
-    window.count <= max
-}
-
-fn forget_the_first<K: Clone + Eq + Hash>(windows: &mut HashMap<K, Window>) {
-    let first = windows.iter().min_by_key(|(_, window)| window.since);
-    if let Some(key) = first.map(|(key, _)| key.clone()) {
-        windows.remove(&key);
+        let by_provider = (name.to_owned(), home.map(Home::provider));
+        if self.by_name_and_home.take(by_home(), now).is_err() {
+            return false;
+        }
+        self.by_name.take(name.to_owned(), now).is_ok()
+            || self.spare_by_home.take(by_home(), now).is_ok()
+                && self.spare_by_provider.take(by_provider, now).is_ok()
+                && self.spare_by_name.take(name.to_owned(), now).is_ok()
     }
 }
 

@@ -1,9 +1,9 @@
 //! How fast one client may talk.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::limits::Rate;
-use super::token_bucket::TokenBucket;
+use super::quota::{Quota, Used};
 
 /// What to do with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +19,10 @@ pub enum Verdict {
 /// Judges the messages of one client.
 #[derive(Debug)]
 pub struct RateLimit {
-    rate: Rate,
-    bucket: TokenBucket,
+    quota: Quota,
+    used: Used,
+    flood: u32,
+    flood_within: Duration,
     ignored: u32,
     ignored_since: Instant,
 }
@@ -29,8 +31,10 @@ impl RateLimit {
     /// For a client that has said nothing yet.
     pub fn new(rate: Rate, now: Instant) -> Self {
         Self {
-            rate,
-            bucket: TokenBucket::new(rate.sustained_hz, rate.burst, now),
+            quota: rate.quota(),
+            used: Used::nothing(now),
+            flood: rate.flood,
+            flood_within: rate.flood_within,
             ignored: 0,
             ignored_since: now,
         }
@@ -38,15 +42,15 @@ impl RateLimit {
 
     /// Judges a message that came in `now`.
     pub fn judge(&mut self, now: Instant) -> Verdict {
-        if self.bucket.take(now) {
+        if self.quota.take(&mut self.used, now).is_ok() {
             return Verdict::Take;
         }
-        if now.duration_since(self.ignored_since) > self.rate.flood_within {
+        if now.duration_since(self.ignored_since) > self.flood_within {
             self.ignored = 0;
             self.ignored_since = now;
         }
         self.ignored += 1;
-        if self.ignored < self.rate.flood {
+        if self.ignored < self.flood {
             Verdict::Ignore
         } else {
             Verdict::Flood
@@ -57,7 +61,6 @@ impl RateLimit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     /// What becomes of `count` messages, evenly spread over `seconds`.
     fn judge(limit: &mut RateLimit, start: Instant, count: u32, seconds: f64) -> Vec<Verdict> {

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::problem;
-use super::throttle::TooOften;
+use super::quota::TooOften;
 
 /// When those may try again of whom nobody knows when there is room.
 const RETRY_AFTER: Duration = Duration::from_secs(30);

@@ -17,7 +17,6 @@ use super::farewell::Farewell;
 use super::identity;
 use super::line::Line;
 use super::lobby::Place;
-use super::log_limit::LogLimit;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
@@ -57,12 +56,12 @@ pub(super) fn serve(
             Ok(mut visit) => play(&mut connection, &mut session, &mut visit).await,
             Err(end) => end,
         };
-        log(&end, &session, &edge.log_limit);
+        log(&end, &session, &edge);
         Box::pin(connection.finish(end)).await;
     }
 }
 
-fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
+fn log(end: &End, session: &OpenSession, edge: &Edge) {
     let (code, reason) = match end {
         // The last two are counted, and come in crowds.
         End::Left | End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
@@ -71,7 +70,8 @@ fn log(end: &End, session: &OpenSession, limit: &LogLimit) {
         End::Close(code) => (Some(code.code()), code.reason()),
         End::Dismiss(farewell) => (Some(farewell.code().code()), farewell.reason()),
     };
-    if let Some(left_out) = limit.admit(Instant::now()) {
+    let subnet = edge.trust.counted_as(session.address());
+    if let Some(left_out) = edge.log_limit.admit(subnet, Instant::now()) {
         let (client, address) = (session.client(), session.pseudonym());
         tracing::info!(client, %address, code, left_out, "closed: {reason}");
     }

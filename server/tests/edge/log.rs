@@ -86,8 +86,8 @@ async fn a_crowd_of_offenders_does_not_fill_the_log() {
     let (log, _guard) = Log::start();
     let game = Game::start().await;
     let begins = Instant::now();
-    for _ in 0..3 * LINES_AT_ONCE {
-        offends(&game, "203.0.113.77").await;
+    for number in 0..3 * LINES_AT_ONCE {
+        offends(&game, &format!("203.0.113.{}", number % 3)).await;
     }
     let lines = log.addresses_of_closed().len();
     let allowed = LINES_AT_ONCE + begins.elapsed().as_secs() as usize + 1;
@@ -131,4 +131,19 @@ async fn a_refused_page_leaves_a_trace_and_many_leave_few() {
         .find_map(|it| it.strip_prefix("asteroids_foreign_origins_total "));
     let counted: usize = counted.expect("it is counted").parse().expect("a number");
     assert!(counted >= 3 * LINES_AT_ONCE, "{counted}");
+}
+
+#[tokio::test]
+async fn one_offender_leaves_lines_of_the_log_to_others() {
+    let (log, _guard) = Log::start();
+    let game = Game::start().await;
+    for _ in 0..2 * LINES_AT_ONCE {
+        offends(&game, "203.0.113.77").await;
+    }
+    offends(&game, "203.0.113.78").await;
+    game.stop().await;
+    let addresses = log.addresses_of_closed();
+    let last = addresses.last().expect("there are lines");
+    let of_last = addresses.iter().filter(|address| *address == last);
+    assert_eq!(of_last.count(), 1, "{}", log.text());
 }

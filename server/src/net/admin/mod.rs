@@ -28,10 +28,11 @@ pub use standing::Standing;
 
 use super::Edge;
 use super::caller::Caller;
+use super::limiter::Limiter;
 use super::lobby::Sizes;
 use super::networks::Subnet;
 use super::problem::Problem;
-use super::throttle::Throttle;
+use super::quota::Quota;
 use crate::room::Order;
 use crate::store::unix_now;
 use standing::Configured;
@@ -59,7 +60,7 @@ pub struct Moderation {
 struct Desk {
     edge: Arc<Edge>,
     moderation: Moderation,
-    tries: Throttle<Subnet>,
+    tries: Limiter<Subnet>,
 }
 
 /// An answer that must not come from a cache.
@@ -73,7 +74,7 @@ pub(super) fn router(edge: Arc<Edge>, moderation: Moderation) -> Router {
     let desk = Arc::new(Desk {
         edge,
         moderation,
-        tries: Throttle::new(TRIES_PER_MINUTE),
+        tries: Limiter::new(Quota::per_minute(TRIES_PER_MINUTE)),
     });
     Router::new()
         .route("/api/admin/players", get(players::list))
@@ -147,7 +148,7 @@ async fn admit(
     }
     if !desk.moderation.key.is_in(request.headers()) {
         if desk.tries.take(subnet, now).is_ok()
-            && let Some(left_out) = desk.edge.log_limit.admit(now)
+            && let Some(left_out) = desk.edge.log_limit.admit(Some(subnet), now)
         {
             let address = desk.edge.sessions.pseudonym_of(caller.address);
             tracing::warn!(%address, left_out, "a wrong admin token");

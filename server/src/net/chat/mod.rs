@@ -26,14 +26,14 @@ pub use words::Words;
 use ear::Ear;
 use pace::Pace;
 
-use super::token_bucket::TokenBucket;
+use super::quota::{Quota, Used};
 use crate::metrics::{CHAT_LINES, CHAT_REFUSED};
 
 /// How many lines wait for a connection that is busy. It misses the next ones.
 const WAITING_MAX: usize = 64;
 /// What a whole room may say: everybody reads it.
-const ROOM_LINES_HZ: f32 = 5.0;
-const ROOM_LINES_BURST: f32 = 20.0;
+const ROOM_LINES_PER_MINUTE: u32 = 300;
+const ROOM_LINES_BURST: u32 = 20;
 /// How many are kept muted at once. Beyond that the mute that ends first is lifted.
 const MUTED_MAX: usize = 1_000;
 /// How many are remembered in how fast they talk. Beyond that the one that has
@@ -111,7 +111,7 @@ struct Floor {
     history: VecDeque<Spoken>,
     muted: HashMap<Voice, Instant>,
     paces: HashMap<Voice, Pace>,
-    room: TokenBucket,
+    room: Used,
 }
 
 #[derive(Debug)]
@@ -131,7 +131,7 @@ impl Chat {
                 history: VecDeque::new(),
                 muted: HashMap::new(),
                 paces: HashMap::new(),
-                room: TokenBucket::new(ROOM_LINES_HZ, ROOM_LINES_BURST, now),
+                room: Used::nothing(now),
             }),
         }
     }
@@ -236,9 +236,9 @@ impl Floor {
         let pace = self.paces.entry(speaker.voices.browser);
         let pace = pace.or_insert_with(|| Pace::new(now));
         pace.admit(text, slow, now)?;
-        if !self.room.take(now) {
-            return Err(Unsaid::Crowded);
-        }
+        let room = Quota::per_minute(ROOM_LINES_PER_MINUTE).with_burst(ROOM_LINES_BURST);
+        room.take(&mut self.room, now)
+            .map_err(|_| Unsaid::Crowded)?;
         pace.note(text, now);
         keep_within(PACES_MAX, &mut self.paces, Pace::last_at);
         Ok(())

@@ -3,18 +3,18 @@
 use std::time::{Duration, Instant};
 
 use super::{Unsaid, Wait};
-use crate::net::token_bucket::TokenBucket;
+use crate::net::quota::{Quota, TooOften, Used};
 
-/// So many lines at once after a silence, and so many a second on and on.
-const LINES_BURST: f32 = 5.0;
-const LINES_HZ: f32 = 1.0 / 3.0;
+/// So many lines at once after a silence, and one in so long on and on.
+const LINES_BURST: u32 = 5;
+const LINE_EVERY: Duration = Duration::from_secs(3);
 /// For so long a line is not said again.
 const SAME_AGAIN_AFTER: Duration = Duration::from_secs(30);
 
 /// How fast somebody talks.
 #[derive(Debug)]
 pub(super) struct Pace {
-    bucket: TokenBucket,
+    used: Used,
     last: Option<(String, Instant)>,
 }
 
@@ -22,7 +22,7 @@ impl Pace {
     /// Of one who has said nothing yet.
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            bucket: TokenBucket::new(LINES_HZ, LINES_BURST, now),
+            used: Used::nothing(now),
             last: None,
         }
     }
@@ -33,7 +33,7 @@ impl Pace {
     }
 
     /// Whether this may be said now, with so much time between lines.
-    pub(super) fn admit(&mut self, text: &str, slow: Duration, now: Instant) -> Result<(), Unsaid> {
+    pub(super) fn admit(&self, text: &str, slow: Duration, now: Instant) -> Result<(), Unsaid> {
         if let Some((last, at)) = &self.last {
             if *at + slow > now {
                 return Err(Unsaid::TooFast(Wait::until(*at + slow, now)));
@@ -42,16 +42,18 @@ impl Pace {
                 return Err(Unsaid::Again);
             }
         }
-        if self.bucket.has_one(now) {
-            Ok(())
-        } else {
-            Err(Unsaid::TooFast(Wait(self.bucket.next_in())))
-        }
+        let may = quota().may_take(&self.used, now);
+        may.map_err(|TooOften { retry_after }| Unsaid::TooFast(Wait(retry_after)))
     }
 
     /// This has been said.
     pub(super) fn note(&mut self, text: &str, now: Instant) {
-        self.bucket.take(now);
+        // It was asked for before.
+        let _ = quota().take(&mut self.used, now);
         self.last = Some((text.to_owned(), now));
     }
+}
+
+fn quota() -> Quota {
+    Quota::every(LINE_EVERY).with_burst(LINES_BURST)
 }
