@@ -28,7 +28,7 @@ pub struct Guards {
     #[arg(long, env = "ASTEROIDS_ORIGINS", value_name = "ORIGINS")]
     pub origins: Option<Origins>,
 
-    /// WebSockets that an address, or an IPv6 /64, may have open
+    /// WebSockets that an address, or an IPv6 /64, may have open, and seats of a room
     #[arg(long, env = "ASTEROIDS_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "500",
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub connections_per_address: u32,

@@ -12,6 +12,7 @@ use metrics::counter;
 use super::Edge;
 use super::caller::Caller;
 use super::listener::Peer;
+use super::networks::Subnet;
 use super::problem::Problem;
 use crate::metrics::FOREIGN_ORIGINS;
 
@@ -29,6 +30,14 @@ pub(super) async fn pass(
     next: Next,
 ) -> Response {
     let caller = Caller::of(peer.ip(), request.headers(), &edge.trust.proxies);
+    let subnet = edge.trust.counted_as(caller.address);
+    if caller.is_unreadable() {
+        note_unreadable(&edge, subnet);
+    }
+    let asking = subnet.map(|subnet| edge.asking.enter(subnet));
+    if matches!(asking, Some(None)) {
+        return Problem::AsksTooMuch.into_response();
+    }
     let origins = &edge.trust.origins;
     let asks_for_options = request.method() == Method::OPTIONS;
     let of_the_server = request.uri().path() == "*";
@@ -36,7 +45,7 @@ pub(super) async fn pass(
         request.extensions_mut().insert(caller);
         next.run(request).await
     } else {
-        note_foreign(&edge, caller, request.headers());
+        note_foreign(&edge, subnet, caller, request.headers());
         Problem::ForeignOrigin.into_response()
     };
     if asks_for_options {
@@ -51,9 +60,9 @@ pub(super) async fn pass(
 
 /// A host that has forgotten to pass `Host` on, or to list a site, finds out
 /// here why nobody can play.
-fn note_foreign(edge: &Edge, caller: Caller, headers: &HeaderMap) {
+fn note_foreign(edge: &Edge, subnet: Option<Subnet>, caller: Caller, headers: &HeaderMap) {
     counter!(FOREIGN_ORIGINS).increment(1);
-    if let Some(left_out) = edge.log_limit.admit(Instant::now()) {
+    if let Some(left_out) = edge.log_limit.admit(subnet, Instant::now()) {
         let address = edge.sessions.pseudonym_of(caller.address);
         let [origin, host] = [header::ORIGIN, header::HOST].map(|name| shown(headers.get(name)));
         tracing::warn!(
@@ -85,4 +94,14 @@ fn options(mut response: Response, of_the_server: bool) -> Response {
     let headers = response.headers_mut();
     headers.entry(header::ALLOW).or_insert(READING);
     response
+}
+
+/// A host whose proxy hides who asks finds out here why so few can play.
+fn note_unreadable(edge: &Edge, subnet: Option<Subnet>) {
+    if let Some(left_out) = edge.log_limit.admit(subnet, Instant::now()) {
+        tracing::warn!(
+            left_out,
+            "a proxy does not say who asks in a way that can be read, and all such count as one address: have it write addresses into X-Forwarded-For"
+        );
+    }
 }

@@ -1,56 +1,55 @@
-//! How many connections each subnet has open.
+//! How many connections each of many has open.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::networks::Subnet;
-
-/// How many connections each subnet has open, and may have. It remembers no
-/// more subnets than there are connections.
+/// How many connections each of many has open, and may have, by a key such as
+/// a subnet. It remembers no more keys than there are connections.
 #[derive(Debug)]
-pub struct Headcount {
+pub struct Headcount<K> {
     max: usize,
-    counts: Mutex<HashMap<Subnet, usize>>,
+    counts: Mutex<HashMap<K, usize>>,
 }
 
-impl Headcount {
-    /// Nobody is there, and at most `max` of each subnet may be.
+impl<K: Copy + Eq + Hash> Headcount<K> {
+    /// Nobody is there, and at most `max` of each may be.
     pub fn new(max: usize) -> Arc<Self> {
         let counts = Mutex::default();
         Arc::new(Self { max, counts })
     }
 
-    /// Counts one more of a subnet; `None` if it has as many as it may.
-    pub fn enter(self: &Arc<Self>, subnet: Subnet) -> Option<Counted> {
+    /// Counts one more; `None` if there are as many of this key as may be.
+    pub fn enter(self: &Arc<Self>, key: K) -> Option<Counted<K>> {
         let mut counts = self.counts();
-        let count = counts.entry(subnet).or_default();
+        let count = counts.entry(key).or_default();
         if *count >= self.max {
             return None;
         }
         *count += 1;
         let headcount = Arc::clone(self);
-        Some(Counted { headcount, subnet })
+        Some(Counted { headcount, key })
     }
 
-    fn counts(&self) -> MutexGuard<'_, HashMap<Subnet, usize>> {
+    fn counts(&self) -> MutexGuard<'_, HashMap<K, usize>> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// One who is counted until this is dropped.
 #[derive(Debug)]
-pub struct Counted {
-    headcount: Arc<Headcount>,
-    subnet: Subnet,
+pub struct Counted<K: Copy + Eq + Hash> {
+    headcount: Arc<Headcount<K>>,
+    key: K,
 }
 
-impl Drop for Counted {
+impl<K: Copy + Eq + Hash> Drop for Counted<K> {
     fn drop(&mut self) {
         let mut counts = self.headcount.counts();
-        if let Some(count) = counts.get_mut(&self.subnet) {
+        if let Some(count) = counts.get_mut(&self.key) {
             *count -= 1;
             if *count == 0 {
-                counts.remove(&self.subnet);
+                counts.remove(&self.key);
             }
         }
     }
@@ -59,6 +58,7 @@ impl Drop for Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::networks::Subnet;
 
     fn subnet(address: &str) -> Subnet {
         Subnet::of(address.parse().expect("an address"))

@@ -75,6 +75,18 @@ impl Limits {
         self.sessions_max + self.plain_max
     }
 
+    /// How many requests of a single address are answered at once. More are
+    /// refused with status 429.
+    pub const fn asks_per_address(&self) -> usize {
+        self.plain_max.div_ceil(4)
+    }
+
+    /// How many WebSockets a household, such as an IPv6 /56, may have open:
+    /// never all.
+    pub const fn sessions_per_household(&self) -> usize {
+        self.sessions_max - self.sessions_max / 4
+    }
+
     /// How many connections of all sorts the other end of one may have open.
     /// More are cut off at once.
     pub const fn connections_per_peer(&self) -> usize {

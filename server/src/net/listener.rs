@@ -22,6 +22,7 @@ use tower::ServiceExt;
 
 use super::headcount::{Counted, Headcount};
 use super::limits::Limits;
+use super::networks::Subnet;
 use super::reserve::Reserve;
 use super::stream::{Slot, Stream};
 use super::trust::Trust;
@@ -49,7 +50,7 @@ pub(super) struct Doorstep {
     /// One for each connection that may be open.
     pub slots: Arc<Semaphore>,
     /// Those that each subnet has open, unless it is a proxy or uncapped.
-    pub peers: Arc<Headcount>,
+    pub peers: Arc<Headcount<Subnet>>,
     pub trust: Trust,
 }
 
@@ -58,7 +59,7 @@ enum Admitted {
     /// A slot, and everything.
     Slot(Slot),
     /// All slots are taken: word of the server's health, and no more.
-    Reserve(Option<Counted>),
+    Reserve(Option<Counted<Subnet>>),
 }
 
 impl Doorstep {

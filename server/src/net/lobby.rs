@@ -7,7 +7,7 @@ use asteroids_shared::protocol::{Role, SessionClaim};
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
-use crate::room::{Order, Request, RoomHandle, RoomStatus, Seat, Seats};
+use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seat, Seats};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
 /// meet; spectators into the fullest room, without a seat there; pilots who come
@@ -66,9 +66,14 @@ struct Terms {
 
 impl Lobby {
     /// A lobby before these rooms, of which there must be at least one, for so
-    /// many spectators in all.
-    pub fn new(rooms: Vec<RoomHandle>, spectators_max: usize) -> Self {
+    /// many spectators in all. From one address so many fly in a room, those who
+    /// are cut off included, and so many watch.
+    pub fn new(rooms: Vec<RoomHandle>, spectators_max: usize, per_address: usize) -> Self {
         assert!(!rooms.is_empty(), "a server has a room");
+        let watching = Seats::new(u32::try_from(spectators_max).unwrap_or(u32::MAX));
+        for seats in rooms.iter().map(RoomHandle::seats).chain([&watching]) {
+            seats.limit_households(u32::try_from(per_address).unwrap_or(u32::MAX));
+        }
         let capacities = rooms.iter().map(|room| room.status().capacity);
         let capacity = capacities.max().unwrap_or(0);
         let targets = rooms.iter().map(|room| room.status().bots_target);
@@ -85,7 +90,7 @@ impl Lobby {
         Self {
             rooms,
             at_start,
-            watching: Seats::new(u32::try_from(spectators_max).unwrap_or(u32::MAX)),
+            watching,
             terms: Mutex::new(Terms {
                 sizes,
                 draining: false,
@@ -136,22 +141,51 @@ impl Lobby {
         }
     }
 
-    /// A place in a room; `None` if there is none for this role.
-    pub fn place(&self, role: Role) -> Option<Place> {
+    /// A place in a room for somebody from there; `None` if there is none for
+    /// this role.
+    pub fn place(&self, role: Role, household: Option<Household>) -> Option<Place> {
         let terms = self.terms();
         let running = self.rooms.iter().filter(|room| !room.has_stopped());
         let (room, seat) = match role {
             Role::Pilot if terms.draining => return None,
             Role::Pilot => {
-                let room = fullest(running.filter(|room| room.seats().are_left()))?;
-                (room, room.seats().take()?)
+                let room = fullest(running.filter(|room| room.seats().are_left_to(household)))?;
+                (room, room.seats().take(household)?)
             }
-            Role::Spectator => (fullest(running)?, self.watching.take()?),
+            Role::Spectator => (fullest(running)?, self.watching.take(household)?),
         };
         Some(Place {
             room: room.clone(),
             seat: Some(seat),
         })
+    }
+
+    /// The place of a pilot who is absent and comes from where many others do,
+    /// for somebody from there, when all are taken.
+    pub async fn place_of_absent(&self, household: Option<Household>) -> Option<Place> {
+        if self.is_draining() {
+            return None;
+        }
+        for room in self
+            .rooms
+            .iter()
+            .filter(|room| room.seats().are_due(household))
+        {
+            let (answer, given_up) = oneshot::channel();
+            let order = Order::GiveUpSeat {
+                to: household,
+                answer,
+            };
+            // A room that has stopped has no place for anybody.
+            let _ = room.ask(Request::Moderate(order)).await;
+            if let Ok(Some(seat)) = given_up.await {
+                return Some(Place {
+                    room: room.clone(),
+                    seat: Some(seat),
+                });
+            }
+        }
+        None
     }
 
     /// The place of a pilot who was there before and may come back.
@@ -221,6 +255,7 @@ mod tests {
     use tokio::sync::{mpsc, watch};
 
     const SPECTATORS_MAX: usize = 10;
+    const PER_ADDRESS: usize = 4;
 
     /// What a room holds of its handle while it runs.
     type Running = (mpsc::Receiver<Request>, watch::Sender<RoomStatus>);
@@ -247,7 +282,7 @@ mod tests {
             (handle, (inbox, publish))
         };
         let (handles, running) = capacities.iter().enumerate().map(room).unzip();
-        (Lobby::new(handles, SPECTATORS_MAX), running)
+        (Lobby::new(handles, SPECTATORS_MAX, PER_ADDRESS), running)
     }
 
     fn number(place: &Option<Place>) -> Option<u32> {
@@ -257,7 +292,7 @@ mod tests {
     #[test]
     fn newcomers_meet_in_one_room_until_it_is_full() {
         let (lobby, _running) = lobby(&[2, 2]);
-        let places: Vec<_> = (0..5).map(|_| lobby.place(Role::Pilot)).collect();
+        let places: Vec<_> = (0..5).map(|_| lobby.place(Role::Pilot, None)).collect();
         let rooms: Vec<_> = places.iter().map(number).collect();
         assert_eq!(rooms, [Some(1), Some(1), Some(2), Some(2), None]);
     }
@@ -265,80 +300,92 @@ mod tests {
     #[test]
     fn a_seat_is_free_again_when_its_pilot_leaves() {
         let (lobby, _running) = lobby(&[1]);
-        let first = lobby.place(Role::Pilot);
-        assert!(lobby.place(Role::Pilot).is_none());
+        let first = lobby.place(Role::Pilot, None);
+        assert!(lobby.place(Role::Pilot, None).is_none());
         drop(first);
-        assert!(lobby.place(Role::Pilot).is_some());
+        assert!(lobby.place(Role::Pilot, None).is_some());
     }
 
     #[test]
     fn a_newcomer_joins_the_fuller_room() {
         let (lobby, _running) = lobby(&[2, 3]);
-        let mut in_first: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
-        let _in_second: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
+        let mut in_first: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
+        let _in_second: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
         in_first.pop();
-        assert_eq!(number(&lobby.place(Role::Pilot)), Some(2));
+        assert_eq!(number(&lobby.place(Role::Pilot, None)), Some(2));
     }
 
     #[test]
     fn spectators_take_no_seat_and_see_the_fullest_room() {
         let (lobby, _running) = lobby(&[1, 1]);
-        let watching: Vec<_> = (0..9).map(|_| lobby.place(Role::Spectator)).collect();
+        let watching: Vec<_> = (0..9).map(|_| lobby.place(Role::Spectator, None)).collect();
         assert!(watching.iter().all(Option::is_some));
-        let flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
+        let flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
         assert!(flying.iter().all(Option::is_some));
-        assert!(lobby.place(Role::Spectator).is_some());
+        assert!(lobby.place(Role::Spectator, None).is_some());
     }
 
     #[test]
     fn so_many_may_watch_and_no_more() {
         let (lobby, _running) = lobby(&[1]);
         let mut watching: Vec<_> = (0..SPECTATORS_MAX)
-            .map(|_| lobby.place(Role::Spectator))
+            .map(|_| lobby.place(Role::Spectator, None))
             .collect();
         assert!(watching.iter().all(Option::is_some));
-        assert!(lobby.place(Role::Spectator).is_none());
+        assert!(lobby.place(Role::Spectator, None).is_none());
         watching.pop();
-        assert!(lobby.place(Role::Spectator).is_some());
+        assert!(lobby.place(Role::Spectator, None).is_some());
+    }
+
+    #[test]
+    fn no_address_has_all_places_to_watch_or_to_fly() {
+        let (lobby, _running) = lobby(&[8]);
+        let [eve, ada] = [Some(Household(1)), Some(Household(2))];
+        for role in [Role::Pilot, Role::Spectator] {
+            let eves = (0..10).filter_map(|_| lobby.place(role, eve));
+            let eves: Vec<_> = eves.collect();
+            assert_eq!(eves.len(), PER_ADDRESS, "{role:?}");
+            assert!(lobby.place(role, ada).is_some(), "{role:?}");
+        }
     }
 
     #[test]
     fn while_the_server_drains_pilots_stay_away_and_watchers_come() {
         let (lobby, _running) = lobby(&[2]);
-        let flying = lobby.place(Role::Pilot);
+        let flying = lobby.place(Role::Pilot, None);
         lobby.drain(true);
-        assert!(flying.is_some() && lobby.place(Role::Pilot).is_none());
-        assert!(lobby.place(Role::Spectator).is_some());
+        assert!(flying.is_some() && lobby.place(Role::Pilot, None).is_none());
+        assert!(lobby.place(Role::Spectator, None).is_some());
         lobby.drain(false);
-        assert!(lobby.place(Role::Pilot).is_some());
+        assert!(lobby.place(Role::Pilot, None).is_some());
     }
 
     #[test]
     fn a_smaller_lobby_sends_nobody_away_and_lets_fewer_in() {
         let (lobby, _running) = lobby(&[3]);
-        let mut flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot)).collect();
+        let mut flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
         let sizes = lobby.sizes();
         lobby.resize(Sizes {
             capacity: 1,
             spectators: 0,
             ..sizes
         });
-        assert!(lobby.place(Role::Spectator).is_none());
+        assert!(lobby.place(Role::Spectator, None).is_none());
         for _ in 0..2 {
-            assert!(lobby.place(Role::Pilot).is_none());
+            assert!(lobby.place(Role::Pilot, None).is_none());
             flying.pop();
         }
-        assert!(lobby.place(Role::Pilot).is_some());
+        assert!(lobby.place(Role::Pilot, None).is_some());
     }
 
     #[test]
     fn nobody_is_placed_into_a_room_that_has_stopped() {
         let (lobby, mut running) = lobby(&[9, 9]);
-        let _pilot = lobby.place(Role::Pilot);
+        let _pilot = lobby.place(Role::Pilot, None);
         running.remove(0);
-        assert_eq!(number(&lobby.place(Role::Pilot)), Some(2));
-        assert_eq!(number(&lobby.place(Role::Spectator)), Some(2));
+        assert_eq!(number(&lobby.place(Role::Pilot, None)), Some(2));
+        assert_eq!(number(&lobby.place(Role::Spectator, None)), Some(2));
         running.clear();
-        assert!(lobby.place(Role::Pilot).is_none());
+        assert!(lobby.place(Role::Pilot, None).is_none());
     }
 }

@@ -102,6 +102,8 @@ struct Edge {
     metrics: Metrics,
     limits: Arc<Limits>,
     trust: Trust,
+    /// The requests of each subnet that are being answered.
+    asking: Arc<Headcount<Subnet>>,
     /// How often each subnet opens a WebSocket.
     joins: Limiter<Subnet>,
     /// What is logged of clients.
@@ -142,7 +144,11 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
-    let lobby = Arc::new(Lobby::new(rooms.clone(), limits.spectators_max));
+    let lobby = Arc::new(Lobby::new(
+        rooms.clone(),
+        limits.spectators_max,
+        limits.connections_per_address,
+    ));
     let sessions = Arc::new(Sessions::new(&limits));
     let memory = Memory::new(limits.memory_bytes);
     let admission = Admission::new(memory, Arc::clone(&lobby), Arc::clone(&sessions));
@@ -164,6 +170,7 @@ pub async fn serve(
         bans: Bans::default(),
         companies: company::companies(numbers, &trust.chat, Instant::now()),
         metrics: metrics.clone(),
+        asking: Headcount::new(limits.asks_per_address()),
         limits: Arc::new(limits),
         trust,
         joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::room::Household;
+
 /// A home or a phone has so many bits of an IPv6 address to itself.
 const IPV6_PREFIX_BITS: u8 = 64;
 
@@ -83,6 +85,14 @@ impl Subnet {
     pub fn of(address: IpAddr) -> Self {
         let address = address.to_canonical();
         Self(first(address, 32, u32::from(IPV6_PREFIX_BITS)))
+    }
+
+    /// The home that it is of, as rooms know it.
+    pub fn household(self) -> Household {
+        Household(match Home::of(self).0 {
+            IpAddr::V4(v4) => v4.to_ipv6_mapped().to_bits(),
+            IpAddr::V6(v6) => v6.to_bits(),
+        })
     }
 
     /// The same as a network.
@@ -187,5 +197,14 @@ mod tests {
         assert_ne!(provider("2001:db8:1:200::1"), provider("2001:db9::1"));
         assert_eq!(provider("192.0.2.7"), provider("192.0.255.8"));
         assert_ne!(provider("192.0.2.7"), provider("192.1.2.7"));
+    }
+
+    #[test]
+    fn a_household_has_many_networks() {
+        let of = |text| Subnet::of(address(text)).household();
+        assert_eq!(of("2001:db8:1:200::1"), of("2001:db8:1:2ff::1"));
+        assert_ne!(of("2001:db8:1:200::1"), of("2001:db8:1:300::1"));
+        assert_eq!(of("192.0.2.7"), of("::ffff:192.0.2.7"));
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
     }
 }

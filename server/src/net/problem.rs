@@ -40,6 +40,8 @@ pub(super) enum Problem {
     NoPassword,
     #[error("name or password is wrong")]
     WrongPassword,
+    #[error("too many requests from your address at once: try again")]
+    AsksTooMuch,
     #[error("too many tries: wait ten minutes")]
     TooManyGuesses,
     #[error("the admin token is missing or wrong: send Authorization: Bearer TOKEN")]
@@ -100,7 +102,9 @@ impl Problem {
                 | StoreError::TooManyBans
                 | StoreError::Banned,
             ) => StatusCode::CONFLICT,
-            Self::TooManyGuesses | Self::TooManyTokens => StatusCode::TOO_MANY_REQUESTS,
+            Self::AsksTooMuch | Self::TooManyGuesses | Self::TooManyTokens => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Unrecorded(_) | Self::Unkept(_) => StatusCode::INSUFFICIENT_STORAGE,
             Self::NotHashed(_)
             | Self::Store(

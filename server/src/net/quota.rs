@@ -35,8 +35,9 @@ impl Quota {
     /// So many within such a time. At least one.
     pub fn new(count: u32, within: Duration) -> Self {
         let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-        let quota = governor::Quota::new(count, within.max(Duration::from_nanos(1)));
-        Self(quota.expect("the time is not zero"))
+        let each = (within / count.get()).max(Duration::from_nanos(1));
+        let quota = governor::Quota::with_period(each).expect("the time is not zero");
+        Self(quota.allow_burst(count))
     }
 
     /// One each so much time.

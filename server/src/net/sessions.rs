@@ -19,7 +19,7 @@ use super::networks::Subnet;
 use super::pseudonym::{Pseudonym, Pseudonyms};
 use super::refusal::Refusal;
 use super::round_trip::RoundTrip;
-use crate::room::ClientId;
+use crate::room::{ClientId, Household};
 use crate::store::TokenHash;
 
 /// What is known of whoever holds a connection.
@@ -80,7 +80,8 @@ pub struct Sessions {
     live: DashMap<ClientId, Session>,
     next: AtomicU64,
     max: usize,
-    by_subnet: Arc<Headcount>,
+    by_subnet: Arc<Headcount<Subnet>>,
+    by_household: Arc<Headcount<Household>>,
     pseudonyms: Pseudonyms,
 }
 
@@ -92,6 +93,7 @@ impl Sessions {
             next: AtomicU64::new(1),
             max: limits.sessions_max,
             by_subnet: Headcount::new(limits.connections_per_address),
+            by_household: Headcount::new(limits.sessions_per_household()),
             pseudonyms: Pseudonyms::default(),
         }
     }
@@ -107,7 +109,7 @@ impl Sessions {
         if self.live.len() >= self.max {
             return Err(Refusal::Full);
         }
-        let counted = subnet.map(|subnet| self.by_subnet.enter(subnet).ok_or(Refusal::SubnetFull));
+        let counted = subnet.map(|subnet| self.enter(subnet).ok_or(Refusal::SubnetFull));
         let counted = counted.transpose()?;
         let client = self.next.fetch_add(1, Ordering::Relaxed);
         let pseudonym = self.pseudonyms.of(address);
@@ -135,6 +137,11 @@ impl Sessions {
             dismissal,
             _counted: counted,
         })
+    }
+
+    fn enter(&self, subnet: Subnet) -> Option<(Counted<Subnet>, Counted<Household>)> {
+        let household = self.by_household.enter(subnet.household())?;
+        Some((self.by_subnet.enter(subnet)?, household))
     }
 
     /// Who holds this connection, while it is open.
@@ -204,7 +211,7 @@ pub struct OpenSession {
     pseudonym: Pseudonym,
     round_trip: RoundTrip,
     dismissal: oneshot::Receiver<Farewell>,
-    _counted: Option<Counted>,
+    _counted: Option<(Counted<Subnet>, Counted<Household>)>,
 }
 
 impl OpenSession {
@@ -313,6 +320,17 @@ mod tests {
         let sessions = sessions(1, 1);
         let _one = open(&sessions).expect("there is room");
         assert_eq!(open(&sessions).expect_err("no room"), Refusal::Full);
+    }
+
+    #[test]
+    fn no_household_has_all_connections() {
+        let sessions = sessions(4, 4);
+        let of_household = |net| open_from(&sessions, &format!("2001:db8:1:2{net}::1"));
+        let _three: Vec<_> = (10..13)
+            .map(|net| of_household(net).expect("a place"))
+            .collect();
+        assert_eq!(of_household(13).expect_err("no room"), Refusal::SubnetFull);
+        assert!(open_from(&sessions, "192.0.2.8").is_ok());
     }
 
     #[test]

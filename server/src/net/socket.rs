@@ -17,10 +17,11 @@ use super::farewell::Farewell;
 use super::identity;
 use super::line::Line;
 use super::lobby::Place;
+use super::networks::Subnet;
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
-use crate::room::{ClientId, Goodbye, Newcomer, Request, outbox};
+use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, outbox};
 use crate::store::{Known, Store, Taken, TokenHash, unix_now};
 
 /// What is read at once: a dozen messages of who plays. The usual 128 KiB would
@@ -137,7 +138,8 @@ async fn enter<'a>(
         return Err(End::Dismiss(farewell));
     }
     let (client, role) = (session.client(), hello.role);
-    let Some((mut place, key)) = place(&hello, edge).await else {
+    let household = edge.trust.counted_as(address).map(Subnet::household);
+    let Some((mut place, key)) = place(&hello, household, edge).await else {
         counter!(REFUSED).increment(1);
         return Err(match role == Role::Pilot && edge.lobby.is_draining() {
             true => End::Dismiss(Farewell::draining()),
@@ -175,6 +177,7 @@ async fn enter<'a>(
             player: seated.player,
             name: seated.name,
             voices,
+            household: edge.trust.talks_from(address),
         }
     });
     let company = edge.companies.get(&place.room.status().room);
@@ -196,7 +199,11 @@ async fn enter<'a>(
 
 /// A place in a room, and the key to come back with: for who was cut off those
 /// of before, however crowded it is by now.
-async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
+async fn place(
+    hello: &Hello,
+    household: Option<Household>,
+    edge: &Edge,
+) -> Option<(Place, SessionKey)> {
     if let (Role::Pilot, Some(claim)) = (hello.role, &hello.session)
         && let Some(place) = edge.lobby.find(claim).await
     {
@@ -205,7 +212,10 @@ async fn place(hello: &Hello, edge: &Edge) -> Option<(Place, SessionKey)> {
     if hello.role == Role::Pilot && *edge.load.borrow() >= Load::High {
         return None;
     }
-    let place = edge.lobby.place(hello.role)?;
+    let place = match (edge.lobby.place(hello.role, household), hello.role) {
+        (None, Role::Pilot) => edge.lobby.place_of_absent(household).await?,
+        (place, Role::Pilot | Role::Spectator) => place?,
+    };
     Some((place, SessionKey(identity::random())))
 }
 

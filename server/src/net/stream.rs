@@ -13,6 +13,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::headcount::Counted;
 use super::line::Line;
+use super::networks::Subnet;
 
 /// How many bytes a client may still send. What it sends beyond that is not
 /// read: reading fails with [`io::ErrorKind::InvalidData`].
@@ -58,12 +59,12 @@ impl Allowance {
 #[derive(Debug)]
 pub(super) struct Slot {
     _permit: OwnedSemaphorePermit,
-    _counted: Option<Counted>,
+    _counted: Option<Counted<Subnet>>,
 }
 
 impl Slot {
     /// A place that is free again when it is dropped.
-    pub const fn new(permit: OwnedSemaphorePermit, counted: Option<Counted>) -> Self {
+    pub const fn new(permit: OwnedSemaphorePermit, counted: Option<Counted<Subnet>>) -> Self {
         Self {
             _permit: permit,
             _counted: counted,

@@ -6,6 +6,7 @@ use super::admin::Moderation;
 use super::chat::Custom;
 use super::networks::{Networks, Subnet};
 use super::origin::Origins;
+use crate::room::Household;
 
 /// Whom the edge believes, whom it spares and obeys, and what may be said.
 #[derive(Clone, Debug)]
@@ -39,6 +40,13 @@ impl Trust {
     /// What caps count this client as; `None` if none holds for it.
     pub fn counted_as(&self, address: IpAddr) -> Option<Subnet> {
         (!self.uncapped.contain(address)).then(|| Subnet::of(address))
+    }
+
+    /// From where somebody talks; `None` for this machine and for a proxy, from
+    /// where everybody may come.
+    pub fn talks_from(&self, address: IpAddr) -> Option<Household> {
+        let is_known = !address.is_loopback() && !self.proxies.contain(address);
+        is_known.then(|| Subnet::of(address).household())
     }
 
     /// What caps count the other end of a connection as; `None` if none holds

@@ -32,7 +32,7 @@ pub use handle::{ClientId, Newcomer, Request, RoomHandle, RoomStopped};
 pub use order::{Order, Present};
 pub use outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use relief::Relief;
-pub use seat::{Seat, Seats};
+pub use seat::{Household, Seat, Seats};
 pub use settings::RoomSettings;
 pub use snapshot::RoomSnapshot;
 pub use status::RoomStatus;

@@ -1,12 +1,13 @@
-//! What a moderator asks of a room.
+//! What the edge asks of a room that is no client's wish.
 
 use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::{Notice, Role};
 use tokio::sync::oneshot;
 
 use super::handle::ClientId;
+use super::seat::{Household, Seat};
 
-/// What a moderator asks of a room.
+/// What the edge asks of a room that is no client's wish.
 #[derive(Debug)]
 pub enum Order {
     /// Tell who is here.
@@ -23,6 +24,14 @@ pub enum Order {
     },
     /// Tell everybody who is here.
     Announce(Notice),
+    /// Have somebody who is absent give its seat up to a newcomer from there, if
+    /// others from where it comes have more than theirs.
+    GiveUpSeat {
+        /// From where the newcomer is.
+        to: Option<Household>,
+        /// Where the seat goes, if there is one to give up.
+        answer: oneshot::Sender<Option<Seat>>,
+    },
     /// Take as many people and bots from now on. Nobody has to leave.
     Resize {
         /// How many people may fly.

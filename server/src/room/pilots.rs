@@ -1,5 +1,6 @@
 //! The people who fly in a room, those included who are cut off for a while.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use asteroids_shared::protocol::SessionKey;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::handle::ClientId;
-use super::seat::Seat;
+use super::seat::{Household, Seat};
 
 /// How long a pilot who is cut off keeps its ship and its score.
 pub const ABSENCE_TICKS_MAX: Tick = seconds(60);
@@ -51,6 +52,12 @@ enum Line {
     Open(ClientId),
     /// Is cut off, and gone at this tick.
     Cut(Tick),
+}
+
+impl Pilot {
+    fn household(&self) -> Option<Household> {
+        self.seat.as_ref()?.household()
+    }
 }
 
 impl Pilots {
@@ -122,11 +129,32 @@ impl Pilots {
         overdue.map(|(player, _)| *player).collect()
     }
 
-    /// Somebody is gone; its key is worth nothing any more.
-    pub fn go(&mut self, player: PlayerId) {
-        if let Some(pilot) = self.by_player.remove(&player) {
-            self.by_key.remove(&pilot.key);
+    /// Somebody is gone; its key is worth nothing any more. Gives its place.
+    pub fn go(&mut self, player: PlayerId) -> Option<Seat> {
+        let pilot = self.by_player.remove(&player)?;
+        self.by_key.remove(&pilot.key);
+        pilot.seat
+    }
+
+    /// Who is to give its place up to a newcomer from there: of the household that
+    /// has most places, whoever has been absent for longest. Nobody, if no household
+    /// with an absent one would have more places left than the newcomer's: who
+    /// is alone is not given up.
+    pub fn giving_way_to(&self, household: Option<Household>) -> Option<PlayerId> {
+        let mut places: HashMap<Household, u32> = HashMap::new();
+        for household in self.by_player.values().filter_map(Pilot::household) {
+            *places.entry(household).or_default() += 1;
         }
+        let places_of = |household| places.get(&household).copied().unwrap_or(0);
+        let newcomers = household.map_or(0, places_of) + 1;
+        let absent = self.by_player.iter().filter_map(|(player, pilot)| {
+            let Line::Cut(until) = pilot.line else {
+                return None;
+            };
+            Some((places_of(pilot.household()?), Reverse(until), *player))
+        });
+        let (most, _, player) = absent.max()?;
+        (most > newcomers).then_some(player)
     }
 
     /// Everybody with the hash of the key.
@@ -155,6 +183,7 @@ impl Pilots {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::room::seat::Seats;
 
     const KEY: SessionKey = SessionKey([7; 16]);
 
@@ -184,6 +213,39 @@ mod tests {
         pilots.come_back(1, 11, 200);
         assert!(pilots.overdue(Tick::MAX).is_empty());
         assert_eq!(pilots.client_of(1), Some(11));
+    }
+
+    /// Pilots who came from these households, as players 1, 2 and so on.
+    fn from_households(households: &[u128]) -> Pilots {
+        let seats = Seats::new(100);
+        let mut pilots = Pilots::default();
+        for (player, household) in (1..).zip(households) {
+            let key = KeyHash::of(&SessionKey([player; 16]));
+            let seat = seats.take(Some(Household(*household)));
+            pilots.come(player.into(), key, player.into(), seat);
+        }
+        pilots
+    }
+
+    #[test]
+    fn the_longest_absent_of_the_household_with_most_places_gives_way() {
+        let mut pilots = from_households(&[1, 2, 2, 2, 3, 3]);
+        let newcomer = Some(Household(9));
+        assert_eq!(pilots.giving_way_to(newcomer), None, "nobody is absent");
+        for (player, at) in [(1, 10), (5, 20), (3, 40), (2, 30)] {
+            pilots.cut(player, at);
+        }
+        assert_eq!(pilots.giving_way_to(newcomer), Some(2));
+        assert!(pilots.go(2).is_some());
+        assert!(pilots.go(3).is_some());
+        assert_eq!(pilots.giving_way_to(newcomer), Some(5));
+        assert_eq!(
+            pilots.giving_way_to(Some(Household(3))),
+            None,
+            "not to its own"
+        );
+        assert!(pilots.go(5).is_some());
+        assert_eq!(pilots.giving_way_to(newcomer), None, "the others are alone");
     }
 
     #[test]

@@ -137,6 +137,26 @@ async fn a_wrong_token_opens_nothing_and_is_not_tried_for_long() {
 }
 
 #[tokio::test]
+async fn wrong_tokens_of_who_cannot_be_read_lock_nobody_else_out() {
+    let arena = Arena::moderated(&folder("unreadable-token"));
+    for from in ["\u{e9}", "unknown", "203.0.113.7, \u{e9}", ""] {
+        let headers =
+            format!("Authorization: Bearer not the token, but long\r\nX-Forwarded-For: {from}\r\n");
+        for _ in 0..5 {
+            ask(arena.address, "GET", "/api/admin/players", &headers, "").await;
+        }
+        let (status, _) = ask(arena.address, "GET", "/api/admin/players", &headers, "").await;
+        assert!([401, 429].contains(&status), "{from}: {status}");
+    }
+    let here = format!("Authorization: Bearer {TOKEN}\r\n");
+    let (status, _) = ask(arena.address, "GET", "/api/admin/players", &here, "").await;
+    assert_eq!(status, 200);
+    let unreadable = format!("{here}X-Forwarded-For: \u{e9}\r\n");
+    let (status, _) = ask(arena.address, "GET", "/api/admin/players", &unreadable, "").await;
+    assert_eq!(status, 429, "they have used up their own tries");
+}
+
+#[tokio::test]
 async fn a_page_of_another_site_orders_nothing() {
     let arena = Arena::moderated(&folder("foreign"));
     let headers = format!("Authorization: Bearer {TOKEN}\r\nOrigin: https://evil.example\r\n");

@@ -305,3 +305,53 @@ async fn who_is_here_is_told_with_scores_and_pings() {
     let (status, _) = ask(arena.address, "GET", "/api/rooms/9/players", "", "").await;
     assert_eq!(status, 404);
 }
+
+#[tokio::test]
+async fn one_address_with_many_browsers_leaves_lines_to_others() {
+    let arena = talkative();
+    let mut crowd = Vec::new();
+    for number in 10..40 {
+        let cookie = format!("player={}", number.to_string().repeat(16));
+        let headers = [("x-forwarded-for", "203.0.113.7"), ("cookie", &cookie)];
+        crowd.push(arena.join_with("Eve", &headers).await);
+    }
+    for round in 0..5 {
+        for eve in &mut crowd {
+            eve.talk(&format!("spam {round}")).await;
+        }
+    }
+    for eve in &mut crowd {
+        // The answer to its last line, or that line.
+        eve.hears_all(5).await;
+    }
+    for host in 1..=10 {
+        let mut ada = arena.join_from("Ada", &format!("198.51.100.{host}")).await;
+        let text = format!("Hello from {host}");
+        ada.talk(&text).await;
+        loop {
+            let heard = ada.hears().await;
+            assert_ne!(heard.0, "", "{}", heard.1);
+            if heard == line("Ada", &text) {
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_cookie_makes_nobody_faster_in_slow_mode() {
+    let arena = with(Manners {
+        slow_s: 60,
+        ..Manners::default()
+    });
+    let from = |cookie| [("x-forwarded-for", "203.0.113.7"), ("cookie", cookie)];
+    let first = from("player=adadadadadadadadadadadadadadadad");
+    let mut eve = arena.join_with("Eve", &first).await;
+    eve.talk("one").await;
+    assert_eq!(eve.hears().await, line("Eve", "one"));
+    let other = from("player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
+    let mut eve = arena.join_with("Eve", &other).await;
+    assert_eq!(eve.hears().await, line("Eve", "one"));
+    eve.talk("two").await;
+    assert!(eve.is_told().await.starts_with("too fast: wait "));
+}

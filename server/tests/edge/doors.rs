@@ -178,6 +178,30 @@ async fn who_comes_by_a_proxy_cannot_claim_to_be_one() {
 }
 
 #[tokio::test]
+async fn all_who_cannot_be_read_are_one_address() {
+    let game = Game::trusting(Trust::default(), few_connections()).await;
+    let _first = game.admits_from("unknown").await;
+    let _second = game.admits_from("203.0.113.9, _hidden").await;
+    game.is_full_for("unix:").await;
+    game.is_full_for("203.0.113.9,").await;
+    drop(game.admits_from("203.0.113.9").await);
+}
+
+#[tokio::test]
+async fn one_household_leaves_connections_to_others() {
+    let limits = Limits {
+        sessions_max: 4,
+        ..Limits::default()
+    };
+    let game = Game::trusting(Trust::default(), limits).await;
+    let _first = game.admits_from("2001:db8:1:200::1").await;
+    let _second = game.admits_from("2001:db8:1:201::1").await;
+    let _third = game.admits_from("2001:db8:1:2ff::1").await;
+    game.is_full_for("2001:db8:1:202::1").await;
+    drop(game.admits_from("203.0.113.9").await);
+}
+
+#[tokio::test]
 async fn connections_over_those_of_a_peer_are_cut_off_at_once() {
     let limits = Limits {
         connections_per_address: 1,

@@ -7,6 +7,16 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use crate::arena::{Arena, Pilot};
 use crate::player::Player;
 
+impl Arena {
+    /// Asserts that nobody gets a seat who comes from this address.
+    async fn has_no_seat_for(&self, address: &str) {
+        let asked = Player::ask(self.address, &[("x-forwarded-for", address)]).await;
+        let mut player = asked.expect("the server upgrades");
+        player.hello(Role::Pilot, "Newcomer").await;
+        player.is_closed_with(CloseCode::Full).await;
+    }
+}
+
 impl Pilot {
     /// Its line breaks, without a word.
     fn cut_off(self) -> SessionClaim {
@@ -80,4 +90,43 @@ async fn nobody_takes_the_seat_of_who_was_cut_off() {
     bob.is_closed_with(CloseCode::Full).await;
     let ada = arena.come_back("Ada", Some(claim)).await;
     assert!(ada.is_resumed());
+}
+
+#[tokio::test]
+async fn absent_pilots_of_one_address_keep_nobody_else_out() {
+    let arena = Arena::of(4).await;
+    let mut absent = Vec::new();
+    for name in ["Eve", "Mallory", "Trudy"] {
+        let eve = arena.join_from(name, "203.0.113.7").await;
+        absent.push(eve.close(Some(4100)).await);
+    }
+    arena.has_no_seat_for("203.0.113.7").await;
+    let mut newcomers = Vec::new();
+    for host in 1..=3 {
+        let address = format!("198.51.100.{host}");
+        newcomers.push(arena.join_from("Newcomer", &address).await);
+    }
+    // Two have given way, and who is left alone is not given up.
+    arena.has_no_seat_for("198.51.100.4").await;
+    let claim = absent.pop();
+    assert!(arena.come_back("Trudy", claim).await.is_resumed());
+}
+
+#[tokio::test]
+async fn who_comes_again_and_again_puts_nobody_else_out() {
+    let arena = Arena::of(4).await;
+    let ada = arena.join_from("Ada", "198.51.100.1").await;
+    let ada = ada.close(Some(4100)).await;
+    for _ in 0..10 {
+        let asked = Player::ask(arena.address, &[("x-forwarded-for", "203.0.113.7")]).await;
+        let mut eve = asked.expect("the server upgrades");
+        eve.hello(Role::Pilot, "Eve").await;
+        eve.send(Message::Close(Some(CloseFrame {
+            code: 4100.into(),
+            reason: "".into(),
+        })))
+        .await;
+        eve.ends().await;
+    }
+    assert!(arena.come_back("Ada", Some(ada)).await.is_resumed());
 }

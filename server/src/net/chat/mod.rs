@@ -5,10 +5,12 @@ mod ear;
 mod pace;
 mod speaker;
 mod talk;
+mod turns;
 mod words;
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
+use std::iter;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -25,15 +27,12 @@ pub use words::Words;
 
 use ear::Ear;
 use pace::Pace;
+use turns::Turns;
 
-use super::quota::{Quota, Used};
 use crate::metrics::{CHAT_LINES, CHAT_REFUSED};
 
 /// How many lines wait for a connection that is busy. It misses the next ones.
 const WAITING_MAX: usize = 64;
-/// What a whole room may say: everybody reads it.
-const ROOM_LINES_PER_MINUTE: u32 = 300;
-const ROOM_LINES_BURST: u32 = 20;
 /// How many are kept muted at once. Beyond that the mute that ends first is lifted.
 const MUTED_MAX: usize = 1_000;
 /// How many are remembered in how fast they talk. Beyond that the one that has
@@ -111,7 +110,7 @@ struct Floor {
     history: VecDeque<Spoken>,
     muted: HashMap<Voice, Instant>,
     paces: HashMap<Voice, Pace>,
-    room: Used,
+    turns: Turns,
 }
 
 #[derive(Debug)]
@@ -131,7 +130,7 @@ impl Chat {
                 history: VecDeque::new(),
                 muted: HashMap::new(),
                 paces: HashMap::new(),
-                room: Used::nothing(now),
+                turns: Turns::new(now),
             }),
         }
     }
@@ -232,14 +231,21 @@ impl Floor {
         if let Some(until) = until.filter(|until| *until > now) {
             return Err(Unsaid::Muted(Wait::until(until, now)));
         }
+        let Voices { who, browser } = speaker.voices;
         let slow = Duration::from_secs(self.manners.slow_s.into());
-        let pace = self.paces.entry(speaker.voices.browser);
-        let pace = pace.or_insert_with(|| Pace::new(now));
-        pace.admit(text, slow, now)?;
-        let room = Quota::per_minute(ROOM_LINES_PER_MINUTE).with_burst(ROOM_LINES_BURST);
-        room.take(&mut self.room, now)
-            .map_err(|_| Unsaid::Crowded)?;
-        pace.note(text, now);
+        for pace in [browser, who].iter().filter_map(|it| self.paces.get(it)) {
+            pace.admit_after(slow, now)?;
+        }
+        if let Some(pace) = self.paces.get(&browser) {
+            pace.admit(text, now)?;
+        }
+        if !self.turns.take(speaker.household, now) {
+            return Err(Unsaid::Crowded);
+        }
+        for voice in iter::once(browser).chain((who != browser).then_some(who)) {
+            let pace = self.paces.entry(voice);
+            pace.or_insert_with(|| Pace::new(now)).note(text, now);
+        }
         keep_within(PACES_MAX, &mut self.paces, Pace::last_at);
         Ok(())
     }

@@ -32,15 +32,21 @@ impl Pace {
         self.last.as_ref().map(|(_, at)| *at)
     }
 
-    /// Whether this may be said now, with so much time between lines.
-    pub(super) fn admit(&self, text: &str, slow: Duration, now: Instant) -> Result<(), Unsaid> {
-        if let Some((last, at)) = &self.last {
-            if *at + slow > now {
-                return Err(Unsaid::TooFast(Wait::until(*at + slow, now)));
-            }
-            if last == text && *at + SAME_AGAIN_AFTER > now {
-                return Err(Unsaid::Again);
-            }
+    /// Whether anything may be said now, with so much time between lines.
+    pub(super) fn admit_after(&self, slow: Duration, now: Instant) -> Result<(), Unsaid> {
+        match self.last_at() {
+            Some(at) if at + slow > now => Err(Unsaid::TooFast(Wait::until(at + slow, now))),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Whether this may be said now.
+    pub(super) fn admit(&self, text: &str, now: Instant) -> Result<(), Unsaid> {
+        if let Some((last, at)) = &self.last
+            && last == text
+            && *at + SAME_AGAIN_AFTER > now
+        {
+            return Err(Unsaid::Again);
         }
         let may = quota().may_take(&self.used, now);
         may.map_err(|TooOften { retry_after }| Unsaid::TooFast(Wait(retry_after)))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::net::networks::Subnet;
 use crate::net::trust::Trust;
-use crate::room::ClientId;
+use crate::room::{ClientId, Household};
 use crate::store::{PlayerRow, TokenHash};
 
 /// What somebody is known by, so that coming in again makes nobody another.
@@ -68,4 +68,6 @@ pub struct Speaker {
     pub name: String,
     /// What it is known by.
     pub voices: Voices,
+    /// With whom it shares its turns; none where everybody may come from.
+    pub household: Option<Household>,
 }

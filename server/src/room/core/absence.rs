@@ -10,7 +10,7 @@ use crate::room::client::Client;
 use crate::room::crew::Crew;
 use crate::room::handle::ClientId;
 use crate::room::pilots::Pilots;
-use crate::room::seat::Seats;
+use crate::room::seat::{Household, Seat, Seats};
 use crate::room::settings::RoomSettings;
 use crate::room::snapshot::RoomSnapshot;
 use crate::store::TokenHash;
@@ -42,7 +42,7 @@ impl Room {
 
     /// Has everybody who is to come back keep a place.
     pub fn seat_pilots(&mut self, seats: &Seats) {
-        self.pilots.seat(|| seats.take());
+        self.pilots.seat(|| seats.take(None));
     }
 
     /// What another room can go on from.
@@ -118,7 +118,20 @@ impl Room {
 
     /// A player leaves for good.
     pub(super) fn leave(&mut self, player: PlayerId) {
-        self.pilots.go(player);
+        let _seat = self.pilots.go(player);
+        self.depart(player);
+    }
+
+    /// Somebody who is absent leaves, and its seat goes on to somebody from there.
+    pub(super) fn give_up_seat(&mut self, to: Option<Household>) -> Option<Seat> {
+        let player = self.pilots.giving_way_to(to)?;
+        let mut seat = self.pilots.go(player)?;
+        self.depart(player);
+        seat.pass_on(to);
+        Some(seat)
+    }
+
+    fn depart(&mut self, player: PlayerId) {
         self.players.give_back(player);
         self.careers.leave(player);
         self.commands.push(Command::Leave { player });

@@ -1,4 +1,4 @@
-//! What a moderator has done in a room.
+//! What the edge has done in a room that is no client's wish.
 
 use super::Room;
 use asteroids_shared::protocol::Role;
@@ -16,6 +16,11 @@ impl Room {
             }
             Order::Rename { client, name } => self.rename(client, name),
             Order::Announce(notice) => self.notices.post(notice),
+            Order::GiveUpSeat { to, answer } => {
+                let seat = self.give_up_seat(to);
+                // If who asked has gone, the seat is free.
+                let _ = answer.send(seat);
+            }
             Order::Resize { capacity, bots } => {
                 self.settings.capacity = capacity;
                 self.settings.bots = bots;
