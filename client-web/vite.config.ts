@@ -1,5 +1,21 @@
-import { defineConfig } from "vite";
-import { devProxy } from "./dev_proxy";
+import { defineConfig, type ProxyOptions } from "vite";
+
+/** Where the server listens if nobody says otherwise. */
+const LISTEN = "127.0.0.1:8080";
+
+/** What the server answers itself; the pages come from Vite. */
+const PATHS = ["/api", "/healthz", "/metrics", "/ws"];
+
+/** An address that reaches a server which listens on this one: `0.0.0.0` and `[::]` are all of the machine's. */
+export function reachable(listen: string): string {
+  return listen.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
+}
+
+/** For Vite: passes to the server on this address, as its `--listen` says it, whatever is the server's. */
+export function devProxy(listen: string | undefined): Record<string, ProxyOptions> {
+  const target = `http://${reachable(listen || LISTEN)}`;
+  return Object.fromEntries(PATHS.map((path) => [path, { target, ws: path === "/ws" }]));
+}
 
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { devProxy, reachable } from "../dev_proxy";
+import { devProxy, reachable } from "../vite.config";
 
 const NET = new URL("../../server/src/net/", import.meta.url);
 
