@@ -92,6 +92,9 @@ async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let keeper = keeper();
     let mut snapshot = Room::new(settings(1)).into_snapshot();
     snapshot.skip_to(LAST_TICK - seconds(2));
+    let old = Room::restore(settings(1), snapshot);
+    assert_eq!(old.world().tick(), LAST_TICK - seconds(2));
+    let snapshot = old.into_snapshot();
     let reporter = keeper.store.reporter();
     let room = room::spawn_restored(settings(1), snapshot, reporter, None).expect("it starts");
     let any_port = "127.0.0.1:0".parse().expect("an address");
@@ -109,11 +112,13 @@ async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     ));
     let mut ada = Player::connect(address).await;
     ada.hello(Role::Pilot, "Ada").await;
-    assert!(ada.welcomed().await.tick > LAST_TICK - seconds(2));
-    ada.is_closed_with(CloseCode::Restarting).await;
-    let mut ada = Player::connect(address).await;
-    ada.hello(Role::Pilot, "Ada").await;
-    assert!(ada.welcomed().await.tick < LAST_TICK / 2);
+    // On a slow machine the time is over before she comes.
+    if ada.welcomed().await.tick > LAST_TICK / 2 {
+        ada.is_closed_with(CloseCode::Restarting).await;
+        ada = Player::connect(address).await;
+        ada.hello(Role::Pilot, "Ada").await;
+        assert!(ada.welcomed().await.tick < LAST_TICK / 2);
+    }
     is_answered(&mut ada).await;
 
     stop.send(()).expect("the server runs");
