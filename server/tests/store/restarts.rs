@@ -70,12 +70,12 @@ async fn a_server_that_was_killed_or_finds_damage_begins_afresh() {
     assert!(!again.is_resumed);
 }
 
-/// Waits until so many people fly.
-async fn all_fly(server: &Server, people: u64) {
+/// Waits until so many bots fly.
+async fn all_fly(server: &Server, bots: u64) {
     let mut again = interval(Duration::from_millis(50));
     let all = async {
         let mut browser = Browser::default();
-        while browser.get(server.address, "/api/rooms").await[0]["players"] != people {
+        while browser.get(server.address, "/api/rooms").await[0]["bots"] != bots {
             again.tick().await;
         }
     };
