@@ -3,6 +3,7 @@
 //! A bot is a client like any other: the protocol, dead reckoning and pilots
 //! come from the shared crate, and nothing from the server.
 
+mod asked;
 pub mod bot;
 pub mod clock;
 mod comeback;
@@ -23,13 +24,14 @@ mod progress;
 pub mod punctuality;
 pub mod report;
 pub mod run;
-mod scrape;
 pub mod stats;
 pub mod strain;
 mod summary;
 pub mod target;
 pub mod timeline;
+mod tls;
 pub mod unacked;
 mod units;
+pub mod way;
 pub mod websocket;
 pub mod witness;

@@ -1,10 +1,10 @@
 //! Loads a server with bots and reports what they met.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use asteroids_loadtest::options::Options;
-use asteroids_loadtest::report::SweepReport;
+use asteroids_loadtest::report::{Reader, SweepReport};
 use asteroids_loadtest::run;
 use clap::Parser;
 
@@ -14,7 +14,8 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // Nobody may be there to read it.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -23,7 +24,8 @@ fn main() -> ExitCode {
 /// Runs, or joins earlier runs, and reports. Says whether all was well.
 fn report(options: &Options) -> anyhow::Result<bool> {
     let output = &options.output;
-    let to = &mut io::stdout();
+    let to = &mut Reader(io::stdout());
+    output.check()?;
     if options.sweep.is_empty() && options.join.is_empty() {
         let earlier = output.read_earlier()?;
         return output.publish(&run::run(options)?, earlier.as_ref(), to);

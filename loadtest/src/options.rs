@@ -36,7 +36,7 @@ const RUN_OPTIONS: [&str; 14] = [
 #[derive(Clone, Debug, Parser)]
 #[command(version)]
 pub struct Options {
-    /// Where the server's WebSocket is; ws:// only.
+    /// Where the server's WebSocket is, ws:// or wss://.
     #[arg(long, default_value = "ws://127.0.0.1:8080/ws")]
     pub url: String,
     /// How many bots come.

@@ -1,9 +1,11 @@
 //! A run: crews with bots, and somebody who watches them and the server.
 
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Scope, ScopedJoinHandle};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -11,16 +13,17 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
+use crate::asked;
 use crate::crew::{self, Log, Plan, Pulse};
 use crate::exposition::Exposition;
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::report::{Report, SweepReport};
-use crate::scrape::scrape;
 use crate::stats::Stats;
 use crate::summary;
 use crate::target::Target;
 use crate::timeline::{Cost, Sample, cost};
+use crate::way::{self, Way};
 
 /// Between the steps of a sweep the server gets rid of those who have left.
 const STEP_PAUSE: Duration = Duration::from_secs(3);
@@ -42,13 +45,31 @@ pub struct Outcome {
     pub cost: Cost,
     /// Since when it is measured.
     pub plan: Arc<Plan>,
+    /// When it began, by the clock of this machine.
+    pub began: SystemTime,
+    /// What the server runs with.
+    pub server: BTreeMap<String, String>,
     /// Whether it was cut short.
     pub is_cut_short: bool,
 }
 
 /// Lets bots play against a server, and reports.
 pub fn run(options: &Options) -> anyhow::Result<Report> {
-    Ok(summary::report(&observe(options)?))
+    let way = way_of(options)?;
+    Ok(summary::report(&observe(options, &way)?))
+}
+
+/// The way to the server, if there is one.
+fn way_of(options: &Options) -> anyhow::Result<Way> {
+    let target = Target::of(&options.url)?;
+    Ok(runtime()?.block_on(way::find(&options.url, &target))?)
+}
+
+fn runtime() -> anyhow::Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start a thread's runtime")
 }
 
 /// Runs with more and more bots, up to the first that is cut short.
@@ -57,13 +78,14 @@ pub fn sweep(options: &Options) -> anyhow::Result<SweepReport> {
         options.sweep.is_sorted_by(|fewer, more| fewer < more),
         "--sweep needs more bots with each step, as in 500,1000,2000"
     );
+    let way = way_of(options)?;
     let mut sweep = SweepReport::default();
     for (index, &bots) in options.sweep.iter().enumerate() {
         if index > 0 {
             thread::sleep(STEP_PAUSE);
         }
-        eprintln!("{bots} bots:");
-        let outcome = observe(&options.with_bots(bots))?;
+        mention(&format!("{bots} bots:"));
+        let outcome = observe(&options.with_bots(bots), &way)?;
         sweep.steps.push(summary::report(&outcome));
         if outcome.is_cut_short {
             break;
@@ -72,20 +94,24 @@ pub fn sweep(options: &Options) -> anyhow::Result<SweepReport> {
     Ok(sweep)
 }
 
-fn observe(options: &Options) -> anyhow::Result<Outcome> {
-    let target = Target::of(&options.url)?;
-    allow_files(options.bots)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start a thread's runtime")?;
-    let before = runtime.block_on(scrape(target.address, &target.host));
+/// Says something beside the report. Whoever closed the standard error does not
+/// want to know.
+fn mention(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn observe(options: &Options, way: &Way) -> anyhow::Result<Outcome> {
+    allow_files(options.bots, way.files_per_bot)?;
+    let runtime = runtime()?;
+    let before = runtime.block_on(asked::metrics(way));
     if before.is_none() {
-        eprintln!("The server tells no metrics: what it costs stays unknown.");
+        mention("The server tells no metrics: what it costs stays unknown.");
     }
+    let server = runtime.block_on(asked::settings(way));
+    let began = SystemTime::now();
     let plan = Arc::new(Plan {
         options: options.clone(),
-        address: target.address,
+        address: way.address,
         profiles: options.mix().deal(options.bots as usize),
         start: Instant::now(),
         stopping: AtomicBool::new(false),
@@ -94,18 +120,24 @@ fn observe(options: &Options) -> anyhow::Result<Outcome> {
     let (logs, samples) = thread::scope(|scope| {
         let (crews, all_gone) = set_sail(scope, &plan, &pulses);
         let first = Sample::new(plan.start, &pulses, before);
-        let samples = watch(&runtime, &plan, &target, &pulses, first, all_gone);
+        let samples = watch(&runtime, &plan, way, &pulses, first, all_gone);
         let logs = crews
             .into_iter()
             .map(|crew| crew.join().expect("a crew does not panic"))
             .collect::<anyhow::Result<Vec<Log>>>()?;
         anyhow::Ok((logs, samples?))
     })?;
-    Ok(Outcome::new(plan, &logs, samples))
+    Ok(Outcome::new(plan, began, server, &logs, samples))
 }
 
 impl Outcome {
-    fn new(plan: Arc<Plan>, logs: &[Log], samples: Vec<Sample>) -> Self {
+    fn new(
+        plan: Arc<Plan>,
+        began: SystemTime,
+        server: BTreeMap<String, String>,
+        logs: &[Log],
+        samples: Vec<Sample>,
+    ) -> Self {
         let mut stats = Stats::default();
         for log in logs {
             stats.merge(&log.stats);
@@ -118,6 +150,8 @@ impl Outcome {
             cost: cost(&measured),
             samples,
             is_cut_short: plan.stopping.load(Ordering::Relaxed),
+            began,
+            server,
             plan,
         }
     }
@@ -149,7 +183,7 @@ fn set_sail<'scope>(
 fn watch(
     runtime: &Runtime,
     plan: &Plan,
-    target: &Target,
+    way: &Way,
     pulses: &[Pulse],
     first: Sample,
     mut all_gone: mpsc::Receiver<()>,
@@ -159,7 +193,7 @@ fn watch(
     let progress = Progress::new(plan.profiles.len() as u64, seconds);
     runtime.block_on(async {
         let sample = async || {
-            let server: Option<Exposition> = scrape(target.address, &target.host).await;
+            let server: Option<Exposition> = asked::metrics(way).await;
             Sample::new(Instant::now(), pulses, server)
         };
         let mut samples = vec![first];
@@ -186,9 +220,9 @@ fn watch(
     })
 }
 
-/// Each bot is an open file.
-fn allow_files(bots: u32) -> anyhow::Result<()> {
-    let needed = u64::from(bots) + FILES_BESIDES;
+/// Each bot is an open file, or several.
+fn allow_files(bots: u32, files_per_bot: u64) -> anyhow::Result<()> {
+    let needed = u64::from(bots) * files_per_bot + FILES_BESIDES;
     let limit = getrlimit(Resource::Nofile);
     if limit.current.is_none_or(|current| current >= needed) {
         return Ok(());

@@ -16,6 +16,9 @@ const PARTS: f64 = 1000.0;
 /// The report of a run.
 pub fn report(outcome: &Outcome) -> Report {
     let mut report = Report {
+        began: httpdate::fmt_http_date(outcome.began),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        server: outcome.server.clone(),
         settings: outcome.plan.options.settings(),
         machine: Machine::here(),
         timeline: timeline(outcome),

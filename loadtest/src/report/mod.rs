@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+mod advice;
 mod bars;
 mod comparison;
 mod gate;
@@ -22,7 +23,7 @@ pub use comparison::{Comparison, Ratio, SweepComparison};
 pub use gate::{Gate, GateError, Verdict};
 pub use machine::Machine;
 pub use metric::METRICS;
-pub use output::Output;
+pub use output::{Output, Reader};
 pub use second::Second;
 pub use sweep::SweepReport;
 
@@ -178,6 +179,17 @@ pub struct Report {
     /// Whether the load tester was too busy for the times above to be trusted.
     pub loadtest_is_bottleneck: bool,
 
+    /// When the run began, as in HTTP: `Thu, 26 Nov 2026 20:14:03 GMT`. Reports
+    /// of before do not say, and neither of the next two.
+    #[serde(default)]
+    pub began: String,
+    /// The load tester's version.
+    #[serde(default)]
+    pub version: String,
+    /// What the server runs with, as far as it tells: `version`, `rooms`, and of
+    /// its first room `capacity`, `side_m` and `bots` before the run.
+    #[serde(default)]
+    pub server: BTreeMap<String, String>,
     /// What the run was made of, by the options' names.
     pub settings: BTreeMap<String, String>,
     /// The load tester's machine.

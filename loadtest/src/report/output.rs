@@ -1,7 +1,7 @@
 //! Where reports go.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -30,7 +30,46 @@ pub struct Output {
     pub compare: Option<PathBuf>,
 }
 
+/// Standard output whose reader may have had enough, like `head`: the report
+/// goes on to its files.
+#[derive(Debug)]
+pub struct Reader<W>(pub W);
+
+impl<W: Write> Write for Reader<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        unless_gone(self.0.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unless_gone(self.0.flush(), ())
+    }
+}
+
+fn unless_gone<T>(written: io::Result<T>, all: T) -> io::Result<T> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(all),
+        written => written,
+    }
+}
+
 impl Output {
+    /// Fails where a file of the report could not be written. Better known
+    /// before the run.
+    pub fn check(&self) -> anyhow::Result<()> {
+        for path in [&self.json, &self.html].into_iter().flatten() {
+            let is_new = !path.exists();
+            let mut file = OpenOptions::new();
+            file.append(true).create(true);
+            file.open(path)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+            if is_new {
+                // It was there for the question alone.
+                let _ = fs::remove_file(path);
+            }
+        }
+        Ok(())
+    }
+
     /// The earlier run or sweep, if there is one to compare with. Better read
     /// before the run, since it may not be there.
     pub fn read_earlier<R: DeserializeOwned>(&self) -> anyhow::Result<Option<R>> {
@@ -51,13 +90,13 @@ impl Output {
     ) -> anyhow::Result<bool> {
         let comparison = earlier.map(|earlier| Comparison::new(earlier, report));
         let verdicts: Vec<Verdict> = self.fail_if.iter().map(|gate| gate.check(report)).collect();
+        self.write_json(report)?;
+        self.write_html(|| report.html(&verdicts, comparison.as_ref()))?;
         write!(to, "{report}")?;
         if let Some(comparison) = &comparison {
             write!(to, "\n{comparison}")?;
         }
-        print_verdicts(&verdicts, to)?;
-        self.write_json(report)?;
-        self.write_html(|| report.html(&verdicts, comparison.as_ref()), to)?;
+        self.print_end(&verdicts, to)?;
         Ok(report.is_clean() && !verdicts.iter().any(Verdict::is_failure))
     }
 
@@ -71,13 +110,13 @@ impl Output {
     ) -> anyhow::Result<bool> {
         let comparison = earlier.map(|earlier| SweepComparison::new(earlier, sweep));
         let verdicts = sweep.check(&self.fail_if);
+        self.write_json(sweep)?;
+        self.write_html(|| sweep.html(&verdicts, comparison.as_ref()))?;
         write!(to, "{sweep}")?;
         if let Some(comparison) = &comparison {
             write!(to, "\n{comparison}")?;
         }
-        print_verdicts(&verdicts, to)?;
-        self.write_json(sweep)?;
-        self.write_html(|| sweep.html(&verdicts, comparison.as_ref()), to)?;
+        self.print_end(&verdicts, to)?;
         Ok(sweep.is_clean() && !verdicts.iter().any(Verdict::is_failure))
     }
 
@@ -88,23 +127,26 @@ impl Output {
         write(path, serde_json::to_string_pretty(report)? + "\n")
     }
 
-    fn write_html(&self, page: impl FnOnce() -> String, to: &mut impl Write) -> anyhow::Result<()> {
-        let Some(path) = &self.html else {
-            return Ok(());
-        };
-        write(path, page())?;
-        writeln!(to, "\nThe report is {}", path.display())?;
-        Ok(())
+    fn write_html(&self, page: impl FnOnce() -> String) -> anyhow::Result<()> {
+        match &self.html {
+            Some(path) => write(path, page()),
+            None => Ok(()),
+        }
     }
-}
 
-fn print_verdicts(verdicts: &[Verdict], to: &mut impl Write) -> std::io::Result<()> {
-    if !verdicts.is_empty() {
-        writeln!(to)?;
+    /// What stands below the tables.
+    fn print_end(&self, verdicts: &[Verdict], to: &mut impl Write) -> io::Result<()> {
+        if !verdicts.is_empty() {
+            writeln!(to)?;
+        }
+        for verdict in verdicts {
+            writeln!(to, "{verdict}")?;
+        }
+        if let Some(path) = &self.html {
+            writeln!(to, "\nThe report is {}", path.display())?;
+        }
+        to.flush()
     }
-    verdicts
-        .iter()
-        .try_for_each(|verdict| writeln!(to, "{verdict}"))
 }
 
 fn write(path: &Path, text: String) -> anyhow::Result<()> {

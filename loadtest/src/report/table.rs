@@ -1,9 +1,10 @@
 //! A report for the terminal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::Report;
+use super::advice::advice;
 use super::metric::{Group, Metric};
 
 /// Warns that a run says more about the load tester than about the server.
@@ -21,6 +22,7 @@ impl fmt::Display for Report {
             write_group(f, group, self)?;
         }
         self.warnings()
+            .into_iter()
             .try_for_each(|warning| writeln!(f, "\nWARNING: {warning}"))
     }
 }
@@ -50,14 +52,25 @@ fn write_group(f: &mut fmt::Formatter, group: Group, report: &Report) -> fmt::Re
 
 impl Report {
     /// What is to be known before its numbers are believed.
-    pub(super) fn warnings(&self) -> impl Iterator<Item = &'static str> {
-        [
+    pub(super) fn warnings(&self) -> Vec<String> {
+        let warnings = [
             (self.loadtest_is_bottleneck, BOTTLENECK),
             (self.cut_short, CUT_SHORT),
             (self.has_taken_relief(), RELIEF),
-        ]
-        .into_iter()
-        .filter_map(|(is_so, warning)| is_so.then_some(warning))
+        ];
+        let warnings = warnings.into_iter().filter(|(is_so, _)| *is_so);
+        let reasons = self
+            .connect_failures_by_reason
+            .keys()
+            .chain(self.unexpected_disconnects_by_reason.keys());
+        let advice = reasons
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter_map(|reason| Some(format!("{reason}: {}", advice(reason)?)));
+        warnings
+            .map(|(_, warning)| warning.to_owned())
+            .chain(advice)
+            .collect()
     }
 
     /// Whether the server gave up anything to keep time.

@@ -52,6 +52,9 @@ pub fn report(bots: u64) -> Report {
         corrections: bots * 60,
         loadtest_cpu_share: Some(0.19 * load),
         loadtest_lateness_ms_p99: Some(1.2 * crowding),
+        began: "Thu, 26 Nov 2026 20:14:03 GMT".to_owned(),
+        version: "1.2.3".to_owned(),
+        server: BTreeMap::from([("side_m".to_owned(), "800".to_owned())]),
         settings: settings(bots),
         machine: Machine {
             cpu: "Abacus & Sons <mark 2>".to_owned(),

@@ -12,7 +12,7 @@ use crate::fake_server::{FakeServer, Habit};
 
 async fn connect(server: &FakeServer, conditions: Conditions) -> Result<Line, Farewell> {
     let target = Target::of(server.url()).expect("an address");
-    let stream = link::dial(target.address, None).await?;
+    let stream = link::dial(target.addresses[0], None).await?;
     let link = Link::upgrade(stream, server.url(), None).await?;
     Ok(Line::new(link, conditions, 1))
 }

@@ -2,9 +2,9 @@
 
 mod fake_server;
 mod line;
+mod ways;
 
 use std::collections::BTreeMap;
-use std::net::TcpListener;
 use std::time::Duration;
 
 use asteroids_loadtest::options::Options;
@@ -121,16 +121,6 @@ fn bots_that_find_no_place_are_counted_by_reason() {
     assert_eq!(report.connect_failures_by_reason, by_reason);
     assert_eq!(report.correction_error_m_p50, None);
     assert!(!report.is_clean());
-}
-
-#[test]
-fn without_a_server_no_bot_connects() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    drop(listener);
-    let report = run(&format!("ws://{address}/ws"), Duration::from_secs(60));
-    let by_reason = BTreeMap::from([("broken (connection refused)".to_owned(), 2)]);
-    assert_eq!(report.connect_failures_by_reason, by_reason);
 }
 
 #[test]

@@ -33,6 +33,7 @@ const UNCACHED: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store")
 #[derive(Serialize)]
 struct Health {
     status: &'static str,
+    version: &'static str,
     connections: usize,
     rooms: Vec<RoomHealth>,
 }
@@ -75,6 +76,7 @@ pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     };
     let health = Health {
         status,
+        version: env!("CARGO_PKG_VERSION"),
         connections: edge.sessions.count(),
         rooms,
     };

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::escape::escape;
+use crate::report::Report;
 use crate::report::metric::{Group, Metric};
 use crate::report::unit::Unit;
-use crate::report::{Machine, Report};
 
 /// Every number of a report, a table for each group.
 pub fn all(report: &Report) -> String {
@@ -47,22 +47,41 @@ fn part((reason, count): (&String, &u64)) -> String {
 
 /// What the run was made of.
 pub fn settings(settings: &BTreeMap<String, String>) -> String {
-    let rows: String = settings
-        .iter()
-        .map(|(name, text)| words(name, text))
-        .collect();
-    table("Settings", "", &rows)
+    words_table("Settings", settings)
+}
+
+/// When a run began, as the end of a sentence; nothing if it is unknown.
+pub fn when(report: &Report) -> String {
+    if report.began.is_empty() {
+        return String::new();
+    }
+    format!(", {}", report.began)
+}
+
+/// What the server ran with.
+pub fn server(settings: &BTreeMap<String, String>) -> String {
+    if settings.is_empty() {
+        return String::new();
+    }
+    words_table("The server", settings)
 }
 
 /// What the load tester ran on.
-pub fn machine(machine: &Machine) -> String {
+pub fn machine(report: &Report) -> String {
+    let machine = &report.machine;
     let rows = [
+        words("version", &report.version),
         words("processor", &machine.cpu),
         words("cores", &machine.cores.to_string()),
         words("memory", &Unit::Bytes.text(machine.memory_bytes as f64)),
         words("kernel", &machine.kernel),
     ];
-    table("The load tester's machine", "", &rows.concat())
+    table("The load tester and its machine", "", &rows.concat())
+}
+
+fn words_table(title: &str, all: &BTreeMap<String, String>) -> String {
+    let rows: String = all.iter().map(|(name, text)| words(name, text)).collect();
+    table(title, "", &rows)
 }
 
 fn words(name: &str, text: &str) -> String {

@@ -94,6 +94,7 @@ impl Histogram<'_> {
             title: self.title,
             unit: "",
             legend: &legend,
+            x_title: "",
             x_marks: &x_marks,
             y_marks: &y_axis.marks,
             content: &(bars + &quantiles),

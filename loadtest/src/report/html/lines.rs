@@ -16,6 +16,8 @@ pub struct Lines<'a> {
     pub xs: &'a [f64],
     /// What the x axis counts, and its name in hints.
     pub x_unit: (Unit, &'a str),
+    /// What the horizontal axis shows.
+    pub x_title: &'a str,
     /// What the lines count.
     pub unit: Unit,
     /// The lines, one number or none for each place.
@@ -47,6 +49,7 @@ impl Lines<'_> {
             title: self.title,
             unit: y_axis.unit,
             legend: &names,
+            x_title: self.x_title,
             x_marks: &with_unit(&x_axis),
             y_marks: &y_axis.marks,
             content: &(drawn + &self.hints(&x_axis)),
@@ -139,6 +142,7 @@ mod tests {
             title: "Tick time",
             xs: &xs,
             x_unit: (Unit::Seconds, ""),
+            x_title: "",
             unit: Unit::Ms,
             lines: vec![("p50", values), ("p99", vec![None; xs.len()])],
             has_dots: false,

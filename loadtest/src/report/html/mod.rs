@@ -27,11 +27,14 @@ fn page(title: &str, body: &str) -> String {
 {}</style>
 </head>
 <body>
-{body}</body>
+{body}<script>
+{}</script>
+</body>
 </html>
 "#,
         escape(title),
-        include_str!("page.css")
+        include_str!("page.css"),
+        include_str!("page.js")
     )
 }
 

@@ -6,11 +6,11 @@ use super::escape::escape;
 /// A plot's drawing in pixels. It is scaled with the page, and small enough
 /// that its letters can be read on a phone.
 const WIDTH: f64 = 400.0;
-const HEIGHT: f64 = 200.0;
+const HEIGHT: f64 = 212.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 22.0;
 const TOP: f64 = 10.0;
-const BOTTOM: f64 = 24.0;
+const BOTTOM: f64 = 36.0;
 
 /// Where a place along the x axis, 0 to 1, is drawn.
 pub fn x_px(at: f64) -> f64 {
@@ -33,6 +33,8 @@ pub struct Plot<'a> {
     pub legend: &'a [String],
     /// The marks of the x axis.
     pub x_marks: &'a [Mark],
+    /// What the horizontal axis shows; nothing if its marks say so.
+    pub x_title: &'a str,
     /// The marks of the y axis.
     pub y_marks: &'a [Mark],
     /// The drawing between the axes, in SVG.
@@ -75,7 +77,13 @@ impl Plot<'_> {
                 escape(&mark.label)
             )
         };
-        self.x_marks.iter().map(mark).collect()
+        let title = format!(
+            r#"<text class="x title" x="{:.1}" y="{:.1}">{}</text>"#,
+            x_px(0.5),
+            HEIGHT - 3.0,
+            escape(self.x_title)
+        );
+        self.x_marks.iter().map(mark).chain([title]).collect()
     }
 }
 

@@ -30,7 +30,9 @@ impl Report {
             section(
                 "Settings and machine",
                 "grid-of-plots",
-                &(figures::settings(&self.settings) + &figures::machine(&self.machine)),
+                &(figures::settings(&self.settings)
+                    + &figures::server(&self.server)
+                    + &figures::machine(self)),
             ),
         ];
         page("Load report", &body.concat())
@@ -44,15 +46,20 @@ fn heading(report: &Report, verdicts: &[Verdict]) -> String {
         .map(|url| format!(" on {url}"))
         .unwrap_or_default();
     let about = format!(
-        "{} bots for {}{url}",
+        "{} bots for {}{url}{}",
         Unit::Count.text(report.bots as f64),
-        Unit::Seconds.text(report.duration_s)
+        Unit::Seconds.text(report.duration_s),
+        figures::when(report)
     );
     format!(
         "<h1>Load report</h1>\n<p class=\"about\">{}</p>\n{}{}<div class=\"grid-of-tiles\">\n{}</div>\n",
         escape(&about),
         states(slice::from_ref(report), verdicts),
-        report.warnings().map(warning).collect::<String>(),
+        report
+            .warnings()
+            .iter()
+            .map(|it| warning(it))
+            .collect::<String>(),
         tiles(report)
     )
 }
@@ -128,6 +135,7 @@ fn timelines(timeline: &[Second]) -> String {
             title,
             xs: &xs,
             x_unit: (Unit::Seconds, ""),
+            x_title: "since the start",
             unit,
             lines: lines.iter().map(line).collect(),
             has_dots: false,

@@ -13,13 +13,13 @@ impl SweepReport {
     /// The sweep as a page of its own, beside an earlier one if there is one,
     /// with what gates said.
     pub fn html(&self, verdicts: &[Verdict], comparison: Option<&SweepComparison>) -> String {
+        let last = self.steps.last();
         let is_bottleneck = self.steps.iter().any(|step| step.loadtest_is_bottleneck);
         let bottleneck = is_bottleneck.then(|| warning(BOTTLENECK));
-        let last = self.steps.last();
         let body = [
             format!(
                 "<h1>Load sweep</h1>\n<p class=\"about\">{}</p>\n",
-                escape(&self.summary())
+                escape(&(self.summary() + &last.map(figures::when).unwrap_or_default()))
             ),
             states(&self.steps, verdicts),
             bottleneck.unwrap_or_default(),
@@ -32,7 +32,9 @@ impl SweepReport {
                 "grid-of-plots",
                 &last
                     .map(|step| {
-                        figures::settings(&step.settings) + &figures::machine(&step.machine)
+                        figures::settings(&step.settings)
+                            + &figures::server(&step.server)
+                            + &figures::machine(step)
                     })
                     .unwrap_or_default(),
             ),
@@ -101,6 +103,7 @@ fn plots(sweep: &SweepReport) -> String {
             title,
             xs: &xs,
             x_unit: (Unit::Count, " bots"),
+            x_title: "bots",
             unit: Metric::of(lines[0].1).map_or(Unit::Number, |metric| metric.unit),
             lines: lines.iter().map(line).collect(),
             has_dots: true,
