@@ -304,7 +304,9 @@ impl View {
             let seen = note
                 .at
                 .is_some_and(|at| self.window.shows(world.torus().delta(watcher.center, at)));
-            if (concerned || seen) && self.has_room(frame) {
+            // Wherever it jumped from, its client is to know why it is elsewhere.
+            let shown = matches!(note.event, Event::Jump { ship, .. } if self.client_id(ship) != 0);
+            if (concerned || seen || shown) && self.has_room(frame) {
                 let mut event = note.event.clone();
                 if let Event::Kill {
                     killer,

@@ -144,6 +144,19 @@ impl Picture {
             self.findings.unless_ok(outcome);
         }
         self.agenda = agenda;
+        self.remember_jumps(frame);
+    }
+
+    /// The anchor of a ship that jumped may come with the next frame only.
+    fn remember_jumps(&mut self, frame: &Frame) {
+        self.jumped.clear();
+        for event in &frame.events {
+            if let Event::Jump { ship, .. } = *event
+                && !frame.anchors.iter().any(|anchor| anchor.entity == ship)
+            {
+                self.jumped.push(ship);
+            }
+        }
     }
 
     fn apply_anchor(&mut self, anchor: &Anchor, events: &[Event]) -> Result<(), Breach> {
@@ -160,7 +173,7 @@ impl Picture {
             controls: anchor.controls.steering(),
         });
         let jumped = |event: &Event| matches!(event, Event::Jump { ship, .. } if *ship == id);
-        if !events.iter().any(jumped) {
+        if !events.iter().any(jumped) && !self.jumped.contains(&id) {
             let error_m2 = torus.distance_squared(predicted.position(), anchor.motion.position());
             self.findings.corrections.push(Correction {
                 entity: id,

@@ -55,6 +55,8 @@ pub struct Picture {
     findings: Findings,
     /// Records of the frame being applied, in the order of their application.
     agenda: Vec<(Tick, Step, usize)>,
+    /// Ships whose jump the last frame told, and not where they came out.
+    jumped: Vec<EntityId>,
 }
 
 impl Picture {
@@ -70,6 +72,7 @@ impl Picture {
             entities: Vec::new(),
             findings: Findings::default(),
             agenda: Vec::new(),
+            jumped: Vec::new(),
         }
     }
 

@@ -160,6 +160,27 @@ fn a_jump_is_no_correction() {
 }
 
 #[test]
+fn a_jump_that_is_told_a_frame_before_its_anchor_is_no_correction_and_the_next_anchor_is() {
+    let mut picture = picture_at(100);
+    picture.apply(&frame(0, |f| {
+        f.arrivals.push(ship(drifting(), Controls::NONE));
+        f.events.push(Event::Jump {
+            ship: SHIP,
+            from_x_m: 95.0,
+            from_y_m: 0.0,
+        });
+    }));
+    let jump = picture.apply(&frame(10, |f| {
+        f.anchors.push(anchor(SHIP, 108, Motion::at(-50.0, 0.0)));
+    }));
+    assert_eq!(jump.corrections, []);
+    let touch = picture.apply(&frame(10, |f| {
+        f.anchors.push(anchor(SHIP, 118, Motion::at(-49.0, 0.0)));
+    }));
+    assert_eq!(touch.corrections.len(), 1);
+}
+
+#[test]
 fn an_arrival_replaces_what_had_its_id() {
     let mut picture = picture_at(100);
     picture.apply(&frame(0, |f| f.arrivals.push(rock(drifting()))));
