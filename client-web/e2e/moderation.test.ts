@@ -4,7 +4,8 @@ import { setStage } from "./stage";
 
 const TOKEN = "a token for this test";
 
-const stage = setStage("--bots", "0", "--admin-token", TOKEN);
+// Nobody comes by a proxy: an address is the player's own.
+const stage = setStage("--bots", "0", "--admin-token", TOKEN, "--trusted-proxies", "none");
 const { open, fly } = stage;
 
 /** Orders something by the API, as a script of the host does. */
@@ -109,5 +110,38 @@ test("the moderators' page kicks, bans and lifts, on a phone too", async () => {
   await page.getByText("Nobody is banned.").waitFor();
   const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflowPx).toBeLessThanOrEqual(0);
+  expect(moderator.faults).toEqual([]);
+});
+
+test("a moderator bans a player and its address for an hour, and sees who else comes from there", async () => {
+  const eve = await fly("Trudy");
+  await eve.page.evaluate(async () => {
+    const body = JSON.stringify({ name: "Trudy", password: "a good password" });
+    const headers = { "Content-Type": "application/json" };
+    await (await fetch("api/claim", { method: "POST", headers, body })).text();
+  });
+  // With the cookie that the claim has brought.
+  await eve.page.reload();
+  await eve.fly("Trudy");
+  const neighbour = await fly("Neighbour");
+  const moderator = await open("admin");
+  const { page } = moderator;
+  await enter(page, TOKEN);
+  const row = page.getByRole("listitem").filter({ hasText: "Trudy" }).filter({ hasText: "claimed" }).first();
+  await row.getByRole("button", { name: "Ban" }).click();
+  const dialog = page.getByRole("dialog");
+  const box = dialog.getByLabel(/and 127\.0\.0\.1 for an hour, in case it clears its cookies: \d+ others? comes? from there/);
+  await box.check();
+  await moderator.screenshot("admin-ban-address");
+  await dialog.getByRole("button", { name: "Ban" }).click();
+  for (const player of [eve, neighbour]) await player.page.getByText(/^Banned /).first().waitFor();
+  const lifts = page.getByRole("button", { name: "Lift" });
+  for (const left of [2, 1]) {
+    await expect.poll(() => lifts.count()).toBe(left);
+    await lifts.first().click();
+  }
+  await page.getByText("Nobody is banned.").waitFor();
+  await neighbour.page.reload();
+  await neighbour.fly("Neighbour");
   expect(moderator.faults).toEqual([]);
 });
