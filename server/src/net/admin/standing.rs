@@ -15,7 +15,7 @@ use crate::net::lobby::Sizes;
 use crate::store::UnixSeconds;
 
 const FILE_NAME: &str = "moderation.json";
-/// How many mutes are kept, two for each who is muted. Beyond that those that
+/// How many mutes are kept, at most two for each who is muted. Beyond that those that
 /// end first are forgotten.
 const MUTES_MAX: usize = 2_000;
 /// What is read at the most: as many mutes are a third of it.
@@ -69,9 +69,12 @@ impl Orders {
         let mutes = &mut self.mutes;
         mutes.retain(|mute| !voices.contains(&mute.voice) && mute.left(now_s).is_some());
         if let Some(ends_s) = ends_s {
-            // A connection is another one after a restart.
-            let lasting = voices.iter().filter(|it| !matches!(it, Voice::Client(_)));
-            mutes.extend(lasting.map(|&voice| Mute {
+            // Both may be the same, and a connection is another one after a restart.
+            let [who, browser] = voices;
+            let voices = [Some(who), (browser != who).then_some(browser)];
+            let lasting = voices.into_iter().flatten();
+            let lasting = lasting.filter(|voice| !matches!(voice, Voice::Client(_)));
+            mutes.extend(lasting.map(|voice| Mute {
                 voice,
                 made_s: now_s,
                 ends_s,
@@ -221,7 +224,7 @@ mod tests {
             orders.mute(&voices(number), NOW_S, Some(NOW_S + 60 + i64::from(number)));
         }
         assert_eq!(orders.mutes.len(), MUTES_MAX);
-        assert_eq!(orders.mutes[0].voice, voices(1_250).who);
+        assert_eq!(orders.mutes[0].voice, voices(500).who);
         orders.mute(&voices(2_499), NOW_S, None);
         assert!(orders.mutes.iter().all(|it| it.voice != voices(2_499).who));
     }
