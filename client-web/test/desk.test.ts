@@ -22,7 +22,7 @@ describe("the moderators' desk", () => {
     expect(asked.options).toMatchObject({
       method: "POST",
       headers: { Authorization: "Bearer the token", "Content-Type": "application/json" },
-      body: '{"network":"192.0.2.0/24","minutes":60,"reason":"spam"}',
+      body: '{"network":"192.0.2.0/24","minutes":60,"reason":"spam","address_minutes":null}',
     });
   });
 
