@@ -47,42 +47,69 @@ impl HexLine {
     }
 }
 
-/// The lines with these bytes. Those at the beginning and at the end that are right
-/// stay; of as many bytes as before each line between them keeps its share, else
-/// they become one line.
+/// The lines with these bytes. As many as can be stay as they are; between them
+/// each line keeps its share of as many bytes as before, else they become one line.
 pub fn renewed(lines: Vec<HexLine>, bytes: &[u8]) -> Vec<String> {
-    let (mut first, mut left) = (0, bytes);
-    while let Some(rest) = lines
-        .get(first)
-        .and_then(|line| left.strip_prefix(&line.bytes[..]))
-    {
-        (first, left) = (first + 1, rest);
+    let mut renewed = Vec::new();
+    let (mut line, mut byte) = (0, 0);
+    for (kept, at) in kept(&lines, bytes) {
+        fill(&mut renewed, &lines[line..kept], &bytes[byte..at]);
+        renewed.push(lines[kept].clone());
+        (line, byte) = (kept + 1, at + lines[kept].bytes.len());
     }
-    let mut last = lines.len();
-    while last > first
-        && let Some(rest) = left.strip_suffix(&lines[last - 1].bytes[..])
-    {
-        (last, left) = (last - 1, rest);
-    }
-    let between = &lines[first..last];
-    let count: usize = between.iter().map(|line| line.bytes.len()).sum();
-    let mut middle = Vec::new();
-    if count == left.len() {
-        for line in between {
-            let (own, rest) = left.split_at(line.bytes.len());
-            middle.push(line.with(own));
-            left = rest;
+    fill(&mut renewed, &lines[line..], &bytes[byte..]);
+    renewed.iter().map(HexLine::text).collect()
+}
+
+/// Which lines stay, and where their bytes are: those that have the most bytes
+/// together.
+fn kept(lines: &[HexLine], bytes: &[u8]) -> Vec<(usize, usize)> {
+    let fits = |line: usize, byte: usize| bytes[byte..].starts_with(&lines[line].bytes);
+    // How many bytes stay from this line and this byte on.
+    let mut stay = vec![vec![0; bytes.len() + 1]; lines.len() + 1];
+    for line in (0..lines.len()).rev() {
+        for byte in (0..=bytes.len()).rev() {
+            let length = lines[line].bytes.len();
+            let with = fits(line, byte).then(|| length + stay[line + 1][byte + length]);
+            let past = stay[line].get(byte + 1).copied();
+            let without = stay[line + 1][byte];
+            stay[line][byte] = with.max(past).unwrap_or(0).max(without);
         }
-    } else {
-        let comments: Vec<_> = between.iter().map(|line| line.comment.as_str()).collect();
-        middle.push(HexLine {
-            bytes: left.to_vec(),
+    }
+    let mut kept = Vec::new();
+    let (mut line, mut byte) = (0, 0);
+    while line < lines.len() && byte < bytes.len() {
+        let length = lines[line].bytes.len();
+        let best = stay[line][byte];
+        if fits(line, byte) && length + stay[line + 1][byte + length] == best {
+            kept.push((line, byte));
+            (line, byte) = (line + 1, byte + length);
+        } else if stay[line + 1][byte] == best {
+            line += 1;
+        } else {
+            byte += 1;
+        }
+    }
+    kept
+}
+
+/// These bytes in the place of those lines.
+fn fill(renewed: &mut Vec<HexLine>, lines: &[HexLine], mut bytes: &[u8]) {
+    let count: usize = lines.iter().map(|line| line.bytes.len()).sum();
+    if count == bytes.len() {
+        for line in lines {
+            let (own, rest) = bytes.split_at(line.bytes.len());
+            renewed.push(line.with(own));
+            bytes = rest;
+        }
+    } else if !bytes.is_empty() {
+        let comments: Vec<_> = lines.iter().map(|line| line.comment.as_str()).collect();
+        renewed.push(HexLine {
+            bytes: bytes.to_vec(),
             comment: comments.join(", "),
-            column: between.first().map_or(0, |line| line.column),
+            column: lines.first().map_or(0, |line| line.column),
         });
     }
-    let all = lines[..first].iter().chain(&middle).chain(&lines[last..]);
-    all.map(HexLine::text).collect()
 }
 
 #[cfg(test)]
@@ -111,5 +138,12 @@ mod tests {
         let lines = ["93     three", "05     five", "c2     no"];
         let renewed = ["93     three", "cd 01 2c five", "c2     no"];
         assert_eq!(renew(&lines, &[0x93, 0xcd, 1, 0x2c, 0xc2]), renewed);
+    }
+
+    #[test]
+    fn bytes_that_come_in_between_get_a_line_of_their_own() {
+        let lines = ["92     two", "01 02  one", "03 04  other"];
+        let renewed = ["93     two", "01 02  one", "05 06", "03 04  other"];
+        assert_eq!(renew(&lines, &[0x93, 1, 2, 5, 6, 3, 4]), renewed);
     }
 }
