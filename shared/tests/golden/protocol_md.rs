@@ -137,7 +137,7 @@ fn the_limits_are_those_of_the_code() {
             thousands(TO_CLIENT_BYTES_MAX)
         ),
         format!(
-            "a message or a frame over {} bytes came",
+            "a message over {} bytes came",
             thousands(TO_SERVER_BYTES_MAX)
         ),
         format!("each half at least {VIEW_HALF_MIN_M} m"),
