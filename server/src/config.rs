@@ -6,6 +6,7 @@ mod given;
 mod guards;
 mod talk;
 pub mod text_file;
+mod upkeep;
 mod value;
 
 use std::ffi::OsString;
@@ -28,6 +29,7 @@ use crate::world::WorldSettings;
 use guards::Guards;
 use talk::Talk;
 use text_file::TextFileError;
+use upkeep::Upkeep;
 use value::{address, data_folder, number};
 
 /// More asteroids than that do not fit into a tick.
@@ -196,6 +198,10 @@ pub struct Config {
     /// What people may say to each other.
     #[command(flatten)]
     pub talk: Talk,
+
+    /// For how long what the server keeps is kept.
+    #[command(flatten)]
+    pub upkeep: Upkeep,
 }
 
 /// The form of the log.
@@ -366,6 +372,7 @@ impl Config {
             sessions_max: seats + spectators_max + SESSIONS_BEFORE_HELLO,
             connections_per_address: self.guards.connections_per_address as usize,
             joins_per_minute: self.guards.joins_per_minute,
+            newcomers_per_minute: self.upkeep.newcomers_per_minute,
             logins_per_address: self.guards.logins_per_address,
             memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()

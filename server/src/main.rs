@@ -134,7 +134,7 @@ async fn serve_until_stopped(
 ) -> anyhow::Result<()> {
     let listeners = listen(config, handed_over)?;
     let stop = signals::asked_to_stop()?;
-    let keeper = StoreThread::open(&config.data.join(store::FILE_NAME))?;
+    let keeper = StoreThread::open(&config.data.join(store::FILE_NAME), config.upkeep.keeping())?;
     let store = keeper.store.clone();
     let trust = config
         .guards

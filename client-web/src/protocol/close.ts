@@ -17,6 +17,7 @@ const TEXTS: Record<CloseCode, string> = {
   [CloseCode.TooSlow]: "The line was too slow",
   [CloseCode.PingTimeout]: "The line was silent for too long",
   [CloseCode.Restarting]: "The server restarts",
+  [CloseCode.Busy]: "The server is too busy to look up who you are",
   [CloseCode.Kicked]: "Removed by a moderator",
   [CloseCode.Banned]: "Banned",
   [CloseCode.TakenOver]: "You fly in another window now: reload the page to fly here",

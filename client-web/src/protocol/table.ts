@@ -129,6 +129,7 @@ export const CloseCode = {
   TooSlow: 4005,
   PingTimeout: 4006,
   Restarting: 4007,
+  Busy: 4008,
   Kicked: 4010,
   Banned: 4011,
   TakenOver: 4012,

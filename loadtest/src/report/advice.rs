@@ -45,6 +45,7 @@ const fn remedy(code: CloseCode) -> &'static str {
         | CloseCode::TooSlow
         | CloseCode::PingTimeout
         | CloseCode::Restarting
+        | CloseCode::Busy
         | CloseCode::TakenOver => "",
     }
 }

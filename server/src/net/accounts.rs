@@ -83,20 +83,12 @@ impl Edge {
             return Ok(Some(token));
         }
         let hashes: Vec<_> = tokens.iter().map(Token::hash).collect();
-        let own = self.store.call(move |store| store.own_of(&hashes)).await?;
+        let own = self
+            .store
+            .look_up(move |store| store.own_of(&hashes))
+            .await?;
         Ok(own.map(|own| tokens[own]))
     }
-}
-
-/// Who the browser is; one that comes for the first time, or with a token that
-/// opens nothing any more, gets a new one.
-async fn known_or_new(edge: &Edge, headers: &HeaderMap) -> Result<Token, Problem> {
-    let Some(token) = edge.browser(headers).await? else {
-        return Ok(Token::fresh());
-    };
-    let hash = token.hash();
-    let spent = edge.store.call(move |store| store.is_spent(&hash)).await?;
-    Ok(if spent { Token::fresh() } else { token })
 }
 
 async fn known(edge: &Edge, headers: &HeaderMap) -> Result<TokenHash, Problem> {
@@ -109,8 +101,24 @@ async fn me(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<(Identity, Json<Me>), Problem> {
-    let token = known_or_new(&edge, &headers).await?;
-    told_of(&edge, token, caller).await
+    // One that comes for the first time, or with a token that opens nothing any
+    // more, gets a new one.
+    let Some(token) = edge.browser(&headers).await? else {
+        return Ok(told(&edge, Token::fresh(), Me::default(), caller));
+    };
+    let hash = token.hash();
+    let known = edge.store.read(move |store| match store.is_spent(&hash)? {
+        true => Ok(None),
+        false => store.me(&hash, unix_now()).map(Some),
+    });
+    Ok(match known.await? {
+        Some(me) => told(&edge, token, me, caller),
+        None => told(&edge, Token::fresh(), Me::default(), caller),
+    })
+}
+
+fn told(edge: &Edge, token: Token, me: Me, caller: Caller) -> (Identity, Json<Me>) {
+    (set(edge.cookie.keep(&token, caller.secure)), Json(me))
 }
 
 async fn told_of(
@@ -119,11 +127,8 @@ async fn told_of(
     caller: Caller,
 ) -> Result<(Identity, Json<Me>), Problem> {
     let hash = token.hash();
-    let me = edge.store.call(move |store| store.me(&hash, unix_now()));
-    Ok((
-        set(edge.cookie.keep(&token, caller.secure)),
-        Json(me.await?),
-    ))
+    let me = edge.store.read(move |store| store.me(&hash, unix_now()));
+    Ok(told(edge, token, me.await?, caller))
 }
 
 async fn export(
@@ -133,7 +138,7 @@ async fn export(
     let token = known(&edge, &headers).await?;
     let export = edge
         .store
-        .call(move |store| store.export(&token, unix_now()));
+        .read(move |store| store.export(&token, unix_now()));
     let export: Json<Export> = Json(export.await?);
     let as_file = (
         header::CONTENT_DISPOSITION,
@@ -158,7 +163,7 @@ async fn claim(
     // What can be refused is refused before it costs a hash.
     let claimant = edge
         .store
-        .call(move |store| store.may_claim(before.as_ref(), &wished))
+        .look_up(move |store| store.may_claim(before.as_ref(), &wished))
         .await?;
     let secret = edge.hasher.hash(guesser, password).await?;
     // A token of its own: one that somebody may have planted before opens nothing.
@@ -170,7 +175,7 @@ async fn claim(
             store.claim(before, &hash, (&name, &secret), unix_now())
         })
         .await?;
-    edge.bans.refresh(&edge.store).await?;
+    edge.bans.recognise(hash, &edge.store).await?;
     told_of(&edge, token, caller).await
 }
 
@@ -182,7 +187,7 @@ async fn log_in(
 ) -> Result<(Identity, Json<Me>), Problem> {
     let name = name::clean(&name).unwrap_or_default();
     let (wanted, before) = (name.clone(), known(&edge, &headers).await.ok());
-    let asked = edge.store.call(move |store| {
+    let asked = edge.store.look_up(move |store| {
         let account = store.account_of_name(&wanted)?;
         let relation = match (before, &account) {
             (Some(token), Some(account)) => store.relation(&token, account.player)?,
@@ -212,7 +217,7 @@ async fn log_in(
     edge.store
         .call(move |store| store.log_in(&hash, &account, renewed.as_ref()))
         .await?;
-    edge.bans.refresh(&edge.store).await?;
+    edge.bans.recognise(hash, &edge.store).await?;
     told_of(&edge, token, caller).await
 }
 
@@ -289,9 +294,9 @@ async fn consents(
     token: TokenHash,
     password: Option<String>,
 ) -> Result<Option<Account>, Problem> {
-    let known = edge.store.call(move |store| {
-        let name = store.me(&token, unix_now())?.name;
-        Ok((name, store.account_of(&token)?))
+    let known = edge.store.look_up(move |store| {
+        let name = store.names_of(&[token])?.pop().flatten();
+        Ok((name.map(|(name, _)| name), store.account_of(&token)?))
     });
     let (name, account) = known.await?;
     let name = name.ok_or(Problem::NobodyYet)?;

@@ -17,14 +17,13 @@ use super::Edge;
 use super::problem::Problem;
 use super::roll::Roll;
 use crate::room::RoomStatus;
-use crate::store::{Database, Period, StoreError, unix_now};
+use crate::store::{BOARD_ROWS_MAX, Period, unix_now};
 
 /// A room that has told nothing for longer does not tick any more. It tells its
 /// status every 8 ticks: a room at a twentieth of its speed is slow, not dead.
 const SILENCE_MAX: Duration = Duration::from_secs(5);
 
-/// How many rows a board has, and how many if nobody says.
-const BOARD_ROWS_MAX: u32 = 100;
+/// How many rows a board has if nobody says.
 const BOARD_ROWS: u32 = 10;
 
 /// Live numbers must not come from a cache.
@@ -183,9 +182,9 @@ pub(super) async fn leaderboard(
     let limit = limit.unwrap_or(BOARD_ROWS).min(BOARD_ROWS_MAX);
     let asking = edge.browser(&headers).await.ok().flatten();
     let asking = asking.map(|token| token.hash());
-    let board = read(&edge, move |store| {
-        store.board(period, limit, asking.as_ref(), unix_now())
-    });
+    let board = edge
+        .store
+        .read(move |store| store.board(period, limit, asking.as_ref(), unix_now()));
     Ok(([UNCACHED], Json(board.await?)))
 }
 
@@ -214,15 +213,8 @@ pub(super) async fn player_of_path(
 }
 
 async fn player(edge: &Edge, name: String) -> Result<impl IntoResponse + use<>, Problem> {
-    let profile = read(edge, move |store| store.profile(&name, unix_now()));
+    let profile = edge
+        .store
+        .read(move |store| store.profile(&name, unix_now()));
     Ok(([UNCACHED], Json(profile.await?)))
-}
-
-/// Asks the store what everybody may know, if not too many do.
-async fn read<T: Send + 'static>(
-    edge: &Edge,
-    task: impl FnOnce(&mut Database) -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    let _reading = edge.readers.try_acquire().map_err(|_| StoreError::Busy)?;
-    edge.store.call(task).await
 }

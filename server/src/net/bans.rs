@@ -1,5 +1,6 @@
 //! Who may not come in.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
@@ -8,34 +9,96 @@ use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::farewell::Farewell;
-use crate::store::{Ban, Store, StoreError, TokenHash, UnixSeconds, unix_now};
+use crate::store::{BANS_MAX, Ban, BanTarget, Store, StoreError, TokenHash, UnixSeconds, unix_now};
 
 /// How long to wait before a store that says nothing is asked again.
 const AGAIN_AFTER: Duration = Duration::from_secs(15);
 
+/// How many browsers of a player a ban knows here; more than the store does.
+const TOKENS_MAX: usize = 512;
+
 /// The bans of the store, in memory: nobody who comes in waits for a disk.
 #[derive(Debug, Default)]
 pub struct Bans {
-    latest: RwLock<Vec<Ban>>,
-    /// Held while they are read: who has read them first has them written first.
-    reading: Mutex<()>,
+    /// By their numbers, so that the newest is the last.
+    latest: RwLock<BTreeMap<i64, Ban>>,
+    /// Held while the store is asked: whoever has asked it first changes them
+    /// first.
+    asking: Mutex<()>,
 }
 
 impl Bans {
-    /// Reads them anew. To be called when they have changed, or who is behind
-    /// a token has.
-    pub async fn refresh(&self, store: &Store) -> Result<(), StoreError> {
-        let _reading = self.reading.lock().await;
-        let bans = store.call(|store| store.bans(unix_now())).await?;
-        *self.latest.write().unwrap_or_else(PoisonError::into_inner) = bans;
+    /// Reads them for the first time, and until they have been read.
+    pub async fn read(&self, store: &Store) {
+        while let Err(error) = self.try_to_read(store).await {
+            tracing::error!(%error, "nobody is kept out until bans can be read");
+            sleep(AGAIN_AFTER).await;
+        }
+    }
+
+    async fn try_to_read(&self, store: &Store) -> Result<(), StoreError> {
+        let _asking = self.asking.lock().await;
+        // Those too that are over, for the same reason as below.
+        let bans = store.look_up(|store| store.bans(UnixSeconds::MIN)).await?;
+        let numbered = bans.into_iter().map(|ban| (ban.id, ban));
+        self.write(|latest| latest.extend(numbered));
         Ok(())
     }
 
-    /// Reads them for the first time, and until they have been read.
-    pub async fn read(&self, store: &Store) {
-        while let Err(error) = self.refresh(store).await {
-            tracing::error!(%error, "nobody is kept out until bans can be read");
-            sleep(AGAIN_AFTER).await;
+    /// Makes a ban, in the store and here.
+    pub async fn make(
+        &self,
+        (target, reason): (BanTarget, String),
+        ends_s: Option<UnixSeconds>,
+        store: &Store,
+    ) -> Result<Ban, StoreError> {
+        let _asking = self.asking.lock().await;
+        let made = store.call(move |store| store.ban(&target, &reason, unix_now(), ends_s));
+        let ban = made.await?;
+        self.write(|latest| latest.insert(ban.id, ban.clone()));
+        Ok(ban)
+    }
+
+    /// Ends a ban before its time.
+    pub async fn lift(&self, id: i64, store: &Store) -> Result<(), StoreError> {
+        let _asking = self.asking.lock().await;
+        let lifted = store
+            .call(move |store| store.lift_ban(id, unix_now()))
+            .await;
+        // One that the store does not have holds nobody out.
+        if matches!(lifted, Ok(_) | Err(StoreError::NoBan)) {
+            self.write(|latest| latest.remove(&id));
+        }
+        lifted.map(|_| ())
+    }
+
+    /// A new token belongs to a player from now on: bans of that one are for it.
+    pub async fn recognise(&self, token: TokenHash, store: &Store) -> Result<(), StoreError> {
+        let _asking = self.asking.lock().await;
+        let ids = store.look_up(move |store| store.bans_of(&token, unix_now()));
+        let ids = ids.await?;
+        self.write(|latest| {
+            for id in ids {
+                let Some(ban) = latest.get_mut(&id) else {
+                    continue;
+                };
+                if ban.tokens.len() >= TOKENS_MAX {
+                    ban.tokens.remove(0);
+                }
+                ban.tokens.push(token);
+            }
+        });
+        Ok(())
+    }
+
+    /// Those that are over stay until there are too many: by a clock that is put
+    /// right they may not be over.
+    fn write<T>(&self, change: impl FnOnce(&mut BTreeMap<i64, Ban>) -> T) {
+        let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut latest);
+        if latest.len() > BANS_MAX {
+            let now_s = unix_now();
+            latest.retain(|_, ban| holds(ban, now_s));
         }
     }
 
@@ -48,9 +111,8 @@ impl Bans {
         now_s: UnixSeconds,
     ) -> Option<Farewell> {
         let bans = self.latest.read().unwrap_or_else(PoisonError::into_inner);
-        let ban = bans
-            .iter()
-            .find(|ban| holds(ban, now_s) && fits(ban, address, token));
+        let mut newest_first = bans.values().rev();
+        let ban = newest_first.find(|ban| holds(ban, now_s) && fits(ban, address, token));
         ban.map(Farewell::banned)
     }
 }
@@ -74,7 +136,7 @@ mod tests {
 
     fn bans(network: Option<&str>, tokens: Vec<TokenHash>, ends_s: Option<UnixSeconds>) -> Bans {
         let network = network.map(|text| text.parse().expect("a network"));
-        let bans = vec![Ban {
+        let ban = Ban {
             id: 1,
             name: None,
             network,
@@ -82,9 +144,9 @@ mod tests {
             made_s: 0,
             ends_s,
             tokens,
-        }];
+        };
         Bans {
-            latest: RwLock::new(bans),
+            latest: RwLock::new(BTreeMap::from([(1, ban)])),
             ..Bans::default()
         }
     }

@@ -33,6 +33,9 @@ pub struct Limits {
     /// How many WebSockets a single address, or an IPv6 /64, may open a minute.
     /// More are refused with status 429.
     pub joins_per_minute: u32,
+    /// Of how many browsers a minute from one address, that have no player yet,
+    /// it is kept what they score.
+    pub newcomers_per_minute: u32,
     /// How many times a single address, or an IPv6 /56, may try a password or
     /// claim a name within ten minutes. More are refused with status 429.
     pub logins_per_address: u32,
@@ -60,6 +63,7 @@ impl Default for Limits {
             sessions_max: 4_000,
             connections_per_address: 500,
             joins_per_minute: 600,
+            newcomers_per_minute: 30,
             logins_per_address: 50,
             plain_max: 256,
             memory_bytes: None,

@@ -80,9 +80,6 @@ use sessions::Sessions;
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 /// How long whoever comes first waits for bans to be read.
 const BANS_WITHIN: Duration = Duration::from_secs(1);
-/// How many requests at a time ask the store what everybody may know: most of
-/// its queue is for who comes in or logs in.
-const READERS_MAX: usize = 16;
 /// How long connections have to end when the server stops.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
@@ -93,8 +90,6 @@ struct Edge {
     store: Store,
     /// What browsers are known by.
     cookie: Cookie,
-    /// Taken while the store is asked what everybody may know.
-    readers: Semaphore,
     passwords: Passwords,
     hasher: Hasher<Guesser>,
     bans: Bans,
@@ -106,6 +101,8 @@ struct Edge {
     asking: Arc<Headcount<Subnet>>,
     /// How often each subnet opens a WebSocket.
     joins: Limiter<Subnet>,
+    /// How often somebody comes from each whom the store does not know.
+    newcomers: Limiter<Subnet>,
     /// What is logged of clients.
     log_limit: LogLimit,
     load: watch::Receiver<Load>,
@@ -164,7 +161,6 @@ pub async fn serve(
         sessions,
         cookie: Cookie::of(store.game()),
         store,
-        readers: Semaphore::new(READERS_MAX),
         passwords: Passwords::new(limits.logins_per_address),
         hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
         bans: Bans::default(),
@@ -174,6 +170,7 @@ pub async fn serve(
         limits: Arc::new(limits),
         trust,
         joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),
+        newcomers: Limiter::new(Quota::per_minute(limits.newcomers_per_minute)),
         log_limit: LogLimit::new(Instant::now()),
         load: admission.load(),
         stopping: stopping.clone(),

@@ -1,12 +1,14 @@
 //! One WebSocket, from its handshake to its end.
 
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, name};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::WebSocket;
 use metrics::counter;
+use tokio::time::timeout;
 
 use super::Edge;
 use super::admission::Load;
@@ -27,6 +29,9 @@ use crate::store::{Known, Store, Taken, TokenHash, unix_now};
 /// What is read at once: a dozen messages of who plays. The usual 128 KiB would
 /// be nearly all that a connection costs.
 const READ_BUFFER_BYTES: usize = 256;
+/// How long a newcomer waits for the store to recognise it.
+const KNOWN_WITHIN: Duration = Duration::from_secs(10);
+
 /// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
 pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
     upgrade
@@ -151,8 +156,10 @@ async fn enter<'a>(
         Role::Pilot => place.seat.take(),
         Role::Spectator => None,
     };
-    let known = known(&hello, token, client, &edge.store).await;
-    let token = known.token;
+    let known = known(&hello, token, client, &edge.store).await?;
+    let token = known
+        .token
+        .filter(|_| known.player.is_some() || may_be_kept(address, edge));
     let wished = std::mem::replace(&mut hello.name, known.name.unwrap_or_default());
     let given = hello.name.clone();
     session.named(&hello.name);
@@ -230,19 +237,36 @@ fn why_not(wished: &str, taken: Option<Taken>) -> Option<String> {
     })
 }
 
-/// Who comes in, and what others see of the wished name. A store that is too
-/// busy to be asked keeps nobody from playing.
-async fn known(hello: &Hello, token: Option<TokenHash>, client: ClientId, store: &Store) -> Known {
+/// Counts a browser that has no player yet. From an address with too many such
+/// nothing is kept of what the next ones score.
+fn may_be_kept(address: IpAddr, edge: &Edge) -> bool {
+    let subnet = edge.trust.counted_as(address);
+    subnet.is_none_or(|subnet| edge.newcomers.take(subnet, Instant::now()).is_ok())
+}
+
+/// Who comes in, and what others see of the wished name. A browser that the
+/// store cannot recognise now is told to come again: it must not fly as somebody
+/// else. One without a token is nobody yet, whatever the store says.
+async fn known(
+    hello: &Hello,
+    token: Option<TokenHash>,
+    client: ClientId,
+    store: &Store,
+) -> Result<Known, End> {
     let stranger = Known {
         token,
         ..Known::default()
     };
     if hello.role == Role::Spectator {
-        return stranger;
+        return Ok(stranger);
     }
     let wished = name::clean(&hello.name);
-    let asked = store.call(move |store| store.known(token, wished));
-    let mut known = asked.await.unwrap_or(stranger);
+    let asked = store.look_up(move |store| store.known(token, wished));
+    let mut known = match timeout(KNOWN_WITHIN, asked).await {
+        Ok(Ok(known)) => known,
+        _ if token.is_none() => stranger,
+        _ => return Err(End::Close(CloseCode::Busy)),
+    };
     known.name.get_or_insert_with(|| format!("Pilot-{client}"));
-    known
+    Ok(known)
 }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::event::add_player;
 use super::names::{look, taken};
-use super::{Database, PlayerRow, Relation, Secret, StoreError, TokenHash, UnixSeconds};
+use super::{Database, PlayerRow, Reader, Relation, Secret, StoreError, TokenHash, UnixSeconds};
 
 /// A claimed player, and what its password is checked against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Account {
     pub secret: Secret,
 }
 
-impl Database {
+impl Reader {
     /// The player that would be given this name, as yet none for a browser that
     /// has not scored; an error if it may not have it.
     pub fn may_claim(
@@ -37,6 +37,42 @@ impl Database {
         }
     }
 
+    /// The account of a claimed name.
+    pub fn account_of_name(&self, name: &str) -> Result<Option<Account>, StoreError> {
+        let query = "SELECT id, secret FROM players WHERE name_key = ?1 AND secret IS NOT NULL";
+        let account = self
+            .connection
+            .query_row(query, [name::key(name)], read_account);
+        Ok(account.optional()?)
+    }
+
+    /// The account of the player of this token, if it is claimed.
+    pub fn account_of(&self, token: &TokenHash) -> Result<Option<Account>, StoreError> {
+        let query = "SELECT id, secret FROM tokens JOIN players ON id = player
+            WHERE hash = ?1 AND NOT revoked AND secret IS NOT NULL";
+        let account = self
+            .connection
+            .query_row(query, [&token.0[..]], read_account);
+        Ok(account.optional()?)
+    }
+
+    /// How a browser with this token stands to a player.
+    pub fn relation(&self, token: &TokenHash, player: PlayerRow) -> Result<Relation, StoreError> {
+        let query = "SELECT revoked FROM tokens WHERE hash = ?1 AND player = ?2";
+        let values = params![&token.0[..], player.0];
+        let revoked = self
+            .connection
+            .query_row(query, values, |row| row.get(0))
+            .optional()?;
+        Ok(match revoked {
+            Some(false) => Relation::Own,
+            Some(true) => Relation::Former,
+            None => Relation::Stranger,
+        })
+    }
+}
+
+impl Database {
     /// Gives the player of the token `before` a name that nobody else has, a
     /// password, and `token` in its place. A player that has not scored yet is
     /// made; one that was there, the `claimant`, must be there still. What still
@@ -77,40 +113,6 @@ impl Database {
             0 => Err(StoreError::AlreadyClaimed),
             _ => Ok(transaction.commit()?),
         }
-    }
-
-    /// The account of a claimed name.
-    pub fn account_of_name(&self, name: &str) -> Result<Option<Account>, StoreError> {
-        let query = "SELECT id, secret FROM players WHERE name_key = ?1 AND secret IS NOT NULL";
-        let account = self
-            .connection
-            .query_row(query, [name::key(name)], read_account);
-        Ok(account.optional()?)
-    }
-
-    /// The account of the player of this token, if it is claimed.
-    pub fn account_of(&self, token: &TokenHash) -> Result<Option<Account>, StoreError> {
-        let query = "SELECT id, secret FROM tokens JOIN players ON id = player
-            WHERE hash = ?1 AND NOT revoked AND secret IS NOT NULL";
-        let account = self
-            .connection
-            .query_row(query, [&token.0[..]], read_account);
-        Ok(account.optional()?)
-    }
-
-    /// How a browser with this token stands to a player.
-    pub fn relation(&self, token: &TokenHash, player: PlayerRow) -> Result<Relation, StoreError> {
-        let query = "SELECT revoked FROM tokens WHERE hash = ?1 AND player = ?2";
-        let values = params![&token.0[..], player.0];
-        let revoked = self
-            .connection
-            .query_row(query, values, |row| row.get(0))
-            .optional()?;
-        Ok(match revoked {
-            Some(false) => Relation::Own,
-            Some(true) => Relation::Former,
-            None => Relation::Stranger,
-        })
     }
 
     /// A browser with this token is from now on the player of this account, whose
@@ -189,7 +191,7 @@ impl Database {
             return Err(StoreError::JustChanged);
         }
         let tokens = self.tokens_of(player)?;
-        if self.bans(now_s)?.iter().any(|ban| ban.tokens == tokens) {
+        if !self.bans_of(token, now_s)?.is_empty() {
             return Err(StoreError::Banned);
         }
         self.connection

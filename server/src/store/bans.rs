@@ -5,10 +5,10 @@ use rusqlite::types::Type;
 use rusqlite::{Row, params};
 use serde::Serialize;
 
-use super::{Database, StoreError, TokenHash, UnixSeconds};
+use super::{Database, Reader, StoreError, TokenHash, UnixSeconds};
 
 /// How many bans there may be at once: each newcomer is held against all.
-const BANS_MAX: i64 = 4096;
+pub const BANS_MAX: usize = 4096;
 
 /// Whom a new ban is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,8 @@ pub struct Ban {
 }
 
 impl Database {
-    /// Makes a ban, and gives it. Those that have ended are forgotten.
+    /// Makes a ban, and gives it. Those that have ended are forgotten when there is
+    /// no place for another.
     pub fn ban(
         &mut self,
         target: &BanTarget,
@@ -59,9 +60,11 @@ impl Database {
             return Err(StoreError::NoPlayer);
         }
         let transaction = self.connection.transaction()?;
-        transaction.execute("DELETE FROM bans WHERE ends_s <= ?1", [now_s])?;
-        let bans: i64 = transaction.query_row("SELECT count(*) FROM bans", [], |row| row.get(0))?;
-        if bans >= BANS_MAX {
+        let count = "SELECT count(*) FROM bans";
+        let bans: u32 = transaction.query_row(count, [], |row| row.get(0))?;
+        if bans as usize >= BANS_MAX
+            && transaction.execute("DELETE FROM bans WHERE ends_s <= ?1", [now_s])? == 0
+        {
             return Err(StoreError::TooManyBans);
         }
         transaction.execute(
@@ -70,35 +73,64 @@ impl Database {
         )?;
         let id = transaction.last_insert_rowid();
         transaction.commit()?;
-        let made = self.bans(now_s)?.into_iter().find(|ban| ban.id == id);
-        made.ok_or(StoreError::NoBan)
-    }
-
-    /// The bans that hold at this time, the newest first.
-    pub fn bans(&self, now_s: UnixSeconds) -> Result<Vec<Ban>, StoreError> {
-        let query = "SELECT bans.id, name, network, reason, made_s, ends_s, player
-            FROM bans LEFT JOIN players ON players.id = player
-            WHERE ends_s IS NULL OR ends_s > ?1 ORDER BY bans.id DESC";
-        let mut statement = self.connection.prepare(query)?;
-        let rows = statement.query_map([now_s], |row| Ok((read(row)?, row.get(6)?)))?;
-        let mut bans = Vec::new();
-        for row in rows {
-            let (mut ban, player): (Ban, Option<i64>) = row?;
-            if let Some(player) = player {
-                ban.tokens = self.tokens_of(player)?;
-            }
-            bans.push(ban);
-        }
-        Ok(bans)
+        self.ban_of(id, now_s)
     }
 
     /// Ends a ban before its time, and gives what it was.
     pub fn lift_ban(&mut self, id: i64, now_s: UnixSeconds) -> Result<Ban, StoreError> {
-        let ban = self.bans(now_s)?.into_iter().find(|ban| ban.id == id);
-        let ban = ban.ok_or(StoreError::NoBan)?;
+        let ban = self.ban_of(id, now_s)?;
         self.connection
             .execute("DELETE FROM bans WHERE id = ?1", [id])?;
         Ok(ban)
+    }
+}
+
+impl Reader {
+    /// The bans that hold at this time, the newest first.
+    pub fn bans(&self, now_s: UnixSeconds) -> Result<Vec<Ban>, StoreError> {
+        self.bans_between((0, i64::MAX), now_s)
+    }
+
+    fn ban_of(&self, id: i64, now_s: UnixSeconds) -> Result<Ban, StoreError> {
+        let ban = self.bans_between((id, id), now_s)?.pop();
+        ban.ok_or(StoreError::NoBan)
+    }
+
+    /// Those with a number from the first to the last.
+    fn bans_between(
+        &self,
+        (first, last): (i64, i64),
+        now_s: UnixSeconds,
+    ) -> Result<Vec<Ban>, StoreError> {
+        // A row for each token of the banned.
+        let query = "SELECT bans.id, name, network, reason, made_s, ends_s, hash
+            FROM bans LEFT JOIN players ON players.id = bans.player
+            LEFT JOIN tokens ON tokens.player = bans.player
+            WHERE bans.id BETWEEN ?1 AND ?2 AND (ends_s IS NULL OR ends_s > ?3)
+            ORDER BY bans.id DESC";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let mut rows = statement.query([first, last, now_s])?;
+        let mut bans: Vec<Ban> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            if bans.last().is_none_or(|ban| ban.id != id) {
+                bans.push(read(row)?);
+            }
+            let token: Option<[u8; 32]> = row.get(6)?;
+            if let (Some(ban), Some(token)) = (bans.last_mut(), token) {
+                ban.tokens.push(TokenHash(token));
+            }
+        }
+        Ok(bans)
+    }
+
+    /// The bans of the player of this token, by their numbers.
+    pub fn bans_of(&self, token: &TokenHash, now_s: UnixSeconds) -> Result<Vec<i64>, StoreError> {
+        let query = "SELECT bans.id FROM bans JOIN tokens USING (player)
+            WHERE hash = ?1 AND (ends_s IS NULL OR ends_s > ?2)";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let ids = statement.query_map(params![&token.0[..], now_s], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// Revoked ones too: whoever logs out is banned still.

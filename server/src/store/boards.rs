@@ -1,9 +1,12 @@
 //! Who has scored most, in a day, a week, or ever.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Database, StoreError, TokenHash, UnixSeconds};
+use super::{Reader, StoreError, TokenHash, UnixSeconds};
+
+/// How many rows a board has at the most.
+pub const BOARD_ROWS_MAX: u32 = 100;
 
 /// The time that a board is about, in UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,17 +34,6 @@ pub struct BoardRow {
     pub score: i64,
 }
 
-impl BoardRow {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            rank: row.get(0)?,
-            name: row.get(1)?,
-            claimed: row.get(2)?,
-            score: row.get(3)?,
-        })
-    }
-}
-
 /// The best of a period, and the place of who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Board {
@@ -59,34 +51,75 @@ pub(super) const fn day_of(at_s: UnixSeconds) -> i64 {
 }
 
 /// The first day of the week of this day. 1970-01-01 was a Thursday.
-const fn monday_of(day: i64) -> i64 {
+pub(super) const fn monday_of(day: i64) -> i64 {
     day - (day + 3).rem_euclid(7)
 }
 
 impl Period {
-    /// The scores of the period by player: `player, score`. Needs the first day
-    /// as ?1.
-    const fn scores(self) -> &'static str {
-        match self {
-            Self::Day => "SELECT player, score FROM days WHERE day = ?1 AND score > 0",
-            Self::Week => {
-                "SELECT player, sum(score) AS score FROM days
-                 WHERE day >= ?1 AND score > 0 GROUP BY player"
-            }
-            Self::All => "SELECT id AS player, score FROM players WHERE score > ?1",
-        }
-    }
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::All];
 
-    const fn first_day(self, now_s: UnixSeconds) -> i64 {
+    /// The first day of the period that this time is in.
+    pub(super) const fn first_day(self, now_s: UnixSeconds) -> i64 {
         match self {
             Self::Day => day_of(now_s),
             Self::Week => monday_of(day_of(now_s)),
             Self::All => 0,
         }
     }
+
+    /// Where scores of the period are, with the first day as ?1.
+    const fn scores(self) -> &'static str {
+        match self {
+            Self::Day => "SELECT player, score FROM days WHERE day = ?1 AND score > 0",
+            Self::Week => "SELECT player, score FROM weeks WHERE week = ?1 AND score > 0",
+            Self::All => "SELECT id AS player, score FROM players WHERE score > ?1",
+        }
+    }
+
+    /// Each score and how many have it, the highest first.
+    pub(super) const fn counts(self) -> &'static str {
+        match self {
+            Self::Day => {
+                "SELECT score, count(*) FROM days WHERE day = ?1 AND score > 0
+                 GROUP BY score ORDER BY score DESC"
+            }
+            Self::Week => {
+                "SELECT score, count(*) FROM weeks WHERE week = ?1 AND score > 0
+                 GROUP BY score ORDER BY score DESC"
+            }
+            Self::All => {
+                "SELECT score, count(*) FROM players WHERE score > ?1
+                 GROUP BY score ORDER BY score DESC"
+            }
+        }
+    }
+
+    /// The players of the first rows, at most ?2.
+    pub(super) fn first(self) -> String {
+        format!("{} ORDER BY score DESC, player LIMIT ?2", self.scores())
+    }
+
+    /// The first rows: name, whether it is claimed, score.
+    pub(super) fn best(self) -> String {
+        format!(
+            "SELECT name, secret IS NOT NULL, s.score FROM ({}) AS s
+             JOIN players ON id = s.player ORDER BY s.score DESC, id",
+            self.first()
+        )
+    }
+
+    /// The score of a player, ?2.
+    const fn own(self) -> &'static str {
+        match self {
+            Self::Day => "SELECT score FROM days WHERE player = ?2 AND day = ?1 AND score > 0",
+            Self::Week => "SELECT score FROM weeks WHERE player = ?2 AND week = ?1 AND score > 0",
+            Self::All => "SELECT score FROM players WHERE id = ?2 AND score > ?1",
+        }
+    }
 }
 
-impl Database {
+impl Reader {
     /// The best of the period that `now_s` is in, at most `limit` of them.
     pub fn board(
         &self,
@@ -95,7 +128,8 @@ impl Database {
         asking: Option<&TokenHash>,
         now_s: UnixSeconds,
     ) -> Result<Board, StoreError> {
-        let rows = self.best(period, limit, now_s)?;
+        let best = |standing: &super::standings::Standing| standing.best(limit).to_vec();
+        let rows = self.standings.look(&self.connection, period, now_s, best)?;
         let player = asking.map(|token| self.player(token)).transpose()?;
         let own = match player.flatten() {
             Some(player) => self.own_row(period, player, now_s)?,
@@ -104,48 +138,51 @@ impl Database {
         Ok(Board { period, rows, own })
     }
 
-    fn best(
-        &self,
-        period: Period,
-        limit: u32,
-        now_s: UnixSeconds,
-    ) -> Result<Vec<BoardRow>, StoreError> {
-        let query = format!(
-            "SELECT rank() OVER (ORDER BY s.score DESC), name, secret IS NOT NULL, s.score
-             FROM ({}) AS s JOIN players ON id = s.player
-             ORDER BY s.score DESC, id LIMIT ?2",
-            // Without the limit inside, everyone would be ranked.
-            format_args!("{} ORDER BY score DESC, player LIMIT ?2", period.scores())
-        );
-        let mut statement = self.connection.prepare_cached(&query)?;
-        let first_day = period.first_day(now_s);
-        let rows = statement.query_map([first_day, i64::from(limit)], BoardRow::read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The place of a player, if it has scored in the period.
-    pub(super) fn own_row(
+    fn own_row(
         &self,
         period: Period,
         player: i64,
         now_s: UnixSeconds,
     ) -> Result<Option<BoardRow>, StoreError> {
-        let query = format!(
-            "WITH s AS ({})
-             SELECT 1 + (SELECT count(*) FROM s AS better WHERE better.score > own.score),
-                    name, secret IS NOT NULL, own.score
-             FROM s AS own JOIN players ON id = own.player WHERE own.player = ?2",
-            period.scores()
-        );
-        let mut statement = self.connection.prepare_cached(&query)?;
-        let row = statement.query_row([period.first_day(now_s), player], BoardRow::read);
-        Ok(row.optional()?)
+        let Some((score, rank)) = self.place(period, player, now_s)? else {
+            return Ok(None);
+        };
+        let query = "SELECT name, secret IS NOT NULL FROM players WHERE id = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let row = statement.query_row([player], |row| {
+            Ok(BoardRow {
+                rank,
+                name: row.get(0)?,
+                claimed: row.get(1)?,
+                score,
+            })
+        })?;
+        Ok(Some(row))
+    }
+
+    /// The score of a player and its place, if it has scored in the period.
+    pub(super) fn place(
+        &self,
+        period: Period,
+        player: i64,
+        now_s: UnixSeconds,
+    ) -> Result<Option<(i64, i64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(period.own())?;
+        let values = params![period.first_day(now_s), player];
+        let score: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
+        let Some(score) = score else {
+            return Ok(None);
+        };
+        let rank = |standing: &super::standings::Standing| standing.rank(score);
+        let rank = self.standings.look(&self.connection, period, now_s, rank)?;
+        Ok(Some((score, rank)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Database;
 
     #[test]
     fn weeks_begin_on_monday() {
@@ -156,19 +193,36 @@ mod tests {
         assert_eq!(monday_of(monday - 1), monday - 7);
     }
 
+    /// The steps of the plan of a query.
+    fn plan(store: &Database, query: &str) -> Vec<String> {
+        let query = format!("EXPLAIN QUERY PLAN {query}");
+        let mut plan = store.connection.prepare(&query).expect("it is SQL");
+        let values = vec![0; plan.parameter_count()];
+        let steps = plan.query_map(rusqlite::params_from_iter(values), |row| {
+            row.get::<_, String>(3)
+        });
+        steps.expect("it is planned").flatten().collect()
+    }
+
     #[test]
-    fn the_best_of_a_day_and_of_ever_are_read_off_an_index() {
+    fn the_first_and_the_counts_of_every_period_are_read_off_an_index_in_order() {
         let store = Database::in_memory().expect("there is memory");
-        for period in [Period::Day, Period::All] {
-            let query = format!(
-                "EXPLAIN QUERY PLAN {} ORDER BY score DESC LIMIT 10",
-                period.scores()
-            );
-            let mut plan = store.connection.prepare(&query).expect("it is SQL");
-            let steps = plan.query_map([0], |row| row.get::<_, String>(3));
-            let steps: Vec<_> = steps.expect("it is planned").flatten().collect();
-            let sorts = steps.iter().any(|step| step.contains("TEMP B-TREE"));
-            assert!(!sorts, "{period:?} sorts everybody: {steps:?}");
+        for period in Period::ALL {
+            for query in [period.first(), period.counts().to_owned()] {
+                let steps = plan(&store, &query);
+                let in_order = steps.len() == 1 && steps[0].contains("USING COVERING INDEX");
+                assert!(in_order, "{period:?} looks at more: {steps:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ones_own_score_is_one_row_of_any_period() {
+        let store = Database::in_memory().expect("there is memory");
+        for period in Period::ALL {
+            let steps = plan(&store, period.own());
+            let is_one_row = steps.len() == 1 && steps[0].contains("PRIMARY KEY");
+            assert!(is_one_row, "{period:?} looks at more: {steps:?}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -10,13 +11,14 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use super::trouble::{Trouble, failed};
-use super::{GameId, StoreError, restore, schema};
+use super::{GameId, Reader, StoreError, restore, schema};
 use crate::files;
 
-/// The file, open. What it does is in the files of the nouns it knows.
+/// The file, open to read and write. What it does is in the files of the nouns
+/// it knows; what it tells, a [`Reader`] does.
 #[derive(Debug)]
 pub struct Database {
-    pub(super) connection: Connection,
+    reader: Reader,
     game: GameId,
     /// Held as long as the file is open, so that nobody else serves or restores it.
     _lock: Option<File>,
@@ -104,9 +106,27 @@ impl Database {
         schema::migrate(&mut connection)?;
         Ok(Self {
             game: GameId::of(&connection, game)?,
-            connection,
+            reader: Reader::of(connection),
             _lock: lock,
         })
+    }
+
+    pub(super) fn into_reader(self) -> Reader {
+        self.reader
+    }
+}
+
+impl Deref for Database {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl DerefMut for Database {
+    fn deref_mut(&mut self) -> &mut Reader {
+        &mut self.reader
     }
 }
 

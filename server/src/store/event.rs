@@ -3,11 +3,14 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc::{SyncSender, TrySendError};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter};
+use rusqlite::{
+    Connection, OptionalExtension, ToSql, TransactionBehavior, params, params_from_iter,
+};
 use serde::{Deserialize, Serialize};
 
+use super::keeping::{SERVICE_DAY, serve_on};
 use super::tally::COLUMNS;
-use super::{Database, StoreError, Tally, UnixSeconds, boards};
+use super::{Database, StoreError, Tally, UnixSeconds, boards, tally};
 
 /// How long events are kept. Only what is written again in the same process
 /// could come twice.
@@ -100,6 +103,7 @@ impl Database {
             ],
         )?;
         for event in events {
+            serve_on(&transaction, boards::day_of(event.at_s))?;
             if let Some(player) = player_of(&transaction, &event.earned, event.at_s)? {
                 count(&transaction, player, event)?;
             }
@@ -141,7 +145,7 @@ pub(super) fn add_player(
     now_s: UnixSeconds,
 ) -> rusqlite::Result<i64> {
     connection.execute(
-        "INSERT INTO players (name, created_s) VALUES (?1, ?2)",
+        &format!("INSERT INTO players (name, created_s, seen) VALUES (?1, ?2, {SERVICE_DAY})"),
         params![name, now_s],
     )?;
     let player = connection.last_insert_rowid();
@@ -167,26 +171,38 @@ fn count(connection: &Connection, player: i64, event: &ScoreEvent) -> rusqlite::
         return Ok(());
     }
     let day = boards::day_of(event.at_s);
-    let keys: [&dyn rusqlite::ToSql; 2] = [&player, &day];
+    let keys: [&dyn ToSql; 2] = [&player, &day];
     connection
         .prepare_cached(&add_to_day())?
         .execute(params_from_iter(keys.into_iter().chain(tally.values())))?;
+    let keys: [&dyn ToSql; 1] = [&player];
     connection
-        .prepare_cached("UPDATE players SET score = score + ?2 WHERE id = ?1")?
-        .execute(params![player, tally.score])?;
+        .prepare_cached(&add_to_career())?
+        .execute(params_from_iter(keys.into_iter().chain(tally.values())))?;
+    if tally.score != 0 {
+        let add_to_week = "INSERT INTO weeks (player, week, score) VALUES (?1, ?2, ?3)
+            ON CONFLICT (player, week) DO UPDATE SET score = score + excluded.score";
+        connection.prepare_cached(add_to_week)?.execute([
+            player,
+            boards::monday_of(day),
+            tally.score,
+        ])?;
+    }
     Ok(())
 }
 
 fn add_to_day() -> String {
-    let merge = COLUMNS.split(", ").map(|column| match column.trim() {
-        best @ ("best_life" | "best_streak") => format!("{best} = max({best}, excluded.{best})"),
-        sum => format!("{sum} = {sum} + excluded.{sum}"),
-    });
-    let merge: Vec<_> = merge.collect();
     format!(
         "INSERT INTO days (player, day, {COLUMNS})
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (player, day) DO UPDATE SET {}",
-        merge.join(", ")
+        tally::additions(3)
+    )
+}
+
+fn add_to_career() -> String {
+    format!(
+        "UPDATE players SET {}, seen = {SERVICE_DAY} WHERE id = ?1",
+        tally::additions(2)
     )
 }

@@ -1,8 +1,10 @@
 //! What outlasts a process: players, their scores and accounts, in one SQLite
-//! file that one thread alone writes and reads.
+//! file that one thread alone writes, and others read.
 //!
-//! Rooms hand score events over and never wait. The network asks by
-//! [`Store::call`]. Time comes in as a value, so that a test can pass midnight.
+//! Rooms hand score events over and never wait. The network has something done
+//! by [`Store::call`], looks up who comes in by [`Store::look_up`], and reads
+//! boards by [`Store::read`]. Time comes in as a value, so that a test can pass
+//! midnight.
 
 mod accounts;
 pub mod backup;
@@ -13,26 +15,33 @@ mod copy;
 mod database;
 mod event;
 mod game;
+mod keeping;
 mod names;
 mod others;
 mod players;
+mod queue;
+mod reader;
+mod reader_thread;
 pub mod restore;
 mod schema;
 mod secret;
+mod standings;
 mod tally;
 mod thread;
 mod trouble;
 
 pub use accounts::Account;
-pub use bans::{Ban, BanTarget};
-pub use boards::{Board, BoardRow, Period};
+pub use bans::{BANS_MAX, Ban, BanTarget};
+pub use boards::{BOARD_ROWS_MAX, Board, BoardRow, Period};
 pub use clock::{Moment, unix_now};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
 pub use game::GameId;
+pub use keeping::{DAYS_KEPT, EMPTY_DAYS, Keeping};
 pub use names::Taken;
 pub use others::Tell;
 pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
+pub use reader::Reader;
 pub use secret::{SALT_BYTES, Secret, Unreadable};
 pub use tally::Tally;
 pub use thread::{Store, StoreThread};
@@ -110,4 +119,13 @@ pub enum StoreError {
     /// The player is banned, and would come back as another.
     #[error("this player is banned: it can be deleted when the ban is over")]
     Banned,
+}
+
+impl StoreError {
+    fn no_thread(source: std::io::Error) -> Self {
+        Self::Io {
+            what: "cannot start a thread of the store".to_owned(),
+            source,
+        }
+    }
 }

@@ -5,8 +5,8 @@ use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::names::{Taken, look, taken};
-use super::tally::{COLUMNS, TOTALS};
-use super::{Database, Period, StoreError, Tally, TokenHash, UnixSeconds};
+use super::tally::COLUMNS;
+use super::{Database, Period, Reader, StoreError, Tally, TokenHash, UnixSeconds};
 
 /// A player's place in each period; none where it has not scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -93,7 +93,7 @@ pub struct Export {
     pub profile: Profile,
     /// How many browsers are logged in.
     pub browsers: i64,
-    /// What was achieved on each day.
+    /// What was achieved on each of the latest days; the profile has all in sum.
     pub days: Vec<ExportedDay>,
 }
 
@@ -106,7 +106,7 @@ pub struct ExportedDay {
     pub tally: Tally,
 }
 
-impl Database {
+impl Reader {
     /// The player that a browser with this token is.
     pub(super) fn player(&self, token: &TokenHash) -> Result<Option<i64>, StoreError> {
         let query = "SELECT player FROM tokens
@@ -156,34 +156,38 @@ impl Database {
     /// Who has claimed the name, else the best who flew under it.
     pub(super) fn player_of_name(&self, name: &str) -> Result<i64, StoreError> {
         let name = name::clean(name).ok_or(StoreError::NoPlayer)?;
-        let query = "SELECT id FROM players WHERE name_key = ?1 OR name = ?2
-            ORDER BY name_key IS ?1 DESC, score DESC, id LIMIT 1";
-        let player = self
-            .connection
-            .query_row(query, params![name::key(&name), name], |row| row.get(0));
-        player.optional()?.ok_or(StoreError::NoPlayer)
+        let owner = "SELECT id FROM players WHERE name_key = ?1";
+        let best = "SELECT id FROM players WHERE name = ?1 ORDER BY score DESC, id LIMIT 1";
+        for (query, name) in [(owner, &name::key(&name)), (best, &name)] {
+            let mut statement = self.connection.prepare_cached(query)?;
+            let player = statement.query_row([name], |row| row.get(0));
+            if let Some(player) = player.optional()? {
+                return Ok(player);
+            }
+        }
+        Err(StoreError::NoPlayer)
     }
 
     fn profile_of(&self, player: i64, now_s: UnixSeconds) -> Result<Profile, StoreError> {
         let rank = |period| -> Result<Option<i64>, StoreError> {
-            Ok(self.own_row(period, player, now_s)?.map(|row| row.rank))
+            let place = self.place(period, player, now_s)?;
+            Ok(place.map(|(_, rank)| rank))
         };
         let ranks = Ranks {
             day: rank(Period::Day)?,
             week: rank(Period::Week)?,
             all: rank(Period::All)?,
         };
-        let totals = format!("SELECT {TOTALS} FROM days WHERE player = ?1");
-        let career = self
-            .connection
-            .query_row(&totals, [player], |row| Tally::read(row, 0))?;
-        let query = "SELECT name, secret IS NOT NULL, created_s FROM players WHERE id = ?1";
-        let profile = self.connection.query_row(query, [player], |row| {
+        let query = format!(
+            "SELECT name, secret IS NOT NULL, created_s, {COLUMNS} FROM players WHERE id = ?1"
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let profile = statement.query_row([player], |row| {
             Ok(Profile {
                 name: row.get(0)?,
                 claimed: row.get(1)?,
                 since_s: row.get(2)?,
-                career,
+                career: Tally::read(row, 3)?,
                 ranks,
             })
         })?;
@@ -251,21 +255,6 @@ impl Database {
         Ok(name.optional()?)
     }
 
-    /// Calls the player of a token something else, if the store knows it. Not
-    /// what somebody else has claimed, whether it does or not.
-    pub fn rename(&mut self, token: Option<&TokenHash>, name: &str) -> Result<(), StoreError> {
-        let player = token.map(|token| self.player(token)).transpose()?.flatten();
-        if let Some(taken) = taken(&self.connection, name, player)? {
-            return Err(taken.into());
-        }
-        let rename = "UPDATE players SET name = ?2,
-            name_key = CASE WHEN secret IS NULL THEN NULL ELSE ?3 END,
-            skeleton = CASE WHEN secret IS NULL THEN NULL ELSE ?4 END WHERE id = ?1";
-        self.connection
-            .execute(rename, params![player, name, name::key(name), look(name)])?;
-        Ok(())
-    }
-
     /// All that the store has of this player.
     pub fn export(&self, token: &TokenHash, now_s: UnixSeconds) -> Result<Export, StoreError> {
         let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
@@ -289,5 +278,22 @@ impl Database {
             browsers,
             days: days.collect::<Result<_, _>>()?,
         })
+    }
+}
+
+impl Database {
+    /// Calls the player of a token something else, if the store knows it. Not
+    /// what somebody else has claimed, whether it does or not.
+    pub fn rename(&mut self, token: Option<&TokenHash>, name: &str) -> Result<(), StoreError> {
+        let player = token.map(|token| self.player(token)).transpose()?.flatten();
+        if let Some(taken) = taken(&self.connection, name, player)? {
+            return Err(taken.into());
+        }
+        let rename = "UPDATE players SET name = ?2,
+            name_key = CASE WHEN secret IS NULL THEN NULL ELSE ?3 END,
+            skeleton = CASE WHEN secret IS NULL THEN NULL ELSE ?4 END WHERE id = ?1";
+        self.connection
+            .execute(rename, params![player, name, name::key(name), look(name)])?;
+        Ok(())
     }
 }

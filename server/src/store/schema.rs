@@ -6,11 +6,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{StoreError, names};
 
 /// What leads from each version to the next, from an empty file on.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 
 /// The version from which names are stored by the rule for text as it is now.

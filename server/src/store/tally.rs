@@ -38,12 +38,18 @@ pub struct Tally {
 pub(super) const COLUMNS: &str = "score, kills, deaths, rocks_large, rocks_medium, rocks_small, \
      saucers, flown_ticks, shots, hits, best_life, best_streak";
 
-/// The same, as sums and bests over rows.
-pub(super) const TOTALS: &str = "\
-     ifnull(sum(score), 0), ifnull(sum(kills), 0), ifnull(sum(deaths), 0), \
-     ifnull(sum(rocks_large), 0), ifnull(sum(rocks_medium), 0), ifnull(sum(rocks_small), 0), \
-     ifnull(sum(saucers), 0), ifnull(sum(flown_ticks), 0), ifnull(sum(shots), 0), \
-     ifnull(sum(hits), 0), ifnull(max(best_life), 0), ifnull(max(best_streak), 0)";
+/// What adds a tally to those columns: `?` and the index of the column's value,
+/// counted from `first`.
+pub(super) fn additions(first: usize) -> String {
+    let columns = COLUMNS.split(", ").enumerate();
+    let additions = columns.map(|(index, column)| match column.trim() {
+        best @ ("best_life" | "best_streak") => {
+            format!("{best} = max({best}, ?{})", first + index)
+        }
+        sum => format!("{sum} = {sum} + ?{}", first + index),
+    });
+    additions.collect::<Vec<_>>().join(", ")
+}
 
 impl Tally {
     /// Ticks that `flown_ticks` counts at a time.

@@ -1,4 +1,4 @@
-//! The one thread that has the file open.
+//! The one thread that writes to the file, and those that read it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,21 +7,21 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use tokio::sync::oneshot;
-
 use super::event::{Reporter, ScoreEvent};
 use super::others::when_free;
-use super::{Database, GameId, StoreError};
+use super::queue::{Order, Queue};
+use super::reader_thread::ReaderThread;
+use super::{Database, GameId, Keeping, Reader, StoreError, unix_now};
 use crate::metrics;
 use crate::priority::yield_to_rooms;
 
-/// How many calls wait at the most. Whoever comes then is told to try again.
-const CALLS_MAX: usize = 256;
 /// How many reports wait at the most. Rooms keep the next ones and merge them.
 const REPORTS_MAX: usize = 128;
 /// How often events are written. Rooms report each half second, so that a
 /// second covers both.
 const FLUSH_EVERY: Duration = Duration::from_millis(250);
+/// How often it is looked for what is not to be kept any longer.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
 /// The pause between tries, and how many pass between warnings, while the
 /// disk takes nothing.
 const TRY_EVERY: Duration = Duration::from_secs(1);
@@ -31,21 +31,23 @@ const WARN_EVERY: Duration = Duration::from_secs(60);
 /// begin and scores wait.
 const START_PATIENCE: Duration = Duration::from_secs(5);
 
-type Call = Box<dyn FnOnce(&mut Database) + Send>;
-
-enum Order {
-    Call(Call),
-    /// To be done by then, as far as the disk allows.
-    Stop(Instant),
-}
-
 /// The store, to ask. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    orders: SyncSender<Order>,
+    writer: Queue<Database>,
+    /// None for a store in memory, which has one thread for all.
+    readers: Option<Readers>,
     events: SyncSender<Vec<ScoreEvent>>,
     writable: Arc<AtomicBool>,
     game: GameId,
+}
+
+/// Those who only read, each on a thread of its own: nobody at the door waits
+/// for somebody who looks at boards, and neither of them for the disk.
+#[derive(Clone, Debug)]
+struct Readers {
+    door: Queue<Reader>,
+    boards: Queue<Reader>,
 }
 
 impl Store {
@@ -54,24 +56,41 @@ impl Store {
         self.game
     }
 
-    /// Has the store's thread do something.
+    /// Has the one thread that writes do something.
     pub async fn call<T: Send + 'static>(
         &self,
         task: impl FnOnce(&mut Database) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (answer, answered) = oneshot::channel();
-        let call: Call = Box::new(move |database| {
-            let done = task(database).map_err(|error| match error.is_others() {
-                true => StoreError::Busy,
-                false => error,
-            });
-            // Who asked may have gone.
-            let _ = answer.send(done);
-        });
-        self.orders
-            .try_send(Order::Call(call))
-            .map_err(|_| StoreError::Busy)?;
-        answered.await.map_err(|_| StoreError::Busy)?
+        self.writer.call(task).await
+    }
+
+    /// Looks somebody up who comes in or logs in. It must be quick.
+    pub async fn look_up<T: Send + 'static>(
+        &self,
+        task: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let door = self.readers.as_ref().map(|readers| &readers.door);
+        self.ask(door, task).await
+    }
+
+    /// Reads what somebody would like to know.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        task: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let boards = self.readers.as_ref().map(|readers| &readers.boards);
+        self.ask(boards, task).await
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        reader: Option<&Queue<Reader>>,
+        task: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        match reader {
+            Some(reader) => reader.call(|reader| task(reader)).await,
+            None => self.writer.call(|database| task(database)).await,
+        }
     }
 
     /// What a room reports to.
@@ -85,45 +104,62 @@ impl Store {
     }
 }
 
-/// The store's thread.
+/// The store's threads.
 #[derive(Debug)]
 pub struct StoreThread {
-    /// How to reach it.
+    /// How to reach them.
     pub store: Store,
-    thread: JoinHandle<bool>,
+    writer: JoinHandle<bool>,
+    readers: Vec<ReaderThread>,
 }
 
 impl StoreThread {
-    /// Opens the file and starts the thread. While the disk is full or takes
-    /// nothing the thread has no file: scores wait as when it becomes so later,
+    /// Opens the file and starts the threads. While the disk is full or takes
+    /// nothing the writer has no file: scores wait as when it becomes so later,
     /// whoever calls is told to try again, and the file is tried again and again.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, keeping: Keeping) -> Result<Self, StoreError> {
         let tell = |line: &str| tracing::warn!("{line}");
-        match when_free(START_PATIENCE, &tell, || Database::open(path)) {
-            Err(error) if error.may_pass() => {
-                let game = GameId::peek(path).unwrap_or_else(GameId::random);
-                Self::run(None, path.to_owned(), game)
-            }
-            opened => {
-                let database = opened?;
-                let game = database.game();
-                Self::run(Some(database), path.to_owned(), game)
-            }
-        }
+        let database = match when_free(START_PATIENCE, &tell, || Database::open(path)) {
+            Err(error) if error.may_pass() => None,
+            opened => Some(opened?),
+        };
+        let game = match &database {
+            Some(database) => database.game(),
+            None => GameId::peek(path).unwrap_or_else(GameId::random),
+        };
+        let is_open = Arc::new(AtomicBool::new(database.is_some()));
+        let reader = |name| ReaderThread::start(name, path.to_owned(), Arc::clone(&is_open));
+        let readers = vec![reader("store-door")?, reader("store-boards")?];
+        let file = (database, path.to_owned(), is_open);
+        Self::run(file, game, keeping, readers)
     }
 
-    /// Starts the thread before an open database.
+    /// Starts one thread before an open database.
     pub fn start(database: Database) -> Result<Self, StoreError> {
         let game = database.game();
-        Self::run(Some(database), PathBuf::new(), game)
+        let is_open = Arc::new(AtomicBool::new(true));
+        let file = (Some(database), PathBuf::new(), is_open);
+        Self::run(file, game, Keeping::default(), Vec::new())
     }
 
-    fn run(database: Option<Database>, path: PathBuf, game: GameId) -> Result<Self, StoreError> {
-        let (orders, inbox) = sync_channel(CALLS_MAX);
+    fn run(
+        (database, path, is_open): (Option<Database>, PathBuf, Arc<AtomicBool>),
+        game: GameId,
+        keeping: Keeping,
+        readers: Vec<ReaderThread>,
+    ) -> Result<Self, StoreError> {
+        let (queue, inbox) = Queue::new();
         let (events, reports) = sync_channel(REPORTS_MAX);
         let writable = Arc::new(AtomicBool::new(true));
         let store = Store {
-            orders,
+            writer: queue,
+            readers: match &readers[..] {
+                [door, boards] => Some(Readers {
+                    door: door.queue.clone(),
+                    boards: boards.queue.clone(),
+                }),
+                _ => None,
+            },
             events,
             writable: Arc::clone(&writable),
             game,
@@ -132,33 +168,40 @@ impl StoreThread {
             database,
             path,
             game,
+            is_open,
             inbox,
             reports,
             held: Vec::new(),
             writable,
             flush_at: Instant::now(),
+            keeping,
+            tidy_at: Instant::now(),
             refused_since: None,
             warn_at: Instant::now(),
         };
-        let thread = std::thread::Builder::new()
+        let writer = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || {
                 yield_to_rooms();
                 writer.run()
             })
-            .map_err(|source| StoreError::Io {
-                what: "cannot start the store's thread".to_owned(),
-                source,
-            })?;
-        Ok(Self { store, thread })
+            .map_err(StoreError::no_thread)?;
+        Ok(Self {
+            store,
+            writer,
+            readers,
+        })
     }
 
     /// Writes what rooms have reported, and waits until that is done. A disk
     /// that takes nothing is tried until the deadline. Says whether all is stored.
+    /// Who reads ends first: the last to close the file puts it in order.
     pub fn join(self, deadline: Instant) -> bool {
-        // It only fails if the thread is gone.
-        let _ = self.store.orders.send(Order::Stop(deadline));
-        let stored = self.thread.join();
+        for reader in self.readers {
+            reader.join(deadline);
+        }
+        self.store.writer.stop(deadline);
+        let stored = self.writer.join();
         if stored.is_err() {
             tracing::error!("the store ended with a panic");
         }
@@ -171,13 +214,17 @@ struct Writer {
     database: Option<Database>,
     path: PathBuf,
     game: GameId,
-    inbox: Receiver<Order>,
+    /// Whether readers may open it too.
+    is_open: Arc<AtomicBool>,
+    inbox: Receiver<Order<Database>>,
     reports: Receiver<Vec<ScoreEvent>>,
     /// What has been taken from the reports and is not written yet. Until it
     /// is, no more is taken, so that there is a bound.
     held: Vec<ScoreEvent>,
     writable: Arc<AtomicBool>,
     flush_at: Instant,
+    keeping: Keeping,
+    tidy_at: Instant,
     /// Since when the disk has taken nothing.
     refused_since: Option<Instant>,
     warn_at: Instant,
@@ -201,6 +248,7 @@ impl Writer {
             if Instant::now() >= self.flush_at {
                 let every = if self.flush() { FLUSH_EVERY } else { TRY_EVERY };
                 self.flush_at = Instant::now() + every;
+                self.tidy();
             }
         };
         // What was held comes first, then what is left.
@@ -245,7 +293,26 @@ impl Writer {
             Some(database) => database,
             missing => missing.insert(Database::open_for(&self.path, self.game)?),
         };
+        self.is_open.store(true, Ordering::Release);
         database.append(&self.held)
+    }
+
+    /// Lets go what is not to be kept, a little at a time. What a disk that takes
+    /// nothing refuses is complained of when scores are refused.
+    fn tidy(&mut self) {
+        if Instant::now() < self.tidy_at {
+            return;
+        }
+        let Some(database) = &mut self.database else {
+            return;
+        };
+        let tidied = database.tidy(&self.keeping, unix_now());
+        if !matches!(tidied, Ok(true)) {
+            self.tidy_at = Instant::now() + TIDY_EVERY;
+        }
+        if let Err(error) = tidied {
+            tracing::debug!(%error, "the store is not tidied");
+        }
     }
 
     fn tell_size(&self) {

@@ -22,9 +22,9 @@ const BANNED: u16 = CloseCode::Banned.code();
 
 /// A browser of the player Eve, who has scored before the server starts.
 const EVES_TOKEN: [u8; 16] = [0xee; 16];
-const EVES_COOKIE: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+pub const EVES_COOKIE: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
 
-fn store_eve(folder: &Path) {
+pub fn store_eve(folder: &Path) {
     let mut store = Database::open(&folder.join(FILE_NAME)).expect("the folder takes it");
     let event = ScoreEvent {
         source: 1,

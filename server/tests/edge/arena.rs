@@ -10,7 +10,7 @@ use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::chat::Custom;
 use asteroids_server::net::{self, Limits, RoomLost, Trust};
 use asteroids_server::room::{self, RoomSettings, RoomThread};
-use asteroids_server::store::{FILE_NAME, StoreThread};
+use asteroids_server::store::{FILE_NAME, Keeping, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::picture::{Entity, Picture};
@@ -74,7 +74,8 @@ impl Arena {
     pub fn recorded(folder: &Path, audit: Audit) -> Self {
         let mut world = WorldSettings::of_side(7, 300.0);
         (world.rocks, world.saucers) = (0, false);
-        let keeper = StoreThread::open(&folder.join(FILE_NAME)).expect("the folder takes it");
+        let keeper = StoreThread::open(&folder.join(FILE_NAME), Keeping::default())
+            .expect("the folder takes it");
         let key = AdminKey::new(TOKEN).expect("it is long enough");
         let standing = Standing::open(folder);
         let moderation = Some(Moderation {
@@ -128,6 +129,17 @@ impl Arena {
             room,
             keeper,
         }
+    }
+
+    /// What it knows of players.
+    pub fn store(&self) -> Store {
+        self.keeper.store.clone()
+    }
+
+    /// Has nobody ask the store any more.
+    pub fn lose_the_store(&mut self) {
+        let other = std::mem::replace(&mut self.keeper, keeper());
+        other.join(Instant::now());
     }
 
     /// Ends as the program does, so that another may have the folder.

@@ -16,5 +16,6 @@ mod moderator;
 mod panic;
 mod patience;
 mod player;
+mod recognition;
 mod resume;
 mod siege;

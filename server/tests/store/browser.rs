@@ -33,6 +33,16 @@ impl Browser {
         browser
     }
 
+    /// One that has visited it from this address, by way of a proxy.
+    pub async fn from(server: SocketAddr, address: &str) -> Self {
+        let mut browser = Self {
+            address: Some(address.to_owned()),
+            ..Self::default()
+        };
+        browser.get(server, "/api/me").await;
+        browser
+    }
+
     pub async fn get(&mut self, server: SocketAddr, path: &str) -> Value {
         let answer = self.ask(server, "GET", path, None).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);

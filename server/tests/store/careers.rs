@@ -99,3 +99,22 @@ async fn who_only_looks_or_keeps_no_cookie_is_not_stored() {
         .await;
     assert_eq!(board["rows"].as_array().map(Vec::len), Some(1), "{board}");
 }
+
+#[tokio::test]
+async fn of_too_many_new_browsers_from_one_address_nothing_is_kept() {
+    let settings = ["--newcomers-per-minute", "1"];
+    let server = Server::start_with(&folder("newcomers"), &settings);
+    let mut first = Browser::from(server.address, "192.0.2.7").await;
+    let mut second = Browser::from(server.address, "192.0.2.7").await;
+    let mut elsewhere = Browser::from(server.address, "192.0.2.8").await;
+    let ada = Pilot::join(server.address, &first, "Ada").await;
+    let bob = Pilot::join(server.address, &second, "Bob").await;
+    let cid = Pilot::join(server.address, &elsewhere, "Cid").await;
+    let (ada, _, cid) = tokio::join!(ada.play_until(50), bob.play_until(50), cid.play_until(50));
+    first.has_stored(server.address, ada).await;
+    elsewhere.has_stored(server.address, cid).await;
+    let again = Pilot::join(server.address, &first, "Ada").await;
+    let more = again.play_until(50).await;
+    first.has_stored(server.address, ada + more).await;
+    second.has_stored(server.address, 0).await;
+}

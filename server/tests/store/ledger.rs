@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use asteroids_server::store::{
-    Database, Earned, Me, Period, ScoreEvent, StoreThread, Tally, TokenHash, UnixSeconds,
+    Database, Earned, Keeping, Me, Period, ScoreEvent, StoreThread, Tally, TokenHash, UnixSeconds,
 };
 use proptest::prelude::*;
 
@@ -131,7 +131,7 @@ proptest! {
 #[tokio::test]
 async fn what_cannot_be_written_waits_within_bounds_and_is_not_lost() {
     let path = folder("waits").join("asteroids.db");
-    let keeper = StoreThread::open(&path).expect("it opens");
+    let keeper = StoreThread::open(&path, Keeping::default()).expect("it opens");
     let store = keeper.store.clone();
     let other = rusqlite::Connection::open(&path).expect("it opens");
     other

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use asteroids_server::store::{Database, FILE_NAME, StoreThread};
+use asteroids_server::store::{Database, FILE_NAME, Keeping, StoreThread};
 use rusqlite::Connection;
 
 use crate::backups::{back_up, text};
@@ -65,7 +65,7 @@ fn a_server_that_starts_during_a_restore_waits_for_its_end() {
     let refused = Database::open(&path).expect_err("it is locked").to_string();
     assert!(refused.contains("being restored"), "{refused}");
     thread::scope(|scope| {
-        let opened = scope.spawn(|| StoreThread::open(&path));
+        let opened = scope.spawn(|| StoreThread::open(&path, Keeping::default()));
         drop(locked);
         let opened = opened.join().expect("no panic");
         assert!(opened.is_ok(), "{opened:?}");

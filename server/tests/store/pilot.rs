@@ -59,9 +59,15 @@ impl Pilot {
     async fn greet(server: SocketAddr, browser: &Browser, hello: Hello) -> Self {
         let url = format!("ws://{server}/ws");
         let mut request = url.into_client_request().expect("an address");
-        if let Some(cookie) = &browser.cookie {
-            let cookie = cookie.parse().expect("printable");
-            request.headers_mut().insert("cookie", cookie);
+        let headers = [
+            ("cookie", &browser.cookie),
+            ("x-forwarded-for", &browser.address),
+        ];
+        for (name, value) in headers {
+            if let Some(value) = value {
+                let value = value.parse().expect("printable");
+                request.headers_mut().insert(name, value);
+            }
         }
         let stream = TcpStream::connect(server).await.expect("it listens");
         let upgraded = tokio_tungstenite::client_async(request, stream).await;

@@ -30,6 +30,8 @@ listed! {
         PingTimeout = 4006,
         /// The server stops or restarts; reconnect.
         Restarting = 4007,
+        /// The server cannot tell now whose browser this is; reconnect.
+        Busy = 4008,
         /// A moderator has removed the client; the reason says why.
         Kicked = 4010,
         /// Whoever this is may not come in; the reason says why and until when.
@@ -48,7 +50,9 @@ impl CloseCode {
     /// Whether a pilot that is closed so may come back and go on with its ship.
     pub const fn may_come_back(self) -> bool {
         match self {
-            Self::Internal | Self::TooSlow | Self::PingTimeout | Self::Restarting => true,
+            Self::Internal | Self::TooSlow | Self::PingTimeout | Self::Restarting | Self::Busy => {
+                true
+            }
             Self::Protocol
             | Self::NotBinary
             | Self::TooLarge
@@ -79,6 +83,7 @@ impl CloseCode {
             Self::TooSlow => "nothing was taken for 10 s",
             Self::PingTimeout => "no answer to pings",
             Self::Restarting => "the server restarts, please reconnect",
+            Self::Busy => "who you are cannot be looked up now, please reconnect",
             Self::Kicked => "removed by a moderator",
             Self::Banned => "banned",
             Self::TakenOver => "you fly by another connection now",

@@ -40,7 +40,7 @@ pub(super) struct NewBan {
 }
 
 pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Ban>> {
-    let bans = desk.edge.store.call(|store| store.bans(unix_now()));
+    let bans = desk.edge.store.read(|store| store.bans(unix_now()));
     Ok(Json(bans.await?))
 }
 
@@ -58,17 +58,17 @@ pub(super) async fn make(
     let reason = presentable(&new.reason);
     let order = ("ban", called, &reason[..]);
     let deed = async {
-        let (reason, now_s) = (reason.clone(), unix_now());
-        let ends_s = new.minutes.map(|minutes| now_s + i64::from(minutes) * 60);
-        let ban = desk
-            .edge
-            .store
-            .call(move |store| store.ban(&target, &reason, now_s, ends_s));
-        let ban = ban.await?;
+        let ends_s = new
+            .minutes
+            .map(|minutes| unix_now() + i64::from(minutes) * 60);
+        let edge = &desk.edge;
+        let ban = edge
+            .bans
+            .make((target, reason.clone()), ends_s, &edge.store)
+            .await?;
         if let Some(minutes) = new.address_minutes {
             desk.ban_addresses(&ban, new.client, minutes).await?;
         }
-        desk.edge.bans.refresh(&desk.edge.store).await?;
         desk.throw_out();
         Ok(ban)
     };
@@ -82,11 +82,8 @@ pub(super) async fn lift(
 ) -> Answer<Done> {
     let Path(id) = id.map_err(|_| Problem::NotFound)?;
     let deed = async {
-        let store = &desk.edge.store;
-        store
-            .call(move |store| store.lift_ban(id, unix_now()))
-            .await?;
-        Ok(desk.edge.bans.refresh(store).await?)
+        let edge = &desk.edge;
+        Ok(edge.bans.lift(id, &edge.store).await?)
     };
     desk.carry_out(caller, ("lift ban", id.to_string(), ""), deed)
         .await?;
@@ -115,7 +112,10 @@ impl Desk {
     /// that of a proxy: everybody comes from there.
     async fn target_of(&self, guest: Guest) -> Result<BanTarget, Problem> {
         if let Some(token) = guest.token {
-            let names = self.edge.store.call(move |store| store.names_of(&[token]));
+            let names = self
+                .edge
+                .store
+                .look_up(move |store| store.names_of(&[token]));
             if names.await?.iter().any(Option::is_some) {
                 return Ok(BanTarget::Token(token));
             }
@@ -140,16 +140,14 @@ impl Desk {
         });
         let subnets = guests.iter().filter_map(|guest| self.bannable(guest));
         let subnets: HashSet<Subnet> = subnets.take(ADDRESSES_MAX).collect();
-        let (reason, now_s) = (ban.reason.clone(), unix_now());
-        let ends_s = Some(now_s + i64::from(minutes) * 60);
-        let banned = self.edge.store.call(move |store| {
-            for subnet in subnets {
-                let target = BanTarget::Network(subnet.network());
-                store.ban(&target, &reason, now_s, ends_s)?;
-            }
-            Ok(())
-        });
-        Ok(banned.await?)
+        let ends_s = Some(unix_now() + i64::from(minutes) * 60);
+        let edge = &self.edge;
+        for subnet in subnets {
+            let target = BanTarget::Network(subnet.network());
+            let ban = (target, ban.reason.clone());
+            edge.bans.make(ban, ends_s, &edge.store).await?;
+        }
+        Ok(())
     }
 
     /// Sends those away who are here and banned.

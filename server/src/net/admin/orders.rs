@@ -100,7 +100,10 @@ impl Desk {
     /// What a guest is known by in the chat.
     async fn voices(&self, guest: &Guest) -> Result<Voices, Problem> {
         let token = guest.token;
-        let known = self.edge.store.call(move |store| store.known(token, None));
+        let known = self
+            .edge
+            .store
+            .look_up(move |store| store.known(token, None));
         let player = known.await?.player;
         let from = (guest.client, guest.address);
         Ok(Voices::of(from, token, player, &self.edge.trust))

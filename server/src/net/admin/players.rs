@@ -111,7 +111,7 @@ impl Desk {
         let tokens = present.iter().filter_map(|(_, _, guest)| guest.token);
         let tokens: Vec<_> = tokens.collect();
         let asked = tokens.clone();
-        let names = self.edge.store.call(move |store| store.names_of(&asked));
+        let names = self.edge.store.read(move |store| store.names_of(&asked));
         let names = names.await.unwrap_or_default();
         let known = tokens.into_iter().zip(names);
         known

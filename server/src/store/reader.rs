@@ -1,0 +1,83 @@
+//! The file, open to read.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::standings::Standings;
+use super::{Database, StoreError, schema};
+
+/// The file, open to read. What it tells is in the files of the nouns it knows.
+#[derive(Debug)]
+pub struct Reader {
+    pub(super) connection: Connection,
+    pub(super) standings: Standings,
+}
+
+/// How long to wait for whoever opens the file at the same time.
+const BUSY_WITHIN: Duration = Duration::from_secs(1);
+
+impl Reader {
+    pub(super) fn of(connection: Connection) -> Self {
+        Self {
+            connection,
+            standings: Standings::default(),
+        }
+    }
+
+    /// Opens a file that a [`Database`] has open.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::of_version(Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?)
+    }
+
+    /// Opens a file that nobody can write to at present, as a server before has
+    /// left it. Where there is no file there are no players yet. One that was not
+    /// closed in order cannot be read without being mended first.
+    pub(super) fn open_as_left(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Ok(Database::in_memory()?.into_reader());
+        }
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+            return Err(StoreError::Busy);
+        }
+        let path = path.to_str().ok_or(StoreError::Busy)?;
+        let escaped = path
+            .replace('%', "%25")
+            .replace('?', "%3f")
+            .replace('#', "%23");
+        Self::of_version(Connection::open_with_flags(
+            format!("file:{escaped}?immutable=1"),
+            OpenFlags::SQLITE_OPEN_READ_ONLY
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX
+                | OpenFlags::SQLITE_OPEN_URI,
+        )?)
+    }
+
+    fn of_version(connection: Connection) -> Result<Self, StoreError> {
+        connection.busy_timeout(BUSY_WITHIN)?;
+        connection.execute_batch("PRAGMA cache_size = -512")?;
+        match schema::version_of(&connection)? {
+            schema::VERSION => Ok(Self::of(connection)),
+            _ => Err(StoreError::Busy),
+        }
+    }
+
+    /// Does something that sees the file as it is now, whatever is written
+    /// meanwhile.
+    pub(super) fn at_once<T>(
+        &mut self,
+        task: impl FnOnce(&mut Self) -> T,
+    ) -> Result<T, StoreError> {
+        self.connection.execute_batch("BEGIN")?;
+        let done = task(self);
+        self.connection.execute_batch("COMMIT")?;
+        Ok(done)
+    }
+}
