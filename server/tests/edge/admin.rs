@@ -1,60 +1,19 @@
 //! Keeping order: what moderators do, as players see it.
 
-use std::path::Path;
-
-use asteroids_server::store::{
-    Database, Earned, FILE_NAME, ScoreEvent, Tally, TokenHash, unix_now,
-};
-use asteroids_shared::Controls;
 use asteroids_shared::picture::Entity;
 use asteroids_shared::protocol::{CloseCode, Detail, Role, ToClient};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 
 use crate::arena::{Arena, Pilot};
+use crate::eve::{EVES_COOKIE, store_eve};
 use crate::game::{Game, PATIENCE};
 use crate::moderator::{Moderator, TOKEN, ask, folder};
 use crate::player::Player;
 
 const KICKED: u16 = CloseCode::Kicked.code();
-const BANNED: u16 = CloseCode::Banned.code();
-
-/// A browser of the player Eve, who has scored before the server starts.
-const EVES_TOKEN: [u8; 16] = [0xee; 16];
-pub const EVES_COOKIE: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
-
-pub fn store_eve(folder: &Path) {
-    let mut store = Database::open(&folder.join(FILE_NAME)).expect("the folder takes it");
-    let event = ScoreEvent {
-        source: 1,
-        seq: 1,
-        at_s: unix_now(),
-        earned: Earned {
-            token: TokenHash(Sha256::digest(EVES_TOKEN).into()),
-            name: "Eve".to_owned(),
-            tally: Tally {
-                score: 100,
-                ..Tally::default()
-            },
-        },
-    };
-    store.append(&[event]).expect("it writes");
-}
 
 impl Arena {
-    fn moderator(&self) -> Moderator {
-        Moderator::at(self.address)
-    }
-
-    /// How somebody with these headers is sent away at once.
-    async fn sends_away(&self, headers: &[(&'static str, &str)]) -> (u16, String) {
-        let asked = Player::ask(self.address, headers).await;
-        let mut player = asked.expect("the server upgrades");
-        player.hello(Role::Pilot, "Eve").await;
-        player.sent_away().await
-    }
-
     async fn health(&self) -> String {
         let (status, health) = ask(self.address, "GET", "/healthz", "", "").await;
         assert_eq!(status, 200);
@@ -87,12 +46,6 @@ impl Pilot {
 
     fn names_in_sight(&self) -> impl Iterator<Item = &str> {
         self.picture.entities().filter_map(name_of)
-    }
-
-    /// Asserts that it is still in the game.
-    pub async fn plays_on(&mut self) {
-        self.hold_from(0, Controls::LEFT).await;
-        self.until_taken().await;
     }
 }
 
@@ -210,72 +163,6 @@ async fn a_kicked_player_is_told_why_and_may_come_back() {
 }
 
 #[tokio::test]
-async fn a_banned_player_is_sent_away_and_stays_out_wherever_it_comes_from() {
-    let folder = folder("ban-player");
-    store_eve(&folder);
-    let arena = Arena::moderated(&folder);
-    let mut eve = arena.join_with("Eve", &[("cookie", EVES_COOKIE)]).await;
-    let moderator = arena.moderator();
-    let client = moderator.client("Eve").await;
-    let ban = json!({ "client": client, "minutes": 60, "reason": "cheating" });
-    assert_eq!(moderator.order("bans", ban).await["name"], "Eve");
-    let (code, reason) = eve.player.sent_away().await;
-    assert_eq!(code, BANNED);
-    assert!(reason.starts_with("banned until "), "{reason}");
-    assert!(reason.ends_with(" GMT: cheating"), "{reason}");
-    let elsewhere = [("cookie", EVES_COOKIE), ("x-forwarded-for", "203.0.113.9")];
-    assert_eq!(arena.sends_away(&elsewhere).await, (code, reason));
-    arena.join("Ada").await.plays_on().await;
-}
-
-#[tokio::test]
-async fn who_clears_its_cookies_stays_out_where_its_address_is_banned_too() {
-    let folder = folder("ban-both");
-    store_eve(&folder);
-    let arena = Arena::moderated(&folder);
-    let at_home = ("x-forwarded-for", "203.0.113.9");
-    let eves = [("cookie", EVES_COOKIE), at_home];
-    let mut eve = arena.join_with("Eve", &eves).await;
-    let mut neighbour = arena.join_from("Bob", "203.0.113.9").await;
-    let mut ada = arena.join_from("Ada", "198.51.100.7").await;
-    let moderator = arena.moderator();
-    let row = moderator.row("Eve").await;
-    assert_eq!(row["others_there"], 1);
-    let ban = json!({ "client": row["client"], "reason": "spam", "address_minutes": 60 });
-    assert_eq!(moderator.order("bans", ban).await["name"], "Eve");
-    assert_eq!(eve.player.closed().await, BANNED);
-    assert_eq!(neighbour.player.closed().await, BANNED);
-    let (code, told) = arena.sends_away(&[at_home]).await;
-    assert_eq!(code, BANNED);
-    assert!(told.starts_with("banned until "), "{told}");
-    let (code, told) = arena.sends_away(&[("cookie", EVES_COOKIE)]).await;
-    assert_eq!((code, &told[..]), (BANNED, "banned for good: spam"));
-    let bans = moderator.get("bans").await;
-    let bans = bans.as_array().expect("a list");
-    assert_eq!(bans.len(), 2);
-    assert_eq!(bans[0]["network"], "203.0.113.9/32");
-    let lasts_s =
-        bans[0]["ends_s"].as_i64().expect("it ends") - bans[0]["made_s"].as_i64().expect("a time");
-    assert_eq!(lasts_s, 3600);
-    ada.plays_on().await;
-}
-
-#[tokio::test]
-async fn at_a_proxys_address_nobody_else_is_banned_along() {
-    let folder = folder("ban-both-proxy");
-    store_eve(&folder);
-    let arena = Arena::moderated(&folder);
-    let mut eve = arena.join_with("Eve", &[("cookie", EVES_COOKIE)]).await;
-    let mut ada = arena.join("Ada").await;
-    let moderator = arena.moderator();
-    assert_eq!(moderator.row("Eve").await["others_there"], json!(null));
-    let ban = json!({ "name": "Eve", "address_minutes": 60 });
-    moderator.order("bans", ban).await;
-    assert_eq!(eve.player.closed().await, BANNED);
-    ada.plays_on().await;
-}
-
-#[tokio::test]
 async fn what_moderators_set_holds_over_a_restart_until_they_change_it() {
     let folder = folder("standing");
     store_eve(&folder);
@@ -344,83 +231,6 @@ async fn what_lies_in_the_place_of_what_moderators_set_does_no_harm() {
     assert_eq!(arena.health().await, "ok");
     let aside = folder.join("moderation.json.damaged");
     assert!(aside.is_file(), "it is put aside");
-}
-
-#[tokio::test]
-async fn a_ban_by_name_is_for_who_is_stored_under_it() {
-    let folder = folder("ban-name");
-    store_eve(&folder);
-    let arena = Arena::moderated(&folder);
-    let moderator = arena.moderator();
-    moderator.order("bans", json!({ "name": "Eve" })).await;
-    let (code, reason) = arena.sends_away(&[("cookie", EVES_COOKIE)]).await;
-    assert_eq!((code, &reason[..]), (BANNED, "banned for good"));
-    let (status, _) = moderator.refused("bans", json!({ "name": "Nobody" })).await;
-    assert_eq!(status, 404);
-}
-
-#[tokio::test]
-async fn a_player_without_a_cookie_is_banned_by_its_address() {
-    let arena = Arena::moderated(&folder("ban-address"));
-    let mut eve = arena.join_from("Eve", "2001:db8:1:2::7").await;
-    let moderator = arena.moderator();
-    let client = moderator.client("Eve").await;
-    let ban = moderator.order("bans", json!({ "client": client })).await;
-    assert_eq!(ban["network"], "2001:db8:1:2::/64");
-    assert_eq!(eve.player.closed().await, BANNED);
-    let at_home = [("x-forwarded-for", "2001:db8:1:2::8")];
-    assert_eq!(arena.sends_away(&at_home).await.0, BANNED);
-    arena.join_from("Ada", "2001:db8:1:3::7").await;
-}
-
-#[tokio::test]
-async fn nobody_bans_a_proxy_by_mistake() {
-    let arena = Arena::moderated(&folder("ban-proxy"));
-    let mut eve = arena.join("Eve").await;
-    let moderator = arena.moderator();
-    let client = moderator.client("Eve").await;
-    let (status, why) = moderator.refused("bans", json!({ "client": client })).await;
-    assert_eq!(status, 409);
-    assert!(why.contains("a proxy's address"), "{why}");
-    eve.plays_on().await;
-}
-
-#[tokio::test]
-async fn a_banned_network_stays_out_over_a_restart_until_the_ban_is_lifted() {
-    let folder = folder("ban-network");
-    let arena = Arena::moderated(&folder);
-    let mut eve = arena.join_from("Eve", "203.0.113.7").await;
-    let mut ada = arena.join_from("Ada", "198.51.100.7").await;
-    let ban = arena.moderator().ban_network("203.0.113.0/24", None).await;
-    assert_eq!(eve.player.closed().await, BANNED);
-    ada.plays_on().await;
-
-    drop((eve, ada));
-    arena.stop().await;
-    let arena = Arena::moderated(&folder);
-    let from_there = [("x-forwarded-for", "203.0.113.200")];
-    let (code, reason) = arena.sends_away(&from_there).await;
-    assert_eq!((code, &reason[..]), (BANNED, "banned for good: spam"));
-
-    let moderator = arena.moderator();
-    let lift = format!("bans/{}", ban["id"]);
-    assert_eq!(moderator.ask("DELETE", &lift, "").await.0, 200);
-    assert_eq!(moderator.get("bans").await, json!([]));
-    arena.join_from("Eve", "203.0.113.7").await;
-    assert_eq!(moderator.ask("DELETE", &lift, "").await.0, 404);
-}
-
-#[tokio::test]
-async fn those_who_only_watch_are_banned_too() {
-    let arena = Arena::moderated(&folder("ban-watcher"));
-    let from = [("x-forwarded-for", "203.0.113.7")];
-    let mut watcher = Player::ask(arena.address, &from)
-        .await
-        .expect("it upgrades");
-    watcher.hello(Role::Spectator, "").await;
-    watcher.welcomed().await;
-    arena.moderator().ban_network("203.0.113.7", Some(1)).await;
-    assert_eq!(watcher.closed().await, BANNED);
 }
 
 #[tokio::test]

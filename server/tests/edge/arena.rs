@@ -188,6 +188,14 @@ impl Arena {
         self.enter(name, None, headers).await
     }
 
+    /// How somebody with these headers is sent away at once.
+    pub async fn sends_away(&self, headers: &[(&'static str, &str)]) -> (u16, String) {
+        let asked = Player::ask(self.address, headers).await;
+        let mut player = asked.expect("the server upgrades");
+        player.hello(Role::Pilot, "Eve").await;
+        player.sent_away().await
+    }
+
     async fn enter(
         &self,
         name: &str,
@@ -332,5 +340,11 @@ impl Pilot {
     pub fn place(&self) -> (f32, f32) {
         let ship = self.own_ship().expect("it flies");
         ship.motion().position()
+    }
+
+    /// Asserts that it is still in the game.
+    pub async fn plays_on(&mut self) {
+        self.hold_from(0, Controls::LEFT).await;
+        self.until_taken().await;
     }
 }

@@ -1,18 +1,24 @@
 //! The network edge on real sockets, mostly before a room that only listens.
 
 mod admin;
+mod answer;
 mod arena;
 mod audit;
 mod bad_input;
+mod bans;
 mod chat;
 mod cheats;
 mod doors;
+mod eve;
 mod fuzz;
 mod game;
+mod headers;
+mod health;
 mod http;
 mod lobby;
 mod log;
 mod moderator;
+mod page;
 mod panic;
 mod patience;
 mod player;

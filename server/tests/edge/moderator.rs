@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{interval, timeout};
 
+use crate::arena::Arena;
 use crate::game::PATIENCE;
 
 pub const TOKEN: &str = "a token for these tests";
@@ -122,6 +123,12 @@ impl Moderator {
             self.token, self.address
         );
         ask(self.server, method, &path, &headers, body).await
+    }
+}
+
+impl Arena {
+    pub fn moderator(&self) -> Moderator {
+        Moderator::at(self.address)
     }
 }
 

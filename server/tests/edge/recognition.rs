@@ -5,8 +5,8 @@ use std::sync::mpsc;
 
 use asteroids_shared::protocol::{CloseCode, Role};
 
-use crate::admin::{EVES_COOKIE, store_eve};
 use crate::arena::Arena;
+use crate::eve::{EVES_COOKIE, store_eve};
 use crate::moderator::folder;
 use crate::player::Player;
 

@@ -1,0 +1,30 @@
+//! The player Eve, whom the store knows before the server starts.
+
+use std::path::Path;
+
+use asteroids_server::store::{
+    Database, Earned, FILE_NAME, ScoreEvent, Tally, TokenHash, unix_now,
+};
+use sha2::{Digest, Sha256};
+
+/// A browser of the player Eve, who has scored before the server starts.
+const EVES_TOKEN: [u8; 16] = [0xee; 16];
+pub const EVES_COOKIE: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+
+pub fn store_eve(folder: &Path) {
+    let mut store = Database::open(&folder.join(FILE_NAME)).expect("the folder takes it");
+    let event = ScoreEvent {
+        source: 1,
+        seq: 1,
+        at_s: unix_now(),
+        earned: Earned {
+            token: TokenHash(Sha256::digest(EVES_TOKEN).into()),
+            name: "Eve".to_owned(),
+            tally: Tally {
+                score: 100,
+                ..Tally::default()
+            },
+        },
+    };
+    store.append(&[event]).expect("it writes");
+}

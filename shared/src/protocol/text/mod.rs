@@ -1,0 +1,103 @@
+//! The one rule for what people write: names, lines of the chat, notices,
+//! reasons. What a script needs to be read stays, what only hides or shows
+//! nothing goes, and what is equal to the eye of Unicode is equal in bytes.
+
+mod kind;
+mod neighbour;
+#[cfg(test)]
+mod tests;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use kind::{is_joiner_or_selector, is_overlay, is_tag, needs_company, never_shows};
+use neighbour::{BLACK_FLAG, flag, may_follow};
+
+/// A character, as people count them, has so many bytes in the mean at most.
+const BYTES_PER_CHAR: usize = 4;
+/// So many code points of a text are read for each character that is kept.
+const READ_PER_CHAR: usize = 2 * BYTES_PER_CHAR;
+
+/// Text fit to be shown in one line: in Unicode's form NFC, without what does
+/// not show, white space folded, of at most so many characters as people count
+/// them (grapheme clusters), and four times as many bytes. `None` if nothing
+/// is left. What it gives, it gives again.
+pub fn visible(raw: &str, chars_max: usize) -> Option<String> {
+    let shown = raw.chars().filter_map(shown);
+    let mut text: String = shown.take(READ_PER_CHAR * chars_max).collect();
+    loop {
+        // What goes may leave neighbours that belong together, or that may not stay.
+        let next = cut(&fitting(&text.nfc().collect::<Vec<_>>()), chars_max);
+        if next == text {
+            return (!text.is_empty()).then_some(text);
+        }
+        text = next;
+    }
+}
+
+/// What a text has in common with those that differ from it in case alone, or
+/// in how letters are joined.
+pub fn folded(text: &str) -> String {
+    let plain = text.nfd().filter(|c| !is_joiner_or_selector(*c));
+    // Twice, as some have a capital only by way of their small letter.
+    let small: String = plain.flat_map(char::to_lowercase).collect();
+    let large = small.chars().flat_map(char::to_uppercase);
+    // Letter by letter: a sigma is one wherever it stands.
+    let small: String = large.flat_map(char::to_lowercase).collect();
+    // Turkish has an I with a dot and one without.
+    small.replace("i\u{307}", "i").nfc().collect()
+}
+
+/// A character as it is shown whatever is beside it: none if it never does,
+/// a space for what is blank.
+fn shown(c: char) -> Option<char> {
+    match c {
+        // Blank Braille.
+        '\u{2800}' => Some(' '),
+        _ if c.is_whitespace() => Some(' '),
+        _ if c.is_control() || never_shows(c) || is_overlay(c) => None,
+        _ => Some(c),
+    }
+}
+
+/// What of a text may stay where it stands, with white space folded.
+fn fitting(text: &[char]) -> String {
+    let mut kept: Vec<char> = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&c) = text.get(at) {
+        let next = text.get(at + 1).copied();
+        let before = kept.last().copied();
+        at += 1;
+        if c == ' ' {
+            if before.is_some_and(|before| before != ' ') {
+                kept.push(c);
+            }
+        } else if is_tag(c) {
+            if let Some(tags) = before
+                .filter(|c| *c == BLACK_FLAG)
+                .and(flag(&text[at - 1..]))
+            {
+                kept.extend(tags);
+                at += tags.len() - 1;
+            }
+        } else if before.is_some_and(|before| may_follow(&kept, before, c, next))
+            || !needs_company(c)
+        {
+            kept.push(c);
+        }
+    }
+    let text: String = kept.into_iter().collect();
+    text.trim_end().to_owned()
+}
+
+/// The longest beginning of a text that has no more than so many characters.
+fn cut(text: &str, chars_max: usize) -> String {
+    let ends = text
+        .grapheme_indices(true)
+        .map(|(at, char)| at + char.len());
+    let fits = ends
+        .take(chars_max)
+        .take_while(|end| *end <= BYTES_PER_CHAR * chars_max);
+    let end = fits.last().unwrap_or(0);
+    text[..end].trim_end().to_owned()
+}
