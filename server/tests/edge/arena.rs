@@ -5,10 +5,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Instant;
 
-use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::chat::Custom;
-use asteroids_server::net::{self, Limits, RoomLost, Trust};
+use asteroids_server::net::{Limits, Trust};
 use asteroids_server::room::{self, RoomSettings, RoomThread};
 use asteroids_server::store::{FILE_NAME, Keeping, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
@@ -19,20 +18,18 @@ use asteroids_shared::protocol::{
     Welcome,
 };
 use asteroids_shared::{Controls, PlayerId, Tick};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::game::{PATIENCE, keeper};
 use crate::moderator::TOKEN;
 use crate::player::Player;
+use crate::served::Served;
 
 /// A server with one real room. It ends when it is stopped, or with the test's
 /// runtime.
 pub struct Arena {
     pub address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    served: JoinHandle<Result<(), RoomLost>>,
+    served: Served,
     room: RoomThread,
     keeper: StoreThread,
 }
@@ -104,27 +101,10 @@ impl Arena {
     fn before(settings: RoomSettings, keeper: StoreThread, trust: Trust) -> Self {
         let store = keeper.store.clone();
         let room = room::spawn(settings, store.reporter(), None).expect("it starts");
-        let (stop, stopped) = oneshot::channel();
-        let any_port = "127.0.0.1:0".parse().expect("an address");
-        let listener = net::listener::bind(any_port).expect("a port is free");
-        let address = listener.local_addr().expect("it is bound");
-        let served = tokio::spawn(net::serve(
-            vec![listener],
-            vec![room.handle.clone()],
-            store,
-            Metrics::install(),
-            Limits::default(),
-            trust,
-            // An arena that is dropped unstopped serves on.
-            async {
-                if stopped.await.is_err() {
-                    std::future::pending().await
-                }
-            },
-        ));
+        let rooms = vec![room.handle.clone()];
+        let served = Served::before(rooms, store, Limits::default(), trust);
         Self {
-            address,
-            stop,
+            address: served.address,
             served,
             room,
             keeper,
@@ -144,9 +124,7 @@ impl Arena {
 
     /// Ends as the program does, so that another may have the folder.
     pub async fn stop(self) {
-        self.stop.send(()).expect("it serves");
-        let served = self.served.await.expect("it does not panic");
-        served.expect("no room is lost");
+        self.served.stop().await;
         self.room.join();
         self.keeper.join(Instant::now());
     }

@@ -6,16 +6,15 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use asteroids_server::metrics::Metrics;
-use asteroids_server::net::{self, Limits, RoomLost, Trust};
+use asteroids_server::net::{Limits, RoomLost, Trust};
 use asteroids_server::room::{ClientId, Newcomer, Outbox, Request, RoomHandle, RoomStatus, Seated};
 use asteroids_server::store::{Database, StoreThread};
 use asteroids_shared::protocol::{CloseCode, Role, ToClient, ToServer, Welcome};
 use asteroids_shared::{Kind, Torus};
-use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
+use tokio::sync::{mpsc, watch};
 
 use crate::player::Player;
+use crate::served::Served;
 
 /// Nothing in these tests takes longer.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,8 +35,7 @@ pub struct Game {
     pub room: RoomHandle,
     outboxes: Arc<Mutex<HashMap<ClientId, Outbox>>>,
     heard: mpsc::UnboundedReceiver<Heard>,
-    stop: oneshot::Sender<()>,
-    served: JoinHandle<Result<(), RoomLost>>,
+    served: Served,
 }
 
 impl Game {
@@ -81,27 +79,14 @@ impl Game {
         let (note, heard) = mpsc::unbounded_channel();
         let outboxes = Arc::default();
         tokio::spawn(run_room(inbox, Arc::clone(&outboxes), note));
-        let any_port = address.parse().expect("an address");
-        let listener = net::listener::bind(any_port).expect("a port is free");
-        let address = listener.local_addr().expect("it is bound");
-        let keeper = keeper();
-        let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(net::serve(
-            vec![listener],
-            vec![handle.clone()],
-            keeper.store.clone(),
-            Metrics::install(),
-            limits,
-            trust,
-            async { stopped.await.unwrap_or_default() },
-        ));
+        let (rooms, store) = (vec![handle.clone()], keeper().store.clone());
+        let served = Served::at(address, rooms, store, limits, trust);
         Self {
-            address,
+            address: served.address,
             status,
             room: handle,
             outboxes,
             heard,
-            stop,
             served,
         }
     }
@@ -147,26 +132,18 @@ impl Game {
 
     /// Stops the server and waits until it has.
     pub async fn stop(self) {
-        self.stop.send(()).expect("the server runs");
-        assert_eq!(ended(self.served).await, Ok(()));
+        self.served.stop().await;
     }
 
     /// What the server ends with by itself.
     pub async fn ends(self) -> Result<(), RoomLost> {
-        let served = ended(self.served).await;
-        drop(self.stop);
-        served
+        self.served.ends().await
     }
 }
 
 /// A store that is gone with the test.
 pub fn keeper() -> StoreThread {
     StoreThread::start(Database::in_memory().expect("there is memory")).expect("it starts")
-}
-
-async fn ended(served: JoinHandle<Result<(), RoomLost>>) -> Result<(), RoomLost> {
-    let served = tokio::time::timeout(PATIENCE, served).await;
-    served.expect("in time").expect("without panic")
 }
 
 fn status_of(capacity: u32) -> RoomStatus {

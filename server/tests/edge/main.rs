@@ -24,4 +24,5 @@ mod patience;
 mod player;
 mod recognition;
 mod resume;
+mod served;
 mod siege;

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use asteroids_server::metrics::Metrics;
-use asteroids_server::net::{self, Limits, Trust};
-use asteroids_server::room::{self, Newcomer, Refused, Request, Room, RoomSettings, Wire, outbox};
+use asteroids_server::net::{Limits, Trust};
+use asteroids_server::room::{
+    self, Newcomer, Refused, Request, Room, RoomHandle, RoomSettings, Wire, outbox,
+};
+use asteroids_server::store::StoreThread;
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, ToServer};
 use asteroids_shared::rules::{LAST_TICK, seconds};
-use tokio::sync::oneshot;
 
 use crate::game::keeper;
 use crate::player::Player;
+use crate::served::Served;
 
 /// Whatever touches it panics.
 #[derive(Debug)]
@@ -38,29 +40,23 @@ fn settings(room: u32) -> RoomSettings {
     }
 }
 
+/// A server before these rooms, with the usual limits.
+fn serve(rooms: Vec<RoomHandle>, keeper: &StoreThread) -> Served {
+    let store = keeper.store.clone();
+    Served::before(rooms, store, Limits::default(), Trust::default())
+}
+
 #[tokio::test]
 async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     let keeper = keeper();
     let rooms = [1, 2]
         .map(|room| room::spawn(settings(room), keeper.store.reporter(), None).expect("it starts"));
     let handles: Vec<_> = rooms.iter().map(|room| room.handle.clone()).collect();
-    let any_port = "127.0.0.1:0".parse().expect("an address");
-    let listener = net::listener::bind(any_port).expect("a port is free");
-    let address = listener.local_addr().expect("it is bound");
-    let (stop, stopped) = oneshot::channel();
-    let served = tokio::spawn(net::serve(
-        vec![listener],
-        handles.clone(),
-        keeper.store.clone(),
-        Metrics::install(),
-        Limits::default(),
-        Trust::default(),
-        async { stopped.await.unwrap_or_default() },
-    ));
-    let mut ada = Player::connect(address).await;
+    let server = serve(handles.clone(), &keeper);
+    let mut ada = Player::connect(server.address).await;
     ada.hello(Role::Pilot, "Ada").await;
     assert_eq!(ada.welcomed().await.room, 1);
-    let mut bob = Player::connect(address).await;
+    let mut bob = Player::connect(server.address).await;
     bob.hello(Role::Pilot, "Bob").await;
     assert_eq!(bob.welcomed().await.room, 2);
 
@@ -77,14 +73,13 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     handles[0].ask(connect).await.expect("the room runs");
 
     ada.is_closed_with(CloseCode::Restarting).await;
-    let mut ada = Player::connect(address).await;
+    let mut ada = Player::connect(server.address).await;
     ada.hello(Role::Pilot, "Ada").await;
     assert_eq!(ada.welcomed().await.room, 1);
     is_answered(&mut ada).await;
     is_answered(&mut bob).await;
 
-    stop.send(()).expect("the server runs");
-    assert_eq!(served.await.expect("without panic"), Ok(()));
+    server.stop().await;
 }
 
 #[tokio::test]
@@ -97,32 +92,19 @@ async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let snapshot = old.into_snapshot();
     let reporter = keeper.store.reporter();
     let room = room::spawn_restored(settings(1), snapshot, reporter, None).expect("it starts");
-    let any_port = "127.0.0.1:0".parse().expect("an address");
-    let listener = net::listener::bind(any_port).expect("a port is free");
-    let address = listener.local_addr().expect("it is bound");
-    let (stop, stopped) = oneshot::channel();
-    let served = tokio::spawn(net::serve(
-        vec![listener],
-        vec![room.handle.clone()],
-        keeper.store.clone(),
-        Metrics::install(),
-        Limits::default(),
-        Trust::default(),
-        async { stopped.await.unwrap_or_default() },
-    ));
-    let mut ada = Player::connect(address).await;
+    let server = serve(vec![room.handle.clone()], &keeper);
+    let mut ada = Player::connect(server.address).await;
     ada.hello(Role::Pilot, "Ada").await;
     // On a slow machine the time is over before she comes.
     if ada.welcomed().await.tick > LAST_TICK / 2 {
         ada.is_closed_with(CloseCode::Restarting).await;
-        ada = Player::connect(address).await;
+        ada = Player::connect(server.address).await;
         ada.hello(Role::Pilot, "Ada").await;
         assert!(ada.welcomed().await.tick < LAST_TICK / 2);
     }
     is_answered(&mut ada).await;
 
-    stop.send(()).expect("the server runs");
-    assert_eq!(served.await.expect("without panic"), Ok(()));
+    server.stop().await;
 }
 
 /// Asserts that a pong comes, and no second welcome before it.

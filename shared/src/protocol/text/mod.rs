@@ -23,7 +23,8 @@ const READ_PER_CHAR: usize = 2 * BYTES_PER_CHAR;
 /// them (grapheme clusters), and four times as many bytes. `None` if nothing
 /// is left. What it gives, it gives again.
 pub fn visible(raw: &str, chars_max: usize) -> Option<String> {
-    let shown = raw.chars().filter_map(shown);
+    // First, so that a mark that belongs to its letter, as in "≠", is not taken off.
+    let shown = raw.nfc().filter_map(shown);
     let mut text: String = shown.take(READ_PER_CHAR * chars_max).collect();
     loop {
         // What goes may leave neighbours that belong together, or that may not stay.
@@ -43,9 +44,15 @@ pub fn folded(text: &str) -> String {
     let small: String = plain.flat_map(char::to_lowercase).collect();
     let large = small.chars().flat_map(char::to_uppercase);
     // Letter by letter: a sigma is one wherever it stands.
-    let small: String = large.flat_map(char::to_lowercase).collect();
+    let mut small: String = large.flat_map(char::to_lowercase).collect();
     // Turkish has an I with a dot and one without.
-    small.replace("i\u{307}", "i").nfc().collect()
+    let mut after_i = false;
+    small.retain(|c| {
+        let is_dot_of_i = after_i && c == '\u{307}';
+        after_i = c == 'i' || is_dot_of_i;
+        !is_dot_of_i
+    });
+    small.nfc().collect()
 }
 
 /// A character as it is shown whatever is beside it: none if it never does,

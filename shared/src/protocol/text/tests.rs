@@ -137,6 +137,8 @@ fn what_is_equal_is_equal_in_bytes() {
         ("한", "한"),
         ("क़", "क\u{93C}"),
         ("\u{2126}", "Ω"),
+        ("=\u{338}", "≠"),
+        ("\u{223C}\u{338}", "≁"),
     ] {
         assert_eq!(visible(one, LONG), visible(other, LONG), "{one:?}");
     }
@@ -162,6 +164,7 @@ fn case_and_joiners_fold_away() {
         ("Straße", "STRASSE"),
         ("ΣΊΣΥΦΟΣ", "σίσυφος"),
         ("İPEK", "ipek"),
+        ("İ\u{307}PEK", "ipek"),
         ("ẞ", "ss"),
         ("می‌خواهم", "میخواهم"),
         ("❤️", "❤"),
