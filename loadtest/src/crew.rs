@@ -179,13 +179,14 @@ pub fn sail(
     });
     let cpu_share = Cell::new(0.0);
     let voyage = async {
+        let mut broken = None;
         let mut lives = JoinSet::new();
         for number in (first..plan.profiles.len()).step_by(stride) {
             lives.spawn_local(life::live(number as u32, Rc::clone(&crew)));
         }
         let all_are_gone = async {
             while let Some(life) = lives.join_next().await {
-                life.expect("a bot does not panic");
+                broken = broken.take().or(life.err());
             }
         };
         tokio::select! {
@@ -198,8 +199,11 @@ pub fn sail(
         }
         crew.give_up_connecting();
         crew.publish(pulse);
+        broken.map_or(Ok(()), Err)
     };
-    LocalSet::new().block_on(&runtime, voyage);
+    LocalSet::new()
+        .block_on(&runtime, voyage)
+        .context("a bot has a bug")?;
     Ok(Log {
         stats: crew.stats.take(),
         cpu_share: cpu_share.get(),

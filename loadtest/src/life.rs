@@ -1,5 +1,6 @@
 //! One bot from its coming to its end.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -79,7 +80,7 @@ async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant)
 fn cookie(seed: u64) -> HeaderValue {
     let token: u128 = Pcg32::seed_from_u64(seed).random();
     let cookie = HeaderValue::try_from(format!("player={token:032x}"));
-    cookie.expect("it is printable ASCII")
+    cookie.expect("a word and hexadecimal are ASCII")
 }
 
 /// One connection of a bot.
@@ -162,17 +163,18 @@ impl<'a> Visit<'a> {
         let hello = bot::hello(&conduct, self.number, self.claim, options.keep_scores).encode();
         line.say(&hello, hello_at)?;
         line.flush()?;
-        let mut early = Vec::new();
-        while early.is_empty() {
-            let hear = |message: &[u8], now: Instant| early.push((message.to_vec(), now));
+        let mut early = VecDeque::new();
+        let (welcome, now) = loop {
+            let hear = |message: &[u8], now: Instant| early.push_back((message.to_vec(), now));
             line.hear_until(hello_at + WELCOME_WITHIN, &self.crew.buffer, hear)
                 .await?;
-            if early.is_empty() && hello_at.elapsed() >= WELCOME_WITHIN {
+            if let Some(first) = early.pop_front() {
+                break first;
+            }
+            if hello_at.elapsed() >= WELCOME_WITHIN {
                 return Err(Farewell::TimedOut);
             }
-        }
-        let mut early = early.into_iter();
-        let (welcome, now) = early.next().expect("something has come");
+        };
         let welcome = welcome_of(&welcome)?;
         let mut stats = self.crew.stats.borrow_mut();
         stats.joins += 1;

@@ -74,7 +74,7 @@ impl Mix {
                 let owed = |index: usize| self.0[index].1 * bot as f64 - dealt[index];
                 let next = (0..self.0.len())
                     .max_by(|&one, &other| owed(one).total_cmp(&owed(other)).then(other.cmp(&one)))
-                    .expect("a mix has a share");
+                    .expect("what adds up to 1 is not empty");
                 dealt[next] += 1.0;
                 self.0[next].0
             })

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -123,7 +123,7 @@ fn observe(options: &Options, way: &Way) -> anyhow::Result<Outcome> {
         let samples = watch(&runtime, &plan, way, &pulses, first, all_gone);
         let logs = crews
             .into_iter()
-            .map(|crew| crew.join().expect("a crew does not panic"))
+            .map(|crew| crew.join().unwrap_or_else(|_| bail!("a crew has a bug")))
             .collect::<anyhow::Result<Vec<Log>>>()?;
         anyhow::Ok((logs, samples?))
     })?;

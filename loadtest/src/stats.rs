@@ -223,7 +223,7 @@ pub fn record(times_us: &mut Histogram<u32>, time: Duration) {
 pub fn record_silence(times_us: &mut Histogram<u32>, silence: Duration, promised: Duration) {
     times_us
         .record_correct(micros(silence).min(TIME_US_MAX), micros(promised))
-        .expect("it is within the bounds");
+        .expect("it is cut to the upper bound, and there is no lower one");
 }
 
 fn micros(time: Duration) -> u64 {

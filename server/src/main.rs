@@ -111,6 +111,7 @@ fn serve(config: &Config) -> anyhow::Result<()> {
         tracing::warn!(variable, "there is no such setting");
     }
     service::check()?;
+    net::check_randomness()?;
     let handed_over = service::sockets::take()?;
     let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();

@@ -183,9 +183,9 @@ fn install_recorder() -> PrometheusHandle {
             Matcher::Full(TICK_DURATION_SECONDS.to_owned()),
             &tick_buckets_s(),
         )
-        .expect("there are buckets")
+        .expect("the list of buckets is not empty")
         .install_recorder()
-        .expect("nobody else installs a recorder");
+        .expect("nobody installs one but `Metrics::install`, once");
     describe_histogram!(TICK_DURATION_SECONDS, "How long a tick takes");
     for (name, text) in COUNTERS {
         describe_counter!(name, text);

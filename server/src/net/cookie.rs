@@ -68,7 +68,7 @@ impl Cookie {
         let (name, secure) = (&self.name, if secure { "; Secure" } else { "" });
         let text =
             format!("{name}={value}; Path=/; Max-Age={life_s}; HttpOnly; SameSite=Lax{secure}");
-        HeaderValue::try_from(text).expect("it is printable ASCII")
+        HeaderValue::try_from(text).expect("hexadecimal, numbers and these words are ASCII")
     }
 
     /// What a browser shows in the headers of a request.

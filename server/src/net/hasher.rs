@@ -27,6 +27,9 @@ pub enum NotHashed {
     /// What is stored is damaged.
     #[error("the password of this player cannot be read any more: ask the host")]
     Unreadable,
+    /// The server stops, or has a bug.
+    #[error("the password could not be checked: try again in a few seconds")]
+    Interrupted,
 }
 
 impl From<Unreadable> for NotHashed {
@@ -120,7 +123,10 @@ impl<G: Copy + Eq + Hash> Hasher<G> {
             drop((place, turn));
             done
         });
-        done.await.expect("hashing does not panic")
+        done.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a password was not hashed to the end");
+            Err(NotHashed::Interrupted)
+        })
     }
 
     fn place(&self) -> Result<Place, NotHashed> {

@@ -53,9 +53,19 @@ impl fmt::Debug for Token {
     }
 }
 
+/// Why nobody could be told from another.
+#[derive(Debug, thiserror::Error)]
+#[error("the system gives no random bytes, which keys of players are made of: {0}")]
+pub struct NoRandomness(getrandom::Error);
+
+/// Whether the operating system has random bytes, which it does not lose.
+pub fn check_randomness() -> Result<(), NoRandomness> {
+    getrandom::fill(&mut [0; TOKEN_BYTES]).map_err(NoRandomness)
+}
+
 /// Random bytes from the operating system.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).expect("the system has randomness");
+    getrandom::fill(&mut bytes).expect("the system had random bytes when the server began");
     bytes
 }

@@ -44,14 +44,16 @@ mod stream;
 mod trust;
 
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+pub use identity::check_randomness;
 pub use limits::Limits;
 pub use reserve::RESERVED;
 pub use trust::Trust;
@@ -207,19 +209,17 @@ pub async fn serve(
     done
 }
 
-/// Waits until one of the rooms, of which there must be at least one, ends.
+/// Waits until one of the rooms ends.
 async fn first_lost(rooms: &[RoomHandle]) -> RoomLost {
-    let mut watches = JoinSet::new();
-    for room in rooms {
-        let number = room.status().room;
-        let room = room.clone();
-        watches.spawn(async move {
-            room.stopped().await;
-            RoomLost { room: number }
+    let mut ends: Vec<_> = rooms.iter().map(|room| Box::pin(room.stopped())).collect();
+    poll_fn(|context| {
+        let lost = rooms.iter().zip(&mut ends).find_map(|(room, end)| {
+            let has_ended = end.as_mut().poll(context).is_ready();
+            has_ended.then(|| room.status().room)
         });
-    }
-    let lost = watches.join_next().await.expect("a server has a room");
-    lost.expect("waiting does not panic")
+        lost.map_or(Poll::Pending, |room| Poll::Ready(RoomLost { room }))
+    })
+    .await
 }
 
 async fn keep_up(metrics: Metrics) {

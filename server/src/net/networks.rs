@@ -28,7 +28,8 @@ impl Networks {
 
     /// This machine.
     pub fn loopback() -> Self {
-        Self::LOOPBACK.parse().expect("these are two networks")
+        let networks = Self::LOOPBACK.parse();
+        networks.expect("the constant above is two networks")
     }
 
     /// Whether the address is in one of them.

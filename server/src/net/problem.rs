@@ -62,6 +62,8 @@ pub(super) enum Problem {
     Unrecorded(std::io::Error),
     #[error("this cannot be kept over a restart, so nothing is done: {0}")]
     Unkept(std::io::Error),
+    #[error("the order was broken off: see in the audit log how far it came")]
+    BrokenOff,
     #[error("{0}")]
     NotHashed(#[from] NotHashed),
     #[error("{0}")]
@@ -106,6 +108,7 @@ impl Problem {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Unrecorded(_) | Self::Unkept(_) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::BrokenOff => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotHashed(_)
             | Self::Store(
                 StoreError::Busy

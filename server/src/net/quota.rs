@@ -36,7 +36,7 @@ impl Quota {
     pub fn new(count: u32, within: Duration) -> Self {
         let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
         let each = (within / count.get()).max(Duration::from_nanos(1));
-        let quota = governor::Quota::with_period(each).expect("the time is not zero");
+        let quota = governor::Quota::with_period(each).expect("a nanosecond at least is not zero");
         Self(quota.allow_burst(count))
     }
 

@@ -188,7 +188,7 @@ async fn enter<'a>(
         }
     });
     let company = edge.companies.get(&place.room.status().room);
-    let company = company.expect("every room has one");
+    let company = company.expect("they are made of the rooms that the lobby has");
     let flies_as = speaker.as_ref().map(|speaker| speaker.name.clone());
     let mut talk = Talk::new(&company.chat, speaker);
     // Who comes back flies on under the name of before.

@@ -125,7 +125,7 @@ impl Secret {
 
 fn newest() -> Params {
     let params = Params::new(MEMORY_KIB, PASSES, 1, Some(HASH_BYTES));
-    params.expect("they are in range")
+    params.expect("these constants are in range")
 }
 
 fn argon2(

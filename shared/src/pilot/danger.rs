@@ -167,6 +167,6 @@ impl Dangers {
             .into_iter()
             .map(judged)
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
-            .expect("there are escapes")
+            .expect("the list of escapes is not empty")
     }
 }

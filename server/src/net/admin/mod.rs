@@ -157,7 +157,10 @@ async fn admit(
     }
     // To its end, even if the moderator hangs up: an order half done helps nobody.
     let answered = tokio::spawn(next.run(request)).await;
-    let mut response = answered.expect("handlers do not panic");
+    let mut response = answered.unwrap_or_else(|error| {
+        tracing::error!(%error, "what a moderator asked for was broken off");
+        Problem::BrokenOff.into_response()
+    });
     let uncached = HeaderValue::from_static("no-store");
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, uncached);

@@ -18,7 +18,7 @@ pub fn shape(entity: &Entity) -> Option<SharedShape> {
     }
     let corners = entity.outline().into_iter();
     let corners: Vec<_> = corners.map(|(x, y)| Vector::new(x, y)).collect();
-    Some(SharedShape::convex_hull(&corners).expect("every outline has an area"))
+    Some(SharedShape::convex_hull(&corners).expect("the corners of every outline enclose an area"))
 }
 
 /// The body and the collider of an entity. Its motion is still to be set.
