@@ -226,3 +226,31 @@ async fn connections_over_those_of_a_peer_are_cut_off_at_once() {
     first.read_exact(&mut answer).await.expect("an answer");
     assert_eq!(&answer, b"HTTP/1.1 200");
 }
+
+#[tokio::test]
+async fn an_address_has_so_many_requests_answered_at_once_and_others_have_theirs() {
+    let limits = Limits {
+        plain_max: 4,
+        ..Limits::default()
+    };
+    let game = Game::with(limits, 10).await;
+    let mut slow = TcpStream::connect(game.address).await.expect("it listens");
+    let request = b"POST /api/claim HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n\
+        Content-Type: application/json\r\nContent-Length: 4000\r\n\
+        Expect: 100-continue\r\n\r\n";
+    slow.write_all(request).await.expect("it is open");
+    let asked_from = async |address: &str| {
+        let from = format!("X-Forwarded-For: {address}\r\n");
+        game.ask("GET", "/api/rooms", &from).await.status
+    };
+    // The server says so once it waits for the body.
+    let mut go_on = [0; 12];
+    let told = timeout(PATIENCE, slow.read_exact(&mut go_on)).await;
+    told.expect("in time").expect("it is open");
+    assert_eq!(&go_on, b"HTTP/1.1 100");
+    assert_eq!(asked_from("192.0.2.7").await, 429);
+    assert_eq!(asked_from("192.0.2.8").await, 200);
+    drop(slow);
+    let answered = async { while asked_from("192.0.2.7").await != 200 {} };
+    timeout(PATIENCE, answered).await.expect("it is answered");
+}

@@ -1,7 +1,7 @@
 //! Who is to stay away, as the store has it.
 
 use asteroids_server::store::{
-    BanTarget, Database, Earned, ScoreEvent, StoreError, Tally, TokenHash, UnixSeconds,
+    BANS_MAX, BanTarget, Database, Earned, ScoreEvent, StoreError, Tally, TokenHash, UnixSeconds,
 };
 
 const NOW_S: UnixSeconds = 1_795_392_000;
@@ -38,6 +38,20 @@ fn a_ban_holds_until_it_ends_and_not_longer() {
     assert_eq!(made.expect("Eve is known").tokens, [EVE]);
     assert_eq!(store.bans(NOW_S + 59).expect("it reads").len(), 1);
     assert_eq!(store.bans(NOW_S + 60).expect("it reads"), []);
+}
+
+#[test]
+fn so_many_bans_hold_and_one_that_has_ended_makes_room() {
+    let mut store = with_eve_and_ada();
+    let (eve, ends_s) = (BanTarget::Token(EVE), NOW_S + 60);
+    for _ in 0..BANS_MAX {
+        let ban = store.ban(&eve, "spam", NOW_S, Some(ends_s));
+        ban.expect("there is room");
+    }
+    let ada = BanTarget::Token(ADA);
+    let refused = store.ban(&ada, "spam", ends_s - 1, None);
+    assert!(matches!(refused, Err(StoreError::TooManyBans)));
+    store.ban(&ada, "spam", ends_s, None).expect("all ended");
 }
 
 #[test]

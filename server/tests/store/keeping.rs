@@ -234,6 +234,23 @@ fn tokens_that_open_nothing_are_forgotten_in_the_end() {
 }
 
 #[test]
+fn a_player_is_in_64_browsers_at_the_most_and_the_one_of_the_first_day_goes() {
+    let mut years = Years::keeping(10, 1_000);
+    years.score(1, 50);
+    let first = years.claim(1, "Ada");
+    let account = years.store.account_of_name("Ada").expect("it reads");
+    let account = account.expect("it is claimed");
+    years.pass(1);
+    for browser in 2..=65 {
+        assert!(years.me(&first).claimed, "browser {browser} is another");
+        let logged_in = years.store.log_in(&token(browser), &account, None);
+        logged_in.expect("it is as it was");
+    }
+    assert!(!years.me(&first).claimed);
+    assert!((2..=65).all(|browser| years.me(&token(browser)).claimed));
+}
+
+#[test]
 fn a_file_that_strangers_come_to_every_day_does_not_grow_for_ever() {
     let mut years = Years::keeping(8, 1_000);
     crowd_at_the_top(&mut years);
