@@ -1,7 +1,7 @@
 import { Control, type Effect, type Scene } from "../state/scene";
 import { TRAITS } from "../traits";
 import { shortest } from "../draw/view";
-import { recallMuted, rememberMuted } from "../ui/preferences";
+import { recallMuted, rememberMuted } from "../preferences";
 import { Heartbeat } from "./heartbeat";
 import { Hum } from "./hum";
 import { Synth } from "./synth";

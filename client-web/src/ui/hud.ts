@@ -13,7 +13,7 @@ import { KillFeed } from "./killFeed";
 import { Leaderboard } from "./leaderboard";
 import { askToLeave } from "./leave";
 import { Netgraph } from "./netgraph";
-import { recallMuted } from "./preferences";
+import { recallMuted } from "../preferences";
 import { RollPanel } from "./rollPanel";
 import { SpectatorBar } from "./spectatorBar";
 import { StartScreen } from "./startScreen";

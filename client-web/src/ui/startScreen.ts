@@ -5,7 +5,7 @@ import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { addFlightTable } from "./help";
 import { limitText } from "./limit";
 import { FINGERS } from "./pointer";
-import { recall, remember } from "./preferences";
+import { recall, remember } from "../preferences";
 import { showProfileOf } from "./profile";
 
 const NAME_CHARS_MAX = 16;
