@@ -130,6 +130,12 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       { killer: "Ada", victim: "WWWWWWWWWWWWWWWW", weapon: Kind.Bullet, own: true, atMs: performance.now() },
       { killer: "", victim: "小林", weapon: 100, own: false, atMs: performance.now() },
     ],
+    moments: [
+      { type: "kill", victim: "WWWWWWWWWWWWWWWW", points: 230, streak: 3, revenge: true, atMs: performance.now() },
+      { type: "bounty", points: 100, atMs: performance.now() },
+    ],
+    grudge: { player: 22, name: "Grace", untilTick: 100_000 },
+    obituary: { points: 1480, kills: 3, rocks: 21, accuracy: 0.42, ageTicks: 3210, bestBefore: 2310, place: 23, of: 53 },
     effects: [],
     net: {
       rttMs: 48,
@@ -193,6 +199,10 @@ export function everythingHappens({ camera, entities }: Scene): Effect[] {
     { type: "score", points: 20, kind: Kind.RockLarge },
     { type: "score", points: 1000, kind: Kind.SaucerSmall },
     { type: "pickup", ...at(-4, -8), gives: Gives.Shield, own: true },
+    { type: "blow", cos: 0.6, sin: 0.8 },
+    { type: "nearMiss", cos: -0.8, sin: 0.6 },
+    { type: "kill" },
+    { type: "bounty" },
   ];
 }
 

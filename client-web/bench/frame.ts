@@ -42,6 +42,7 @@ const ignore = (): void => undefined;
 const ui = new Ui(root, new Held(ignore), {
   onFly: ignore,
   onWatch: ignore,
+  onMeet: ignore,
   onRespawn: ignore,
   onMute: ignore,
   onComeBack: ignore,

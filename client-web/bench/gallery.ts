@@ -5,6 +5,7 @@ import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
 import { Held } from "../src/held";
 import type { Phase } from "../src/state/scene";
+import { Furniture } from "../src/ui/furniture";
 import { Ui } from "../src/ui/hud";
 import { advance, everythingHappens, fabricate } from "./fabricate";
 
@@ -31,7 +32,8 @@ if (scene.phase.type !== "flying") {
 
 const canvas = document.querySelector<HTMLCanvasElement>("#canvas")!;
 const root = document.querySelector<HTMLElement>("#ui")!;
-const renderer = new Renderer(canvas);
+const furniture = new Furniture(root);
+const renderer = new Renderer(canvas, furniture.boxes);
 const audio = new Audio();
 const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`)), {
   onFly: (name) => {
@@ -39,6 +41,7 @@ const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`))
     console.log(`fly as ${name}`);
   },
   onWatch: () => (scene.phase = { type: "watching", focus: { type: "action" } }),
+  onMeet: () => undefined,
   onRespawn: () => (scene.phase = { type: "flying" }),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
@@ -67,6 +70,7 @@ function frame(nowMs: number): void {
   }
   const beginMs = performance.now();
   audio.play(scene.effects, scene);
+  furniture.measure(nowMs);
   renderer.draw(scene, nowMs);
   ui.update(scene, nowMs);
   scene.effects.length = 0;

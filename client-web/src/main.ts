@@ -9,6 +9,7 @@ import { Session } from "./session";
 import { Spectator } from "./spectator";
 import { makeScene } from "./state/make_scene";
 import type { Scene } from "./state/scene";
+import { Furniture } from "./ui/furniture";
 import { Ui, isInFlight } from "./ui/hud";
 
 declare global {
@@ -29,11 +30,15 @@ const spectator = new Spectator(canvas, scene, () => session.turn());
 const session = new Session(socketUrl(location.href), scene, spectator, watching);
 const held = new Held((controls) => session.steer(controls));
 const audio = new Audio();
-const renderer = new Renderer(canvas);
+const furniture = new Furniture(root);
+const renderer = new Renderer(canvas, furniture.boxes);
 const display = new Display(window);
 const ui = new Ui(root, held, {
   onFly: (name) => session.fly(name),
   onWatch: () => session.watch(),
+  onMeet: ({ name, career }) => {
+    if (name !== null) session.best.meet(name, career.bestLife);
+  },
   onRespawn: () => session.respawn(),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => session.backToStart(),
@@ -51,6 +56,7 @@ function fit(): void {
 function frame(nowMs: number): void {
   fit();
   session.update(nowMs);
+  furniture.measure(nowMs);
   renderer.draw(scene, nowMs);
   audio.play(scene.effects, scene);
   ui.update(scene, nowMs);

@@ -19,6 +19,15 @@ export function remember(key: string, value: string): void {
   }
 }
 
+/** Whether anything is remembered by this key, be it nothing but an empty text. */
+export function isRemembered(key: string): boolean {
+  try {
+    return localStorage.getItem(PREFIX + key) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the player has turned the sound off. */
 export function recallMuted(): boolean {
   return recall("muted") === "yes";

@@ -13,8 +13,10 @@ import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type Focus, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import type { Spectator } from "./spectator";
+import { BestLife } from "./state/best_life";
 import { Inputs } from "./state/inputs";
 import { makeRadar, makeYou } from "./state/make_scene";
+import { NearMisses } from "./state/near_misses";
 import { Picture } from "./state/picture";
 import { makeRules } from "./state/rules";
 import { Control, type Phase, type Scene } from "./state/scene";
@@ -32,6 +34,7 @@ const TRIGGERS = Control.Fire | Control.Hyperspace;
 interface Visit {
   readonly clock: Clock;
   readonly inputs: Inputs;
+  readonly nearMisses: NearMisses;
   readonly pings: Pings;
   readonly picture: Picture;
   readonly story: Story;
@@ -40,6 +43,7 @@ interface Visit {
 
 export class Session implements Listener {
   readonly connection: Connection;
+  readonly best = new BestLife();
   private readonly camera: Camera;
   private readonly meter = new NetMeter();
   private visit: Visit | null = null;
@@ -243,7 +247,10 @@ export class Session implements Listener {
     const rules = makeRules(welcome);
     const inputs = new Inputs();
     const onCorrection = (errorM: number): void => this.meter.correction(errorM);
+    const before = this.visit !== null && welcome.player !== 0 && welcome.player === scene.ownPlayer ? this.visit.story : null;
     scene.effects.length = 0;
+    scene.moments.length = 0;
+    if (before === null) scene.grudge = null;
     this.unfinished = this.visit === null || !this.isOver;
     Object.assign(scene.you, makeYou());
     const picture = new Picture(rules, welcome.player, inputs, scene.you, scene.effects, onCorrection);
@@ -261,9 +268,10 @@ export class Session implements Listener {
     this.visit = {
       clock: new Clock(welcome.tickRateHz, welcome.timing.inputLeadTicksMax),
       inputs,
+      nearMisses: new NearMisses((effect) => picture.addEffect(effect)),
       pings: new Pings(),
       picture,
-      story: new Story(scene, picture, welcome.timing.spawnShieldTicks),
+      story: new Story(scene, picture, welcome.timing.spawnShieldTicks, this.best, before),
       tempo: new Tempo(welcome.tickRateHz),
     };
     this.granted = welcome.view;
@@ -324,8 +332,10 @@ export class Session implements Listener {
   private show(visit: Visit, nowMs: number, elapsedMs: number): void {
     const { scene } = this;
     scene.tick = visit.picture.show(visit.clock.advance(nowMs), elapsedMs);
-    if (this.role === Role.Pilot) this.camera.followOwn(visit.picture.own);
-    else this.camera.followFocus(this.spectator.focus, elapsedMs);
+    if (this.role === Role.Pilot) {
+      this.camera.followOwn(visit.picture.own);
+      visit.nearMisses.look(scene, visit.picture.own, elapsedMs / 1000);
+    } else this.camera.followFocus(this.spectator.focus, elapsedMs);
     scene.net.rttMs = visit.clock.rttMs;
     scene.net.timeRate = visit.tempo.rate;
     scene.net.jitterMs = visit.clock.jitterMs;

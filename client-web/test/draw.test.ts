@@ -4,7 +4,8 @@ import { glyphPath, glyphWidth } from "../src/draw/glyphs";
 import { playerColour } from "../src/draw/palette";
 import { Colour, Particles } from "../src/draw/particles";
 import { tileWidthM } from "../src/draw/stars";
-import { View, offCorners, ontoEllipse, shortest } from "../src/draw/view";
+import { ArrowSpot, meets, meetsAny, type Box } from "../src/draw/placement";
+import { View, ontoEllipse, shortest } from "../src/draw/view";
 import { makeScene } from "../src/state/make_scene";
 
 const WORLD_M = 253;
@@ -75,23 +76,62 @@ test.each([
   expect(at.x * dx + at.y * dy).toBeGreaterThan(0);
 });
 
-test.each([
-  [300, -150],
-  [-350, -10],
-  [20, -170],
-  [-320, -60],
-])("an arrow at (%d, %d) keeps its direction and leaves the corners to the panels", (x, y) => {
-  const at = { x, y };
-  offCorners(at, 180, 20);
-  expect(Math.abs(at.x) <= 180 + 1e-9 || Math.abs(at.y) <= 20 + 1e-9).toBe(true);
-  expect(at.x * y - at.y * x).toBeCloseTo(0, 6);
-  expect(at.x * x + at.y * y).toBeGreaterThan(0);
-});
+/** Places arrows in a window of this size, with panels over it. */
+function arrowsIn(widthPx: number, heightPx: number, panels: readonly Box[]) {
+  const view = viewAt(0, 0);
+  view.resize(widthPx, heightPx, 1);
+  return (degrees: number, other: ArrowSpot | null = null): ArrowSpot => {
+    const angle = (degrees * Math.PI) / 180;
+    const spot = new ArrowSpot();
+    spot.place(view, Math.cos(angle), Math.sin(angle), LABEL_PX, panels, other);
+    return spot;
+  };
+}
 
-test("an arrow that is in no corner stays where it is", () => {
-  const at = { x: 400, y: -15 };
-  offCorners(at, 180, 20);
-  expect(at).toEqual({ x: 400, y: -15 });
+/** As wide as "leader 1500 m". */
+const LABEL_PX = 90;
+
+describe.each([
+  ["a desktop", 1280, 800],
+  ["a phone held upright", 390, 844],
+  ["a phone held sideways", 667, 375],
+])("the arrows on %s", (_, widthPx, heightPx) => {
+  const panels: Box[] = [
+    { left: 10, top: 10, right: 175, bottom: 165 },
+    { left: widthPx - 160, top: 10, right: widthPx - 10, bottom: 154 },
+    { left: 10, top: heightPx - 160, right: 184, bottom: heightPx - 18 },
+    { left: widthPx - 184, top: heightPx - 160, right: widthPx - 10, bottom: heightPx - 18 },
+  ];
+  const place = arrowsIn(widthPx, heightPx, panels);
+
+  test("lie over no panel and not over each other, wherever they point", () => {
+    for (let degrees = 0; degrees < 360; degrees += 5) {
+      for (const apartDeg of [0, 4, 15]) {
+        const action = place(degrees);
+        const leader = place(degrees + apartDeg, action);
+        const boxes = [action.arrowBox, action.labelBox, leader.arrowBox, leader.labelBox];
+        for (const box of boxes) expect(meetsAny(box, panels, 0)).toBe(false);
+        expect(meets(leader.labelBox, action.labelBox)).toBe(false);
+        expect(meets(leader.labelBox, action.arrowBox)).toBe(false);
+      }
+    }
+  });
+
+  test("keep clear of the ship and stay on the screen", () => {
+    const ship = { left: widthPx / 2 - 26, right: widthPx / 2 + 26, top: heightPx / 2 - 26, bottom: heightPx / 2 + 26 };
+    const screen = { left: 0, top: 0, right: widthPx, bottom: heightPx };
+    for (let degrees = 0; degrees < 360; degrees += 5) {
+      const action = place(degrees);
+      const leader = place(degrees, action);
+      for (const { arrowBox, labelBox } of [action, leader]) {
+        expect(meets(labelBox, ship)).toBe(false);
+        expect(meets(arrowBox, ship)).toBe(false);
+        for (const { left, top, right, bottom } of [arrowBox, labelBox]) {
+          expect(left >= screen.left && top >= screen.top && right <= screen.right && bottom <= screen.bottom).toBe(true);
+        }
+      }
+    }
+  });
 });
 
 describe("particles", () => {

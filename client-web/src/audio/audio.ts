@@ -70,7 +70,15 @@ export class Audio {
       case "jump":
         return synth.jump(effect.own ? 1 : 0.6 * loudness(scene, effect.fromX, effect.fromY));
       case "score":
+      case "blow":
+        // Heard as what scored, and what was hit.
         return;
+      case "nearMiss":
+        return synth.nearMiss();
+      case "kill":
+        return synth.kill();
+      case "bounty":
+        return synth.bounty();
       case "extraLife":
         return synth.extraLife();
     }

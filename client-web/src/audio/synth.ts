@@ -54,6 +54,22 @@ export class Synth {
     for (let beep = 0; beep < 4; beep++) this.tone("square", 1318, 1318, 0.08, 0.16, beep * 0.14);
   }
 
+  /** Something that goes by. */
+  nearMiss(): void {
+    this.burst(2400, 0.22, 0.3);
+    this.tone("sine", 900, 260, 0.2, 0.12);
+  }
+
+  kill(): void {
+    this.tone("square", 392, 392, 0.1, 0.14);
+    this.tone("square", 587, 587, 0.16, 0.16, 0.09);
+  }
+
+  bounty(): void {
+    this.tone("triangle", 196, 196, 0.16, 0.4, 0.25);
+    this.tone("triangle", 147, 147, 0.3, 0.4, 0.43);
+  }
+
   thump(hz: number): void {
     this.tone("triangle", hz * 1.5, hz, 0.16, 0.6);
   }

@@ -1,17 +1,10 @@
 import type { Scene } from "../state/scene";
 import { ACTION, LABEL_FONT, LEADER } from "./palette";
 import { type Pen, closedPath } from "./pen";
-import { type Point, type View, offCorners, ontoEllipse } from "./view";
+import { ArrowSpot, type Box } from "./placement";
+import type { View } from "./view";
 
-/** Arrows keep this far from the screen's edge. */
-const MARGIN_PX = 46;
-/** The corners at the top belong to the panels, which the style sheet makes smaller in small windows. */
-const CORNER_PX = { width: 250, height: 265 };
-const SMALL_CORNER_PX = { width: 190, height: 172 };
-const SMALL_WINDOW_PX = { width: 720, height: 480 };
-/** Labels of arrows that are nearer to each other than this are written one below the other. */
-const CROWDED_PX = { width: 110, height: 30 };
-const LABEL_HEIGHT_PX = 16;
+const LABEL_CHAR_PX = 6.7;
 const ARROW = closedPath([
   [13, 0],
   [-8, 8],
@@ -20,8 +13,11 @@ const ARROW = closedPath([
 ]);
 
 /** An arrow at the edge of the screen to something that lies beyond it. */
-export class EdgeArrow {
-  private readonly at: Point = { x: 0, y: 0 };
+class EdgeArrow {
+  readonly spot = new ArrowSpot();
+  /** The way there, y down. */
+  private cos = 1;
+  private sin = 0;
   private shownM = -1;
   private label = "";
 
@@ -30,29 +26,24 @@ export class EdgeArrow {
     private readonly colour: string,
   ) {}
 
-  /** Where it is, as seen from the middle of the screen. Says whether it shows at all. */
-  place(view: View, xM: number, yM: number): boolean {
+  /** Puts it over no panel and not over the other arrow. Says whether it shows at all. */
+  place(view: View, xM: number, yM: number, panels: readonly Readonly<Box>[], other: EdgeArrow | null): boolean {
     if (view.shows(xM, yM, 0)) return false;
     const dxM = view.dxM(xM);
     const dyM = view.dyM(yM);
-    placeArrow(view, dxM, -dyM, this.at);
-    this.relabel(Math.hypot(dxM, dyM));
+    const distanceM = Math.hypot(dxM, dyM);
+    this.cos = dxM / distanceM;
+    this.sin = -dyM / distanceM;
+    this.relabel(distanceM);
+    this.spot.place(view, dxM, -dyM, this.label.length * LABEL_CHAR_PX, panels, other?.spot ?? null);
     return true;
   }
 
-  crowds(other: EdgeArrow): boolean {
-    return (
-      Math.abs(this.at.x - other.at.x) < CROWDED_PX.width && Math.abs(this.at.y - other.at.y) < CROWDED_PX.height
-    );
-  }
-
-  /** Draws it where it was placed, its label further up or down towards the middle by so many pixels. */
-  draw(pen: Pen, furtherPx: number): void {
+  draw(pen: Pen): void {
     const { ctx, view } = pen;
-    const { at } = this;
-    const length = Math.hypot(at.x, at.y);
+    const { at, labelAt } = this.spot;
 
-    pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, at.x / length, at.y / length);
+    pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, this.cos, this.sin);
     const pulse = 0.75 + 0.25 * Math.sin(pen.nowMs / 260);
     pen.tint(ARROW, this.colour, 0.3 * pulse);
     pen.glow(ARROW, this.colour, pulse);
@@ -63,13 +54,7 @@ export class EdgeArrow {
     ctx.textBaseline = "middle";
     ctx.globalAlpha = 0.9;
     ctx.fillStyle = this.colour;
-    // Towards the middle, and further so beside the arrow, where the text is wide.
-    const inwards = 22 + 36 * Math.abs(at.x / length);
-    ctx.fillText(
-      this.label,
-      view.widthPx / 2 + at.x - (at.x / length) * inwards,
-      view.heightPx / 2 + at.y - (at.y / length) * inwards - Math.sign(at.y) * furtherPx,
-    );
+    ctx.fillText(this.label, view.widthPx / 2 + labelAt.x, view.heightPx / 2 + labelAt.y);
   }
 
   private relabel(distanceM: number): void {
@@ -80,26 +65,20 @@ export class EdgeArrow {
   }
 }
 
-/** Where an arrow in this direction is, as seen from the middle of the screen. */
-function placeArrow({ widthPx, heightPx }: View, dx: number, dy: number, at: Point): void {
-  ontoEllipse(dx, dy, widthPx / 2 - MARGIN_PX, heightPx / 2 - MARGIN_PX, at);
-  const small = widthPx <= SMALL_WINDOW_PX.width || heightPx <= SMALL_WINDOW_PX.height;
-  const corner = small ? SMALL_CORNER_PX : CORNER_PX;
-  if (dy < 0) offCorners(at, widthPx / 2 - corner.width, heightPx / 2 - corner.height);
-}
-
 /** The arrows to what the radar tells of. */
 export class EdgeArrows {
   private readonly action = new EdgeArrow("action", ACTION);
   private readonly leader = new EdgeArrow("leader", LEADER);
 
-  draw(pen: Pen, { radar, ownPlayer, phase }: Scene): void {
+  /** Places them where they are over none of the panels, and draws them. */
+  draw(pen: Pen, { radar, ownPlayer, phase }: Scene, panels: readonly Readonly<Box>[]): void {
     const { action, leader } = radar;
+    const { view } = pen;
     const follows = phase.type === "watching" && phase.focus.type === "action";
-    const acts = action !== null && !follows && this.action.place(pen.view, action.x, action.y);
-    const leads =
-      leader !== null && leader.player !== ownPlayer && this.leader.place(pen.view, leader.x, leader.y);
-    if (acts) this.action.draw(pen, 0);
-    if (leads) this.leader.draw(pen, acts && this.leader.crowds(this.action) ? LABEL_HEIGHT_PX : 0);
+    const acts = action !== null && !follows && this.action.place(view, action.x, action.y, panels, null);
+    const other = acts ? this.action : null;
+    const leads = leader !== null && leader.player !== ownPlayer && this.leader.place(view, leader.x, leader.y, panels, other);
+    if (acts) this.action.draw(pen);
+    if (leads) this.leader.draw(pen);
   }
 }

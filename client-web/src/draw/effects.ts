@@ -1,11 +1,14 @@
 import type { Effect, Kind, Scene } from "../state/scene";
 import { TRAITS } from "../traits";
-import { OWN, SHIELD } from "./palette";
+import { BLOW, LEADER, OWN, SHIELD, TEXT } from "./palette";
 import { Colour } from "./particles";
 import type { Pen } from "./pen";
 import { pickupIcon } from "./pickup";
 import type { Screen } from "./screen";
 import type { FloatingScores } from "./scores";
+
+const BLOW_MS = 1400;
+const NEAR_MISS_MS = 450;
 
 type Explosion = Extract<Effect, { type: "explosion" }>;
 
@@ -44,6 +47,18 @@ function show(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene, ef
       scores.add(effect.points, at.x, at.y, nowMs);
       return;
     }
+    case "blow":
+      pen.bearings.add(effect.cos, effect.sin, nowMs, BLOW_MS, BLOW, 1);
+      return;
+    case "nearMiss":
+      pen.bearings.add(effect.cos, effect.sin, nowMs, NEAR_MISS_MS, TEXT, 0.55);
+      return;
+    case "kill":
+      rings.add(scene.camera.x, scene.camera.y, 1.6, 4.5, nowMs, 420, OWN);
+      return;
+    case "bounty":
+      rings.add(scene.camera.x, scene.camera.y, 3.2, 1.4, nowMs, 600, LEADER);
+      return;
     case "extraLife":
       rings.add(scene.camera.x, scene.camera.y, 0, 9, nowMs, 900, OWN);
       return;

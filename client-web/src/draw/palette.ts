@@ -11,6 +11,8 @@ export const RAPID_FIRE = "#ffd84d";
 export const SPREAD_SHOT = "#d79bff";
 export const SCORE = "#ffe9a8";
 export const LEADER = "#ffd84d";
+/** Of blows, and of who is owed one. */
+export const BLOW = "#ff5468";
 export const ACTION = "#ff8a5c";
 export const TEXT = "#c8d4f5";
 

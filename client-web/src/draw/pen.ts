@@ -1,3 +1,4 @@
+import { Bearings } from "./bearings";
 import { Particles } from "./particles";
 import { Rings } from "./rings";
 import { View } from "./view";
@@ -13,6 +14,7 @@ export class Pen {
   readonly view = new View();
   readonly particles = new Particles();
   readonly rings = new Rings();
+  readonly bearings = new Bearings();
   nowMs = 0;
   /** Since the last frame, at most a twentieth of a second. */
   dtS = 0;
@@ -20,6 +22,8 @@ export class Pen {
   tick = 0;
   tickRateHz = 32;
   ownPlayer = 0;
+  /** Who shot the pilot last, 0 for nobody. */
+  owedPlayer = 0;
   spawnShieldUntil = 0;
   private unitPx = 1;
 
@@ -81,8 +85,12 @@ export class Pen {
   }
 
   addCircle(x: number, y: number, radius: number): void {
-    this.ctx.arc(x, y, radius, 0, 2 * Math.PI);
-    this.halo.arc(x, y, radius, 0, 2 * Math.PI);
+    this.addArc(x, y, radius, 0, 2 * Math.PI);
+  }
+
+  addArc(x: number, y: number, radius: number, fromRad: number, toRad: number): void {
+    this.ctx.arc(x, y, radius, fromRad, toRad);
+    this.halo.arc(x, y, radius, fromRad, toRad);
   }
 
   glowLines(colour: string, brightness: number): void {

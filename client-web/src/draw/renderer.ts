@@ -1,10 +1,11 @@
-import { type Entity, Kind, type Scene } from "../state/scene";
+import { type Entity, Kind, type Phase, type Scene } from "../state/scene";
 import { drawBackground } from "./background";
 import { drawBullet } from "./bullet";
 import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
 import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
+import type { Box } from "./placement";
 import { drawRock } from "./rock";
 import { drawSaucer } from "./saucer";
 import { FloatingScores } from "./scores";
@@ -37,7 +38,11 @@ export class Renderer {
   private readonly screen = new Screen();
 
   /** Puts a second, small canvas for the soft light behind this one. */
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    /** Where panels are over the picture, whenever it is drawn. */
+    private readonly panels: readonly Readonly<Box>[] = [],
+  ) {
     this.halo.className = "halo";
     canvas.before(this.halo);
     this.pen = new Pen(contextOf(canvas), contextOf(this.halo));
@@ -63,9 +68,10 @@ export class Renderer {
     }
     pen.particles.draw(pen);
     pen.rings.draw(pen);
+    pen.bearings.draw(pen, scene.camera.x, scene.camera.y);
     this.scores.draw(pen);
     drawTags(pen, scene);
-    if (scene.worldWidthM > 0 && scene.phase.type !== "start") this.arrows.draw(pen, scene);
+    if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.arrows.draw(pen, scene, this.panels);
     pen.enterScreen();
     this.screen.drawFlash(pen);
   }
@@ -77,11 +83,17 @@ export class Renderer {
     pen.tick = scene.tick;
     pen.tickRateHz = scene.tickRateHz;
     pen.ownPlayer = scene.ownPlayer;
+    pen.owedPlayer = scene.grudge?.player ?? 0;
     pen.spawnShieldUntil = scene.you.spawnShieldUntil;
     pen.view.lookAt(scene, screen.shakeXM(nowMs), screen.shakeYM(nowMs));
     pen.particles.step(pen.dtS);
     pen.beginFrame();
   }
+}
+
+/** Behind the start screen and the story of a death they would only be in the way. */
+function hasArrows({ type }: Phase): boolean {
+  return type !== "start" && type !== "dead";
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

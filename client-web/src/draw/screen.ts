@@ -1,3 +1,4 @@
+import { BLOW } from "./palette";
 import type { Pen } from "./pen";
 
 const FLASH_MS = 260;
@@ -32,7 +33,7 @@ export class Screen {
     const left = 1 - (nowMs - this.flashMs) / FLASH_MS;
     if (left <= 0) return;
     ctx.globalAlpha = 0.35 * left;
-    ctx.fillStyle = "#ff5468";
+    ctx.fillStyle = BLOW;
     ctx.fillRect(0, 0, view.widthPx, view.heightPx);
   }
 

@@ -1,6 +1,6 @@
 import { SHIP } from "../outline";
 import { Control, Flag, type Entity } from "../state/scene";
-import { FLAME, OWN, RAPID_FIRE, SHIELD, SPREAD_SHOT, playerColour } from "./palette";
+import { BLOW, FLAME, OWN, RAPID_FIRE, SHIELD, SPREAD_SHOT, playerColour } from "./palette";
 import { Colour } from "./particles";
 import { type Pen, closedPath, linesPath } from "./pen";
 
@@ -44,6 +44,15 @@ for (let start = 0; start < 6; start += 2) {
   SHIELD_SHIMMER.moveTo((SHIELD_RADIUS - 0.14) * Math.cos(from), (SHIELD_RADIUS - 0.14) * Math.sin(from));
   SHIELD_SHIMMER.arc(0, 0, SHIELD_RADIUS - 0.14, from, from + Math.PI / 4);
 }
+/** Corners of a sight, clear of the shield. */
+const MARK = new Path2D();
+for (const [x, y] of [[1, 1], [-1, 1], [-1, -1], [1, -1]] as const) {
+  const reach = 1.75;
+  const arm = 0.55;
+  MARK.moveTo(x * (reach - arm), y * reach);
+  MARK.lineTo(x * reach, y * reach);
+  MARK.lineTo(x * reach, y * (reach - arm));
+}
 /** A shield that ends within this time flickers. */
 const SHIELD_WARNING_S = 1;
 
@@ -62,7 +71,14 @@ export function drawShip(pen: Pen, ship: Entity): void {
   if (ship.flags & Flag.SpreadShot) pen.line(SPREAD_GUNS, SPREAD_SHOT, 1);
   if (ship.controls & Control.Brake) pen.glow(BRAKES, SHIELD, 0.5 + 0.3 * Math.sin(pen.nowMs / 25));
   if (ship.controls & Control.Thrust) drawThrust(pen, ship);
+  if (ship.player !== 0 && ship.player === pen.owedPlayer) drawMark(pen, ship);
   if (ship.flags & Flag.Shield) drawShield(pen, ship, own ? pen.spawnShieldUntil : 0);
+}
+
+/** Marks who shot the pilot last. */
+function drawMark(pen: Pen, ship: Entity): void {
+  pen.enterWorld(ship.x, ship.y, 1, 0, ship.radiusM);
+  pen.glow(MARK, BLOW, 0.75 + 0.25 * Math.sin(pen.nowMs / 220));
 }
 
 function drawThrust(pen: Pen, ship: Entity): void {

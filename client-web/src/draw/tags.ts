@@ -1,5 +1,5 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
-import { LABEL_FONT, LEADER, playerColour } from "./palette";
+import { BLOW, LABEL_FONT, LEADER, playerColour } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
 
@@ -12,6 +12,10 @@ interface Tag {
 }
 
 const LINE_PX = 13;
+/** So much lower than a tag is the mark around such a ship. */
+const MARK_PX = 10;
+/** Beneath who shot the pilot last. */
+const REVENGE = "✕ revenge";
 
 /** Texts by ship: made when what they say changes, gone when the ship goes. */
 const tags = new WeakMap<Entity, Tag>();
@@ -42,14 +46,21 @@ export function drawTags(pen: Pen, scene: Scene): void {
     if (!view.shows(entity.x, entity.y, entity.radiusM)) continue;
     const x = Math.round(view.screenX(entity.x));
     const y = Math.round(view.screenY(entity.y) + entity.radiusM * 1.35 * view.pxPerM + 3);
-    if (entity.kind === Kind.Ship) drawShipTag(pen, entity, x, y);
+    if (entity.kind === Kind.Ship) drawShipTag(pen, entity, x, y, entity.player === pen.owedPlayer);
     else if (!isBlinkedOut(pen, entity)) drawPickupLabel(pen, entity, x, y);
   }
 }
 
-function drawShipTag({ ctx, ownPlayer }: Pen, ship: Entity, x: number, y: number): void {
+function drawShipTag({ ctx, ownPlayer }: Pen, ship: Entity, x: number, y: number, owed: boolean): void {
   const { nameText, bountyText } = tagOf(ship);
   let line = y;
+  if (owed) {
+    line += MARK_PX;
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = BLOW;
+    ctx.fillText(REVENGE, x, line);
+    line += LINE_PX;
+  }
   if (ship.player !== ownPlayer) {
     const bot = (ship.flags & Flag.Bot) !== 0;
     ctx.globalAlpha = bot ? 0.8 : 0.95;

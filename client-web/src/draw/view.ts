@@ -5,9 +5,6 @@ export interface Point {
   y: number;
 }
 
-/** Where corners take the whole window, this part of the way to the edge is still used. */
-const REACH_MIN = 0.2;
-
 /** The shortest way along an axis that wraps after `extentM` metres; 0 means that it does not wrap. */
 export function shortest(deltaM: number, extentM: number): number {
   return extentM > 0 ? deltaM - extentM * Math.round(deltaM / extentM) : deltaM;
@@ -71,23 +68,12 @@ export class View {
 
 /**
  * Where the ray from the middle towards (dx, dy) meets the ellipse with these
- * half-axes. An ellipse, because the corners belong to the panels.
+ * half-axes. An ellipse, because panels are in the corners.
  */
 export function ontoEllipse(dx: number, dy: number, halfWidth: number, halfHeight: number, out: Point): void {
   const reach = 1 / Math.hypot(dx / halfWidth, dy / halfHeight);
   out.x = dx * reach;
   out.y = dy * reach;
-}
-
-/**
- * Pulls a point that is seen from the middle towards it, until it is off the
- * corners: within `freeHalfWidth` or within `freeHalfHeight` of the middle.
- */
-export function offCorners(point: Point, freeHalfWidth: number, freeHalfHeight: number): void {
-  const reach = Math.max(REACH_MIN, freeHalfWidth / Math.abs(point.x), freeHalfHeight / Math.abs(point.y));
-  if (reach >= 1) return;
-  point.x *= reach;
-  point.y *= reach;
 }
 
 /** The first point of a lattice through `origin` that is not left of 0. */

@@ -28,6 +28,8 @@ export class Picture {
   /** The last whole tick shown. */
   tick = 0;
   frameTick = 0;
+  /** What the last frame has destroyed. A bullet is when it hits; one whose shot was never told has a negative id. */
+  readonly destroyed: Body[] = [];
 
   private readonly byId = new Map<number, Body>();
   private readonly trigger: Trigger;
@@ -62,6 +64,7 @@ export class Picture {
   /** Makes the picture true for the frame's tick, in the order of PROTOCOL.md. */
   apply(frame: Frame): void {
     this.frameTick = frame.tick;
+    this.destroyed.length = 0;
     if (frame.tick > this.tick) this.stepTo(frame.tick);
     const late = this.inputs.anyPendingBefore(frame.tick);
     this.inputs.acknowledge(frame.ack, frame.tick);
@@ -123,6 +126,7 @@ export class Picture {
     const own = this.own?.id === entity;
     const body = this.forget(entity);
     if (body === undefined || reason !== Reason.Destroyed) return;
+    this.destroyed.push(body);
     const { kind, x, y, vx, vy } = body;
     if (kind === Kind.Bullet) this.addEffect({ type: "spark", x, y });
     else this.addEffect({ type: "explosion", kind, x, y, vx, vy, own });
@@ -245,7 +249,10 @@ export class Picture {
       const taken = !this.inputs.anyPendingBefore(fired + 1);
       const waitTicks = taken ? this.rules.sendEveryTicks + SHOT_MARGIN_TICKS : SAME_SHOT_TICKS;
       if (this.frameTick < fired + waitTicks) return true;
-      if (taken) this.addEffect({ type: "spark", x: body.base.x, y: body.base.y });
+      if (taken) {
+        this.addEffect({ type: "spark", x: body.base.x, y: body.base.y });
+        this.destroyed.push(body);
+      }
       this.remove(body);
       return false;
     });

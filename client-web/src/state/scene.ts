@@ -45,7 +45,54 @@ export type Effect =
   | { readonly type: "pickup"; readonly x: number; readonly y: number; readonly gives: Gives; readonly own: boolean }
   | { readonly type: "jump"; readonly fromX: number; readonly fromY: number; readonly toX: number; readonly toY: number; readonly own: boolean }
   | { readonly type: "score"; readonly points: number; readonly kind: Kind }
+  /** The own ship was hit, or passed by closely; the heading is from the ship to where that came from. */
+  | { readonly type: "blow"; readonly cos: number; readonly sin: number }
+  | { readonly type: "nearMiss"; readonly cos: number; readonly sin: number }
+  /** The pilot has shot somebody down. */
+  | { readonly type: "kill" }
+  /** There is a price on the pilot's head, or a higher one. */
+  | { readonly type: "bounty" }
   | { readonly type: "extraLife" };
+
+/** Something that the pilot is told in words for a moment. */
+export type Moment =
+  | {
+      readonly type: "kill";
+      readonly victim: string;
+      /** 0 if it paid nothing. */
+      readonly points: number;
+      /** Kills since the last death. */
+      readonly streak: number;
+      /** Whether the victim was the one who had shot the pilot last. */
+      readonly revenge: boolean;
+      readonly atMs: number;
+    }
+  | { readonly type: "bounty"; readonly points: number; readonly atMs: number }
+  | { readonly type: "pickup"; readonly gives: Gives; readonly atMs: number }
+  | { readonly type: "extraLife"; readonly lives: number; readonly atMs: number };
+
+/** Who shot the pilot last and has not been shot down for it. */
+export interface Grudge {
+  readonly player: number;
+  readonly name: string;
+  /** By then it is forgotten. */
+  readonly untilTick: number;
+}
+
+/** What a life that has ended brought. */
+export interface Obituary {
+  readonly points: number;
+  readonly kills: number;
+  readonly rocks: number;
+  /** The part of the shots that hit, null without a shot. */
+  readonly accuracy: number | null;
+  readonly ageTicks: number;
+  /** The most that a life before it had brought; null if there was none. */
+  readonly bestBefore: number | null;
+  /** The place on the room's board, 0 if it was not told, and of how many people. */
+  readonly place: number;
+  readonly of: number;
+}
 
 /** A line of the kill feed. */
 export interface KillLine {
@@ -154,6 +201,11 @@ export interface Scene {
   leaderboard: readonly LeaderboardRow[];
   radar: Radar;
   kills: KillLine[];
+  /** The latest, the oldest first. */
+  moments: Moment[];
+  grudge: Grudge | null;
+  /** Of the pilot's last life; null before its first death. */
+  obituary: Obituary | null;
   announcement: Announcement | null;
   /** The latest lines of the chat, the oldest first. */
   chat: readonly ChatLine[];

@@ -5,6 +5,7 @@ export const STANDINGS_MAX = 10;
 
 /** A row as it is shown. */
 export interface Standing {
+  /** The place among people; 0 for a bot, which has none. */
   readonly rank: number;
   readonly name: string;
   readonly score: number;
@@ -18,27 +19,33 @@ export interface Contender {
   readonly player: number;
   readonly name: string;
   readonly score: number;
-  /** The place among all as last told, 0 if it was not. */
+  /** The place as last told, 0 if it was not. */
   readonly rank: number;
 }
 
 /**
- * The best, with the pilot where its score of this moment puts it: the list comes seldom, and what the pilot has
- * scored since then is known here. Who is not among the best has a row of its own below.
+ * The best people and after them the best bots, with the pilot where its score of this moment puts it: the list comes
+ * seldom, and what the pilot has scored since then is known here. Who is not among the best has a row of its own below.
  */
-export function standings(rows: readonly LeaderboardRow[], own: Contender): readonly Standing[] {
+export function standings(rows: readonly LeaderboardRow[], own: Contender, peopleOnly = false): readonly Standing[] {
   const others = rows.filter(({ player }) => own.player === 0 || player !== own.player);
-  const shown = others.map(({ name, score, bot }) => ({ name, score, own: false, bot }));
-  if (own.player === 0) return ranked(shown);
-  const better = others.filter(({ score }) => score >= own.score).length;
+  const people = others.filter(({ bot }) => !bot).map(shown);
+  const bots = peopleOnly ? [] : others.filter(({ bot }) => bot).map(shown);
+  if (own.player === 0) return ranked([...people, ...bots]).slice(0, STANDINGS_MAX);
   const row = { name: own.name, score: own.score, own: true, bot: false };
+  const better = people.filter(({ score }) => score >= own.score).length;
   if (better < STANDINGS_MAX) {
-    shown.splice(better, 0, row);
-    return ranked(shown.slice(0, STANDINGS_MAX));
+    people.splice(better, 0, row);
+    return ranked([...people, ...bots].slice(0, STANDINGS_MAX));
   }
-  return own.rank === 0 ? ranked(shown) : [...ranked(shown), { ...row, rank: Math.max(own.rank, STANDINGS_MAX + 1) }];
+  const best = ranked(people.slice(0, STANDINGS_MAX));
+  return own.rank === 0 ? best : [...best, { ...row, rank: Math.max(own.rank, STANDINGS_MAX + 1) }];
+}
+
+function shown({ name, score, bot }: LeaderboardRow): Omit<Standing, "rank"> {
+  return { name, score, own: false, bot };
 }
 
 function ranked(rows: readonly Omit<Standing, "rank">[]): Standing[] {
-  return rows.map((row, index) => ({ ...row, rank: index + 1 }));
+  return rows.map((row, index) => ({ ...row, rank: row.bot ? 0 : index + 1 }));
 }

@@ -1,13 +1,17 @@
 import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
+import { ObituaryTable } from "./obituary";
 import { FINGERS } from "./pointer";
 import { cause, killVerb, secondsUntil } from "./words";
 
-/** Who did it and with what, and the way back. */
+/** Who did it and with what, what the life brought, and the way back. */
 export class DeathScreen {
   private readonly visibility: LiveVisibility;
   private readonly title: VectorText;
   private readonly story: LiveText;
+  /** Room for a word to who does not know what comes next. */
+  readonly hintPlace: HTMLElement;
+  private readonly obituary: ObituaryTable;
   private readonly button: HTMLButtonElement;
   private readonly prompt: LiveText;
   private shown: Phase | null = null;
@@ -24,11 +28,14 @@ export class DeathScreen {
     const story = add(screen, "p", "story");
     story.setAttribute("aria-live", "assertive");
     this.story = new LiveText(story);
-    this.button = add(screen, "button", "fly");
+    this.obituary = new ObituaryTable(screen);
+    this.hintPlace = add(screen, "div", "hint-place");
+    const buttons = add(screen, "div", "buttons");
+    this.button = add(buttons, "button", "fly");
     this.button.type = "button";
     this.button.disabled = true;
     this.prompt = new LiveText(this.button);
-    const leave = add(screen, "button", "small", "Leave");
+    const leave = add(buttons, "button", "small", "Leave");
     leave.type = "button";
     leave.addEventListener("click", onLeave);
     screen.addEventListener("click", ({ target }) => {
@@ -42,7 +49,8 @@ export class DeathScreen {
     if (this.visibility.visible && this.ready) this.onRespawn();
   }
 
-  update({ phase, you, tick, tickRateHz }: Scene): void {
+  update(scene: Scene): void {
+    const { phase, you, tick, tickRateHz } = scene;
     this.visibility.set(phase.type === "dead");
     if (phase.type !== "dead") {
       this.story.set("");
@@ -55,6 +63,7 @@ export class DeathScreen {
       this.title.set(over ? "GAME OVER" : "DESTROYED");
       this.story.set(tellStory(phase.killer, phase.weapon) + (over ? ` Your run ends with ${you.score} points.` : ""));
     }
+    this.obituary.update(scene);
     this.showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
   }
 

@@ -1,3 +1,4 @@
+import type { Profile } from "../account/api";
 import type { Held } from "../held";
 import type { Phase, Scene } from "../state/scene";
 import { Announcement } from "./announcement";
@@ -9,9 +10,11 @@ import { DeathScreen } from "./deathScreen";
 import { LiveClass, add } from "./dom";
 import { freeFocus, giveFocusBack } from "./focus";
 import { Help } from "./help";
+import { HintBar } from "./hintBar";
 import { KillFeed } from "./killFeed";
 import { Leaderboard } from "./leaderboard";
 import { askToLeave } from "./leave";
+import { Moments } from "./moments";
 import { Netgraph } from "./netgraph";
 import { recallMuted } from "../preferences";
 import { RollPanel } from "./rollPanel";
@@ -24,6 +27,8 @@ import { TouchPad } from "./touchPad";
 export interface UiCallbacks {
   onFly(name: string): void;
   onWatch(): void;
+  /** The server has said who plays here. */
+  onMeet(own: Profile): void;
   onRespawn(): void;
   onMute(muted: boolean): void;
   /** After a moderator has removed the player. */
@@ -46,6 +51,8 @@ export class Ui {
   private readonly leaderboard: Leaderboard;
   private readonly killFeed: KillFeed;
   private readonly netgraph: Netgraph;
+  private readonly moments: Moments;
+  private readonly hintBar: HintBar;
   private readonly announcement: Announcement;
   private readonly banner: Banner;
   private readonly spectatorBar: SpectatorBar;
@@ -58,6 +65,7 @@ export class Ui {
   private readonly sound: HTMLButtonElement;
   private readonly atStart: LiveClass;
   private readonly watching: LiveClass;
+  private readonly dead: LiveClass;
   private muted = recallMuted();
   private phase: Phase["type"] = "start";
   private inFlight = false;
@@ -71,9 +79,14 @@ export class Ui {
     this.leaderboard = new Leaderboard(root);
     this.killFeed = new KillFeed(root);
     this.netgraph = new Netgraph(root);
+    this.moments = new Moments(root);
     this.spectatorBar = new SpectatorBar(root, () => this.startScreen.fly(), callbacks.onLeave);
     this.deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.leave());
-    this.startScreen = new StartScreen(root, callbacks.onFly, callbacks.onWatch);
+    this.hintBar = new HintBar(root, this.deathScreen.hintPlace);
+    this.startScreen = new StartScreen(root, callbacks.onFly, callbacks.onWatch, (own) => {
+      this.hintBar.meet(own);
+      callbacks.onMeet(own);
+    });
     const mutes = new Mutes();
     this.chat = new Chat(root, mutes, () => held.releaseAll(), callbacks.onSay);
     this.touchPad = new TouchPad(root, held);
@@ -83,6 +96,7 @@ export class Ui {
     this.banner = new Banner(root, callbacks.onComeBack);
     this.atStart = new LiveClass(root, "at-start");
     this.watching = new LiveClass(root, "watching");
+    this.dead = new LiveClass(root, "dead");
 
     const tools = add(root, "div", "tools");
     this.addTool(tools, "☰", "Who is here").addEventListener("click", () => this.roll.toggle());
@@ -100,10 +114,13 @@ export class Ui {
   update(scene: Scene, nowMs: number): void {
     this.atStart.set(scene.phase.type === "start");
     this.watching.set(scene.phase.type === "watching");
+    this.dead.set(scene.phase.type === "dead");
     this.status.update(scene);
     this.leaderboard.update(scene);
     this.killFeed.update(scene, nowMs);
     this.netgraph.update(scene, nowMs);
+    this.moments.update(scene, nowMs);
+    this.hintBar.update(scene, nowMs);
     this.spectatorBar.update(scene, nowMs);
     this.startScreen.update(scene);
     this.deathScreen.update(scene);
@@ -176,7 +193,7 @@ export class Ui {
   private leave(): void {
     if (!this.callbacks.hasRun()) return this.callbacks.onLeave();
     this.held.releaseAll();
-    askToLeave(this.root, this.callbacks.onLeave);
+    askToLeave(this.root, this.phase !== "dead", this.callbacks.onLeave);
   }
 
   private toggleSound(): void {

@@ -1,5 +1,6 @@
 import type { LeaderboardRow, Radar, Scene } from "../state/scene";
 import { STANDINGS_MAX, standings, type Standing } from "../state/standings";
+import { recall, remember } from "../preferences";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
 
 class Row {
@@ -12,7 +13,7 @@ class Row {
 
   constructor(parent: Element) {
     const row = add(parent, "li");
-    this.rank = new LiveNumber(add(row, "span", "rank"));
+    this.rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? "bot" : String(rank)));
     this.name = new LiveText(add(row, "span", "name"));
     this.score = new LiveNumber(add(row, "span", "points"));
     this.own = new LiveClass(row, "own");
@@ -34,7 +35,9 @@ class Row {
   }
 }
 
-/** The best of the room, where the pilot stands among them, and how many are there. */
+const PEOPLE_ONLY = "people-only";
+
+/** The best of the room, people first, where the pilot stands among them, and how many are there. */
 export class Leaderboard {
   private readonly visibility: LiveVisibility;
   private readonly rows: readonly Row[];
@@ -44,6 +47,7 @@ export class Leaderboard {
   private shownRows: readonly LeaderboardRow[] | null = null;
   private shownRank = -1;
   private shownScore = -1;
+  private peopleOnly = recall(PEOPLE_ONLY) === "yes";
 
   constructor(root: Element) {
     const panel = add(root, "section", "board");
@@ -54,7 +58,20 @@ export class Leaderboard {
     this.players = new LiveNumber(add(population, "span"), (count) => `${count} flying`);
     this.bots = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "bot" : "bots"}`);
     this.spectators = new LiveNumber(add(population, "span"), (count) => (count > 0 ? `${count} watching` : ""));
+    this.addChoice(panel);
     this.visibility = new LiveVisibility(panel);
+  }
+
+  private addChoice(panel: Element): void {
+    const choice = add(panel, "button", "people-only", "people only");
+    choice.type = "button";
+    choice.ariaPressed = String(this.peopleOnly);
+    choice.addEventListener("click", () => {
+      this.peopleOnly = !this.peopleOnly;
+      choice.ariaPressed = String(this.peopleOnly);
+      remember(PEOPLE_ONLY, this.peopleOnly ? "yes" : "no");
+      this.shownRows = null;
+    });
   }
 
   update(scene: Scene): void {
@@ -70,7 +87,7 @@ export class Leaderboard {
     this.shownRank = radar.rank;
     this.shownScore = you.score;
     const own = { player: ownPlayer, name: ownName, score: you.score, rank: radar.rank };
-    const shown = standings(leaderboard, own);
+    const shown = standings(leaderboard, own, this.peopleOnly);
     this.rows.forEach((row, index) => {
       const standing = shown[index];
       if (standing) row.show(standing);

@@ -1,3 +1,4 @@
+import type { Profile } from "../account/api";
 import type { Scene } from "../state/scene";
 import { Account } from "./account";
 import { Boards } from "./boards";
@@ -25,6 +26,7 @@ export class StartScreen {
     root: Element,
     private readonly onFly: (name: string) => void,
     onWatch: () => void,
+    onMeet: (own: Profile) => void,
   ) {
     const screen = add(root, "section", "start");
     new VectorText(add(screen, "h1"), "title", "ASTEROIDS");
@@ -58,6 +60,7 @@ export class StartScreen {
       this.name.readOnly = own.claimed;
       if (own.claimed && own.name !== null) this.name.value = own.name;
       this.boards.refresh();
+      onMeet(own);
     });
     this.boards = new Boards(screen, (name) => void showProfileOf(root, name));
     addFlightTable(screen);

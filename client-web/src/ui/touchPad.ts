@@ -22,6 +22,12 @@ const RIGHT_THUMB: readonly Pad[] = [
   { control: Control.Fire, name: "Fire", className: "major", icon: "M12 2V8M12 16V22M2 12H8M16 12H22M11 12 12 11 13 12 12 13Z" },
 ];
 
+/** Shows which pad is meant. */
+export function addPadIcon(parent: Element, control: number): void {
+  const pad = [...LEFT_THUMB, ...RIGHT_THUMB].find((candidate) => candidate.control === control);
+  if (pad !== undefined) addIcon(parent, "pad-icon", "0 0 24 24", pad.icon);
+}
+
 /** Names what the pads do, as a key table does for keys. */
 export function addPadTable(parent: Element): void {
   const table = add(parent, "dl", "keys by-touch");
