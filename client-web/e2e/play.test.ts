@@ -90,7 +90,14 @@ describe("a pilot", () => {
     await player.press("ArrowUp");
     await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 50_000 });
     await player.release("ArrowUp");
+    const facts = player.page.getByLabel("This life");
+    for (const fact of ["this life", "your best", "accuracy", "time", "on the board"]) await facts.getByText(fact).waitFor();
     await player.screenshot("death");
+    await player.page.keyboard.press("Escape");
+    const question = player.page.getByRole("dialog");
+    await question.getByText("points of this run").waitFor();
+    expect(await question.getByText("ship").count()).toBe(0);
+    await player.page.keyboard.press("Escape");
     await player.until("the end of the pause", ({ tick, you }) => tick > you.respawnReady + 4);
     await player.page.keyboard.press("Space");
     await player.phase("flying");

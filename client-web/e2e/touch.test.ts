@@ -106,7 +106,7 @@ describe("on a phone", () => {
 
   test("no panel lies over another, held either way", async () => {
     player = await flyByTouch(stage);
-    expect(await overlaps(player, "#ui .status, #ui .board, #ui .tools, #ui .pad", "phone")).toEqual([]);
+    expect(await overlaps(player, "#ui .status, #ui .board, #ui .tools, #ui .pad, #ui .hint-bar", "phone")).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { guardKeys } from "./composition";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
+import { friendIn } from "./friend";
 import { Held } from "./held";
 import { listenToKeys } from "./keyboard";
 import { Session } from "./session";
@@ -26,6 +27,7 @@ if (canvas === null || root === null) throw new Error("the page has no #canvas o
 guardKeys(window);
 const scene = makeScene();
 const watching = location.pathname.endsWith("/watch");
+const friend = friendIn(location.href);
 const spectator = new Spectator(canvas, scene, () => session.turn());
 const session = new Session(socketUrl(location.href), scene, spectator, watching);
 const held = new Held((controls) => session.steer(controls));
@@ -45,7 +47,7 @@ const ui = new Ui(root, held, {
   onLeave: () => session.backToStart(),
   onSay: (text) => session.say(text),
   hasRun: () => session.hasRun,
-});
+}, friend);
 
 function fit(): void {
   if (!display.hasChanged()) return;

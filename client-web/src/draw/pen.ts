@@ -38,7 +38,8 @@ export class Pen {
     const { view } = this;
     this.enterScreen();
     for (const ctx of [this.ctx, this.halo]) {
-      ctx.clearRect(0, 0, view.widthPx, view.heightPx);
+      // The halo's last pixels reach beyond the window: half cleared, they would glow ever more.
+      ctx.clearRect(0, 0, view.widthPx + HALO_SHRINK, view.heightPx + HALO_SHRINK);
       ctx.globalCompositeOperation = "lighter";
       ctx.lineJoin = "round";
       ctx.lineCap = "round";

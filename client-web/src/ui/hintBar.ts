@@ -35,7 +35,7 @@ const EITHER_WAY: Readonly<Record<Hint, readonly Part[]>> = {
   spreadShot: ["Spread shot: fly into it, and each shot is three bullets for a while."],
   pickedShield: ["Shield: fly into it, and it takes the next hit for you."],
   arrows: ["Arrows at the edge point to the leader and to where most is going on."],
-  lives: ["Your lives make one run: its points add up until the last is gone. Enough points store another life."],
+  lives: ["Lives make one run: points add up until the last is gone. Enough points store another."],
 };
 
 /** One thing that a newcomer does not know yet, in the words of the device at hand. */

@@ -74,6 +74,7 @@ export class Ui {
     private readonly root: HTMLElement,
     private readonly held: Held,
     private readonly callbacks: UiCallbacks,
+    friend = "",
   ) {
     this.status = new Status(root);
     this.leaderboard = new Leaderboard(root);
@@ -83,7 +84,7 @@ export class Ui {
     this.spectatorBar = new SpectatorBar(root, () => this.startScreen.fly(), callbacks.onLeave);
     this.deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.leave());
     this.hintBar = new HintBar(root, this.deathScreen.hintPlace);
-    this.startScreen = new StartScreen(root, callbacks.onFly, callbacks.onWatch, (own) => {
+    this.startScreen = new StartScreen(root, friend, callbacks.onFly, callbacks.onWatch, (own) => {
       this.hintBar.meet(own);
       callbacks.onMeet(own);
     });

@@ -11,12 +11,11 @@ export interface Fact {
 /** What a life brought, line by line. */
 export function lifeFacts(life: Obituary, tickRateHz: number): readonly Fact[] {
   const { points, kills, rocks, accuracy, ageTicks, bestBefore, place, of } = life;
-  const best = bestBefore === null || points > bestBefore;
+  const before = bestBefore ?? 0;
+  const best = points > before;
   const facts: Fact[] = [
-    fact("this life", `${count(points)} points`, best && points > 0),
-    best && points > 0
-      ? fact("your best", bestBefore === null ? "your first" : `new, was ${count(bestBefore)}`, true)
-      : fact("your best", count(bestBefore ?? 0)),
+    fact("this life", `${count(points)} points`, best),
+    best ? fact("your best", before === 0 ? "your first" : `new, was ${count(before)}`, true) : fact("your best", count(before)),
     fact("shot down", count(kills)),
     fact("rocks", count(rocks)),
     fact("accuracy", accuracy === null ? "–" : `${Math.round(100 * accuracy)} %`),

@@ -1,6 +1,7 @@
 import type { Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
 import { callRoll, type Roll, type RollRow } from "../roll";
+import { CopyLink } from "./copyLink";
 import { LiveVisibility, add } from "./dom";
 
 const REFRESH_MS = 2000;
@@ -10,6 +11,7 @@ export class RollPanel {
   private readonly visibility: LiveVisibility;
   private readonly rows: HTMLElement;
   private readonly note: HTMLElement;
+  private readonly copyLink: CopyLink;
   private roll: Roll = { players: [], more: 0, spectators: 0 };
   private own = 0;
   private askedMs = -Infinity;
@@ -20,10 +22,12 @@ export class RollPanel {
   ) {
     const panel = add(root, "section", "roll overlay-panel");
     panel.setAttribute("aria-label", "Who is here");
-    add(panel, "h2", "", "Who is here");
+    const head = add(panel, "header");
+    add(head, "h2", "", "Who is here");
+    this.copyLink = new CopyLink(head);
     const table = add(add(panel, "div", "scroller"), "table");
-    const head = add(add(table, "thead"), "tr");
-    for (const title of ["name", "score", "ping", ""]) add(head, "th", title === "name" ? title : "", title);
+    const titles = add(add(table, "thead"), "tr");
+    for (const title of ["name", "score", "ping", ""]) add(titles, "th", title === "name" ? title : "", title);
     this.rows = add(table, "tbody");
     this.note = add(panel, "p", "hint");
     add(panel, "p", "hint", "Muted names stay muted in this browser.");
@@ -43,8 +47,9 @@ export class RollPanel {
     this.visibility.set(false);
   }
 
-  update({ phase, room, ownPlayer }: Scene, nowMs: number): void {
+  update({ phase, room, ownPlayer, ownName }: Scene, nowMs: number): void {
     if (phase.type === "start") this.close();
+    this.copyLink.showFor(ownPlayer === 0 ? "" : ownName);
     if (!this.visibility.visible || room === 0 || nowMs - this.askedMs < REFRESH_MS) return;
     this.askedMs = nowMs;
     this.own = ownPlayer;

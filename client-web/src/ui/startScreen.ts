@@ -24,6 +24,8 @@ export class StartScreen {
 
   constructor(
     root: Element,
+    /** Whom the page was opened to fly with; nobody in particular if it is empty. */
+    friend: string,
     private readonly onFly: (name: string) => void,
     onWatch: () => void,
     onMeet: (own: Profile) => void,
@@ -45,7 +47,7 @@ export class StartScreen {
     this.name.setAttribute("autocomplete", "nickname");
     this.name.spellcheck = false;
     this.name.value = recall("name");
-    const fly = add(this.form, "button", "fly", "Fly");
+    const fly = add(this.form, "button", "fly", friend === "" ? "Fly" : `Fly with ${friend}`);
     fly.type = "submit";
     const watch = add(this.form, "button", "watch", "Watch");
     watch.type = "button";
