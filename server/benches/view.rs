@@ -32,6 +32,7 @@ impl Lookout {
             player,
             name: format!("pilot {player}"),
             bot: true,
+            near: 0,
         };
         world.step(&(1..=ships).map(join).collect::<Vec<_>>());
         let ledger = Ledger::new(&world, ViewSettings::default());

@@ -42,6 +42,7 @@ impl Crowd {
             player,
             name: format!("pilot {player}"),
             bot: true,
+            near: 0,
         };
         world.step(&(1..=self.ships).map(join).collect::<Vec<_>>());
         for tick in 0..160 {

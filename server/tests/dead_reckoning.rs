@@ -69,7 +69,7 @@ proptest! {
         script in script(),
     ) {
         let mut world = empty_world(side_m);
-        let join = Command::Join { player: PILOT, name: "ann".into(), bot: false };
+        let join = Command::Join { player: PILOT, name: "ann".into(), bot: false, near: 0 };
         world.step(&[join]);
         let id = world.player(PILOT).and_then(|ann| ann.ship).expect("joining gives a ship");
         world.set_motion(id, start);
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn a_bullet_from_its_muzzle_on(start in motion_within(64.0, 30.0)) {
         let mut world = empty_world(64.0);
-        let join = Command::Join { player: PILOT, name: "ann".into(), bot: false };
+        let join = Command::Join { player: PILOT, name: "ann".into(), bot: false, near: 0 };
         world.step(&[join]);
         let ship = world.player(PILOT).and_then(|ann| ann.ship).expect("joining gives a ship");
         world.set_motion(ship, start);

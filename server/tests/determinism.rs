@@ -24,6 +24,7 @@ fn habits(tick: u32) -> Vec<Command> {
                 player,
                 name,
                 bot: player % 2 == 0,
+                near: 0,
             });
         }
         if tick.is_multiple_of(5 + player) {
@@ -45,6 +46,7 @@ fn habits(tick: u32) -> Vec<Command> {
                 player,
                 name,
                 bot: false,
+                near: 0,
             });
         }
     }
@@ -128,7 +130,7 @@ fn two_processes_have_the_same_world() {
 fn command() -> impl Strategy<Value = Command> {
     let player = 1u32..8;
     prop_oneof![
-        1 => player.clone().prop_map(|player| Command::Join { player, name: "x".into(), bot: false }),
+        1 => player.clone().prop_map(|player| Command::Join { player, name: "x".into(), bot: false, near: 0 }),
         1 => player.clone().prop_map(|player| Command::Leave { player }),
         8 => (player.clone(), any::<u8>()).prop_map(|(player, bits)| Command::Control {
             player,

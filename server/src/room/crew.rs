@@ -95,6 +95,7 @@ impl Crew {
                 player,
                 name: name(self.hired),
                 bot: true,
+                near: 0,
             });
             let pilot = Pilot::new(self.seed.wrapping_add(self.hired));
             self.bots.push_back(Bot {

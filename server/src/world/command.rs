@@ -16,6 +16,8 @@ pub enum Command {
         name: String,
         /// Whether a bot flies.
         bot: bool,
+        /// The player that it wants to be near, 0 for nobody.
+        near: PlayerId,
     },
     /// A player leaves, and its ship with it.
     Leave {

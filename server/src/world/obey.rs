@@ -11,7 +11,12 @@ impl World {
     pub(super) fn obey(&mut self, commands: &[Command]) {
         for command in commands {
             match command {
-                Command::Join { player, name, bot } => self.join(*player, name, *bot),
+                Command::Join {
+                    player,
+                    name,
+                    bot,
+                    near,
+                } => self.join(*player, name, *bot, *near),
                 Command::Leave { player } => self.leave(*player),
                 Command::Control { player, controls } => self.control(*player, *controls),
                 Command::Rename { player, name } => self.rename(*player, name),
@@ -22,10 +27,10 @@ impl World {
         }
     }
 
-    fn join(&mut self, id: PlayerId, name: &str, bot: bool) {
+    fn join(&mut self, id: PlayerId, name: &str, bot: bool, near: PlayerId) {
         self.leave(id);
         self.players.insert(Player::new(id, name.to_owned(), bot));
-        self.spawn(id);
+        self.spawn(id, near);
     }
 
     fn leave(&mut self, id: PlayerId) {
@@ -75,13 +80,14 @@ impl World {
     fn respawn(&mut self, id: PlayerId) {
         let player = self.players.get(id);
         if player.is_some_and(|it| it.ship.is_none() && it.respawn_ready <= self.tick) {
-            self.spawn(id);
+            self.spawn(id, 0);
         }
     }
 
-    /// Gives a player a ship at the safest place, nose up, with a shield.
-    fn spawn(&mut self, id: PlayerId) {
-        let (x_m, y_m) = self.safest_place();
+    /// Gives a player a ship at the safest place, nose up, with a shield. It wants
+    /// to be near another one, or near nobody if that is 0.
+    fn spawn(&mut self, id: PlayerId, near: PlayerId) {
+        let (x_m, y_m) = self.safest_place(near);
         let Some(player) = self.players.get(id) else {
             return;
         };

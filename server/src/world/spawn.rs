@@ -1,11 +1,11 @@
 //! Where things may appear.
 
-use asteroids_shared::Kind;
 use asteroids_shared::kind::Peril;
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
 use asteroids_shared::rules::{AREA_PER_PLAYER_M2, SHIP_RADIUS_M};
+use asteroids_shared::{Kind, PlayerId};
 
-use super::{Entity, World};
+use super::{Entity, Player, World};
 
 /// How many places a new ship chooses from.
 const CANDIDATES: usize = 12;
@@ -17,14 +17,19 @@ const LOOKAHEAD_S: f32 = 2.0;
 const MEETING_RADIUS_M: f32 = 60.0;
 /// And at least this far, in metres.
 const ELBOW_ROOM_M: f32 = 12.0;
+/// How near to a friend a ship appears, from and to, in metres.
+const FRIEND_NEAREST_M: f32 = 18.0;
+const FRIEND_FARTHEST_M: f32 = 50.0;
 /// How near to a ship something may appear in a world where nothing is out of
 /// sight, in metres.
 const RIM_M: f32 = 20.0;
 
 impl World {
-    /// The safest of several places near the action. Few players meet; many get
-    /// a circle that has for each ship the area that the world has for it.
-    pub(super) fn safest_place(&mut self) -> (f32, f32) {
+    /// The safest of several places in sight of this player, or near the action if
+    /// it is 0 or has left. Few players meet; many get a circle that has for each
+    /// ship the area that the world has for it.
+    pub(super) fn safest_place(&mut self, near: PlayerId) -> (f32, f32) {
+        let friend = self.players.get(near).map(|friend| self.eye_of(friend));
         let ships = self.entities.of(Kind::Ship);
         let circle_m2 = ships.len() as f32 * AREA_PER_PLAYER_M2;
         let radius_m = (circle_m2 / std::f32::consts::PI).sqrt();
@@ -34,9 +39,12 @@ impl World {
             .or_else(|| somebody.map(|ship| ship.motion.position()));
         let mut safest = (f32::INFINITY, (0.0, 0.0));
         for _ in 0..CANDIDATES {
-            let place = match focus {
-                Some(focus) => self.around(focus, ELBOW_ROOM_M, radius_m.max(MEETING_RADIUS_M)),
-                None => self.chance.place(&self.settings.torus),
+            let place = match (friend, focus) {
+                (Some(friend), _) => self.around(friend, FRIEND_NEAREST_M, FRIEND_FARTHEST_M),
+                (None, Some(focus)) => {
+                    self.around(focus, ELBOW_ROOM_M, radius_m.max(MEETING_RADIUS_M))
+                }
+                (None, None) => self.chance.place(&self.settings.torus),
             };
             let danger = self.danger_at(place);
             if danger < safest.0 {
@@ -44,6 +52,12 @@ impl World {
             }
         }
         safest.1
+    }
+
+    /// Where a player looks: at its ship, or at its wreck.
+    fn eye_of(&self, player: &Player) -> (f32, f32) {
+        let ship = player.ship.and_then(|id| self.entities.get(id));
+        ship.map_or(player.wreck_at, |ship| ship.motion.position())
     }
 
     /// A random place in a ring.

@@ -43,11 +43,17 @@ impl Game {
 
     /// Somebody comes and gets a ship.
     pub fn join(&mut self, name: &str) -> PlayerId {
+        self.join_near(name, 0)
+    }
+
+    /// Somebody comes to a friend.
+    pub fn join_near(&mut self, name: &str, near: PlayerId) -> PlayerId {
         self.players += 1;
         self.order(Command::Join {
             player: self.players,
             name: name.into(),
             bot: false,
+            near,
         });
         self.pass_ticks(1);
         self.players

@@ -184,3 +184,28 @@ fn nobody_appears_in_the_way_of_a_rock_if_there_is_a_safer_place() {
         assert!(game.is_alive(bob) && game.is_shielded(bob), "seed {seed}");
     }
 }
+
+#[test]
+fn who_comes_to_a_friend_appears_beside_it() {
+    for seed in 1..20 {
+        let mut game = Game::seeded(seed);
+        // The friend is at the corner of the world: the seam is no border.
+        let friend = game.join_at("ann", 199.0, -199.0);
+        game.join_at("bob", 0.0, 0.0);
+        let ann = game.motion(friend).position();
+        let newcomer = game.join_near("cleo", friend);
+        let apart_m = game.distance_m(ann, game.motion(newcomer).position());
+        assert!((18.0..=50.0).contains(&apart_m), "{apart_m}");
+    }
+}
+
+#[test]
+fn who_comes_to_a_friend_that_has_died_appears_beside_its_wreck() {
+    let mut game = Game::new();
+    let (killer, friend) = (game.join("ann"), game.join("bob"));
+    game.shoot_down(killer, friend);
+    let wreck = game.player(friend).wreck_at;
+    let newcomer = game.join_near("cleo", friend);
+    let apart_m = game.distance_m(wreck, game.motion(newcomer).position());
+    assert!((18.0..=50.0).contains(&apart_m), "{apart_m}");
+}

@@ -7,10 +7,12 @@
 mod bearing;
 mod danger;
 mod hunt;
+mod novice;
 mod plan;
 mod sight;
 mod temper;
 
+pub use novice::Novice;
 pub use sight::{Seen, Sight};
 pub use temper::Temper;
 

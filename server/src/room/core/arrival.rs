@@ -47,6 +47,7 @@ impl Room {
                     player: welcome.player,
                     name: hello.name.clone(),
                     bot: hello.bot,
+                    near: 0,
                 });
                 if let Some(token) = token.filter(|_| !hello.bot) {
                     self.careers.join(welcome.player, token, &hello.name);
