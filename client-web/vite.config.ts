@@ -6,9 +6,9 @@ const LISTEN = "127.0.0.1:8080";
 /** What the server answers itself; the pages come from Vite. */
 const PATHS = ["/api", "/healthz", "/metrics", "/ws"];
 
-/** An address that reaches a server which listens on this one: `0.0.0.0` and `[::]` are all of the machine's. */
+/** An address that reaches a server which listens on this one: `0.0.0.0` and `[::]` are all of the machine's, and not every machine has IPv6. */
 export function reachable(listen: string): string {
-  return listen.replace(/^0\.0\.0\.0:/, "127.0.0.1:").replace(/^\[::\]:/, "[::1]:");
+  return listen.replace(/^(?:0\.0\.0\.0|\[::\]):/, "127.0.0.1:");
 }
 
 /** For Vite: passes to the server on this address, as its `--listen` says it, whatever is the server's. */

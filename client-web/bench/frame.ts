@@ -47,7 +47,7 @@ const ui = new Ui(root, new Held(ignore), {
   onMute: ignore,
   onComeBack: ignore,
   onLeave: ignore,
-  onSay: ignore,
+  onSay: () => true,
   hasRun: () => false,
 });
 const audio = new Audio();

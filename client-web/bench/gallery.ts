@@ -46,7 +46,10 @@ const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`))
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
   onLeave: () => (scene.phase = { type: "start", notice: "" }),
-  onSay: (text) => (scene.chat = [...scene.chat, { player: 17, name: "Ada", text, atMs: performance.now() }]),
+  onSay: (text) => {
+    scene.chat = [...scene.chat, { player: 17, name: "Ada", text, atMs: performance.now() }];
+    return true;
+  },
   hasRun: () => scene.phase.type === "flying",
 });
 const fit = () => renderer.resize(innerWidth, innerHeight, devicePixelRatio);

@@ -10,19 +10,25 @@ export interface Claim {
   readonly key: Uint8Array;
 }
 
+/** A claim with what this tab knows of its run. */
+export interface KeptClaim extends Claim {
+  /** Whether the last life was gone. */
+  readonly over: boolean;
+}
+
 /** The claim of a page that was killed, if this tab had one. Storage may be forbidden, or hold anything. */
-export function recallClaim(): Claim | null {
+export function recallClaim(): KeptClaim | null {
   try {
-    const [room, ...key] = JSON.parse(sessionStorage.getItem(STORED_AS) ?? "[]") as number[];
-    return room === undefined || key.length !== KEY_BYTES ? null : { room, key: Uint8Array.from(key) };
+    const [room, over, ...key] = JSON.parse(sessionStorage.getItem(STORED_AS) ?? "[]") as number[];
+    return room === undefined || key.length !== KEY_BYTES ? null : { room, key: Uint8Array.from(key), over: over === 1 };
   } catch {
     return null;
   }
 }
 
-export function rememberClaim({ room, key }: Claim): void {
+export function rememberClaim({ room, key, over }: KeptClaim): void {
   try {
-    sessionStorage.setItem(STORED_AS, JSON.stringify([room, ...key]));
+    sessionStorage.setItem(STORED_AS, JSON.stringify([room, over ? 1 : 0, ...key]));
   } catch {
     // The page itself remembers.
   }

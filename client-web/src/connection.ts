@@ -74,12 +74,19 @@ export class Connection {
     this.open();
   }
 
-  /** Says something, if the server has welcomed us and not closed the line: what is said sooner belongs to the line before. */
-  send(message: ToServer): void {
+  /**
+   * Says something, if the server has welcomed us and not closed the line: what is said sooner belongs to the line
+   * before. Tells whether it was said.
+   */
+  send(message: ToServer): boolean {
     const { socket } = this;
-    if (socket?.readyState !== WebSocket.OPEN || this.lineState.type !== "open") return;
-    if (socket.bufferedAmount > UNSENT_BYTES_MAX) this.drop();
-    else socket.send(encodeToServer(message));
+    if (socket?.readyState !== WebSocket.OPEN || this.lineState.type !== "open") return false;
+    if (socket.bufferedAmount > UNSENT_BYTES_MAX) {
+      this.drop();
+      return false;
+    }
+    socket.send(encodeToServer(message));
+    return true;
   }
 
   /** Breaks the line, as a bad network does. It mends itself. */
@@ -124,7 +131,8 @@ export class Connection {
     const reason = await this.askWhyRefused();
     if (reason === null || this.lineState !== waiting) return;
     clearTimeout(this.timer);
-    this.change({ type: "refused", reason, mayReturn: false });
+    // Its host may have seen to it meanwhile.
+    this.change({ type: "refused", reason, mayReturn: true });
   }
 
   private hear(data: unknown): void {

@@ -19,7 +19,7 @@ export function listenToKeys(page: Window, held: Held, inFlight: () => boolean =
     // While Command is down, a Mac tells of no other key's release.
     if (isForTheSystem(event)) return letGo();
     const control = controlOf(event);
-    if (control === undefined || !inFlight() || isField(event.target)) return;
+    if (control === undefined || !inFlight() || isElsewhere(event.target)) return;
     // Arrows and space would scroll the page, space would press a button.
     event.preventDefault();
     held.hold(identityOf(event), control);
@@ -28,7 +28,7 @@ export function listenToKeys(page: Window, held: Held, inFlight: () => boolean =
     if (isForTheSystem(event)) return letGo();
     held.release(identityOf(event));
     // Where a button is pressed by the release.
-    if (inFlight() && controlOf(event) !== undefined && !isField(event.target)) event.preventDefault();
+    if (inFlight() && controlOf(event) !== undefined && !isElsewhere(event.target)) event.preventDefault();
   });
   page.addEventListener("focusin", ({ target }) => {
     if (isField(target)) letGo();
@@ -49,4 +49,9 @@ export function listenToKeys(page: Window, held: Held, inFlight: () => boolean =
 
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement;
+}
+
+/** Whether a key is for something over the ship: a field, or whatever a dialog has. */
+function isElsewhere(target: EventTarget | null): boolean {
+  return isField(target) || (target instanceof Element && target.closest("dialog") !== null);
 }

@@ -12,6 +12,7 @@ import { makeScene } from "./state/make_scene";
 import type { Scene } from "./state/scene";
 import { Furniture } from "./ui/furniture";
 import { Ui, isInFlight } from "./ui/hud";
+import { FINGERS } from "./ui/pointer";
 
 declare global {
   interface Window {
@@ -24,7 +25,7 @@ const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
 const root = document.querySelector<HTMLElement>("#ui");
 if (canvas === null || root === null) throw new Error("the page has no #canvas or no #ui");
 
-guardKeys(window);
+guardKeys(window, FINGERS);
 const scene = makeScene();
 const watching = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);

@@ -7,11 +7,17 @@ const FORBIDDEN = 403;
 export async function whyRefused(): Promise<string | null> {
   try {
     const answer = await fetch("api/origin", { method: "POST", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    return answer.status === FORBIDDEN ? adviceFor(location.origin) : null;
+    return answer.status === FORBIDDEN && (await isServers(answer)) ? adviceFor(location.origin) : null;
   } catch {
-    // It does not answer at all.
+    // It does not answer at all, or somebody else does.
     return null;
   }
+}
+
+/** Whether the answer is the server's own: others on the way, as a hotel's network, refuse with a page. */
+async function isServers(answer: Response): Promise<boolean> {
+  const said = (await answer.json()) as { readonly error?: unknown } | null;
+  return typeof said?.error === "string";
 }
 
 export function adviceFor(origin: string): string {

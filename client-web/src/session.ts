@@ -2,12 +2,12 @@
 // spectator. Joins the line to the server, the clock and the picture.
 
 import { Camera } from "./camera";
-import { forgetClaim, recallClaim, rememberClaim, type Claim } from "./claim";
+import { forgetClaim, recallClaim, rememberClaim, type KeptClaim } from "./claim";
 import { Clock } from "./clock";
 import { Connection, type LineState, type Listener } from "./connection";
 import { NetMeter } from "./netstats";
 import { Pings } from "./pings";
-import { CloseCode, closeText } from "./protocol/close";
+import { CloseCode, closeText, endsRun } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
 import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type Focus, type ToServer } from "./protocol/to_server";
@@ -27,7 +27,7 @@ import { fitView, wishedView, type Extent } from "./viewport";
 /** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
 const ASK_EVERY_MS = 150;
 const CHAT_LINES_KEPT = 50;
-const LOST_RUN = "Your run is lost: the server ended without keeping it, or the line was down for too long";
+const NOT_KEPT = "The server ended without keeping it, or the line was down for too long";
 const TRIGGERS = Control.Fire | Control.Hyperspace;
 
 /** What lasts from one welcome to the next. */
@@ -52,10 +52,10 @@ export class Session implements Listener {
   private name = "";
   private notice = "";
   private away = false;
-  /** Whether the run that a claim is for had lives left, as far as is known. */
-  private unfinished = true;
   /** What goes on after a line that breaks, or a page that was killed. */
-  private claim: Claim | null;
+  private claim: KeptClaim | null;
+  /** Why the server keeps no run of the claim, if it has closed a line that way. */
+  private whyLost = "";
   private room = 0;
   /** What is held at the keyboard, whoever flies. */
   private held = 0;
@@ -93,6 +93,7 @@ export class Session implements Listener {
   /** The pilot goes for good; another flight is a new one. */
   leave(): void {
     this.claim = null;
+    this.whyLost = "";
     forgetClaim();
   }
 
@@ -107,9 +108,9 @@ export class Session implements Listener {
     this.wanted.ship = this.scene.phase.type === "dead";
   }
 
-  /** Says something to everybody in the room. */
-  say(text: string): void {
-    this.connection.send({ type: "say", text });
+  /** Says something to everybody in the room. Tells whether it was sent. */
+  say(text: string): boolean {
+    return this.connection.send({ type: "say", text });
   }
 
   /** The pilot's controls have changed. */
@@ -206,6 +207,7 @@ export class Session implements Listener {
   }
 
   closed(code: number, reason: string): void {
+    if (endsRun(code)) this.whyLost ||= closeText(code, reason);
     if (code !== CloseCode.Full || this.role !== Role.Pilot) return;
     this.backToStart(closeText(code, reason));
   }
@@ -227,13 +229,19 @@ export class Session implements Listener {
 
   /** The server says whether the flight goes on. One of a page that was killed ends if it does not. */
   private settle({ key, resumed }: SessionMessage): void {
-    if (this.claim !== null && !resumed && this.unfinished) {
-      this.scene.announcement = { text: LOST_RUN, atMs: performance.now() };
+    if (this.claim !== null && !resumed && !this.claim.over) {
+      const text = `Your run is lost. ${this.whyLost || NOT_KEPT}`;
+      this.scene.announcement = { text, atMs: performance.now() };
     }
     if (this.atStart && !resumed) return this.backToStart();
     this.atStart = false;
-    this.claim = { room: this.room, key };
-    rememberClaim(this.claim);
+    this.whyLost = "";
+    this.keepClaim({ room: this.room, key, over: this.isOver || (resumed && this.claim?.over === true) });
+  }
+
+  private keepClaim(claim: KeptClaim): void {
+    this.claim = claim;
+    rememberClaim(claim);
   }
 
   private enter(notice: string): void {
@@ -251,7 +259,6 @@ export class Session implements Listener {
     scene.effects.length = 0;
     scene.moments.length = 0;
     if (before === null) scene.grudge = null;
-    this.unfinished = this.visit === null || !this.isOver;
     Object.assign(scene.you, makeYou());
     const picture = new Picture(rules, welcome.player, inputs, scene.you, scene.effects, onCorrection);
     picture.tick = welcome.tick;
@@ -303,6 +310,7 @@ export class Session implements Listener {
     const wasDead = visit.story.dead;
     visit.story.tell(frame, nowMs);
     if (visit.story.dead === wasDead) return;
+    if (this.claim !== null) this.keepClaim({ ...this.claim, over: this.isOver });
     this.wanted.ship = false;
     this.steer(this.held);
     this.showPhase();

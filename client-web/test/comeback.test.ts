@@ -71,22 +71,28 @@ describe("a visit", () => {
     expect(scene.you.score).toBe(500);
   });
 
-  /** Breaks the line of a flight, and mends it with another flight. */
-  function loseFlight(): void {
+  /** Breaks the line of a flight by this code, and mends it with another flight. */
+  function loseFlight(code = 1006): void {
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
-    FakeSocket.last.breakWith(1006);
+    FakeSocket.last.breakWith(code);
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
   }
 
-  test("says that the run is lost, if it is", () => {
+  test.each([
+    [1006, "The server ended without keeping it, or the line was down for too long"],
+    [CloseCode.Restarting, "The server ended without keeping it, or the line was down for too long"],
+    [CloseCode.Malformed, "The server did not understand this page"],
+    [CloseCode.TooLarge, "The server did not understand this page"],
+    [CloseCode.Flood, "Too many messages were sent"],
+  ])("says that the run is lost after code %i, and why", (code, why) => {
     visit(false);
     fly();
     expect(scene.announcement).toBeNull();
-    loseFlight();
-    expect(scene.announcement?.text).toMatch(/^Your run is lost/);
+    loseFlight(code);
+    expect(scene.announcement?.text).toBe(`Your run is lost. ${why}`);
   });
 
   test("says nothing of a run that was over before the line broke", () => {
@@ -96,6 +102,30 @@ describe("a visit", () => {
     expect(scene.phase).toMatchObject({ type: "dead" });
     loseFlight();
     expect(scene.announcement).toBeNull();
+  });
+
+  test("of a page that was killed after the last life has lost no run", () => {
+    visit(false);
+    fly();
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    FakeSocket.last.say(frame(1, { you: [0, 500, 0, 0, 0, 0, 0, 0] }));
+    open(false);
+    FakeSocket.last.say(welcome());
+    FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
+    expect(scene.announcement).toBeNull();
+  });
+
+  test("tells whether a line was sent", () => {
+    visit(false);
+    fly();
+    expect(session.say("hello")).toBe(true);
+    FakeSocket.last.breakWith(1006);
+    expect(session.say("hello?")).toBe(false);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    expect(session.say("hello?")).toBe(false);
+    FakeSocket.last.say(welcome());
+    expect(session.say("hello again")).toBe(true);
   });
 
   test("has a run from the take-off to the last life or the way back, over a broken line too", () => {
@@ -125,7 +155,7 @@ describe("a visit", () => {
   });
 
   test("of a page that was killed goes on where it was", () => {
-    stored.set("asteroids.claim", JSON.stringify([1, ...KEY]));
+    stored.set("asteroids.claim", JSON.stringify([1, 0, ...KEY]));
     open(false);
     expect(said()[0]?.[2]).toBe(0);
     expect(said()[0]?.[6]).toEqual([1, KEY]);
@@ -137,7 +167,7 @@ describe("a visit", () => {
   });
 
   test("of a page that was killed too long ago begins at the start screen", () => {
-    stored.set("asteroids.claim", JSON.stringify([1, ...KEY]));
+    stored.set("asteroids.claim", JSON.stringify([1, 0, ...KEY]));
     open(false);
     FakeSocket.last.say(welcome());
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));

@@ -57,7 +57,7 @@ describe("the connection", () => {
     connect();
     FakeSocket.last.breakWith(1006);
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(states.at(-1)).toEqual({ type: "refused", reason: "tell the host", mayReturn: false });
+    expect(states.at(-1)).toEqual({ type: "refused", reason: "tell the host", mayReturn: true });
     expect(FakeSocket.opened).toHaveLength(1);
   });
 

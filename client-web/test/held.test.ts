@@ -3,8 +3,17 @@ import { Held } from "../src/held";
 import { listenToKeys } from "../src/keyboard";
 import { Control } from "../src/state/scene";
 
-class Field extends EventTarget {}
-class Button extends EventTarget {}
+class Part extends EventTarget {
+  constructor(private readonly inside = "") {
+    super();
+  }
+
+  closest(selector: string): this | null {
+    return selector === this.inside ? this : null;
+  }
+}
+class Field extends Part {}
+class Button extends Part {}
 
 interface Stroke {
   readonly key?: string;
@@ -39,6 +48,7 @@ const release = (code: string, stroke?: Stroke): boolean => strike("keyup", code
 describe("the keyboard", () => {
   beforeEach(() => {
     vi.stubGlobal("HTMLInputElement", Field);
+    vi.stubGlobal("Element", Part);
     page = new EventTarget();
     told = [];
     inFlight = true;
@@ -150,6 +160,14 @@ describe("the keyboard", () => {
     expect(press("Space", { target })).toBe(true);
     expect(release("Space", { target })).toBe(true);
     expect(told).toEqual([Control.Thrust, Control.Thrust | Control.Fire, Control.Thrust]);
+  });
+
+  test("belongs to a dialog that is open, but lets go of what was held before", () => {
+    const target = new Button("dialog");
+    press("Space");
+    expect(press("Space", { target })).toBe(false);
+    expect(release("Space", { target })).toBe(false);
+    expect(told).toEqual([Control.Fire, 0]);
   });
 
   test("is the page's out of flight", () => {

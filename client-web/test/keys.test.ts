@@ -26,10 +26,10 @@ describe("the letter of a key", () => {
 });
 
 /** A page that notes which keys and forms get past the guard. */
-function guarded(): { heard: string[]; happen(type: string, more?: object): boolean } {
+function guarded(byFingers = false): { heard: string[]; happen(type: string, more?: object): boolean } {
   const page = new EventTarget();
   const heard: string[] = [];
-  guardKeys(page as Window);
+  guardKeys(page as Window, { matches: byFingers });
   for (const type of ["keydown", "keyup", "submit", "cancel"]) page.addEventListener(type, () => heard.push(type));
   return {
     heard,
@@ -82,6 +82,26 @@ describe("what an input method takes", () => {
     happen("keydown", { key: "Process" });
     happen("pointerdown");
     expect(happen("submit")).toBe(false);
+  });
+});
+
+describe("under fingers", () => {
+  test("an Enter sends what the keyboard on the screen still composes", () => {
+    const { heard, happen } = guarded(true);
+    happen("compositionstart");
+    happen("keydown", { key: "Unidentified", keyCode: 229, isComposing: true });
+    happen("keyup", { key: "Unidentified", keyCode: 229, isComposing: true });
+    expect(happen("keydown", { key: "Enter", keyCode: 13, isComposing: true })).toBe(false);
+    expect(happen("submit")).toBe(false);
+    expect(heard).toEqual(["keyup", "keydown", "submit"]);
+  });
+
+  test("an Enter that an input method takes sends nothing", () => {
+    const { heard, happen } = guarded(true);
+    happen("compositionstart");
+    happen("keydown", { key: "Enter", keyCode: 229, isComposing: true });
+    expect(happen("submit")).toBe(true);
+    expect(heard).toEqual([]);
   });
 });
 

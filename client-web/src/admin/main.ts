@@ -2,6 +2,7 @@
 
 import { guardKeys } from "../composition";
 import { add } from "../ui/dom";
+import { FINGERS } from "../ui/pointer";
 import { Audit } from "./audit";
 import { Bans } from "./bans";
 import { Chat } from "./chat";
@@ -17,7 +18,7 @@ const found = document.querySelector<HTMLElement>("#page");
 if (found === null) throw new Error("the page has no #page");
 const page = found;
 
-guardKeys(window);
+guardKeys(window, FINGERS);
 
 /** Asks for the token. */
 function enter(complaint: string): void {

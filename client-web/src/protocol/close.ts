@@ -26,6 +26,16 @@ const TEXTS: Record<CloseCode, string> = {
 /** Where the server's own words say more than the code does. */
 const WORDED: ReadonlySet<number> = new Set([CloseCode.Full, CloseCode.Kicked, CloseCode.Banned]);
 
+/** After these codes the server keeps no run: it takes what was sent for a fault, or for malice. */
+const ENDS_RUN: ReadonlySet<number> = new Set([
+  ...[CloseCode.Protocol, CloseCode.NotBinary, CloseCode.TooLarge, CloseCode.Malformed, CloseCode.Flood],
+]);
+
+/** Whether a pilot whose connection is closed with this code loses its run. */
+export function endsRun(code: number): boolean {
+  return ENDS_RUN.has(code);
+}
+
 /** What to tell a person about a close code and the reason that came with it. */
 export function closeText(code: number, reason: string): string {
   if (reason !== "" && WORDED.has(code)) return reason.charAt(0).toUpperCase() + reason.slice(1);

@@ -1,11 +1,11 @@
 import { OWN, playerColour } from "../draw/palette";
+import { CHAT_CHARS_MAX } from "../protocol/table";
 import type { ChatLine, Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
 import { LiveVisibility, add } from "./dom";
-import { limitText } from "./limit";
+import { fitting, limitText } from "./limit";
 import { FINGERS } from "./pointer";
 
-const TEXT_CHARS_MAX = 200;
 /** For so long a line shows while nobody types. */
 const SHOWN_MS = 9000;
 
@@ -22,13 +22,13 @@ export class Chat {
     root: Element,
     private readonly mutes: Mutes,
     private readonly onTalk: () => void,
-    onSay: (text: string) => void,
+    onSay: (text: string) => boolean,
   ) {
     this.panel = add(root, "section", "chat");
     this.panel.setAttribute("aria-label", "Chat");
     this.log = add(this.panel, "ul");
     this.log.setAttribute("role", "log");
-    const form = add(this.panel, "form");
+    const form = add(this.panel, "form", "line");
     this.input = add(form, "input");
     this.input.ariaLabel = "Say to everybody";
     const suggest = (): void => {
@@ -37,14 +37,16 @@ export class Chat {
     suggest();
     FINGERS.addEventListener("change", suggest);
     this.input.enterKeyHint = "send";
-    limitText(this.input, TEXT_CHARS_MAX);
+    limitText(this.input, CHAT_CHARS_MAX);
     this.input.autocomplete = "off";
+    addSend(form);
     this.form = new LiveVisibility(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const text = this.input.value.trim();
-      if (text !== "") onSay(text);
-      this.discard();
+      // What is still being composed was not counted.
+      const text = fitting(this.input.value, CHAT_CHARS_MAX).trim();
+      // A line that the server does not get stays, to be sent when the connection is back.
+      if (text === "" || onSay(text)) this.discard();
     });
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.discard();
@@ -87,8 +89,9 @@ export class Chat {
   }
 
   private discard(): void {
-    this.input.value = "";
+    // Whoever is left while it is composing puts in what it has.
     this.close();
+    this.input.value = "";
   }
 
   /** Lets the keys steer again. What is typed stays for the next time. */
@@ -98,4 +101,12 @@ export class Chat {
     this.panel.classList.remove("open");
     this.input.blur();
   }
+}
+
+/** Sends what is typed, for fingers: not every keyboard on a screen has a key for it. */
+function addSend(form: Element): void {
+  const send = add(form, "button", "small by-touch", "Send");
+  send.type = "submit";
+  // The field keeps the focus: without it the form would be gone before the click.
+  for (const type of ["pointerdown", "mousedown"] as const) send.addEventListener(type, (event) => event.preventDefault());
 }

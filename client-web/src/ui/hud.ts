@@ -35,7 +35,8 @@ export interface UiCallbacks {
   onComeBack(): void;
   /** Back to the start screen, for good. */
   onLeave(): void;
-  onSay(text: string): void;
+  /** Says a line. Tells whether it was sent. */
+  onSay(text: string): boolean;
   /** Whether a run is going that a leave would end. */
   hasRun(): boolean;
 }

@@ -78,7 +78,7 @@ export class RollPanel {
     add(line, "td", "", row.score.toLocaleString("en"));
     add(line, "td", "", row.pingMs === null ? "–" : `${row.pingMs} ms`);
     const choice = add(line, "td");
-    if (row.bot || row.player === this.own) return;
+    if (!row.talks || row.player === this.own) return;
     const muted = this.mutes.has(row.name);
     const button = add(choice, "button", "small", muted ? "Unmute" : "Mute");
     button.type = "button";

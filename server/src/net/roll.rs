@@ -20,7 +20,8 @@ const FRESH_FOR: Duration = Duration::from_secs(1);
 /// Who is in a room.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Roll {
-    /// People, then bots; of each those with the highest scores first.
+    /// People, then bots of others, then those of the room; of each those with
+    /// the highest scores first.
     players: Vec<Row>,
     /// How many more fly.
     more: usize,
@@ -35,6 +36,8 @@ struct Row {
     name: String,
     score: u32,
     bot: bool,
+    /// Whether it may say something, so that somebody may want to mute it.
+    talks: bool,
     /// The round trip to its client in milliseconds, once it is known.
     ping_ms: Option<u32>,
 }
@@ -69,9 +72,10 @@ impl Roll {
         let all = present.len();
         present.retain(|it| it.role == Role::Pilot);
         let flying = present.len();
-        present.sort_unstable_by_key(|it| (it.bot, Reverse(it.score), it.player));
+        present.sort_unstable_by_key(|it| (it.bot, !talks(it), Reverse(it.score), it.player));
         present.truncate(ROWS_MAX);
         let players = present.into_iter().map(|it| Row {
+            talks: talks(&it),
             player: it.player,
             name: it.name,
             score: it.score,
@@ -84,4 +88,9 @@ impl Roll {
             spectators: all - flying,
         }
     }
+}
+
+/// Whether it comes over a connection, by which it may talk.
+fn talks(present: &Present) -> bool {
+    present.client != 0
 }

@@ -302,6 +302,9 @@ async fn who_is_here_is_told_with_scores_and_pings() {
     let roll = timeout(PATIENCE, known).await.expect("a ping in time");
     assert_eq!(roll["spectators"], 1);
     assert_eq!(roll["more"], 0);
+    for row in roll["players"].as_array().expect("a list") {
+        assert_eq!(row["talks"] == true, row["name"] == "Ada", "{row}");
+    }
     let (status, _) = ask(arena.address, "GET", "/api/rooms/9/players", "", "").await;
     assert_eq!(status, 404);
 }
