@@ -15,6 +15,7 @@ export class DeathScreen {
   private readonly button: HTMLButtonElement;
   private readonly prompt: LiveText;
   private shown: Phase | null = null;
+  private shownScore = 0;
   private ready = false;
 
   constructor(
@@ -57,8 +58,10 @@ export class DeathScreen {
       this.shown = null;
       return;
     }
-    if (phase !== this.shown) {
+    // What was fired before may still score.
+    if (phase !== this.shown || you.score !== this.shownScore) {
       this.shown = phase;
+      this.shownScore = you.score;
       const over = you.lives === 0;
       this.title.set(over ? "GAME OVER" : "DESTROYED");
       this.story.set(tellStory(phase.killer, phase.weapon) + (over ? ` Your run ends with ${you.score} points.` : ""));

@@ -53,7 +53,7 @@ export class Help {
     const pilots = add(panel, "div");
     addKeyTable(pilots, [...FLIGHT_KEYS, ...KEYS, ["Esc", "leave"]]);
     addPadTable(pilots);
-    add(pilots, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head.");
+    add(pilots, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head. Who shot you last is marked until you have shot it down.");
     const watchers = add(panel, "div");
     addKeyTable(watchers, [...WATCH_KEYS, ["Esc", "back to the action"], ...KEYS]);
     add(watchers, "p", "hint by-touch", "Tap a ship to follow it, drag to look around.");
