@@ -132,6 +132,17 @@ describe("a newcomer is told", () => {
     expect(kept).toContain("lives");
   });
 
+  test("about lives though it has not done yet what it was told in flight", () => {
+    const look = pilot();
+    expect(look()).toBe("steer");
+    scene.phase = { type: "dead", killer: "Bob", weapon: Kind.Bullet };
+    scene.you.lives = 2;
+    expect(look()).toBe("lives");
+    scene.phase = { type: "flying" };
+    look();
+    expect(look()).toBe("steer");
+  });
+
   test("nothing in flight while it has no ship, and goes on afterwards", () => {
     const look = pilot();
     expect(look()).toBe("steer");

@@ -57,9 +57,11 @@ export class Hints {
     if (this.learnt.size === HINTS.length) return null;
     const own = scene.phase.type === "flying" ? ownShip(scene) : null;
     if (own !== null) this.notice(scene, own, nowMs);
-    if (this.shown !== null && this.isOver(this.shown, scene, nowMs)) this.putAway(nowMs);
+    if (this.shown !== null && this.isOver(this.shown, scene, nowMs)) this.putAway(this.shown, nowMs);
+    // What was told in flight waits for the next ship, and makes room for what is told after a death.
+    if (this.shown !== null && !fits(this.shown, scene)) this.shown = null;
     if (this.shown === null && nowMs - this.pauseMs >= PAUSE_MS) this.show(this.next(scene, own), nowMs);
-    return this.shown !== null && this.fits(this.shown, scene) ? this.shown : null;
+    return this.shown;
   }
 
   private notice(scene: Scene, own: Entity, nowMs: number): void {
@@ -126,19 +128,14 @@ export class Hints {
       case "stop":
         return false;
       case "lives":
-        return scene.phase.type === "flying" && this.learn(hint);
+        return scene.phase.type === "flying";
       case "shield":
       case "rapidFire":
       case "spreadShot":
       case "pickedShield":
       case "arrows":
-        return nowMs - this.shownMs >= READ_MS && this.learn(hint);
+        return nowMs - this.shownMs >= READ_MS;
     }
-  }
-
-  /** Whether this is the time for it: a hint for pilots waits for the next ship. */
-  private fits(hint: Hint, { phase }: Scene): boolean {
-    return phase.type === (hint === "lives" ? "dead" : "flying");
   }
 
   private show(hint: Hint | null, nowMs: number): void {
@@ -146,18 +143,22 @@ export class Hints {
     this.shownMs = nowMs;
   }
 
-  private putAway(nowMs: number): void {
+  private putAway(hint: Hint, nowMs: number): void {
+    this.learn(hint);
     this.shown = null;
     this.pauseMs = nowMs;
   }
 
-  private learn(hint: Hint): true {
-    if (!this.learnt.has(hint)) {
-      this.learnt.add(hint);
-      this.onLearn(this.learnt);
-    }
-    return true;
+  private learn(hint: Hint): void {
+    if (this.learnt.has(hint)) return;
+    this.learnt.add(hint);
+    this.onLearn(this.learnt);
   }
+}
+
+/** Whether this is the time for it. */
+function fits(hint: Hint, { phase }: Scene): boolean {
+  return phase.type === (hint === "lives" ? "dead" : "flying");
 }
 
 function ownShip({ entities, you }: Scene): Entity | null {
