@@ -69,7 +69,7 @@ impl Lookout {
             .players()
             .find_map(|player| Some((player.id, player.ship?)))
             .expect("somebody lives");
-        let motion = self.world.entity(ship).expect("it has a ship").motion;
+        let motion = *self.world.entity(ship).expect("it has a ship").motion;
         let watcher = Watcher {
             player,
             ship,

@@ -17,9 +17,20 @@ fn main() {
 struct Crowd {
     ships: u32,
     firing: bool,
+    /// For how many the world is made.
+    capacity: u32,
 }
 
 impl Crowd {
+    /// So many that their world is full.
+    fn filling(ships: u32, firing: bool) -> Self {
+        Self {
+            ships,
+            firing,
+            capacity: ships,
+        }
+    }
+
     fn commands(self, tick: u32) -> Vec<Command> {
         let mask = if self.firing { 0b01_1111 } else { 0b00_1111 };
         let mut commands = Vec::new();
@@ -32,11 +43,11 @@ impl Crowd {
         commands
     }
 
-    /// A world as crowded as a full room, five seconds after everybody came.
+    /// The world five seconds after everybody came.
     fn world(self) -> World {
         let mut world = World::new(WorldSettings {
             saucers: false,
-            ..WorldSettings::for_capacity(1, self.ships)
+            ..WorldSettings::for_capacity(1, self.capacity)
         });
         let join = |player| Command::Join {
             player,
@@ -63,14 +74,23 @@ fn step(bencher: Bencher, crowd: Crowd) {
 
 #[divan::bench(args = [400, 2_000, 4_000, 5_000], sample_count = 200, sample_size = 1)]
 fn step_flying(bencher: Bencher, ships: u32) {
-    let firing = false;
-    step(bencher, Crowd { ships, firing });
+    step(bencher, Crowd::filling(ships, false));
 }
 
 #[divan::bench(args = [400, 2_000, 4_000, 5_000], sample_count = 200, sample_size = 1)]
 fn step_fighting(bencher: Bencher, ships: u32) {
-    let firing = true;
-    step(bencher, Crowd { ships, firing });
+    step(bencher, Crowd::filling(ships, true));
+}
+
+/// A thousand who fight, in a world for as many as this: the rest of it is rocks.
+#[divan::bench(args = [1_000, 20_000], sample_count = 400, sample_size = 1)]
+fn step_in_a_world_for(bencher: Bencher, capacity: u32) {
+    let crowd = Crowd {
+        ships: 1_000,
+        firing: true,
+        capacity,
+    };
+    step(bencher, crowd);
 }
 
 #[divan::bench]
@@ -94,7 +114,6 @@ fn advance(bencher: Bencher) {
 
 #[divan::bench(args = [1_000, 5_000])]
 fn digest(bencher: Bencher, ships: u32) {
-    let firing = false;
-    let world = Crowd { ships, firing }.world();
+    let world = Crowd::filling(ships, false).world();
     bencher.bench_local(|| world.digest());
 }

@@ -111,7 +111,7 @@ proptest! {
         let id = world.place(kind, start).expect("it comes by itself");
         world.step(&[]);
         // It has chosen its first course now, and keeps it for a second at least.
-        let mut replica = world.entity(id).expect("it was placed").motion;
+        let mut replica = *world.entity(id).expect("it was placed").motion;
         for _ in 0..31 {
             world.step(&[]);
             replica.advance(Controls::NONE, &asteroids_shared::Dynamics::FREE, world.torus());

@@ -171,7 +171,7 @@ impl Client {
         let ship = world.player(self.player).and_then(|player| player.ship);
         let ship_of = |player| {
             let ship = world.player(player)?.ship?;
-            Some(world.entity(ship)?.motion)
+            Some(*world.entity(ship)?.motion)
         };
         let at = |(x_m, y_m)| Motion::at(x_m, y_m);
         let action = || world.action().map(at);

@@ -130,14 +130,14 @@ impl Crew {
 }
 
 impl Bot {
-    fn press_keys(&mut self, ship: &Entity, world: &World, commands: &mut Vec<Command>) {
+    fn press_keys(&mut self, ship: Entity, world: &World, commands: &mut Vec<Command>) {
         let Some(gear) = ship.ship() else { return };
         let sight = Sight {
             tick: world.tick(),
             torus: world.torus(),
             ship: ship.id,
             player: self.player,
-            motion: &ship.motion,
+            motion: ship.motion,
             can_jump: world.tick() >= gear.jump_ready,
         };
         let mut seen = Vec::new();
@@ -161,11 +161,11 @@ impl Bot {
 }
 
 /// An entity as a pilot sees it.
-fn see<'a>(entity: &'a Entity, now: Tick) -> Seen<'a> {
+fn see(entity: Entity<'_>, now: Tick) -> Seen<'_> {
     Seen {
         id: entity.id,
         kind: entity.kind,
-        motion: &entity.motion,
+        motion: entity.motion,
         shooter: entity.shooter(),
         shielded: entity.ship().is_some_and(|ship| ship.shielded(now)),
     }

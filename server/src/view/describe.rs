@@ -6,18 +6,18 @@ use asteroids_shared::{Controls, Motion};
 use crate::world::{self, Entity, World};
 
 /// The motion that the entity arrives with: a bullet's is that at its muzzle.
-pub fn arriving(entity: &Entity) -> &Motion {
-    if let world::Detail::Bullet(bullet) = &entity.detail {
+pub fn arriving(entity: Entity<'_>) -> &Motion {
+    if let world::Detail::Bullet(bullet) = entity.detail {
         &bullet.muzzle
     } else {
-        &entity.motion
+        entity.motion
     }
 }
 
 /// The entity's details for an arrival, with the steering that clients hold
 /// for it.
-pub fn describe(entity: &Entity, controls: Controls, world: &World) -> Detail {
-    match &entity.detail {
+pub fn describe(entity: Entity, controls: Controls, world: &World) -> Detail {
+    match entity.detail {
         world::Detail::Ship(ship) => {
             let player = world.player(ship.player);
             Detail::Ship {

@@ -83,20 +83,20 @@ impl Ledger {
     /// `told`, what is new about it.
     pub(super) fn tell(
         &mut self,
-        entity: &Entity,
+        entity: Entity,
         client_id: EntityId,
         told: Tick,
         frame: &mut FrameWriter,
     ) {
         if let Some(Some(entry)) = self.entries.get_mut(entity.id as usize) {
-            entry.tell(client_id, &entity.motion, told, &mut self.records, frame);
+            entry.tell(client_id, entity.motion, told, &mut self.records, frame);
         }
     }
 
     /// Introduces the entity as `client_id` to a client that does not know it.
     pub(super) fn introduce(
         &mut self,
-        entity: &Entity,
+        entity: Entity,
         client_id: EntityId,
         world: &World,
         frame: &mut FrameWriter,
@@ -203,7 +203,7 @@ impl Ledger {
         }
     }
 
-    fn wear(&mut self, entity: &Entity, world: &World) {
+    fn wear(&mut self, entity: Entity, world: &World) {
         let tick = self.tick;
         if let Some(ship) = entity.ship()
             && let Some(entry) = self.entry_mut(entity.id)
@@ -246,16 +246,16 @@ impl Ledger {
         }
     }
 
-    fn anchor(&mut self, entity: &Entity) {
+    fn anchor(&mut self, entity: Entity) {
         let tick = self.tick;
         if let Some(entry) = self.live_entry(entity.id) {
-            entry.anchor(&entity.motion, tick);
+            entry.anchor(entity.motion, tick);
             self.anchors += 1;
             self.brief_anew(entity.id);
         }
     }
 
-    fn begin(&mut self, entity: &Entity, world: &World) {
+    fn begin(&mut self, entity: Entity, world: &World) {
         let entry = Entry::new(entity.id, entity.kind, entity.steering(), self.tick);
         self.entries[entity.id as usize] = Some(entry);
         self.brief_anew(entity.id);

@@ -37,7 +37,7 @@ impl Bullet {
     }
 
     /// Nobody is hit by its own bullets, and no saucer by another one's.
-    fn can_hit(&self, target: &Entity) -> bool {
+    fn can_hit(&self, target: Entity) -> bool {
         target.id != self.shooter && !(self.player == 0 && target.kind.is_saucer())
     }
 }
@@ -70,13 +70,11 @@ impl World {
 
     fn strike_of(&self, id: EntityId) -> Option<Strike> {
         let entity = self.entities.get(id)?;
-        let Detail::Bullet(bullet) = &entity.detail else {
+        let Detail::Bullet(bullet) = entity.detail else {
             return None;
         };
-        let can_hit = |target: &Entity| bullet.can_hit(target);
-        let impact = self
-            .physics
-            .sweep(&self.entities, &entity.motion, can_hit)?;
+        let can_hit = |target: Entity| bullet.can_hit(target);
+        let impact = self.physics.sweep(&self.entities, entity.motion, can_hit)?;
         Some(Strike {
             fraction: impact.fraction,
             bullet: id,

@@ -96,7 +96,7 @@ impl World {
             let (x_m, y_m) = entity.motion.position();
             self.settings.torus.wrap(x_m, y_m)
         };
-        let Some(victim) = entity.ship().map(|ship| ship.player) else {
+        let Some(victim) = entity.detail.ship().map(|ship| ship.player) else {
             return;
         };
         if let Some(player) = self.players.get_mut(victim) {

@@ -39,7 +39,7 @@ impl World {
         let mut fnv = Fnv::new();
         fnv.words([self.tick, self.id_bound() as u32]);
         fnv.bytes(&self.chance.state().to_le_bytes());
-        self.entities.iter().for_each(|entity| fnv.all_of(entity));
+        self.entities.iter().for_each(|entity| fnv.all_of(&entity));
         for (rested_at, id) in self.entities.resting() {
             fnv.words([rested_at, id]);
         }

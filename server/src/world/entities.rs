@@ -1,25 +1,39 @@
 //! The table of everything there is, by id, by kind and by place.
 
+mod written;
+
 use std::collections::VecDeque;
 
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::entity::{Detail, Entity};
+use super::entity::{Detail, Entity, EntityMut, Loose};
 use super::grid::{Grid, Runs, Spot};
+use super::rock::Rock;
+use written::Written;
 
 /// How long an id rests before it names something else: longer than a bullet
 /// flies, so that none takes a new thing for its shooter.
 const ID_REST_TICKS: Tick = seconds(2);
 const _: () = assert!(ID_REST_TICKS > BULLET_LIFE_TICKS);
 
-/// Every entity, by id, by kind and by place.
-#[derive(Debug, Serialize, Deserialize)]
+/// What stands where an id names nothing.
+const NO_MOTION: Motion = Motion::at(0.0, 0.0);
+const NO_DETAIL: Detail = Detail::Rock(Rock { seed: 0 });
+
+/// Every entity, by id, by kind and by place. What each tick touches of all of
+/// them lies close together, by id; the rest lies apart.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Written")]
 pub(super) struct Entities {
     torus: Torus,
-    /// By id; 0 names nothing.
-    slots: Vec<Option<Entity>>,
+    /// By id, if it names something; 0 never does.
+    kinds: Vec<Option<Kind>>,
+    /// By id; means nothing for ids that name nothing.
+    motions: Vec<Motion>,
+    /// The same.
+    details: Vec<Detail>,
     /// Ids at rest, with the tick at which each may be used again.
     resting: VecDeque<(Tick, EntityId)>,
     by_kind: [Vec<EntityId>; Kind::COUNT],
@@ -35,7 +49,9 @@ impl Entities {
     pub fn new(torus: Torus) -> Self {
         Self {
             torus,
-            slots: vec![None],
+            kinds: vec![None],
+            motions: vec![NO_MOTION],
+            details: vec![NO_DETAIL],
             resting: VecDeque::new(),
             by_kind: Default::default(),
             index_in_kind: vec![0],
@@ -51,12 +67,9 @@ impl Entities {
         let ids = &mut self.by_kind[kind as usize];
         self.index_in_kind[id as usize] = ids.len() as u32;
         ids.push(id);
-        self.slots[id as usize] = Some(Entity {
-            id,
-            kind,
-            motion,
-            detail,
-        });
+        self.kinds[id as usize] = Some(kind);
+        self.motions[id as usize] = motion;
+        self.details[id as usize] = detail;
         id
     }
 
@@ -67,43 +80,83 @@ impl Entities {
                 id
             }
             Some(_) | None => {
-                self.slots.push(None);
+                self.kinds.push(None);
+                self.motions.push(NO_MOTION);
+                self.details.push(NO_DETAIL);
                 self.index_in_kind.push(0);
-                (self.slots.len() - 1) as EntityId
+                (self.kinds.len() - 1) as EntityId
             }
         }
     }
 
     /// Takes an entity out, if it is there.
-    pub fn remove(&mut self, now: Tick, id: EntityId) -> Option<Entity> {
-        let entity = self.slots.get_mut(id as usize)?.take()?;
+    pub fn remove(&mut self, now: Tick, id: EntityId) -> Option<Loose> {
+        let kind = self.kinds.get_mut(id as usize)?.take()?;
         self.resting.push_back((now + ID_REST_TICKS, id));
-        self.grid_of(entity.kind).remove(id);
-        let ids = &mut self.by_kind[entity.kind as usize];
+        self.grid_of(kind).remove(id);
+        let ids = &mut self.by_kind[kind as usize];
         let index = self.index_in_kind[id as usize];
         ids.swap_remove(index as usize);
         if let Some(&moved) = ids.get(index as usize) {
             self.index_in_kind[moved as usize] = index;
         }
-        Some(entity)
+        Some(Loose {
+            kind,
+            motion: self.motions[id as usize],
+            detail: std::mem::replace(&mut self.details[id as usize], NO_DETAIL),
+        })
     }
 
-    pub fn get(&self, id: EntityId) -> Option<&Entity> {
-        self.slots.get(id as usize)?.as_ref()
+    #[inline]
+    pub fn get(&self, id: EntityId) -> Option<Entity<'_>> {
+        let index = id as usize;
+        Some(Entity {
+            id,
+            kind: (*self.kinds.get(index)?)?,
+            motion: &self.motions[index],
+            detail: &self.details[index],
+        })
     }
 
-    pub fn get_mut(&mut self, id: EntityId) -> Option<&mut Entity> {
-        self.slots.get_mut(id as usize)?.as_mut()
+    #[inline]
+    pub fn get_mut(&mut self, id: EntityId) -> Option<EntityMut<'_>> {
+        let index = id as usize;
+        Some(EntityMut {
+            id,
+            kind: (*self.kinds.get(index)?)?,
+            motion: &mut self.motions[index],
+            detail: &mut self.details[index],
+        })
     }
 
     /// Every entity, by ascending id.
-    pub fn iter(&self) -> impl Iterator<Item = &Entity> {
-        self.slots.iter().flatten()
+    pub fn iter(&self) -> impl Iterator<Item = Entity<'_>> {
+        let states = self.motions.iter().zip(&self.details);
+        let slots = (0..).zip(self.kinds.iter().zip(states));
+        slots.filter_map(|(id, (kind, (motion, detail)))| {
+            let kind = (*kind)?;
+            Some(Entity {
+                id,
+                kind,
+                motion,
+                detail,
+            })
+        })
     }
 
     /// Every entity, by ascending id. Whoever moves one has them [`settle`](Self::settle).
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entity> {
-        self.slots.iter_mut().flatten()
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = EntityMut<'_>> {
+        let states = self.motions.iter_mut().zip(&mut self.details);
+        let slots = (0..).zip(self.kinds.iter().zip(states));
+        slots.filter_map(|(id, (kind, (motion, detail)))| {
+            let kind = (*kind)?;
+            Some(EntityMut {
+                id,
+                kind,
+                motion,
+                detail,
+            })
+        })
     }
 
     /// The ids of a kind, in a repeatable order.
@@ -118,7 +171,7 @@ impl Entities {
 
     /// Every id is below this.
     pub fn id_bound(&self) -> usize {
-        self.slots.len()
+        self.kinds.len()
     }
 
     /// Ids at rest, the first to be used again first.
@@ -130,9 +183,10 @@ impl Entities {
     pub fn settle(&mut self) {
         self.bodies.clear();
         self.others.clear();
-        for entity in self.slots.iter().flatten() {
-            let spot = Spot::new(entity.id, entity.kind, &entity.motion);
-            if entity.kind.collides() {
+        for (id, (kind, motion)) in (0..).zip(self.kinds.iter().zip(&self.motions)) {
+            let Some(kind) = *kind else { continue };
+            let spot = Spot::new(id, kind, motion);
+            if kind.collides() {
                 self.bodies.insert(spot);
             } else {
                 self.others.insert(spot);
@@ -144,8 +198,8 @@ impl Entities {
 
     /// Puts an entity elsewhere.
     pub fn place(&mut self, id: EntityId, motion: Motion) {
-        if let Some(entity) = self.slots.get_mut(id as usize).and_then(Option::as_mut) {
-            entity.motion = motion;
+        if let Some(entity) = self.get_mut(id) {
+            *entity.motion = motion;
             let kind = entity.kind;
             let grid = self.grid_of(kind);
             grid.remove(id);
@@ -154,7 +208,7 @@ impl Entities {
     }
 
     /// Every entity whose centre lies within a rectangle on the torus.
-    pub fn near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = &Entity> {
+    pub fn near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = Entity<'_>> {
         let runs = self.bodies.runs(center, half);
         runs.chain(self.others.runs(center, half))
             .flatten()
@@ -187,11 +241,6 @@ impl Entities {
     /// rectangle on the torus, and of some that are further away.
     pub fn bodies_about(&self, center: (f32, f32), half: (f32, f32)) -> Runs<'_> {
         self.bodies.runs(center, half)
-    }
-
-    /// The spots of everything that collides, in a repeatable order.
-    pub fn bodies(&self) -> impl Iterator<Item = &Spot> {
-        self.bodies.all()
     }
 
     fn grid_of(&mut self, kind: Kind) -> &mut Grid {

@@ -11,16 +11,33 @@ use super::rock::Rock;
 use super::saucer::Saucer;
 use super::ship::Ship;
 
-/// Something in the world.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entity {
+/// Something in the world, as whoever looks at it sees it. Its parts lie apart
+/// from each other, so that a tick reads only what it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Entity<'a> {
     /// Names it for as long as it exists, and for a rest after that.
     pub id: EntityId,
     /// What it is.
     pub kind: Kind,
     /// Where it is and how it moves, at the world's tick.
-    pub motion: Motion,
+    pub motion: &'a Motion,
     /// What else there is to it, by kind.
+    pub detail: &'a Detail,
+}
+
+/// Something in the world that is to change.
+pub(super) struct EntityMut<'a> {
+    pub id: EntityId,
+    pub kind: Kind,
+    pub motion: &'a mut Motion,
+    pub detail: &'a mut Detail,
+}
+
+/// Something by itself: out of the world again, or not yet in it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Loose {
+    pub kind: Kind,
+    pub motion: Motion,
     pub detail: Detail,
 }
 
@@ -39,16 +56,10 @@ pub enum Detail {
     Pickup(Pickup),
 }
 
-impl Entity {
-    /// The controls that its motion depends on; none unless it is a ship.
-    pub fn steering(&self) -> Controls {
-        self.ship()
-            .map_or(Controls::NONE, |ship| ship.controls.steering())
-    }
-
+impl Detail {
     /// The ship that it is, if it is one.
     pub fn ship(&self) -> Option<&Ship> {
-        if let Detail::Ship(ship) = &self.detail {
+        if let Self::Ship(ship) = self {
             Some(ship)
         } else {
             None
@@ -56,16 +67,41 @@ impl Entity {
     }
 
     pub(super) fn ship_mut(&mut self) -> Option<&mut Ship> {
-        if let Detail::Ship(ship) = &mut self.detail {
+        if let Self::Ship(ship) = self {
             Some(ship)
         } else {
             None
         }
     }
 
+    /// The controls that its motion depends on; none unless it is a ship.
+    pub fn steering(&self) -> Controls {
+        self.ship()
+            .map_or(Controls::NONE, |ship| ship.controls.steering())
+    }
+}
+
+impl<'a> EntityMut<'a> {
+    /// The ship that it is, if it is one.
+    pub fn ship_mut(self) -> Option<&'a mut Ship> {
+        self.detail.ship_mut()
+    }
+}
+
+impl<'a> Entity<'a> {
+    /// The controls that its motion depends on; none unless it is a ship.
+    pub fn steering(self) -> Controls {
+        self.detail.steering()
+    }
+
+    /// The ship that it is, if it is one.
+    pub fn ship(self) -> Option<&'a Ship> {
+        self.detail.ship()
+    }
+
     /// The player who fired it; 0 for what is no player's bullet.
-    pub fn shooter(&self) -> PlayerId {
-        if let Detail::Bullet(bullet) = &self.detail {
+    pub fn shooter(self) -> PlayerId {
+        if let Detail::Bullet(bullet) = self.detail {
             bullet.player
         } else {
             0
@@ -74,9 +110,9 @@ impl Entity {
 
     /// The corners of its outline, counter-clockwise in metres; none for what has
     /// no body.
-    pub(super) fn outline(&self) -> Vec<(f32, f32)> {
+    pub(super) fn outline(self) -> Vec<(f32, f32)> {
         let radius_m = self.kind.radius_m();
-        match &self.detail {
+        match self.detail {
             Detail::Ship(_) => outline::SHIP.to_vec(),
             Detail::Rock(rock) => outline::rock(rock.seed, radius_m).to_vec(),
             Detail::Saucer(_) => outline::saucer(radius_m).to_vec(),
@@ -85,13 +121,22 @@ impl Entity {
     }
 
     /// When its time is over, if it does not stay for good.
-    pub(super) fn over_at(&self) -> Option<Tick> {
-        match &self.detail {
+    pub(super) fn over_at(self) -> Option<Tick> {
+        match self.detail {
             Detail::Bullet(bullet) => Some(bullet.expires_at()),
             Detail::Pickup(pickup) => Some(pickup.expires_at),
             Detail::Saucer(saucer) => Some(saucer.leaves_at),
             Detail::Ship(_) | Detail::Rock(_) => None,
         }
+    }
+}
+
+/// Whether there is an end to the time of what is of this kind, see
+/// [`Entity::over_at`].
+pub(super) const fn passes(kind: Kind) -> bool {
+    match kind {
+        Kind::Ship | Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => false,
+        Kind::SaucerLarge | Kind::SaucerSmall | Kind::Bullet | Kind::Pickup => true,
     }
 }
 
@@ -112,7 +157,7 @@ impl World {
     /// What is no ship ends by a shot or by a crash, and `scorer` earns what that
     /// pays; 0 is nobody. A ship ends by [`World::destroy_ship`].
     pub(super) fn break_up(&mut self, id: EntityId, scorer: PlayerId) {
-        match self.entities.get(id).map(|entity| &entity.detail) {
+        match self.entities.get(id).map(|entity| entity.detail) {
             Some(Detail::Rock(_)) => self.break_rock(id, scorer),
             Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
             Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_)) | None => {}

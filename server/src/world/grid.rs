@@ -177,12 +177,6 @@ impl Grid {
         spot.at = NOWHERE;
     }
 
-    /// Every spot, in a repeatable order.
-    pub fn all(&self) -> impl Iterator<Item = &Spot> {
-        let all = self.spots.iter().chain(&self.late);
-        all.filter(|spot| spot.at != NOWHERE)
-    }
-
     /// The spot of every entity in a cell that the rectangle touches, each once,
     /// and some that are elsewhere; in runs of neighbours.
     pub fn runs(&self, (x_m, y_m): (f32, f32), (half_x_m, half_y_m): (f32, f32)) -> Runs<'_> {

@@ -15,7 +15,7 @@ impl World {
             let Some(entity) = self.entities.get_mut(id) else {
                 continue;
             };
-            let motion = entity.motion;
+            let motion = *entity.motion;
             let Some(ship) = entity.ship_mut() else {
                 continue;
             };

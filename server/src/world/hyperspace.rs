@@ -19,7 +19,7 @@ impl World {
         let Some(entity) = self.entities.get_mut(id) else {
             return;
         };
-        let before = entity.motion;
+        let before = *entity.motion;
         let Some(ship) = entity.ship_mut() else {
             return;
         };

@@ -48,6 +48,7 @@ use action::Action;
 use bullet::Strike;
 use chance::Chance;
 use entities::Entities;
+use entity::{Loose, passes};
 use physics::Physics;
 use player::Players;
 use unforeseen::Unforeseen;
@@ -209,18 +210,18 @@ impl World {
     }
 
     /// Every ship, in a repeatable order.
-    pub fn ships(&self) -> impl Iterator<Item = &Entity> {
+    pub fn ships(&self) -> impl Iterator<Item = Entity<'_>> {
         let ids = self.entities.of(Kind::Ship).iter();
         ids.filter_map(|id| self.entities.get(*id))
     }
 
     /// The entity with this id, if there is one now.
-    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+    pub fn entity(&self, id: EntityId) -> Option<Entity<'_>> {
         self.entities.get(id)
     }
 
     /// Every entity, by ascending id.
-    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+    pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
         self.entities.iter()
     }
 
@@ -279,7 +280,7 @@ impl World {
         id
     }
 
-    fn remove(&mut self, id: EntityId, reason: Reason) -> Option<Entity> {
+    fn remove(&mut self, id: EntityId, reason: Reason) -> Option<Loose> {
         let entity = self.entities.remove(self.tick, id)?;
         self.physics.remove(id);
         if let Detail::Bullet(bullet) = &entity.detail {
@@ -300,11 +301,20 @@ impl World {
     fn expire(&mut self) {
         let now = self.tick;
         let mut ids = std::mem::take(&mut self.ids);
-        let is_over = |entity: &&Entity| entity.over_at().is_some_and(|over_at| over_at <= now);
-        ids.extend(self.entities.iter().filter(is_over).map(|entity| entity.id));
+        for kind in Kind::ALL.into_iter().filter(|kind| passes(*kind)) {
+            let all = self.entities.of(kind).iter();
+            let over = all.filter(|id| self.is_over(**id, now));
+            ids.extend(over);
+        }
+        ids.sort_unstable();
         for id in ids.drain(..) {
             self.remove(id, Reason::Gone);
         }
         self.ids = ids;
+    }
+
+    fn is_over(&self, id: EntityId, now: Tick) -> bool {
+        let over_at = self.entities.get(id).and_then(Entity::over_at);
+        over_at.is_some_and(|over_at| over_at <= now)
     }
 }

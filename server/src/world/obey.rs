@@ -67,7 +67,7 @@ impl World {
         let Some(mut ship) = ship.and_then(|ship| self.remove(ship, Reason::Gone)) else {
             return;
         };
-        if let Some(gear) = ship.ship_mut() {
+        if let Some(gear) = ship.detail.ship_mut() {
             // Those in flight know their shooter by its old id.
             gear.bullets_in_flight = 0;
         }

@@ -61,7 +61,7 @@ impl World {
         self.entities
             .near(at, (REACH_M, REACH_M))
             .filter(|entity| entity.kind == Kind::Ship)
-            .map(|ship| (distance(&ship.motion), ship.id))
+            .map(|ship| (distance(ship.motion), ship.id))
             .filter(|(squared, _)| *squared <= REACH_M * REACH_M)
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, id)| id)

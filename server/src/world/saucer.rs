@@ -146,7 +146,7 @@ impl World {
         others
             .filter(|id| **id != besides)
             .filter_map(|id| self.entities.get(*id))
-            .any(|other| matches!(&other.detail, Detail::Saucer(it) if it.prey == player))
+            .any(|other| matches!(other.detail, Detail::Saucer(it) if it.prey == player))
     }
 
     /// Any player who flies, except one. 0 if there is no other.
@@ -252,7 +252,7 @@ impl World {
             let squared = self.torus().distance_squared(at, ship.motion.position());
             (squared <= RANGE_M * RANGE_M).then_some((squared, ship.id))
         };
-        let Detail::Saucer(saucer) = &self.entities.get(id)?.detail else {
+        let Detail::Saucer(saucer) = self.entities.get(id)?.detail else {
             return None;
         };
         let prey = self.ship_of(saucer.prey).and_then(distance);
@@ -266,7 +266,7 @@ impl World {
         let (squared, target) = prey.or_else(nearest)?;
         let pilot = self.pilot_of(target).and_then(|pilot| self.player(pilot));
         let score = pilot.map_or(0.0, |pilot| pilot.score as f32);
-        let target = &self.entities.get(target)?.motion;
+        let target = self.entities.get(target)?.motion;
         let (dx, dy) = self.torus().delta(at, target.position());
         let flight_s = squared.sqrt() / MUZZLE_SPEED_MPS;
         let lead = (
@@ -291,9 +291,9 @@ impl World {
 
     fn saucer_mut(&mut self, id: EntityId) -> Option<(&mut Saucer, Motion)> {
         let entity = self.entities.get_mut(id)?;
-        let Detail::Saucer(saucer) = &mut entity.detail else {
+        let Detail::Saucer(saucer) = entity.detail else {
             return None;
         };
-        Some((saucer, entity.motion))
+        Some((saucer, *entity.motion))
     }
 }

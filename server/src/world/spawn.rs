@@ -75,7 +75,7 @@ impl World {
             .sum()
     }
 
-    fn danger_of(&self, entity: &Entity, place: (f32, f32)) -> f32 {
+    fn danger_of(&self, entity: Entity, place: (f32, f32)) -> f32 {
         let (dx, dy) = self.torus().delta(place, entity.motion.position());
         let (vx, vy) = (entity.motion.vx_mps, entity.motion.vy_mps);
         let speed_squared = (vx * vx + vy * vy).max(f32::MIN_POSITIVE);

@@ -172,10 +172,10 @@ impl Game {
     }
 
     pub fn motion(&self, player: PlayerId) -> Motion {
-        self.entity(self.ship_id(player)).motion
+        *self.entity(self.ship_id(player)).motion
     }
 
-    pub fn entity(&self, id: EntityId) -> &Entity {
+    pub fn entity(&self, id: EntityId) -> Entity<'_> {
         self.world.entity(id).expect("the entity is there")
     }
 
@@ -183,7 +183,7 @@ impl Game {
         self.world.entity(id).is_some()
     }
 
-    pub fn all(&self, kind: Kind) -> Vec<&Entity> {
+    pub fn all(&self, kind: Kind) -> Vec<Entity<'_>> {
         let all = self.world.entities();
         all.filter(|entity| entity.kind == kind).collect()
     }

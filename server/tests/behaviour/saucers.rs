@@ -113,7 +113,7 @@ fn a_small_saucer_hunts_the_leader() {
 /// Whom the small saucers hunt.
 fn preys(game: &Game) -> Vec<PlayerId> {
     let saucers = game.all(Kind::SaucerSmall);
-    let prey = |saucer: &&Entity| match &saucer.detail {
+    let prey = |saucer: &Entity| match saucer.detail {
         Detail::Saucer(saucer) => saucer.prey,
         _ => panic!("a saucer"),
     };
@@ -212,7 +212,7 @@ fn a_saucer_changes_its_course_now_and_then() {
     let mut game = Game::new();
     let saucer = game.place(Kind::SaucerLarge, Motion::at(0.0, 0.0));
     game.pass_ticks(1);
-    let first = game.entity(saucer).motion;
+    let first = *game.entity(saucer).motion;
     assert!(
         first.vx_mps.hypot(first.vy_mps) > 6.9,
         "it sets out at once"

@@ -284,7 +284,7 @@ impl Table {
     }
 
     /// The client's ship as the world has it.
-    pub fn ship(&self, seat: Seat) -> &Entity {
+    pub fn ship(&self, seat: Seat) -> Entity<'_> {
         let world = self.room().world();
         let ship = world
             .player(self.player(seat))

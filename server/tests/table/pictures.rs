@@ -126,7 +126,7 @@ impl Table {
         &self,
         seat: Seat,
         shown: &asteroids_shared::picture::Entity,
-        entity: &Entity,
+        entity: Entity,
         center: (f32, f32),
     ) {
         let world = self.room().world();
@@ -137,7 +137,7 @@ impl Table {
         let (dx, dy) = world.torus().delta(center, entity.motion.position());
         let beyond_m = (dx.abs() - HALF.0).max(dy.abs() - HALF.1);
         assert!(
-            beyond_m < KEPT_M && shown.motion().same_bits(&entity.motion),
+            beyond_m < KEPT_M && shown.motion().same_bits(entity.motion),
             "tick {}: {:?} {} {beyond_m} m beyond the edge is shown at {:?}, not {:?}",
             world.tick(),
             entity.kind,

@@ -12,7 +12,7 @@ const FRICTION: f32 = 0.1;
 
 /// The shape that collides: the convex hull of what clients draw. None for what
 /// has no body.
-pub fn shape(entity: &Entity) -> Option<SharedShape> {
+pub fn shape(entity: Entity) -> Option<SharedShape> {
     if !entity.kind.collides() {
         return None;
     }

@@ -119,12 +119,13 @@ impl Meetings {
         self.pairs.clear();
         self.looks_at_m.resize(entities.id_bound(), 0.0);
         self.wake_rocks_about_newcomers(entities);
-        for spot in entities.bodies() {
-            let look_at_m = self.looks_at_m[spot.id as usize];
-            if spot.kind.is_rock() && self.rocks_went_m < look_at_m {
+        for entity in entities.iter().filter(|entity| entity.kind.collides()) {
+            let look_at_m = self.looks_at_m[entity.id as usize];
+            if entity.kind.is_rock() && self.rocks_went_m < look_at_m {
                 continue;
             }
-            let gap_m = self.look_around(spot, entities, torus, &is_engaged);
+            let spot = Spot::new(entity.id, entity.kind, entity.motion);
+            let gap_m = self.look_around(&spot, entities, torus, &is_engaged);
             // It and the other come nearer.
             let way_m = (gap_m - KEPT_M - ROUNDING_M) / 2.0;
             self.looks_at_m[spot.id as usize] = self.rocks_went_m + f64::from(way_m);
@@ -254,7 +255,7 @@ fn looks_for(spot: &Spot, other: &Spot) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::entity::Detail;
+    use crate::world::entity::{Detail, Entity};
     use crate::world::rock::Rock;
     use crate::world::saucer::Saucer;
     use asteroids_shared::rules::DT_S;
@@ -301,20 +302,15 @@ mod tests {
 
     /// Who is so near to another one that they may touch.
     fn meeting(entities: &Entities, torus: &Torus) -> Vec<EntityId> {
-        let meets = |one: &&Spot| {
-            entities.bodies().any(|other| {
-                let apart_m = torus.distance_squared(one.at, other.at).sqrt();
+        let meets = |one: &Entity| {
+            entities.iter().any(|other| {
+                let (here, there) = (one.motion.position(), other.motion.position());
+                let apart_m = torus.distance_squared(here, there).sqrt();
                 let touching_m = one.kind.radius_m() + other.kind.radius_m();
                 one.id != other.id && apart_m < touching_m + MADE_M - 1e-3
             })
         };
-        let mut ids: Vec<_> = entities
-            .bodies()
-            .filter(meets)
-            .map(|spot| spot.id)
-            .collect();
-        ids.sort_unstable();
-        ids
+        entities.iter().filter(meets).map(|one| one.id).collect()
     }
 
     proptest! {
@@ -351,7 +347,7 @@ mod tests {
                 }
                 let mut fastest_mps = 0.0f32;
                 for entity in entities.iter_mut() {
-                    let motion = &mut entity.motion;
+                    let motion = entity.motion;
                     fastest_mps = fastest_mps.max(motion.vx_mps.abs()).max(motion.vy_mps.abs());
                     motion.advance(Controls::NONE, &entity.kind.dynamics(), &torus);
                 }

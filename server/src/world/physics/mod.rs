@@ -10,7 +10,7 @@ mod meetings;
 mod sweep;
 
 use asteroids_shared::rules::{DT_S, SUBSTEPS};
-use asteroids_shared::{EntityId, Kind, Motion, Torus};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, Torus};
 use rapier2d::prelude::*;
 
 use self::body::{motion_of, set_motion};
@@ -24,6 +24,9 @@ pub(super) struct Physics {
     torus: Torus,
     /// By entity id; `None` for what has no body.
     bodies: Vec<Option<Body>>,
+    /// By entity id: the motion at the beginning of the last step, or when it came
+    /// to be after that.
+    before: Vec<Motion>,
     /// Who is engaged, by ascending id, and by how many worlds each is shifted
     /// on rapier's plane, which has no seam.
     engaged: Vec<(EntityId, Worlds)>,
@@ -36,11 +39,8 @@ pub(super) struct Physics {
 }
 
 struct Body {
-    kind: Kind,
     shape: SharedShape,
     engaged: Option<Engaged>,
-    /// The motion at the beginning of the last step.
-    before: Motion,
 }
 
 #[derive(Clone, Copy)]
@@ -60,6 +60,7 @@ impl Physics {
             rapier,
             torus,
             bodies: Vec::new(),
+            before: Vec::new(),
             engaged: Vec::new(),
             meetings: Meetings::default(),
             touched: Vec::new(),
@@ -69,19 +70,19 @@ impl Physics {
     }
 
     /// Gives an entity its body, if it is of a kind that has one.
-    pub fn add(&mut self, entity: &Entity) {
-        let Some(shape) = body::shape(entity) else {
-            return;
-        };
+    pub fn add(&mut self, entity: Entity) {
         let index = entity.id as usize;
         if self.bodies.len() <= index {
             self.bodies.resize_with(index + 1, || None);
+            self.before.resize(index + 1, *entity.motion);
         }
+        self.before[index] = *entity.motion;
+        let Some(shape) = body::shape(entity) else {
+            return;
+        };
         self.bodies[index] = Some(Body {
-            kind: entity.kind,
             shape,
             engaged: None,
-            before: entity.motion,
         });
         self.meetings.expect(entity.id);
     }
@@ -104,13 +105,13 @@ impl Physics {
         let is_engaged = |id| body_of(&self.bodies, id).is_some_and(|body| body.engaged.is_some());
         let mut engaged = std::mem::take(&mut self.meetings);
         engaged.find(entities, &self.torus, is_engaged);
-        self.engage(engaged.found());
+        self.engage(engaged.found(), entities);
         self.meetings = engaged;
         self.step_engaged(entities);
     }
 
     /// Has rapier step these from now on, and no others.
-    fn engage(&mut self, engaged: &[(EntityId, Worlds)]) {
+    fn engage(&mut self, engaged: &[(EntityId, Worlds)], entities: &Entities) {
         let before = std::mem::take(&mut self.engaged);
         for (id, _) in &before {
             if engaged.binary_search_by_key(id, |(id, _)| *id).is_err() {
@@ -121,10 +122,11 @@ impl Physics {
         self.engaged.clear();
         self.engaged.extend_from_slice(engaged);
         for (id, _) in engaged {
-            if let Some(body) = body_of_mut(&mut self.bodies, *id)
+            if let (Some(body), Some(entity)) =
+                (body_of_mut(&mut self.bodies, *id), entities.get(*id))
                 && body.engaged.is_none()
             {
-                let (rigid, collider) = body::parts(*id, body.kind, &body.shape);
+                let (rigid, collider) = body::parts(*id, entity.kind, &body.shape);
                 let (rigid, collider) = self.rapier.insert(rigid, collider);
                 body.engaged = Some(Engaged {
                     body: rigid,
@@ -158,7 +160,7 @@ impl Physics {
             {
                 let controls = entity.steering();
                 let dynamics = entity.kind.dynamics();
-                let mut pushed = worlds.shift(&entity.motion, &self.torus);
+                let mut pushed = worlds.shift(entity.motion, &self.torus);
                 pushed.push(controls, &dynamics);
                 let rigid = &mut self.rapier.bodies[engaged.body];
                 set_motion(rigid, &pushed);
@@ -172,21 +174,22 @@ impl Physics {
         let mut fastest_mps = 0.0f32;
         let mut fastest_rock_mps = 0.0f32;
         for entity in entities.iter_mut() {
-            let motion = &mut entity.motion;
-            if entity.kind.collides()
-                && let Some(body) = body_of_mut(&mut self.bodies, entity.id)
-            {
-                body.before = *motion;
-                let speed_mps = motion.vx_mps.abs().max(motion.vy_mps.abs());
+            let (kind, motion) = (entity.kind, entity.motion);
+            self.before[entity.id as usize] = *motion;
+            let speed_mps = motion.vx_mps.abs().max(motion.vy_mps.abs());
+            if kind.collides() {
                 fastest_mps = fastest_mps.max(speed_mps);
-                if entity.kind.is_rock() {
-                    fastest_rock_mps = fastest_rock_mps.max(speed_mps);
-                }
             }
-            let controls = entity.steering();
-            entity
-                .motion
-                .advance(controls, &entity.kind.dynamics(), &self.torus);
+            if kind.is_rock() {
+                fastest_rock_mps = fastest_rock_mps.max(speed_mps);
+            }
+            // Only ships are steered: what else there is to a rock need not be fetched.
+            let controls = if kind == Kind::Ship {
+                entity.detail.steering()
+            } else {
+                Controls::NONE
+            };
+            motion.advance(controls, &kind.dynamics(), &self.torus);
         }
         let pushed_mps = fastest_mps + Kind::Ship.dynamics().thrust_mps2 * DT_S;
         self.longest_way_m = pushed_mps * DT_S;
@@ -198,15 +201,14 @@ impl Physics {
     fn read_back(&mut self, entities: &mut Entities) {
         self.touched.clear();
         for &(id, worlds) in &self.engaged {
-            let (Some(body), Some(entity)) = (body_of(&self.bodies, id), entities.get_mut(id))
+            let (Some(engaged), Some(entity)) =
+                (engaged_of(&self.bodies, id), entities.get_mut(id))
             else {
                 continue;
             };
-            let Some(engaged) = body.engaged else {
-                continue;
-            };
-            let mut expected = worlds.shift(&body.before, &self.torus);
-            let (controls, dynamics) = (entity.steering(), entity.kind.dynamics());
+            let before = &self.before[id as usize];
+            let mut expected = worlds.shift(before, &self.torus);
+            let (controls, dynamics) = (entity.detail.steering(), entity.kind.dynamics());
             expected.push(controls, &dynamics);
             expected.coast(controls, &dynamics);
             let actual = motion_of(&self.rapier.bodies[engaged.body]);
@@ -215,13 +217,13 @@ impl Physics {
             }
             let mut motion = worlds.unshift(&actual, &self.torus);
             (motion.x_m, motion.y_m) = self.torus.fold(motion.x_m, motion.y_m);
-            let (x_m, y_m) = self.torus.delta(body.before.position(), motion.position());
+            let (x_m, y_m) = self.torus.delta(before.position(), motion.position());
             let way_m = x_m.abs().max(y_m.abs());
             self.longest_way_m = self.longest_way_m.max(way_m);
             if entity.kind.is_rock() {
                 self.longest_rock_way_m = self.longest_rock_way_m.max(way_m);
             }
-            entity.motion = motion;
+            *entity.motion = motion;
             self.touched.push(id);
         }
     }
@@ -274,7 +276,6 @@ mod tests {
     use crate::world::entity::Detail;
     use crate::world::rock::Rock;
     use crate::world::ship::Ship;
-    use asteroids_shared::Controls;
     use proptest::prelude::*;
 
     const TICKS: usize = 3_000;
@@ -336,11 +337,11 @@ mod tests {
             for _ in 0..TICKS {
                 let controls = held.next().expect("it cycles");
                 let entity = entities.get_mut(id).expect("nothing harms it");
-                if let Some(ship) = entity.ship_mut() {
+                if let Some(ship) = entity.detail.ship_mut() {
                     ship.controls = controls;
                 }
-                let steering = entity.steering();
-                physics.engage(&[(id, Worlds::default())]);
+                let steering = entity.detail.steering();
+                physics.engage(&[(id, Worlds::default())], &entities);
                 physics.step_engaged(&mut entities);
                 alone.advance(steering, &kind.dynamics(), &torus);
                 prop_assert!(physics.touched().is_empty(), "rapier had it elsewhere");

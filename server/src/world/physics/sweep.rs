@@ -24,7 +24,7 @@ impl Physics {
         &self,
         entities: &Entities,
         motion: &Motion,
-        can_hit: impl Fn(&Entity) -> bool,
+        can_hit: impl Fn(Entity) -> bool,
     ) -> Option<Impact> {
         let way = Vector::new(motion.vx_mps, motion.vy_mps) * DT_S;
         let end = motion.position();
@@ -38,21 +38,25 @@ impl Physics {
             if x_m.abs() > half.0 || y_m.abs() > half.1 {
                 continue;
             }
+            let seen = |from: (f32, f32), at| {
+                let (x_m, y_m) = self.torus.delta(from, at);
+                Vector::new(x_m, y_m)
+            };
+            let before = &self.before[spot.id as usize];
+            let passing = (seen(before.position(), start), seen(spot.at, end));
+            if !passes_within(passing, spot.kind.radius_m()) {
+                continue;
+            }
             let (Some(body), Some(target)) =
                 (body_of(&self.bodies, spot.id), entities.get(spot.id))
             else {
                 continue;
             };
-            let seen = |from: &Motion, at| {
-                let (x_m, y_m) = self.torus.delta(from.position(), at);
-                Vector::new(x_m, y_m)
-            };
-            let passing = (seen(&body.before, start), seen(&target.motion, end));
-            if !passes_within(passing, target.kind.radius_m()) || !can_hit(target) {
+            if !can_hit(target) {
                 continue;
             }
             let limit = first.map_or(1.0, |impact| impact.fraction);
-            if let Some(fraction) = body.hit_by(passing, &target.motion, limit) {
+            if let Some(fraction) = body.hit_by(passing, (before, target.motion), limit) {
                 first = Some(Impact {
                     target: spot.id,
                     fraction,
@@ -65,10 +69,16 @@ impl Physics {
 
 impl Body {
     /// When something hits it that passes by, seen from its centre, before `limit`.
-    fn hit_by(&self, (start, end): (Vector, Vector), after: &Motion, limit: f32) -> Option<f32> {
+    /// Its own motions are those before and after the step.
+    fn hit_by(
+        &self,
+        (start, end): (Vector, Vector),
+        (before, after): (&Motion, &Motion),
+        limit: f32,
+    ) -> Option<f32> {
         // In the frame of the target, which moves and turns with it.
         let turned = |motion: &Motion| Rotation::from_cos_sin_unchecked(motion.cos, motion.sin);
-        let from = turned(&self.before).inverse() * start;
+        let from = turned(before).inverse() * start;
         let to = turned(after).inverse() * end;
         let ray = Ray::new(from, to - from);
         self.shape.cast_local_ray(&ray, limit, true)
