@@ -181,19 +181,13 @@ impl Entities {
 
     /// Looks up anew where every entity stands.
     pub fn settle(&mut self) {
-        self.bodies.clear();
-        self.others.clear();
-        for (id, (kind, motion)) in (0..).zip(self.kinds.iter().zip(&self.motions)) {
-            let Some(kind) = *kind else { continue };
-            let spot = Spot::new(id, kind, motion);
-            if kind.collides() {
-                self.bodies.insert(spot);
-            } else {
-                self.others.insert(spot);
-            }
-        }
-        self.bodies.sort();
-        self.others.sort();
+        let id_bound = self.id_bound();
+        let slots = (0..).zip(self.kinds.iter().zip(&self.motions));
+        let spots = slots.filter_map(|(id, (kind, motion))| Some(Spot::new(id, (*kind)?, motion)));
+        let bodies = spots.clone().filter(|spot| spot.kind.collides());
+        self.bodies.refill(bodies, id_bound);
+        let others = spots.filter(|spot| !spot.kind.collides());
+        self.others.refill(others, id_bound);
     }
 
     /// Puts an entity elsewhere.

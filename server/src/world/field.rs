@@ -9,11 +9,17 @@ use super::rock::drifting;
 const FIRST_TRIES: usize = 10;
 /// How many places for new rocks are looked at in a tick at the most.
 const TRIES_PER_TICK: usize = 4;
+/// After so many rocks of the first field they are sorted by place, so that the next
+/// ones look at those near them alone.
+const SETTLED_EVERY: u32 = 256;
 
 impl World {
     /// The field that the world begins with.
     pub(super) fn fill_field(&mut self) {
-        for _ in 0..self.settings.rocks {
+        for placed in 0..self.settings.rocks {
+            if placed.is_multiple_of(SETTLED_EVERY) {
+                self.entities.settle();
+            }
             let kind = self.some_size();
             let mut place = self.chance.place(&self.settings.torus);
             for _ in 1..FIRST_TRIES {

@@ -13,6 +13,13 @@ const ROUNDING_M: f32 = 0.01;
 /// Where spots are put whose entities are gone: near nothing.
 const NOWHERE: (f32, f32) = (f32::INFINITY, f32::INFINITY);
 
+const NOBODY: Spot = Spot {
+    id: 0,
+    kind: Kind::RockSmall,
+    at: NOWHERE,
+    velocity: (0.0, 0.0),
+};
+
 /// Where an entity is and how it moves: what a search needs to see of it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Spot {
@@ -125,21 +132,17 @@ impl Grid {
         (self.y.cell(y_m) * self.x.count + self.x.cell(x_m)) as u32
     }
 
-    /// Forgets everything.
-    pub fn clear(&mut self) {
-        self.spots.clear();
-        self.late.clear();
-    }
-
-    /// Sorts all that came since the grid was clear by cell, by counting.
-    pub fn sort(&mut self) {
-        debug_assert!(self.spots.is_empty());
+    /// Forgets everything but these, and sorts them by cell, by counting. Every id
+    /// is below a bound.
+    pub fn refill(&mut self, spots: impl Iterator<Item = Spot>, id_bound: usize) {
         self.begins.fill(0);
         self.cells.clear();
-        for spot in &self.late {
+        self.late.clear();
+        for spot in spots {
             let cell = self.cell_at(spot.at);
             self.cells.push(cell);
             self.begins[cell as usize] += 1;
+            self.late.push(spot);
         }
         let mut end = 0;
         for begin in &mut self.begins {
@@ -148,7 +151,8 @@ impl Grid {
         }
         // From the last one to the first each takes the end of its cell, and the
         // ends become beginnings.
-        self.spots.clone_from(&self.late);
+        self.places.resize(id_bound, 0);
+        self.spots.resize(self.late.len(), NOBODY);
         for (spot, cell) in self.late.drain(..).zip(&self.cells).rev() {
             let begin = &mut self.begins[*cell as usize];
             *begin -= 1;
@@ -268,8 +272,7 @@ mod tests {
                 there.filter_map(|(id, at)| Some(spot(id, (*at)?))).collect()
             };
             let early = late.min(points.len());
-            all(&points[..early]).into_iter().for_each(|spot| grid.insert(spot));
-            grid.sort();
+            grid.refill(all(&points[..early]).into_iter(), points.len());
             for new in all(&points).into_iter().filter(|new| new.id as usize >= early) {
                 grid.insert(new);
             }
@@ -294,9 +297,7 @@ mod tests {
                         prop_assert!(found.binary_search(&there.id).is_ok());
                     }
                 }
-                grid.clear();
-                all(&points).into_iter().for_each(|spot| grid.insert(spot));
-                grid.sort();
+                grid.refill(all(&points).into_iter(), points.len());
             }
         }
     }

@@ -1,16 +1,15 @@
 //! Who may touch somebody in the next step.
 //!
-//! Whatever flies by itself looks around before each step. Rocks are many and
-//! slow: one that has no other rock near it does not look again before the
-//! fastest could have come there.
+//! Whatever roams looks around before each step: what flies by itself, and a rock
+//! that something has sent off fast. The other rocks are many and slow: one that
+//! has no other near it does not look again before one could have come there.
 //!
 //! Things that are near each other form clusters. rapier's plane has no seam:
 //! what a cluster has beyond an edge is shifted by whole worlds, so that its
 //! members are beside each other there too.
 
-use std::f32::consts::SQRT_2;
-
-use asteroids_shared::{EntityId, Kind, Motion, Torus};
+use asteroids_shared::rules::TICK_RATE_HZ;
+use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
 
 use crate::world::entities::Entities;
 use crate::world::grid::Spot;
@@ -23,10 +22,12 @@ const MADE_M: f32 = 0.1;
 /// the border does not come and go every tick.
 const KEPT_M: f32 = 0.6;
 
-/// How far from its outline a rock looks for others, in metres.
+/// A rock that is faster than this roams, in m/s. Rocks drift at less.
+const SLOW_MPS: f32 = 8.0;
+/// How far from its outline a slow rock looks for others, in metres.
 const ROCKS_LOOK_M: f32 = 8.0;
-/// So much less than it could is how long a rock does not look, in metres: for
-/// what rounding adds up to.
+/// By so much nearer than it is a rock takes another one to be, in metres: for what
+/// rounding adds up to before it looks again.
 const ROUNDING_M: f32 = 0.05;
 
 /// A shift by whole worlds along each axis.
@@ -75,11 +76,12 @@ pub struct Meetings {
     found: Vec<(EntityId, Worlds)>,
     /// Members of the cluster at hand whose neighbours are still to be visited.
     open: Vec<usize>,
-    /// How far a rock can have come by now, in metres.
-    rocks_went_m: f64,
-    /// By id: how far a rock can have come when this one has to look again.
-    looks_at_m: Vec<f64>,
-    /// Who came to be, or was put elsewhere, where no rock has looked for it.
+    /// Which step is to come, counted from 1.
+    steps: Tick,
+    /// By id: before which step it has to look again.
+    looks_at: Vec<Tick>,
+    /// Who came to be, or was put elsewhere or on another course: no rock has
+    /// looked for it there.
     newcomers: Vec<EntityId>,
 }
 
@@ -98,15 +100,9 @@ impl Meetings {
         &self.found
     }
 
-    /// Notes who came to be or was put elsewhere.
+    /// Notes who came to be, or was put elsewhere or on another course.
     pub fn expect(&mut self, newcomer: EntityId) {
         self.newcomers.push(newcomer);
-    }
-
-    /// Notes that in a step no rock went further than this along either axis,
-    /// in metres.
-    pub fn rocks_went(&mut self, way_m: f32) {
-        self.rocks_went_m += f64::from(way_m * SQRT_2);
     }
 
     /// Looks for them. `is_engaged` tells who was found before.
@@ -117,18 +113,17 @@ impl Meetings {
         is_engaged: impl Fn(EntityId) -> bool,
     ) {
         self.pairs.clear();
-        self.looks_at_m.resize(entities.id_bound(), 0.0);
+        self.steps += 1;
+        self.looks_at.resize(entities.id_bound(), 0);
         self.wake_rocks_about_newcomers(entities);
         for entity in entities.iter().filter(|entity| entity.kind.collides()) {
-            let look_at_m = self.looks_at_m[entity.id as usize];
-            if entity.kind.is_rock() && self.rocks_went_m < look_at_m {
+            if self.steps < self.looks_at[entity.id as usize] {
                 continue;
             }
             let spot = Spot::new(entity.id, entity.kind, entity.motion);
-            let gap_m = self.look_around(&spot, entities, torus, &is_engaged);
-            // It and the other come nearer.
-            let way_m = (gap_m - KEPT_M - ROUNDING_M) / 2.0;
-            self.looks_at_m[spot.id as usize] = self.rocks_went_m + f64::from(way_m);
+            let quiet_s = self.look_around(&spot, entities, torus, &is_engaged);
+            let quiet_ticks = (quiet_s * TICK_RATE_HZ as f32) as Tick;
+            self.looks_at[entity.id as usize] = self.steps + quiet_ticks;
         }
         self.pairs.sort_unstable_by_key(|pair| (pair.id, pair.near));
         self.gather_clusters(torus);
@@ -142,13 +137,14 @@ impl Meetings {
             };
             let about = entities.bodies_about(newcomer.motion.position(), (reach_m, reach_m));
             for spot in about.flatten() {
-                self.looks_at_m[spot.id as usize] = 0.0;
+                self.looks_at[spot.id as usize] = 0;
             }
         }
     }
 
-    /// Notes whom this one may touch. Gives how near another outline is that it
-    /// looks for, in metres, as far as it looks.
+    /// Notes whom this one may touch. Gives for how long none of those that it
+    /// looks for can come near, in seconds, unless they are put on another course;
+    /// nothing for what roams.
     fn look_around(
         &mut self,
         spot: &Spot,
@@ -157,12 +153,13 @@ impl Meetings {
         is_engaged: impl Fn(EntityId) -> bool,
     ) -> f32 {
         let radius_m = spot.kind.radius_m();
-        let reach_m = if spot.kind.is_rock() {
-            2.0 * radius_m + ROCKS_LOOK_M
+        let (reach_m, mut quiet_s) = if roams(spot) {
+            (radius_m + Kind::LARGEST_RADIUS_M + KEPT_M, 0.0)
         } else {
-            radius_m + Kind::LARGEST_RADIUS_M + KEPT_M
+            let nearing_mps = length(spot.velocity) + SLOW_MPS;
+            let reach_m = 2.0 * radius_m + ROCKS_LOOK_M;
+            (reach_m, time_until_near_s(ROCKS_LOOK_M, nearing_mps))
         };
-        let mut nearest_m = ROCKS_LOOK_M;
         let about = entities.bodies_about(spot.at, (reach_m, reach_m));
         for other in about.flatten() {
             let apart_m2 = torus.distance_squared(spot.at, other.at);
@@ -170,14 +167,16 @@ impl Meetings {
                 continue;
             }
             let gap_m = apart_m2.sqrt() - radius_m - other.kind.radius_m();
-            nearest_m = nearest_m.min(gap_m);
+            let (own, others) = (spot.velocity, other.velocity);
+            let nearing_mps = length((own.0 - others.0, own.1 - others.1));
+            quiet_s = quiet_s.min(time_until_near_s(gap_m, nearing_mps));
             let kept = gap_m <= KEPT_M && is_engaged(spot.id) && is_engaged(other.id);
             if gap_m <= MADE_M || kept {
                 self.pairs.push(Pair::new(spot, other));
                 self.pairs.push(Pair::new(other, spot));
             }
         }
-        nearest_m
+        quiet_s
     }
 
     /// Shifts the members of each cluster to where the one with the smallest id is.
@@ -239,12 +238,28 @@ impl Pair {
     }
 }
 
-/// Whether it is this one of the two that finds the pair: what flies by itself
-/// finds rocks, and of two rocks the larger one finds the smaller.
+fn length((x, y): (f32, f32)) -> f32 {
+    (x * x + y * y).sqrt()
+}
+
+/// Whether it looks around before each step.
+fn roams(spot: &Spot) -> bool {
+    let (x_mps, y_mps) = spot.velocity;
+    !spot.kind.is_rock() || x_mps * x_mps + y_mps * y_mps > SLOW_MPS * SLOW_MPS
+}
+
+/// How long it takes until two outlines are near each other, at the least.
+fn time_until_near_s(gap_m: f32, nearing_mps: f32) -> f32 {
+    let way_m = (gap_m - KEPT_M - ROUNDING_M).max(0.0);
+    way_m / nearing_mps.max(f32::MIN_POSITIVE)
+}
+
+/// Whether it is this one of the two that finds the pair: what roams finds what does
+/// not, and else the larger one finds the smaller.
 fn looks_for(spot: &Spot, other: &Spot) -> bool {
-    match (spot.kind.is_rock(), other.kind.is_rock()) {
-        (false, true) => true,
-        (true, false) => false,
+    match (roams(spot), roams(other)) {
+        (true, false) => true,
+        (false, true) => false,
         (true, true) | (false, false) => {
             let (radius_m, other_m) = (spot.kind.radius_m(), other.kind.radius_m());
             radius_m > other_m || (radius_m == other_m && spot.id < other.id)
@@ -258,7 +273,6 @@ mod tests {
     use crate::world::entity::{Detail, Entity};
     use crate::world::rock::Rock;
     use crate::world::saucer::Saucer;
-    use asteroids_shared::rules::DT_S;
     use asteroids_shared::{Controls, Kind};
     use proptest::prelude::*;
 
@@ -321,6 +335,7 @@ mod tests {
             first in prop::collection::vec(anything(), 2..40),
             later in prop::collection::vec((0..TICKS, anything()), 0..20),
             moved in prop::collection::vec((0..TICKS, 0usize..40, anything()), 0..20),
+            touched in prop::collection::vec((0..TICKS, 0usize..40, anything()), 0..40),
         ) {
             let torus = Torus::square(SIDE_M);
             let mut entities = Entities::new(torus);
@@ -345,13 +360,15 @@ mod tests {
                 for id in meeting(&entities, &torus) {
                     prop_assert!(found.contains(&id), "{id} is missed at {tick}");
                 }
-                let mut fastest_mps = 0.0f32;
                 for entity in entities.iter_mut() {
-                    let motion = entity.motion;
-                    fastest_mps = fastest_mps.max(motion.vx_mps.abs()).max(motion.vy_mps.abs());
-                    motion.advance(Controls::NONE, &entity.kind.dynamics(), &torus);
+                    entity.motion.advance(Controls::NONE, &entity.kind.dynamics(), &torus);
                 }
-                meetings.rocks_went(fastest_mps * DT_S);
+                for (_, index, (_, course)) in touched.iter().filter(|(at, ..)| *at == tick) {
+                    let id = ids[index % ids.len()];
+                    let entity = entities.get_mut(id).expect("nothing harms it");
+                    (entity.motion.vx_mps, entity.motion.vy_mps) = (course.vx_mps, course.vy_mps);
+                    meetings.expect(id);
+                }
                 entities.settle();
             }
         }

@@ -34,8 +34,6 @@ pub(super) struct Physics {
     touched: Vec<EntityId>,
     /// The longest way along an axis that a body went in the last step, in metres.
     longest_way_m: f32,
-    /// The same for rocks alone.
-    longest_rock_way_m: f32,
 }
 
 struct Body {
@@ -65,7 +63,6 @@ impl Physics {
             meetings: Meetings::default(),
             touched: Vec::new(),
             longest_way_m: 0.0,
-            longest_rock_way_m: 0.0,
         }
     }
 
@@ -150,7 +147,6 @@ impl Physics {
         }
         self.fly(entities);
         self.read_back(entities);
-        self.meetings.rocks_went(self.longest_rock_way_m);
     }
 
     /// Tells rapier where the engaged are and how they move.
@@ -172,16 +168,12 @@ impl Physics {
     /// Moves everything as if nothing touched it.
     fn fly(&mut self, entities: &mut Entities) {
         let mut fastest_mps = 0.0f32;
-        let mut fastest_rock_mps = 0.0f32;
         for entity in entities.iter_mut() {
             let (kind, motion) = (entity.kind, entity.motion);
             self.before[entity.id as usize] = *motion;
             let speed_mps = motion.vx_mps.abs().max(motion.vy_mps.abs());
             if kind.collides() {
                 fastest_mps = fastest_mps.max(speed_mps);
-            }
-            if kind.is_rock() {
-                fastest_rock_mps = fastest_rock_mps.max(speed_mps);
             }
             // Only ships are steered: what else there is to a rock need not be fetched.
             let controls = if kind == Kind::Ship {
@@ -193,7 +185,6 @@ impl Physics {
         }
         let pushed_mps = fastest_mps + Kind::Ship.dynamics().thrust_mps2 * DT_S;
         self.longest_way_m = pushed_mps * DT_S;
-        self.longest_rock_way_m = fastest_rock_mps * DT_S;
     }
 
     /// Finds whom the step has touched. The others are where they were expected,
@@ -220,10 +211,10 @@ impl Physics {
             let (x_m, y_m) = self.torus.delta(before.position(), motion.position());
             let way_m = x_m.abs().max(y_m.abs());
             self.longest_way_m = self.longest_way_m.max(way_m);
-            if entity.kind.is_rock() {
-                self.longest_rock_way_m = self.longest_rock_way_m.max(way_m);
-            }
             *entity.motion = motion;
+            if entity.kind.is_rock() {
+                self.meetings.expect(id);
+            }
             self.touched.push(id);
         }
     }
