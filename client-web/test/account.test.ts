@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readBoard, readProfile } from "../src/account/api";
-import { facts } from "../src/account/facts";
+import { facts, standing } from "../src/account/facts";
 
 const CAREER = {
   score: 12_340,
@@ -35,6 +35,13 @@ describe("a profile", () => {
     const { name, career, ranks } = readProfile({ ...PROFILE, name: null, career: { ...CAREER, shots: 0, hits: 0 } });
     expect(name).toBeNull();
     expect(new Map(facts(career, ranks)).get("accuracy")).toBe("–");
+  });
+
+  test("says what is kept", () => {
+    expect(standing(readProfile(PROFILE))).toBe("Ada · 12,340 points");
+    expect(standing(readProfile({ ...PROFILE, claimed: false }))).toBe("Ada · 12,340 points in this browser");
+    expect(standing(readProfile({ ...PROFILE, name: null }))).toMatch(/^Your scores are kept/);
+    expect(standing(readProfile({ ...PROFILE, name: null, unkept: true }))).toMatch(/^Your scores are not kept now/);
   });
 
   test.each([null, "Ada", {}, { ...PROFILE, career: { ...CAREER, score: "1" } }, { ...PROFILE, ranks: [] }])(

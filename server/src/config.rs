@@ -4,6 +4,7 @@
 mod file;
 mod given;
 mod guards;
+pub mod removed;
 mod talk;
 pub mod text_file;
 mod upkeep;
@@ -244,6 +245,9 @@ pub enum ConfigError {
         /// What is wrong with it, and what to do.
         problem: &'static str,
     },
+    /// A setting that older programs had, and what to do.
+    #[error("the setting {0} was removed: {1}")]
+    Removed(String, &'static str),
     /// Something in the file is wrong.
     #[error("{}: {problem}", path.display())]
     WrongInFile {

@@ -108,7 +108,10 @@ fn serve(config: &Config) -> anyhow::Result<()> {
     start_log(config);
     output::log_panics();
     for variable in config::unknown_variables() {
-        tracing::warn!(variable, "there is no such setting");
+        match config::removed::advice_on_variable(&variable) {
+            Some(advice) => tracing::warn!(variable, "this setting was removed: {advice}"),
+            None => tracing::warn!(variable, "there is no such setting"),
+        }
     }
     service::check()?;
     net::check_randomness()?;

@@ -72,6 +72,18 @@ fn a_wrong_flag_is_refused_in_one_line() {
         ),
         (&["--joins-per-minute", "0"], "0 is not in 1..=1000000"),
         (&["--colour", "red"], "unexpected argument '--colour'"),
+        (
+            &["--epsilon", "0.1"],
+            "the setting --epsilon was removed: leave it out",
+        ),
+        (
+            &["--rooms", "2", "--epsilon-angle=0.1"],
+            "the setting --epsilon-angle was removed: leave it out",
+        ),
+        (
+            &["--chat=false"],
+            "was removed: leave it out; to begin with the chat closed set --no-chat",
+        ),
     ] {
         let output = server().args(flags).output().expect("it runs");
         assert_refused(&output, why);
@@ -96,6 +108,11 @@ fn a_wrong_file_is_refused_in_one_line() {
             "key.toml",
             "colour = \"red\"",
             "there is no setting 'colour'",
+        ),
+        (
+            "removed.toml",
+            "rooms = 1\nepsilon = 0.1",
+            "the setting 'epsilon' was removed: leave it out",
         ),
         (
             "config.toml",

@@ -202,3 +202,18 @@ fn damage_is_noticed_wherever_it_is() {
         ));
     });
 }
+
+#[test]
+fn names_of_an_older_program_are_by_the_rule_for_text_of_this_one() {
+    let mut world = asteroids_server::world::World::new(WorldSettings::of_side(7, 200.0));
+    let join = |player, name: &str| asteroids_server::world::Command::Join {
+        player,
+        name: name.to_owned(),
+        bot: false,
+        near: 0,
+    };
+    world.step(&[join(1, "e\u{202E}vil"), join(2, "\u{200B}"), join(3, "Zoë")]);
+    world.clean_names();
+    let names: Vec<_> = world.players().map(|player| &player.name[..]).collect();
+    assert_eq!(names, ["evil", "Pilot-2", "Zoë"]);
+}

@@ -30,6 +30,8 @@ export interface Profile {
   readonly claimed: boolean;
   readonly career: Career;
   readonly ranks: Ranks;
+  /** Whether it flies, and the server keeps nothing of what it earns. */
+  readonly unkept: boolean;
 }
 
 export type Period = "day" | "week" | "all";
@@ -91,12 +93,13 @@ async function ask(method: string, path: string, body?: object): Promise<unknown
 
 /** Reads what is told of a player. Throws a TypeError if it is something else. */
 export function readProfile(value: unknown): Profile {
-  const { name, claimed, career, ranks } = record(value);
+  const { name, claimed, career, ranks, unkept } = record(value);
   return {
     name: typeof name === "string" ? name : null,
     claimed: claimed === true,
     career: readCareer(record(career)),
     ranks: readRanks(record(ranks)),
+    unkept: unkept === true,
   };
 }
 

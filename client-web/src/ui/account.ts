@@ -1,4 +1,5 @@
 import { Refused, claim, logIn, logOut, me, type Profile } from "../account/api";
+import { standing } from "../account/facts";
 import { Dialog } from "./dialog";
 import { LiveText, LiveVisibility, add } from "./dom";
 import { limitText } from "./limit";
@@ -52,9 +53,8 @@ export class Account {
 
   private become(own: Profile): void {
     this.own = own;
-    const { name, claimed, career } = own;
-    const score = career.score.toLocaleString("en");
-    this.who.set(name === null ? "Your scores are kept for this browser." : `${name} · ${score} points${claimed ? "" : " in this browser"}`);
+    const { name, claimed } = own;
+    this.who.set(standing(own));
     this.profile.set(name !== null);
     this.claim.set(!claimed);
     this.logIn.set(!claimed);

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
-use super::{ConfigError, given, text_file};
+use super::{ConfigError, given, removed, text_file};
 
 /// The settings in the file that neither a flag nor a variable gives, as flags.
 pub fn flags(
@@ -42,7 +42,9 @@ pub fn flags(
 }
 
 fn unknown(key: &str) -> String {
-    if key.contains('_') {
+    if let Some(advice) = removed::advice(&key.replace('_', "-")) {
+        format!("the setting '{key}' was removed: {advice}")
+    } else if key.contains('_') {
         let dashed = key.replace('_', "-");
         format!("there is no setting '{key}': is '{dashed}' meant?")
     } else {

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 
 use clap::Command;
 
-use super::ConfigError;
+use super::{ConfigError, removed};
 
 const QUOTES: [(char, char); 6] = [
     ('"', '"'),
@@ -59,6 +59,10 @@ pub fn check(args: &[OsString], command: &Command) -> Result<(), ConfigError> {
             Some((flag, value)) if flag.starts_with('-') => (flag, value),
             _ => (named.as_str(), text),
         };
+        let name = text.split('=').next().unwrap_or_default();
+        if let Some(advice) = name.strip_prefix("--").and_then(removed::advice) {
+            return Err(ConfigError::Removed(name.to_owned(), advice));
+        }
         if let Some(problem) = problem(value) {
             return Err(refused(flag, problem));
         }

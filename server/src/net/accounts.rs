@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use asteroids_shared::protocol::{Role, name};
+use asteroids_shared::protocol::{Role, name, text};
 use axum::extract::{Extension, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
@@ -20,7 +20,7 @@ use super::identity::Token;
 use super::networks::Home;
 use super::passwords::Guesser;
 use super::problem::Problem;
-use crate::store::{Account, Export, Me, Relation, TokenHash, unix_now};
+use crate::store::{Account, Export, Me, Relation, Secret, Stamp, TokenHash, unix_now};
 
 /// How long a password may be, in bytes; the shortest is in characters.
 const PASSWORD_BYTES_MAX: usize = 256;
@@ -56,6 +56,15 @@ struct NewPassword {
 #[derive(Deserialize)]
 struct Consent {
     password: Option<String>,
+}
+
+/// What a browser is told of its player.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    me: Me,
+    /// Whether it flies now and nothing is kept of what it earns.
+    unkept: bool,
 }
 
 /// Nothing to say.
@@ -100,7 +109,7 @@ async fn me(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
-) -> Result<(Identity, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Told>), Problem> {
     // One that comes for the first time, or with a token that opens nothing any
     // more, gets a new one.
     let Some(token) = edge.browser(&headers).await? else {
@@ -117,15 +126,17 @@ async fn me(
     })
 }
 
-fn told(edge: &Edge, token: Token, me: Me, caller: Caller) -> (Identity, Json<Me>) {
-    (set(edge.cookie.keep(&token, caller.secure)), Json(me))
+fn told(edge: &Edge, token: Token, me: Me, caller: Caller) -> (Identity, Json<Told>) {
+    let unkept = edge.sessions.is_unkept(&token.hash());
+    let told = Told { me, unkept };
+    (set(edge.cookie.keep(&token, caller.secure)), Json(told))
 }
 
 async fn told_of(
     edge: &Edge,
     token: Token,
     caller: Caller,
-) -> Result<(Identity, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Told>), Problem> {
     let hash = token.hash();
     let me = edge.store.read(move |store| store.me(&hash, unix_now()));
     Ok(told(edge, token, me.await?, caller))
@@ -152,7 +163,7 @@ async fn claim(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(credentials): Body<Credentials>,
-) -> Result<(Identity, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Told>), Problem> {
     let name = name::clean(&credentials.name).ok_or(Problem::NoName)?;
     let password = acceptable(credentials.password)?;
     let guesser = stranger(&edge, caller);
@@ -184,7 +195,7 @@ async fn log_in(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Body(Credentials { name, password }): Body<Credentials>,
-) -> Result<(Identity, Json<Me>), Problem> {
+) -> Result<(Identity, Json<Told>), Problem> {
     let name = name::clean(&name).unwrap_or_default();
     let (wanted, before) = (name.clone(), known(&edge, &headers).await.ok());
     let asked = edge.store.look_up(move |store| {
@@ -203,13 +214,13 @@ async fn log_in(
     };
     count_guess(&edge, &name, guesser)?;
     let secret = account.as_ref().map(|account| account.secret.clone());
-    let opens = edge.hasher.verify(guesser, secret, password.clone());
-    let opens = opens.await?;
-    let account = account.filter(|_| opens).ok_or(Problem::WrongPassword)?;
-    let renewed = match account.secret.is_current() {
+    let form = opening(&edge, guesser, secret, &password).await?;
+    let (account, form) = account.zip(form).ok_or(Problem::WrongPassword)?;
+    let composed = text::composed(&password);
+    let renewed = match account.secret.is_current() && form == composed {
         true => None,
         // If there is no time or memory for it now, there is at the next login.
-        false => edge.hasher.hash(guesser, password).await.ok(),
+        false => edge.hasher.hash(guesser, composed).await.ok(),
     };
     // As with a claim.
     let token = Token::fresh();
@@ -270,7 +281,7 @@ async fn delete(
     let account = consents(&edge, token, password).await?;
     let tokens = edge
         .store
-        .call(move |store| store.delete_player(&token, account.as_ref(), unix_now()));
+        .call(move |store| store.delete_player(&token, account.as_ref(), Stamp::now()));
     end_flights(&edge, &tokens.await?);
     Ok((
         set(edge.cookie.forget(&headers, caller.secure)),
@@ -306,10 +317,25 @@ async fn consents(
     let guesser = Guesser::Owner(account.player);
     count_guess(edge, &name, guesser)?;
     let (secret, password) = (account.secret.clone(), password.unwrap_or_default());
-    match edge.hasher.verify(guesser, Some(secret), password).await? {
-        true => Ok(Some(account)),
-        false => Err(Problem::WrongPassword),
+    let form = opening(edge, guesser, Some(secret), &password).await?;
+    form.map(|_| Some(account)).ok_or(Problem::WrongPassword)
+}
+
+/// The form of a password that opens a secret. New ones are composed; one of
+/// before may be as it was typed once, which differs from system to system.
+async fn opening(
+    edge: &Edge,
+    guesser: Guesser,
+    secret: Option<Secret>,
+    password: &str,
+) -> Result<Option<String>, Problem> {
+    for form in text::forms(password) {
+        let opens = edge.hasher.verify(guesser, secret.clone(), form.clone());
+        if opens.await? {
+            return Ok(Some(form));
+        }
     }
+    Ok(None)
 }
 
 /// Whoever comes from there.
@@ -323,7 +349,9 @@ fn count_guess(edge: &Edge, name: &str, guesser: Guesser) -> Result<(), Problem>
     may.then_some(()).ok_or(Problem::TooManyGuesses)
 }
 
+/// A new password, in the form in which it is the same on every system.
 fn acceptable(password: String) -> Result<String, Problem> {
+    let password = text::composed(&password);
     let long_enough = password.chars().count() >= PASSWORD_CHARS_MIN;
     if long_enough && password.len() <= PASSWORD_BYTES_MAX {
         Ok(password)

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::farewell::Farewell;
-use crate::store::{BANS_MAX, Ban, BanTarget, Store, StoreError, TokenHash, UnixSeconds, unix_now};
+use crate::store::{BANS_MAX, Ban, BanTarget, Stamp, Store, StoreError, TokenHash};
 
 /// How long to wait before a store that says nothing is asked again.
 const AGAIN_AFTER: Duration = Duration::from_secs(15);
@@ -39,7 +39,7 @@ impl Bans {
     async fn try_to_read(&self, store: &Store) -> Result<(), StoreError> {
         let _asking = self.asking.lock().await;
         // Those too that are over, for the same reason as below.
-        let bans = store.look_up(|store| store.bans(UnixSeconds::MIN)).await?;
+        let bans = store.look_up(|store| store.all_bans()).await?;
         let numbered = bans.into_iter().map(|ban| (ban.id, ban));
         self.write(|latest| latest.extend(numbered));
         Ok(())
@@ -49,11 +49,11 @@ impl Bans {
     pub async fn make(
         &self,
         (target, reason): (BanTarget, String),
-        ends_s: Option<UnixSeconds>,
+        lasts_s: Option<i64>,
         store: &Store,
     ) -> Result<Ban, StoreError> {
         let _asking = self.asking.lock().await;
-        let made = store.call(move |store| store.ban(&target, &reason, unix_now(), ends_s));
+        let made = store.call(move |store| store.ban(&target, &reason, Stamp::now(), lasts_s));
         let ban = made.await?;
         self.write(|latest| latest.insert(ban.id, ban.clone()));
         Ok(ban)
@@ -63,7 +63,7 @@ impl Bans {
     pub async fn lift(&self, id: i64, store: &Store) -> Result<(), StoreError> {
         let _asking = self.asking.lock().await;
         let lifted = store
-            .call(move |store| store.lift_ban(id, unix_now()))
+            .call(move |store| store.lift_ban(id, Stamp::now()))
             .await;
         // One that the store does not have holds nobody out.
         if matches!(lifted, Ok(_) | Err(StoreError::NoBan)) {
@@ -75,7 +75,7 @@ impl Bans {
     /// A new token belongs to a player from now on: bans of that one are for it.
     pub async fn recognise(&self, token: TokenHash, store: &Store) -> Result<(), StoreError> {
         let _asking = self.asking.lock().await;
-        let ids = store.look_up(move |store| store.bans_of(&token, unix_now()));
+        let ids = store.look_up(move |store| store.bans_of(&token, Stamp::now()));
         let ids = ids.await?;
         self.write(|latest| {
             for id in ids {
@@ -97,8 +97,8 @@ impl Bans {
         let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
         change(&mut latest);
         if latest.len() > BANS_MAX {
-            let now_s = unix_now();
-            latest.retain(|_, ban| holds(ban, now_s));
+            let now = Stamp::now();
+            latest.retain(|_, ban| !ban.term.is_over(now));
         }
     }
 
@@ -108,17 +108,13 @@ impl Bans {
         &self,
         address: IpAddr,
         token: Option<&TokenHash>,
-        now_s: UnixSeconds,
+        now: Stamp,
     ) -> Option<Farewell> {
         let bans = self.latest.read().unwrap_or_else(PoisonError::into_inner);
         let mut newest_first = bans.values().rev();
-        let ban = newest_first.find(|ban| holds(ban, now_s) && fits(ban, address, token));
-        ban.map(Farewell::banned)
+        let ban = newest_first.find(|ban| !ban.term.is_over(now) && fits(ban, address, token));
+        ban.map(|ban| Farewell::banned(&ban.reason, ban.term.told(now)))
     }
-}
-
-fn holds(ban: &Ban, now_s: UnixSeconds) -> bool {
-    ban.ends_s.is_none_or(|ends_s| ends_s > now_s)
 }
 
 fn fits(ban: &Ban, address: IpAddr, token: Option<&TokenHash>) -> bool {
@@ -131,18 +127,26 @@ fn fits(ban: &Ban, address: IpAddr, token: Option<&TokenHash>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{Boot, Moment, Term};
 
-    const NOW_S: UnixSeconds = 1_000;
+    fn now() -> Stamp {
+        Stamp {
+            at: Moment {
+                wall_s: 1_000_000,
+                since_boot_s: 1_000,
+            },
+            boot: Boot(1),
+        }
+    }
 
-    fn bans(network: Option<&str>, tokens: Vec<TokenHash>, ends_s: Option<UnixSeconds>) -> Bans {
+    fn bans(network: Option<&str>, tokens: Vec<TokenHash>, lasts_s: Option<i64>) -> Bans {
         let network = network.map(|text| text.parse().expect("a network"));
         let ban = Ban {
             id: 1,
             name: None,
             network,
             reason: String::new(),
-            made_s: 0,
-            ends_s,
+            term: Term::from(now(), lasts_s),
             tokens,
         };
         Bans {
@@ -153,7 +157,7 @@ mod tests {
 
     fn are_for(bans: &Bans, address: &str, token: Option<&TokenHash>) -> bool {
         let address = address.parse().expect("an address");
-        bans.farewell(address, token, NOW_S).is_some()
+        bans.farewell(address, token, now()).is_some()
     }
 
     #[test]
@@ -176,9 +180,9 @@ mod tests {
 
     #[test]
     fn a_ban_ends_by_itself() {
-        for (ends_s, banned) in [(Some(NOW_S + 1), true), (Some(NOW_S), false), (None, true)] {
-            let bans = bans(Some("192.0.2.0/24"), Vec::new(), ends_s);
-            assert_eq!(are_for(&bans, "192.0.2.1", None), banned, "{ends_s:?}");
+        for (lasts_s, banned) in [(Some(1), true), (Some(0), false), (None, true)] {
+            let bans = bans(Some("192.0.2.0/24"), Vec::new(), lasts_s);
+            assert_eq!(are_for(&bans, "192.0.2.1", None), banned, "{lasts_s:?}");
         }
     }
 }

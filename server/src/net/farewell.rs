@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use asteroids_shared::protocol::CloseCode;
 use asteroids_shared::protocol::limits::CLOSE_REASON_BYTES_MAX;
 
-use crate::store::Ban;
+use crate::store::Term;
 
 /// What somebody is told who is sent away: a code for its client, and a reason
 /// for people in at most [`CLOSE_REASON_BYTES_MAX`] bytes.
@@ -26,16 +26,16 @@ impl Farewell {
         Self::new(CloseCode::Kicked, "logged out", "")
     }
 
-    /// To whom this ban is for.
-    pub fn banned(ban: &Ban) -> Self {
-        let until = match ban.ends_s {
+    /// To whom a ban is for, from when until when.
+    pub fn banned(reason: &str, term: Term) -> Self {
+        let until = match term.ends_s {
             Some(ends_s) => {
                 let ends = UNIX_EPOCH + Duration::from_secs(ends_s.unsigned_abs());
                 format!("banned until {}", httpdate::fmt_http_date(ends))
             }
             None => "banned for good".to_owned(),
         };
-        Self::new(CloseCode::Banned, &until, &ban.reason)
+        Self::new(CloseCode::Banned, &until, reason)
     }
 
     /// To a pilot who comes while nobody new may.
@@ -69,27 +69,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn ban(ends_s: Option<i64>) -> Ban {
-        Ban {
-            id: 1,
-            name: None,
-            network: None,
-            reason: "spam".to_owned(),
-            made_s: 0,
-            ends_s,
-            tokens: Vec::new(),
-        }
-    }
-
     #[test]
     fn who_is_banned_is_told_until_when_and_why() {
-        let until = Farewell::banned(&ban(Some(1_795_392_000)));
+        let told = |ends_s| {
+            let term = Term {
+                made_s: 0,
+                ends_s,
+                run: None,
+            };
+            Farewell::banned("spam", term).reason().to_owned()
+        };
         let said = "banned until Mon, 23 Nov 2026 00:00:00 GMT: spam";
-        assert_eq!(until.reason(), said);
-        assert_eq!(
-            Farewell::banned(&ban(None)).reason(),
-            "banned for good: spam"
-        );
+        assert_eq!(told(Some(1_795_392_000)), said);
+        assert_eq!(told(None), "banned for good: spam");
     }
 
     proptest! {

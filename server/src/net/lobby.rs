@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seat, Seats};
+use crate::store::TokenHash;
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
 /// meet; spectators into the fullest room, without a seat there; pilots who come
@@ -157,6 +158,7 @@ impl Lobby {
         Some(Place {
             room: room.clone(),
             seat: Some(seat),
+            recorded_as: None,
         })
     }
 
@@ -182,6 +184,7 @@ impl Lobby {
                 return Some(Place {
                     room: room.clone(),
                     seat: Some(seat),
+                    recorded_as: None,
                 });
             }
         }
@@ -195,10 +198,11 @@ impl Lobby {
         let (answer, answered) = oneshot::channel();
         let key = claim.key;
         room.ask(Request::Find { key, answer }).await.ok()?;
-        let is_known = answered.await.ok()?;
-        is_known.then(|| Place {
+        let found = answered.await.ok()??;
+        Some(Place {
             room: room.clone(),
             seat: None,
+            recorded_as: found.recorded_as,
         })
     }
 
@@ -245,6 +249,8 @@ pub struct Place {
     /// What is taken there, or among those who watch. One who comes back has it
     /// already.
     pub seat: Option<Seat>,
+    /// Of a pilot who comes back: as whom it is recorded what it earns, if it is.
+    pub recorded_as: Option<TokenHash>,
 }
 
 #[cfg(test)]

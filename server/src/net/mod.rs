@@ -180,6 +180,8 @@ pub async fn serve(
     // A store that says nothing keeps nobody from playing.
     let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
     admin::resume(&edge).await;
+    let moderation = edge.trust.moderation.as_ref();
+    let standing = moderation.map(|moderation| moderation.standing.clone());
     let door = Door {
         doorstep,
         reserve_router: routes::reserve_router(Arc::clone(&edge)),
@@ -191,6 +193,7 @@ pub async fn serve(
     let done = tokio::select! {
         () = listener::accept(listeners, door) => Ok(()),
         () = keep_up(metrics) => Ok(()),
+        () = admin::keep_time(standing) => Ok(()),
         () = admission.keep_looking() => Ok(()),
         () = shutdown => Ok(()),
         lost = first_lost(&rooms) => Err(lost),

@@ -39,6 +39,9 @@ pub struct Guest {
     pub place: Option<(u32, Role)>,
     /// What it is called; empty for a spectator.
     pub name: String,
+    /// Whether it flies as somebody new of too many from its address, and nothing
+    /// is kept of what it earns.
+    pub is_unkept: bool,
     /// What it is known by in the chat, if it may talk.
     pub voices: Option<Voices>,
     /// How far away it is.
@@ -79,7 +82,8 @@ impl Session {
 pub struct Sessions {
     live: DashMap<ClientId, Session>,
     next: AtomicU64,
-    max: usize,
+    /// All, by one key.
+    all: Arc<Headcount<()>>,
     by_subnet: Arc<Headcount<Subnet>>,
     by_household: Arc<Headcount<Household>>,
     pseudonyms: Pseudonyms,
@@ -91,7 +95,7 @@ impl Sessions {
         Self {
             live: DashMap::new(),
             next: AtomicU64::new(1),
-            max: limits.sessions_max,
+            all: Headcount::new(limits.sessions_max),
             by_subnet: Headcount::new(limits.connections_per_address),
             by_household: Headcount::new(limits.sessions_per_household()),
             pseudonyms: Pseudonyms::default(),
@@ -106,9 +110,8 @@ impl Sessions {
         subnet: Option<Subnet>,
         token: Option<TokenHash>,
     ) -> Result<OpenSession, Refusal> {
-        if self.live.len() >= self.max {
-            return Err(Refusal::Full);
-        }
+        // Counted and let in at once, however many come at the same time.
+        let one_of_all = self.all.enter(()).ok_or(Refusal::Full)?;
         let counted = subnet.map(|subnet| self.enter(subnet).ok_or(Refusal::SubnetFull));
         let counted = counted.transpose()?;
         let client = self.next.fetch_add(1, Ordering::Relaxed);
@@ -122,6 +125,7 @@ impl Sessions {
             since: Instant::now(),
             place: None,
             name: String::new(),
+            is_unkept: false,
             voices: None,
             round_trip: round_trip.clone(),
         };
@@ -135,6 +139,7 @@ impl Sessions {
             pseudonym,
             round_trip,
             dismissal,
+            _one_of_all: one_of_all,
             _counted: counted,
         })
     }
@@ -153,6 +158,13 @@ impl Sessions {
     pub fn guests(&self, kind: impl Fn(&Guest) -> bool) -> Vec<Guest> {
         let guests = self.live.iter().filter(|session| kind(&session.guest));
         guests.map(|session| session.guest.clone()).collect()
+    }
+
+    /// Whether the browser with this token flies, and nothing is kept of what it
+    /// earns.
+    pub fn is_unkept(&self, token: &TokenHash) -> bool {
+        let mut live = self.live.iter();
+        live.any(|session| session.guest.is_unkept && session.guest.token == Some(*token))
     }
 
     /// How many connections there are from each subnet.
@@ -211,6 +223,7 @@ pub struct OpenSession {
     pseudonym: Pseudonym,
     round_trip: RoundTrip,
     dismissal: oneshot::Receiver<Farewell>,
+    _one_of_all: Counted<()>,
     _counted: Option<(Counted<Subnet>, Counted<Household>)>,
 }
 
@@ -234,6 +247,13 @@ impl OpenSession {
     pub fn placed(&self, room: u32, role: Role) {
         if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
             session.guest.place = Some((room, role));
+        }
+    }
+
+    /// Notes whether nothing is kept of what it earns.
+    pub fn earns_for_nothing(&self, is_unkept: bool) {
+        if let Some(mut session) = self.sessions.live.get_mut(&self.client) {
+            session.guest.is_unkept = is_unkept;
         }
     }
 
@@ -320,6 +340,27 @@ mod tests {
         let sessions = sessions(1, 1);
         let _one = open(&sessions).expect("there is room");
         assert_eq!(open(&sessions).expect_err("no room"), Refusal::Full);
+    }
+
+    #[test]
+    fn of_a_crowd_that_comes_at_once_as_many_are_let_in_as_may_be() {
+        for _ in 0..50 {
+            let sessions = sessions(7, 1);
+            let gate = std::sync::Barrier::new(8);
+            let come = || {
+                gate.wait();
+                let opened = (0..3).map(|_| open(&sessions).ok());
+                opened.flatten().collect::<Vec<_>>()
+            };
+            let inside: Vec<OpenSession> = std::thread::scope(|scope| {
+                let crowd: Vec<_> = (0..8).map(|_| scope.spawn(come)).collect();
+                let inside = crowd.into_iter().map(|one| one.join().expect("it ends"));
+                inside.flatten().collect()
+            });
+            assert_eq!((inside.len(), sessions.count()), (7, 7));
+            drop(inside);
+            assert!(open(&sessions).is_ok(), "all have got their places back");
+        }
     }
 
     #[test]

@@ -24,13 +24,17 @@ use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
 use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, outbox};
-use crate::store::{Known, Store, Taken, TokenHash, unix_now};
+use crate::store::{Known, Stamp, Store, Taken, TokenHash};
 
 /// What is read at once: a dozen messages of who plays. The usual 128 KiB would
 /// be nearly all that a connection costs.
 const READ_BUFFER_BYTES: usize = 256;
 /// How long a newcomer waits for the store to recognise it.
 const KNOWN_WITHIN: Duration = Duration::from_secs(10);
+
+/// What a pilot is told whose scores are not kept.
+const UNKEPT: &str = "Many new players have just come from your address, so your scores are \
+    not kept: come back in some minutes, or log in";
 
 /// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
 pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
@@ -138,8 +142,8 @@ async fn enter<'a>(
     session: &mut OpenSession,
     edge: &'a Edge,
 ) -> Result<Visit<'a>, End> {
-    let (address, now_s) = (session.address(), unix_now());
-    if let Some(farewell) = edge.bans.farewell(address, token.as_ref(), now_s) {
+    let (address, now) = (session.address(), Stamp::now());
+    if let Some(farewell) = edge.bans.farewell(address, token.as_ref(), now) {
         return Err(End::Dismiss(farewell));
     }
     let (client, role) = (session.client(), hello.role);
@@ -157,9 +161,15 @@ async fn enter<'a>(
         Role::Spectator => None,
     };
     let known = known(&hello, token, client, &edge.store).await?;
-    let token = known
-        .token
-        .filter(|_| known.player.is_some() || may_be_kept(address, edge));
+    // What bots earn is kept nowhere, and who watches earns nothing. Who comes
+    // back is what it was before, whatever it says.
+    let earns = role == Role::Pilot && (!hello.bot || hello.session.is_some());
+    let token = known.token.filter(|token| {
+        let is_kept = known.player.is_some() || place.recorded_as == Some(*token);
+        !earns || is_kept || may_be_kept(address, edge)
+    });
+    let is_unkept = earns && token != known.token;
+    session.earns_for_nothing(is_unkept);
     let wished = std::mem::replace(&mut hello.name, known.name.unwrap_or_default());
     let given = hello.name.clone();
     session.named(&hello.name);
@@ -196,6 +206,9 @@ async fn enter<'a>(
         && let Some(why) = why_not(&wished, known.taken)
     {
         talk.tell(format!("{why}: you fly as {given}"));
+    }
+    if is_unkept {
+        talk.tell(UNKEPT.to_owned());
     }
     Ok(Visit {
         place,

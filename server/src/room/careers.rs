@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use asteroids_shared::kind::Feat;
+use asteroids_shared::protocol::name;
 use asteroids_shared::{Kind, PlayerId};
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +42,13 @@ struct Unstored {
 }
 
 impl Careers {
-    /// Those who took part go on with it.
-    pub fn restore(flying: HashMap<PlayerId, Flight>) -> Self {
+    /// Those who took part go on with it, under names by the rule for text of this
+    /// program.
+    pub fn restore(mut flying: HashMap<PlayerId, Flight>) -> Self {
+        for (player, flight) in &mut flying {
+            let clean = name::clean(&flight.name);
+            flight.name = clean.unwrap_or_else(|| format!("Pilot-{player}"));
+        }
         Self {
             flying,
             unstored: HashMap::new(),
@@ -64,6 +70,11 @@ impl Careers {
             tally: Tally::default(),
         };
         self.flying.insert(player, flight);
+    }
+
+    /// As whom it is recorded what a player earns, if it is.
+    pub fn recorded_as(&self, player: PlayerId) -> Option<TokenHash> {
+        self.flying.get(&player).map(|flight| flight.token)
     }
 
     /// Somebody is called something else from now on.
@@ -212,5 +223,21 @@ impl Flight {
     /// death is due at once.
     fn is_due(&self) -> bool {
         self.tally.score > 0 || self.tally.kills > 0 || self.tally.deaths > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_an_older_program_are_by_the_rule_for_text_of_this_one() {
+        let ada = TokenHash([1; 32]);
+        let mut before = Careers::default();
+        before.join(1, ada, "A\u{202E}da");
+        let mut careers = Careers::restore(before.into_flights());
+        assert_eq!(careers.recorded_as(1), Some(ada));
+        careers.add(1, Flight::kill);
+        assert_eq!(careers.settle()[0].name, "Ada");
     }
 }

@@ -15,7 +15,7 @@ use super::careers::Careers;
 use super::client::Client;
 use super::clients::Clients;
 use super::crew::Crew;
-use super::handle::{ClientId, Request};
+use super::handle::{ClientId, Found, Request};
 use super::inputs::Input;
 use super::notices::Notices;
 use super::pilots::{KeyHash, Pilots};
@@ -215,7 +215,10 @@ impl Room {
                 } => self.hear(client, message, at),
                 Request::Find { key, answer } => {
                     // Who asked may have gone.
-                    let _ = answer.send(self.pilots.find(&KeyHash::of(&key)).is_some());
+                    let found = self.pilots.find(&KeyHash::of(&key)).map(|player| Found {
+                        recorded_as: self.careers.recorded_as(player),
+                    });
+                    let _ = answer.send(found);
                 }
                 Request::Disconnect { client } => {
                     self.disconnect(client);

@@ -38,8 +38,8 @@ pub enum Request {
     Find {
         /// The key.
         key: SessionKey,
-        /// Where the answer goes.
-        answer: oneshot::Sender<bool>,
+        /// Where the answer goes; none if nobody may.
+        answer: oneshot::Sender<Option<Found>>,
     },
     /// A client is gone for good.
     Disconnect {
@@ -62,6 +62,13 @@ pub enum Request {
     /// The room closes every connection, makes one more tick, and its thread
     /// ends.
     Stop,
+}
+
+/// A pilot who may come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// As whom it is recorded what it earns, if it is.
+    pub recorded_as: Option<TokenHash>,
 }
 
 /// A client that comes in.

@@ -28,7 +28,7 @@ mod tempo;
 mod thread;
 
 pub use core::{Room, Sent};
-pub use handle::{ClientId, Newcomer, Request, RoomHandle, RoomStopped};
+pub use handle::{ClientId, Found, Newcomer, Request, RoomHandle, RoomStopped};
 pub use order::{Order, Present};
 pub use outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use relief::Relief;

@@ -42,6 +42,8 @@ struct Pilot {
     line: Line,
     /// From when on its ship is sheltered if it is cut off.
     shelter_ready: Tick,
+    /// Whence it came, if that is known.
+    household: Option<Household>,
     /// Frees the place once the pilot is gone.
     seat: Option<Seat>,
 }
@@ -52,12 +54,6 @@ enum Line {
     Open(ClientId),
     /// Is cut off, and gone at this tick.
     Cut(Tick),
-}
-
-impl Pilot {
-    fn household(&self) -> Option<Household> {
-        self.seat.as_ref()?.household()
-    }
 }
 
 impl Pilots {
@@ -78,16 +74,20 @@ impl Pilots {
 
     /// Somebody flies from now on.
     pub fn come(&mut self, player: PlayerId, key: KeyHash, client: ClientId, seat: Option<Seat>) {
-        self.insert(player, key, Line::Open(client), seat);
-    }
-
-    fn insert(&mut self, player: PlayerId, key: KeyHash, line: Line, seat: Option<Seat>) {
+        let household = seat.as_ref().and_then(Seat::household);
+        let line = Line::Open(client);
         let pilot = Pilot {
             key,
             line,
             shelter_ready: 0,
+            household,
             seat,
         };
+        self.insert(player, pilot);
+    }
+
+    fn insert(&mut self, player: PlayerId, pilot: Pilot) {
+        let key = pilot.key;
         self.by_key.insert(key, player);
         self.by_player.insert(player, pilot);
     }
@@ -142,7 +142,7 @@ impl Pilots {
     /// is alone is not given up.
     pub fn giving_way_to(&self, household: Option<Household>) -> Option<PlayerId> {
         let mut places: HashMap<Household, u32> = HashMap::new();
-        for household in self.by_player.values().filter_map(Pilot::household) {
+        for household in self.by_player.values().filter_map(|pilot| pilot.household) {
             *places.entry(household).or_default() += 1;
         }
         let places_of = |household| places.get(&household).copied().unwrap_or(0);
@@ -151,7 +151,7 @@ impl Pilots {
             let Line::Cut(until) = pilot.line else {
                 return None;
             };
-            Some((places_of(pilot.household()?), Reverse(until), *player))
+            Some((places_of(pilot.household?), Reverse(until), *player))
         });
         let (most, _, player) = absent.max()?;
         (most > newcomers).then_some(player)
@@ -163,19 +163,38 @@ impl Pilots {
         pilots.map(|(player, pilot)| (*player, pilot.key)).collect()
     }
 
-    /// These, all cut off at this tick.
-    pub fn restore(keys: Vec<(PlayerId, KeyHash)>, now: Tick) -> Self {
+    /// Whence they came, of whom that is known.
+    pub fn households(&self) -> HashMap<PlayerId, Household> {
+        let pilots = self.by_player.iter();
+        let known = pilots.filter_map(|(player, pilot)| Some((*player, pilot.household?)));
+        known.collect()
+    }
+
+    /// These from there, all cut off at this tick.
+    pub fn restore(
+        keys: Vec<(PlayerId, KeyHash)>,
+        households: &HashMap<PlayerId, Household>,
+        now: Tick,
+    ) -> Self {
         let mut pilots = Self::default();
         for (player, key) in keys {
-            pilots.insert(player, key, Line::Cut(now + ABSENCE_TICKS_MAX), None);
+            let pilot = Pilot {
+                key,
+                line: Line::Cut(now + ABSENCE_TICKS_MAX),
+                shelter_ready: 0,
+                household: households.get(&player).copied(),
+                seat: None,
+            };
+            pilots.insert(player, pilot);
         }
         pilots
     }
 
-    /// Everybody has a place from `take`, as far as there are any.
-    pub fn seat(&mut self, mut take: impl FnMut() -> Option<Seat>) {
+    /// Everybody has a place from `take`, which is told whence it came, as far as
+    /// there are any.
+    pub fn seat(&mut self, mut take: impl FnMut(Option<Household>) -> Option<Seat>) {
         for pilot in self.by_player.values_mut() {
-            pilot.seat = take();
+            pilot.seat = take(pilot.household);
         }
     }
 }
@@ -246,6 +265,18 @@ mod tests {
         );
         assert!(pilots.go(5).is_some());
         assert_eq!(pilots.giving_way_to(newcomer), None, "the others are alone");
+    }
+
+    #[test]
+    fn after_a_restart_it_is_known_whence_they_came() {
+        let before = from_households(&[1, 2, 2]);
+        let mut pilots = Pilots::restore(before.keys(), &before.households(), 100);
+        let seats = Seats::new(100);
+        pilots.seat(|household| seats.take(household));
+        let restored = pilots.by_player.values();
+        let households = restored.map(|pilot| pilot.seat.as_ref()?.household());
+        assert!(households.eq([1, 2, 2].map(|number| Some(Household(number)))));
+        assert_eq!(pilots.giving_way_to(Some(Household(9))), Some(3));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::careers::Flight;
 use super::pilots::KeyHash;
 use super::player_ids::PlayerIds;
+use super::seat::Household;
 use super::settings::RoomSettings;
 use crate::world::World;
 
@@ -18,6 +19,9 @@ pub struct RoomSnapshot {
     pub(super) world: World,
     pub(super) players: PlayerIds,
     pub(super) pilots: Vec<(PlayerId, KeyHash)>,
+    /// Whence pilots came, of those of whom that is known. Older programs wrote none.
+    #[serde(default)]
+    pub(super) households: HashMap<PlayerId, Household>,
     pub(super) careers: HashMap<PlayerId, Flight>,
     pub(super) bots_hired: u64,
 }

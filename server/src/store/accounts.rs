@@ -5,7 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::event::add_player;
 use super::names::{look, taken};
-use super::{Database, PlayerRow, Reader, Relation, Secret, StoreError, TokenHash, UnixSeconds};
+use super::{
+    Database, PlayerRow, Reader, Relation, Secret, Stamp, StoreError, TokenHash, UnixSeconds,
+};
 
 /// A claimed player, and what its password is checked against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,14 +186,14 @@ impl Database {
         &mut self,
         token: &TokenHash,
         checked: Option<&Account>,
-        now_s: UnixSeconds,
+        now: Stamp,
     ) -> Result<Vec<TokenHash>, StoreError> {
         let player = self.player(token)?.ok_or(StoreError::NoPlayer)?;
         if self.account_of(token)?.as_ref() != checked {
             return Err(StoreError::JustChanged);
         }
         let tokens = self.tokens_of(player)?;
-        if !self.bans_of(token, now_s)?.is_empty() {
+        if !self.bans_of(token, now)?.is_empty() {
             return Err(StoreError::Banned);
         }
         self.connection

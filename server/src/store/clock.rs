@@ -6,18 +6,35 @@
 //! - backups are numbered, and the audit log is in the order of its lines;
 //! - points count for the day that the clock says, and whatever it says in the
 //!   totals of a player and on the board of all time;
-//! - bans lapse by the clock, and hold again when it is right again;
+//! - bans and mutes last as long as they were meant to, whenever the clock is set
+//!   while the machine is on and the server is there at least once afterwards, be
+//!   it for a minute: they are told anew by the clock as it goes then;
 //! - cookies carry how long they live, not until when;
+//! - players and browsers age by days on which something was written, in number;
 //! - rooms' snapshots are young if either clock of a [`Moment`] says so.
+//!
+//! What cannot be known: for how long the machine was off. So a ban of before is
+//! believed to be as old as the clock says. If the clock was wrong when the ban was
+//! made, and was put right while no server was there and the machine was off since,
+//! then a ban made by a clock that was behind has lapsed, and one made by a clock
+//! that was ahead holds until that clock's time: a moderator sees it and lifts it.
+//! Where `/proc/sys` is hidden, each start of the server counts as one of the
+//! machine.
 
+use std::fs;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use rustix::time::{ClockId, clock_gettime};
+use serde::{Deserialize, Serialize};
 
 use super::UnixSeconds;
 
 /// Clocks count whole seconds, so that what is of now may seem to be of the future.
-const ROUNDING_S: i64 = 2;
+pub(super) const ROUNDING_S: i64 = 2;
+/// Where the system says which run of the machine this is.
+const BOOT_ID: &str = "/proc/sys/kernel/random/boot_id";
 
 /// What the machine's clocks say at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +66,50 @@ impl Moment {
     }
 }
 
+/// One run of the machine, from when it is switched on until it is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Boot(pub i64);
+
+impl Boot {
+    /// The present one. If the system does not say which that is, the process
+    /// takes its own run for it.
+    pub fn this() -> Self {
+        static THIS: OnceLock<Boot> = OnceLock::new();
+        *THIS.get_or_init(|| {
+            let told = fs::read_to_string(BOOT_ID).ok();
+            told.and_then(|told| Self::parse(&told))
+                // The standard library seeds its hashers from the operating system.
+                .unwrap_or_else(|| Self(RandomState::new().hash_one(()).cast_signed()))
+        })
+    }
+
+    fn parse(told: &str) -> Option<Self> {
+        let digits = told.trim().replace('-', "");
+        let number = u128::from_str_radix(&digits, 16).ok()?;
+        // Half of the random bits are enough.
+        Some(Self((number as u64).cast_signed()))
+    }
+}
+
+/// A moment in a run of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// What the clocks said.
+    pub at: Moment,
+    /// In which run.
+    pub boot: Boot,
+}
+
+impl Stamp {
+    /// Now.
+    pub fn now() -> Self {
+        Self {
+            at: Moment::now(),
+            boot: Boot::this(),
+        }
+    }
+}
+
 /// The time now. A clock before 1970 reads as 1970.
 pub fn unix_now() -> UnixSeconds {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -64,6 +125,14 @@ mod tests {
             wall_s,
             since_boot_s,
         }
+    }
+
+    #[test]
+    fn a_run_of_the_machine_has_one_name() {
+        assert_eq!(Boot::this(), Boot::this());
+        let boot = Boot::parse("0b9f2a4e-7c1d-4e0a-8000-000000000007\n");
+        assert_eq!(boot, Some(Boot(i64::MIN + 7)));
+        assert_eq!(Boot::parse("nothing"), None);
     }
 
     #[test]

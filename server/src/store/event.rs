@@ -137,6 +137,12 @@ fn player_of(
     }
 }
 
+/// A player's number is larger than that of each before it by as much as chance
+/// says: what is kept of a number elsewhere, a mute say, is for nobody else, even
+/// if its player was deleted, or a backup is restored that does not know it.
+const NEXT_NUMBER: &str =
+    "(SELECT coalesce(max(id), 0) + 1 + (random() & 0xFFFFFFFF) FROM players)";
+
 /// A new player with this token.
 pub(super) fn add_player(
     connection: &Connection,
@@ -145,7 +151,10 @@ pub(super) fn add_player(
     now_s: UnixSeconds,
 ) -> rusqlite::Result<i64> {
     connection.execute(
-        &format!("INSERT INTO players (name, created_s, seen) VALUES (?1, ?2, {SERVICE_DAY})"),
+        &format!(
+            "INSERT INTO players (id, name, created_s, seen)
+             VALUES ({NEXT_NUMBER}, ?1, ?2, {SERVICE_DAY})"
+        ),
         params![name, now_s],
     )?;
     let player = connection.last_insert_rowid();

@@ -27,13 +27,14 @@ mod schema;
 mod secret;
 mod standings;
 mod tally;
+mod term;
 mod thread;
 mod trouble;
 
 pub use accounts::Account;
-pub use bans::{BANS_MAX, Ban, BanTarget};
+pub use bans::{BANS_MAX, Ban, BanTarget, REASON_CHARS_MAX};
 pub use boards::{BOARD_ROWS_MAX, Board, BoardRow, Period};
-pub use clock::{Moment, unix_now};
+pub use clock::{Boot, Moment, Stamp, unix_now};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
 pub use game::GameId;
@@ -44,6 +45,7 @@ pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
 pub use reader::Reader;
 pub use secret::{SALT_BYTES, Secret, Unreadable};
 pub use tally::Tally;
+pub use term::{Run, Term};
 pub use thread::{Store, StoreThread};
 pub use trouble::Trouble;
 

@@ -59,7 +59,7 @@ impl From<Profile> for Me {
 }
 
 /// The number of a player in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, PartialOrd, Ord)]
 pub struct PlayerRow(pub(crate) i64);
 
 /// How a browser stands to a player.

@@ -1,22 +1,25 @@
 //! How the file is laid out, version by version. A version that has been
 //! released never changes; what is new goes into the next one.
 
+use std::time::Instant;
+
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, names};
+use super::{StoreError, bans, names};
 
 /// What leads from each version to the next, from an empty file on.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 
-/// The version from which names are stored by the rule for text as it is now.
-/// Whoever changes the rule makes a new version, even an empty one.
-const NAMES_BY_RULE: u32 = 3;
+/// The version from which names, and reasons of bans, are stored by the rule for
+/// text as it is now. Whoever changes the rule makes a new version, even an empty one.
+const TEXT_BY_RULE: u32 = 6;
 
 /// The newest version that this program knows.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -76,12 +79,32 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = version_of(&transaction)?;
+    let begun = Instant::now();
+    let players: i64 = match version {
+        0 => 0,
+        _ => transaction.query_row("SELECT count(*) FROM players", [], |row| row.get(0))?,
+    };
+    let (from, to): (u32, u32) = (version, VERSION);
+    if players > 0 {
+        tracing::info!(
+            from,
+            to,
+            players,
+            "the store is of an older version and is brought up to date, which takes some seconds for each 100,000 players"
+        );
+    }
     for migration in &MIGRATIONS[version as usize..] {
         transaction.execute_batch(migration)?;
     }
-    if version < NAMES_BY_RULE {
+    if version < TEXT_BY_RULE {
         names::renew(&transaction)?;
+        bans::renew(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
-    Ok(transaction.commit()?)
+    transaction.commit()?;
+    if players > 0 {
+        let took_ms = begun.elapsed().as_millis() as u64;
+        tracing::info!(from, to, players, took_ms, "the store is up to date");
+    }
+    Ok(())
 }

@@ -11,7 +11,7 @@ use super::event::{Reporter, ScoreEvent};
 use super::others::when_free;
 use super::queue::{Order, Queue};
 use super::reader_thread::ReaderThread;
-use super::{Database, GameId, Keeping, Reader, StoreError, unix_now};
+use super::{Database, GameId, Keeping, Reader, Stamp, StoreError, unix_now};
 use crate::metrics;
 use crate::priority::yield_to_rooms;
 
@@ -310,7 +310,11 @@ impl Writer {
         if !matches!(tidied, Ok(true)) {
             self.tidy_at = Instant::now() + TIDY_EVERY;
         }
-        if let Err(error) = tidied {
+        let told = database.tell_bans(Stamp::now());
+        if let Ok(bans @ 1..) = told {
+            tracing::warn!(bans, "the clock of the day was set: bans follow it");
+        }
+        if let Err(error) = tidied.and(told) {
             tracing::debug!(%error, "the store is not tidied");
         }
     }

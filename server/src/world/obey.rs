@@ -57,6 +57,12 @@ impl World {
         }
     }
 
+    /// Has every name be as the rule for text of this program has it: another one
+    /// may have written this world down.
+    pub fn clean_names(&mut self) {
+        self.players.clean_names();
+    }
+
     /// Names come with ships as they arrive: the same ship arrives anew.
     fn rename(&mut self, id: PlayerId, name: &str) {
         let Some(player) = self.players.get_mut(id) else {

@@ -1,6 +1,6 @@
 //! Those who fly.
 
-use asteroids_shared::protocol::You;
+use asteroids_shared::protocol::{You, name};
 use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START, RESPAWN_PAUSE_TICKS};
 use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
@@ -131,6 +131,14 @@ impl Players {
 
     pub fn iter(&self) -> impl Iterator<Item = &Player> {
         self.0.iter()
+    }
+
+    /// Has every name be as the rule for text of this program has it.
+    pub fn clean_names(&mut self) {
+        for player in &mut self.0 {
+            let clean = name::clean(&player.name);
+            player.name = clean.unwrap_or_else(|| format!("Pilot-{}", player.id));
+        }
     }
 
     /// The one with the highest score above 0; of equals the one with the

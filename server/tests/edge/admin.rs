@@ -146,6 +146,22 @@ async fn moderators_see_who_is_here_and_from_where() {
 }
 
 #[tokio::test]
+async fn nobody_looks_like_a_stranger_to_moderators_because_the_store_says_nothing() {
+    let folder = folder("players-unknown");
+    store_eve(&folder);
+    let mut arena = Arena::moderated(&folder);
+    let _eve = arena.join_with("Eve", &[("cookie", EVES_COOKIE)]).await;
+    arena.moderator().row("Eve").await;
+    arena.lose_the_store();
+    let (status, said) = arena.moderator().ask("GET", "players", "").await;
+    assert_eq!(status, 503, "{said}");
+    assert_eq!(
+        said["error"],
+        "the store takes nothing now: try again later"
+    );
+}
+
+#[tokio::test]
 async fn a_kicked_player_is_told_why_and_may_come_back() {
     let arena = Arena::moderated(&folder("kick"));
     let (mut eve, mut ada) = (arena.join("Eve").await, arena.join("Ada").await);

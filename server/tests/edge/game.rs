@@ -217,7 +217,7 @@ async fn run_room(
                 Heard::Left { client }
             }
             Request::Find { answer, .. } => {
-                answer.send(false).expect("somebody waits");
+                answer.send(None).expect("somebody waits");
                 continue;
             }
             Request::Thin { spectators } => Heard::Thin { spectators },

@@ -1,5 +1,6 @@
 //! Names and passwords.
 
+use asteroids_server::store::{Database, FILE_NAME, Secret, TokenHash};
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -337,4 +338,62 @@ async fn whoever_is_called_so_has_a_profile() {
         let path = format!("/api/players?name={encoded}");
         assert_eq!(browser.get(server.address, &path).await["name"], name);
     }
+}
+
+/// The same letters as they are typed here and there.
+const COMPOSED: &str = "pass\u{e9}-partout";
+const APART: &str = "passe\u{301}-partout";
+
+#[tokio::test]
+async fn a_password_is_the_same_on_every_system() {
+    let server = Server::start(&folder("forms"));
+    for (name, here, there) in [("Ada", COMPOSED, APART), ("Bob", APART, COMPOSED)] {
+        let mut home = Browser::at(server.address).await;
+        let claimed = home.claim(server.address, name, here).await;
+        assert_eq!(claimed.status, 200, "{}", claimed.body);
+        let mut away = Browser::default();
+        let answer = away.log_in(server.address, name, there).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let answer = away.log_in(server.address, name, "passe-partout").await;
+        assert_eq!(answer.status, 401, "{}", answer.body);
+        let change = json!({ "old": here, "new": there });
+        let answer = home.post(server.address, "/api/password", change).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_password_of_before_opens_as_it_was_typed_and_is_renewed() {
+    let data = folder("forms-before");
+    let path = data.join(FILE_NAME);
+    let secret_of = |store: &Database| {
+        let ada = store.account_of_name("Ada").expect("it reads");
+        ada.expect("she is claimed").secret
+    };
+    let mut blocks = vec![argon2::Block::new(); Secret::blocks_for_new()];
+    let old = Secret::new(APART, [7; 16], &mut blocks).expect("it is made");
+    let mut store = Database::open(&path).expect("it opens");
+    store
+        .claim((None, None), &TokenHash([1; 32]), ("Ada", &old), 0)
+        .expect("it is free");
+    drop(store);
+    let server = Server::start(&data);
+    // Three hashes are made, which takes longer than an answer may where others work.
+    let mut away = Browser::default();
+    let logged_in = async {
+        loop {
+            let answer = away.log_in(server.address, "Ada", COMPOSED).await;
+            if answer.status != 503 {
+                return answer;
+            }
+        }
+    };
+    let answer = timeout(PATIENCE, logged_in).await.expect("in time");
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    server.stop();
+    let store = Database::open(&path).expect("it opens");
+    let renewed = secret_of(&store);
+    assert!(renewed != old && renewed.is_current());
+    let opened = renewed.opens_with(COMPOSED, &mut blocks);
+    assert!(opened.expect("it is read"));
 }

@@ -108,8 +108,13 @@ async fn of_too_many_new_browsers_from_one_address_nothing_is_kept() {
     let mut second = Browser::from(server.address, "192.0.2.7").await;
     let mut elsewhere = Browser::from(server.address, "192.0.2.8").await;
     let ada = Pilot::join(server.address, &first, "Ada").await;
-    let bob = Pilot::join(server.address, &second, "Bob").await;
+    let mut bob = Pilot::join(server.address, &second, "Bob").await;
+    bob.is_told("your scores are not kept").await;
     let cid = Pilot::join(server.address, &elsewhere, "Cid").await;
+    let told = second.get(server.address, "/api/me").await;
+    assert_eq!(told["unkept"], true, "{told}");
+    let told = first.get(server.address, "/api/me").await;
+    assert_eq!(told["unkept"], false, "{told}");
     let (ada, _, cid) = tokio::join!(ada.play_until(50), bob.play_until(50), cid.play_until(50));
     first.has_stored(server.address, ada).await;
     elsewhere.has_stored(server.address, cid).await;
@@ -117,4 +122,38 @@ async fn of_too_many_new_browsers_from_one_address_nothing_is_kept() {
     let more = again.play_until(50).await;
     first.has_stored(server.address, ada + more).await;
     second.has_stored(server.address, 0).await;
+}
+
+#[tokio::test]
+async fn a_new_player_whose_line_breaks_goes_on_being_recorded() {
+    let settings = ["--newcomers-per-minute", "1"];
+    let server = Server::start_with(&folder("newcomer-back"), &settings);
+    let mut browser = Browser::from(server.address, "192.0.2.7").await;
+    let mut ada = Pilot::join(server.address, &browser, "Ada").await;
+    for _ in 0..3 {
+        let claim = ada.claim;
+        drop(ada);
+        ada = Pilot::come_back(server.address, &browser, claim).await;
+        assert!(ada.is_resumed);
+    }
+    let told = browser.get(server.address, "/api/me").await;
+    assert_eq!(told["unkept"], false, "{told}");
+    let scored = ada.play_until(50).await;
+    browser.has_stored(server.address, scored).await;
+}
+
+#[tokio::test]
+async fn who_comes_back_as_another_counts_as_another() {
+    let settings = ["--newcomers-per-minute", "1"];
+    let server = Server::start_with(&folder("newcomer-other"), &settings);
+    let browser = Browser::from(server.address, "192.0.2.7").await;
+    let mut other = Browser::from(server.address, "192.0.2.7").await;
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    let claim = ada.claim;
+    drop(ada);
+    let mut ada = Pilot::come_back(server.address, &other, claim).await;
+    assert!(ada.is_resumed);
+    ada.is_told("your scores are not kept").await;
+    let told = other.get(server.address, "/api/me").await;
+    assert_eq!(told["unkept"], true, "{told}");
 }

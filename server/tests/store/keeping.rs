@@ -183,7 +183,7 @@ fn the_banned_are_not_forgotten() {
     let target = BanTarget::Token(token(1));
     years
         .store
-        .ban(&target, "spam", years.now_s, None)
+        .ban(&target, "spam", crate::at(years.now_s), None)
         .expect("it is known");
     years.pass(50);
     assert!(years.knows(1) && !years.knows(2));
@@ -226,7 +226,7 @@ fn tokens_that_open_nothing_are_forgotten_in_the_end() {
     years.score(1, 50);
     years
         .store
-        .delete_player(&token(1), None, START_S)
+        .delete_player(&token(1), None, crate::at(START_S))
         .expect("it is known");
     assert!(years.store.is_spent(&token(1)).expect("it reads"));
     years.pass(31);

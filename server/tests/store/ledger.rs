@@ -85,7 +85,7 @@ fn what_a_deleted_player_still_scores_makes_no_new_one() {
         .append(&[event(1, 1, 10, SUNDAY_S)])
         .expect("it writes");
     store
-        .delete_player(&token(1), None, SUNDAY_S)
+        .delete_player(&token(1), None, crate::at(SUNDAY_S))
         .expect("it writes");
     store
         .append(&[event(2, 1, 10, SUNDAY_S)])

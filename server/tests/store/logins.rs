@@ -5,6 +5,7 @@ use asteroids_server::store::{
 };
 use rusqlite::Connection;
 
+use crate::at;
 use crate::server::folder;
 
 const NOW_S: UnixSeconds = 1_795_862_400;
@@ -43,7 +44,7 @@ fn is_just_changed<T: std::fmt::Debug>(outcome: Result<T, StoreError>) {
 fn nobody_is_logged_in_to_a_name_that_somebody_else_has_claimed_meanwhile() {
     let (mut store, adas) = with_ada();
     store
-        .delete_player(&HOME, Some(&adas), NOW_S)
+        .delete_player(&HOME, Some(&adas), at(NOW_S))
         .expect("it is hers");
     store
         .claim((None, None), &EVE, ("Ada", &another()), NOW_S)
@@ -60,7 +61,7 @@ fn nobody_is_logged_in_by_a_password_that_was_changed_meanwhile() {
         .expect("it is hers");
     is_just_changed(store.log_in(&AWAY, &before, None));
     is_just_changed(store.change_secret(&HOME, &before, &secret()));
-    is_just_changed(store.delete_player(&HOME, Some(&before), NOW_S));
+    is_just_changed(store.delete_player(&HOME, Some(&before), at(NOW_S)));
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn who_claimed_its_player_meanwhile_deletes_it_by_its_password_alone() {
     store
         .claim((Some(&HOME), claimant), &AWAY, ("Ada", &secret()), NOW_S)
         .expect("it is free");
-    is_just_changed(store.delete_player(&AWAY, None, NOW_S));
+    is_just_changed(store.delete_player(&AWAY, None, at(NOW_S)));
     // The same player is not claimed twice from two windows either.
     is_just_changed(store.claim((Some(&HOME), claimant), &EVE, ("Eve", &secret()), NOW_S));
 }

@@ -22,3 +22,16 @@ mod pilot;
 mod restarts;
 mod restores;
 mod server;
+
+use asteroids_server::store::{Boot, Moment, Stamp, UnixSeconds};
+
+/// A moment by a clock of the day that nobody has set, in one run of a machine.
+fn at(wall_s: UnixSeconds) -> Stamp {
+    Stamp {
+        at: Moment {
+            wall_s,
+            since_boot_s: wall_s - 1_000_000_000,
+        },
+        boot: Boot(1),
+    }
+}

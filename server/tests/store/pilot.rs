@@ -115,6 +115,19 @@ impl Pilot {
     }
 
     /// The next message, until the server is gone.
+    /// Waits until the server says to it alone what has this in it.
+    pub async fn is_told(&mut self, part: &str) {
+        loop {
+            let message = self.receive().await.expect("the server is there");
+            if let ToClient::Said(said) = message {
+                let mut told = said.lines.iter().filter(|line| line.player == 0);
+                if told.any(|line| line.text.contains(part)) {
+                    return;
+                }
+            }
+        }
+    }
+
     async fn receive(&mut self) -> Option<ToClient> {
         loop {
             match timeout(PATIENCE, self.socket.next())

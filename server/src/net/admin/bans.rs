@@ -6,7 +6,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, State};
-use serde::Deserialize;
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
 
 use super::{Answer, Desk, Done, presentable};
 use crate::net::body::Body;
@@ -15,7 +16,7 @@ use crate::net::networks::{self, Subnet};
 use crate::net::problem::Problem;
 use crate::net::sessions::Guest;
 use crate::room::ClientId;
-use crate::store::{Ban, BanTarget, unix_now};
+use crate::store::{Ban, BanTarget, Stamp, UnixSeconds};
 
 /// The longest ban that ends, in minutes: ten years.
 const MINUTES_MAX: u32 = 10 * 366 * 24 * 60;
@@ -39,16 +40,41 @@ pub(super) struct NewBan {
     reason: String,
 }
 
-pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Ban>> {
-    let bans = desk.edge.store.read(|store| store.bans(unix_now()));
-    Ok(Json(bans.await?))
+/// A ban as moderators see it.
+#[derive(Serialize)]
+pub(super) struct Row {
+    id: i64,
+    name: Option<String>,
+    network: Option<IpNet>,
+    reason: String,
+    made_s: UnixSeconds,
+    /// None for good.
+    ends_s: Option<UnixSeconds>,
+}
+
+impl From<Ban> for Row {
+    fn from(ban: Ban) -> Self {
+        Self {
+            id: ban.id,
+            name: ban.name,
+            network: ban.network,
+            reason: ban.reason,
+            made_s: ban.term.made_s,
+            ends_s: ban.term.ends_s,
+        }
+    }
+}
+
+pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
+    let bans = desk.edge.store.read(|store| store.bans(Stamp::now()));
+    Ok(Json(bans.await?.into_iter().map(Row::from).collect()))
 }
 
 pub(super) async fn make(
     State(desk): State<Arc<Desk>>,
     Extension(caller): Extension<Caller>,
     Body(new): Body<NewBan>,
-) -> Answer<Ban> {
+) -> Answer<Row> {
     let lengths = [new.minutes, new.address_minutes];
     let is_out = |minutes: u32| minutes == 0 || minutes > MINUTES_MAX;
     if lengths.into_iter().flatten().any(is_out) {
@@ -58,19 +84,17 @@ pub(super) async fn make(
     let reason = presentable(&new.reason);
     let order = ("ban", called, &reason[..]);
     let deed = async {
-        let ends_s = new
-            .minutes
-            .map(|minutes| unix_now() + i64::from(minutes) * 60);
+        let lasts_s = new.minutes.map(|minutes| i64::from(minutes) * 60);
         let edge = &desk.edge;
         let ban = edge
             .bans
-            .make((target, reason.clone()), ends_s, &edge.store)
+            .make((target, reason.clone()), lasts_s, &edge.store)
             .await?;
         if let Some(minutes) = new.address_minutes {
             desk.ban_addresses(&ban, new.client, minutes).await?;
         }
         desk.throw_out();
-        Ok(ban)
+        Ok(Row::from(ban))
     };
     desk.carry_out(caller, order, deed).await.map(Json)
 }
@@ -140,22 +164,22 @@ impl Desk {
         });
         let subnets = guests.iter().filter_map(|guest| self.bannable(guest));
         let subnets: HashSet<Subnet> = subnets.take(ADDRESSES_MAX).collect();
-        let ends_s = Some(unix_now() + i64::from(minutes) * 60);
+        let lasts_s = Some(i64::from(minutes) * 60);
         let edge = &self.edge;
         for subnet in subnets {
             let target = BanTarget::Network(subnet.network());
             let ban = (target, ban.reason.clone());
-            edge.bans.make(ban, ends_s, &edge.store).await?;
+            edge.bans.make(ban, lasts_s, &edge.store).await?;
         }
         Ok(())
     }
 
     /// Sends those away who are here and banned.
     fn throw_out(&self) {
-        let now_s = unix_now();
+        let now = Stamp::now();
         let bans = &self.edge.bans;
         self.edge
             .sessions
-            .dismiss_all(|guest| bans.farewell(guest.address, guest.token.as_ref(), now_s));
+            .dismiss_all(|guest| bans.farewell(guest.address, guest.token.as_ref(), now));
     }
 }

@@ -10,7 +10,7 @@ mod settings;
 mod standing;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::name;
 use axum::extract::rejection::QueryRejection;
@@ -34,16 +34,17 @@ use super::networks::Subnet;
 use super::problem::Problem;
 use super::quota::Quota;
 use crate::room::Order;
-use crate::store::unix_now;
+use crate::store::{REASON_CHARS_MAX, Stamp, unix_now};
 use standing::Configured;
 
 /// How many wrong tokens an address may try a minute.
 const TRIES_PER_MINUTE: u32 = 10;
-/// The longest reason, in characters. More does not fit into a close frame.
-const REASON_CHARS_MAX: usize = 120;
 /// How many entries of the audit log are shown, and how many if nobody says.
 const ENTRIES_MAX: usize = 1000;
 const ENTRIES: usize = 100;
+
+/// How often it is looked whether somebody has set the clock of the day.
+const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
 
 /// What moderation needs: the key, and where to record.
 #[derive(Clone, Debug)]
@@ -103,10 +104,10 @@ pub(super) async fn resume(edge: &Edge) {
     let chat = edge.trust.chat.manners;
     let sizes = edge.lobby.sizes();
     let orders = moderation.standing.begin(Configured { sizes, chat });
-    let (now, now_s) = (Instant::now(), unix_now());
+    let (now, stamp) = (Instant::now(), Stamp::now());
     for company in edge.companies.values() {
         for mute in &orders.mutes {
-            if let Some(left) = mute.left(now_s) {
+            if let Some(left) = mute.left(stamp) {
                 company.chat.mute(&[mute.voice], Some(now + left));
             }
         }
@@ -122,6 +123,20 @@ pub(super) async fn resume(edge: &Edge) {
     if orders.draining {
         edge.lobby.drain(true);
         tracing::warn!("newcomers are kept out, as a moderator has ordered: /admin lets them in");
+    }
+}
+
+/// Has what holds for a time follow the clock of the day when that is set.
+pub(super) async fn keep_time(standing: Option<Standing>) {
+    let Some(standing) = standing else {
+        return std::future::pending().await;
+    };
+    let mut looks = tokio::time::interval(LOOK_AT_CLOCK_EVERY);
+    loop {
+        looks.tick().await;
+        if let Err(error) = standing.keep_time().await {
+            tracing::warn!(%error, "mutes do not follow the clock, which was set");
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::net::farewell::Farewell;
 use crate::net::problem::Problem;
 use crate::net::sessions::Guest;
 use crate::room::{ClientId, Order, Request};
-use crate::store::unix_now;
+use crate::store::Stamp;
 
 /// The longest that somebody is muted, a week.
 const MUTED_MINUTES_MAX: u32 = 7 * 24 * 60;
@@ -73,9 +73,8 @@ pub(super) async fn mute(
         let mute = Duration::from_secs(60 * u64::from(minutes));
         let until = (minutes > 0).then(|| Instant::now() + mute);
         let voices = desk.voices(&guest).await?;
-        let now_s = unix_now();
-        let ends_s = (minutes > 0).then(|| now_s + 60 * i64::from(minutes));
-        desk.keep(move |orders| orders.mute(&voices, now_s, ends_s))
+        let lasts_s = (minutes > 0).then(|| 60 * i64::from(minutes));
+        desk.keep(move |orders| orders.mute(&voices, Stamp::now(), lasts_s))
             .await?;
         for company in desk.edge.companies.values() {
             company.chat.mute(&voices.both(), until);

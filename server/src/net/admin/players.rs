@@ -51,7 +51,7 @@ struct Stored {
 
 pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
     let present = desk.present().await;
-    let stored = desk.stored(&present).await;
+    let stored = desk.stored(&present).await?;
     let from_there = desk.edge.sessions.by_subnet();
     let rows = present.into_iter().map(|(room, present, guest)| Row {
         client: present.client,
@@ -102,21 +102,19 @@ impl Desk {
         present
     }
 
-    /// What the store calls them, and whether they have claimed that. A store
-    /// that is busy hides nobody.
+    /// What the store calls them, and whether they have claimed that. A store that
+    /// does not say is a problem: nobody is to look like a stranger because of it.
     async fn stored(
         &self,
         present: &[(u32, Present, Guest)],
-    ) -> HashMap<TokenHash, (String, bool)> {
+    ) -> Result<HashMap<TokenHash, (String, bool)>, Problem> {
         let tokens = present.iter().filter_map(|(_, _, guest)| guest.token);
         let tokens: Vec<_> = tokens.collect();
         let asked = tokens.clone();
         let names = self.edge.store.read(move |store| store.names_of(&asked));
-        let names = names.await.unwrap_or_default();
-        let known = tokens.into_iter().zip(names);
-        known
-            .filter_map(|(token, name)| Some((token, name?)))
-            .collect()
+        let known = tokens.into_iter().zip(names.await?);
+        let known = known.filter_map(|(token, name)| Some((token, name?)));
+        Ok(known.collect())
     }
 
     /// The subnet that a guest comes from, unless that is a proxy's.

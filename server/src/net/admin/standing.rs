@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 
 use crate::net::chat::{Manners, Voice, Voices};
 use crate::net::lobby::Sizes;
-use crate::store::UnixSeconds;
+use crate::store::{Stamp, Term};
 
 const FILE_NAME: &str = "moderation.json";
 /// How many mutes are kept, at most two for each who is muted. Beyond that those that
@@ -47,28 +47,25 @@ pub(in crate::net) struct Configured {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::net) struct Mute {
     pub voice: Voice,
-    made_s: UnixSeconds,
-    ends_s: UnixSeconds,
+    #[serde(flatten)]
+    term: Term,
 }
 
 impl Mute {
-    /// For how much longer; a clock that was set back makes none longer than it
-    /// was meant to be.
-    pub fn left(&self, now_s: UnixSeconds) -> Option<Duration> {
-        let meant_s = self.ends_s.saturating_sub(self.made_s);
-        let left_s = self.ends_s.saturating_sub(now_s).min(meant_s);
-        let left_s = u64::try_from(left_s).ok().filter(|left_s| *left_s > 0);
-        left_s.map(Duration::from_secs)
+    /// For how much longer.
+    pub fn left(&self, now: Stamp) -> Option<Duration> {
+        let left_s = u64::try_from(self.term.left_s(now)?).ok();
+        left_s.filter(|left_s| *left_s > 0).map(Duration::from_secs)
     }
 }
 
 impl Orders {
-    /// Silences somebody until then; `None` lets it speak again.
-    pub fn mute(&mut self, voices: &Voices, now_s: UnixSeconds, ends_s: Option<UnixSeconds>) {
+    /// Silences somebody for so long; `None` lets it speak again.
+    pub fn mute(&mut self, voices: &Voices, now: Stamp, lasts_s: Option<i64>) {
         let voices = voices.both();
         let mutes = &mut self.mutes;
-        mutes.retain(|mute| !voices.contains(&mute.voice) && mute.left(now_s).is_some());
-        if let Some(ends_s) = ends_s {
+        mutes.retain(|mute| !voices.contains(&mute.voice) && mute.left(now).is_some());
+        if lasts_s.is_some() {
             // Both may be the same, and a connection is another one after a restart.
             let [who, browser] = voices;
             let voices = [Some(who), (browser != who).then_some(browser)];
@@ -76,13 +73,24 @@ impl Orders {
             let lasting = lasting.filter(|voice| !matches!(voice, Voice::Client(_)));
             mutes.extend(lasting.map(|voice| Mute {
                 voice,
-                made_s: now_s,
-                ends_s,
+                term: Term::from(now, lasts_s),
             }));
         }
-        mutes.sort_by_key(|mute| mute.ends_s);
+        mutes.sort_by_key(|mute| mute.left(now));
         let too_many = mutes.len().saturating_sub(MUTES_MAX);
         mutes.drain(..too_many);
+    }
+
+    /// Tells mutes by the clock of the day as it goes now, for the runs of the
+    /// machine to come. Says whether it was set since.
+    pub fn tell(&mut self, now: Stamp) -> bool {
+        let mut was_set = false;
+        for mute in &mut self.mutes {
+            let told = mute.term.told(now);
+            was_set |= told != mute.term;
+            mute.term = told;
+        }
+        was_set
     }
 
     /// Forgets what was set under other settings of the host than these.
@@ -138,12 +146,22 @@ impl Standing {
         let changed = spawn_blocking(move || {
             let mut kept = this.kept();
             let mut orders = kept.orders.clone();
+            orders.tell(Stamp::now());
             change(&mut orders);
             write(&kept.path, &orders)?;
             kept.orders = orders;
             Ok(())
         });
         changed.await.map_err(io::Error::other)?
+    }
+
+    /// Writes it anew if the clock of the day was set since.
+    pub(in crate::net) async fn keep_time(&self) -> io::Result<()> {
+        let was_set = self.kept().orders.clone().tell(Stamp::now());
+        match was_set {
+            true => self.change(|_| {}).await,
+            false => Ok(()),
+        }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -186,9 +204,17 @@ fn write(path: &Path, orders: &Orders) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::TokenHash;
+    use crate::store::{Boot, Moment, TokenHash};
 
-    const NOW_S: UnixSeconds = 1_000_000;
+    /// So long after the machine was switched on, by a clock of the day that was
+    /// set to this.
+    fn at(wall_s: i64, since_boot_s: i64) -> Stamp {
+        let at = Moment {
+            wall_s,
+            since_boot_s,
+        };
+        Stamp { at, boot: Boot(1) }
+    }
 
     fn voices(number: u16) -> Voices {
         let [high, low] = number.to_be_bytes();
@@ -201,31 +227,46 @@ mod tests {
         }
     }
 
-    fn muted(ends_s: UnixSeconds) -> Mute {
+    #[test]
+    fn a_mute_ends_by_itself_whatever_the_clock_does() {
         let mut orders = Orders::default();
-        orders.mute(&voices(1), NOW_S, Some(ends_s));
-        orders.mutes.remove(0)
+        orders.mute(&voices(1), at(100, 50), Some(60));
+        let left_s = |orders: &Orders, now| orders.mutes[0].left(now).map(|left| left.as_secs());
+        for right_s in [100, 0, 1_795_392_000] {
+            assert_eq!(left_s(&orders, at(right_s, 70)), Some(40));
+            assert_eq!(left_s(&orders, at(right_s, 110)), None);
+        }
+        // The clock is put right, and the machine is switched off and on later.
+        assert!(orders.tell(at(1_795_392_000, 60)));
+        assert!(!orders.tell(at(1_795_392_001, 61)));
+        let rebooted = |wall_s| Stamp {
+            boot: Boot(2),
+            ..at(wall_s, 5)
+        };
+        assert_eq!(left_s(&orders, rebooted(1_795_392_020)), Some(30));
+        assert_eq!(left_s(&orders, rebooted(1_795_392_050)), None);
+        assert_eq!(left_s(&orders, rebooted(0)), Some(60));
     }
 
     #[test]
-    fn a_mute_ends_by_itself_whatever_the_clock_does() {
-        let mute = muted(NOW_S + 60);
-        let left_s = |now_s| mute.left(now_s).map(|left| left.as_secs());
-        assert_eq!(left_s(NOW_S + 20), Some(40));
-        assert_eq!(left_s(NOW_S + 60), None);
-        assert_eq!(left_s(NOW_S - 1_000_000), Some(60));
-        assert_eq!(left_s(UnixSeconds::MIN), Some(60));
+    fn mutes_that_were_kept_without_the_other_clock_are_read() {
+        let voice = serde_json::to_string(&voices(1).who).expect("it is written");
+        let kept = format!(r#"{{"voice":{voice},"made_s":100,"ends_s":160}}"#);
+        let mute: Mute = serde_json::from_str(&kept).expect("it is a mute");
+        assert_eq!(mute.left(at(120, 9)), Some(Duration::from_secs(40)));
+        let again = serde_json::to_string(&mute).expect("it is written");
+        assert_eq!(serde_json::from_str::<Mute>(&again).ok(), Some(mute));
     }
 
     #[test]
     fn so_many_mutes_are_kept_and_no_more() {
         let mut orders = Orders::default();
         for number in 0..2_500 {
-            orders.mute(&voices(number), NOW_S, Some(NOW_S + 60 + i64::from(number)));
+            orders.mute(&voices(number), at(100, 50), Some(60 + i64::from(number)));
         }
         assert_eq!(orders.mutes.len(), MUTES_MAX);
         assert_eq!(orders.mutes[0].voice, voices(500).who);
-        orders.mute(&voices(2_499), NOW_S, None);
+        orders.mute(&voices(2_499), at(100, 50), None);
         assert!(orders.mutes.iter().all(|it| it.voice != voices(2_499).who));
     }
 

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use asteroids_shared::protocol::text;
+
 /// What stands in place of a hidden word.
 const HIDDEN: &str = "***";
 
-/// Words that are not shown, whatever their case, however often a letter is
+/// Words that are not shown, whatever their case and accents, however often a letter is
 /// repeated, and with the usual digits in place of letters.
 #[derive(Debug, Default)]
 pub struct Words(HashSet<String>);
@@ -44,7 +46,8 @@ fn is_stand_in(c: char) -> bool {
 /// What words that are meant to look alike have in common.
 fn folded(word: &str) -> String {
     let mut folded = String::new();
-    for c in word.chars().flat_map(char::to_lowercase) {
+    let plain = text::without_accents(word);
+    for c in plain.chars().flat_map(char::to_lowercase) {
         let letter = match c {
             '0' => 'o',
             '1' | '!' | '|' => 'i',
@@ -52,6 +55,12 @@ fn folded(word: &str) -> String {
             '4' | '@' => 'a',
             '5' | '$' => 's',
             '7' => 't',
+            // These are letters of their own to Unicode.
+            'ø' => 'o',
+            'ł' => 'l',
+            'đ' => 'd',
+            'ħ' => 'h',
+            'ı' => 'i',
             c => c,
         };
         if letter.is_alphanumeric() && !folded.ends_with(letter) {
@@ -71,10 +80,23 @@ mod tests {
 
     #[test]
     fn a_word_of_the_list_is_hidden_in_every_disguise() {
-        for word in ["darn", "DARN", "d4rn", "d@rn", "daaarnnn", "d.a.r.n"] {
+        for word in [
+            "darn",
+            "DARN",
+            "d4rn",
+            "d@rn",
+            "daaarnnn",
+            "d.a.r.n",
+            "dàrñ",
+            "da\u{304}rn",
+            "ＤＡＲＮ",
+            "đarn",
+        ] {
             assert_eq!(shown(&format!("oh {word}, no")), "oh ***, no", "{word}");
         }
         assert_eq!(shown("h3ck!"), "***!");
+        let accented = Words::of("Café");
+        assert_eq!(accented.hidden_in("no cafe here"), "no *** here");
     }
 
     #[test]

@@ -21,10 +21,11 @@ impl Room {
     /// A room that goes on where another one has stopped. Everybody is cut off,
     /// and has the whole time to come back.
     pub fn restore(settings: RoomSettings, snapshot: RoomSnapshot) -> Self {
-        let world = snapshot.world;
+        let mut world = snapshot.world;
+        world.clean_names();
         let now = world.tick();
         let hired = snapshot.bots_hired;
-        let pilots = Pilots::restore(snapshot.pilots, now);
+        let pilots = Pilots::restore(snapshot.pilots, &snapshot.households, now);
         // Others fly from outside, and come back by themselves.
         let is_own = |player: &&Player| player.bot && !pilots.has(player.id);
         let own_bots = world.players().filter(is_own);
@@ -40,9 +41,11 @@ impl Room {
         }
     }
 
-    /// Has everybody who is to come back keep a place.
+    /// Has everybody who is to come back keep a place, among those of where it
+    /// came from.
     pub fn seat_pilots(&mut self, seats: &Seats) {
-        self.pilots.seat(|| seats.take(None));
+        self.pilots
+            .seat(|household| seats.take(household).or_else(|| seats.take(None)));
     }
 
     /// What another room can go on from.
@@ -52,6 +55,7 @@ impl Room {
             world: self.world,
             players: self.players,
             pilots: self.pilots.keys(),
+            households: self.pilots.households(),
             careers: self.careers.into_flights(),
             bots_hired: self.crew.hired(),
         }

@@ -55,6 +55,30 @@ pub fn folded(text: &str) -> String {
     small.nfc().collect()
 }
 
+/// A text in Unicode's form NFC, in which it is the same on every system.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// The forms in which systems write the same text: composed, as it is, and taken
+/// apart. Most texts have but one.
+pub fn forms(text: &str) -> Vec<String> {
+    let mut forms = vec![composed(text)];
+    for other in [text.to_owned(), text.nfd().collect()] {
+        if !forms.contains(&other) {
+            forms.push(other);
+        }
+    }
+    forms
+}
+
+/// A text without the accents of Latin, Greek and Cyrillic letters, and with
+/// plain letters for those that only look special.
+pub fn without_accents(text: &str) -> String {
+    let is_accent = |c: char| matches!(c, '\u{0300}'..='\u{036F}');
+    text.nfkd().filter(|c| !is_accent(*c)).nfc().collect()
+}
+
 /// A character as it is shown whatever is beside it: none if it never does,
 /// a space for what is blank.
 fn shown(c: char) -> Option<char> {

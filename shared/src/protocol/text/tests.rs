@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{folded, visible};
+use super::{folded, forms, visible, without_accents};
 
 const LONG: usize = 64;
 
@@ -102,6 +102,27 @@ fn what_hides_or_shows_nothing_goes() {
         ("e\u{200B}\u{0301}", "é"),
     ] {
         assert_eq!(visible(raw, LONG).as_deref(), Some(kept), "{raw:?}");
+    }
+}
+
+#[test]
+fn a_text_has_few_forms_the_composed_one_first() {
+    assert_eq!(forms("plain"), ["plain"]);
+    assert_eq!(forms("é"), ["é", "e\u{301}"]);
+    assert_eq!(forms("e\u{301}"), ["é", "e\u{301}"]);
+    assert_eq!(forms("ée\u{301}").len(), 3);
+}
+
+#[test]
+fn without_accents_other_scripts_stay() {
+    for (text, plain) in [
+        ("Zoë", "Zoe"),
+        ("Ｄａｒｎ", "Darn"),
+        ("Ма́ша", "Маша"),
+        ("हिन्दी", "हिन्दी"),
+        ("한글", "한글"),
+    ] {
+        assert_eq!(without_accents(text), plain);
     }
 }
 
