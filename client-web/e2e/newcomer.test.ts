@@ -63,3 +63,16 @@ describe("a newcomer", () => {
     expect(await hint(player).isVisible()).toBe(false);
   });
 });
+
+test("a link that a pilot copies has a friend fly with it", async () => {
+  const ada = await fly("Ada");
+  await ada.page.keyboard.press("Tab");
+  await ada.page.getByRole("button", { name: "Copy a link to me" }).click();
+  await ada.page.getByRole("button", { name: "Copied" }).waitFor();
+  const bob = await open("?with=Ada");
+  await bob.phase("start");
+  await bob.screenshot("friend");
+  await bob.page.getByRole("button", { name: "Fly with Ada" }).click();
+  await bob.phase("flying");
+  expect([...ada.faults, ...bob.faults]).toEqual([]);
+});

@@ -41,6 +41,8 @@ const EITHER_WAY: Readonly<Record<Hint, readonly Part[]>> = {
 /** One thing that a newcomer does not know yet, in the words of the device at hand. */
 export class HintBar {
   private readonly line: HTMLElement;
+  /** Where it stands in flight: beneath what the player opens. */
+  private readonly place: HTMLElement;
   private readonly visibility: LiveVisibility;
   private readonly isNew: boolean;
   private readonly hints: Hints;
@@ -49,10 +51,11 @@ export class HintBar {
 
   /** What is told after a death stands in the place for it on that screen. */
   constructor(
-    private readonly root: Element,
+    root: Element,
     private readonly placeAfterDeath: Element,
   ) {
-    this.line = add(root, "p", "hint-bar");
+    this.place = add(root, "div");
+    this.line = add(this.place, "p", "hint-bar");
     this.line.setAttribute("role", "status");
     this.visibility = new LiveVisibility(this.line);
     this.isNew = !isRemembered(KEY);
@@ -79,7 +82,7 @@ export class HintBar {
 
   private write(hint: Hint): void {
     this.line.replaceChildren();
-    (hint === "lives" ? this.placeAfterDeath : this.root).append(this.line);
+    (hint === "lives" ? this.placeAfterDeath : this.place).append(this.line);
     const words = (this.byFingers ? BY_FINGERS : BY_KEYS)[hint] ?? EITHER_WAY[hint];
     for (const part of words) {
       if (typeof part === "string") this.line.append(part);

@@ -39,7 +39,7 @@ export class StartScreen {
     this.notice = new LiveText(notice);
     this.noticeVisibility = new LiveVisibility(notice);
 
-    this.form = add(screen, "form");
+    this.form = add(screen, "form", friend === "" ? "" : "with-friend");
     const label = add(this.form, "label", "", "Your name");
     this.name = add(label, "input");
     limitText(this.name, NAME_CHARS_MAX);
