@@ -12,8 +12,8 @@ import { advance, everythingHappens, fabricate } from "./fabricate";
 const PHASES: Readonly<Record<string, Phase>> = {
   start: { type: "start", notice: "" },
   full: { type: "start", notice: "Every room is full. You can watch meanwhile." },
-  dead: { type: "dead", killer: "Grace", weapon: 6 },
-  over: { type: "dead", killer: "", weapon: 1 },
+  dead: { type: "dead", death: { killer: "Grace", weapon: 6 } },
+  over: { type: "dead", death: { killer: "", weapon: 1 } },
   watching: { type: "watching", focus: { type: "player", player: 21 } },
   connecting: { type: "connecting", attempt: 3, retryInMs: 4000, reason: "connection lost" },
 };

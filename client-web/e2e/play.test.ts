@@ -93,9 +93,16 @@ describe("a pilot", () => {
     const facts = player.page.getByLabel("This life");
     for (const fact of ["this life", "your best", "accuracy", "time", "on the board"]) await facts.getByText(fact).waitFor();
     await player.screenshot("death");
+    await player.talk();
+    await player.page.keyboard.type("ham");
+    await player.page.keyboard.press("Enter");
+    await player.page.getByRole("log").getByText("Icarus ham").waitFor();
+    await player.page.keyboard.press("Tab");
+    expect(await player.page.getByRole("heading", { name: "DESTROYED" }).isVisible()).toBe(false);
+    await player.page.keyboard.press("Tab");
     await player.page.keyboard.press("Escape");
     const question = player.page.getByRole("dialog");
-    await question.getByText("points of this run").waitFor();
+    await question.getByText("What you have scored stays").waitFor();
     expect(await question.getByText("ship").count()).toBe(0);
     await player.page.keyboard.press("Escape");
     await player.until("the end of the pause", ({ tick, you }) => tick > you.respawnReady + 4);

@@ -109,14 +109,10 @@ export class Player {
     await this.until("the own ship", ({ entities, you }) => entities.some(({ id }) => id === you.shipId));
   }
 
-  /** Opens the line to type in. Who has just been shot flies again first. */
+  /** Opens the line to type in. */
   async talk(): Promise<void> {
-    const field = this.page.getByLabel("Say to everybody");
-    await this.until("the line to type in", async () => {
-      if (await field.isVisible()) return true;
-      await this.page.keyboard.press("Enter");
-      return false;
-    });
+    await this.page.keyboard.press("Enter");
+    await this.page.getByLabel("Say to everybody").waitFor();
   }
 
   press(key: string): Promise<void> {

@@ -52,10 +52,12 @@ async function flyByTouch(stage: Stage): Promise<Player> {
 const own = ({ entities, you }: Scene) => entities.find(({ id }) => id === you.shipId);
 const steers = (controls: number) => (scene: Scene) => own(scene)?.controls === controls;
 
-/** Which of these lie over one another, held upright and across. */
-async function overlaps(player: Player, selector: string, screenshot: string): Promise<string[][]> {
+const HELD_EITHER_WAY = [{ width: 390, height: 844 }, { width: 844, height: 390 }];
+
+/** Which of these lie over one another. */
+async function overlaps(player: Player, selector: string, screenshot: string, viewports = HELD_EITHER_WAY): Promise<string[][]> {
   const found: string[][] = [];
-  for (const viewport of [{ width: 390, height: 844 }, { width: 844, height: 390 }]) {
+  for (const viewport of viewports) {
     await player.page.setViewportSize(viewport);
     const pairs = await player.page.evaluate((all) => {
       const boxes = [...document.querySelectorAll(all)].map((element) => ({
@@ -118,6 +120,17 @@ describe("on a phone in a crowd", () => {
     await player.page.getByRole("button", { name: "Who is here" }).tap();
     await player.page.getByRole("row").nth(30).waitFor();
     expect(await overlaps(player, "#ui .roll, #ui .tools, #ui .pad", "roll")).toEqual([]);
+    expect(player.faults).toEqual([]);
+  });
+
+  test("the help leaves the buttons free, and a small screen has all pads", async () => {
+    const player = await flyByTouch(stage);
+    await player.page.setViewportSize({ width: 320, height: 568 });
+    expect(await overlaps(player, "#ui .status, #ui .board, #ui .tools, #ui .pad", "small", [{ width: 320, height: 568 }])).toEqual([]);
+    const edges = await player.page.locator(".pad").evaluateAll((pads) => pads.map((pad) => pad.getBoundingClientRect().right));
+    expect(Math.max(...edges)).toBeLessThan(320);
+    await player.page.getByRole("button", { name: "Help" }).tap();
+    expect(await overlaps(player, "#ui .help, #ui .tools", "help")).toEqual([]);
     expect(player.faults).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { withoutWatch } from "./address";
 import { Audio } from "./audio/audio";
 import { guardKeys } from "./composition";
 import { socketUrl, type Connection } from "./connection";
@@ -37,7 +38,10 @@ const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);
 const display = new Display(window);
 const ui = new Ui(root, held, {
-  onFly: (name) => session.fly(name),
+  onFly: (name) => {
+    stopWatching();
+    session.fly(name);
+  },
   onWatch: () => session.watch(),
   onMeet: ({ name, career }) => {
     if (name !== null) session.best.meet(name, career.bestLife);
@@ -45,10 +49,18 @@ const ui = new Ui(root, held, {
   onRespawn: () => session.respawn(),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => session.backToStart(),
-  onLeave: () => session.backToStart(),
+  onLeave: () => {
+    stopWatching();
+    session.backToStart();
+  },
   onSay: (text) => session.say(text),
   hasRun: () => session.hasRun,
 }, friend);
+
+/** A reload is to open what is there now. */
+function stopWatching(): void {
+  history.replaceState(null, "", withoutWatch(location.href));
+}
 
 function fit(): void {
   if (!display.hasChanged()) return;

@@ -307,6 +307,7 @@ export class Session implements Listener {
       if (roundTripMs !== null) visit.clock.pong(roundTripMs);
     }
     visit.picture.apply(frame);
+    this.learnName(visit.picture.own?.name ?? "");
     const wasDead = visit.story.dead;
     visit.story.tell(frame, nowMs);
     if (visit.story.dead === wasDead) return;
@@ -314,6 +315,14 @@ export class Session implements Listener {
     this.wanted.ship = false;
     this.steer(this.held);
     this.showPhase();
+  }
+
+  /** A ship that is called something else arrives anew. */
+  private learnName(name: string): void {
+    const { scene } = this;
+    if (name === "" || name === scene.ownName) return;
+    scene.ownName = name;
+    scene.announcement = { text: `A moderator has renamed you: you are ${name} now.`, atMs: performance.now() };
   }
 
   /** Sends what is due: pings, and what the window and the spectator want to see. */
@@ -358,7 +367,7 @@ export class Session implements Listener {
 
   private phase(story: Story): Phase {
     const { focus } = this.spectator;
-    if (this.role === Role.Pilot) return story.dead ? { type: "dead", ...story.lastDeath } : { type: "flying" };
+    if (this.role === Role.Pilot) return story.dead ? { type: "dead", death: story.death } : { type: "flying" };
     if (this.atStart) return { type: "start", notice: this.notice };
     return { type: "watching", focus };
   }

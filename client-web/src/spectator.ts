@@ -1,5 +1,5 @@
 // A spectator's hand: click a ship or use the arrow keys to follow a player,
-// drag to pan, wheel to zoom, Escape to go back to the action.
+// drag to pan, wheel or pinch to zoom, Escape to go back to the action.
 
 import type { Focus } from "./protocol/to_server";
 import { Kind, type Entity, type Scene } from "./state/scene";
@@ -17,6 +17,8 @@ export class Spectator {
   focus: Focus = { type: "action" };
   /** How much wider and higher the view is than a pilot's. */
   zoom = 1;
+  /** What points at the picture, by its number. */
+  private readonly fingers = new Map<number, { x: number; y: number }>();
   private pressed: { x: number; y: number; moved: boolean } | null = null;
 
   constructor(
@@ -27,7 +29,7 @@ export class Spectator {
     canvas.addEventListener("pointerdown", (event) => this.press(event));
     canvas.addEventListener("pointermove", (event) => this.drag(event));
     canvas.addEventListener("pointerup", (event) => this.release(event));
-    canvas.addEventListener("pointercancel", () => (this.pressed = null));
+    canvas.addEventListener("pointercancel", ({ pointerId }) => this.lift(pointerId));
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     addEventListener("keydown", (event) => this.key(event));
   }
@@ -45,10 +47,13 @@ export class Spectator {
   private press(event: PointerEvent): void {
     if (!this.watching || event.button !== 0) return;
     this.canvas.setPointerCapture(event.pointerId);
-    this.pressed = { x: event.clientX, y: event.clientY, moved: false };
+    this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    // More than one of them pinch.
+    this.pressed = this.fingers.size > 1 ? null : { x: event.clientX, y: event.clientY, moved: false };
   }
 
   private drag(event: PointerEvent): void {
+    this.pinch(event);
     const { pressed, scene } = this;
     if (pressed === null) return;
     const dxPx = event.clientX - pressed.x;
@@ -65,7 +70,7 @@ export class Spectator {
 
   private release(event: PointerEvent): void {
     const clicked = this.pressed !== null && !this.pressed.moved;
-    this.pressed = null;
+    this.lift(event.pointerId);
     if (!clicked) return;
     const ship = this.shipAt(event);
     if (ship !== undefined) this.look({ type: "player", player: ship.player });
@@ -74,8 +79,30 @@ export class Spectator {
   private wheel(event: WheelEvent): void {
     if (!this.watching) return;
     event.preventDefault();
-    const zoom = this.zoom * Math.exp(event.deltaY * ZOOM_PER_WHEEL_PX);
-    this.zoom = Math.min(ZOOM_MAX, Math.max(ZOOM_MIN, zoom));
+    this.zoomBy(Math.exp(event.deltaY * ZOOM_PER_WHEEL_PX));
+  }
+
+  /** Two fingers that part bring the picture closer. */
+  private pinch({ pointerId, clientX, clientY }: PointerEvent): void {
+    const finger = this.fingers.get(pointerId);
+    if (finger === undefined) return;
+    const beforePx = this.spreadPx();
+    Object.assign(finger, { x: clientX, y: clientY });
+    if (this.fingers.size === 2) this.zoomBy(beforePx / this.spreadPx());
+  }
+
+  private spreadPx(): number {
+    const [one, other] = this.fingers.values();
+    return one && other ? Math.max(1, Math.hypot(one.x - other.x, one.y - other.y)) : 1;
+  }
+
+  private lift(pointerId: number): void {
+    this.fingers.delete(pointerId);
+    this.pressed = null;
+  }
+
+  private zoomBy(factor: number): void {
+    this.zoom = Math.min(ZOOM_MAX, Math.max(ZOOM_MIN, this.zoom * factor));
     this.onChange();
   }
 

@@ -95,6 +95,27 @@ describe("a visit", () => {
     expect(scene.announcement?.text).toBe(`Your run is lost. ${why}`);
   });
 
+  test("that finds its ship gone knows what ended it if it had seen it, and else says nothing of it", () => {
+    const gone = [0, 500, 2, 0, 0, 0, 0, 0];
+    const comeBack = (you: unknown[], arrivals: unknown[] = []): void => {
+      FakeSocket.last.breakWith(1006);
+      vi.advanceTimersByTime(1000);
+      FakeSocket.last.accept();
+      FakeSocket.last.say(welcome());
+      FakeSocket.last.say(frame(2, { you, arrivals }));
+    };
+    visit(false);
+    fly();
+    FakeSocket.last.say(frame(1, { events: [[2, 9, "Bob", 7, "Ada", Kind.Bullet]], you: gone }));
+    const shot = { type: "dead", death: { killer: "Bob", weapon: Kind.Bullet } };
+    expect(scene.phase).toEqual(shot);
+    comeBack(gone);
+    expect(scene.phase).toEqual(shot);
+    comeBack(YOU, OWN_ARRIVAL);
+    comeBack(gone);
+    expect(scene.phase).toEqual({ type: "dead", death: null });
+  });
+
   test("says nothing of a run that was over before the line broke", () => {
     visit(false);
     fly();

@@ -123,7 +123,7 @@ describe("a newcomer is told", () => {
 
   test("that lives make a run when it has lost one, until it flies again", () => {
     const look = pilot("steer", "shoot", "stop");
-    scene.phase = { type: "dead", killer: "Bob", weapon: Kind.Bullet };
+    scene.phase = { type: "dead", death: { killer: "Bob", weapon: Kind.Bullet } };
     scene.you.lives = 2;
     expect(look()).toBe("lives");
     expect(look()).toBe("lives");
@@ -135,7 +135,7 @@ describe("a newcomer is told", () => {
   test("about lives though it has not done yet what it was told in flight", () => {
     const look = pilot();
     expect(look()).toBe("steer");
-    scene.phase = { type: "dead", killer: "Bob", weapon: Kind.Bullet };
+    scene.phase = { type: "dead", death: { killer: "Bob", weapon: Kind.Bullet } };
     scene.you.lives = 2;
     expect(look()).toBe("lives");
     scene.phase = { type: "flying" };
@@ -146,7 +146,7 @@ describe("a newcomer is told", () => {
   test("nothing in flight while it has no ship, and goes on afterwards", () => {
     const look = pilot();
     expect(look()).toBe("steer");
-    scene.phase = { type: "dead", killer: "", weapon: Kind.RockLarge };
+    scene.phase = { type: "dead", death: { killer: "", weapon: Kind.RockLarge } };
     expect(look()).toBeNull();
     scene.phase = { type: "flying" };
     expect(look()).toBe("steer");

@@ -51,6 +51,16 @@ describe("a visit", () => {
     expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
   });
 
+  test("learns from its ship that it is called something else now, and is told", () => {
+    visit(false);
+    fly();
+    expect([scene.ownName, scene.announcement]).toEqual(["Ada", null]);
+    const renamed = [SHIP + 1, Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 7, "Grace", 0, 0];
+    FakeSocket.last.say(frame(2, { arrivals: renamed, you: [SHIP + 1, 500, 3, 0, 0, 0, 0, 0] }));
+    expect(scene.ownName).toBe("Grace");
+    expect(scene.announcement?.text).toBe("A moderator has renamed you: you are Grace now.");
+  });
+
   test("shows who ended the ship, and asks for a new one until there is one", () => {
     visit(false);
     fly();
@@ -59,7 +69,7 @@ describe("a visit", () => {
     const wishes = (): number => said().filter(([kind]) => kind === 5).length;
     const killed = [2, 9, "Bob", 7, "Ada", Kind.Bullet];
     FakeSocket.last.say(frame(8, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
-    expect(scene.phase).toEqual({ type: "dead", killer: "Bob", weapon: Kind.Bullet });
+    expect(scene.phase).toEqual({ type: "dead", death: { killer: "Bob", weapon: Kind.Bullet } });
     expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
     draw(500);
     expect(wishes()).toBe(0);

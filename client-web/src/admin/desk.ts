@@ -10,6 +10,8 @@ export interface Row {
   readonly score: number;
   readonly here_s: number;
   readonly address: string;
+  /** What stands in the log in place of the address, and in the audit log. */
+  readonly pseudonym: string;
   readonly player: number;
   /** How many others are here from its address; null where everybody is, behind a proxy. */
   readonly others_there: number | null;

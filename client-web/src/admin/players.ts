@@ -33,7 +33,7 @@ export class Players {
     const who = add(item, "div");
     add(who, "b", "", called(row));
     add(who, "span", "dim", ` ${standing(row)}`);
-    add(who, "div", "dim", `room ${row.room} · ${row.score} points · here for ${lengthOf(row.here_s)} · ${row.address}`);
+    add(who, "div", "dim", `room ${row.room} · ${row.score.toLocaleString("en")} points · here for ${lengthOf(row.here_s)} · ${row.address}, in the logs ${row.pseudonym}`);
     if (row.muted_s > 0) add(who, "div", "muted", `muted for ${lengthOf(row.muted_s)} more`);
     const buttons = add(item, "div", "buttons");
     if (row.role !== "spectator") addButton(buttons, "Rename", () => this.rename(row));

@@ -79,6 +79,13 @@ export interface Grudge {
   readonly untilTick: number;
 }
 
+/** What ended the own ship. */
+export interface Death {
+  /** Empty if nobody did. */
+  readonly killer: string;
+  readonly weapon: number;
+}
+
 /** What a life that has ended brought. */
 export interface Obituary {
   readonly points: number;
@@ -177,7 +184,8 @@ export type Phase =
   /** The start screen, with the live room behind it. */
   | { readonly type: "start"; readonly notice: string }
   | { readonly type: "flying" }
-  | { readonly type: "dead"; readonly killer: string; readonly weapon: number }
+  /** How the ship ended is not known if it did so while the line was down, or before the page was loaded. */
+  | { readonly type: "dead"; readonly death: Death | null }
   | { readonly type: "watching"; readonly focus: Focus };
 
 /** All that one drawn frame needs. */

@@ -7,7 +7,7 @@ import type { Body } from "./body";
 import { directionOfBlow } from "./blow";
 import { Life } from "./life";
 import type { Picture } from "./picture";
-import { Kind, type Moment, type Scene } from "./scene";
+import { Kind, type Death, type Moment, type Scene } from "./scene";
 import { standings } from "./standings";
 
 /** Older lines than these have left the screen. */
@@ -16,17 +16,11 @@ const MOMENTS_MAX = 8;
 /** A grudge is forgotten after this time. */
 const GRUDGE_S = 180;
 
-/** What ended the own ship. */
-export interface Death {
-  readonly killer: string;
-  readonly weapon: number;
-}
-
 type KillEvent = Extract<GameEvent, { type: "kill" }>;
 
 export class Story {
-  /** How the own ship ended last. */
-  lastDeath: Death = { killer: "", weapon: 0 };
+  /** How the own ship ended, if it has and that is known. */
+  death: Death | null;
   /** Whether the pilot is known to have no ship. */
   dead = false;
   private begun = false;
@@ -48,6 +42,7 @@ export class Story {
     before: Story | null,
   ) {
     this.life = before?.life ?? null;
+    this.death = before?.death ?? null;
   }
 
   /** Tells what a frame says, after the picture has applied it. */
@@ -111,7 +106,7 @@ export class Story {
 
   /** The own ship ends. */
   private fall({ killer, victim, weapon }: KillEvent, killerName: string): void {
-    this.lastDeath = { killer: killerName, weapon };
+    this.death = { killer: killerName, weapon };
     if (this.ship !== null) this.feelBlow(this.ship, weapon);
     if (killer === 0 || killer === victim || weapon !== Kind.Bullet) return;
     const untilTick = this.picture.frameTick + GRUDGE_S * this.scene.tickRateHz;
@@ -144,7 +139,10 @@ export class Story {
   private stand(state: OwnState, tick: number, nowMs: number): void {
     const { you } = this.scene;
     const spawned = state.shipId !== 0 && state.shipId !== you.shipId;
-    if (spawned) you.spawnShieldUntil = tick + this.spawnShieldTicks;
+    if (spawned) {
+      you.spawnShieldUntil = tick + this.spawnShieldTicks;
+      this.death = null;
+    }
     const grown = this.begun && you.lives > 0 && state.lives > you.lives;
     if (grown) {
       this.picture.addEffect({ type: "extraLife" });

@@ -15,6 +15,8 @@ export class Chat {
   private readonly log: HTMLElement;
   private readonly form: LiveVisibility;
   private readonly input: HTMLInputElement;
+  /** What was said last, to be had again if the server does not take it. */
+  private said = { text: "", atMs: 0 };
   /** What the lines on the page were made from, and until when they are right. */
   private made: { readonly chat: readonly ChatLine[]; readonly typing: boolean; readonly mutes: number; readonly untilMs: number } | null = null;
 
@@ -46,7 +48,9 @@ export class Chat {
       // What is still being composed was not counted.
       const text = fitting(this.input.value, CHAT_CHARS_MAX).trim();
       // A line that the server does not get stays, to be sent when the connection is back.
-      if (text === "" || onSay(text)) this.discard();
+      if (text !== "" && !onSay(text)) return;
+      this.said = { text, atMs: performance.now() };
+      this.discard();
     });
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.discard();
@@ -70,6 +74,7 @@ export class Chat {
     if (phase.type === "start" && this.input.value !== "") this.discard();
     if (typing && phase.type === "start") this.close();
     const { made, mutes } = this;
+    if (made?.chat !== chat) this.giveBack(chat);
     if (made?.chat === chat && made.typing === typing && made.mutes === mutes.changes && nowMs < made.untilMs) return;
     const shown = chat.filter((line) => !mutes.has(line.name) && (typing || nowMs - line.atMs < SHOWN_MS));
     const untilMs = typing ? Infinity : (shown[0]?.atMs ?? Infinity) + SHOWN_MS;
@@ -77,6 +82,18 @@ export class Chat {
     this.log.replaceChildren();
     for (const line of shown) this.append(line, ownPlayer);
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** Puts a line that the server has refused, with an aside, back into the field. */
+  private giveBack(chat: readonly ChatLine[]): void {
+    const { text, atMs } = this.said;
+    const last = chat[chat.length - 1];
+    if (text === "" || last === undefined || last.player !== 0 || last.atMs < atMs) return;
+    this.said = { text: "", atMs: 0 };
+    if (this.input.value !== "") return;
+    this.input.value = text;
+    // Whoever would rather say something else types over it.
+    this.input.select();
   }
 
   private append({ player, name, text }: ChatLine, ownPlayer: number): void {

@@ -1,8 +1,8 @@
-import type { Phase, Scene } from "../state/scene";
+import type { Death, Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { ObituaryTable } from "./obituary";
 import { FINGERS } from "./pointer";
-import { cause, killVerb, secondsUntil } from "./words";
+import { cause, count, killVerb, secondsUntil } from "./words";
 
 /** Who did it and with what, what the life brought, and the way back. */
 export class DeathScreen {
@@ -64,7 +64,7 @@ export class DeathScreen {
       this.shownScore = you.score;
       const over = you.lives === 0;
       this.title.set(over ? "GAME OVER" : "DESTROYED");
-      this.story.set(tellStory(phase.killer, phase.weapon) + (over ? ` Your run ends with ${you.score} points.` : ""));
+      this.story.set(tellStory(phase.death) + (over ? ` Your run ends with ${count(you.score)} points.` : ""));
     }
     this.obituary.update(scene);
     this.showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
@@ -79,6 +79,8 @@ export class DeathScreen {
   }
 }
 
-function tellStory(killer: string, weapon: number): string {
+function tellStory(death: Death | null): string {
+  if (death === null) return "Your ship is gone.";
+  const { killer, weapon } = death;
   return killer === "" ? `Destroyed by ${cause(weapon)}.` : `${killer} ${killVerb(weapon)} you.`;
 }

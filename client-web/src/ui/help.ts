@@ -1,4 +1,5 @@
 import { LiveVisibility, add } from "./dom";
+import { CHAT, TOOLS, type Tool } from "./tools";
 import { addPadTable } from "./touchPad";
 
 type Keys = readonly (readonly [keys: string, meaning: string])[];
@@ -9,7 +10,7 @@ const FLIGHT_KEYS: Keys = [
   ["↓ S", "brake"],
   ["Space", "fire"],
   ["H", "hyperspace, at some risk"],
-  ["Enter", "talk"],
+  ["Enter", "talk, and read what was said"],
 ];
 
 const WATCH_KEYS: Keys = [
@@ -41,6 +42,15 @@ export function addFlightTable(parent: Element): void {
   addPadTable(parent);
 }
 
+/** Names what the buttons on the screen are for; a mouse over one is told so by itself. */
+function addToolTable(parent: Element, tools: readonly Tool[]): void {
+  const table = add(parent, "dl", "keys by-touch");
+  for (const { sign, label } of tools) {
+    add(table, "dt", "", sign);
+    add(table, "dd", "", label.toLowerCase());
+  }
+}
+
 /** What one can do, over the game. */
 export class Help {
   private readonly visibility: LiveVisibility;
@@ -53,10 +63,12 @@ export class Help {
     const pilots = add(panel, "div");
     addKeyTable(pilots, [...FLIGHT_KEYS, ...KEYS, ["Esc", "leave"]]);
     addPadTable(pilots);
+    addToolTable(pilots, TOOLS);
     add(pilots, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head. Who shot you last is marked until you have shot it down.");
     const watchers = add(panel, "div");
     addKeyTable(watchers, [...WATCH_KEYS, ["Esc", "back to the action"], ...KEYS]);
-    add(watchers, "p", "hint by-touch", "Tap a ship to follow it, drag to look around.");
+    addToolTable(watchers, TOOLS.filter((tool) => tool !== CHAT));
+    add(watchers, "p", "hint by-touch", "Tap a ship to follow it, drag to look around, pinch to zoom.");
     this.visibility = new LiveVisibility(panel);
     this.forPilots = new LiveVisibility(pilots, true);
     this.forWatchers = new LiveVisibility(watchers);

@@ -21,6 +21,7 @@ import { RollPanel } from "./rollPanel";
 import { SpectatorBar } from "./spectatorBar";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
+import { CHAT, HELP, LEAVE, ROLL, SOUND, type Tool } from "./tools";
 import { TouchPad } from "./touchPad";
 
 /** What the player asks for by the panels. */
@@ -101,12 +102,11 @@ export class Ui {
     this.dead = new LiveClass(root, "dead");
 
     const tools = add(root, "div", "tools");
-    this.addTool(tools, "☰", "Who is here").addEventListener("click", () => this.roll.toggle());
-    this.addTool(tools, "✎", "Chat").addEventListener("click", () => this.talk());
-    this.addTool(tools, "?", "Help").addEventListener("click", () => this.help.toggle());
-    this.sound = this.addTool(tools, "♪", "Sound");
-    this.sound.addEventListener("click", () => this.toggleSound());
-    this.addTool(tools, "✕", "Leave").addEventListener("click", () => this.leave());
+    this.addTool(tools, ROLL, () => this.roll.toggle());
+    this.addTool(tools, CHAT, () => this.talk());
+    this.addTool(tools, HELP, () => this.help.toggle());
+    this.sound = this.addTool(tools, SOUND, () => this.toggleSound());
+    this.addTool(tools, LEAVE, () => this.leave());
     this.showSound();
 
     addEventListener("keydown", (event) => this.onKey(event));
@@ -143,10 +143,12 @@ export class Ui {
     if (phase === "flying") this.help.close();
   }
 
-  private addTool(parent: Element, text: string, label: string): HTMLButtonElement {
-    const button = add(parent, "button", "tool", text);
+  private addTool(parent: Element, { sign, label, key }: Tool, onClick: () => void): HTMLButtonElement {
+    const button = add(parent, "button", "tool", sign);
     button.type = "button";
     button.ariaLabel = label;
+    button.title = `${label} (${key})`;
+    button.addEventListener("click", onClick);
     return button;
   }
 
@@ -163,9 +165,9 @@ export class Ui {
     else if (letterOf(event) === "m") this.toggleSound();
     else if (event.key === "Tab") this.tab(event);
     else if (event.target instanceof HTMLButtonElement && !this.inFlight) return;
-    else if (event.key === "Enter" && this.phase === "flying") this.talk();
     else if (event.key === "Enter" && this.startScreen.visible) this.startScreen.fly();
-    else if (event.key === "Enter" || event.key === " ") this.deathScreen.respawn();
+    else if (event.key === "Enter") this.talk();
+    else if (event.key === " ") this.deathScreen.respawn();
     // Escape would close at once what it has opened.
     if (event.key === "F1" || event.key === "F3" || event.key === "Enter" || event.key === "Escape") event.preventDefault();
   }
@@ -179,7 +181,7 @@ export class Ui {
   }
 
   private talk(): void {
-    if (this.phase === "flying") this.chat.open();
+    if (this.phase === "flying" || this.phase === "dead") this.chat.open();
   }
 
   /** Closes what is open, and else ends the flight. */

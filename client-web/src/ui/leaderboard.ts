@@ -2,6 +2,7 @@ import type { LeaderboardRow, Radar, Scene } from "../state/scene";
 import { STANDINGS_MAX, standings, type Standing } from "../state/standings";
 import { recall, remember } from "../preferences";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
+import { count } from "./words";
 
 class Row {
   private readonly visibility: LiveVisibility;
@@ -15,7 +16,7 @@ class Row {
     const row = add(parent, "li");
     this.rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? "bot" : String(rank)));
     this.name = new LiveText(add(row, "span", "name"));
-    this.score = new LiveNumber(add(row, "span", "points"));
+    this.score = new LiveNumber(add(row, "span", "points"), count);
     this.own = new LiveClass(row, "own");
     this.bot = new LiveClass(row, "bot");
     this.visibility = new LiveVisibility(row);

@@ -20,12 +20,17 @@ export function fitting(text: string, charsMax: number): string {
   return text.slice(0, end);
 }
 
-/** Has a field take no more than that. What is being composed is counted when it is done. */
+/** Has a field take no more than that, and say so when it has been given more. What is being composed is counted when it is done. */
 export function limitText(input: HTMLInputElement, charsMax: number): void {
   // No text that fits has more of what the browser counts.
   input.maxLength = BYTES_PER_CHAR * charsMax;
+  const note = document.createElement("small");
+  note.className = "limit";
+  note.setAttribute("role", "status");
+  input.after(note);
   const trim = (): void => {
     const kept = fitting(input.value, charsMax);
+    note.textContent = kept === input.value ? "" : `no more than ${charsMax} characters`;
     if (kept === input.value) return;
     const caret = input.selectionStart ?? kept.length;
     input.value = kept;

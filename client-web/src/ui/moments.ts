@@ -1,6 +1,7 @@
 import { pickupIcon } from "../draw/pickup";
 import type { Moment, Scene } from "../state/scene";
 import { add } from "./dom";
+import { count } from "./words";
 
 const LINES_MAX = 2;
 const SHOWN_MS = 2800;
@@ -35,12 +36,12 @@ export function momentText(moment: Moment): string {
   switch (moment.type) {
     case "kill": {
       const said = [`${moment.revenge ? "Revenge: " : ""}${moment.victim} shot down`];
-      if (moment.points > 0) said.push(`+${moment.points}`);
+      if (moment.points > 0) said.push(`+${count(moment.points)}`);
       if (moment.streak > 1) said.push(`streak ${moment.streak}`);
       return said.join(" · ");
     }
     case "bounty":
-      return `◆ ${moment.points} on your head`;
+      return `◆ ${count(moment.points)} on your head`;
     case "pickup":
       return `${pickupIcon(moment.gives).label} taken`;
     case "extraLife":

@@ -1,5 +1,6 @@
 import type { Obituary, Scene } from "../state/scene";
 import { add } from "./dom";
+import { count } from "./words";
 
 export interface Fact {
   readonly what: string;
@@ -51,8 +52,6 @@ export class ObituaryTable {
 function fact(what: string, value: string, proud = false): Fact {
   return { what, value, proud };
 }
-
-const count = (value: number): string => value.toLocaleString("en");
 
 function duration(seconds: number): string {
   const whole = Math.floor(seconds);

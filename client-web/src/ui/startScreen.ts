@@ -17,6 +17,7 @@ export class StartScreen {
   private readonly notice: LiveText;
   private readonly noticeVisibility: LiveVisibility;
   private readonly form: HTMLFormElement;
+  private readonly label: LiveText;
   private readonly name: HTMLInputElement;
   private readonly players: LiveText;
   private readonly account: Account;
@@ -40,7 +41,9 @@ export class StartScreen {
     this.noticeVisibility = new LiveVisibility(notice);
 
     this.form = add(screen, "form", friend === "" ? "" : "with-friend");
-    const label = add(this.form, "label", "", "Your name");
+    const label = add(this.form, "label");
+    this.label = new LiveText(add(label, "span"));
+    this.label.set("Your name");
     this.name = add(label, "input");
     limitText(this.name, NAME_CHARS_MAX);
     this.name.placeholder = "optional";
@@ -60,6 +63,7 @@ export class StartScreen {
     this.account = new Account(screen, root, () => this.name.value.trim(), (own) => {
       // Who has claimed a name flies under it.
       this.name.readOnly = own.claimed;
+      this.label.set(own.claimed ? "Your name · log out to fly under another" : "Your name");
       if (own.claimed && own.name !== null) this.name.value = own.name;
       this.boards.refresh();
       onMeet(own);

@@ -1,6 +1,6 @@
 import { Flag, type Scene } from "../state/scene";
 import { LiveBar, LiveClass, LiveNumber, LiveText, LiveVisibility, VectorText, add, addIcon } from "./dom";
-import { secondsUntil } from "./words";
+import { count, secondsUntil } from "./words";
 
 const LIVES_SHOWN_MAX = 6;
 const SHIP_PATH = "M8 1 13 15 8 12.5 3 15Z";
@@ -85,7 +85,7 @@ export class Status {
 
     const streakRow = add(panel, "div", "streak");
     this.streak = new LiveNumber(add(streakRow, "span"), (kills) => `streak ${kills}`);
-    this.bounty = new LiveNumber(add(streakRow, "span", "bounty"), (points) => (points > 0 ? `◆ ${points}` : ""));
+    this.bounty = new LiveNumber(add(streakRow, "span", "bounty"), (points) => (points > 0 ? `◆ ${count(points)}` : ""));
     this.streakRow = new LiveVisibility(streakRow);
 
     const timers = add(panel, "div", "timers");

@@ -26,6 +26,11 @@ export function fate(weapon: number): string {
   return words(weapon).fate;
 }
 
+/** A number as people write it. */
+export function count(value: number): string {
+  return value.toLocaleString("en");
+}
+
 /** Whole seconds until a tick, 0 once it has passed. */
 export function secondsUntil(tick: number, nowTick: number, tickRateHz: number): number {
   return tickRateHz > 0 ? Math.max(0, Math.ceil((tick - nowTick) / tickRateHz)) : 0;
