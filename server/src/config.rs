@@ -31,7 +31,7 @@ use guards::Guards;
 use talk::Talk;
 use text_file::TextFileError;
 use upkeep::Upkeep;
-use value::{address, data_folder, number};
+use value::{address, copies, data_folder, number, seed, whole};
 
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
@@ -49,7 +49,8 @@ const SESSIONS_BEFORE_HELLO: usize = 100;
 #[command(
     name = "asteroids-server",
     version,
-    args_conflicts_with_subcommands = true
+    args_conflicts_with_subcommands = true,
+    allow_negative_numbers = true
 )]
 pub struct Cli {
     /// What to do instead of serving.
@@ -81,7 +82,7 @@ pub enum Task {
         )]
         data: PathBuf,
         /// Delete all but so many of the newest copies there [default: none]
-        #[arg(long, value_name = "COUNT")]
+        #[arg(long, value_name = "COUNT", allow_negative_numbers = true, value_parser = copies)]
         keep: Option<NonZeroUsize>,
     },
     /// Put a copy in the place of the players and scores, which are kept; the server must be stopped
@@ -114,21 +115,21 @@ pub struct Config {
 
     /// Rooms, each a world of its own on a thread of its own, 1 to 64
     #[arg(long, env = "ASTEROIDS_ROOMS", value_name = "COUNT", default_value = "1",
-          value_parser = clap::value_parser!(u32).range(1..=64))]
+          value_parser = whole::<u32>(1..=64))]
     pub rooms: u32,
 
     /// People who may fly in a room, 1 to 20000
     #[arg(long, env = "ASTEROIDS_CAPACITY", value_name = "PEOPLE", default_value = "1000",
-          value_parser = clap::value_parser!(u32).range(1..=20_000))]
+          value_parser = whole::<u32>(1..=20_000))]
     pub capacity: u32,
 
     /// Population that bots fill a room to, 0 for no bots
     #[arg(long, env = "ASTEROIDS_BOTS", value_name = "COUNT", default_value = "24",
-          value_parser = clap::value_parser!(u32).range(0..=20_000))]
+          value_parser = whole::<u32>(0..=20_000))]
     pub bots: u32,
 
     /// Where the rooms' randomness comes from [default: a new one at each start]
-    #[arg(long, env = "ASTEROIDS_SEED", value_name = "NUMBER")]
+    #[arg(long, env = "ASTEROIDS_SEED", value_name = "NUMBER", value_parser = seed)]
     pub seed: Option<u64>,
 
     /// Folder for what the server keeps, created if missing; in a service that
@@ -169,7 +170,7 @@ pub struct Config {
 
     /// Send a client a frame every so many ticks at the most, 1 to 8; a tick is 1/32 s
     #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "3",
-          value_parser = clap::value_parser!(u32).range(1..=8))]
+          value_parser = whole::<u32>(1..=8))]
     pub send_every: u32,
 
     /// Write every room's commands to DIR/room-N.journal, for `replay`
@@ -179,17 +180,17 @@ pub struct Config {
     /// Memory that the server and its sockets may use, 32 to 1048576 [default:
     /// what its control group or the machine has]; near it newcomers are refused
     #[arg(long, env = "ASTEROIDS_MEMORY_MB", value_name = "MEGABYTES",
-          value_parser = clap::value_parser!(u32).range(32..=1_048_576))]
+          value_parser = whole::<u32>(32..=1_048_576))]
     pub memory_mb: Option<u32>,
 
     /// Threads for the network, 1 to 64 [default: 2, or 1 on a single core]
     #[arg(long, env = "ASTEROIDS_THREADS", value_name = "COUNT",
-          value_parser = clap::value_parser!(u16).range(1..=64))]
+          value_parser = whole::<u16>(1..=64))]
     pub threads: Option<u16>,
 
     /// Seconds that a stop may take, 5 to 3600, for slow disks: fewer than whoever stops the server waits
     #[arg(long, env = "ASTEROIDS_STOP_SECONDS", value_name = "SECONDS", default_value = "9",
-          value_parser = clap::value_parser!(u16).range(5..=3600))]
+          value_parser = whole::<u16>(5..=3600))]
     pub stop_seconds: u16,
 
     /// Whom the edge believes, and what one client may take.

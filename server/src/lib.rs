@@ -5,6 +5,7 @@
 //! `store` knows none of the others.
 
 pub mod config;
+pub mod data_folder;
 pub mod files;
 pub mod heap;
 pub mod log;

@@ -11,11 +11,12 @@ use anyhow::Context;
 use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{Audit, Moderation, Standing};
+use asteroids_server::net::listener::NotListening;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
 use asteroids_server::store::{self, Moment, Store, StoreThread};
-use asteroids_server::{heap, log, priority, service, signals, snapshot, stopping};
+use asteroids_server::{data_folder, heap, log, priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
 
 /// How long a network thread that has nothing left to do lets messages gather
@@ -87,6 +88,13 @@ fn replay(file: &Path) -> anyhow::Result<()> {
 }
 
 fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<()> {
+    data_folder::look_into(data)?;
+    let is_free = to.is_dir() || !to.exists();
+    anyhow::ensure!(
+        is_free,
+        "{} is no folder: name one for the copies",
+        to.display()
+    );
     let keep = keep.map(NonZeroUsize::get);
     let copy = store::backup::backup(data, to, keep, store::unix_now(), &output::complain)?;
     output::say(&copy.display().to_string())?;
@@ -94,6 +102,16 @@ fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<
 }
 
 fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
+    let is_there = from.try_exists().unwrap_or(true);
+    anyhow::ensure!(
+        is_there,
+        "there is no {}: name a copy that `asteroids-server backup` has made",
+        from.display()
+    );
+    // One that is missing is made when the copy has turned out to be whole.
+    if data.exists() {
+        data_folder::prepare(data)?;
+    }
     let restored = store::restore::restore(data, from, &output::complain)?;
     output::say(&format!("restored {}", restored.store.display()))?;
     let before = match restored.kept {
@@ -113,13 +131,18 @@ fn serve(config: &Config) -> anyhow::Result<()> {
             None => tracing::warn!(variable, "there is no such setting"),
         }
     }
+    if config.bots > config.capacity {
+        tracing::warn!(
+            bots = config.bots,
+            "a room has no more bots than places: raise --capacity or lower --bots"
+        );
+    }
     service::check()?;
     net::check_randomness()?;
     let handed_over = service::sockets::take()?;
     let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();
-    std::fs::create_dir_all(&config.data)
-        .with_context(|| format!("cannot create the folder {}", config.data.display()))?;
+    data_folder::prepare(&config.data)?;
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.network_threads())
         .thread_name("net")
@@ -163,7 +186,9 @@ async fn serve_until_stopped(
     let stopping = move || stopping::stop(rooms, keeper, data, stops_by);
     let stopped = tokio::task::spawn_blocking(stopping).await?;
     served?;
-    Ok(stopped?)
+    stopped?;
+    tracing::info!("stopped: rooms and scores are kept");
+    Ok(())
 }
 
 /// What moderators are known by and where what they do is recorded, if there
@@ -190,7 +215,10 @@ fn listen(
 ) -> anyhow::Result<Vec<TcpListener>> {
     if handed_over.is_empty() {
         let listener = net::listener::bind(config.listen);
-        let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
+        let listener = listener.map_err(|error| NotListening {
+            address: config.listen,
+            error,
+        })?;
         return Ok(vec![listener]);
     }
     let adopted = handed_over.into_iter().map(net::listener::adopt);

@@ -41,7 +41,22 @@ fn a_wrong_flag_is_refused_in_one_line() {
         ),
         (
             &["--capacity", "many"],
-            "invalid value 'many' for '--capacity",
+            "'many' for '--capacity <PEOPLE>': write a whole number in 1..=20000",
+        ),
+        (&["--rooms", "-3"], "-3 is not in 1..=64"),
+        (&["--seed", "x"], "write a whole number in 0..="),
+        (
+            &["backup", "there", "--keep", "0"],
+            "write how many copies to keep, 1 or more",
+        ),
+        (
+            &["backup", "there", "--keep", "-1"],
+            "write how many copies to keep, 1 or more",
+        ),
+        (&["--rock-area", "x"], "write a number from 50 to 1000000"),
+        (
+            &["--unclaimed-days", "x"],
+            "write a whole number in 8..=3650",
         ),
         (
             &["--listen", "8099"],
@@ -120,7 +135,11 @@ fn a_wrong_file_is_refused_in_one_line() {
             "there is no setting 'config'",
         ),
         ("kind.toml", "journal = 1", "is no value for 'journal'"),
-        ("syntax.toml", "rooms = 1\ncapacity =", "line 2"),
+        (
+            "syntax.toml",
+            "rooms = 1\ncapacity =",
+            "line 2: nothing stands after the =",
+        ),
     ] {
         let path = folder.join(name);
         fs::write(&path, text).expect("the folder takes it");

@@ -72,6 +72,13 @@ fn describe(error: &toml::de::Error, text: &str) -> String {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);
     let written = text.lines().nth(line - 1).unwrap_or_default();
+    let is_half = written
+        .split('#')
+        .next()
+        .is_some_and(|it| it.trim_end().ends_with('='));
+    if is_half {
+        return format!("line {line}: nothing stands after the =");
+    }
     let hint = if written.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{201e}']) {
         "; it has typographic quotes: write \" instead"
     } else {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::value::whole;
 use super::{ConfigError, text_file};
 use crate::net::Trust;
 use crate::net::admin::{AdminKey, Moderation};
@@ -30,17 +31,17 @@ pub struct Guards {
 
     /// WebSockets that an address, or an IPv6 /64, may have open, and seats of a room
     #[arg(long, env = "ASTEROIDS_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "500",
-          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+          value_parser = whole::<u32>(1..=1_000_000))]
     pub connections_per_address: u32,
 
     /// WebSockets that an address, or an IPv6 /64, may open a minute
     #[arg(long, env = "ASTEROIDS_JOINS_PER_MINUTE", value_name = "COUNT", default_value = "600",
-          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+          value_parser = whole::<u32>(1..=1_000_000))]
     pub joins_per_minute: u32,
 
     /// Times that an address, or an IPv6 /56, may try a password or claim a name in ten minutes
     #[arg(long, env = "ASTEROIDS_LOGINS_PER_ADDRESS", value_name = "COUNT", default_value = "50",
-          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+          value_parser = whole::<u32>(1..=1_000_000))]
     pub logins_per_address: u32,
 
     /// Networks whose addresses these caps do not hold for, or none

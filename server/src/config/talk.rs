@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::text_file::{self, TextFileError};
+use super::value::whole;
 use crate::net::chat::{Custom, Manners, Words};
 
 /// What people may say to each other.
@@ -17,7 +18,7 @@ pub struct Talk {
 
     /// The least time between two lines of one player, in seconds
     #[arg(long, env = "ASTEROIDS_CHAT_SLOW", value_name = "SECONDS", default_value = "0",
-          value_parser = clap::value_parser!(u32).range(0..=3600))]
+          value_parser = whole::<u32>(0..=3600))]
     pub chat_slow: u32,
 
     /// File with words that are shown as ***, one a line [default: none]

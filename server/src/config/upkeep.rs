@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::value::whole;
 use crate::store::Keeping;
 
 /// For how long players are kept that nobody has claimed.
@@ -9,17 +10,17 @@ use crate::store::Keeping;
 pub struct Upkeep {
     /// Days of service after which a player is forgotten that has no password and does not come back, 8 to 3650
     #[arg(long, env = "ASTEROIDS_UNCLAIMED_DAYS", value_name = "DAYS", default_value = "90",
-          value_parser = clap::value_parser!(u32).range(8..=3_650))]
+          value_parser = whole::<u32>(8..=3_650))]
     pub unclaimed_days: u32,
 
     /// Players without a password that are kept in all, those with the most points, 1000 to 10000000; each takes half a kilobyte
     #[arg(long, env = "ASTEROIDS_UNCLAIMED_MAX", value_name = "COUNT", default_value = "100000",
-          value_parser = clap::value_parser!(u32).range(1_000..=10_000_000))]
+          value_parser = whole::<u32>(1_000..=10_000_000))]
     pub unclaimed_max: u32,
 
     /// New browsers from an address, or an IPv6 /64, whose scores are kept, a minute; others play too, and nothing is kept
     #[arg(long, env = "ASTEROIDS_NEWCOMERS_PER_MINUTE", value_name = "COUNT", default_value = "30",
-          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+          value_parser = whole::<u32>(1..=1_000_000))]
     pub newcomers_per_minute: u32,
 }
 

@@ -1,6 +1,7 @@
 //! What values of settings may be, and what some are if nobody gives them.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -19,11 +20,39 @@ pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {
         .map_err(|_| "write an address and a port, like 127.0.0.1:8080 or [::1]:8080")
 }
 
+/// A parser for whole numbers in a range.
+pub(super) fn whole<T: TryFrom<i64>>(
+    range: RangeInclusive<i64>,
+) -> impl Fn(&str) -> Result<T, String> + Clone {
+    let named = format!("{}..={}", range.start(), range.end());
+    move |text| match text.parse() {
+        Ok(value) if range.contains(&value) => {
+            T::try_from(value).map_err(|_| format!("{value} is not in {named}"))
+        }
+        Ok(value) => Err(format!("{value} is not in {named}")),
+        Err(_) => Err(format!("write a whole number in {named}")),
+    }
+}
+
+/// Any number that a seed may be.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    let number = text.parse();
+    number.map_err(|_| format!("write a whole number in 0..={}", u64::MAX))
+}
+
+/// How many copies are kept.
+pub(super) fn copies(text: &str) -> Result<NonZeroUsize, &'static str> {
+    let number = text.parse();
+    number.map_err(|_| "write how many copies to keep, 1 or more")
+}
+
 /// A parser for numbers in a range.
 pub(super) fn number(range: RangeInclusive<f32>) -> impl Fn(&str) -> Result<f32, String> + Clone {
     move |text| match text.parse() {
         Ok(value) if range.contains(&value) => Ok(value),
-        Ok(_) => Err(format!("it is not in {} to {}", range.start(), range.end())),
-        Err(_) => Err("it is not a number".to_owned()),
+        Ok(_) | Err(_) => {
+            let (least, most) = (range.start(), range.end());
+            Err(format!("write a number from {least} to {most}"))
+        }
     }
 }

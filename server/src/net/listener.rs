@@ -90,6 +90,31 @@ pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     }
 }
 
+/// Why nobody can come in, and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot listen on {address}: {error}; {}", way_out(error))]
+pub struct NotListening {
+    /// Where.
+    pub address: SocketAddr,
+    /// Why not.
+    pub error: io::Error,
+}
+
+fn way_out(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::AddrInUse => {
+            "end what listens there, or choose another port with --listen (ASTEROIDS_LISTEN)"
+        }
+        ErrorKind::PermissionDenied => {
+            "choose a port of 1024 or more with --listen (ASTEROIDS_LISTEN): the others take a right of root's, CAP_NET_BIND_SERVICE"
+        }
+        ErrorKind::AddrNotAvailable => {
+            "choose an address of this machine with --listen (ASTEROIDS_LISTEN)"
+        }
+        _ => "choose another address with --listen (ASTEROIDS_LISTEN)",
+    }
+}
+
 /// Whether an address is there, but not for us.
 fn is_taken(error: &io::Error) -> bool {
     matches!(

@@ -46,6 +46,8 @@ pub(super) enum Problem {
     TooManyGuesses,
     #[error("the admin token is missing or wrong: send Authorization: Bearer TOKEN")]
     WrongToken,
+    #[error("there are no moderators: start the server with --admin-token-file FILE")]
+    NoModerators,
     #[error("too many wrong admin tokens: wait a minute")]
     TooManyTokens,
     #[error("nobody with this number is here any more: look again")]
@@ -79,6 +81,7 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound
+            | Self::NoModerators
             | Self::NobodyHere
             | Self::Store(StoreError::NoPlayer | StoreError::NoBan) => StatusCode::NOT_FOUND,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,

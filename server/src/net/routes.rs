@@ -63,7 +63,10 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub(super) fn router(edge: Arc<Edge>) -> Router {
     let moderation = edge.trust.moderation.clone();
     let moderated = moderation.is_some();
-    let moderators = moderation.map_or_else(Router::new, |it| admin::router(Arc::clone(&edge), it));
+    let moderators = match moderation {
+        Some(moderation) => admin::router(Arc::clone(&edge), moderation),
+        None => admin::router_without_moderators(),
+    };
     let router = watched()
         .route("/ws", get(open_socket))
         .route("/api/origin", post(api::origin))

@@ -67,8 +67,10 @@ async fn where_no_token_is_set_there_are_no_moderators() {
         "/api/admin/bans",
         "/api/admin/audit",
     ] {
-        let (status, _) = ask(game.address, "GET", path, &bearer, "").await;
+        let (status, told) = ask(game.address, "GET", path, &bearer, "").await;
         assert_eq!(status, 404, "{path}");
+        let error = told["error"].as_str().unwrap_or_default();
+        assert!(error.contains("--admin-token-file"), "{path}: {told}");
     }
     for path in ["/api/admin/kick", "/api/admin/drain", "/api/admin/bans"] {
         let (status, _) = ask(game.address, "POST", path, &bearer, "{}").await;

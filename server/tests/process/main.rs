@@ -3,6 +3,7 @@
 
 mod ends;
 mod process;
+mod refusals;
 mod signals;
 mod streams;
 mod written;

@@ -37,3 +37,16 @@ fn under_nohup_a_closed_terminal_ends_nothing() {
     server.signal("TERM");
     assert!(server.ended().success());
 }
+
+#[test]
+fn a_stop_ends_with_what_it_has_kept() {
+    let server = Server::start("", &folder("last-word"), Stdio::null(), Stdio::piped());
+    server.signal("TERM");
+    let (ended, words) = server.last_words();
+    assert!(ended.success(), "{words}");
+    let last = words.lines().last().unwrap_or_default();
+    assert!(
+        last.contains("stopped: rooms and scores are kept"),
+        "{words}"
+    );
+}

@@ -18,7 +18,7 @@ use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use axum::routing::{any, delete, get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,18 @@ pub(super) fn router(edge: Arc<Edge>, moderation: Moderation) -> Router {
         .route("/api/admin/audit", get(latest))
         .route_layer(middleware::from_fn_with_state(Arc::clone(&desk), admit))
         .with_state(desk)
+}
+
+/// Says to the host why there is nothing here.
+pub(super) fn router_without_moderators() -> Router {
+    Router::new()
+        .route("/admin", any(nobody))
+        .route("/admin/", any(nobody))
+        .route("/api/admin/{*path}", any(nobody))
+}
+
+async fn nobody() -> Problem {
+    Problem::NoModerators
 }
 
 /// Has hold again what moderators had set before the server was started anew.
