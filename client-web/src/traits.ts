@@ -91,6 +91,12 @@ export const TRAITS: Record<Kind, Traits> = {
     near: "nothing",
     ...obstacle("a pickup"),
   },
+  [Kind.Warp]: {
+    blast: null,
+    boom: null,
+    near: "nothing",
+    ...obstacle("a rock on its way"),
+  },
 };
 
 /** The words for what a ship runs into. */

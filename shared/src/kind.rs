@@ -28,6 +28,8 @@ numbered! {
         Bullet = 6,
         /// Something to collect.
         Pickup = 7,
+        /// Where a large asteroid is about to appear.
+        Warp = 8,
     }
 }
 
@@ -101,6 +103,8 @@ listed! {
         Bullet = 3,
         /// A motion without heading, what it gives, how long it waits.
         Pickup = 4,
+        /// Motion and outline of the asteroid to come, and how long until it does.
+        Warp = 5,
     }
 }
 
@@ -200,6 +204,17 @@ const PICKUP: Traits = Traits {
     layout: Layout::Pickup,
 };
 
+const WARP: Traits = Traits {
+    name: "warp",
+    mass: 0.0,
+    points: 0,
+    feat: None,
+    peril: Peril::None,
+    lure_m: None,
+    layout: Layout::Warp,
+    ..ROCK_LARGE
+};
+
 impl Kind {
     /// The radius of the largest thing, in metres.
     pub const LARGEST_RADIUS_M: f32 = {
@@ -226,6 +241,7 @@ impl Kind {
             Self::SaucerSmall => &SAUCER_SMALL,
             Self::Bullet => &BULLET,
             Self::Pickup => &PICKUP,
+            Self::Warp => &WARP,
         }
     }
 
@@ -244,7 +260,7 @@ impl Kind {
         self.traits().radius_m
     }
 
-    /// Whether things of this kind push each other. Bullets and pickups do not.
+    /// Whether things of this kind push each other. Bullets, pickups and warps do not.
     pub const fn collides(self) -> bool {
         self.traits().mass > 0.0
     }

@@ -74,6 +74,13 @@ pub const BULLETS_IN_FLIGHT_POWERED: usize = 12;
 pub const SPAWN_SHIELD_TICKS: Tick = seconds(3);
 /// How long a ship is safe after a hit took its shield.
 pub const HIT_GRACE_TICKS: Tick = TICK_RATE_HZ;
+/// While a person has fewer points of this life, its ship is guarded: a shield
+/// that has ended comes back.
+pub const GUARD_BELOW_POINTS: u32 = 300;
+/// And it is guarded for so long of a life whatever it has scored.
+pub const GUARD_LEAST_TICKS: Tick = seconds(24);
+/// How long it takes a guarded ship's shield to come back.
+pub const GUARD_PAUSE_TICKS: Tick = TICK_RATE_HZ;
 /// The pause between death and the earliest respawn.
 pub const RESPAWN_PAUSE_TICKS: Tick = seconds(2);
 /// The pause between two jumps through hyperspace.
@@ -82,9 +89,12 @@ pub const HYPERSPACE_COOLDOWN_TICKS: Tick = seconds(6);
 pub const HYPERSPACE_RISK_ONE_IN: u32 = 8;
 
 /// How long a pickup waits to be taken.
-pub const PICKUP_LIFE_TICKS: Tick = seconds(10);
+pub const PICKUP_LIFE_TICKS: Tick = seconds(20);
 /// How long rapid fire and spread shot last.
 pub const POWER_TICKS: Tick = seconds(10);
+
+/// How long a large asteroid announces itself before it appears.
+pub const WARP_TICKS: Tick = seconds(2);
 
 /// Lives at the start of a run (three in the game of 1979).
 pub const LIVES_AT_START: u8 = 3;
@@ -104,4 +114,4 @@ pub const BOUNTY_PER_STREAK: u32 = 50;
 /// Area of the world for each player of a room's capacity, in m².
 pub const AREA_PER_PLAYER_M2: f32 = 640.0;
 /// Area of the world for each asteroid of the full field, in m².
-pub const AREA_PER_ROCK_M2: f32 = 430.0;
+pub const AREA_PER_ROCK_M2: f32 = 400.0;

@@ -2,6 +2,7 @@
 
 export const OWN = "#7df4ff";
 export const ROCK = "#a9baee";
+export const WARP = "#c9b3ff";
 export const SAUCER_LARGE = "#7dffa1";
 export const SAUCER_SMALL = "#ff6b8b";
 export const BULLET = "#fff3c4";

@@ -12,6 +12,7 @@ import { FloatingScores } from "./scores";
 import { Screen } from "./screen";
 import { drawShip } from "./ship";
 import { drawTags } from "./tags";
+import { drawWarp } from "./warp";
 
 /** How each kind is drawn. The type asks for every kind. */
 const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
@@ -23,6 +24,7 @@ const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
   [Kind.SaucerSmall]: drawSaucer,
   [Kind.Bullet]: drawBullet,
   [Kind.Pickup]: drawPickup,
+  [Kind.Warp]: drawWarp,
 };
 
 const FRAME_S_MAX = 0.05;

@@ -11,7 +11,8 @@ interface Outline {
 /** Outlines by entity: they go when the entity goes. */
 const outlines = new WeakMap<Entity, Outline>();
 
-function outlineOf(entity: Entity): Path2D {
+/** The outline of a rock, or of one that is to come. */
+export function rockPath(entity: Entity): Path2D {
   const known = outlines.get(entity);
   if (known?.seed === entity.seed) return known.path;
   const path = closedPath(rock(entity.seed, entity.radiusM));
@@ -20,7 +21,7 @@ function outlineOf(entity: Entity): Path2D {
 }
 
 export function drawRock(pen: Pen, entity: Entity): void {
-  const path = outlineOf(entity);
+  const path = rockPath(entity);
   pen.enterWorld(entity.x, entity.y, entity.cos, entity.sin);
   pen.glow(path, ROCK, 0.85);
 }

@@ -63,11 +63,11 @@ export interface Arrival {
   readonly name: string;
   readonly flags: number;
   readonly bounty: number;
-  /** Rocks only. */
+  /** Rocks, and warps: that of the rock to come. */
   readonly seed: number;
   /** Pickups only. */
   readonly gives: Gives;
-  /** How long it lasts from the frame's tick on. Pickups only. */
+  /** How long it lasts from the frame's tick on. Pickups and warps only. */
   readonly leftTicks: number;
 }
 
@@ -228,6 +228,7 @@ function readMotionOf(layout: Layout, fields: Fields): Motion {
     case "Ship":
     case "Rock":
     case "Plain":
+    case "Warp":
       return readMotion(fields);
   }
 }
@@ -259,9 +260,9 @@ function readArrival(fields: Fields): Arrival {
     name: isShip ? fields.text() : "",
     flags: isShip ? fields.uint(BYTE_MAX) : 0,
     bounty: isShip ? fields.uint() : 0,
-    seed: layout === "Rock" ? fields.uint(U16_MAX) : 0,
+    seed: layout === "Rock" || layout === "Warp" ? fields.uint(U16_MAX) : 0,
     gives: layout === "Pickup" ? (value as Gives) : 0,
-    leftTicks: layout === "Pickup" ? fields.uint() : 0,
+    leftTicks: layout === "Pickup" || layout === "Warp" ? fields.uint() : 0,
     ageTicks: layout === "Bullet" ? value : 0,
   };
 }

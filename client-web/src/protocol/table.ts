@@ -1,7 +1,7 @@
 // The numbers of the wire. The golden tests of shared/ write this file from the tables in Rust:
 // UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden
 
-export const VERSION = 6;
+export const VERSION = 7;
 export const FRAME_KIND = 64;
 export const FIRST_PARTS = 5;
 export const PARTS = 12;
@@ -27,11 +27,12 @@ export const Kind = {
   SaucerSmall: 5,
   Bullet: 6,
   Pickup: 7,
+  Warp: 8,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** What an arrival says beyond its kind. */
-export type Layout = "Ship" | "Rock" | "Plain" | "Bullet" | "Pickup";
+export type Layout = "Ship" | "Rock" | "Plain" | "Bullet" | "Pickup" | "Warp";
 
 /** How each kind arrives: by which numbers, with what; and whether it collides. */
 export const ARRIVALS: readonly { readonly kind: Kind; readonly first: number; readonly end: number; readonly layout: Layout; readonly solid: boolean }[] = [
@@ -43,6 +44,7 @@ export const ARRIVALS: readonly { readonly kind: Kind; readonly first: number; r
   { kind: Kind.SaucerSmall, first: 20, end: 21, layout: "Plain", solid: true },
   { kind: Kind.Bullet, first: 21, end: 53, layout: "Bullet", solid: false },
   { kind: Kind.Pickup, first: 53, end: 56, layout: "Pickup", solid: false },
+  { kind: Kind.Warp, first: 56, end: 57, layout: "Warp", solid: false },
 ];
 
 /** What shows on a ship, as bits. */

@@ -149,7 +149,7 @@ export class Picture {
 
   private expiresTick({ kind, ageTicks, leftTicks }: Arrival): number {
     if (kind === Kind.Bullet) return this.frameTick - ageTicks + this.rules.gun.bulletLifeTicks;
-    return kind === Kind.Pickup ? this.frameTick + leftTicks : Number.POSITIVE_INFINITY;
+    return kind === Kind.Pickup || kind === Kind.Warp ? this.frameTick + leftTicks : Number.POSITIVE_INFINITY;
   }
 
   private takeOver(ship: Body): void {

@@ -28,11 +28,11 @@ export interface Entity {
   name: string;
   flags: number;
   bounty: number;
-  /** Seed of the outline. Rocks only. */
+  /** Seed of the outline. Rocks and warps only. */
   seed: number;
   /** What it gives. Pickups only. */
   gives: Gives;
-  /** The tick at which it vanishes. Bullets and pickups only. */
+  /** The tick at which it vanishes. Bullets, pickups and warps only. */
   expiresTick: number;
 }
 

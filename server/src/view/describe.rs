@@ -40,5 +40,9 @@ pub fn describe(entity: Entity, controls: Controls, world: &World) -> Detail {
             gives: pickup.gives,
             left_ticks: pickup.expires_at.saturating_sub(world.tick()),
         },
+        world::Detail::Warp(warp) => Detail::Warp {
+            seed: warp.seed,
+            left_ticks: warp.arrives_at.saturating_sub(world.tick()),
+        },
     }
 }

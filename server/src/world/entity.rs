@@ -10,6 +10,7 @@ use super::pickup::Pickup;
 use super::rock::Rock;
 use super::saucer::Saucer;
 use super::ship::Ship;
+use super::warp::Warp;
 
 /// Something in the world, as whoever looks at it sees it. Its parts lie apart
 /// from each other, so that a tick reads only what it needs.
@@ -54,6 +55,8 @@ pub enum Detail {
     Bullet(Bullet),
     /// Something to collect.
     Pickup(Pickup),
+    /// Where a large asteroid is about to appear.
+    Warp(Warp),
 }
 
 impl Detail {
@@ -116,7 +119,7 @@ impl<'a> Entity<'a> {
             Detail::Ship(_) => outline::SHIP.to_vec(),
             Detail::Rock(rock) => outline::rock(rock.seed, radius_m).to_vec(),
             Detail::Saucer(_) => outline::saucer(radius_m).to_vec(),
-            Detail::Bullet(_) | Detail::Pickup(_) => Vec::new(),
+            Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_) => Vec::new(),
         }
     }
 
@@ -126,6 +129,7 @@ impl<'a> Entity<'a> {
             Detail::Bullet(bullet) => Some(bullet.expires_at()),
             Detail::Pickup(pickup) => Some(pickup.expires_at),
             Detail::Saucer(saucer) => Some(saucer.leaves_at),
+            Detail::Warp(warp) => Some(warp.arrives_at),
             Detail::Ship(_) | Detail::Rock(_) => None,
         }
     }
@@ -136,7 +140,7 @@ impl<'a> Entity<'a> {
 pub(super) const fn passes(kind: Kind) -> bool {
     match kind {
         Kind::Ship | Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => false,
-        Kind::SaucerLarge | Kind::SaucerSmall | Kind::Bullet | Kind::Pickup => true,
+        Kind::SaucerLarge | Kind::SaucerSmall | Kind::Bullet | Kind::Pickup | Kind::Warp => true,
     }
 }
 
@@ -151,6 +155,7 @@ impl World {
             }
             Kind::SaucerLarge | Kind::SaucerSmall => Some(self.add_saucer(kind, motion, 0)),
             Kind::Pickup => Some(self.add_pickup(PickupKind::Shield, motion)),
+            Kind::Warp => Some(self.add_warp(motion)),
         }
     }
 
@@ -160,7 +165,20 @@ impl World {
         match self.entities.get(id).map(|entity| entity.detail) {
             Some(Detail::Rock(_)) => self.break_rock(id, scorer),
             Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
-            Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_)) | None => {}
+            Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_))
+            | None => {}
+        }
+    }
+
+    /// What comes of something whose time was over.
+    pub(super) fn follow_up(&mut self, gone: &Loose) {
+        match &gone.detail {
+            Detail::Warp(warp) => self.arrive(warp.seed, gone.motion),
+            Detail::Ship(_)
+            | Detail::Rock(_)
+            | Detail::Saucer(_)
+            | Detail::Bullet(_)
+            | Detail::Pickup(_) => {}
         }
     }
 }

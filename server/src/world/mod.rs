@@ -6,12 +6,14 @@ mod action;
 pub mod bullet;
 mod chance;
 pub mod command;
+mod course;
 mod crash;
 mod digest;
 mod entities;
 pub mod entity;
 mod field;
 mod grid;
+pub mod guard;
 mod guns;
 pub mod happening;
 mod hyperspace;
@@ -27,6 +29,7 @@ pub mod settings;
 pub mod ship;
 mod spawn;
 mod unforeseen;
+pub mod warp;
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
@@ -43,6 +46,7 @@ pub use rock::Rock;
 pub use saucer::Saucer;
 pub use settings::WorldSettings;
 pub use ship::Ship;
+pub use warp::Warp;
 
 use action::Action;
 use bullet::Strike;
@@ -154,7 +158,7 @@ impl World {
         self.obey(commands);
         self.steer_saucers();
         self.fire_guns();
-        self.replenish_field();
+        self.tend_field();
         self.call_saucers();
 
         self.physics.step(&mut self.entities);
@@ -308,7 +312,9 @@ impl World {
         }
         ids.sort_unstable();
         for id in ids.drain(..) {
-            self.remove(id, Reason::Gone);
+            if let Some(gone) = self.remove(id, Reason::Gone) {
+                self.follow_up(&gone);
+            }
         }
         self.ids = ids;
     }

@@ -90,10 +90,13 @@ impl World {
         }
     }
 
-    /// Gives a player a ship at the safest place, nose up, with a shield. It wants
-    /// to be near another one, or near nobody if that is 0.
+    /// Gives a player a ship where it has company and no danger, nose up, with a
+    /// shield. It wants to be near another one, or near nobody if that is 0.
     fn spawn(&mut self, id: PlayerId, near: PlayerId) {
-        let (x_m, y_m) = self.safest_place(near);
+        let Some(bot) = self.players.get(id).map(|player| player.bot) else {
+            return;
+        };
+        let (x_m, y_m) = self.place_for(bot, near);
         let Some(player) = self.players.get(id) else {
             return;
         };

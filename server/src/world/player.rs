@@ -141,6 +141,12 @@ impl Players {
         }
     }
 
+    /// People who have a ship.
+    pub fn people_flying(&self) -> impl Iterator<Item = &Player> {
+        self.iter()
+            .filter(|player| !player.bot && player.ship.is_some())
+    }
+
     /// The one with the highest score above 0; of equals the one with the
     /// smallest id.
     pub fn leader(&self) -> Option<PlayerId> {

@@ -9,7 +9,9 @@ use super::chance::Chance;
 use super::entity::Detail;
 
 /// One broken rock in this many leaves a pickup.
-const PICKUP_ONE_IN: u32 = 25;
+const PICKUP_ONE_IN: u32 = 8;
+/// But none while there is another one within so many metres.
+const PICKUPS_APART_M: f32 = 35.0;
 /// How far beyond touching each other fragments begin.
 const CLEARANCE: f32 = 1.05;
 
@@ -71,6 +73,11 @@ impl World {
     /// A rock with an outline by chance.
     pub(super) fn add_rock(&mut self, kind: Kind, motion: Motion) -> EntityId {
         let seed = self.chance.outline_seed();
+        self.add_rock_with(seed, kind, motion)
+    }
+
+    /// A rock with the outline of this seed.
+    pub(super) fn add_rock_with(&mut self, seed: u16, kind: Kind, motion: Motion) -> EntityId {
         self.add(kind, motion, Detail::Rock(Rock { seed }))
     }
 
@@ -84,10 +91,17 @@ impl World {
         if let Some(kind) = size(rock.kind).fragments {
             self.split(&rock.motion, kind);
         }
-        if self.chance.one_in(PICKUP_ONE_IN) {
+        if self.chance.one_in(PICKUP_ONE_IN) && self.is_far_from_pickups(&rock.motion) {
             let gives = PickupKind::ALL[self.chance.below(PickupKind::ALL.len())];
             self.drop_pickup(gives, &rock.motion);
         }
+    }
+
+    fn is_far_from_pickups(&self, rock: &Motion) -> bool {
+        let at = self.settings.torus.wrap(rock.x_m, rock.y_m);
+        let reach = (PICKUPS_APART_M, PICKUPS_APART_M);
+        let mut near = self.entities.near(at, reach);
+        near.all(|entity| entity.kind != Kind::Pickup)
     }
 
     /// Two fragments fly apart from where a rock was. Each has half its mass,

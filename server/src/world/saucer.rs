@@ -9,12 +9,15 @@ use serde::{Deserialize, Serialize};
 use super::World;
 use super::entity::Detail;
 
-/// How many ships share the saucers of one sky.
-const SHIPS_PER_SKY: f32 = 12.0;
+/// Around each person is a sky of so many square metres, and where these overlap
+/// people share the saucers in them.
+const SKY_M2: f32 = 10_000.0;
+/// How many bots share the saucers of one sky where no person is.
+const BOTS_PER_SKY: f32 = 100.0;
 /// Mean time between two large saucers in a sky, in seconds.
 const LARGE_EVERY_S: f32 = 40.0;
 /// Mean time between two small saucers in a sky, in seconds.
-const SMALL_EVERY_S: f32 = 90.0;
+const SMALL_EVERY_S: f32 = 80.0;
 /// How many places a saucer looks at before it stays away.
 const TRIES: usize = 8;
 /// How far beyond the largest view it appears, in metres.
@@ -31,6 +34,9 @@ const RANGE_M: f32 = 40.0;
 /// How far off its course towards its prey a small saucer may fly: the
 /// tangent of the angle.
 const SWERVE: f32 = 0.8;
+/// The same for a large saucer and the ship that it came for: it comes by, and
+/// flies about.
+const STRAY: f32 = 3.0;
 /// How far off a small saucer aims at a ship whose pilot has no points: the tangent
 /// of the angle.
 const AIM_ERROR: f32 = 0.35;
@@ -73,13 +79,12 @@ impl World {
         }
     }
 
-    /// Now and then one comes, the more the more ships there are.
+    /// Now and then one comes, the more the more people there are.
     pub(super) fn call_saucers(&mut self) {
-        let ships = self.entities.of(Kind::Ship).len();
-        if !self.settings.saucers || ships == 0 {
+        if !self.settings.saucers || self.entities.of(Kind::Ship).is_empty() {
             return;
         }
-        let skies = (ships as f32 / SHIPS_PER_SKY).max(1.0);
+        let skies = self.skies();
         for (kind, every_s) in [
             (Kind::SaucerLarge, LARGE_EVERY_S),
             (Kind::SaucerSmall, SMALL_EVERY_S),
@@ -88,6 +93,16 @@ impl World {
                 self.call_saucer(kind);
             }
         }
+    }
+
+    /// How many skies there are that saucers come to.
+    fn skies(&self) -> f32 {
+        let people = self.players.people_flying().count() as f32;
+        if people == 0.0 {
+            return (self.entities.of(Kind::Ship).len() as f32 / BOTS_PER_SKY).max(1.0);
+        }
+        let world_m2 = self.torus().width_m * self.torus().height_m;
+        people / (1.0 + (people - 1.0) * SKY_M2 / world_m2)
     }
 
     /// A small saucer comes for its prey, a large one for anybody: from out of
@@ -149,8 +164,22 @@ impl World {
             .any(|other| matches!(other.detail, Detail::Saucer(it) if it.prey == player))
     }
 
-    /// Any player who flies, except one. 0 if there is no other.
+    /// Any player who flies, except one, and a person if there is one. 0 if there is
+    /// no other.
     fn somebody_but(&mut self, player: PlayerId) -> PlayerId {
+        let people = self
+            .players
+            .people_flying()
+            .filter(|person| person.id != player)
+            .count();
+        if people > 0 {
+            let chosen = self.chance.below(people);
+            let mut others = self
+                .players
+                .people_flying()
+                .filter(|person| person.id != player);
+            return others.nth(chosen).map_or(0, |person| person.id);
+        }
         let ships = self.entities.of(Kind::Ship);
         if ships.is_empty() {
             return 0;
@@ -193,9 +222,12 @@ impl World {
         let Some((_, motion)) = self.saucer_mut(id).filter(due) else {
             return;
         };
-        let hunts = kind == Kind::SaucerSmall;
-        let prey = if hunts { self.prey_of(id) } else { None };
-        let (x, y) = self.next_course(prey, &motion);
+        let (prey, swerve) = if kind == Kind::SaucerSmall {
+            (self.prey_of(id), SWERVE)
+        } else {
+            (self.guest_of(id), STRAY)
+        };
+        let (x, y) = self.next_course(prey, &motion, swerve);
         self.put(
             id,
             Motion {
@@ -210,15 +242,21 @@ impl World {
         }
     }
 
+    /// The ship that a large saucer came for, if it still flies.
+    fn guest_of(&mut self, id: EntityId) -> Option<EntityId> {
+        let prey = self.saucer_mut(id)?.0.prey;
+        self.ship_of(prey)
+    }
+
     /// Anywhere, or with a swerve towards its prey.
-    fn next_course(&mut self, prey: Option<EntityId>, motion: &Motion) -> (f32, f32) {
+    fn next_course(&mut self, prey: Option<EntityId>, motion: &Motion, swerve: f32) -> (f32, f32) {
         let Some(prey) = prey.and_then(|id| self.entities.get(id)) else {
             return self.chance.direction();
         };
         let (dx, dy) = self
             .torus()
             .delta(motion.position(), prey.motion.position());
-        self.deflected((dx, dy), SWERVE)
+        self.deflected((dx, dy), swerve)
     }
 
     fn fire_at_will(&mut self, id: EntityId, kind: Kind) {

@@ -47,11 +47,12 @@ impl World {
         }
     }
 
-    /// Ends the shield that a ship spawned with.
+    /// Ends the shield that a ship spawned with, and the guard of a beginner.
     pub fn drop_shield(&mut self, ship: EntityId) {
         let now = self.tick;
         if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
             ship.spawn_shield_until = now;
+            ship.guard = None;
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Who earns what.
 
-use asteroids_shared::rules::{BULLY_FACTOR, KILL_SHARE_ONE_IN, POINTS_PER_KILL, POINTS_PER_LIFE};
+use asteroids_shared::rules::{
+    BULLY_FACTOR, GUARD_BELOW_POINTS, KILL_SHARE_ONE_IN, POINTS_PER_KILL, POINTS_PER_LIFE,
+};
 use asteroids_shared::{Kind, PlayerId};
 
 use super::{Happening, Player, World};
@@ -57,8 +59,15 @@ impl World {
         if points == 0 {
             return;
         }
+        let now = self.tick;
         if let Some(scorer) = self.players.get_mut(player) {
             scorer.earn(points);
+            let outgrown = scorer
+                .ship
+                .filter(|_| scorer.life_score >= GUARD_BELOW_POINTS);
+            if let Some(ship) = outgrown.and_then(|id| self.entities.get_mut(id)?.ship_mut()) {
+                ship.guard.iter_mut().for_each(|guard| guard.outgrow(now));
+            }
             self.happenings.push(Happening::Scored {
                 player,
                 points,

@@ -8,6 +8,8 @@ use asteroids_shared::rules::{
 use asteroids_shared::{Controls, PickupKind, PlayerId, Spread, Tick};
 use serde::{Deserialize, Serialize};
 
+use super::guard::Guard;
+
 /// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ship {
@@ -30,6 +32,8 @@ pub struct Ship {
     pub spread_shot_until: Tick,
     /// Until when the shield that it spawned with lasts.
     pub spawn_shield_until: Tick,
+    /// What keeps a beginner's; bots have none.
+    pub guard: Option<Guard>,
     /// Whether it has a collected shield, which lasts until a hit.
     pub collected_shield: bool,
     /// Whether a shield that nothing breaks keeps it while its pilot is absent.
@@ -64,6 +68,7 @@ impl Ship {
             rapid_fire_until: now,
             spread_shot_until: now,
             spawn_shield_until: now + SPAWN_SHIELD_TICKS,
+            guard: (!bot).then(|| Guard::of_spawn(now)),
             collected_shield: false,
             sheltered: false,
             safe_until: now,
@@ -73,7 +78,21 @@ impl Ship {
 
     /// Whether the next hit takes a shield instead of the ship.
     pub fn shielded(&self, now: Tick) -> bool {
-        self.sheltered || self.collected_shield || now < self.spawn_shield_until
+        self.sheltered
+            || self.collected_shield
+            || now < self.spawn_shield_until
+            || self.guarded(now)
+    }
+
+    fn guarded(&self, now: Tick) -> bool {
+        self.guard.is_some_and(|guard| guard.holds(now))
+    }
+
+    /// A shield has ended: a beginner's comes back after a pause.
+    fn wait_for_guard(&mut self, now: Tick) {
+        if let Some(guard) = &mut self.guard {
+            guard.pause(now);
+        }
     }
 
     /// What shows on it.
@@ -125,7 +144,10 @@ impl Ship {
         };
         self.gun_ready = now + cooldown;
         self.bullets_in_flight += bullets;
-        self.spawn_shield_until = now;
+        if now < self.spawn_shield_until {
+            self.spawn_shield_until = now;
+            self.wait_for_guard(now);
+        }
     }
 
     /// Takes a hit.
@@ -136,12 +158,13 @@ impl Ship {
         if !self.shielded(now) {
             return HitOutcome::Destroyed;
         }
-        // A spawn's shield goes first, so that a collected one is not wasted.
+        // A collected one goes last, so that it is not wasted.
         if now < self.spawn_shield_until {
             self.spawn_shield_until = now;
-        } else {
+        } else if !self.guarded(now) {
             self.collected_shield = false;
         }
+        self.wait_for_guard(now);
         self.safe_until = now + HIT_GRACE_TICKS;
         HitOutcome::ShieldLost
     }

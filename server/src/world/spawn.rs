@@ -1,57 +1,178 @@
 //! Where things may appear.
 
-use asteroids_shared::kind::Peril;
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
-use asteroids_shared::rules::{AREA_PER_PLAYER_M2, SHIP_RADIUS_M};
-use asteroids_shared::{Kind, PlayerId};
+use asteroids_shared::rules::{BULLET_LIFE_TICKS, DT_S, SHIP_RADIUS_M};
+use asteroids_shared::{Kind, Motion, PlayerId, Torus};
 
-use super::{Entity, Player, World};
+use super::course::nearest_m;
+use super::grid::Spot;
+use super::{Player, World};
 
-/// How many places a new ship chooses from.
-const CANDIDATES: usize = 12;
-/// How far around a place dangers are looked for, in metres.
-const LOOKOUT_M: f32 = 40.0;
-/// How far ahead, in seconds.
-const LOOKAHEAD_S: f32 = 2.0;
-/// Ships appear at most this far from the action while they are few, in metres.
-const MEETING_RADIUS_M: f32 = 60.0;
-/// And at least this far, in metres.
-const ELBOW_ROOM_M: f32 = 12.0;
-/// How near to a friend a ship appears, from and to, in metres.
-const FRIEND_NEAREST_M: f32 = 18.0;
-const FRIEND_FARTHEST_M: f32 = 50.0;
+/// From how many places of a sort a new ship chooses.
+const CANDIDATES: usize = 8;
+/// Ships within so many metres are company.
+const COMPANY_M: f32 = 60.0;
+/// How many ships a new one has as company, at the least and at the most.
+const COMPANY: (u32, u32) = (2, 4);
+/// A person with fewer ships in its company than this draws bots.
+const COMPANY_OF_PEOPLE: u32 = 7;
+/// How far new ships are from others at the least, in metres.
+const ELBOW_ROOM_M: f32 = 18.0;
+/// How far from a friend, or from company, a new ship looks for a place, in metres.
+const BESIDE_M: (f32, f32) = (ELBOW_ROOM_M, 28.0);
+/// The same for a friend.
+const FRIEND_M: (f32, f32) = (ELBOW_ROOM_M, 50.0);
+/// How far from a person a bot appears: out of its sight, and near.
+const OFFSTAGE_M: (f32, f32) = (36.0, 48.0);
+/// For so long nothing at its present motion may hit a new ship, in seconds.
+const SAFE_S: f32 = 3.0;
+/// And so near may nothing pass, hull to hull, in metres.
+const PASS_M: f32 = 1.0;
+/// Rocks that are about to appear keep this far from ships, hull to hull, in metres.
+const WARP_ROOM_M: f32 = 13.0;
+/// As far as something may come in that time, in metres.
+const LOOKOUT_M: f32 = 100.0;
 /// How near to a ship something may appear in a world where nothing is out of
 /// sight, in metres.
 const RIM_M: f32 = 20.0;
 
+/// What there is against a place, the less the better: first danger, then ships
+/// that are too near, then company that is missing or too much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+struct Objections {
+    dangers: u32,
+    crowding_m: f32,
+    company: u32,
+}
+
+impl Objections {
+    fn none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What is around a place.
+#[derive(Default)]
+struct Neighbours {
+    ships: u32,
+    people: u32,
+    dangers: u32,
+    nearest_ship_m: Option<f32>,
+    nearest_person_m: Option<f32>,
+}
+
 impl World {
-    /// The safest of several places in sight of this player, or near the action if
-    /// it is 0 or has left. Few players meet; many get a circle that has for each
-    /// ship the area that the world has for it.
-    pub(super) fn safest_place(&mut self, near: PlayerId) -> (f32, f32) {
-        let friend = self.players.get(near).map(|friend| self.eye_of(friend));
-        let ships = self.entities.of(Kind::Ship);
-        let circle_m2 = ships.len() as f32 * AREA_PER_PLAYER_M2;
-        let radius_m = (circle_m2 / std::f32::consts::PI).sqrt();
-        let somebody = ships.first().and_then(|id| self.entities.get(*id));
-        let focus = self
-            .action()
-            .or_else(|| somebody.map(|ship| ship.motion.position()));
-        let mut safest = (f32::INFINITY, (0.0, 0.0));
-        for _ in 0..CANDIDATES {
-            let place = match (friend, focus) {
-                (Some(friend), _) => self.around(friend, FRIEND_NEAREST_M, FRIEND_FARTHEST_M),
-                (None, Some(focus)) => {
-                    self.around(focus, ELBOW_ROOM_M, radius_m.max(MEETING_RADIUS_M))
-                }
-                (None, None) => self.chance.place(&self.settings.torus),
+    /// Where a new ship appears: where it has company, nobody is too near and
+    /// nothing comes its way; or else where there is least against it. First it looks
+    /// about its friend if it has one.
+    pub(super) fn place_for(&mut self, bot: bool, friend: PlayerId) -> (f32, f32) {
+        let friend = self.players.get(friend).map(|friend| self.eye_of(friend));
+        let mut best = None;
+        for number in 0..3 * CANDIDATES {
+            let center = match (friend, number / CANDIDATES) {
+                (Some(friend), _) => Some(friend),
+                (None, 0) => self.lonely_person(),
+                (None, 1) if !bot => self.some_ship(),
+                (None, _) => None,
             };
-            let danger = self.danger_at(place);
-            if danger < safest.0 {
-                safest = (danger, place);
+            let ring = match (friend, bot) {
+                (Some(_), _) => FRIEND_M,
+                (None, true) => OFFSTAGE_M,
+                (None, false) => BESIDE_M,
+            };
+            let place = match center {
+                Some(center) => self.around(center, ring.0, ring.1),
+                None => self.chance.place(&self.settings.torus),
+            };
+            let objections = self.objections(place, bot, friend.is_some(), center.is_some());
+            if objections.none() {
+                return place;
+            }
+            if best.is_none_or(|(least, _)| objections < least) {
+                best = Some((objections, place));
             }
         }
-        safest.1
+        best.map_or((0.0, 0.0), |(_, place)| place)
+    }
+
+    /// Where a person flies that has too little company, of a few by chance.
+    fn lonely_person(&mut self) -> Option<(f32, f32)> {
+        let people = self.players.people_flying().count();
+        if people == 0 {
+            return None;
+        }
+        let chosen = self.chance.below(people);
+        let person = self.players.people_flying().nth(chosen)?;
+        let at = self.entities.get(person.ship?)?.motion.position();
+        let around = self.neighbours(at);
+        (around.ships < COMPANY_OF_PEOPLE).then_some(at)
+    }
+
+    fn some_ship(&mut self) -> Option<(f32, f32)> {
+        let count = self.entities.of(Kind::Ship).len();
+        if count == 0 {
+            return None;
+        }
+        let id = self.entities.of(Kind::Ship)[self.chance.below(count)];
+        Some(self.entities.get(id)?.motion.position())
+    }
+
+    fn objections(
+        &self,
+        place: (f32, f32),
+        bot: bool,
+        invited: bool,
+        has_center: bool,
+    ) -> Objections {
+        let around = self.neighbours(place);
+        let lack = |nearest_m: Option<f32>, room_m: f32| {
+            nearest_m.map_or(0.0, |nearest_m| (room_m - nearest_m).max(0.0))
+        };
+        let mut crowding_m = lack(around.nearest_ship_m, ELBOW_ROOM_M);
+        if bot && !invited {
+            crowding_m = crowding_m.max(lack(around.nearest_person_m, OFFSTAGE_M.0));
+        }
+        let fewest = if bot && !has_center { 0 } else { COMPANY.0 };
+        let most = if bot && !has_center { 0 } else { COMPANY.1 };
+        let mut company = fewest.saturating_sub(around.ships) + around.ships.saturating_sub(most);
+        if bot && has_center {
+            company = around.ships.saturating_sub(COMPANY_OF_PEOPLE);
+        } else if !bot
+            && !invited
+            && around.people == 0
+            && self.players.people_flying().next().is_some()
+        {
+            // People are company before bots.
+            company *= 2;
+        }
+        Objections {
+            dangers: around.dangers,
+            crowding_m,
+            company: if invited { 0 } else { company },
+        }
+    }
+
+    fn neighbours(&self, place: (f32, f32)) -> Neighbours {
+        let mut around = Neighbours::default();
+        self.entities
+            .for_each_near(place, [(LOOKOUT_M, LOOKOUT_M); 2], |spot, (dx, dy)| {
+                around.dangers += u32::from(threatens(self.torus(), spot, place));
+                let apart_m = (dx * dx + dy * dy).sqrt();
+                if spot.kind == Kind::Ship && apart_m <= COMPANY_M {
+                    let is_person = self
+                        .entities
+                        .get(spot.id)
+                        .and_then(|entity| entity.ship())
+                        .is_some_and(|ship| !ship.bot);
+                    around.ships += 1;
+                    around.nearest_ship_m = Some(nearer(around.nearest_ship_m, apart_m));
+                    if is_person {
+                        around.people += 1;
+                        around.nearest_person_m = Some(nearer(around.nearest_person_m, apart_m));
+                    }
+                }
+            });
+        around
     }
 
     /// Where a player looks: at its ship, or at its wreck.
@@ -65,36 +186,6 @@ impl World {
         let half_m = self.torus().width_m.min(self.torus().height_m) * 0.5;
         let (dx, dy) = self.chance.vector(from_m, to_m.min(half_m));
         self.settings.torus.wrap(center.0 + dx, center.1 + dy)
-    }
-
-    /// How dangerous it is to be at rest at a place: the sum over what is around.
-    fn danger_at(&self, place: (f32, f32)) -> f32 {
-        self.entities
-            .near(place, (LOOKOUT_M, LOOKOUT_M))
-            .map(|entity| self.danger_of(entity, place))
-            .sum()
-    }
-
-    fn danger_of(&self, entity: Entity, place: (f32, f32)) -> f32 {
-        let (dx, dy) = self.torus().delta(place, entity.motion.position());
-        let (vx, vy) = (entity.motion.vx_mps, entity.motion.vy_mps);
-        let speed_squared = (vx * vx + vy * vy).max(f32::MIN_POSITIVE);
-        let nearest_s = (-(dx * vx + dy * vy) / speed_squared).clamp(0.0, LOOKAHEAD_S);
-        let (nx, ny) = (dx + vx * nearest_s, dy + vy * nearest_s);
-        let room_m = (nx * nx + ny * ny).sqrt() - entity.kind.radius_m() - SHIP_RADIUS_M;
-        let closeness = 1.0 / (1.0 + room_m.max(0.0));
-        match entity.kind.traits().peril {
-            Peril::None => 0.0,
-            Peril::Pilot => 2.0 * closeness,
-            Peril::Gunner => 5.0 + closeness,
-            Peril::Course => {
-                if room_m < 1.0 {
-                    10.0
-                } else {
-                    closeness
-                }
-            }
-        }
     }
 
     /// Whether nothing is nearer to a place than so many metres, hull to centre.
@@ -136,4 +227,30 @@ impl World {
             .near(place, (RIM_M, RIM_M))
             .all(|entity| entity.kind != Kind::Ship)
     }
+}
+
+fn nearer(known_m: Option<f32>, apart_m: f32) -> f32 {
+    known_m.map_or(apart_m, |known_m| known_m.min(apart_m))
+}
+
+/// Whether something would hit a ship that is at rest at a place.
+fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32)) -> bool {
+    let (room_m, span_s) = match spot.kind {
+        Kind::Pickup => return false,
+        Kind::Warp => (WARP_ROOM_M, SAFE_S),
+        Kind::Bullet => (PASS_M, BULLET_LIFE_TICKS as f32 * DT_S),
+        Kind::Ship
+        | Kind::RockLarge
+        | Kind::RockMedium
+        | Kind::RockSmall
+        | Kind::SaucerLarge
+        | Kind::SaucerSmall => (PASS_M, SAFE_S),
+    };
+    let motion = Motion {
+        vx_mps: spot.velocity.0,
+        vy_mps: spot.velocity.1,
+        ..Motion::at(spot.at.0, spot.at.1)
+    };
+    let hulls_m = spot.kind.radius_m() + SHIP_RADIUS_M;
+    nearest_m(torus, &Motion::at(x_m, y_m), &motion, (0.0, span_s)) < hulls_m + room_m
 }

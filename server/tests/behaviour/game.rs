@@ -48,11 +48,20 @@ impl Game {
 
     /// Somebody comes to a friend.
     pub fn join_near(&mut self, name: &str, near: PlayerId) -> PlayerId {
+        self.take_part(name, false, near)
+    }
+
+    /// A bot comes: it has no guard.
+    pub fn join_bot(&mut self, name: &str) -> PlayerId {
+        self.take_part(name, true, 0)
+    }
+
+    fn take_part(&mut self, name: &str, bot: bool, near: PlayerId) -> PlayerId {
         self.players += 1;
         self.order(Command::Join {
             player: self.players,
             name: name.into(),
-            bot: false,
+            bot,
             near,
         });
         self.pass_ticks(1);

@@ -59,7 +59,7 @@ fn who_fires_right_after_the_spawn_and_holds_the_trigger_shoots_from_the_first_t
 fn a_hit_takes_the_shield_and_leaves_a_moment_of_safety() {
     let mut game = Game::new();
     let ann = game.join_at("ann", 0.0, 0.0);
-    let bob = game.join("bob");
+    let bob = game.join_bot("bob");
     game.put(bob, Motion::at(10.0, 0.0));
     game.shoot(ann);
     game.until("the hit", 1.0, |game| !game.is_shielded(bob));

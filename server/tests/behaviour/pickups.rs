@@ -100,7 +100,7 @@ fn nobody_takes_a_pickup_forever() {
 }
 
 #[test]
-fn about_one_broken_rock_in_twenty_five_leaves_a_pickup() {
+fn about_one_broken_rock_in_eight_leaves_a_pickup() {
     let rocks = 1_000;
     let left = (0..rocks).filter(|seed| {
         let mut game = Game::seeded(*seed);
@@ -110,5 +110,17 @@ fn about_one_broken_rock_in_twenty_five_leaves_a_pickup() {
         game.count(Kind::Pickup) == 1
     });
     let left = left.count();
-    assert!((20..=65).contains(&left), "{left} of {rocks}");
+    assert!((90..=165).contains(&left), "{left} of {rocks}");
+}
+
+#[test]
+fn no_rock_leaves_a_pickup_where_one_is_near() {
+    for seed in 0..60 {
+        let mut game = Game::seeded(seed);
+        let ann = game.join_at("ann", 0.0, 0.0);
+        game.place_pickup(PickupKind::Shield, Motion::at(20.0, 20.0));
+        game.place(Kind::RockSmall, Motion::at(4.0, 0.0));
+        game.shoot(ann).for_ticks(3);
+        assert_eq!(game.count(Kind::Pickup), 1);
+    }
 }

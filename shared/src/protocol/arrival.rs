@@ -63,6 +63,13 @@ pub enum Detail {
         /// How long it still waits, from the frame's tick on.
         left_ticks: Tick,
     },
+    /// Where a large asteroid is about to appear.
+    Warp {
+        /// Gives the asteroid's outline.
+        seed: u16,
+        /// How long until it is there, from the frame's tick on.
+        left_ticks: Tick,
+    },
 }
 
 impl Detail {
@@ -91,6 +98,7 @@ impl Detail {
             Self::Rock { kind, .. } | Self::Plain { kind } => *kind,
             Self::Bullet { .. } => Kind::Bullet,
             Self::Pickup { .. } => Kind::Pickup,
+            Self::Warp { .. } => Kind::Warp,
         }
     }
 }
@@ -101,6 +109,7 @@ impl Arrival {
         match kind.traits().layout {
             Layout::Ship => 7,
             Layout::Bullet => 6,
+            Layout::Warp => 5,
             Layout::Rock | Layout::Pickup => 4,
             Layout::Plain => 3,
         }
@@ -147,6 +156,11 @@ impl Flat for Arrival {
                 put.put(&Packed(straight(motion)))?;
                 put.put(left_ticks)
             }
+            Detail::Warp { seed, left_ticks } => {
+                put.put(&Packed(motion.to_array()))?;
+                put.put(seed)?;
+                put.put(left_ticks)
+            }
         }
     }
     fn take_rest<'de, T: Take<'de>>(entity: EntityId, take: &mut T) -> Result<Self, T::Error> {
@@ -167,7 +181,7 @@ impl Detail {
     fn few_values(&self) -> u32 {
         match self {
             Self::Ship { controls, .. } => u32::from(controls.steering().bits()),
-            Self::Rock { .. } | Self::Plain { .. } => 0,
+            Self::Rock { .. } | Self::Plain { .. } | Self::Warp { .. } => 0,
             Self::Bullet { age_ticks } => *age_ticks,
             Self::Pickup { gives, .. } => *gives as u32,
         }
@@ -196,6 +210,10 @@ fn take_detail<'de, T: Take<'de>>(take: &mut T, kind: Kind, value: u8) -> Result
                 .ok_or_else(|| T::Error::custom("no such pickup"))?,
             left_ticks: take.take()?,
         },
+        Layout::Warp => Detail::Warp {
+            seed: take.take()?,
+            left_ticks: take.take()?,
+        },
     })
 }
 
@@ -222,7 +240,7 @@ fn take_motion<'de, T: Take<'de>>(take: &mut T, layout: Layout) -> Result<Motion
             Ok(straight_on(numbers))
         }
         Layout::Pickup => take.take().map(|Packed(numbers)| straight_on(numbers)),
-        Layout::Ship | Layout::Rock | Layout::Plain => {
+        Layout::Ship | Layout::Rock | Layout::Plain | Layout::Warp => {
             let Packed(numbers) = take.take()?;
             Ok(Motion::from_array(numbers))
         }

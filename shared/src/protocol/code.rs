@@ -33,7 +33,7 @@ const FIRST: [usize; Kind::COUNT + 1] = {
 const fn values(layout: Layout) -> usize {
     match layout {
         Layout::Ship => 1 << Controls::STEERING_WIDTH,
-        Layout::Rock | Layout::Plain => 1,
+        Layout::Rock | Layout::Plain | Layout::Warp => 1,
         Layout::Bullet => BULLET_AGES,
         Layout::Pickup => PickupKind::COUNT,
     }

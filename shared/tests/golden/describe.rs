@@ -133,6 +133,7 @@ fn arrival(arrival: &Arrival) -> Value {
         Detail::Pickup { gives, left_ticks } => {
             json!({ "gives": pickup(*gives), "left_ticks": left_ticks })
         }
+        Detail::Warp { seed, left_ticks } => json!({ "seed": seed, "left_ticks": left_ticks }),
     };
     value["entity"] = arrival.entity.into();
     value["kind"] = (arrival.detail.kind() as u8).into();

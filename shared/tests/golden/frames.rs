@@ -189,6 +189,10 @@ fn samples_of(kind: Kind) -> Vec<(&'static str, Motion, Detail)> {
                 (name_of(gives), still, Detail::Pickup { gives, left_ticks })
             })
             .to_vec(),
+        Layout::Warp => {
+            let (seed, left_ticks) = (300, 50);
+            one(turning, Detail::Warp { seed, left_ticks })
+        }
     }
 }
 

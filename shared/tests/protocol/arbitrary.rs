@@ -103,6 +103,9 @@ fn motion_and_detail(kind: Kind) -> BoxedStrategy<(Motion, Detail)> {
         Layout::Pickup => (plain_motion(), gives(), whole())
             .prop_map(|(motion, gives, left_ticks)| (motion, Detail::Pickup { gives, left_ticks }))
             .boxed(),
+        Layout::Warp => (motion(), any::<u16>(), whole())
+            .prop_map(|(motion, seed, left_ticks)| (motion, Detail::Warp { seed, left_ticks }))
+            .boxed(),
     }
 }
 
