@@ -13,7 +13,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::copy::{Check, Source, verify};
+use super::copy::{Check, Source, remove_with_logs, verify};
 use super::others::{take_turn, when_free};
 use super::trouble::{Trouble, failed};
 use super::{FILE_NAME, StoreError, Tell, database, schema};
@@ -48,47 +48,63 @@ pub fn restore(data: &Path, from: &Path, tell: Tell) -> Result<Restored, StoreEr
     // By this a server that starts tells it from another server.
     let _turn = take_turn(data, tell)?;
     let _lock = database::lock(&store)?;
-    finish(&store)?;
+    if let Some(kept) = finish(&store)? {
+        let kept = kept.display();
+        tell(&format!(
+            "a restore that was cut off is finished, and what was there is kept as {kept}"
+        ));
+    }
     database::check_files(&store)?;
     let unfinished = files::with_suffix(&store, UNFINISHED);
-    source.copy_to(&unfinished, tell)?;
-    // What is damaged is the backup, whose name is told.
-    verify(&unfinished, Check::PagesAndIndexes, tell).map_err(|error| error.about(&from))?;
-    drop(source);
-    let _nobody_else = keep_others_out(&store, tell)?;
-    let number = free_number(&store);
-    let successor = files::with_suffix(&store, &format!("{SUCCESSOR}-{number}"));
-    fs::rename(&unfinished, &successor).map_err(failed("cannot rename", &unfinished))?;
-    files::sync_folder(data).map_err(failed("cannot keep", data))?;
-    let kept = finish(&store)?;
+    let exchanged = copy_to(&unfinished, (&from, source), tell).and_then(|()| {
+        let _nobody_else = keep_others_out(&store, tell)?;
+        let number = free_number(&store);
+        let successor = files::with_suffix(&store, &format!("{SUCCESSOR}-{number}"));
+        fs::rename(&unfinished, &successor).map_err(failed("cannot rename", &unfinished))?;
+        files::sync_folder(data).map_err(failed("cannot keep", data))?;
+        finish(&store)
+    });
+    if exchanged.is_err() {
+        // The copy is as large as a store. What failed is what is told.
+        let _ = remove_with_logs(&unfinished);
+    }
+    let kept = exchanged?;
     Ok(Restored { store, kept })
 }
 
+/// Copies a backup and verifies the copy. What is damaged is the backup, whose
+/// path is told.
+fn copy_to(to: &Path, (from, source): (&Path, Source), tell: Tell) -> Result<(), StoreError> {
+    source.copy_to(to, tell)?;
+    verify(to, Check::PagesAndIndexes, tell).map_err(|error| error.about(from))
+}
+
 /// Finishes the exchange of a store that was cut off, if there is one. Gives
-/// what the old one is called, if there was one and this has moved it.
+/// what the old one is called, if there was one, or its log, and this has moved
+/// it.
 pub(super) fn finish(store: &Path) -> Result<Option<PathBuf>, StoreError> {
     let Some((successor, number)) = successor_of(store)? else {
         return Ok(None);
     };
     // The file itself goes last: as long as it is there, it has not been moved,
-    // unless somebody has put another one there meanwhile.
+    // unless somebody has put another one there meanwhile. A log without a file
+    // may be all that is left of a store.
     let mut moved = None;
-    if exists(store) {
-        let kept = match kept_path(store, number) {
-            taken if exists(&taken) => kept_path(store, free_number(store)),
-            kept => kept,
-        };
-        for suffix in ["-wal", "-journal", ""] {
-            let from = files::with_suffix(store, suffix);
-            let is_log = !suffix.is_empty();
-            if fs::symlink_metadata(&from).is_ok_and(|found| !(is_log && found.len() == 0)) {
+    let parts = ["-wal", "-journal", ""].map(|suffix| (suffix, files::with_suffix(store, suffix)));
+    if parts
+        .iter()
+        .any(|(suffix, part)| has_something(suffix, part))
+    {
+        let kept = kept_path_beside(store, number);
+        for (suffix, part) in &parts {
+            if has_something(suffix, part) {
                 let to = files::with_suffix(&kept, suffix);
-                fs::rename(&from, &to).map_err(failed("cannot rename", &from))?;
+                fs::rename(part, &to).map_err(failed("cannot rename", part))?;
+                moved = Some(to);
             }
         }
-        moved = Some(kept);
     }
-    // A log that is left would be replayed into the restored file.
+    // What is empty or can be made anew.
     for suffix in ["-wal", "-journal", "-shm"] {
         let path = files::with_suffix(store, suffix);
         files::remove(&path).map_err(failed("cannot delete", &path))?;
@@ -98,6 +114,27 @@ pub(super) fn finish(store: &Path) -> Result<Option<PathBuf>, StoreError> {
     fs::rename(&successor, store).map_err(failed("cannot rename", &successor))?;
     files::sync_folder(folder).map_err(failed("cannot keep", folder))?;
     Ok(moved)
+}
+
+/// Whether a part of a store, of which this is the suffix, is worth keeping: the
+/// file itself whatever it holds, a log if it holds anything.
+fn has_something(suffix: &str, part: &Path) -> bool {
+    fs::symlink_metadata(part).is_ok_and(|found| suffix.is_empty() || found.len() > 0)
+}
+
+/// What a store, or what is left of it, is called from now on: the number is that
+/// of the exchange, unless there is one of that name with such a part.
+fn kept_path_beside(store: &Path, number: u32) -> PathBuf {
+    let kept = kept_path(store, number);
+    let parts = ["", "-wal", "-journal"];
+    let is_taken = parts.iter().any(|suffix| {
+        has_something(suffix, &files::with_suffix(store, suffix))
+            && exists(&files::with_suffix(&kept, suffix))
+    });
+    match is_taken || exists(&kept) {
+        true => kept_path(store, free_number(store)),
+        false => kept,
+    }
 }
 
 /// The file that is to succeed the store, and the number of what is kept.

@@ -86,6 +86,7 @@ fn a_damaged_copy_is_not_restored() {
         fs::read(data.join("asteroids.db")).expect("it is there"),
         before
     );
+    assert!(!data.join("asteroids.db.unfinished").exists());
 }
 
 /// What must not be restored is refused in one line, and nothing changes.
@@ -180,6 +181,40 @@ fn what_is_damaged_is_kept_byte_by_byte_with_its_log() {
     let log = PathBuf::from(format!("{}-wal", text(&kept)));
     assert_eq!(fs::read(log).expect("it is there"), b"and its log");
     assert_eq!(name_in(&live), "Ada");
+}
+
+#[test]
+fn a_log_that_is_all_that_is_left_is_kept() {
+    let folder = folder("orphan");
+    let data = folder.join("data");
+    let copy = put_store(&folder.join("copy"), "Ada");
+    fs::create_dir_all(&data).expect("the folder takes it");
+    for (suffix, number) in [("-wal", ""), ("-journal", "-2"), ("-wal", "-3")] {
+        let _ = fs::remove_file(data.join(FILE_NAME));
+        let log = data.join(format!("{FILE_NAME}{suffix}"));
+        fs::write(&log, "all that is left").expect("the folder takes it");
+        let kept = restored(&copy, &data).expect("something was there");
+        let name = format!("{FILE_NAME}.before-restore{number}{suffix}");
+        assert_eq!(kept, data.join(name));
+        assert_eq!(fs::read(&kept).expect("it is there"), b"all that is left");
+        assert_eq!(name_in(&data.join(FILE_NAME)), "Ada");
+    }
+}
+
+#[test]
+fn a_restore_tells_what_one_that_was_cut_off_has_kept() {
+    let folder = folder("cut-off-and-again");
+    let data = folder.join("data");
+    put_store(&data, "Ada");
+    let copy = put_store(&folder.join("copy"), "Eve");
+    fs::copy(&copy, data.join("asteroids.db.successor-1")).expect("the folder takes it");
+    let output = restore(&put_store(&folder.join("other"), "Bob"), &data);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("asteroids.db.before-restore"), "{said}");
+    let kept = |number| data.join(format!("asteroids.db.before-restore{number}"));
+    assert_eq!(name_in(&kept("")), "Ada");
+    assert_eq!(name_in(&kept("-2")), "Eve");
 }
 
 #[test]
