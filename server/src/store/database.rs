@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rustix::fs::Access;
 use rustix::io::Errno;
@@ -140,6 +141,27 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Store
     let path = folder.join(path.file_name().unwrap_or_default());
     let safely = OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Ok(Connection::open_with_flags(path, flags | safely)?)
+}
+
+/// Opens a database to read on a disk that takes nothing, and writes nothing
+/// beside it: an index of the log that others could see, say. It keeps nobody
+/// from writing, so it is for a moment.
+pub(super) fn connect_as_left(path: &Path) -> Result<Connection, StoreError> {
+    let path = path.to_str().ok_or(StoreError::Busy)?;
+    let escaped = path
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    let connection = Connection::open_with_flags(
+        format!("file:{escaped}?mode=ro&vfs=unix-none"),
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI,
+    )?;
+    // The index of the log is then in memory, and the log stays.
+    connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(connection)
 }
 
 /// Says whether the file and those beside it are ours, if they are there.

@@ -4,9 +4,9 @@ use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::StoreError;
+use super::{StoreError, database};
 
 /// What tells this game from others on the same host, as long as its file lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +46,7 @@ impl GameId {
 
     /// The one in a file that cannot be opened for writing.
     pub(super) fn peek(path: &Path) -> Option<Self> {
-        let path = path
-            .to_str()?
-            .replace('%', "%25")
-            .replace('?', "%3f")
-            .replace('#', "%23");
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let uri = format!("file:{path}?immutable=1");
-        let connection = Connection::open_with_flags(uri, flags).ok()?;
+        let connection = database::connect_as_left(path).ok()?;
         Self::read(&connection).ok().flatten()
     }
 }

@@ -1,13 +1,12 @@
 //! The file, open to read.
 
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::standings::Standings;
-use super::{Database, StoreError, schema};
+use super::{Database, StoreError, database, schema};
 
 /// The file, open to read. What it tells is in the files of the nouns it knows.
 #[derive(Debug)]
@@ -36,28 +35,13 @@ impl Reader {
     }
 
     /// Opens a file that nobody can write to at present, as a server before has
-    /// left it. Where there is no file there are no players yet. One that was not
-    /// closed in order cannot be read without being mended first.
+    /// left it, with its log if that was not closed in order. Where there is no
+    /// file there are no players yet.
     pub(super) fn open_as_left(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             return Ok(Database::in_memory()?.into_reader());
         }
-        let mut log = path.as_os_str().to_owned();
-        log.push("-wal");
-        if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
-            return Err(StoreError::Busy);
-        }
-        let path = path.to_str().ok_or(StoreError::Busy)?;
-        let escaped = path
-            .replace('%', "%25")
-            .replace('?', "%3f")
-            .replace('#', "%23");
-        Self::of_version(Connection::open_with_flags(
-            format!("file:{escaped}?immutable=1"),
-            OpenFlags::SQLITE_OPEN_READ_ONLY
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX
-                | OpenFlags::SQLITE_OPEN_URI,
-        )?)
+        Self::of_version(database::connect_as_left(path)?)
     }
 
     fn of_version(connection: Connection) -> Result<Self, StoreError> {

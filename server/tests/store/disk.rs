@@ -80,6 +80,22 @@ async fn a_stop_that_loses_scores_fails() {
 }
 
 #[tokio::test]
+async fn on_a_disk_that_takes_nothing_players_are_known_though_the_server_before_was_killed() {
+    let data = folder("full-after-a-kill");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(server.address).await;
+    let ada = Pilot::join(server.address, &browser, "Ada").await;
+    let scored = ada.play_until(100).await;
+    browser.has_stored(server.address, scored).await;
+    server.kill();
+    let server = Server::start_limited(&data, "0");
+    is_at(&server, "degraded: scores wait to be stored").await;
+    browser.has_stored(server.address, scored).await;
+    let again = Pilot::join(server.address, &browser, "").await;
+    assert_eq!(again.name, "Ada");
+}
+
+#[tokio::test]
 async fn a_server_that_starts_on_a_full_disk_is_played_on_and_stores_later() {
     let data = folder("full-from-the-start");
     let server = Server::start(&data);
