@@ -23,7 +23,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
 use crate::net::Limits;
-use crate::net::admin::TokenError;
+use crate::net::admin::{AdminKey, TokenError};
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
@@ -59,6 +59,10 @@ pub struct Cli {
     /// How to serve.
     #[command(flatten)]
     pub config: Config,
+    /// What moderators are known by, if there are to be some. It is read once,
+    /// since it may come by a pipe.
+    #[arg(skip)]
+    pub admin_key: Option<AdminKey>,
 }
 
 /// What the binary does besides serving.
@@ -262,12 +266,12 @@ pub enum ConfigError {
 impl Cli {
     /// Reads the command line, the environment, and the file if one is named.
     pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, ConfigError> {
-        let cli = Self::parse_all(args)?;
+        let mut cli = Self::parse_all(args)?;
         let rocks = cli.config.world_settings(0).rocks;
         if rocks > ROCKS_MAX {
             return Err(ConfigError::TooManyRocks { rocks });
         }
-        cli.config.guards.admin_key()?;
+        cli.admin_key = cli.config.guards.admin_key()?;
         Ok(cli)
     }
 

@@ -58,6 +58,12 @@ pub fn check_kind_of(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Has an error say which file it is about.
+pub fn about(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    let path = path.display().to_string();
+    move |error| io::Error::new(error.kind(), format!("cannot use {path}: {error}"))
+}
+
 /// Opens a file of the data folder.
 pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     check(path)?;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::admin::{Audit, Moderation, Standing};
+use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::listener::NotListening;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
@@ -45,7 +45,11 @@ fn main() -> ExitCode {
             task: Some(Task::Restore { from, data }),
             ..
         }) => restore(&data, &from),
-        Ok(Cli { task: None, config }) => serve(&config),
+        Ok(Cli {
+            task: None,
+            config,
+            admin_key,
+        }) => serve(&config, admin_key),
         Err(ConfigError::Asked(text)) => text
             .print()
             .map_err(|error| OutputError::from(error).into()),
@@ -122,7 +126,7 @@ fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn serve(config: &Config) -> anyhow::Result<()> {
+fn serve(config: &Config, admin_key: Option<AdminKey>) -> anyhow::Result<()> {
     start_log(config);
     output::log_panics();
     for variable in config::unknown_variables() {
@@ -143,40 +147,52 @@ fn serve(config: &Config) -> anyhow::Result<()> {
     let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();
     data_folder::prepare(&config.data)?;
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.network_threads())
         .thread_name("net")
         .on_thread_start(priority::yield_to_rooms)
         .on_thread_park(|| std::thread::sleep(GATHER))
         .enable_all()
-        .build()?
-        .block_on(serve_until_stopped(config, handed_over, limits, metrics))
+        .build()?;
+    let served = serve_until_stopped(config, admin_key, handed_over, limits, metrics);
+    let done = runtime.block_on(served);
+    // What still waits for a disk then is waited for by nobody.
+    runtime.shutdown_background();
+    done
 }
 
 async fn serve_until_stopped(
     config: &Config,
+    admin_key: Option<AdminKey>,
     handed_over: Vec<std::net::TcpListener>,
     limits: Limits,
     metrics: Metrics,
 ) -> anyhow::Result<()> {
     let listeners = listen(config, handed_over)?;
-    let stop = signals::asked_to_stop()?;
-    let keeper = StoreThread::open(&config.data.join(store::FILE_NAME), config.upkeep.keeping())?;
+    let addresses = addresses_to_open(&listeners)?;
+    let mut stop = Box::pin(signals::asked_to_stop()?);
+    let keeper = tokio::select! {
+        // A locked or large store takes its time.
+        opened = open_store(config) => opened?,
+        signal = &mut stop => {
+            tracing::info!(signal = signals::name_of(signal), "stopping before there was anything to stop");
+            return Ok(());
+        }
+    };
     let store = keeper.store.clone();
-    let trust = config
-        .guards
-        .trust(moderation(config)?, config.talk.custom()?);
+    let moderation = moderation(config, admin_key)?;
+    let trust = config.guards.trust(moderation, config.talk.custom()?);
     let rooms = start_rooms(config, &store)?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
-    output::announce(addresses_to_open(&listeners)?);
+    output::announce(addresses);
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
     tokio::spawn(service::keep_alive(handles.clone()));
     let mut stops_by = None;
     let shutdown = async {
         let signal = stop.await;
-        tracing::info!(?signal, "stopping");
+        tracing::info!(signal = signals::name_of(signal), "stopping");
         service::tell_stopping();
         stops_by = Some(Instant::now() + config.stop_within());
     };
@@ -191,15 +207,23 @@ async fn serve_until_stopped(
     Ok(())
 }
 
+/// Opens the store, however long that takes, and holds nothing else up.
+async fn open_store(config: &Config) -> anyhow::Result<StoreThread> {
+    let path = config.data.join(store::FILE_NAME);
+    let keeping = config.upkeep.keeping();
+    let opened = tokio::task::spawn_blocking(move || StoreThread::open(&path, keeping));
+    Ok(opened.await??)
+}
+
 /// What moderators are known by and where what they do is recorded, if there
 /// are to be some.
-fn moderation(config: &Config) -> anyhow::Result<Option<Moderation>> {
-    let Some(key) = config.guards.admin_key()? else {
+fn moderation(config: &Config, key: Option<AdminKey>) -> anyhow::Result<Option<Moderation>> {
+    let Some(key) = key else {
         return Ok(None);
     };
     let path = config.data.join(AUDIT_FILE);
     let audit = Audit::open(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    let standing = Standing::open(&config.data);
+    let standing = Standing::open(&config.data)?;
     Ok(Some(Moderation {
         key,
         audit,
@@ -235,16 +259,29 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
         "starting"
     );
     let settings = config.room_settings(seed);
+    snapshot::check(&config.data)?;
     let mut kept = kept_rooms(&config.data, &settings).into_iter();
     let spawn = |settings: RoomSettings| {
         let (reporter, journal) = (store.reporter(), config.journal(settings.room));
+        let room = settings.room;
         let started = match kept.next() {
-            Some(kept) => room::spawn_restored(settings, kept, reporter, journal),
-            None => room::spawn(settings, reporter, journal),
+            Some(kept) => room::spawn_restored(settings, kept, reporter, journal.clone()),
+            None => room::spawn(settings, reporter, journal.clone()),
         };
-        started.context("cannot start a room")
+        started.with_context(|| match journal {
+            Some(journal) => format!("cannot start room {room} with {}", journal.display()),
+            None => format!("cannot start room {room}"),
+        })
     };
-    settings.into_iter().map(spawn).collect()
+    let started: anyhow::Result<_> = settings.into_iter().map(spawn).collect();
+    let put = match started {
+        Ok(_) => snapshot::forget(&config.data),
+        Err(_) => snapshot::put_back(&config.data),
+    };
+    if let Err(error) = put {
+        tracing::warn!(%error, "the snapshot that was taken cannot be moved");
+    }
+    started
 }
 
 /// The rooms of the process before; none if they are to begin afresh.

@@ -53,8 +53,16 @@ fn stream(signal_: Signal) -> io::Result<Stream> {
 
 async fn log_first(ignored: Signal, mut stream: Stream) {
     stream.recv().await;
-    tracing::info!(signal = ?ignored, "this signal means nothing to the server");
+    tracing::info!(
+        signal = name_of(ignored),
+        "this signal means nothing to the server"
+    );
     while stream.recv().await.is_some() {}
+}
+
+/// What people call it, such as `TERM`.
+pub fn name_of(signal: Signal) -> String {
+    format!("{signal:?}").replace("Signal::", "")
 }
 
 /// Whether `nohup` started the process, so that a closed terminal is not to end it.
@@ -75,6 +83,11 @@ fn ignores(status: &str, signal: Signal) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_signal_is_called_as_people_call_it() {
+        assert_eq!(STOP.map(name_of), ["HUP", "INT", "QUIT", "TERM", "XCPU"]);
+    }
 
     #[test]
     fn a_signal_is_ignored_if_its_bit_is_set() {

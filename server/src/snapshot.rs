@@ -62,7 +62,7 @@ pub enum SnapshotError {
 /// of them or none.
 pub fn write(folder: &Path, rooms: &[RoomSnapshot], now: Moment) -> Result<(), SnapshotError> {
     let bytes = encode(rooms, now)?;
-    let unfinished = folder.join(format!("{FILE_NAME}.new"));
+    let unfinished = folder.join(NEW);
     let mut file = files::create(&unfinished)?;
     file.write_all(&bytes)?;
     file.sync_all()?;
@@ -70,15 +70,28 @@ pub fn write(folder: &Path, rooms: &[RoomSnapshot], now: Moment) -> Result<(), S
     Ok(files::sync_folder(folder)?)
 }
 
+/// What the file is called while it is written, and once it was taken.
+const NEW: &str = "rooms.snapshot.new";
+const TAKEN: &str = "rooms.snapshot.taken";
+
+/// Says whether what is called like one of our files is one, before it is needed.
+pub fn check(folder: &Path) -> io::Result<()> {
+    let paths = [FILE_NAME, NEW, TAKEN].map(|name| folder.join(name));
+    let mut paths = paths.iter();
+    paths.try_for_each(|path| files::check(path).map_err(files::about(path)))
+}
+
 /// Takes the rooms out of the data folder, if they are those of the settings.
-/// `None` if there is no file. Whatever it holds, it is gone then: no room goes
-/// on twice from the same place.
+/// `None` if there is no file. Whatever it holds, it is put aside then: no room
+/// goes on twice from the same place. What comes to nothing is to be [`put_back`],
+/// what goes on is to be [forgotten](forget).
 pub fn take(
     folder: &Path,
     settings: &[RoomSettings],
     now: Moment,
 ) -> Result<Option<Vec<RoomSnapshot>>, SnapshotError> {
     let path = folder.join(FILE_NAME);
+    forget(folder)?;
     let file = match files::open(&path, File::options().read(true)) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -86,7 +99,7 @@ pub fn take(
     };
     let mut bytes = Vec::new();
     file.take(BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
-    fs::remove_file(&path)?;
+    fs::rename(&path, folder.join(TAKEN))?;
     let rooms = decode(&bytes, now)?;
     let same =
         rooms.len() == settings.len() && rooms.iter().zip(settings).all(|(room, it)| room.fits(it));
@@ -95,6 +108,19 @@ pub fn take(
     } else {
         Err(SnapshotError::OtherRooms)
     }
+}
+
+/// Leaves what was taken to the next start: nobody has played since.
+pub fn put_back(folder: &Path) -> io::Result<()> {
+    match fs::rename(folder.join(TAKEN), folder.join(FILE_NAME)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Deletes what was taken.
+pub fn forget(folder: &Path) -> io::Result<()> {
+    files::remove(&folder.join(TAKEN))
 }
 
 /// The file's bytes.

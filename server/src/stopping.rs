@@ -2,18 +2,20 @@
 //! that whoever stops the server gives it.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::room::{RoomSnapshot, RoomThread};
+use crate::room::{Journal, Left, RoomSnapshot, RoomThread};
 use crate::snapshot::{self, SnapshotError};
-use crate::store::{Moment, StoreThread};
+use crate::store::{Moment, ScoreEvent, StoreThread};
 
 /// How long rooms have for their last tick. What the disk takes comes after it.
 const ROOMS_WITHIN: Duration = Duration::from_millis(1500);
 /// The pause between tries while the disk takes nothing.
 const TRY_EVERY: Duration = Duration::from_millis(500);
+/// Who writes gives up so long before the deadline, to say why in time.
+const MARGIN: Duration = Duration::from_millis(250);
 
 /// What is lost by a stop.
 #[derive(Debug, thiserror::Error)]
@@ -33,31 +35,54 @@ pub enum Loss {
 }
 
 /// Ends rooms, which have been asked to stop, and the store, by the deadline.
-/// The rooms' snapshot and the last scores are written side by side, so that
-/// neither waits for the other.
+/// The rooms' snapshot, the last scores and what journals still hold are written
+/// side by side, so that none waits for the others.
 pub fn stop(
     rooms: Vec<RoomThread>,
     store: StoreThread,
     data: PathBuf,
     deadline: Instant,
 ) -> Result<(), Loss> {
-    let left = join(rooms, deadline.min(Instant::now() + ROOMS_WITHIN));
+    let Leavings {
+        snapshots,
+        unreported,
+        journals,
+    } = join(rooms, deadline.min(Instant::now() + ROOMS_WITHIN));
+    let write_by = deadline.checked_sub(MARGIN).unwrap_or(deadline);
+    let store_scores = move || match store.join(unreported, write_by) {
+        true => Ok(()),
+        false => Err(Loss::Scores),
+    };
+    let end_journals = move || {
+        drop(journals);
+        Ok(())
+    };
+    let keep_rooms = move || keep(snapshots, &data, write_by);
+    all_by(
+        deadline,
+        [
+            Box::new(store_scores),
+            Box::new(end_journals),
+            Box::new(keep_rooms),
+        ],
+    )
+}
+
+type Task = Box<dyn FnOnce() -> Result<(), Loss> + Send>;
+
+/// Does tasks side by side. Gives the last loss, and logs each.
+fn all_by(deadline: Instant, tasks: [Task; 3]) -> Result<(), Loss> {
     let (tell, done) = channel();
-    let tell_store = tell.clone();
-    thread::spawn(move || {
-        let is_stored = store.join(deadline);
-        let _ = tell_store.send(is_stored.then_some(()).ok_or(Loss::Scores));
-    });
-    let is_reported = left.as_ref().is_none_or(|left| left.is_reported);
-    thread::spawn(move || {
-        let _ = tell.send(keep(left, &data, deadline));
-    });
-    let mut result = is_reported.then_some(()).ok_or(Loss::Scores);
-    for _ in 0..2 {
+    let mut result = Ok(());
+    let count = tasks.len();
+    for task in tasks {
+        let tell = tell.clone();
+        // Who would hear of it may be gone.
+        thread::spawn(move || tell.send(task()));
+    }
+    for _ in 0..count {
         let wait = deadline.saturating_duration_since(Instant::now());
-        let outcome = done.recv_timeout(wait).unwrap_or_else(|error| match error {
-            RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected => Err(Loss::TooSlow),
-        });
+        let outcome = done.recv_timeout(wait).unwrap_or(Err(Loss::TooSlow));
         if let Err(loss) = outcome {
             tracing::error!("{loss}");
             result = Err(loss);
@@ -67,33 +92,53 @@ pub fn stop(
 }
 
 /// What all rooms leave.
-struct Left {
-    rooms: Vec<RoomSnapshot>,
-    /// Whether the store has heard of all scores.
-    is_reported: bool,
+#[derive(Default)]
+struct Leavings {
+    /// Where they go on, in their order; none if not all of them ended in time
+    /// and without a panic.
+    snapshots: Option<Vec<RoomSnapshot>>,
+    unreported: Vec<ScoreEvent>,
+    journals: Vec<Journal>,
 }
 
-/// `None` if a room panicked or does not end by then.
-fn join(rooms: Vec<RoomThread>, by: Instant) -> Option<Left> {
-    let (tell, joined) = channel();
-    thread::spawn(move || {
-        let all: Option<Vec<_>> = rooms.into_iter().map(RoomThread::join).collect();
-        let _ = tell.send(all);
+fn join(rooms: Vec<RoomThread>, by: Instant) -> Leavings {
+    let mut left: Vec<Option<Left>> = rooms.iter().map(|_| None).collect();
+    let (tell, ended) = channel();
+    for (index, room) in rooms.into_iter().enumerate() {
+        let tell = tell.clone();
+        thread::spawn(move || {
+            // Nobody hears of one that ends too late.
+            let _ = tell.send((index, room.join()));
+        });
+    }
+    drop(tell);
+    let wait = || by.saturating_duration_since(Instant::now());
+    while let Ok((index, room)) = ended.recv_timeout(wait()) {
+        left[index] = room;
+    }
+    let mut leavings = Leavings::default();
+    let snapshots = left.into_iter().map(|room| {
+        let Left {
+            snapshot,
+            unreported,
+            journal,
+        } = room?;
+        leavings.unreported.extend(unreported);
+        leavings.journals.extend(journal);
+        Some(snapshot)
     });
-    let wait = by.saturating_duration_since(Instant::now());
-    let left = joined.recv_timeout(wait).ok().flatten()?;
-    Some(Left {
-        is_reported: left.iter().all(|left| left.is_reported),
-        rooms: left.into_iter().map(|left| left.snapshot).collect(),
-    })
+    // Each is looked at, also after one that has left nothing.
+    let snapshots: Vec<_> = snapshots.collect();
+    leavings.snapshots = snapshots.into_iter().collect();
+    leavings
 }
 
 /// Has the next process go on with the rooms. A disk that takes nothing is
 /// tried until the deadline.
-fn keep(left: Option<Left>, data: &Path, deadline: Instant) -> Result<(), Loss> {
-    let left = left.ok_or(Loss::Rooms)?;
+fn keep(rooms: Option<Vec<RoomSnapshot>>, data: &Path, deadline: Instant) -> Result<(), Loss> {
+    let rooms = rooms.ok_or(Loss::Rooms)?;
     loop {
-        match snapshot::write(data, &left.rooms, Moment::now()) {
+        match snapshot::write(data, &rooms, Moment::now()) {
             Err(SnapshotError::Io(error)) if Instant::now() + TRY_EVERY < deadline => {
                 tracing::warn!(%error, "the rooms cannot be kept yet");
                 thread::sleep(TRY_EVERY);

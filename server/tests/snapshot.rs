@@ -93,6 +93,23 @@ fn rooms_go_on_once() {
 }
 
 #[test]
+fn rooms_whose_start_fails_are_there_for_the_next_one() {
+    let folder = folder("put-back");
+    let rooms = [stopped().into_snapshot()];
+    snapshot::write(&folder, &rooms, STOPPED).expect("the folder takes it");
+    let take = || snapshot::take(&folder, &[settings(200.0)], STOPPED);
+    for _ in 0..2 {
+        assert!(take().expect("it is whole").is_some());
+        snapshot::put_back(&folder).expect("it was taken");
+    }
+    assert!(take().expect("it is whole").is_some());
+    // What one that was killed had taken is nobody's.
+    assert!(take().expect("nothing is there").is_none());
+    snapshot::put_back(&folder).expect("nothing is there");
+    assert!(take().expect("nothing is there").is_none());
+}
+
+#[test]
 fn other_rooms_begin_afresh() {
     let folder = folder("other");
     for others in [vec![settings(250.0)], vec![settings(200.0); 2], vec![]] {

@@ -29,17 +29,17 @@ pub struct Guards {
     #[arg(long, env = "ASTEROIDS_ORIGINS", value_name = "ORIGINS")]
     pub origins: Option<Origins>,
 
-    /// WebSockets that an address, or an IPv6 /64, may have open, and seats of a room
+    /// WebSockets that an address, or an IPv6 /64, may have open, and seats of a room that it, or a /56, may take
     #[arg(long, env = "ASTEROIDS_CONNECTIONS_PER_ADDRESS", value_name = "COUNT", default_value = "500",
           value_parser = whole::<u32>(1..=1_000_000))]
     pub connections_per_address: u32,
 
-    /// WebSockets that an address, or an IPv6 /64, may open a minute
+    /// WebSockets that an address, or an IPv6 /56, may open at once, and as many again a minute
     #[arg(long, env = "ASTEROIDS_JOINS_PER_MINUTE", value_name = "COUNT", default_value = "600",
           value_parser = whole::<u32>(1..=1_000_000))]
     pub joins_per_minute: u32,
 
-    /// Times that an address, or an IPv6 /56, may try a password or claim a name in ten minutes
+    /// Times that an address, or an IPv6 /56, may try a password or claim a name at once, and as many again in ten minutes
     #[arg(long, env = "ASTEROIDS_LOGINS_PER_ADDRESS", value_name = "COUNT", default_value = "50",
           value_parser = whole::<u32>(1..=1_000_000))]
     pub logins_per_address: u32,
@@ -70,8 +70,8 @@ pub struct Guards {
 }
 
 impl Guards {
-    /// What moderators are known by, if there are to be some.
-    pub fn admin_key(&self) -> Result<Option<AdminKey>, ConfigError> {
+    /// Reads what moderators are known by, if there are to be some.
+    pub(super) fn admin_key(&self) -> Result<Option<AdminKey>, ConfigError> {
         let file = match &self.admin_token {
             Some(_) => None,
             None => self.admin_token_file.clone().or_else(credential),

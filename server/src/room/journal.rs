@@ -9,7 +9,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,12 @@ impl Journal {
     /// kept: it may end in a crash.
     pub fn create(path: &Path, world: &World) -> io::Result<Self> {
         keep_older(path)?;
-        let mut file = BufWriter::new(files::create(path)?);
+        Self::begin(files::create(path)?, world)
+    }
+
+    /// Begins a journal of this world.
+    pub(super) fn begin(file: impl Write + Send + 'static, world: &World) -> io::Result<Self> {
+        let mut file = BufWriter::new(file);
         write(&mut file, world.settings())?;
         write(&mut file, &(world.tick() > 0).then_some(world))?;
         file.flush()?;
@@ -75,38 +80,54 @@ impl Journal {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => {
                 tracing::warn!("the journal ends here: the disk is too slow");
-                self.entries = None;
+                self.end();
             }
-            Err(TrySendError::Disconnected(_)) => self.entries = None,
+            Err(TrySendError::Disconnected(_)) => self.end(),
         }
+    }
+
+    /// Whether it has not ended.
+    pub fn goes_on(&self) -> bool {
+        self.entries.is_some()
+    }
+
+    /// Ends it here, and waits for no disk. What is added later is not written.
+    pub fn end(&mut self) {
+        self.entries = None;
     }
 }
 
 /// Moves a journal out of the way of the next one, under its own name and a
 /// number that grows. Of those only the latest are kept.
 fn keep_older(path: &Path) -> io::Result<()> {
+    files::check(path)?;
     if !fs::exists(path)? {
         return Ok(());
     }
-    let mut older = older_of(path)?;
+    let older = older_of(path)?;
     let number = older.last().map_or(0, |(latest, _)| *latest) + 1;
     fs::rename(path, files::with_suffix(path, &format!(".{number}")))?;
+    let mut older: Vec<_> = older.into_iter().filter_map(|(_, path)| path).collect();
     let surplus = (older.len() + 1).saturating_sub(OLDER_MAX);
-    for (_, path) in older.drain(..surplus) {
+    for path in older.drain(..surplus) {
         files::remove(&path)?;
     }
     Ok(())
 }
 
-/// The numbers and paths of the older journals, the latest last.
-fn older_of(path: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+/// The numbers of the older journals, the latest last, and their paths; none for
+/// what is called so and is no file of ours.
+fn older_of(path: &Path) -> io::Result<Vec<(u64, Option<PathBuf>)>> {
     let mut older = Vec::new();
     for entry in fs::read_dir(files::folder_of(path))? {
-        let found = entry?.path();
+        let entry = entry?;
+        let found = entry.path();
         let ours = found.file_stem() == path.file_name();
         let number = found.extension().and_then(|number| number.to_str());
         if let (true, Some(Ok(number))) = (ours, number.map(str::parse::<u32>)) {
-            older.push((u64::from(number), found));
+            // The number is not used again, and what is no file of ours stays.
+            let is_ours = files::check(&found).is_ok();
+            older.push((u64::from(number), is_ours.then_some(found)));
         }
     }
     older.sort_unstable();
@@ -124,11 +145,16 @@ impl Drop for Journal {
     }
 }
 
-fn write_all(inbox: &Receiver<Entry>, mut file: BufWriter<File>) -> io::Result<()> {
+fn write_all(inbox: &Receiver<Entry>, mut file: BufWriter<impl Write>) -> io::Result<()> {
+    let mut flush_at = Instant::now() + FLUSH_EVERY;
     loop {
-        match inbox.recv_timeout(FLUSH_EVERY) {
+        let wait = flush_at.saturating_duration_since(Instant::now());
+        match inbox.recv_timeout(wait) {
             Ok(entry) => write(&mut file, &entry)?,
-            Err(RecvTimeoutError::Timeout) => file.flush()?,
+            Err(RecvTimeoutError::Timeout) => {
+                file.flush()?;
+                flush_at = Instant::now() + FLUSH_EVERY;
+            }
             Err(RecvTimeoutError::Disconnected) => return file.flush(),
         }
     }

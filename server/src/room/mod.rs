@@ -29,6 +29,7 @@ mod thread;
 
 pub use core::{Room, Sent};
 pub use handle::{ClientId, Found, Newcomer, Request, RoomHandle, RoomStopped};
+pub use journal::Journal;
 pub use order::{Order, Present};
 pub use outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use relief::Relief;
@@ -37,4 +38,4 @@ pub use settings::RoomSettings;
 pub use snapshot::RoomSnapshot;
 pub use status::RoomStatus;
 pub use tempo::Tempo;
-pub use thread::{RoomThread, spawn, spawn_restored};
+pub use thread::{Left, RoomThread, spawn, spawn_restored};

@@ -12,8 +12,8 @@ pub struct Household(pub u128);
 
 /// So many places, and how many of them are taken. Cheap to clone.
 ///
-/// A household has three quarters of them at the most, so that somebody from
-/// elsewhere always finds one; whoever has none counts for itself.
+/// A household has three quarters of them at the most, so that of four or more
+/// somebody from elsewhere always finds one; whoever has none counts for itself.
 #[derive(Clone, Debug)]
 pub struct Seats(Arc<Mutex<Plan>>);
 

@@ -19,7 +19,7 @@ use super::snapshot::RoomSnapshot;
 use super::status::RoomStatus;
 use super::tempo::Tempo;
 use crate::metrics;
-use crate::store::{Reporter, Tally, unix_now};
+use crate::store::{Reporter, ScoreEvent, Tally, unix_now};
 
 /// Every how many ticks the status is published. Who may come in follows from it,
 /// so it must not be old.
@@ -44,8 +44,10 @@ pub struct RoomThread {
 pub struct Left {
     /// Where the next process goes on.
     pub snapshot: RoomSnapshot,
-    /// Whether the store has heard of every score.
-    pub is_reported: bool,
+    /// The last scores, of which the store could not hear any more.
+    pub unreported: Vec<ScoreEvent>,
+    /// What it has written of its commands. To drop it waits for the disk.
+    pub journal: Option<Journal>,
 }
 
 impl RoomThread {
@@ -68,7 +70,9 @@ pub fn spawn(
     reporter: Reporter,
     journal: Option<PathBuf>,
 ) -> io::Result<RoomThread> {
-    start(Room::new(settings.clone()), settings, reporter, journal)
+    let room = Room::new(settings.clone());
+    let journal = begin_journal(journal, &room)?;
+    start(room, settings, reporter, journal)
 }
 
 /// The same, where another room has stopped.
@@ -79,19 +83,22 @@ pub fn spawn_restored(
     journal: Option<PathBuf>,
 ) -> io::Result<RoomThread> {
     let room = Room::restore(settings.clone(), snapshot);
+    let journal = begin_journal(journal, &room)?;
     start(room, settings, reporter, journal)
+}
+
+fn begin_journal(path: Option<PathBuf>, room: &Room) -> io::Result<Option<Journal>> {
+    let journal = path.map(|path| Journal::create(&path, room.world()));
+    journal.transpose()
 }
 
 fn start(
     mut room: Room,
     settings: RoomSettings,
     reporter: Reporter,
-    journal: Option<PathBuf>,
+    journal: Option<Journal>,
 ) -> io::Result<RoomThread> {
     let name = format!("room-{}", settings.room);
-    let journal = journal
-        .map(|path| Journal::create(&path, room.world()))
-        .transpose()?;
     let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), &Tempo::default()));
     room.seat_pilots(handle.seats());
     let runner = Runner {
@@ -152,13 +159,10 @@ impl Runner {
             self.begin_anew();
         }
         let earned = self.room.careers_mut().settle();
-        let is_reported = self.reporter.report(earned, unix_now()).is_ok();
-        if !is_reported {
-            tracing::error!(room = self.settings.room, "the last scores are lost");
-        }
         Left {
+            unreported: self.reporter.report_last(earned, unix_now()),
             snapshot: self.room.into_snapshot(),
-            is_reported,
+            journal: self.journal,
         }
     }
 
@@ -170,7 +174,9 @@ impl Runner {
         let earned = settled.unwrap_or_default();
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
-        self.journal = None;
+        if let Some(journal) = &mut self.journal {
+            journal.end();
+        }
         // Another world: this one may well lead there again.
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         self.room = Room::new(self.settings.clone());
@@ -220,7 +226,7 @@ impl Runner {
     }
 
     fn keep_journal(&mut self) {
-        let Some(journal) = &mut self.journal else {
+        let Some(journal) = self.journal.as_mut().filter(|journal| journal.goes_on()) else {
             return;
         };
         let tick = self.room.world().tick();
@@ -256,5 +262,98 @@ impl Runner {
             let status = self.room.status(Instant::now(), &self.tempo);
             self.publish.send_replace(status);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::mpsc::{Receiver, sync_channel};
+
+    use super::*;
+    use crate::store::{Database, Earned, StoreThread, TokenHash};
+    use crate::view::ViewSettings;
+    use crate::world::WorldSettings;
+
+    /// A disk that keeps what comes first, and nothing more until it is let go.
+    struct HungDisk {
+        is_begun: bool,
+        let_go: Receiver<()>,
+    }
+
+    impl Write for HungDisk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            if self.is_begun {
+                let _ = self.let_go.recv();
+            }
+            self.is_begun = true;
+            Ok(())
+        }
+    }
+
+    fn settings() -> RoomSettings {
+        RoomSettings {
+            room: 1,
+            capacity: 1,
+            bots: 1,
+            world: WorldSettings::of_side(7, 200.0),
+            view: ViewSettings::default(),
+        }
+    }
+
+    fn store() -> StoreThread {
+        let database = Database::in_memory().expect("there is memory");
+        StoreThread::start(database).expect("it starts")
+    }
+
+    #[tokio::test]
+    async fn what_the_store_cannot_be_told_at_the_end_is_left_to_who_stops_it() {
+        let store = store();
+        let (go_on, wait) = sync_channel::<()>(0);
+        let writer = store.store.clone();
+        let busy = tokio::spawn(async move { writer.call(move |_| Ok(wait.recv())).await });
+        let ada = Earned {
+            token: TokenHash([1; 32]),
+            name: "Ada".to_owned(),
+            tally: Tally {
+                score: 7,
+                ..Tally::default()
+            },
+        };
+        let mut others = store.store.reporter();
+        while others.report(vec![ada.clone()], 0).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        let mut room = Room::new(settings());
+        room.careers_mut().keep(vec![ada.clone()]);
+        let room = start(room, settings(), store.store.reporter(), None).expect("it starts");
+        room.handle.offer(Request::Stop).expect("it runs");
+        let left = room.join().expect("it has not panicked");
+        let unreported: Vec<_> = left.unreported.iter().map(|it| &it.earned).collect();
+        assert_eq!(unreported, [&ada]);
+        drop(go_on);
+        assert!(busy.await.expect("it does not panic").is_ok());
+    }
+
+    #[test]
+    fn a_room_leaves_though_the_disk_of_its_journal_hangs() {
+        let (settings, store) = (settings(), store());
+        let (let_it_go, let_go) = sync_channel(1);
+        let disk = HungDisk {
+            is_begun: false,
+            let_go,
+        };
+        let room = Room::new(settings.clone());
+        let journal = Journal::begin(disk, room.world()).expect("it takes the beginning");
+        let reporter = store.store.reporter();
+        let room = start(room, settings, reporter, Some(journal)).expect("it starts");
+        room.handle.offer(Request::Stop).expect("it runs");
+        let left = room.join().expect("it has not panicked");
+        let_it_go.send(()).expect("the disk waits for it");
+        drop(left.journal.expect("it has one"));
     }
 }

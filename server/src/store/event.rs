@@ -65,6 +65,17 @@ impl Reporter {
     /// Hands events over without waiting. Gives them back if the store has too
     /// much to write, or cannot: they are to be merged into the next report.
     pub fn report(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<Earned>> {
+        self.hand_over(earned, at_s)
+            .map_err(|refused| refused.into_iter().map(|event| event.earned).collect())
+    }
+
+    /// Hands the last events over. Gives them back, to be stored with whatever
+    /// else the store has not written when it stops.
+    pub fn report_last(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Vec<ScoreEvent> {
+        self.hand_over(earned, at_s).err().unwrap_or_default()
+    }
+
+    fn hand_over(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<ScoreEvent>> {
         if earned.is_empty() {
             return Ok(());
         }
@@ -80,7 +91,7 @@ impl Reporter {
         let batch = earned.into_iter().map(number).collect();
         self.events.try_send(batch).map_err(|refused| {
             let (TrySendError::Full(batch) | TrySendError::Disconnected(batch)) = refused;
-            batch.into_iter().map(|event| event.earned).collect()
+            batch
         })
     }
 }

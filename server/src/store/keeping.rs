@@ -56,23 +56,44 @@ pub(super) fn serve_on(connection: &Connection, day: i64) -> rusqlite::Result<()
     Ok(())
 }
 
+/// How much was let go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LetGo {
+    /// Players, with what they had achieved.
+    pub players: usize,
+    /// Tokens that opened nothing any more.
+    pub tokens: usize,
+    /// What somebody had achieved in a day or a week, and days of service.
+    pub days: usize,
+}
+
+impl LetGo {
+    /// Whether there was nothing to let go.
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.players += more.players;
+        self.tokens += more.tokens;
+        self.days += more.days;
+    }
+}
+
 impl Database {
-    /// Lets go what is not to be kept any longer, a little of it. Says whether
-    /// there may be more.
-    pub fn tidy(&mut self, keeping: &Keeping, now_s: UnixSeconds) -> Result<bool, StoreError> {
+    /// Lets go what is not to be kept any longer, a little of it: if it is
+    /// anything there may be more.
+    pub fn tidy(&mut self, keeping: &Keeping, now_s: UnixSeconds) -> Result<LetGo, StoreError> {
         let transaction = self.connection.transaction()?;
         serve_on(&transaction, day_of(now_s))?;
-        let gone = [
-            forget_players(
-                &transaction,
-                keeping,
-                &first_of_boards(&transaction, now_s)?,
-            )?,
-            forget_tokens(&transaction)?,
-            forget_days(&transaction)?,
-        ];
+        let shown = first_of_boards(&transaction, now_s)?;
+        let gone = LetGo {
+            players: forget_players(&transaction, keeping, &shown)?,
+            tokens: forget_tokens(&transaction)?,
+            days: forget_days(&transaction)?,
+        };
         transaction.commit()?;
-        Ok(gone.into_iter().any(|gone| gone > 0))
+        Ok(gone)
     }
 }
 

@@ -38,7 +38,7 @@ pub use clock::{Boot, Moment, Stamp, unix_now};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
 pub use game::GameId;
-pub use keeping::{DAYS_KEPT, EMPTY_DAYS, Keeping};
+pub use keeping::{DAYS_KEPT, EMPTY_DAYS, Keeping, LetGo};
 pub use names::Taken;
 pub use others::Tell;
 pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
@@ -71,7 +71,10 @@ pub enum StoreError {
     },
     /// SQLite says no: the disk is full or the file damaged, say.
     #[error("the store fails: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
+    /// What is stored of a password is damaged.
+    #[error("the password of this player cannot be read any more: ask the host")]
+    NoSecret,
     /// A file or thread could not be made, moved or locked.
     #[error("{what}: {source}")]
     Io {
@@ -121,6 +124,17 @@ pub enum StoreError {
     /// The player is banned, and would come back as another.
     #[error("this player is banned: it can be deleted when the ban is over")]
     Banned,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::FromSqlConversionFailure(_, _, why) if why.is::<Unreadable>() => {
+                Self::NoSecret
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
 }
 
 impl StoreError {

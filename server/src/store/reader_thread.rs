@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -16,7 +16,11 @@ use crate::priority::yield_to_rooms;
 #[derive(Debug)]
 pub(super) struct ReaderThread {
     pub(super) queue: Queue<Reader>,
+    /// Whether what waits is not to be read any more.
+    is_stopping: Arc<AtomicBool>,
     thread: JoinHandle<()>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl ReaderThread {
@@ -28,25 +32,49 @@ impl ReaderThread {
         is_open: Arc<AtomicBool>,
     ) -> Result<Self, StoreError> {
         let (queue, inbox) = Queue::new();
+        let is_stopping = Arc::new(AtomicBool::new(false));
         let mut source = Source {
             path,
             is_open,
+            is_stopping: Arc::clone(&is_stopping),
             reader: None,
         };
+        let (lives, ended) = sync_channel(0);
         let thread = std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
+                let _lives = lives;
                 yield_to_rooms();
                 source.serve(&inbox);
             })
             .map_err(StoreError::no_thread)?;
-        Ok(Self { queue, thread })
+        Ok(Self {
+            queue,
+            is_stopping,
+            thread,
+            ended,
+        })
     }
 
-    pub(super) fn join(self, deadline: Instant) {
+    /// Has it end after what it reads now. Who still waits is told that the store
+    /// is busy.
+    pub(super) fn stop(&self, deadline: Instant) {
+        self.is_stopping.store(true, Ordering::Release);
         self.queue.stop(deadline);
-        if self.thread.join().is_err() {
-            tracing::error!("a reader of the store ended with a panic");
+    }
+
+    /// Waits until it has ended, but not for a disk that does not answer.
+    pub(super) fn join(self, deadline: Instant) {
+        let wait = deadline.saturating_duration_since(Instant::now());
+        match self.ended.recv_timeout(wait) {
+            Err(RecvTimeoutError::Timeout) => {
+                tracing::warn!("the disk does not answer somebody who reads the store");
+            }
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                if self.thread.join().is_err() {
+                    tracing::error!("a reader of the store ended with a panic");
+                }
+            }
         }
     }
 }
@@ -54,6 +82,7 @@ impl ReaderThread {
 struct Source {
     path: PathBuf,
     is_open: Arc<AtomicBool>,
+    is_stopping: Arc<AtomicBool>,
     reader: Option<Reader>,
 }
 
@@ -61,6 +90,9 @@ impl Source {
     fn serve(&mut self, inbox: &Receiver<Order<Reader>>) {
         while let Ok(Order::Call(call)) = inbox.recv() {
             // A call that is dropped is told that the store is busy.
+            if self.is_stopping.load(Ordering::Acquire) {
+                continue;
+            }
             let done = self.with_reader(|reader| reader.at_once(call));
             if let Err(error) = done {
                 tracing::debug!(%error, "the store cannot be read");

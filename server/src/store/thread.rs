@@ -11,7 +11,7 @@ use super::event::{Reporter, ScoreEvent};
 use super::others::when_free;
 use super::queue::{Order, Queue};
 use super::reader_thread::ReaderThread;
-use super::{Database, GameId, Keeping, Reader, Stamp, StoreError, unix_now};
+use super::{Database, GameId, Keeping, LetGo, Reader, Stamp, StoreError, unix_now};
 use crate::metrics;
 use crate::priority::yield_to_rooms;
 
@@ -109,8 +109,10 @@ impl Store {
 pub struct StoreThread {
     /// How to reach them.
     pub store: Store,
-    writer: JoinHandle<bool>,
+    writer: JoinHandle<(bool, Option<Database>)>,
     readers: Vec<ReaderThread>,
+    /// For what rooms could not report before they stopped.
+    last: SyncSender<Vec<ScoreEvent>>,
 }
 
 impl StoreThread {
@@ -150,6 +152,7 @@ impl StoreThread {
     ) -> Result<Self, StoreError> {
         let (queue, inbox) = Queue::new();
         let (events, reports) = sync_channel(REPORTS_MAX);
+        let (last, last_reports) = sync_channel(1);
         let writable = Arc::new(AtomicBool::new(true));
         let store = Store {
             writer: queue,
@@ -171,11 +174,13 @@ impl StoreThread {
             is_open,
             inbox,
             reports,
+            last_reports,
             held: Vec::new(),
             writable,
             flush_at: Instant::now(),
             keeping,
             tidy_at: Instant::now(),
+            let_go: LetGo::default(),
             refused_since: None,
             warn_at: Instant::now(),
         };
@@ -190,22 +195,30 @@ impl StoreThread {
             store,
             writer,
             readers,
+            last,
         })
     }
 
-    /// Writes what rooms have reported, and waits until that is done. A disk
-    /// that takes nothing is tried until the deadline. Says whether all is stored.
-    /// Who reads ends first: the last to close the file puts it in order.
-    pub fn join(self, deadline: Instant) -> bool {
+    /// Writes what rooms have reported and the last that they could not report,
+    /// and waits until that is done. A disk that takes nothing is tried until the
+    /// deadline. Says whether all is stored. Who reads closes the file first, if
+    /// that is in time: the last to close it puts it in order.
+    pub fn join(self, last: Vec<ScoreEvent>, deadline: Instant) -> bool {
+        // There is room for one, and it only fails if the thread is gone.
+        let _ = self.last.send(last);
+        self.store.writer.stop(deadline);
+        for reader in &self.readers {
+            reader.stop(deadline);
+        }
+        let Ok((is_stored, database)) = self.writer.join() else {
+            tracing::error!("the store ended with a panic");
+            return false;
+        };
         for reader in self.readers {
             reader.join(deadline);
         }
-        self.store.writer.stop(deadline);
-        let stored = self.writer.join();
-        if stored.is_err() {
-            tracing::error!("the store ended with a panic");
-        }
-        stored.unwrap_or(false)
+        drop(database);
+        is_stored
     }
 }
 
@@ -218,6 +231,8 @@ struct Writer {
     is_open: Arc<AtomicBool>,
     inbox: Receiver<Order<Database>>,
     reports: Receiver<Vec<ScoreEvent>>,
+    /// What comes when the server stops.
+    last_reports: Receiver<Vec<ScoreEvent>>,
     /// What has been taken from the reports and is not written yet. Until it
     /// is, no more is taken, so that there is a bound.
     held: Vec<ScoreEvent>,
@@ -225,14 +240,17 @@ struct Writer {
     flush_at: Instant,
     keeping: Keeping,
     tidy_at: Instant,
+    /// Since it was last told.
+    let_go: LetGo,
     /// Since when the disk has taken nothing.
     refused_since: Option<Instant>,
     warn_at: Instant,
 }
 
 impl Writer {
-    /// Says whether everything was written in the end.
-    fn run(mut self) -> bool {
+    /// Says whether everything was written in the end, and gives the file, if
+    /// it is open.
+    fn run(mut self) -> (bool, Option<Database>) {
         self.tell_size();
         let deadline = loop {
             let wait = self.flush_at.saturating_duration_since(Instant::now());
@@ -251,22 +269,36 @@ impl Writer {
                 self.tidy();
             }
         };
-        // What was held comes first, then what is left.
-        while !(self.flush() && self.flush()) {
-            if Instant::now() + TRY_EVERY > deadline {
-                tracing::error!("the last scores could not be stored");
-                return false;
+        (self.write_the_rest(deadline), self.database)
+    }
+
+    /// Writes all that is left, if there is any. Says whether the disk took it.
+    fn write_the_rest(&mut self, deadline: Instant) -> bool {
+        loop {
+            self.take_reports();
+            if self.held.is_empty() {
+                return true;
             }
-            std::thread::sleep(TRY_EVERY);
+            if !self.flush() {
+                if Instant::now() + TRY_EVERY > deadline {
+                    tracing::error!("the last scores could not be stored");
+                    return false;
+                }
+                std::thread::sleep(TRY_EVERY);
+            }
         }
-        true
+    }
+
+    fn take_reports(&mut self) {
+        if self.held.is_empty() {
+            let reports = self.reports.try_iter().chain(self.last_reports.try_iter());
+            self.held.extend(reports.flatten());
+        }
     }
 
     /// Writes what was reported. Says whether the disk took it.
     fn flush(&mut self) -> bool {
-        if self.held.is_empty() {
-            self.held.extend(self.reports.try_iter().flatten());
-        }
+        self.take_reports();
         if self.held.is_empty() && self.database.is_some() {
             return true;
         }
@@ -307,8 +339,24 @@ impl Writer {
             return;
         };
         let tidied = database.tidy(&self.keeping, unix_now());
-        if !matches!(tidied, Ok(true)) {
-            self.tidy_at = Instant::now() + TIDY_EVERY;
+        match tidied {
+            Ok(gone) if !gone.is_nothing() => self.let_go.add(gone),
+            Ok(_) | Err(_) => {
+                self.tidy_at = Instant::now() + TIDY_EVERY;
+                let LetGo {
+                    players,
+                    tokens,
+                    days,
+                } = std::mem::take(&mut self.let_go);
+                if players + tokens + days > 0 {
+                    tracing::info!(
+                        players,
+                        tokens,
+                        days,
+                        "what is not kept any longer was let go"
+                    );
+                }
+            }
         }
         let told = database.tell_bans(Stamp::now());
         if let Ok(bans @ 1..) = told {

@@ -74,7 +74,7 @@ impl Arena {
         let keeper = StoreThread::open(&folder.join(FILE_NAME), Keeping::default())
             .expect("the folder takes it");
         let key = AdminKey::new(TOKEN).expect("it is long enough");
-        let standing = Standing::open(folder);
+        let standing = Standing::open(folder).expect("it is a file of ours");
         let moderation = Some(Moderation {
             key,
             audit,
@@ -119,14 +119,14 @@ impl Arena {
     /// Has nobody ask the store any more.
     pub fn lose_the_store(&mut self) {
         let other = std::mem::replace(&mut self.keeper, keeper());
-        other.join(Instant::now());
+        other.join(Vec::new(), Instant::now());
     }
 
     /// Ends as the program does, so that another may have the folder.
     pub async fn stop(self) {
         self.served.stop().await;
         self.room.join();
-        self.keeper.join(Instant::now());
+        self.keeper.join(Vec::new(), Instant::now());
     }
 
     /// A pilot who has a ship and sees it.

@@ -1,8 +1,10 @@
-use std::process::Stdio;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 use asteroids_server::snapshot;
 
-use crate::process::{Server, folder};
+use crate::process::{Server, folder, program};
 
 #[test]
 fn every_signal_that_asks_to_stop_keeps_the_rooms() {
@@ -27,6 +29,32 @@ fn a_signal_that_does_not_ask_to_stop_ends_nothing() {
     }
     server.signal("TERM");
     assert!(server.ended().success());
+}
+
+#[test]
+fn a_server_that_waits_for_its_store_can_be_stopped() {
+    let data = folder("waits");
+    let lock = data.join("asteroids.lock");
+    File::create(&lock).expect("the folder takes it");
+    // As a restore has them.
+    let _locked = [&data, &lock].map(|path| {
+        let file = File::open(path).expect("it is there");
+        file.lock().expect("nobody else is there");
+        file
+    });
+    for signal in ["INT", "TERM"] {
+        let folder = data.to_str().expect("text");
+        let mut server = program(&["--listen", "127.0.0.1:0", "--data", folder]);
+        server.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut server = server.spawn().expect("it starts");
+        let mut said = BufReader::new(server.stderr.take().expect("it is piped")).lines();
+        let mut waits = said.by_ref().map_while(Result::ok);
+        assert!(waits.any(|line| line.contains("the store is being restored")));
+        let id = server.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(sent.expect("it runs").success());
+        assert!(server.wait().expect("it ends").success(), "{signal}");
+    }
 }
 
 #[test]

@@ -74,11 +74,8 @@ impl Years {
     }
 
     fn tidy(&mut self) {
-        while self
-            .store
-            .tidy(&self.keeping, self.now_s)
-            .expect("it writes")
-        {}
+        let mut tidy = || self.store.tidy(&self.keeping, self.now_s);
+        while !tidy().expect("it writes").is_nothing() {}
     }
 
     fn me(&self, token: &TokenHash) -> Me {

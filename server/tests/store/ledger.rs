@@ -7,6 +7,7 @@ use asteroids_server::store::{
 };
 use proptest::prelude::*;
 
+use crate::browser::PATIENCE;
 use crate::server::{Server, folder, run};
 
 const DAY_S: UnixSeconds = 86_400;
@@ -157,7 +158,29 @@ async fn what_cannot_be_written_waits_within_bounds_and_is_not_lost() {
         refused = again;
         tokio::task::yield_now().await;
     }
-    assert!(keeper.join(Instant::now()));
+    assert!(keeper.join(Vec::new(), Instant::now()));
+    let stored = Database::open(&path).expect("it opens");
+    assert_eq!(score(&stored, Period::All, SUNDAY_S), reported);
+}
+
+/// As above, until the server stops.
+#[test]
+fn the_last_scores_are_stored_though_they_could_not_be_reported() {
+    let path = folder("last").join("asteroids.db");
+    let keeper = StoreThread::open(&path, Keeping::default()).expect("it opens");
+    let other = rusqlite::Connection::open(&path).expect("it opens");
+    other
+        .execute_batch("BEGIN IMMEDIATE")
+        .expect("nobody writes");
+    let mut reporter = keeper.store.reporter();
+    let (mut reported, mut last) = (0, Vec::new());
+    while last.is_empty() {
+        reported += 3;
+        last = reporter.report_last(vec![earned(1, 3)], SUNDAY_S);
+    }
+    let stopped = std::thread::spawn(move || keeper.join(last, Instant::now() + PATIENCE));
+    other.execute_batch("ROLLBACK").expect("it was begun");
+    assert!(stopped.join().expect("it does not panic"));
     let stored = Database::open(&path).expect("it opens");
     assert_eq!(score(&stored, Period::All, SUNDAY_S), reported);
 }

@@ -52,6 +52,18 @@ async fn a_server_starts_while_somebody_has_the_store_locked() {
     is_at(&server, "ok").await;
 }
 
+#[tokio::test]
+async fn where_nobody_has_scored_a_stop_loses_nothing_though_the_store_is_locked() {
+    let data = folder("locked-to-the-end");
+    Server::start(&data).stop();
+    let other = Connection::open(data.join(FILE_NAME)).expect("it opens");
+    let lock = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
+    other.execute_batch(lock).expect("nobody else is there");
+    let server = Server::start(&data);
+    is_at(&server, "degraded: scores wait to be stored").await;
+    server.stop();
+}
+
 #[test]
 fn a_server_that_starts_during_a_restore_waits_for_its_end() {
     let data = folder("during-restore");
@@ -73,7 +85,7 @@ fn a_server_that_starts_during_a_restore_waits_for_its_end() {
 }
 
 /// What a start with these arguments says that must fail, and soon.
-fn fails(data: &Path, arguments: &[&str]) -> String {
+pub fn fails(data: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("timeout");
     command.args(["60", env!("CARGO_BIN_EXE_asteroids-server")]);
     command.args(["--listen", "127.0.0.1:0", "--data", text(data)]);
@@ -113,7 +125,7 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
     fs::write(&elsewhere, "precious").expect("the folder takes it");
     let token = folder.join("token");
     fs::write(&token, "a token for these tests").expect("the folder takes it");
-    let moderated = ["--admin-token-file", text(&token)];
+    let moderated = ["--journal", "--admin-token-file", text(&token)];
     for name in [
         "asteroids.db",
         "asteroids.db-wal",
@@ -121,6 +133,12 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
         "asteroids.db-journal",
         "asteroids.lock",
         "audit.jsonl",
+        "moderation.json",
+        "moderation.json.new",
+        "rooms.snapshot",
+        "rooms.snapshot.new",
+        "rooms.snapshot.taken",
+        "room-1.journal",
     ] {
         let place = folder.join(name);
         put_all(&elsewhere, &place, |why| {
@@ -141,6 +159,19 @@ fn settings_in_a_pipe_that_nobody_writes_to_end_the_start_in_one_line() {
         let said = fails(&folder, &[flag, text(&pipe)]);
         assert!(said.contains("nothing came from it"), "{flag}: {said}");
     }
+}
+
+#[test]
+fn the_admin_token_may_come_by_a_pipe() {
+    let data = folder("piped");
+    let pipe = data.join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("it runs").success());
+    let writes = pipe.clone();
+    let written = thread::spawn(move || fs::write(writes, "a token for these tests"));
+    Server::start_with(&data, &["--admin-token-file", text(&pipe)]).stop();
+    let written = written.join().expect("it does not panic");
+    written.expect("somebody reads it");
 }
 
 #[test]

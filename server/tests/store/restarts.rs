@@ -10,6 +10,7 @@ use clap::Parser;
 use tokio::time::{interval, timeout};
 
 use crate::browser::{Browser, PATIENCE};
+use crate::others::fails;
 use crate::pilot::Pilot;
 use crate::server::{Server, folder};
 
@@ -68,6 +69,22 @@ async fn a_server_that_was_killed_or_finds_damage_begins_afresh() {
     let server = Server::start(&data);
     let again = Pilot::come_back(server.address, &Browser::default(), again.claim).await;
     assert!(!again.is_resumed);
+}
+
+#[tokio::test]
+async fn a_start_that_fails_takes_nothing_from_who_comes_back_to_the_next() {
+    let data = folder("restart-fails");
+    let server = Server::start(&data);
+    let ada = Pilot::join(server.address, &Browser::default(), "Ada").await;
+    server.stop();
+    let in_the_way = data.join("room-1.journal");
+    fs::create_dir(&in_the_way).expect("the folder takes it");
+    let said = fails(&data, &["--journal"]);
+    assert!(said.contains("room-1.journal: it is a folder"), "{said}");
+    fs::remove_dir(&in_the_way).expect("nobody has moved it");
+    let server = Server::start(&data);
+    let ada = Pilot::come_back(server.address, &Browser::default(), ada.claim).await;
+    assert!(ada.is_resumed);
 }
 
 /// Waits until so many bots fly.
