@@ -18,7 +18,7 @@ pub struct Upkeep {
           value_parser = whole::<u32>(1_000..=10_000_000))]
     pub unclaimed_max: u32,
 
-    /// New browsers from an address, or an IPv6 /64, whose scores are kept, a minute; others play too, and nothing is kept
+    /// New browsers from an address, or an IPv6 /56, whose scores are kept, at once, and as many again a minute; others play too, and nothing is kept
     #[arg(long, env = "ASTEROIDS_NEWCOMERS_PER_MINUTE", value_name = "COUNT", default_value = "30",
           value_parser = whole::<u32>(1..=1_000_000))]
     pub newcomers_per_minute: u32,

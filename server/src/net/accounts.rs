@@ -1,39 +1,48 @@
 //! A browser's own player: its career, its name and password.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::{Role, name, text};
 use axum::extract::{Extension, State};
-use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::http::HeaderMap;
+use axum::http::header;
+use axum::response::IntoResponse;
 use axum::{Json, Router, routing};
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 
 use super::Edge;
 use super::body::Body;
+use super::browser::{Identity, known, recognise, set};
 use super::caller::Caller;
-use super::cookie::Shown;
 use super::farewell::Farewell;
 use super::identity::Token;
 use super::networks::Home;
 use super::passwords::Guesser;
 use super::problem::Problem;
+use super::to_its_end::to_its_end;
 use crate::store::{Account, Export, Me, Relation, Secret, Stamp, TokenHash, unix_now};
 
 /// How long a password may be, in bytes; the shortest is in characters.
 const PASSWORD_BYTES_MAX: usize = 256;
 const PASSWORD_CHARS_MIN: usize = 8;
+/// How long somebody who logs in waits for a secret that is made as new ones are.
+const RENEWED_WITHIN: Duration = Duration::from_secs(1);
+/// How long somebody who has just got a player waits to be told of its career.
+const TOLD_WITHIN: Duration = Duration::from_secs(1);
 
-/// A header with which a browser keeps or forgets who it is. What comes with it
-/// is for that browser alone.
-type Identity = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
-
+/// What tells of players.
 pub(super) fn router() -> Router<Arc<Edge>> {
     Router::new()
-        .route("/api/me", routing::get(me).delete(delete))
+        .route("/api/me", routing::get(me))
         .route("/api/me/export", routing::get(export))
+}
+
+/// What changes players.
+pub(super) fn changing_router() -> Router<Arc<Edge>> {
+    Router::new()
+        .route("/api/me", routing::delete(delete))
         .route("/api/claim", routing::post(claim))
         .route("/api/login", routing::post(log_in))
         .route("/api/logout", routing::post(log_out))
@@ -71,40 +80,6 @@ struct Told {
 #[derive(Deserialize, Serialize)]
 struct Empty {}
 
-fn set(cookie: HeaderValue) -> Identity {
-    let uncached = HeaderValue::from_static("no-store");
-    AppendHeaders([
-        (header::SET_COOKIE, cookie),
-        (header::CACHE_CONTROL, uncached),
-    ])
-}
-
-impl Edge {
-    /// Who a browser is, if it has been here. Where some other program has set
-    /// cookies of the same name, the store knows which is ours.
-    pub(super) async fn browser(&self, headers: &HeaderMap) -> Result<Option<Token>, Problem> {
-        let tokens = match self.cookie.shown(headers) {
-            Shown::Nothing => return Ok(None),
-            Shown::Damaged => return Err(Problem::DamagedCookie),
-            Shown::Tokens(tokens) => tokens,
-        };
-        if let [token] = tokens[..] {
-            return Ok(Some(token));
-        }
-        let hashes: Vec<_> = tokens.iter().map(Token::hash).collect();
-        let own = self
-            .store
-            .look_up(move |store| store.own_of(&hashes))
-            .await?;
-        Ok(own.map(|own| tokens[own]))
-    }
-}
-
-async fn known(edge: &Edge, headers: &HeaderMap) -> Result<TokenHash, Problem> {
-    let token = edge.browser(headers).await?;
-    Ok(token.ok_or(Problem::NobodyYet)?.hash())
-}
-
 async fn me(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
@@ -132,14 +107,26 @@ fn told(edge: &Edge, token: Token, me: Me, caller: Caller) -> (Identity, Json<To
     (set(edge.cookie.keep(&token, caller.secure)), Json(told))
 }
 
-async fn told_of(
-    edge: &Edge,
+/// Has a browser keep a token that opens the player of this name from now on.
+/// That is committed, so it is told whatever else cannot be read just then.
+async fn admitted(
+    edge: Arc<Edge>,
     token: Token,
+    name: String,
     caller: Caller,
-) -> Result<(Identity, Json<Told>), Problem> {
+) -> (Identity, Json<Told>) {
     let hash = token.hash();
+    recognise(&edge, hash).await;
     let me = edge.store.read(move |store| store.me(&hash, unix_now()));
-    Ok(told(edge, token, me.await?, caller))
+    let me = match timeout(TOLD_WITHIN, me).await {
+        Ok(Ok(me)) => me,
+        Ok(Err(_)) | Err(_) => Me {
+            name: Some(name),
+            claimed: true,
+            ..Me::default()
+        },
+    };
+    told(&edge, token, me, caller)
 }
 
 async fn export(
@@ -180,14 +167,17 @@ async fn claim(
     // A token of its own: one that somebody may have planted before opens nothing.
     let token = Token::fresh();
     let hash = token.hash();
-    edge.store
-        .call(move |store| {
-            let before = (before.as_ref(), claimant);
-            store.claim(before, &hash, (&name, &secret), unix_now())
-        })
-        .await?;
-    edge.bans.recognise(hash, &edge.store).await?;
-    told_of(&edge, token, caller).await
+    to_its_end(async move {
+        let claimed = name.clone();
+        edge.store
+            .call(move |store| {
+                let before = (before.as_ref(), claimant);
+                store.claim(before, &hash, (&claimed, &secret), unix_now())
+            })
+            .await?;
+        Ok(admitted(edge, token, name, caller).await)
+    })
+    .await
 }
 
 async fn log_in(
@@ -197,7 +187,8 @@ async fn log_in(
     Body(Credentials { name, password }): Body<Credentials>,
 ) -> Result<(Identity, Json<Told>), Problem> {
     let name = name::clean(&name).unwrap_or_default();
-    let (wanted, before) = (name.clone(), known(&edge, &headers).await.ok());
+    let before = edge.browser_or_stranger(&headers).await?;
+    let (wanted, before) = (name.clone(), before.map(|token| token.hash()));
     let asked = edge.store.look_up(move |store| {
         let account = store.account_of_name(&wanted)?;
         let relation = match (before, &account) {
@@ -220,16 +211,21 @@ async fn log_in(
     let renewed = match account.secret.is_current() && form == composed {
         true => None,
         // If there is no time or memory for it now, there is at the next login.
-        false => edge.hasher.hash(guesser, composed).await.ok(),
+        false => {
+            let renewed = timeout(RENEWED_WITHIN, edge.hasher.hash(guesser, composed)).await;
+            renewed.ok().and_then(Result::ok)
+        }
     };
     // As with a claim.
     let token = Token::fresh();
     let hash = token.hash();
-    edge.store
-        .call(move |store| store.log_in(&hash, &account, renewed.as_ref()))
-        .await?;
-    edge.bans.recognise(hash, &edge.store).await?;
-    told_of(&edge, token, caller).await
+    to_its_end(async move {
+        edge.store
+            .call(move |store| store.log_in(&hash, &account, renewed.as_ref()))
+            .await?;
+        Ok(admitted(edge, token, name, caller).await)
+    })
+    .await
 }
 
 async fn log_out(
@@ -239,16 +235,17 @@ async fn log_out(
     Body(Empty {}): Body<Empty>,
 ) -> Result<(Identity, Json<Empty>), Problem> {
     let token = known(&edge, &headers).await?;
-    edge.store
-        .call(move |store| store.log_out(&token))
-        .await?
-        .then_some(())
-        .ok_or(Problem::NotClaimed)?;
-    end_flights(&edge, &[token]);
-    Ok((
-        set(edge.cookie.forget(&headers, caller.secure)),
-        Json(Empty {}),
-    ))
+    let forget = set(edge.cookie.forget(&headers, caller.secure));
+    to_its_end(async move {
+        edge.store
+            .call(move |store| store.log_out(&token))
+            .await?
+            .then_some(())
+            .ok_or(Problem::NotClaimed)?;
+        end_flights(&edge, &[token]);
+        Ok((forget, Json(Empty {})))
+    })
+    .await
 }
 
 async fn change_password(
@@ -264,11 +261,14 @@ async fn change_password(
         .hasher
         .hash(Guesser::Owner(account.player), new)
         .await?;
-    let others = edge
-        .store
-        .call(move |store| store.change_secret(&token, &account, &secret));
-    end_flights(&edge, &others.await?);
-    Ok(Json(Empty {}))
+    to_its_end(async move {
+        let others = edge
+            .store
+            .call(move |store| store.change_secret(&token, &account, &secret));
+        end_flights(&edge, &others.await?);
+        Ok(Json(Empty {}))
+    })
+    .await
 }
 
 async fn delete(
@@ -279,14 +279,15 @@ async fn delete(
 ) -> Result<(Identity, Json<Empty>), Problem> {
     let token = known(&edge, &headers).await?;
     let account = consents(&edge, token, password).await?;
-    let tokens = edge
-        .store
-        .call(move |store| store.delete_player(&token, account.as_ref(), Stamp::now()));
-    end_flights(&edge, &tokens.await?);
-    Ok((
-        set(edge.cookie.forget(&headers, caller.secure)),
-        Json(Empty {}),
-    ))
+    let forget = set(edge.cookie.forget(&headers, caller.secure));
+    to_its_end(async move {
+        let tokens = edge
+            .store
+            .call(move |store| store.delete_player(&token, account.as_ref(), Stamp::now()));
+        end_flights(&edge, &tokens.await?);
+        Ok((forget, Json(Empty {})))
+    })
+    .await
 }
 
 /// Has nobody fly on under tokens that open nothing any more.

@@ -108,12 +108,14 @@ fn gather(found: impl Iterator<Item = Result<Token, ()>>) -> Shown {
     let (mut tokens, mut is_damaged) = (Vec::new(), false);
     for found in found {
         match found {
-            Ok(token) if tokens.len() < TOKENS_MAX || tokens.contains(&token) => {
+            Ok(token) => {
                 // The last of equals counts, as the last of all does.
                 tokens.retain(|it| *it != token);
+                if tokens.len() >= TOKENS_MAX {
+                    tokens.remove(0);
+                }
                 tokens.push(token);
             }
-            Ok(_) => {}
             Err(()) => is_damaged = true,
         }
     }
@@ -245,6 +247,17 @@ mod tests {
             shown(&[both, format!("player-00c0ffee={OTHER}")]),
             tokens(&[OWN, OTHER])
         );
+    }
+
+    #[test]
+    fn of_more_than_are_looked_at_the_last_count() {
+        let others = (0..2 * TOKENS_MAX).map(|number| format!("player-00c0ffee={number:032x}"));
+        let all: Vec<_> = others.chain([format!("player-00c0ffee={OWN}")]).collect();
+        let Shown::Tokens(seen) = shown(&[all.join("; ")]) else {
+            panic!("there are many");
+        };
+        assert_eq!(seen.len(), TOKENS_MAX);
+        assert_eq!(seen.last(), Token::parse(OWN.as_bytes()).as_ref());
     }
 
     #[test]

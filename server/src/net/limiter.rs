@@ -22,7 +22,7 @@ pub struct Limiter<K> {
     used: Mutex<HashMap<K, Used>>,
 }
 
-impl<K: Clone + Eq + Hash> Limiter<K> {
+impl<K: Eq + Hash> Limiter<K> {
     /// Has done nothing yet, each.
     pub fn new(quota: Quota) -> Self {
         let used = Mutex::default();
@@ -51,7 +51,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     }
 }
 
-fn forget_some<K: Clone + Eq + Hash>(all: &mut HashMap<K, Used>, now: Instant) {
+fn forget_some<K: Eq + Hash>(all: &mut HashMap<K, Used>, now: Instant) {
     let mut rests: Vec<_> = all.values().map(|used| used.rest(now)).collect();
     let (_, &mut longest, _) = rests.select_nth_unstable(FORGOTTEN_AT_ONCE);
     // Of those who need as long, as many go as it takes.

@@ -30,14 +30,14 @@ pub struct Limits {
     /// How many WebSockets a single address, or an IPv6 /64, may have open. A
     /// school has hundreds. More are refused with status 429.
     pub connections_per_address: usize,
-    /// How many WebSockets a single address, or an IPv6 /64, may open a minute.
-    /// More are refused with status 429.
+    /// How many WebSockets a single address, or an IPv6 /56, may open at once, and
+    /// as many again a minute. More are refused with status 429.
     pub joins_per_minute: u32,
-    /// Of how many browsers a minute from one address, that have no player yet,
-    /// it is kept what they score.
+    /// How many browsers without a player may come from one address, or an IPv6
+    /// /56, at once, and as many again a minute, for their scores to be kept.
     pub newcomers_per_minute: u32,
     /// How many times a single address, or an IPv6 /56, may try a password or
-    /// claim a name within ten minutes. More are refused with status 429.
+    /// claim a name at once, and as many times again in ten minutes. More are refused with status 429.
     pub logins_per_address: u32,
     /// How many connections may be open besides those. When all are, the next
     /// ones are told of the server's health, and otherwise that it is full.

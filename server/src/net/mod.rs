@@ -8,6 +8,7 @@ mod api;
 mod assets;
 mod bans;
 mod body;
+mod browser;
 pub mod caller;
 pub mod chat;
 mod company;
@@ -41,6 +42,7 @@ mod routes;
 mod sessions;
 pub mod socket;
 mod stream;
+mod to_its_end;
 mod trust;
 
 use std::collections::BTreeMap;
@@ -72,7 +74,7 @@ use listener::{Door, Doorstep};
 use lobby::Lobby;
 use log_limit::LogLimit;
 use memory::Memory;
-use networks::Subnet;
+use networks::{Home, Subnet};
 use passwords::{Guesser, Passwords};
 use quota::Quota;
 use reserve::Reserve;
@@ -101,10 +103,10 @@ struct Edge {
     trust: Trust,
     /// The requests of each subnet that are being answered.
     asking: Arc<Headcount<Subnet>>,
-    /// How often each subnet opens a WebSocket.
-    joins: Limiter<Subnet>,
+    /// How often WebSockets are opened from each home.
+    joins: Limiter<Home>,
     /// How often somebody comes from each whom the store does not know.
-    newcomers: Limiter<Subnet>,
+    newcomers: Limiter<Home>,
     /// What is logged of clients.
     log_limit: LogLimit,
     load: watch::Receiver<Load>,

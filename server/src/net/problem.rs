@@ -20,6 +20,8 @@ pub(super) enum Problem {
     Malformed,
     #[error("the body is too large")]
     TooLarge,
+    #[error("the body took too long to arrive: try again")]
+    TooSlow,
     #[error("period is day, week or all; limit is a number")]
     NoSuchBoard,
     #[error("write the name as UTF-8, percent-encoded: /api/players?name=NAME")]
@@ -60,6 +62,8 @@ pub(super) enum Problem {
     NoNetwork(NotANetwork),
     #[error("this is a proxy's address, by which everybody comes: ban a name or a network")]
     ProxysAddress,
+    #[error("the ban is made, but not for all addresses: {0}")]
+    BannedInPart(Box<Problem>),
     #[error("the audit log cannot be written or read, so nothing is done: {0}")]
     Unrecorded(std::io::Error),
     #[error("this cannot be kept over a restart, so nothing is done: {0}")]
@@ -80,6 +84,7 @@ struct Told {
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
+            Self::BannedInPart(problem) => problem.status(),
             Self::NotFound
             | Self::NoModerators
             | Self::NobodyHere
@@ -111,8 +116,11 @@ impl Problem {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Unrecorded(_) | Self::Unkept(_) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::BrokenOff => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::NotHashed(_)
+            Self::BrokenOff
+            | Self::NotHashed(NotHashed::Unreadable)
+            | Self::Store(StoreError::NoSecret) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooSlow
+            | Self::NotHashed(_)
             | Self::Store(
                 StoreError::Busy
                 | StoreError::File(_)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use asteroids_shared::protocol::CloseCode;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use axum::extract::{Extension, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
@@ -19,6 +20,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::admission::Load;
 use super::caller::Caller;
 use super::line::Line;
+use super::networks::Home;
 use super::problem::{self, Problem};
 use super::refusal::Refusal;
 use super::sessions::OpenSession;
@@ -31,6 +33,9 @@ use crate::store::TokenHash;
 const BODY_BYTES_MAX: usize = 4 * 1024;
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+/// The same where a player is changed: who is told that it took too long would
+/// not know whether it was, nor get the cookie that it is known by from then on.
+const CHANGED_WITHIN: Duration = Duration::from_secs(30);
 
 const NOT_FOUND: &str = "<!doctype html><html lang=en><title>Asteroids</title>\
     <p>There is nothing here. <a href=\"./\">To the game</a>";
@@ -68,6 +73,7 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         None => admin::router_without_moderators(),
     };
     let router = watched()
+        .merge(accounts::router())
         .route("/ws", get(open_socket))
         .route("/api/origin", post(api::origin))
         .route("/api/rooms", get(api::rooms))
@@ -76,18 +82,26 @@ pub(super) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/leaderboard", get(api::leaderboard))
         .route("/api/players", get(api::player_of_query))
         .route("/api/players/{name}", get(api::player_of_path))
-        .merge(accounts::router())
         .fallback(not_found)
         .with_state(Arc::clone(&edge))
         .merge(moderators)
-        .merge(assets::router(moderated));
-    guarded(router, edge)
+        .merge(assets::router(moderated))
+        .layer(answered_within(ANSWER_WITHIN));
+    let changing = accounts::changing_router()
+        .with_state(Arc::clone(&edge))
+        .layer(answered_within(CHANGED_WITHIN));
+    guarded(router.merge(changing), edge)
+}
+
+fn answered_within(time: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time)
 }
 
 /// What is answered to who has no place any more: how the server is, and that
 /// it is full.
 pub(super) fn reserve_router(edge: Arc<Edge>) -> Router {
     let router = watched().fallback(full).with_state(Arc::clone(&edge));
+    let router = router.layer(answered_within(ANSWER_WITHIN));
     guarded(router, edge)
 }
 
@@ -109,10 +123,6 @@ fn guarded(router: Router, edge: Arc<Edge>) -> Router {
     let mut router = router
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            ANSWER_WITHIN,
-        ))
         .layer(middleware::map_response(problem::in_our_words))
         .layer(gate);
     for (name, value) in HEADERS {
@@ -130,10 +140,11 @@ async fn open_socket(
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    // Who cannot be told who it is plays all the same.
-    let token = edge.browser(&headers).await.ok().flatten();
-    let token = token.map(|token| token.hash());
-    match admit(&edge, caller, token) {
+    let token = edge.browser_or_stranger(&headers).await;
+    let token = token.map(|token| token.map(|token| token.hash()));
+    // Who cannot be recognised now is told so in the words of the game.
+    let token = token.map_err(|_| CloseCode::Busy);
+    match admit(&edge, caller, token.ok().flatten()) {
         Ok(session) => socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
             .on_upgrade(move |socket| socket::serve(socket, allowance, line, session, token, edge)),
         Err(refused) => {
@@ -149,7 +160,7 @@ fn admit(edge: &Edge, caller: Caller, token: Option<TokenHash>) -> Result<OpenSe
     }
     let subnet = edge.trust.counted_as(caller.address);
     if let Some(subnet) = subnet {
-        edge.joins.take(subnet, Instant::now())?;
+        edge.joins.take(Home::of(subnet), Instant::now())?;
     }
     edge.sessions.open(caller.address, subnet, token)
 }

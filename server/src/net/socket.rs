@@ -19,7 +19,7 @@ use super::farewell::Farewell;
 use super::identity;
 use super::line::Line;
 use super::lobby::Place;
-use super::networks::Subnet;
+use super::networks::{Home, Subnet};
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
@@ -55,7 +55,7 @@ pub(super) fn serve(
     allowance: Allowance,
     line: Arc<Line>,
     mut session: OpenSession,
-    token: Option<TokenHash>,
+    token: Result<Option<TokenHash>, CloseCode>,
     edge: Arc<Edge>,
 ) -> impl Future<Output = ()> {
     let limits = Arc::clone(&edge.limits);
@@ -90,7 +90,7 @@ fn log(end: &End, session: &OpenSession, edge: &Edge) {
 /// Waits for the hello, and has a room let the client in.
 async fn come_in<'a>(
     connection: &mut Connection,
-    token: Option<TokenHash>,
+    token: Result<Option<TokenHash>, CloseCode>,
     session: &mut OpenSession,
     edge: &'a Edge,
 ) -> Result<Visit<'a>, End> {
@@ -99,6 +99,7 @@ async fn come_in<'a>(
         greeted = connection.greet() => greeted?,
         _ = stopping.wait_for(|stop| *stop) => return Err(End::Close(CloseCode::Restarting)),
     };
+    let token = token.map_err(End::Close)?;
     enter(connection.line(), hello, token, session, edge).await
 }
 
@@ -254,7 +255,8 @@ fn why_not(wished: &str, taken: Option<Taken>) -> Option<String> {
 /// nothing is kept of what the next ones score.
 fn may_be_kept(address: IpAddr, edge: &Edge) -> bool {
     let subnet = edge.trust.counted_as(address);
-    subnet.is_none_or(|subnet| edge.newcomers.take(subnet, Instant::now()).is_ok())
+    let home = subnet.map(Home::of);
+    home.is_none_or(|home| edge.newcomers.take(home, Instant::now()).is_ok())
 }
 
 /// Who comes in, and what others see of the wished name. A browser that the

@@ -82,8 +82,7 @@ struct Announced {
 }
 
 /// Takes the sockets that are meant for this process, none if there are none.
-/// All of them can be served on, or it is an error. To be called once, before
-/// there are threads.
+/// All of them can be served on, or it is an error. To be called once.
 pub fn take() -> Result<Vec<TcpListener>, HandoverError> {
     let Some(announced) = announced(|name| std::env::var_os(name), std::process::id())? else {
         return Ok(Vec::new());

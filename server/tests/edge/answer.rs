@@ -1,5 +1,7 @@
 //! What a browser or a script asks, and the answer to it.
 
+use std::net::SocketAddr;
+
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -45,25 +47,30 @@ impl Game {
 
     /// Asks in these very words, after which the server is to hang up.
     pub async fn ask_raw(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).await.expect("it listens");
-        stream
-            .write_all(request.as_bytes())
-            .await
-            .expect("it is open");
-        let mut bytes = Vec::new();
-        let read = timeout(PATIENCE, stream.read_to_end(&mut bytes)).await;
-        read.expect("in time").expect("an orderly end");
-        let end = bytes
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .expect("a head")
-            + 4;
-        let head = String::from_utf8_lossy(&bytes[..end]).replace("\r\n", "\n");
-        let status = head[9..12].parse().expect("a status");
-        Answer {
-            status,
-            head,
-            body: bytes.split_off(end),
-        }
+        ask_raw(self.address, request).await
+    }
+}
+
+/// Asks a server in these very words, after which it is to hang up.
+pub async fn ask_raw(server: SocketAddr, request: &str) -> Answer {
+    let mut stream = TcpStream::connect(server).await.expect("it listens");
+    stream
+        .write_all(request.as_bytes())
+        .await
+        .expect("it is open");
+    let mut bytes = Vec::new();
+    let read = timeout(PATIENCE, stream.read_to_end(&mut bytes)).await;
+    read.expect("in time").expect("an orderly end");
+    let end = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .expect("a head")
+        + 4;
+    let head = String::from_utf8_lossy(&bytes[..end]).replace("\r\n", "\n");
+    let status = head[9..12].parse().expect("a status");
+    Answer {
+        status,
+        head,
+        body: bytes.split_off(end),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use asteroids_shared::protocol::{CloseCode, Role};
 
+use crate::answer::ask_raw;
 use crate::arena::Arena;
 use crate::eve::{EVES_COOKIE, store_eve};
 use crate::moderator::folder;
@@ -59,6 +60,46 @@ async fn who_cannot_be_recognised_is_told_to_come_again_and_a_stranger_plays() {
     eve.is_closed_with(CloseCode::Busy).await;
     let stranger = arena.join("Eve").await;
     assert!(stranger.welcome.name.starts_with("Pilot-"));
+}
+
+#[tokio::test]
+async fn who_shows_another_programs_cookie_too_is_nobody_else_while_the_store_is_busy() {
+    let folder = folder("no-store-two-cookies");
+    store_eve(&folder);
+    let mut arena = Arena::moderated(&folder);
+    arena.lose_the_store();
+    let both = format!("{EVES_COOKIE}; player=00112233445566778899aabbccddeeff");
+    for role in [Role::Pilot, Role::Spectator] {
+        let two = [("cookie", &both[..])];
+        let mut eve = Player::ask(arena.address, &two).await.expect("it upgrades");
+        eve.hello(role, "Eve").await;
+        eve.is_closed_with(CloseCode::Busy).await;
+    }
+}
+
+#[tokio::test]
+async fn who_has_claimed_a_name_is_told_so_though_boards_cannot_be_read() {
+    let folder = folder("claims-meanwhile");
+    let arena = Arena::moderated(&folder);
+    let (go_on, wait) = mpsc::channel::<()>();
+    let store = arena.store();
+    let slow = tokio::spawn(async move { store.read(move |_| Ok(wait.recv())).await });
+    let credentials = r#"{"name": "Ada", "password": "correct horse"}"#;
+    let request = format!(
+        "POST /api/claim HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{credentials}",
+        credentials.len()
+    );
+    let answer = ask_raw(arena.address, &request).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(answer.header("set-cookie").is_some());
+    let told = answer.json();
+    assert_eq!(
+        (&told["name"], &told["claimed"]),
+        (&"Ada".into(), &true.into())
+    );
+    drop(go_on);
+    assert!(slow.await.expect("it does not panic").is_ok());
 }
 
 #[tokio::test]
