@@ -114,7 +114,7 @@ impl StoreError {
 fn way_out(store: &Path) -> String {
     let data = crate::files::folder_of(store);
     let command = |backup: &str| {
-        let data = data.display();
+        let (backup, data) = (quoted(backup), quoted(&data.display().to_string()));
         format!(
             "`asteroids-server restore {backup} --data {data}` puts it in place, and keeps what is there now"
         )
@@ -131,6 +131,15 @@ fn way_out(store: &Path) -> String {
     }
 }
 
+/// A word of a command as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
+    if word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
 fn in_one_line(text: &str) -> String {
     text.replace('\n', " ")
 }
@@ -141,5 +150,17 @@ pub(super) fn failed(what: &str, path: &Path) -> impl Fn(io::Error) -> StoreErro
     move |source| StoreError::Io {
         what: what.clone(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_quoted_where_a_shell_would_take_it_apart() {
+        assert_eq!(quoted("/srv/asteroids-1.db"), "/srv/asteroids-1.db");
+        assert_eq!(quoted("/my data/$x"), "'/my data/$x'");
+        assert_eq!(quoted("it's"), "'it'\\''s'");
     }
 }
