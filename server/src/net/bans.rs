@@ -112,9 +112,20 @@ impl Bans {
     ) -> Option<Farewell> {
         let bans = self.latest.read().unwrap_or_else(PoisonError::into_inner);
         let mut newest_first = bans.values().rev();
-        let ban = newest_first.find(|ban| !ban.term.is_over(now) && fits(ban, address, token));
-        ban.map(|ban| Farewell::banned(&ban.reason, ban.term.told(now)))
+        newest_first.find_map(|ban| farewell(ban, address, token, now))
     }
+}
+
+/// What somebody from this address and with this token is told, if this ban is
+/// for it and holds at this time.
+pub fn farewell(
+    ban: &Ban,
+    address: IpAddr,
+    token: Option<&TokenHash>,
+    now: Stamp,
+) -> Option<Farewell> {
+    let holds = fits(ban, address, token) && !ban.term.is_over(now);
+    holds.then(|| Farewell::banned(&ban.reason, ban.term.told(now)))
 }
 
 fn fits(ban: &Ban, address: IpAddr, token: Option<&TokenHash>) -> bool {

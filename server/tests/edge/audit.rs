@@ -73,7 +73,7 @@ async fn every_order_is_on_record_and_stays_there_over_a_restart() {
     let target = format!("Eve (client {client}, address ");
     assert!(kick[1].starts_with(&target), "{}", kick[1]);
     assert_eq!(kick[2..], ["language", "ordered"]);
-    assert_eq!(ban[..], ["ban", "Nobody", "", "ordered"]);
+    assert_eq!(ban[..], ["ban", "Nobody, for good", "", "ordered"]);
     assert_eq!(failed[3], "failed: there is no such player");
     assert!(!kick[1].contains("203.0.113.7"), "{}", kick[1]);
 }

@@ -1,5 +1,6 @@
 //! Who is banned stays out, and nobody else.
 
+use asteroids_server::store::{BANS_MAX, BanTarget, Database, FILE_NAME, Stamp};
 use asteroids_shared::protocol::{CloseCode, Role};
 use serde_json::json;
 
@@ -59,6 +60,65 @@ async fn who_clears_its_cookies_stays_out_where_its_address_is_banned_too() {
         bans[0]["ends_s"].as_i64().expect("it ends") - bans[0]["made_s"].as_i64().expect("a time");
     assert_eq!(lasts_s, 3600);
     ada.plays_on().await;
+}
+
+#[tokio::test]
+async fn however_often_a_player_is_here_from_one_address_the_others_are_banned_too() {
+    let folder = folder("ban-addresses");
+    store_eve(&folder);
+    let arena = Arena::moderated(&folder);
+    let watch_from = async |address: &str| {
+        let eves = [("cookie", EVES_COOKIE), ("x-forwarded-for", address)];
+        let mut eve = Player::ask(arena.address, &eves).await.expect("a place");
+        eve.hello(Role::Spectator, "").await;
+        eve.welcomed().await;
+        eve
+    };
+    let mut eves = Vec::new();
+    for _ in 0..60 {
+        eves.push(watch_from("203.0.113.7").await);
+    }
+    eves.push(watch_from("203.0.113.8").await);
+    let moderator = arena.moderator();
+    let ban = json!({ "name": "Eve", "address_minutes": 60 });
+    moderator.order("bans", ban).await;
+    let bans = moderator.get("bans").await;
+    let bans = bans.as_array().expect("a list").iter();
+    let mut networks: Vec<_> = bans.filter_map(|ban| ban["network"].as_str()).collect();
+    networks.sort_unstable();
+    assert_eq!(networks, ["203.0.113.7/32", "203.0.113.8/32"]);
+    let record = moderator.audit().await;
+    assert_eq!(record[2][1], "Eve, for good");
+    assert!(
+        record[0][1].ends_with("/32, for 60 min"),
+        "{}",
+        record[0][1]
+    );
+}
+
+#[tokio::test]
+async fn a_banned_player_goes_though_its_address_cannot_be_banned() {
+    let folder = folder("ban-in-part");
+    store_eve(&folder);
+    let mut store = Database::open(&folder.join(FILE_NAME)).expect("it is there");
+    let elsewhere = BanTarget::Network("192.0.2.7/32".parse().expect("a network"));
+    for _ in 1..BANS_MAX {
+        let made = store.ban(&elsewhere, "", Stamp::now(), None);
+        made.expect("there are not too many");
+    }
+    drop(store);
+    let arena = Arena::moderated(&folder);
+    let eves = [("cookie", EVES_COOKIE), ("x-forwarded-for", "203.0.113.9")];
+    let mut eve = arena.join_with("Eve", &eves).await;
+    let moderator = arena.moderator();
+    let ban = json!({ "name": "Eve", "address_minutes": 60 });
+    let (status, why) = moderator.refused("bans", ban).await;
+    assert_eq!(status, 409);
+    assert!(
+        why.contains("not for all addresses: there are too many bans"),
+        "{why}"
+    );
+    assert_eq!(eve.player.closed().await, BANNED);
 }
 
 #[tokio::test]

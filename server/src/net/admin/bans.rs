@@ -10,6 +10,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Desk, Done, presentable};
+use crate::net::bans;
 use crate::net::body::Body;
 use crate::net::caller::Caller;
 use crate::net::networks::{self, Subnet};
@@ -82,21 +83,17 @@ pub(super) async fn make(
     }
     let (target, called) = desk.target(&new).await?;
     let reason = presentable(&new.reason);
-    let order = ("ban", called, &reason[..]);
-    let deed = async {
-        let lasts_s = new.minutes.map(|minutes| i64::from(minutes) * 60);
-        let edge = &desk.edge;
-        let ban = edge
-            .bans
-            .make((target, reason.clone()), lasts_s, &edge.store)
-            .await?;
-        if let Some(minutes) = new.address_minutes {
-            desk.ban_addresses(&ban, new.client, minutes).await?;
-        }
-        desk.throw_out();
-        Ok(Row::from(ban))
+    let ban = desk.ban(caller, (target, called), &reason, new.minutes);
+    let ban = ban.await?;
+    let subnets = match new.address_minutes {
+        Some(_) => desk.subnets_of(&ban, new.client),
+        None => HashSet::new(),
     };
-    desk.carry_out(caller, order, deed).await.map(Json)
+    // Whatever comes of the addresses.
+    desk.throw_out(&ban);
+    desk.ban_addresses(caller, &ban, subnets, new.address_minutes)
+        .await?;
+    Ok(Json(Row::from(ban)))
 }
 
 pub(super) async fn lift(
@@ -148,38 +145,67 @@ impl Desk {
         Ok(BanTarget::Network(subnet.network()))
     }
 
-    /// Bans the addresses too from which the banned player is here.
-    async fn ban_addresses(
+    /// Makes a ban, of which the record says for how long it is.
+    async fn ban(
         &self,
-        ban: &Ban,
-        client: Option<ClientId>,
-        minutes: u32,
-    ) -> Result<(), Problem> {
+        caller: Caller,
+        (target, called): (BanTarget, String),
+        reason: &str,
+        minutes: Option<u32>,
+    ) -> Result<Ban, Problem> {
+        let called = match minutes {
+            Some(minutes) => format!("{called}, for {minutes} min"),
+            None => format!("{called}, for good"),
+        };
+        let lasts_s = minutes.map(|minutes| i64::from(minutes) * 60);
+        let deed = async {
+            let ban = (target, reason.to_owned());
+            Ok(self.edge.bans.make(ban, lasts_s, &self.edge.store).await?)
+        };
+        self.carry_out(caller, ("ban", called, reason), deed).await
+    }
+
+    /// From where the banned player is here, unless it is a network that is banned.
+    fn subnets_of(&self, ban: &Ban, client: Option<ClientId>) -> HashSet<Subnet> {
         if ban.network.is_some() {
-            return Ok(());
+            return HashSet::new();
         }
         let guests = self.edge.sessions.guests(|guest| {
             let of_player = guest.token.is_some_and(|token| ban.tokens.contains(&token));
             of_player || Some(guest.client) == client
         });
         let subnets = guests.iter().filter_map(|guest| self.bannable(guest));
-        let subnets: HashSet<Subnet> = subnets.take(ADDRESSES_MAX).collect();
-        let lasts_s = Some(i64::from(minutes) * 60);
-        let edge = &self.edge;
-        for subnet in subnets {
-            let target = BanTarget::Network(subnet.network());
-            let ban = (target, ban.reason.clone());
-            edge.bans.make(ban, lasts_s, &edge.store).await?;
-        }
-        Ok(())
+        subnets.collect()
     }
 
-    /// Sends those away who are here and banned.
-    fn throw_out(&self) {
+    /// Bans the addresses too, as far as that can be done.
+    async fn ban_addresses(
+        &self,
+        caller: Caller,
+        ban: &Ban,
+        subnets: HashSet<Subnet>,
+        minutes: Option<u32>,
+    ) -> Result<(), Problem> {
+        let mut failed = None;
+        for subnet in subnets.into_iter().take(ADDRESSES_MAX) {
+            let network = subnet.network();
+            let target = (BanTarget::Network(network), network.to_string());
+            match self.ban(caller, target, &ban.reason, minutes).await {
+                Ok(ban) => self.throw_out(&ban),
+                Err(problem) => failed = Some(problem),
+            }
+        }
+        match failed {
+            Some(problem) => Err(Problem::BannedInPart(Box::new(problem))),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends those away who are here and whom a ban is for.
+    fn throw_out(&self, ban: &Ban) {
         let now = Stamp::now();
-        let bans = &self.edge.bans;
         self.edge
             .sessions
-            .dismiss_all(|guest| bans.farewell(guest.address, guest.token.as_ref(), now));
+            .dismiss_all(|guest| bans::farewell(ban, guest.address, guest.token.as_ref(), now));
     }
 }

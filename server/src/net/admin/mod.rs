@@ -115,7 +115,7 @@ pub(super) async fn resume(edge: &Edge) {
     };
     let chat = edge.trust.chat.manners;
     let sizes = edge.lobby.sizes();
-    let orders = moderation.standing.begin(Configured { sizes, chat });
+    let orders = moderation.standing.begin(Configured { sizes, chat }).await;
     let (now, stamp) = (Instant::now(), Stamp::now());
     for company in edge.companies.values() {
         for mute in &orders.mutes {

@@ -1,8 +1,8 @@
 //! What moderators have set and what holds until they change it, over restarts
 //! too: a file in the data folder.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,15 +10,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::task::spawn_blocking;
 
-use crate::net::chat::{Manners, Voice, Voices};
+use crate::files;
+use crate::net::chat::{MUTED_MAX, Manners, Voice, Voices};
 use crate::net::lobby::Sizes;
 use crate::store::{Stamp, Term};
 
 const FILE_NAME: &str = "moderation.json";
-/// How many mutes are kept, at most two for each who is muted. Beyond that those that
-/// end first are forgotten.
-const MUTES_MAX: usize = 2_000;
-/// What is read at the most: as many mutes are a third of it.
+/// What is read at the most: as many mutes as may be are a third of it.
 const BYTES_MAX: u64 = 1 << 20;
 
 /// What holds.
@@ -77,7 +75,7 @@ impl Orders {
             }));
         }
         mutes.sort_by_key(|mute| mute.left(now));
-        let too_many = mutes.len().saturating_sub(MUTES_MAX);
+        let too_many = mutes.len().saturating_sub(MUTED_MAX);
         mutes.drain(..too_many);
     }
 
@@ -116,25 +114,41 @@ struct Kept {
 }
 
 impl Standing {
-    /// What stands in the data folder. A file that cannot be read is put aside,
-    /// and the log says so.
-    pub fn open(folder: &Path) -> Self {
+    /// What stands in the data folder. A file that is damaged is put aside, and
+    /// the log says so.
+    pub fn open(folder: &Path) -> io::Result<Self> {
         let path = folder.join(FILE_NAME);
-        let orders = read(&path).unwrap_or_else(|error| {
-            let aside = path.with_extension("json.damaged");
-            let moved = fs::rename(&path, &aside).is_ok();
-            let aside = moved.then(|| aside.display().to_string());
-            tracing::warn!(%error, aside, "what moderators had set is forgotten: {FILE_NAME} cannot be read");
-            Orders::default()
-        });
-        Self(Arc::new(Mutex::new(Kept { path, orders })))
+        let unfinished = unfinished(&path);
+        files::check(&unfinished).map_err(files::about(&unfinished))?;
+        let text = read(&path).map_err(files::about(&path))?;
+        let orders = match serde_json::from_slice(&text) {
+            Ok(orders) => orders,
+            Err(error) => {
+                let aside = aside(&path);
+                fs::rename(&path, &aside).map_err(files::about(&path))?;
+                let aside = aside.display();
+                tracing::warn!(%error, %aside, "what moderators had set is forgotten: {FILE_NAME} is damaged");
+                Orders::default()
+            }
+        };
+        Ok(Self(Arc::new(Mutex::new(Kept { path, orders }))))
     }
 
-    /// What holds from the start on, where the host's settings are these.
-    pub(in crate::net) fn begin(&self, configured: Configured) -> Orders {
-        let mut kept = self.kept();
-        kept.orders.begin(configured);
-        kept.orders.clone()
+    /// What holds from the start on, where the host's settings are these. What
+    /// does not hold any more is gone from the disk too, as soon as that takes it:
+    /// with other settings it would be back.
+    pub(in crate::net) async fn begin(&self, configured: Configured) -> Orders {
+        let (begun, is_news) = {
+            let mut kept = self.kept();
+            let before = kept.orders.clone();
+            kept.orders.begin(configured);
+            let is_news = before != Orders::default() && before != kept.orders;
+            (kept.orders.clone(), is_news)
+        };
+        if is_news && let Err(error) = self.change(|_| {}).await {
+            tracing::warn!(%error, "that settings have changed since moderators changed them cannot be kept");
+        }
+        begun
     }
 
     /// Changes what holds, and comes back once the disk has it.
@@ -169,36 +183,41 @@ impl Standing {
     }
 }
 
-fn read(path: &Path) -> io::Result<Orders> {
-    match path.symlink_metadata() {
-        Ok(file) if file.is_file() => {}
-        Ok(_) => return Err(io::Error::other("it is no file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Orders::default()),
-        Err(error) => return Err(error),
-    }
-    let mut text = String::new();
-    File::open(path)?
-        .take(BYTES_MAX)
-        .read_to_string(&mut text)?;
-    Ok(serde_json::from_str(&text)?)
+/// What the file holds; that nothing is set if there is none.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = match files::open(path, File::options().read(true)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Ok(serde_json::to_vec(&Orders::default())?);
+        }
+        opened => opened?,
+    };
+    let mut text = Vec::new();
+    file.take(BYTES_MAX).read_to_end(&mut text)?;
+    Ok(text)
 }
 
 /// Writes all of it or nothing, and never through a link.
 fn write(path: &Path, orders: &Orders) -> io::Result<()> {
-    let unfinished = path.with_extension("json.new");
-    match fs::remove_file(&unfinished) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&unfinished)?;
+    let unfinished = unfinished(path);
+    let mut file = files::create(&unfinished)?;
     file.write_all(&serde_json::to_vec(orders)?)?;
     file.sync_all()?;
     fs::rename(&unfinished, path)?;
-    path.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    files::sync_folder(files::folder_of(path))
+}
+
+fn unfinished(path: &Path) -> PathBuf {
+    files::with_suffix(path, ".new")
+}
+
+/// Where a damaged file goes: nothing is there yet.
+fn aside(path: &Path) -> PathBuf {
+    let named = |number: u32| match number {
+        1 => files::with_suffix(path, ".damaged"),
+        number => files::with_suffix(path, &format!(".damaged-{number}")),
+    };
+    let is_free = |number: &u32| named(*number).symlink_metadata().is_err();
+    named((1..).find(is_free).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
@@ -258,13 +277,43 @@ mod tests {
         assert_eq!(serde_json::from_str::<Mute>(&again).ok(), Some(mute));
     }
 
+    #[tokio::test]
+    async fn what_the_host_has_overruled_is_not_back_when_it_changes_its_mind() {
+        let folder = std::env::temp_dir().join(format!("asteroids-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("the temporary folder takes folders");
+        let open = || Standing::open(&folder).expect("it reads");
+        let sizes = Sizes {
+            capacity: 10,
+            bots: 2,
+            spectators: 5,
+        };
+        let first = Configured {
+            sizes,
+            chat: Manners::default(),
+        };
+        let other = Configured {
+            sizes: Sizes { bots: 3, ..sizes },
+            ..first
+        };
+        let fewer = Some(Sizes { bots: 0, ..sizes });
+        let standing = open();
+        standing.begin(first).await;
+        assert!(!folder.join(FILE_NAME).exists(), "nothing was set yet");
+        let set = standing.change(move |orders| orders.sizes = fewer).await;
+        set.expect("it writes");
+        assert_eq!(open().begin(first).await.sizes, fewer);
+        assert_eq!(open().begin(other).await.sizes, None);
+        assert_eq!(open().begin(first).await.sizes, None);
+        fs::remove_dir_all(&folder).expect("it is there");
+    }
+
     #[test]
     fn so_many_mutes_are_kept_and_no_more() {
         let mut orders = Orders::default();
         for number in 0..2_500 {
             orders.mute(&voices(number), at(100, 50), Some(60 + i64::from(number)));
         }
-        assert_eq!(orders.mutes.len(), MUTES_MAX);
+        assert_eq!(orders.mutes.len(), MUTED_MAX);
         assert_eq!(orders.mutes[0].voice, voices(500).who);
         orders.mute(&voices(2_499), at(100, 50), None);
         assert!(orders.mutes.iter().all(|it| it.voice != voices(2_499).who));

@@ -33,8 +33,9 @@ use crate::metrics::{CHAT_LINES, CHAT_REFUSED};
 
 /// How many lines wait for a connection that is busy. It misses the next ones.
 const WAITING_MAX: usize = 64;
-/// How many are kept muted at once. Beyond that the mute that ends first is lifted.
-const MUTED_MAX: usize = 1_000;
+/// How many voices are kept muted at once, at most two for each who is muted, over
+/// restarts too. Beyond that the mute that ends first is lifted.
+pub const MUTED_MAX: usize = 2_000;
 /// How many are remembered in how fast they talk. Beyond that the one that has
 /// been silent for longest is forgotten, and so the sooner it may talk.
 const PACES_MAX: usize = 1_000;
