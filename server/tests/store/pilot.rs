@@ -29,6 +29,8 @@ pub struct Pilot {
     /// The points of its run.
     pub score: u32,
     seq: u32,
+    /// What the server has said to it alone.
+    told: Vec<String>,
     /// What it was told that it scored, and when.
     pub scored: Vec<(Instant, i64)>,
 }
@@ -80,6 +82,7 @@ impl Pilot {
             is_resumed: false,
             score: 0,
             seq: 0,
+            told: Vec::new(),
             scored: Vec::new(),
         };
         pilot.say(&ToServer::Hello(hello)).await;
@@ -115,17 +118,15 @@ impl Pilot {
     }
 
     /// The next message, until the server is gone.
-    /// Waits until the server says to it alone what has this in it.
+    /// Waits until the server has said to it alone what has this in it.
     pub async fn is_told(&mut self, part: &str) {
-        loop {
-            let message = self.receive().await.expect("the server is there");
-            if let ToClient::Said(said) = message {
-                let mut told = said.lines.iter().filter(|line| line.player == 0);
-                if told.any(|line| line.text.contains(part)) {
-                    return;
-                }
+        let told = async {
+            while !self.told.iter().any(|text| text.contains(part)) {
+                self.receive().await.expect("the server is there");
             }
-        }
+        };
+        let in_time = timeout(PATIENCE, told).await;
+        in_time.expect("it should have been told");
     }
 
     async fn receive(&mut self) -> Option<ToClient> {
@@ -136,6 +137,10 @@ impl Pilot {
             {
                 Some(Ok(Message::Binary(bytes))) => {
                     let message = ToClient::decode(&bytes).expect("it is well formed");
+                    if let ToClient::Said(said) = &message {
+                        let lines = said.lines.iter().filter(|line| line.player == 0);
+                        self.told.extend(lines.map(|line| line.text.clone()));
+                    }
                     if let ToClient::Frame(frame) = &message
                         && let Some(you) = frame.you
                     {
