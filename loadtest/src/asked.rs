@@ -52,7 +52,8 @@ async fn json(way: &Way, path: &str) -> Option<Value> {
 
 async fn body(way: &Way, path: &str) -> Option<String> {
     // In HTTP/1.0 the answer is whole and ends with the connection.
-    let request = format!("GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", way.host);
+    let (base, host) = (&way.base, &way.host);
+    let request = format!("GET {base}{path} HTTP/1.0\r\nHost: {host}\r\n\r\n");
     let answer = timeout(WITHIN, get(way.address, request.as_bytes()))
         .await
         .ok()?
@@ -72,4 +73,35 @@ async fn get(address: SocketAddr, request: &[u8]) -> io::Result<Vec<u8>> {
         .read_to_end(&mut answer)
         .await?;
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    #[tokio::test]
+    async fn a_server_below_a_path_is_asked_and_no_other_at_its_address() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let way = Way {
+            address: listener.local_addr().expect("an address"),
+            host: "play.example.org:80".to_owned(),
+            base: "/game".to_owned(),
+            files_per_bot: 1,
+            relay: None,
+        };
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("who asks");
+            let mut request = [0; 512];
+            let read = io::Read::read(&mut stream, &mut request).expect("a request");
+            io::Write::write_all(&mut stream, b"HTTP/1.0 200 OK\r\n\r\nhello").expect("a reader");
+            String::from_utf8_lossy(&request[..read]).into_owned()
+        });
+        assert_eq!(body(&way, "/metrics").await.as_deref(), Some("hello"));
+        let asked = server.join().expect("no bug");
+        assert_eq!(
+            asked,
+            "GET /game/metrics HTTP/1.0\r\nHost: play.example.org:80\r\n\r\n"
+        );
+    }
 }

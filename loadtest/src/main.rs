@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use asteroids_loadtest::options::Options;
 use asteroids_loadtest::report::{Reader, SweepReport};
-use asteroids_loadtest::run;
+use asteroids_loadtest::run::{self, Swept};
 use clap::Parser;
 
 /// Fails when the server broke the protocol, let bots down, or a gate fails.
@@ -31,10 +31,13 @@ fn report(options: &Options) -> anyhow::Result<bool> {
         return output.publish(&run::run(options)?, earlier.as_ref(), to);
     }
     let earlier = output.read_earlier()?;
-    let sweep = if options.join.is_empty() {
+    let Swept { report, failure } = if options.join.is_empty() {
         run::sweep(options)?
     } else {
-        SweepReport::join(&options.join)?
+        let report = SweepReport::join(&options.join)?;
+        let failure = None;
+        Swept { report, failure }
     };
-    output.publish_sweep(&sweep, earlier.as_ref(), to)
+    let is_good = output.publish_sweep(&report, earlier.as_ref(), to)?;
+    failure.map_or(Ok(is_good), Err)
 }

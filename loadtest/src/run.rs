@@ -37,7 +37,7 @@ const FILES_BESIDES: u64 = 64;
 pub struct Outcome {
     /// What the bots met.
     pub stats: Stats,
-    /// The shares of CPU of the crews.
+    /// The shares of CPU of the crews, and of the relay if there is one.
     pub cpu_shares: Vec<f64>,
     /// One sample a second.
     pub samples: Vec<Sample>,
@@ -72,26 +72,48 @@ fn runtime() -> anyhow::Result<Runtime> {
         .context("cannot start a thread's runtime")
 }
 
-/// Runs with more and more bots, up to the first that is cut short.
-pub fn sweep(options: &Options) -> anyhow::Result<SweepReport> {
+/// What a sweep has brought.
+#[derive(Debug)]
+pub struct Swept {
+    /// The steps that were done.
+    pub report: SweepReport,
+    /// Why there are no more, if one failed.
+    pub failure: Option<anyhow::Error>,
+}
+
+/// Runs with more and more bots, up to the first that is cut short or fails:
+/// what was measured before is kept.
+pub fn sweep(options: &Options) -> anyhow::Result<Swept> {
     anyhow::ensure!(
         options.sweep.is_sorted_by(|fewer, more| fewer < more),
         "--sweep needs more bots with each step, as in 500,1000,2000"
     );
     let way = way_of(options)?;
-    let mut sweep = SweepReport::default();
+    // Better known now than after an hour.
+    if let Some(&most) = options.sweep.last() {
+        allow_files(most, way.files_per_bot)?;
+    }
+    let mut report = SweepReport::default();
     for (index, &bots) in options.sweep.iter().enumerate() {
         if index > 0 {
             thread::sleep(STEP_PAUSE);
         }
         mention(&format!("{bots} bots:"));
-        let outcome = observe(&options.with_bots(bots), &way)?;
-        sweep.steps.push(summary::report(&outcome));
+        let outcome = match observe(&options.with_bots(bots), &way) {
+            Ok(outcome) => outcome,
+            Err(error) if report.steps.is_empty() => return Err(error),
+            Err(error) => {
+                let failure = Some(error.context(format!("the step of {bots} bots failed")));
+                return Ok(Swept { report, failure });
+            }
+        };
+        report.steps.push(summary::report(&outcome));
         if outcome.is_cut_short {
             break;
         }
     }
-    Ok(sweep)
+    let failure = None;
+    Ok(Swept { report, failure })
 }
 
 /// Says something beside the report. Whoever closed the standard error does not
@@ -117,17 +139,22 @@ fn observe(options: &Options, way: &Way) -> anyhow::Result<Outcome> {
         stopping: AtomicBool::new(false),
     });
     let pulses: Vec<Pulse> = (0..options.threads).map(|_| Pulse::default()).collect();
-    let (logs, samples) = thread::scope(|scope| {
+    let relay = way.relay.as_ref();
+    let relay = relay.map(|relay| relay.strain(plan.measured_from()));
+    let (logs, samples, relay_share) = thread::scope(|scope| {
         let (crews, all_gone) = set_sail(scope, &plan, &pulses);
         let first = Sample::new(plan.start, &pulses, before);
         let samples = watch(&runtime, &plan, way, &pulses, first, all_gone);
+        let relay_share = relay.and_then(|strain| strain.end(&runtime));
         let logs = crews
             .into_iter()
             .map(|crew| crew.join().unwrap_or_else(|_| bail!("a crew has a bug")))
             .collect::<anyhow::Result<Vec<Log>>>()?;
-        anyhow::Ok((logs, samples?))
+        anyhow::Ok((logs, samples?, relay_share))
     })?;
-    Ok(Outcome::new(plan, began, server, &logs, samples))
+    let mut outcome = Outcome::new(plan, began, server, &logs, samples);
+    outcome.cpu_shares.extend(relay_share);
+    Ok(outcome)
 }
 
 impl Outcome {

@@ -13,6 +13,9 @@ pub struct Target {
     pub name: String,
     /// Its name and port, as they stand in the URL.
     pub host: String,
+    /// The path below which it answers, without a slash at the end: empty unless
+    /// a proxy has it beside others.
+    pub base: String,
     /// Whether it speaks TLS.
     pub is_tls: bool,
 }
@@ -32,12 +35,12 @@ pub enum TargetError {
         meant: String,
     },
     /// Nobody knows where it is.
-    #[error("{host} cannot be found: {source}")]
+    #[error("{host} cannot be found: {why}")]
     Unknown {
         /// Its name.
         host: String,
         /// Why.
-        source: std::io::Error,
+        why: std::io::Error,
     },
 }
 
@@ -56,14 +59,19 @@ impl Target {
         let port = uri.port_u16().unwrap_or(if is_tls { 443 } else { 80 });
         let name = host.trim_matches(['[', ']']).to_owned();
         let addresses = (name.as_str(), port).to_socket_addrs();
-        let addresses = addresses.map_err(|source| TargetError::Unknown {
+        let addresses = addresses.map_err(|why| TargetError::Unknown {
             host: host.to_owned(),
-            source,
+            why,
         })?;
+        let path = uri.path().trim_end_matches('/');
         Ok(Self {
             addresses: addresses.collect(),
             name,
             host: format!("{host}:{port}"),
+            base: path
+                .rsplit_once('/')
+                .map_or("", |(base, _)| base)
+                .to_owned(),
             is_tls,
         })
     }
@@ -93,6 +101,20 @@ mod tests {
         let target = Target::of("wss://127.0.0.1/ws").expect("a target");
         assert_eq!(target.host, "127.0.0.1:443");
         assert!(target.is_tls);
+    }
+
+    #[test]
+    fn a_server_below_a_path_is_asked_there() {
+        for (path, base) in [
+            ("", ""),
+            ("/ws", ""),
+            ("/ws?bots=1", ""),
+            ("/game/ws", "/game"),
+            ("/a/b/ws/", "/a/b"),
+        ] {
+            let target = Target::of(&format!("ws://127.0.0.1{path}")).expect("a target");
+            assert_eq!(target.base, base, "{path}");
+        }
     }
 
     #[test]

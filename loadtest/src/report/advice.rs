@@ -14,7 +14,9 @@ pub fn advice(reason: &str) -> Option<String> {
         ));
     }
     let text = match reason {
-        "refused_403" => "the server takes none of a foreign page: a proxy may not pass Host on",
+        "refused_403" => {
+            "a proxy refuses it, or its filter: the server refuses pages of others so, and bots are no pages"
+        }
         "refused_429" => {
             "an address may open no more: raise --connections-per-address and \
              --joins-per-minute of the server, or name this machine in --uncapped"

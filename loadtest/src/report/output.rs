@@ -1,7 +1,7 @@
 //! Where reports go.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -57,15 +57,7 @@ impl Output {
     /// before the run.
     pub fn check(&self) -> anyhow::Result<()> {
         for path in [&self.json, &self.html].into_iter().flatten() {
-            let is_new = !path.exists();
-            let mut file = OpenOptions::new();
-            file.append(true).create(true);
-            file.open(path)
-                .with_context(|| format!("cannot write {}", path.display()))?;
-            if is_new {
-                // It was there for the question alone.
-                let _ = fs::remove_file(path);
-            }
+            can_write(path).with_context(|| format!("cannot write {}", path.display()))?;
         }
         Ok(())
     }
@@ -147,6 +139,42 @@ impl Output {
         }
         to.flush()
     }
+}
+
+/// Fails where a file could not be written. What is there stays as it is.
+fn can_write(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new();
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => file.append(true).open(path).map(drop),
+        Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        // Opening a pipe would wait for its reader, and a link may lead to one.
+        Ok(_) => match fs::metadata(path) {
+            Ok(target) if target.is_dir() => Err(ErrorKind::IsADirectory.into()),
+            Ok(_) => Ok(()),
+            // A link that leads nowhere yet: what it names is made when the run is over.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let target = fs::read_link(path)?;
+                let folder = path.parent().unwrap_or(Path::new("")).join(target);
+                is_in_a_folder(&folder)
+            }
+            Err(error) => Err(error),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            file.write(true).create_new(true).open(path)?;
+            // It was there for the question alone.
+            fs::remove_file(path)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn is_in_a_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let folder = fs::metadata(folder.unwrap_or(Path::new(".")))?;
+    let is_folder = folder.is_dir();
+    is_folder
+        .then_some(())
+        .ok_or(ErrorKind::NotADirectory.into())
 }
 
 fn write(path: &Path, text: String) -> anyhow::Result<()> {

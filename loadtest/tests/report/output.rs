@@ -1,7 +1,9 @@
 //! What is left when a run is over.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::PathBuf;
+use std::process::Command;
 
 use asteroids_loadtest::report::{Output, Report, SweepReport};
 
@@ -172,5 +174,45 @@ fn what_is_no_run_is_not_joined_and_is_named_in_a_line() {
         let line = format!("{error:#}");
         assert!(line.contains(why) && !line.contains('\n'), "{line}");
         assert!(line.contains(&path.display().to_string()), "{line}");
+    }
+}
+
+#[test]
+fn to_ask_whether_a_report_can_be_written_neither_waits_nor_changes_anything() {
+    let folder = file("asked");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder takes it");
+    let at = |name: &str| folder.join(name);
+    let asked = |path: PathBuf| {
+        let json = Some(path);
+        Output {
+            json,
+            ..Output::default()
+        }
+        .check()
+    };
+    let made = Command::new("mkfifo").arg(at("pipe")).status();
+    assert!(made.expect("it runs").success());
+    fs::write(at("file"), "earlier").expect("a place to write");
+    for (link, target) in [
+        ("to-file", "file"),
+        ("to-nothing", "later"),
+        ("to-folder", "."),
+    ] {
+        symlink(target, at(link)).expect("a place to write");
+    }
+    symlink("none/later", at("to-nowhere")).expect("a place to write");
+
+    for good in ["pipe", "file", "to-file", "to-nothing", "new"] {
+        asked(at(good)).expect(good);
+    }
+    for bad in ["to-folder", "to-nowhere", "none/new", "."] {
+        let error = asked(at(bad)).expect_err(bad).to_string();
+        assert!(error.starts_with("cannot write "), "{error}");
+    }
+    assert_eq!(fs::read_to_string(at("file")).expect("a file"), "earlier");
+    assert!(fs::symlink_metadata(at("to-nothing")).is_ok_and(|it| it.is_symlink()));
+    for absent in ["new", "later"] {
+        assert!(!at(absent).exists(), "{absent}");
     }
 }

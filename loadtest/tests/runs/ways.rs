@@ -35,6 +35,12 @@ fn assert_refused(line: &str, why: &str) {
     assert_eq!(ended.status.code(), Some(1), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.contains(why), "{why}: {said}");
+    let last = said.trim_end().rsplit(": ").next().expect("words");
+    assert_eq!(
+        said.matches(last).count(),
+        1,
+        "a cause is said once: {said}"
+    );
     assert!(ended.stdout.is_empty(), "no table of dashes");
 }
 
@@ -78,6 +84,16 @@ fn what_answers_otherwise_is_told_from_a_game_server() {
         b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 30\r\n\r\n{\"error\": \"try again in 5 s\"}\n",
     );
     assert_refused(&format!("--url ws://{full}/ws"), "answers 503");
+    let gone = answers(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+    let why = "answers 502: a proxy is there, but no game behind it";
+    assert_refused(&format!("--url ws://{gone}/ws"), why);
+    let moved = answers(
+        b"HTTP/1.1 301 Moved Permanently\r\nLocation: https://play.example/ws\r\nContent-Length: 0\r\n\r\n",
+    );
+    let why = "answers 301: it sends to https://play.example/ws: write --url wss://play.example/ws";
+    assert_refused(&format!("--url ws://{moved}/ws"), why);
+    let why = format!("ws://{page}/ws answers 404, there is no WebSocket: another server may");
+    assert_refused(&format!("--url ws://{page}/ws"), &why);
     let other = answers(b"SSH-2.0-OpenSSH_9.2\r\n");
     let why = format!("what answers at {other} is no game server");
     assert_refused(&format!("--url ws://{other}/ws"), &why);
@@ -94,12 +110,19 @@ fn a_file_that_cannot_be_written_is_told_before_the_run() {
 }
 
 #[test]
-fn every_address_of_a_name_is_tried() {
-    // The name has an address of IPv6 too on most machines, where nothing listens.
+fn a_sweep_that_lacks_files_at_its_end_does_not_begin() {
     let server = FakeServer::start(Habit::Good);
-    let url = server.url().replace("127.0.0.1", "localhost");
-    let ended = run(&format!("--url {url} --bots 1 --ramp 0s --duration 300ms"));
-    assert!(ended.status.success(), "{ended:?}");
+    let program = env!("CARGO_BIN_EXE_asteroids-loadtest");
+    let url = server.url();
+    let line = format!(
+        "ulimit -n 256; exec {program} --url {url} --sweep 1,1000 --ramp 0s --duration 300ms"
+    );
+    let ended = Command::new("sh").args(["-c", &line]).output();
+    let ended = ended.expect("it runs");
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(said.contains("1000 bots need 1064 open files"), "{said}");
+    assert!(server.heard().is_empty(), "no bot came");
 }
 
 #[test]
