@@ -1,8 +1,9 @@
 // What a pilot who was cut off comes back with. It is kept in the tab's storage
 // too, for a page that was killed: one that is left forgets it.
 
+import { SESSION_KEY_BYTES } from "./protocol/table";
+
 const STORED_AS = "asteroids.claim";
-const KEY_BYTES = 16;
 
 /** Where a pilot was, and its key there. */
 export interface Claim {
@@ -20,7 +21,7 @@ export interface KeptClaim extends Claim {
 export function recallClaim(): KeptClaim | null {
   try {
     const [room, over, ...key] = JSON.parse(sessionStorage.getItem(STORED_AS) ?? "[]") as number[];
-    return room === undefined || key.length !== KEY_BYTES ? null : { room, key: Uint8Array.from(key), over: over === 1 };
+    return room === undefined || key.length !== SESSION_KEY_BYTES ? null : { room, key: Uint8Array.from(key), over: over === 1 };
   } catch {
     return null;
   }

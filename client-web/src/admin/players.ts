@@ -1,11 +1,10 @@
+import { NAME_CHARS_MAX } from "../protocol/table";
 import { add } from "../ui/dom";
 import { limitText } from "../ui/limit";
 import type { Desk, Row } from "./desk";
 import { addButton, addCheck, addChoice, addInput, addLength, ask, HOUR_MINUTES } from "./form";
 import { Rows } from "./rows";
 import { lengthOf } from "./words";
-
-const NAME_CHARS_MAX = 16;
 
 /** Has something done at the desk, and shows the page anew. */
 export type Act = (deed: (desk: Desk) => Promise<unknown>) => void;

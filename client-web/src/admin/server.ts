@@ -1,10 +1,9 @@
+import { NOTICE_CHARS_MAX } from "../protocol/table";
 import { add } from "../ui/dom";
 import { limitText } from "../ui/limit";
 import type { Settings, Sizes } from "./desk";
 import { addButton, addForm, addInput } from "./form";
 import type { Act } from "./players";
-
-const NOTICE_CHARS_MAX = 200;
 
 const LABELS: readonly (readonly [keyof Sizes, string])[] = [
   ["capacity", "Pilots in a room"],

@@ -1,6 +1,6 @@
 // Why the server closes a connection, in words.
 
-import { CloseCode } from "./table";
+import { COMEBACK_CODES, CloseCode } from "./table";
 
 export { CloseCode };
 
@@ -26,10 +26,8 @@ const TEXTS: Record<CloseCode, string> = {
 /** Where the server's own words say more than the code does. */
 const WORDED: ReadonlySet<number> = new Set([CloseCode.Full, CloseCode.Kicked, CloseCode.Banned]);
 
-/** After these codes the server keeps no run: it takes what was sent for a fault, or for malice. */
-const ENDS_RUN: ReadonlySet<number> = new Set([
-  ...[CloseCode.Protocol, CloseCode.NotBinary, CloseCode.TooLarge, CloseCode.Malformed, CloseCode.Flood],
-]);
+/** After these codes of its own the server keeps no run. */
+const ENDS_RUN: ReadonlySet<number> = new Set(Object.values(CloseCode).filter((code) => !COMEBACK_CODES.includes(code)));
 
 /** Whether a pilot whose connection is closed with this code loses its run. */
 export function endsRun(code: number): boolean {

@@ -13,6 +13,8 @@ export const MUZZLE_STEPS_PER_M = 32;
 export const BULLET_STEPS_PER_MPS = 2;
 export const TO_CLIENT_BYTES_MAX = 16384;
 export const LEADERBOARD_ROWS_MAX = 10;
+export const NAME_CHARS_MAX = 16;
+export const SESSION_KEY_BYTES = 16;
 export const CHAT_LINES_MAX = 16;
 export const CHAT_CHARS_MAX = 200;
 export const NOTICE_CHARS_MAX = 200;
@@ -137,3 +139,31 @@ export const CloseCode = {
   TakenOver: 4012,
 } as const;
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
+
+/** After these a pilot may come back and go on with its run. */
+export const COMEBACK_CODES: readonly CloseCode[] = [CloseCode.Internal, CloseCode.TooSlow, CloseCode.PingTimeout, CloseCode.Restarting, CloseCode.Busy];
+
+/** What the server says, but for frames. */
+export const Heard = {
+  Welcome: 0,
+  ViewGranted: 2,
+  Leaderboard: 3,
+  Radar: 4,
+  Session: 5,
+  Said: 6,
+  Notice: 7,
+} as const;
+export type Heard = (typeof Heard)[keyof typeof Heard];
+
+/** What a client says. */
+export const Saying = {
+  Hello: 0,
+  Controls: 1,
+  View: 2,
+  Focus: 3,
+  Ping: 4,
+  Respawn: 5,
+  Away: 6,
+  Say: 7,
+} as const;
+export type Saying = (typeof Saying)[keyof typeof Saying];

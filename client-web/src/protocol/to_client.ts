@@ -4,7 +4,16 @@ import { decode } from "@msgpack/msgpack";
 import type { LeaderboardRow, Radar } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
 import { readFrame, type Frame, type Told } from "./frame";
-import { CHAT_CHARS_MAX, CHAT_LINES_MAX, FRAME_KIND, LEADERBOARD_ROWS_MAX, NOTICE_CHARS_MAX, TO_CLIENT_BYTES_MAX } from "./table";
+import {
+  CHAT_CHARS_MAX,
+  CHAT_LINES_MAX,
+  FRAME_KIND,
+  Heard,
+  LEADERBOARD_ROWS_MAX,
+  NOTICE_CHARS_MAX,
+  SESSION_KEY_BYTES,
+  TO_CLIENT_BYTES_MAX,
+} from "./table";
 import { readWelcome, type Welcome } from "./welcome";
 
 export interface ViewGranted {
@@ -57,7 +66,6 @@ export interface SessionMessage {
 export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice;
 
 const KIND_MAX = 127;
-const KEY_BYTES = 16;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
@@ -68,19 +76,19 @@ export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
   const kind = fields.uint(KIND_MAX);
   if (kind >= FRAME_KIND) return readFrame(kind, fields, before);
   switch (kind) {
-    case 0:
+    case Heard.Welcome:
       return readWelcome(fields);
-    case 2:
+    case Heard.ViewGranted:
       return readViewGranted(fields);
-    case 3:
+    case Heard.Leaderboard:
       return readLeaderboard(fields);
-    case 4:
+    case Heard.Radar:
       return readRadar(fields);
-    case 5:
+    case Heard.Session:
       return readSession(fields);
-    case 6:
+    case Heard.Said:
       return readSaid(fields);
-    case 7:
+    case Heard.Notice:
       return readNotice(fields);
     default:
       throw new ProtocolError(`no message has the number ${kind}`);
@@ -152,7 +160,7 @@ function readNotice(fields: Fields): Notice {
 
 function readSession(fields: Fields): SessionMessage {
   // Of its own, since what it is read from is not kept.
-  const session = { type: "session", key: fields.bin(KEY_BYTES).slice(), resumed: fields.bool() } as const;
+  const session = { type: "session", key: fields.bin(SESSION_KEY_BYTES).slice(), resumed: fields.bool() } as const;
   fields.end();
   return session;
 }

@@ -1,7 +1,7 @@
 // What the client says.
 
 import type { Claim } from "../claim";
-import { Role, VERSION } from "./table";
+import { Role, Saying, VERSION } from "./table";
 import { Writer } from "./writer";
 
 export { Role, VERSION };
@@ -37,23 +37,23 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
   const out = new Writer();
   switch (message.type) {
     case "hello":
-      out.array(8).uint(0).uint(VERSION).uint(message.role).text(message.name);
+      out.array(8).uint(Saying.Hello).uint(VERSION).uint(message.role).text(message.name);
       out.float(message.halfWidthM).float(message.halfHeightM);
       return claim(out, message.session).bool(message.bot).bytes();
     case "controls":
-      return out.array(4).uint(1).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
+      return out.array(4).uint(Saying.Controls).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
     case "view":
-      return out.array(3).uint(2).float(message.halfWidthM).float(message.halfHeightM).bytes();
+      return out.array(3).uint(Saying.View).float(message.halfWidthM).float(message.halfHeightM).bytes();
     case "focus":
       return focus(out, message.focus).bytes();
     case "ping":
-      return out.array(2).uint(4).uint(message.nonce).bytes();
+      return out.array(2).uint(Saying.Ping).uint(message.nonce).bytes();
     case "respawn":
-      return out.array(1).uint(5).bytes();
+      return out.array(1).uint(Saying.Respawn).bytes();
     case "away":
-      return out.array(2).uint(6).bool(message.away).bytes();
+      return out.array(2).uint(Saying.Away).bool(message.away).bytes();
     case "say":
-      return out.array(2).uint(7).text(message.text).bytes();
+      return out.array(2).uint(Saying.Say).text(message.text).bytes();
   }
 }
 
@@ -64,10 +64,10 @@ function claim(out: Writer, claim: Claim | null): Writer {
 function focus(out: Writer, focus: Focus): Writer {
   switch (focus.type) {
     case "action":
-      return out.array(2).uint(3).uint(0);
+      return out.array(2).uint(Saying.Focus).uint(0);
     case "player":
-      return out.array(3).uint(3).uint(1).uint(focus.player);
+      return out.array(3).uint(Saying.Focus).uint(1).uint(focus.player);
     case "point":
-      return out.array(4).uint(3).uint(2).float(focus.x).float(focus.y);
+      return out.array(4).uint(Saying.Focus).uint(2).float(focus.x).float(focus.y);
   }
 }

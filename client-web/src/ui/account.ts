@@ -1,11 +1,10 @@
 import { Refused, claim, logIn, logOut, me, type Profile } from "../account/api";
 import { standing } from "../account/facts";
+import { NAME_CHARS_MAX } from "../protocol/table";
 import { Dialog } from "./dialog";
 import { LiveText, LiveVisibility, add } from "./dom";
 import { limitText } from "./limit";
 import { showOwnProfile } from "./profile";
-
-const NAME_CHARS_MAX = 16;
 
 /** Who this browser is to the server, and how to become somebody else. */
 export class Account {

@@ -1,4 +1,5 @@
 import type { Profile } from "../account/api";
+import { NAME_CHARS_MAX } from "../protocol/table";
 import type { Scene } from "../state/scene";
 import { Account } from "./account";
 import { Boards } from "./boards";
@@ -8,8 +9,6 @@ import { limitText } from "./limit";
 import { FINGERS } from "./pointer";
 import { recall, remember } from "../preferences";
 import { showProfileOf } from "./profile";
-
-const NAME_CHARS_MAX = 16;
 
 /** Title, name, and one key to fly; the live room shows through. */
 export class StartScreen {

@@ -136,9 +136,9 @@ fn take_parts<'de, T: Take<'de>>(take: &mut T) -> Result<u16, T::Error> {
     if first & Part::MORE == 0 {
         return Ok(first);
     }
-    let parts = first & !Part::MORE | take.take::<u16>()? << Part::FIRST_COUNT;
-    if parts >> Part::COUNT == 0 {
-        Ok(parts)
+    let more = u16::from(take.take::<u8>()?);
+    if more >> (Part::COUNT as u32 - Part::FIRST_COUNT) == 0 {
+        Ok(first & !Part::MORE | more << Part::FIRST_COUNT)
     } else {
         Err(T::Error::custom("no frame has such parts"))
     }

@@ -1,13 +1,18 @@
 //! The numbers of the wire for the browser client, as TypeScript.
 
+use std::collections::BTreeMap;
+
 use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::event::EventKind;
 use asteroids_shared::protocol::frame::Part;
 use asteroids_shared::protocol::record::{SPREAD_WIDTH, Tick3};
+use asteroids_shared::protocol::session::SESSION_KEY_BYTES;
 use asteroids_shared::protocol::{
-    CloseCode, Flags, Frame, Reason, Role, VERSION, Weapon, code, limits,
+    CloseCode, Flags, Frame, Reason, Role, ToClient, ToServer, VERSION, Weapon, code, limits,
 };
 use asteroids_shared::{Controls, Kind, PickupKind, rules};
+
+use super::samples;
 
 const FILE: &str = "../../client-web/src/protocol/table.ts";
 const HEAD: &str = "\
@@ -43,6 +48,17 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
         object("What sort of event one is.", "EventKind", &events),
         object("What a frame may have, as bits.", "Part", &parts),
         object("Why the server closes a connection.", "CloseCode", &codes),
+        comebacks(),
+        object(
+            "What the server says, but for frames.",
+            "Heard",
+            &numbers_of(samples::to_client().into_iter().filter_map(heard)),
+        ),
+        object(
+            "What a client says.",
+            "Saying",
+            &numbers_of(samples::to_server().into_iter().map(saying)),
+        ),
     ];
     super::check(FILE, &text.join("\n"));
 }
@@ -61,12 +77,66 @@ fn numbers() -> String {
         ("BULLET_STEPS_PER_MPS", rules::BULLET_STEPS_PER_MPS as u32),
         ("TO_CLIENT_BYTES_MAX", limits::TO_CLIENT_BYTES_MAX as u32),
         ("LEADERBOARD_ROWS_MAX", limits::LEADERBOARD_ROWS_MAX as u32),
+        ("NAME_CHARS_MAX", limits::NAME_CHARS_MAX as u32),
+        ("SESSION_KEY_BYTES", SESSION_KEY_BYTES as u32),
         ("CHAT_LINES_MAX", limits::CHAT_LINES_MAX as u32),
         ("CHAT_CHARS_MAX", limits::CHAT_CHARS_MAX as u32),
         ("NOTICE_CHARS_MAX", limits::NOTICE_CHARS_MAX as u32),
     ];
     let lines = numbers.map(|(name, number)| format!("export const {name} = {number};\n"));
     lines.concat()
+}
+
+/// A kind of message, and a message of it.
+type Sample = (&'static str, Vec<u8>);
+
+/// The numbers of these kinds, in their order.
+fn numbers_of(samples: impl Iterator<Item = Sample>) -> Vec<(&'static str, u32)> {
+    // The number of a message stands behind the length of its array.
+    let numbers = samples.map(|(name, bytes)| (u32::from(bytes[1]), name));
+    let numbers: BTreeMap<u32, &str> = numbers.collect();
+    let numbers = numbers.into_iter();
+    numbers.map(|(number, name)| (name, number)).collect()
+}
+
+fn heard((_, message): (String, ToClient)) -> Option<Sample> {
+    let name = match &message {
+        ToClient::Welcome(_) => "Welcome",
+        ToClient::Frame(_) => return None,
+        ToClient::ViewGranted(_) => "ViewGranted",
+        ToClient::Leaderboard(_) => "Leaderboard",
+        ToClient::Radar(_) => "Radar",
+        ToClient::Session(_) => "Session",
+        ToClient::Said(_) => "Said",
+        ToClient::Notice(_) => "Notice",
+    };
+    Some((name, message.encode()))
+}
+
+fn saying((_, message): (&'static str, ToServer)) -> Sample {
+    let name = match &message {
+        ToServer::Hello(_) => "Hello",
+        ToServer::Controls { .. } => "Controls",
+        ToServer::View { .. } => "View",
+        ToServer::Focus(_) => "Focus",
+        ToServer::Ping { .. } => "Ping",
+        ToServer::Respawn => "Respawn",
+        ToServer::Away(_) => "Away",
+        ToServer::Say(_) => "Say",
+    };
+    (name, message.encode())
+}
+
+fn comebacks() -> String {
+    let codes = CloseCode::ALL.into_iter().filter(|it| it.may_come_back());
+    let codes: Vec<_> = codes
+        .map(|code| format!("CloseCode.{}", code.identifier()))
+        .collect();
+    format!(
+        "/** After these a pilot may come back and go on with its run. */\n\
+         export const COMEBACK_CODES: readonly CloseCode[] = [{}];\n",
+        codes.join(", ")
+    )
 }
 
 fn object(says: &str, name: &str, numbers: &[(&str, u32)]) -> String {

@@ -205,7 +205,13 @@ fn a_flat_section_cut_within_a_record_is_refused() {
 #[test]
 fn a_frame_has_the_parts_that_its_bits_name_and_no_others() {
     assert!(ToClient::decode(&to_bytes(&(MORE, VANISHED, [1u8, 0]))).is_ok());
-    refused(&to_bytes(&(MORE, 128u8, [1u8, 0])));
+    for more in [
+        128,
+        0x800 + u16::from(VANISHED),
+        0xf800 + u16::from(VANISHED),
+    ] {
+        refused(&to_bytes(&(MORE, more, [1u8, 0])));
+    }
     refused(&to_bytes(&(MORE,)));
     refused(&to_bytes(&(CONTROLS,)));
     refused(&to_bytes(&(CONTROLS, [1u8, 0], [1u8, 0])));

@@ -204,6 +204,29 @@ fn anything() -> impl Strategy<Value = String> {
     prop_oneof![special, ".{0,40}"]
 }
 
+/// Of the large blocks of letters that are all alike some will do.
+fn every_sort_of_character() -> impl Iterator<Item = char> {
+    let is_one_of_many = |c: char| {
+        matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{17000}'..='\u{1B2FF}'
+            | '\u{20000}'..='\u{2F7FF}' | '\u{2FA20}'..='\u{DFFFF}' | '\u{E1000}'..)
+    };
+    ('\0'..=char::MAX).filter(move |c| !is_one_of_many(*c) || *c as u32 % 251 == 0)
+}
+
+#[test]
+fn every_character_in_any_form_is_given_again_and_comes_out_alike() {
+    for c in every_sort_of_character() {
+        for raw in [format!("{c}"), format!("={c}"), format!("{c}\u{338}")] {
+            let once = visible(&raw, LONG);
+            let apart: String = raw.nfd().collect();
+            assert_eq!(once, visible(&apart, LONG), "{raw:?}");
+            if let Some(text) = once {
+                assert_eq!(visible(&text, LONG), Some(text.clone()), "{raw:?}");
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn the_rule_gives_again_what_it_gave(raw in anything(), max in 1_usize..20) {
