@@ -10,7 +10,7 @@ export class Audit {
   constructor(parent: Element) {
     const section = add(parent, "section");
     add(section, "h2", "", "Audit log");
-    this.rows = new Rows(section, "Nothing was done yet.", fill);
+    this.rows = new Rows(section, "Nothing was done yet.", ({ at_s, action, target }) => `${at_s} ${action} ${target}`, fill);
   }
 
   show(entries: readonly Entry[]): void {

@@ -4,9 +4,18 @@ import { addButton } from "./form";
 import { askToMute, type Act } from "./players";
 import { Rows } from "./rows";
 
+type Speaker = Pick<Row, "client" | "role" | "name">;
+
+/** What is drawn of a line, with whoever said it if it can be muted. */
+export interface Spoken {
+  readonly name: string;
+  readonly text: string;
+  readonly speaker: Speaker | null;
+}
+
 /** What people say, the latest first, and a way to silence them. */
 export class Chat {
-  private readonly rows: Rows<Line & { readonly speaker: Row | undefined }>;
+  private readonly rows: Rows<Spoken>;
 
   constructor(
     parent: Element,
@@ -14,23 +23,27 @@ export class Chat {
   ) {
     const section = add(parent, "section");
     add(section, "h2", "", "Chat");
-    this.rows = new Rows(section, "Nobody has said anything.", (item, line) => this.fill(item, line, line.speaker));
+    this.rows = new Rows(section, "Nobody has said anything.", ({ name, text }) => `${name} ${text}`, (item, line) => this.fill(item, line));
   }
 
   show(lines: readonly Line[], here: readonly Row[]): void {
-    const latestFirst = [...lines].sort((a, b) => a.age_s - b.age_s);
-    const speakerOf = ({ room, player }: Line): Row | undefined =>
-      here.find((row) => row.room === room && row.player === player && row.role !== "spectator");
-    // How old a line is changes all the time; when it was said does not matter here.
-    this.rows.show(latestFirst.map((line) => ({ ...line, age_s: 0, speaker: speakerOf(line) })));
+    this.rows.show(spoken(lines, here));
   }
 
-  private fill(item: Element, { name, text }: Line, speaker: Row | undefined): void {
+  private fill(item: Element, { name, text, speaker }: Spoken): void {
     const said = add(item, "div");
     add(said, "b", "", name);
     said.append(` ${text}`);
-    if (speaker === undefined) return;
-    const buttons = add(item, "div", "buttons");
-    if (speaker.muted_s === 0) addButton(buttons, "Mute", () => askToMute(speaker, this.act));
+    if (speaker !== null) addButton(add(item, "div", "buttons"), "Mute", () => askToMute(speaker, this.act));
   }
+}
+
+/** What is drawn of these lines, the latest first. How old they are and how long their speakers are here is not. */
+export function spoken(lines: readonly Line[], here: readonly Row[]): Spoken[] {
+  const speakerOf = ({ room, player }: Line): Speaker | null => {
+    const row = here.find((it) => it.room === room && it.player === player && it.role !== "spectator");
+    return row === undefined || row.muted_s > 0 ? null : { client: row.client, role: row.role, name: row.name };
+  };
+  const latestFirst = [...lines].sort((a, b) => a.age_s - b.age_s);
+  return latestFirst.map((line) => ({ name: line.name, text: line.text, speaker: speakerOf(line) }));
 }

@@ -38,15 +38,16 @@ export function addButton(parent: Element, text: string, onClick: () => void): H
   return button;
 }
 
-/** A form that does something instead of being sent. */
-export function addForm(parent: Element, submit: string, onSubmit: () => void): HTMLFormElement {
+/** A form that does something instead of being sent, and nothing more until that is done. */
+export function addForm(parent: Element, submit: string, onSubmit: () => Promise<unknown>): HTMLFormElement {
   const form = add(parent, "form");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    onSubmit();
-  });
   const button = add(form, "button", "main", submit);
   button.type = "submit";
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    void onSubmit().finally(() => (button.disabled = false));
+  });
   return form;
 }
 
@@ -66,17 +67,23 @@ export function addLength(parent: Element): () => number | null {
   return () => (select.value === "" ? null : Number(select.value));
 }
 
-/** Asks something in the middle of the page. `fill` adds the fields and says what is done when they are sent. */
-export function ask(title: string, submit: string, fill: (fields: Element) => () => void): void {
+/**
+ * Asks something in the middle of the page. `fill` adds the fields and says what is done when they are sent. What goes
+ * wrong is said there, and nothing that was typed is lost.
+ */
+export function ask(title: string, submit: string, fill: (fields: Element) => () => Promise<string>): void {
   const dialog = add(document.body, "dialog");
   add(dialog, "h2", "", title);
   const fields = add(dialog, "div", "fields");
   const onSubmit = fill(fields);
-  const form = addForm(dialog, submit, () => {
-    dialog.close();
-    onSubmit();
+  const form = addForm(dialog, submit, async () => {
+    const whyNot = await onSubmit();
+    if (whyNot === "") dialog.close();
+    complaint.textContent = whyNot;
   });
   form.prepend(fields);
+  const complaint = add(form, "p", "complaint");
+  complaint.setAttribute("role", "alert");
   addButton(form, "Cancel", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();

@@ -24,9 +24,7 @@ guardKeys(window, FINGERS);
 function enter(complaint: string): void {
   page.replaceChildren();
   add(page, "h1", "", "Keeping order");
-  const form = addForm(page, "Enter", () => {
-    void open(token.value.trim());
-  });
+  const form = addForm(page, "Enter", () => open(token.value.trim()));
   const fields = add(form, "div", "fields");
   const token = addInput(fields, "Admin token", "password");
   token.required = true;
@@ -60,23 +58,52 @@ function work(desk: Desk): void {
   const chat = new Chat(page, act);
   const bans = new Bans(page, act);
   const audit = new Audit(page);
+  /** Why what somebody did was not done, until the next deed. */
+  let ofDeed = "";
+  /** Why the page is not as things are, until it is. */
+  let ofLook = "";
+  let looks = 0;
+  let lastLook = Promise.resolve();
+  let left = false;
   const timer = setInterval(() => {
-    if (!document.hidden) void look();
+    if (!document.hidden && looks === 0) look();
   }, LOOK_EVERY_MS);
-  void look();
+  look();
 
   function leave(why: string): void {
+    // What was asked before may be answered later.
+    if (left) return;
+    left = true;
     clearInterval(timer);
     sessionStorage.removeItem(TOKEN_KEY);
     enter(why);
   }
 
-  function act(deed: (desk: Desk) => Promise<unknown>): void {
-    void attempt(() => deed(desk)).then(look);
+  async function act(deed: (desk: Desk) => Promise<unknown>): Promise<string> {
+    ofDeed = "";
+    ofDeed = await attempt(() => deed(desk));
+    complain();
+    look();
+    return ofDeed;
   }
 
-  async function look(): Promise<void> {
-    await attempt(async () => {
+  /** One after the other, so that what is shown never goes back. */
+  function look(): void {
+    looks += 1;
+    lastLook = lastLook.then(async () => {
+      ofLook = left ? "" : await lookOnce();
+      looks -= 1;
+      complain();
+    });
+  }
+
+  function complain(): void {
+    const why = ofDeed || ofLook;
+    if (complaint.textContent !== why) complaint.textContent = why;
+  }
+
+  function lookOnce(): Promise<string> {
+    return attempt(async () => {
       const [rows, lines, settings, banned, entries] = await Promise.all([
         desk.players(),
         desk.chat(),
@@ -87,19 +114,19 @@ function work(desk: Desk): void {
       players.show(rows);
       chat.show(lines, rows);
       server.show(settings);
-      bans.show(banned);
+      bans.show(banned, rows);
       audit.show(entries);
-    }, false);
+    });
   }
 
-  /** Says what goes wrong. A complaint about what somebody did stays until the next deed. */
-  async function attempt(task: () => Promise<unknown>, isDeed = true): Promise<void> {
-    if (isDeed) complaint.textContent = "";
+  /** Says why something was not done, or nothing. */
+  async function attempt(task: () => Promise<unknown>): Promise<string> {
     try {
       await task();
+      return "";
     } catch (error) {
       if (isTokenWrong(error)) leave(whyNot(error));
-      else complaint.textContent = whyNot(error);
+      return whyNot(error);
     }
   }
 }

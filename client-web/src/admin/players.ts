@@ -4,15 +4,27 @@ import { limitText } from "../ui/limit";
 import type { Desk, Row } from "./desk";
 import { addButton, addCheck, addChoice, addInput, addLength, ask, HOUR_MINUTES } from "./form";
 import { Rows } from "./rows";
-import { lengthOf } from "./words";
+import { minutesOf, othersFrom } from "./words";
 
-/** Has something done at the desk, and shows the page anew. */
-export type Act = (deed: (desk: Desk) => Promise<unknown>) => void;
+/** Has something done at the desk, and shows the page anew. Says why it was not done, or nothing. */
+export type Act = (deed: (desk: Desk) => Promise<unknown>) => Promise<string>;
+
+/** What is drawn of somebody. */
+export interface Drawn {
+  readonly client: number;
+  readonly name: string;
+  readonly standing: string;
+  readonly facts: string;
+  /** For how much longer it is muted, if it is. */
+  readonly muted: string;
+  readonly flies: boolean;
+}
 
 /** Everybody who is here, with what may be done about them. */
 export class Players {
   private readonly count: HTMLElement;
-  private readonly rows: Rows<Row>;
+  private readonly rows: Rows<Drawn>;
+  private here: readonly Row[] = [];
 
   constructor(
     parent: Element,
@@ -20,26 +32,31 @@ export class Players {
   ) {
     const section = add(parent, "section");
     this.count = add(section, "h2", "", "Players");
-    this.rows = new Rows(section, "Nobody is here.", (item, row) => this.fill(item, row));
+    this.rows = new Rows(section, "Nobody is here.", ({ client }) => String(client), (item, row) => this.fill(item, row));
   }
 
   show(rows: readonly Row[]): void {
     this.count.textContent = `Players (${rows.length})`;
-    this.rows.show(rows);
+    this.here = rows;
+    this.rows.show(rows.map(drawn));
   }
 
-  private fill(item: Element, row: Row): void {
+  private fill(item: Element, { client, name, standing, facts, muted, flies }: Drawn): void {
     const who = add(item, "div");
-    add(who, "b", "", called(row));
-    add(who, "span", "dim", ` ${standing(row)}`);
-    add(who, "div", "dim", `room ${row.room} · ${row.score.toLocaleString("en")} points · here for ${lengthOf(row.here_s)} · ${row.address}, in the logs ${row.pseudonym}`);
-    if (row.muted_s > 0) add(who, "div", "muted", `muted for ${lengthOf(row.muted_s)} more`);
+    add(who, "b", "", name);
+    add(who, "span", "dim", ` ${standing}`);
+    add(who, "div", "dim", facts);
+    if (muted !== "") add(who, "div", "muted", muted);
     const buttons = add(item, "div", "buttons");
-    if (row.role !== "spectator") addButton(buttons, "Rename", () => this.rename(row));
-    if (row.muted_s > 0) addButton(buttons, "Unmute", () => this.act((desk) => desk.mute(row.client, 0, "")));
-    else if (row.role !== "spectator") addButton(buttons, "Mute", () => askToMute(row, this.act));
-    addButton(buttons, "Kick", () => this.kick(row));
-    addButton(buttons, "Ban", () => this.ban(row));
+    // What is known by then, for not all of it is drawn.
+    const addDeed = (label: string, deed: (row: Row) => void): void => {
+      addButton(buttons, label, () => this.here.filter((row) => row.client === client).forEach(deed));
+    };
+    if (flies) addDeed("Rename", (row) => this.rename(row));
+    if (muted !== "") addDeed("Unmute", () => void this.act((desk) => desk.mute(client, 0, "")));
+    else if (flies) addDeed("Mute", (row) => askToMute(row, this.act));
+    addDeed("Kick", (row) => this.kick(row));
+    addDeed("Ban", (row) => this.ban(row));
   }
 
   private kick(row: Row): void {
@@ -58,7 +75,7 @@ export class Players {
       const reason = addInput(fields, "Reason, shown to the player");
       return () => {
         const whom = target.value === "player" ? { client: row.client } : { network: row.address };
-        this.act((desk) => desk.ban(whom, minutes(), reason.value, address()));
+        return this.act((desk) => desk.ban(whom, minutes(), reason.value, address()));
       };
     });
   }
@@ -66,8 +83,7 @@ export class Players {
   /** Offers to ban the address too, for who clears its cookies is a new player. Gives for how many minutes. */
   private addAddress(fields: Element, { stored, address, others_there }: Row, target: HTMLSelectElement): () => number | null {
     if (stored === null || others_there === null) return () => null;
-    const others = `${others_there} ${others_there === 1 ? "other comes" : "others come"} from there`;
-    const box = addCheck(fields, `and ${address} for an hour, in case it clears its cookies: ${others}`);
+    const box = addCheck(fields, `and ${address} for an hour, in case it clears its cookies: ${othersFrom(others_there)}`);
     const wanted = (): boolean => target.value === "player" && box.checked;
     target.addEventListener("change", () => {
       box.disabled = target.value !== "player";
@@ -86,7 +102,7 @@ export class Players {
 }
 
 /** Asks for how long somebody is to be silent. */
-export function askToMute(row: Row, act: Act): void {
+export function askToMute(row: Pick<Row, "client" | "role" | "name">, act: Act): void {
   ask(`Mute ${called(row)}?`, "Mute", (fields) => {
     const minutes = addInput(fields, "For how many minutes", "number");
     minutes.min = "1";
@@ -97,7 +113,19 @@ export function askToMute(row: Row, act: Act): void {
   });
 }
 
-function called({ role, name }: Row): string {
+/** What is drawn of somebody: times as they are shown, so that a row does not change with each second. */
+export function drawn(row: Row): Drawn {
+  return {
+    client: row.client,
+    name: called(row),
+    standing: standing(row),
+    facts: `room ${row.room} · ${row.score.toLocaleString("en")} points · here for ${minutesOf(row.here_s)} · ${row.address}, in the logs ${row.pseudonym}`,
+    muted: row.muted_s > 0 ? `muted for ${minutesOf(row.muted_s)} more` : "",
+    flies: row.role !== "spectator",
+  };
+}
+
+function called({ role, name }: Pick<Row, "role" | "name">): string {
   return role === "spectator" ? "a spectator" : name;
 }
 

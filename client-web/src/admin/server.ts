@@ -26,10 +26,9 @@ export class Server {
   ) {
     const section = add(parent, "section");
     add(section, "h2", "", "Server");
-    const form = addForm(section, "Announce", () => {
+    const form = addForm(section, "Announce", async () => {
       const { value } = text;
-      this.act((desk) => desk.announce(value));
-      form.reset();
+      if ((await this.act((desk) => desk.announce(value))) === "") form.reset();
     });
     const fields = add(form, "div", "fields");
     const text = addInput(fields, "To everybody who is here");
@@ -56,9 +55,7 @@ export class Server {
   }
 
   private addSlowMode(section: Element): HTMLInputElement {
-    const form = addForm(section, "Slow the chat", () => {
-      this.act((desk) => desk.setChat(this.chatOpen, input.valueAsNumber));
-    });
+    const form = addForm(section, "Slow the chat", () => this.act((desk) => desk.setChat(this.chatOpen, input.valueAsNumber)));
     const fields = add(form, "div", "fields");
     const input = addInput(fields, "Seconds between two lines of one player", "number");
     input.min = "0";
@@ -72,7 +69,7 @@ export class Server {
     const form = addForm(section, "Change", () => {
       const value = (key: keyof Sizes): number => Number(this.inputs.get(key)?.value);
       const sizes = { capacity: value("capacity"), bots: value("bots"), spectators: value("spectators") };
-      this.act((desk) => desk.resize(sizes));
+      return this.act((desk) => desk.resize(sizes));
     });
     const fields = add(form, "div", "fields");
     for (const [key, label] of LABELS) {
