@@ -76,10 +76,10 @@ bench-client: tools $(MODULES) chromium
 # Loads a server of this build with bots; LOAD are the load tester's options.
 define load
 @data=$$(mktemp -d); \
-$(ON_SERVER_CORE) $(TARGET)/$(1)/asteroids-server --listen $(LISTEN) --data $$data --log-level warn $(SERVER) \
-	>$$data/said & server=$$!; touch $$data/said; \
-trap 'kill $$server 2>/dev/null || true; wait $$server || true; rm -r $$data' EXIT; \
-until grep -q ^open $$data/said; do kill -0 $$server 2>/dev/null || { echo "the server has ended; for another port: make $@ LISTEN=127.0.0.1:8100" >&2; exit 1; }; sleep 0.1; done; \
+$(ON_SERVER_CORE) $(TARGET)/$(1)/asteroids-server --listen $(LISTEN) --data "$$data" --log-level warn $(SERVER) \
+	>"$$data/said" & server=$$!; touch "$$data/said"; \
+trap 'kill $$server 2>/dev/null || true; wait $$server || true; rm -r "$$data"' EXIT; \
+until grep -q ^open "$$data/said"; do kill -0 $$server 2>/dev/null || { echo "the server has ended; for another port: make $@ LISTEN=127.0.0.1:8100" >&2; exit 1; }; sleep 0.1; done; \
 $(ON_LOAD_CORE) $(TARGET)/$(1)/asteroids-loadtest --url ws://$(LISTEN)/ws $(LOAD)
 endef
 

@@ -26,7 +26,7 @@ const MORE_PARTS = 1 << FIRST_PARTS;
 const FREE = [0, 0, 0, 0, 0, 1.2];
 const SHIP = [0.4, 6, 2.5, 13, 26, 1.3];
 const LARGE_ROCK = [0, 0, 0, 0, 0, 4];
-const KINDS = ARRIVALS.map(({ kind }) => (kind === Kind.Ship ? SHIP : kind === Kind.RockLarge ? LARGE_ROCK : FREE));
+const KINDS = Object.values(Kind).map((kind) => (kind === Kind.Ship ? SHIP : kind === Kind.RockLarge ? LARGE_ROCK : FREE));
 const GUN = [1.5, 45, 0.98, 0.199, BULLET_LIFE_TICKS, 7, 4, 4, 12];
 const TIMING = [96, 64, 192, 320, 32];
 
@@ -40,7 +40,7 @@ function pick<T>(values: readonly T[]): T {
 
 /** The number by which something arrives. */
 function numberOf(kind: Kind, value = 0): number {
-  return ARRIVALS[kind]!.first + value;
+  return ARRIVALS.find((row) => row.kind === kind)!.first + value;
 }
 
 function randomMotion(): number[] {

@@ -3,7 +3,7 @@
 import { Control, Flag, Gives, Kind, type Effect, type Entity, type Scene } from "../src/state/scene";
 
 const WORLD_M = 253;
-const RADII: Partial<Record<Kind, number>> = {
+const RADII: Readonly<Record<Kind, number>> = {
   [Kind.Ship]: 1.3,
   [Kind.RockLarge]: 4,
   [Kind.RockMedium]: 2.2,
@@ -27,7 +27,7 @@ function entity(kind: Kind, x: number, y: number, speed: number): Entity {
   return {
     id,
     kind,
-    radiusM: RADII[kind] ?? 1,
+    radiusM: RADII[kind],
     x,
     y,
     cos: Math.cos(heading),

@@ -11,7 +11,7 @@ export interface Traits {
   readonly boom: Boom | null;
   /** What being near it sounds like. */
   readonly near: "nothing" | "danger" | "engine";
-  /** What it did to a ship that it ended, as a noun. */
+  /** What ends a ship by it: a noun with its article, as in “destroyed by a rock”. */
   readonly cause: string;
   /** What a killer did to a victim with it. */
   readonly verb: string;

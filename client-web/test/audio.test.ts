@@ -13,12 +13,12 @@ function anything(): unknown {
 }
 
 /** A browser's sound in this state, which counts how often it is asked to go on. */
-function browserWith(state: string): { context: { state: string }; resumed: () => number; made: () => number; hide(hidden: boolean): void } {
-  let [resumed, made] = [0, 0];
+function browserWith(state: string): { context: { state: string }; resumed: () => number; made: () => number; suspended: () => number; hide(hidden: boolean): void } {
+  let [resumed, made, suspended] = [0, 0, 0];
   const context = { state };
   const own: Record<string, unknown> = {
     resume: () => ((resumed += 1), Promise.reject(new Error("not yet"))),
-    suspend: () => Promise.resolve(),
+    suspend: () => ((suspended += 1), Promise.resolve()),
     sampleRate: 8000,
   };
   const page = Object.assign(new EventTarget(), { hidden: false });
@@ -32,7 +32,7 @@ function browserWith(state: string): { context: { state: string }; resumed: () =
     page.hidden = hidden;
     page.dispatchEvent(new Event("visibilitychange"));
   };
-  return { context, resumed: () => resumed, made: () => made, hide };
+  return { context, resumed: () => resumed, made: () => made, suspended: () => suspended, hide };
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -66,4 +66,15 @@ test("sound goes on when somebody looks again", () => {
   context.state = "suspended";
   hide(false);
   expect(resumed()).toBe(1);
+});
+
+test("sound that was made anew is suspended alone when nobody looks", () => {
+  const { context, suspended, hide } = browserWith("running");
+  const audio = new Audio();
+  audio.unlock();
+  context.state = "closed";
+  audio.unlock();
+  context.state = "running";
+  hide(true);
+  expect(suspended()).toBe(1);
 });

@@ -40,6 +40,8 @@ describe("a visit", () => {
       [1, 1, 100, Control.Thrust | Control.Left],
       [1, 2, 102, Control.Left],
     ]);
+    // The server has not taken the first yet, and takes one a tick.
+    draw(100);
     expect(scene.entities[0]?.controls).toBe(Control.Left);
   });
 

@@ -24,6 +24,7 @@ export class Audio {
   unlock(): void {
     if (this.context !== null && this.context.state !== "closed") return resume(this.context);
     if (typeof AudioContext === "undefined") return;
+    if (this.context === null) this.followThePage();
     const context = new AudioContext();
     const master = context.createGain();
     master.gain.value = this.muted ? 0 : VOLUME;
@@ -34,10 +35,15 @@ export class Audio {
     this.synth = new Synth(context, master);
     this.thrust = Hum.thrust(context, master);
     this.saucer = Hum.saucer(context, master);
-    // A hidden page draws no frames, so nothing would end what hums.
+  }
+
+  /** A hidden page draws no frames, so nothing would end what hums. */
+  private followThePage(): void {
     document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) resume(context);
-      else if (context.state !== "closed") context.suspend().catch(() => undefined);
+      const { context } = this;
+      if (context === null || context.state === "closed") return;
+      if (document.hidden) context.suspend().catch(() => undefined);
+      else resume(context);
     });
   }
 

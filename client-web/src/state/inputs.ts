@@ -7,13 +7,18 @@ export interface Input {
   readonly controls: number;
 }
 
+interface Pending extends Input {
+  /** From when on the server holds it: from its own tick, or later if it has come late. */
+  dueTick: number;
+}
+
 /** More than a person presses in the time of any round trip; then the oldest is given up. */
 const PENDING_MAX = 128;
 /** An input that the server has not taken for so long is lost. */
 const LOST_TICKS = 96;
 
 export class Inputs {
-  private readonly pending: Input[] = [];
+  private readonly pending: Pending[] = [];
   private lastSeq = 0;
   private lastTick = 0;
   /** What the last input that is no longer pending held. */
@@ -27,7 +32,7 @@ export class Inputs {
     this.lastTick = Math.max(tick, this.lastTick + 1);
     this.held = controls;
     const input = { seq: this.lastSeq, tick: this.lastTick, controls };
-    this.pending.push(input);
+    this.pending.push({ ...input, dueTick: Math.max(input.tick, (this.pending.at(-1)?.dueTick ?? 0) + 1) });
     if (this.pending.length > PENDING_MAX) this.drop(1);
     return input;
   }
@@ -36,6 +41,12 @@ export class Inputs {
   acknowledge(ack: number, tick: number): void {
     const waiting = this.pending.findIndex((input) => input.seq > ack && input.tick > tick - LOST_TICKS);
     this.drop(waiting === -1 ? this.pending.length : waiting);
+    // What has come late is taken one a tick from now on, so that a tap is still one.
+    let earliest = tick;
+    for (const input of this.pending) {
+      input.dueTick = Math.max(input.tick, earliest);
+      earliest = input.dueTick + 1;
+    }
   }
 
   /** Whether the server has not taken every input that is stamped with a tick before this one. */
@@ -48,7 +59,7 @@ export class Inputs {
   controlsAt(tick: number, confirmed: number): number {
     let controls = confirmed;
     for (const input of this.pending) {
-      if (input.tick <= tick) controls = input.controls;
+      if (input.dueTick <= tick) controls = input.controls;
     }
     return controls;
   }
