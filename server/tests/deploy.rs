@@ -146,6 +146,32 @@ fn the_packaged_settings_are_accepted_as_they_are_and_with_every_line_in_force()
     accepted(&file);
 }
 
+/// The number behind such a word in a file.
+fn number_after(word: &str, file: &str) -> u64 {
+    let text = read(file);
+    let (_, rest) = text.split_once(word).expect("the word is there");
+    let number = rest.trim_start().split(|c: char| !c.is_ascii_digit());
+    number
+        .into_iter()
+        .next()
+        .and_then(|it| it.parse().ok())
+        .expect("a number")
+}
+
+#[test]
+fn whoever_stops_a_server_waits_longer_than_it_takes_and_the_file_says_how_long() {
+    let (unit, compose) = (
+        "systemd/asteroids-server@.service",
+        "container/compose.yaml",
+    );
+    let packaged = number_after("\nstop-seconds =", "system/8080.toml");
+    assert!(number_after("TimeoutStopSec=", unit) > packaged);
+    let contained = number_after("ASTEROIDS_STOP_SECONDS:", compose);
+    assert!(number_after("stop_grace_period:", compose) > contained);
+    // A variable would count before the file.
+    assert!(!read(unit).contains("ASTEROIDS_STOP_SECONDS"));
+}
+
 #[test]
 fn services_and_containers_set_what_the_server_has() {
     let help = Command::new(env!("CARGO_BIN_EXE_asteroids-server"))

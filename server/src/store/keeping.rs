@@ -18,9 +18,10 @@ pub(super) const SERVICE_DAY: &str = "(SELECT max(number) FROM service_days)";
 /// need eight; careers have everything in sum.
 pub const DAYS_KEPT: i64 = 35;
 /// After how many a claimed name is free again if nothing was ever scored under
-/// it, and how many such names there may be.
+/// it.
 pub const EMPTY_DAYS: i64 = 365;
-const EMPTY_MAX: i64 = 10_000;
+/// How many such names there may be. Of more, those go that were away longest.
+pub const EMPTY_MAX: i64 = 10_000;
 /// After how many a token that opens nothing is forgotten, and how many of these
 /// there may be. Whoever comes with one that is forgotten is a newcomer.
 const SPENT_DAYS: i64 = 30;

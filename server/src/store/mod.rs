@@ -38,7 +38,7 @@ pub use clock::{Boot, Moment, Stamp, unix_now};
 pub use database::Database;
 pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
 pub use game::GameId;
-pub use keeping::{DAYS_KEPT, EMPTY_DAYS, Keeping, LetGo};
+pub use keeping::{DAYS_KEPT, EMPTY_DAYS, EMPTY_MAX, Keeping, LetGo};
 pub use names::Taken;
 pub use others::Tell;
 pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};

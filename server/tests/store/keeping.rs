@@ -1,8 +1,8 @@
 //! What is kept for how long, in days that pass as fast as we like.
 
 use asteroids_server::store::{
-    BOARD_ROWS_MAX, DAYS_KEPT, Database, EMPTY_DAYS, Earned, Keeping, Me, Period, ScoreEvent,
-    Secret, Tally, TokenHash, UnixSeconds,
+    BOARD_ROWS_MAX, DAYS_KEPT, Database, EMPTY_DAYS, EMPTY_MAX, Earned, Keeping, Me, Period,
+    ScoreEvent, Secret, Tally, TokenHash, UnixSeconds,
 };
 use proptest::prelude::*;
 
@@ -54,15 +54,16 @@ impl Years {
     fn claim(&mut self, player: u32, name: &str) -> TokenHash {
         let claimed = TokenHash([0xcc; 32]);
         let secret = Secret::nobodys().expect("it is made");
-        self.store
-            .claim(
-                (Some(&token(player)), None),
-                &claimed,
-                (name, &secret),
-                self.now_s,
-            )
-            .expect("it is free");
+        self.claim_with(&token(player), &claimed, (name, &secret));
         claimed
+    }
+
+    fn claim_with(&mut self, before: &TokenHash, after: &TokenHash, claimed: (&str, &Secret)) {
+        let now_s = self.now_s;
+        let claim = self
+            .store
+            .claim((Some(before), None), after, claimed, now_s);
+        claim.expect("it is free");
     }
 
     /// Lets so many days pass, on each of which the server is there.
@@ -141,6 +142,27 @@ fn a_name_under_which_nothing_was_ever_scored_is_free_again_after_a_year() {
     assert!(years.me(&ada).claimed);
     years.pass(1);
     assert_eq!(years.me(&ada), Me::default());
+}
+
+#[test]
+fn of_too_many_names_under_which_nothing_was_scored_the_one_away_longest_is_free() {
+    let mut years = Years::keeping(10, 1_000);
+    let secret = Secret::nobodys().expect("it is made");
+    let of = |number: i64| (token(2 * number as u32), token(2 * number as u32 + 1));
+    for number in 0..=EMPTY_MAX {
+        let (before, after) = of(number);
+        years.claim_with(&before, &after, (&format!("name {number}"), &secret));
+        if number == 0 {
+            years.pass(1);
+        }
+        if number == EMPTY_MAX - 1 {
+            years.tidy();
+            assert!(years.me(&of(0).1).claimed);
+        }
+    }
+    years.tidy();
+    assert_eq!(years.me(&of(0).1), Me::default());
+    assert!(years.me(&of(EMPTY_MAX).1).claimed);
 }
 
 #[test]
