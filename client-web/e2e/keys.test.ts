@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Control, Kind, type Scene } from "../src/state/scene";
+import { inputMethod } from "./ime";
 import type { Player } from "./player";
-import { setStage } from "./stage";
+import { PEACE, setStage } from "./stage";
 
-const stage = setStage("--bots", "0");
+const stage = setStage(...PEACE);
 const { open, fly } = stage;
 
 const holds = (controls: number) => ({ entities, you }: Scene) =>
@@ -17,23 +18,6 @@ function lookAtAnotherWindow(player: Player): Promise<void> {
     document.activeElement?.dispatchEvent(new FocusEvent("blur"));
     window.dispatchEvent(new FocusEvent("blur"));
   });
-}
-
-/** An input method at this player's keyboard. */
-async function inputMethod(player: Player) {
-  const devtools = await player.page.context().newCDPSession(player.page);
-  return {
-    /** What is composed so far. */
-    compose: (text: string) =>
-      devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }),
-    /** A key that the input method takes for itself. */
-    async take(code: string): Promise<void> {
-      const key = { code, key: "Process", windowsVirtualKeyCode: 229 };
-      await devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
-      await devtools.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
-    },
-    commit: (text: string) => devtools.send("Input.insertText", { text }),
-  };
 }
 
 describe("in flight", () => {
@@ -90,6 +74,26 @@ describe("in flight", () => {
     const closed = ada.page.waitForEvent("close");
     await ada.page.close({ runBeforeUnload: true });
     await closed;
+  });
+});
+
+describe("a dialog over the flight", () => {
+  test("has its buttons pressed by the space bar, and lets go of what was held", async () => {
+    const ada = await fly("Ada");
+    await ada.press("w");
+    await ada.until("thrust", holds(Control.Thrust));
+    await ada.page.keyboard.press("Escape");
+    const dialog = ada.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Stay" }).focus();
+    await ada.release("w");
+    await ada.page.keyboard.press("Space");
+    await dialog.waitFor({ state: "detached" });
+    await ada.phase("flying");
+    await ada.page.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: "Leave" }).focus();
+    await ada.page.keyboard.press("Space");
+    await ada.phase("start");
+    expect(ada.faults).toEqual([]);
   });
 });
 

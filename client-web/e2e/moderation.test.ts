@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { setStage } from "./stage";
+import { PEACE, setStage } from "./stage";
 
 const TOKEN = "a token for this test";
 
 // Nobody comes by a proxy: an address is the player's own.
-const stage = setStage("--bots", "0", "--admin-token", TOKEN, "--trusted-proxies", "none");
+const stage = setStage(...PEACE, "--admin-token", TOKEN, "--trusted-proxies", "none");
 const { open, fly } = stage;
 
 /** Orders something by the API, as a script of the host does. */

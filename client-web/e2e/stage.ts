@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { Player, launchBrowser } from "./player";
 import { startServer, type RunningServer } from "./server";
 
+/** Settings of a world in which nobody dies unless somebody else wants it. */
+export const PEACE = ["--bots", "0", "--rock-area", "1000000"] as const;
+
 export interface Stage {
   readonly server: RunningServer;
   /** Opens the page in a browser of its own, until the test is over. */

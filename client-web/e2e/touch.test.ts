@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Control, Kind, type Scene } from "../src/state/scene";
+import { inputMethod } from "./ime";
 import { PHONE, type Player } from "./player";
-import { setStage, type Stage } from "./stage";
+import { PEACE, setStage, type Stage } from "./stage";
 
 /** Fingers on a player's screen, each on the pad of this name. */
 class Fingers {
@@ -75,7 +76,7 @@ async function overlaps(player: Player, selector: string, screenshot: string, vi
 }
 
 describe("on a phone", () => {
-  const stage = setStage("--bots", "0");
+  const stage = setStage(...PEACE);
   let player: Player;
 
   afterEach(() => expect(player.faults).toEqual([]));
@@ -104,6 +105,24 @@ describe("on a phone", () => {
     await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([1, 2, expect.any(Number), 0]);
     await player.lookAway(false);
     await fingers.lift();
+  });
+
+  test("a line is sent by the keyboard's own key while it composes, and by the button", async () => {
+    player = await flyByTouch(stage);
+    const field = player.page.getByLabel("Say to everybody");
+    await player.page.getByRole("button", { name: "Chat", exact: true }).tap();
+    const keyboard = await inputMethod(player);
+    await keyboard.compose("hello");
+    await keyboard.send();
+    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([7, "hello"]);
+    await field.waitFor({ state: "hidden" });
+    await player.page.getByRole("button", { name: "Chat", exact: true }).tap();
+    expect(await field.inputValue()).toBe("");
+    await field.pressSequentially("again");
+    await player.screenshot("phone-chat");
+    await player.page.getByRole("button", { name: "Send" }).tap();
+    await field.waitFor({ state: "hidden" });
+    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([7, "again"]);
   });
 
   test("no panel lies over another, held either way", async () => {
