@@ -208,7 +208,11 @@ fn a_sweep_has_a_report_for_each_step() {
         server.url()
     );
     let options = Options::try_parse_from(line.split_whitespace()).expect("options");
-    let sweep = run::sweep(&options).expect("a sweep");
+    let run::Swept {
+        report: sweep,
+        failure,
+    } = run::sweep(&options).expect("a sweep");
+    assert!(failure.is_none(), "{failure:?}");
     let connected = sweep.steps.iter().map(|step| step.bots_connected);
     assert_eq!(connected.collect::<Vec<_>>(), [1, 3]);
     assert!(sweep.is_clean());
