@@ -12,6 +12,7 @@ const RADII: Readonly<Record<Kind, number>> = {
   [Kind.SaucerSmall]: 1.2,
   [Kind.Bullet]: 0.2,
   [Kind.Pickup]: 1,
+  [Kind.Warp]: 1,
 };
 const NAMES = ["Ada", "Grace", "Linus", "Émilie", "Максим", "小林", "<b>bold</b>", "WWWWWWWWWWWWWWWW", "Kay", "Tove"];
 const OWN_PLAYER = 7;
