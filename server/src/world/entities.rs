@@ -101,6 +101,7 @@ impl Entities {
             self.index_in_kind[moved as usize] = index;
         }
         Some(Loose {
+            id,
             kind,
             motion: self.motions[id as usize],
             detail: std::mem::replace(&mut self.details[id as usize], NO_DETAIL),

@@ -37,6 +37,7 @@ pub(super) struct EntityMut<'a> {
 /// Something by itself: out of the world again, or not yet in it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Loose {
+    pub id: EntityId,
     pub kind: Kind,
     pub motion: Motion,
     pub detail: Detail,

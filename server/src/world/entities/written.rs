@@ -74,7 +74,7 @@ impl From<Written> for Entities {
             others: written.others,
         };
         for (index, slot) in written.slots.into_iter().enumerate() {
-            if let Some(loose) = slot {
+            if let Some(loose) = slot.filter(|loose| loose.id as usize == index) {
                 entities.kinds[index] = Some(loose.kind);
                 entities.motions[index] = loose.motion;
                 entities.details[index] = loose.detail;
