@@ -105,6 +105,7 @@ impl Conduct {
                     player,
                     motion: ship.motion(),
                     can_jump: tick >= you.jump_ready,
+                    keeps_company_of: None,
                 };
                 pilot.decide(&sight, picture.entities().map(Seen::from));
             }

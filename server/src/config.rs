@@ -31,8 +31,12 @@ use guards::Guards;
 use talk::Talk;
 use text_file::TextFileError;
 use upkeep::Upkeep;
-use value::{address, copies, data_folder, number, seed, whole};
+use value::{Bots, address, bots, copies, data_folder, number, seed, whole};
 
+/// Area for each ship to which bots fill a room: about a screen, in m².
+const AREA_PER_SHIP_M2: f32 = 2_000.0;
+/// However large a room is, so many bots are enough to be where people are.
+const AUTO_BOTS_MAX: u32 = 1_000;
 /// More asteroids than that do not fit into a tick.
 const ROCKS_MAX: u32 = 100_000;
 /// How many may watch besides as many as may fly.
@@ -127,10 +131,17 @@ pub struct Config {
           value_parser = whole::<u32>(1..=20_000))]
     pub capacity: u32,
 
-    /// Population that bots fill a room to, 0 for no bots
-    #[arg(long, env = "ASTEROIDS_BOTS", value_name = "COUNT", default_value = "24",
-          value_parser = whole::<u32>(0..=20_000))]
-    pub bots: u32,
+    /// Population that bots fill a room to, 0 for no bots; auto is a ship for each
+    /// --ship-area of the room, 1000 at the most
+    #[arg(long, env = "ASTEROIDS_BOTS", value_name = "COUNT", default_value = "auto",
+          value_parser = bots)]
+    pub bots: Bots,
+
+    /// Area for each ship in square metres to which `--bots auto` fills a room,
+    /// 200 to 1000000; a screen shows 2000
+    #[arg(long, env = "ASTEROIDS_SHIP_AREA", value_name = "SQUARE_METRES",
+          default_value_t = AREA_PER_SHIP_M2, value_parser = number(200.0..=1e6))]
+    pub ship_area: f32,
 
     /// Where the rooms' randomness comes from [default: a new one at each start]
     #[arg(long, env = "ASTEROIDS_SEED", value_name = "NUMBER", value_parser = seed)]
@@ -342,17 +353,30 @@ impl Config {
     /// The settings of each room; the first has this seed, the others the next ones.
     pub fn room_settings(&self, seed: u64) -> Vec<RoomSettings> {
         (1..=self.rooms)
-            .map(|room| RoomSettings {
-                room,
-                capacity: self.capacity,
-                bots: self.bots.min(self.capacity),
-                world: self.world_settings(seed.wrapping_add(u64::from(room - 1))),
-                view: ViewSettings {
-                    send_every_ticks: self.send_every,
-                    ..ViewSettings::default()
-                },
+            .map(|room| {
+                let world = self.world_settings(seed.wrapping_add(u64::from(room - 1)));
+                RoomSettings {
+                    room,
+                    capacity: self.capacity,
+                    bots: self.bots_in(&world).min(self.capacity),
+                    world,
+                    view: ViewSettings {
+                        send_every_ticks: self.send_every,
+                        ..ViewSettings::default()
+                    },
+                }
             })
             .collect()
+    }
+
+    fn bots_in(&self, world: &WorldSettings) -> u32 {
+        match self.bots {
+            Bots::Fill(count) => count,
+            Bots::Auto => {
+                let area_m2 = world.torus.width_m * world.torus.height_m;
+                ((area_m2 / self.ship_area) as u32).min(AUTO_BOTS_MAX)
+            }
+        }
     }
 
     fn world_settings(&self, seed: u64) -> WorldSettings {

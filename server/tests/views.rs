@@ -72,6 +72,29 @@ fn bots_fill_a_room_and_leave_as_people_come() {
     assert_eq!((table.people(), table.bots()), (1, 4));
 }
 
+/// Without company a screen would have one other ship, and often none.
+#[test]
+fn whoever_flies_among_bots_has_company() {
+    for seed in 0..3 {
+        let mut table = Table::of(400.0).with_bots(80).with_seed(seed);
+        let pilot = table.sit(Role::Pilot);
+        let (mut looks, mut alone, mut others) = (0, 0, 0);
+        for _ in 0..seconds(90) {
+            table.say(pilot, ToServer::Respawn);
+            table.tick();
+            if let Some(ships) = table.ships_on_screen(pilot) {
+                looks += 1;
+                alone += u32::from(ships == 1);
+                others += ships - 1;
+            }
+        }
+        let mean = others as f32 / looks as f32;
+        assert!((1.5..6.0).contains(&mean), "seed {seed}: {mean} others");
+        let alone = alone as f32 / looks as f32;
+        assert!(alone < 0.15, "seed {seed}: alone {alone} of the time");
+    }
+}
+
 #[test]
 fn a_pilot_feels_its_death_at_once_however_rare_frames_are() {
     let mut table = Table::of(120.0).with_bots(30).sending_every(32);
@@ -261,15 +284,19 @@ fn a_wire_that_is_clear_and_refuses_once_costs_nothing() {
     let mut table = Table::of(240.0).with_bots(30);
     let pilot = table.sit(Role::Pilot);
     table.refuse_next(pilot);
+    let mut looks = 0;
     for tick in 0..seconds(20) {
         if tick % 5 == 0 {
             table.refuse_next(pilot);
         }
         table.tick();
-        if tick % 5 == 4 {
+        // What is refused comes with the next tick.
+        if table.told_tick(pilot) == table.now() {
             table.assert_picture_equals_world(pilot);
+            looks += 1;
         }
     }
+    assert!(looks > 50, "{looks} frames came in time");
     assert_eq!(table.closed(pilot), None);
     assert!(table.frames(pilot) > 100);
 }

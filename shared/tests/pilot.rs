@@ -1,12 +1,12 @@
 //! Pilots among rocks that fly straight on: not the game, but enough to see
 //! whether a pilot flies well.
 
-use asteroids_shared::pilot::{Pilot, Seen, Sight};
+use asteroids_shared::pilot::{Pilot, Seen, Sight, Skill};
 use asteroids_shared::rules::{
     BULLET_LIFE_TICKS, BULLETS_IN_FLIGHT, FIRE_COOLDOWN_TICKS, HYPERSPACE_COOLDOWN_TICKS,
     TICK_RATE_HZ, seconds,
 };
-use asteroids_shared::{Controls, Kind, Motion, Tick, Torus};
+use asteroids_shared::{Controls, Dynamics, Kind, Motion, Tick, Torus};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -24,6 +24,8 @@ struct Arena {
     keys: Controls,
     gun_ready: Tick,
     jump_ready: Tick,
+    friend: Option<Motion>,
+    skill: Option<Skill>,
     tally: Tally,
 }
 
@@ -54,6 +56,8 @@ impl Arena {
             keys: Controls::NONE,
             gun_ready: 0,
             jump_ready: 0,
+            friend: None,
+            skill: Some(Skill::FULL),
             tally: Tally::default(),
         }
     }
@@ -74,6 +78,7 @@ impl Arena {
             player: 1,
             motion: &self.ship,
             can_jump: self.tick >= self.jump_ready,
+            keeps_company_of: self.friend.as_ref(),
         };
         let in_view = |motion: &Motion| {
             let (dx, dy) = WORLD.delta(self.ship.position(), motion.position());
@@ -89,6 +94,7 @@ impl Arena {
                     motion,
                     shooter: 0,
                     shielded: false,
+                    skill: self.skill,
                 });
         pilot.decide(&sight, seen)
     }
@@ -108,6 +114,9 @@ impl Arena {
         self.ship.advance(keys, &Kind::Ship.dynamics(), &WORLD);
         for (kind, motion) in &mut self.rocks {
             motion.advance(Controls::NONE, &kind.dynamics(), &WORLD);
+        }
+        if let Some(friend) = &mut self.friend {
+            friend.advance(Controls::NONE, &Dynamics::FREE, &WORLD);
         }
         for (_, motion) in &mut self.bullets {
             motion.advance(Controls::NONE, &Kind::Bullet.dynamics(), &WORLD);
@@ -145,7 +154,9 @@ impl Arena {
             if let Some(index) = hit {
                 self.bullets.swap_remove(index);
                 self.tally.hits += 1;
-                (*kind, *rock_motion) = rock(&mut self.rng);
+                if *kind != Kind::Ship {
+                    (*kind, *rock_motion) = rock(&mut self.rng);
+                }
             }
         }
     }
@@ -304,5 +315,57 @@ fn between_its_wake_ticks_a_pilot_changes_nothing() {
         (wakes, asleep_with) = (pilot.wakes_after(arena.tick), keys);
         assert!(wakes > arena.tick);
         arena.step(keys);
+    }
+}
+
+/// A ship that drifts by, and how often it was hit in twenty seconds.
+fn hits_on_a_passer_by(seed: u64, skill: Option<Skill>) -> Tally {
+    let passing = Motion {
+        vx_mps: 4.0,
+        vy_mps: 3.0,
+        ..Motion::at(-20.0, 10.0)
+    };
+    let mut arena = Arena::with(seed, vec![(Kind::Ship, passing)]);
+    arena.skill = skill;
+    arena.fly(&mut Pilot::new(seed), seconds(20))
+}
+
+#[test]
+fn a_pilot_leaves_alone_whom_it_may_not_fight() {
+    for seed in 0..PILOTS {
+        assert_eq!(hits_on_a_passer_by(seed, None).shots, 0, "pilot {seed}");
+    }
+}
+
+#[test]
+fn a_newcomer_is_shot_at_less_and_hit_far_less_than_the_feared() {
+    let hits = |skill: Skill| -> u32 {
+        let tallies = (0..PILOTS).map(|seed| hits_on_a_passer_by(seed, Some(skill)));
+        tallies.map(|tally| tally.hits).sum()
+    };
+    let (gentle, fierce) = (hits(Skill::against(0)), hits(Skill::against(5_000)));
+    assert!(6 * gentle < fierce, "{gentle} and {fierce} hits");
+}
+
+#[test]
+fn a_pilot_stays_on_the_screen_of_whom_it_keeps_company() {
+    for seed in 0..PILOTS {
+        let friend = Motion {
+            vx_mps: 6.0,
+            vy_mps: -4.0,
+            ..Motion::at(40.0, 30.0)
+        };
+        let mut arena = Arena::with(seed, Vec::new());
+        arena.friend = Some(friend);
+        let mut pilot = Pilot::new(seed);
+        let mut on_screen = 0;
+        for tick in 0..seconds(40) {
+            let keys = arena.ask(&mut pilot);
+            arena.step(keys);
+            let friend = arena.friend.expect("it flies on").position();
+            let (dx, dy) = WORLD.delta(arena.ship.position(), friend);
+            on_screen += u32::from(tick > seconds(10) && dx.abs() < 30.0 && dy.abs() < 17.0);
+        }
+        assert!(on_screen > seconds(24), "pilot {seed}: {on_screen} ticks");
     }
 }

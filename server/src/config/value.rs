@@ -1,5 +1,6 @@
 //! What values of settings may be, and what some are if nobody gives them.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
@@ -54,5 +55,37 @@ pub(super) fn number(range: RangeInclusive<f32>) -> impl Fn(&str) -> Result<f32,
             let (least, most) = (range.start(), range.end());
             Err(format!("write a number from {least} to {most}"))
         }
+    }
+}
+
+/// How many bots fill a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bots {
+    /// As many as the area of the room asks for.
+    Auto,
+    /// To this population.
+    Fill(u32),
+}
+
+impl fmt::Display for Bots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Fill(count) => count.fmt(f),
+        }
+    }
+}
+
+/// A number of bots, or `auto`.
+pub(super) fn bots(text: &str) -> Result<Bots, &'static str> {
+    const WRONG: &str = "write auto, or a number from 0 to 20000";
+    if text == "auto" {
+        return Ok(Bots::Auto);
+    }
+    let count = text.parse().map_err(|_| WRONG)?;
+    if count <= 20_000 {
+        Ok(Bots::Fill(count))
+    } else {
+        Err(WRONG)
     }
 }

@@ -1,7 +1,9 @@
 //! What everybody in a room is told from time to time, wherever they look.
 
+use std::cmp::Reverse;
+
 use asteroids_shared::protocol::limits::LEADERBOARD_ROWS_MAX;
-use asteroids_shared::protocol::{Leader, Leaderboard, LeaderboardRow, Radar, ToClient};
+use asteroids_shared::protocol::{Leaderboard, LeaderboardRow, Radar, ToClient, Whereabouts};
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
 
@@ -24,7 +26,8 @@ pub struct Boards {
     radar: Radar,
     /// By player number; 0 is no place.
     ranks: Vec<u32>,
-    order: Vec<(u32, PlayerId)>,
+    /// People before bots, then by score.
+    order: Vec<(bool, Reverse<u32>, PlayerId)>,
 }
 
 impl Boards {
@@ -41,7 +44,7 @@ impl Boards {
         self.radar.bots = bots;
         self.radar.players = self.order.len() as u32 - bots;
         self.radar.spectators = spectators;
-        self.radar.action = world.action().map(whole_metres);
+        self.radar.action = action(world);
         self.radar.leader = leader(world);
         self.radar.tick_us = tick_us;
     }
@@ -49,26 +52,25 @@ impl Boards {
     fn sort(&mut self, world: &World) {
         self.order.clear();
         self.order
-            .extend(world.players().map(|player| (player.score, player.id)));
-        self.order
-            .sort_unstable_by_key(|&(score, player)| (std::cmp::Reverse(score), player));
+            .extend(world.players().map(|it| (it.bot, Reverse(it.score), it.id)));
+        self.order.sort_unstable();
         self.ranks.clear();
         self.ranks.resize(
             self.order
                 .iter()
-                .map(|&(_, player)| player as usize + 1)
+                .map(|&(.., player)| player as usize + 1)
                 .max()
                 .unwrap_or(0),
             0,
         );
-        for (place, &(_, player)) in self.order.iter().enumerate() {
+        for (place, &(.., player)) in self.order.iter().enumerate() {
             self.ranks[player as usize] = place as u32 + 1;
         }
     }
 
     fn best(&self, world: &World) -> Vec<LeaderboardRow> {
         let best = self.order.iter().take(LEADERBOARD_ROWS_MAX);
-        best.filter_map(|&(score, player)| {
+        best.filter_map(|&(_, Reverse(score), player)| {
             let player = world.player(player)?;
             Some(LeaderboardRow {
                 player: player.id,
@@ -85,7 +87,7 @@ impl Boards {
         self.version > 0
     }
 
-    /// The best, best first.
+    /// The best people, best first, and after them the best bots.
     pub fn rows(&self) -> &[LeaderboardRow] {
         &self.rows
     }
@@ -95,10 +97,15 @@ impl Boards {
         (self.version, &self.leaderboard)
     }
 
-    /// The player's place by score, 0 for a spectator and until scores are
+    /// The player's place by score, people before bots; 0 for a spectator and until scores are
     /// sorted next.
     pub fn rank(&self, player: PlayerId) -> u32 {
         self.ranks.get(player as usize).copied().unwrap_or(0)
+    }
+
+    /// Whose ship those who watch the action follow, 0 for nobody's.
+    pub fn followed(&self) -> PlayerId {
+        self.radar.action.map_or(0, |action| action.player)
     }
 
     /// The radar as a message for who has this place.
@@ -114,14 +121,19 @@ impl Boards {
     }
 }
 
-fn leader(world: &World) -> Option<Leader> {
+fn leader(world: &World) -> Option<Whereabouts> {
     let player = world.player(world.leader()?)?;
-    let (x_m, y_m) = whole_metres(world.entity(player.ship?)?.motion.position());
-    Some(Leader {
-        player: player.id,
-        x_m,
-        y_m,
-    })
+    let at = world.entity(player.ship?)?.motion.position();
+    Some(whereabouts(player.id, at))
+}
+
+fn action(world: &World) -> Option<Whereabouts> {
+    Some(whereabouts(world.followed()?, world.action()?))
+}
+
+fn whereabouts(player: PlayerId, at: (f32, f32)) -> Whereabouts {
+    let (x_m, y_m) = whole_metres(at);
+    Whereabouts { player, x_m, y_m }
 }
 
 /// Worlds are far smaller than 32 km, so every coordinate fits.

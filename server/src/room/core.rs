@@ -150,9 +150,7 @@ impl Room {
         self.take_requests(requests);
         self.give_up_the_overdue();
         self.take_inputs();
-        self.crew
-            .muster(self.pilots.len(), &mut self.players, &mut self.commands);
-        self.crew.fly(&self.world, &mut self.commands);
+        self.fly_bots();
         self.world.step(&self.commands);
         self.ledger.update(&self.world);
         self.chronicle.update(&self.world);
@@ -161,6 +159,11 @@ impl Room {
         self.note_urgent();
         self.relief.consider(self.world.tick(), tick_us);
         self.send_frames(now);
+    }
+
+    /// Whether nobody flies, watches, or may come back.
+    pub fn is_deserted(&self) -> bool {
+        self.clients.is_empty() && self.pilots.len() == 0
     }
 
     /// What players have earned and the store does not know yet.
@@ -182,6 +185,7 @@ impl Room {
             room: self.settings.room,
             tick: self.world.tick(),
             at,
+            stands_still: false,
             tick_us: tempo.tick_us(),
             time_rate: tempo.rate(),
             relief: self.relief.step(),
@@ -318,6 +322,18 @@ impl Room {
                 });
             }
         }
+    }
+
+    fn fly_bots(&mut self) {
+        let Self {
+            crew,
+            world,
+            players,
+            commands,
+            ..
+        } = self;
+        crew.fly(world, players, commands);
+        crew.muster(self.pilots.len(), world, players, commands);
     }
 
     fn update_boards(&mut self, tick_us: u32) {

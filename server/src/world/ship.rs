@@ -30,6 +30,8 @@ pub struct Ship {
     pub rapid_fire_until: Tick,
     /// Until when it fires three bullets a shot.
     pub spread_shot_until: Tick,
+    /// When it came to be.
+    pub spawned_at: Tick,
     /// Until when the shield that it spawned with lasts.
     pub spawn_shield_until: Tick,
     /// What keeps a beginner's; bots have none.
@@ -67,6 +69,7 @@ impl Ship {
             bullets_in_flight: 0,
             rapid_fire_until: now,
             spread_shot_until: now,
+            spawned_at: now,
             spawn_shield_until: now + SPAWN_SHIELD_TICKS,
             guard: (!bot).then(|| Guard::of_spawn(now)),
             collected_shield: false,

@@ -114,6 +114,7 @@ impl Table {
             hello,
             token: None,
             key: SessionKey([seat as u8; 16]),
+            near: None,
             seat: None,
             outbox,
         })));
@@ -291,6 +292,19 @@ impl Table {
             .and_then(|player| player.ship);
         ship.and_then(|ship| world.entity(ship))
             .expect("the pilot has a ship")
+    }
+
+    /// How many ships the client's screen shows, its own included; `None` while it
+    /// has none.
+    pub fn ships_on_screen(&self, seat: Seat) -> Option<usize> {
+        let world = self.room().world();
+        let own = world.player(self.player(seat))?.ship?;
+        let middle = world.entity(own)?.motion.position();
+        let shown = world.ships().filter(|ship| {
+            let (x_m, y_m) = world.torus().delta(middle, ship.motion.position());
+            x_m.abs() <= HALF.0 && y_m.abs() <= HALF.1
+        });
+        Some(shown.count())
     }
 
     /// Whether the client's pilot has a ship.

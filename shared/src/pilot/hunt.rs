@@ -4,17 +4,39 @@ use rand::RngExt;
 use rand_pcg::Pcg32;
 
 use super::bearing::{to_turn, turn_keys};
+use super::bystanders::Bystanders;
 use super::plan::Plan;
 use super::sight::{Seen, Sight};
+use super::skill::Skill;
 use super::temper::Temper;
 use crate::rules::{BULLET_LIFE_TICKS, DT_S, MUZZLE_SPEED_MPS};
 use crate::{Controls, EntityId, Kind, Motion, Tick};
 
+/// How far ahead and how far to the side of somebody in company a pilot may be
+/// before it comes nearer, in metres: so that it stays on the other's screen.
+const COMPANY_HALF_M: (f32, f32) = (18.0, 10.0);
+/// How near it comes then, in metres.
+const COMPANY_RANGE_M: f32 = 6.0;
+
+/// What a pilot wants of its quarry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Intent {
+    /// To shoot it.
+    Shoot,
+    /// To touch it.
+    Fetch,
+    /// To be near it.
+    Join,
+}
+
 /// What a pilot goes after.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quarry {
+    /// 0 for whom it only joins.
     pub id: EntityId,
-    kind: Kind,
+    pub skill: Skill,
+    intent: Intent,
+    radius_m: f32,
     /// Where it is, as seen from the ship's place of now, in metres.
     from_here: (f32, f32),
     vx_mps: f32,
@@ -29,6 +51,7 @@ impl Quarry {
     pub fn of(sight: &Sight, temper: &Temper, last: EntityId, seen: &Seen) -> Option<Self> {
         const LOYALTY_M: f32 = 8.0;
         const SHIELD_M: f32 = 20.0;
+        let skill = seen.skill?;
         let mut bonus_m = seen.kind.traits().lure_m?;
         if seen.kind == Kind::Ship {
             bonus_m += temper.bloodlust_m;
@@ -46,11 +69,35 @@ impl Quarry {
         let loyalty_m = if seen.id == last { LOYALTY_M } else { 0.0 };
         Some(Self {
             id: seen.id,
-            kind: seen.kind,
+            skill,
+            intent: if seen.kind == Kind::Pickup {
+                Intent::Fetch
+            } else {
+                Intent::Shoot
+            },
+            radius_m: seen.kind.radius_m(),
             from_here,
             vx_mps: seen.motion.vx_mps,
             vy_mps: seen.motion.vy_mps,
             lure_m: distance_m + turn_cost_m - bonus_m - loyalty_m,
+        })
+    }
+
+    /// Whom the pilot is to keep company, if that one is too far away.
+    pub fn company(sight: &Sight) -> Option<Self> {
+        let other = sight.keeps_company_of?;
+        let from_here = sight.torus.delta(sight.motion.position(), other.position());
+        let is_near =
+            from_here.0.abs() <= COMPANY_HALF_M.0 && from_here.1.abs() <= COMPANY_HALF_M.1;
+        (!is_near).then_some(Self {
+            id: 0,
+            skill: Skill::FULL,
+            intent: Intent::Join,
+            radius_m: 0.0,
+            from_here,
+            vx_mps: other.vx_mps,
+            vy_mps: other.vy_mps,
+            lure_m: 0.0,
         })
     }
 
@@ -68,6 +115,7 @@ impl Quarry {
         start: &Motion,
         delay_ticks: Tick,
         temper: &Temper,
+        bystanders: &Bystanders,
         rng: &mut Pcg32,
     ) -> Plan {
         let delay_s = delay_ticks as f32 * DT_S;
@@ -78,18 +126,22 @@ impl Quarry {
         let drift = (self.vx_mps - start.vx_mps, self.vy_mps - start.vy_mps);
         let distance_m = (to.0 * to.0 + to.1 * to.1).sqrt().max(0.1);
         let closing_mps = -(to.0 * drift.0 + to.1 * drift.1) / distance_m;
-        let to_fetch = self.kind == Kind::Pickup;
-        let range_m = if to_fetch { 0.0 } else { temper.range_m };
+        let range_m = match self.intent {
+            Intent::Shoot => temper.range_m,
+            Intent::Fetch => 0.0,
+            Intent::Join => COMPANY_RANGE_M,
+        };
         let wish_mps = (0.8 * (distance_m - range_m)).clamp(-3.0, temper.cruise_mps);
         let bullet_s = bullet_flight_s(to, drift);
-        let lead_s = if to_fetch {
+        let lead_s = if self.intent == Intent::Shoot {
+            bullet_s.unwrap_or(0.0) * self.skill.lead
+        } else {
             // The nose must point to where the drift is undone on the way.
             distance_m / wish_mps.max(2.0)
-        } else {
-            bullet_s.unwrap_or(0.0)
         };
         let aim = (to.0 + drift.0 * lead_s, to.1 + drift.1 * lead_s);
-        let error_rad = temper.aim_error_rad * (rng.random::<f32>() - rng.random::<f32>());
+        let error_max_rad = temper.aim_error_rad + self.skill.aim_error_rad;
+        let error_rad = error_max_rad * (rng.random::<f32>() - rng.random::<f32>());
         let turn_rad = to_turn(start, aim) + error_rad;
         let (turn, turn_ticks, left_over_rad) = turn_keys(start, turn_rad);
 
@@ -99,8 +151,13 @@ impl Quarry {
         } else if closing_mps > wish_mps + 4.0 {
             rest = rest.with(Controls::BRAKE);
         }
-        let aimed = left_over_rad.abs() * distance_m < self.kind.radius_m() + 1.0;
-        if !to_fetch && bullet_s.is_some() && aimed {
+        let aimed = left_over_rad.abs() * distance_m < self.radius_m + 1.0;
+        if self.intent == Intent::Shoot
+            && bullet_s.is_some()
+            && aimed
+            && !bystanders.are_in_line(aim)
+            && (self.skill.fires >= 1.0 || rng.random::<f32>() < self.skill.fires)
+        {
             rest = rest.with(Controls::FIRE);
         }
         Plan::turning(turn, turn_ticks, rest)

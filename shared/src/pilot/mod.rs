@@ -5,15 +5,18 @@
 //! later, and looks again when they have had their effect.
 
 mod bearing;
+mod bystanders;
 mod danger;
 mod hunt;
 mod novice;
 mod plan;
 mod sight;
+mod skill;
 mod temper;
 
 pub use novice::Novice;
 pub use sight::{Seen, Sight};
+pub use skill::Skill;
 pub use temper::Temper;
 
 use rand::{RngExt, SeedableRng};
@@ -21,6 +24,7 @@ use rand_pcg::Pcg32;
 
 use crate::rules::SHIP_DYNAMICS;
 use crate::{Controls, EntityId, Motion, Tick};
+use bystanders::Bystanders;
 use danger::Dangers;
 use hunt::{Quarry, wander};
 use plan::Plan;
@@ -34,7 +38,7 @@ const FOLLOW_TICKS_MIN: Tick = 5;
 pub struct Pilot {
     rng: Pcg32,
     temper: Temper,
-    quarry: EntityId,
+    chase: Chase,
     /// What the keys follow until `starts`.
     current: Plan,
     current_since: Tick,
@@ -46,6 +50,43 @@ pub struct Pilot {
     holds_fire: Tick,
 }
 
+/// Whom a pilot goes after, and whom it has had enough of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Chase {
+    /// 0 for nobody.
+    quarry: EntityId,
+    /// When it breaks off.
+    ends: Tick,
+    /// Whom it leaves alone since it broke off, and until when.
+    shunned: EntityId,
+    shunned_until: Tick,
+    rest_ticks: Tick,
+}
+
+impl Chase {
+    /// Breaks off if it has taken too long.
+    fn tire(&mut self, now: Tick) {
+        if self.quarry != 0 && now >= self.ends {
+            self.shunned = self.quarry;
+            self.shunned_until = now + self.rest_ticks;
+            self.quarry = 0;
+        }
+    }
+
+    fn shuns(&self, id: EntityId, now: Tick) -> bool {
+        id == self.shunned && now < self.shunned_until
+    }
+
+    fn follow(&mut self, quarry: Option<Quarry>, now: Tick) {
+        let id = quarry.map_or(0, |quarry| quarry.id);
+        if let Some(quarry) = quarry.filter(|_| id != self.quarry) {
+            self.ends = now.saturating_add(quarry.skill.chase_ticks);
+            self.rest_ticks = quarry.skill.rest_ticks;
+        }
+        self.quarry = id;
+    }
+}
+
 impl Pilot {
     /// The pilot with this seed.
     pub fn new(seed: u64) -> Self {
@@ -53,7 +94,7 @@ impl Pilot {
         Self {
             temper: Temper::new(&mut rng),
             rng,
-            quarry: 0,
+            chase: Chase::default(),
             current: Plan::default(),
             current_since: 0,
             next: Plan::default(),
@@ -66,6 +107,11 @@ impl Pilot {
     /// What makes it fly unlike others.
     pub const fn temper(&self) -> &Temper {
         &self.temper
+    }
+
+    /// What it goes after, 0 for nothing.
+    pub const fn quarry(&self) -> EntityId {
+        self.chase.quarry
     }
 
     /// Looks if it is time to, and says what is held at the tick of the sight.
@@ -111,20 +157,32 @@ impl Pilot {
 
     fn look<'a>(&mut self, sight: &Sight, seen: impl IntoIterator<Item = Seen<'a>>) {
         (self.current, self.current_since) = (self.next, self.starts);
+        self.chase.tire(sight.tick);
         let mut dangers = Dangers::default();
+        let mut bystanders = Bystanders::default();
         let mut quarry: Option<Quarry> = None;
         for seen in seen.into_iter().filter(|seen| seen.id != sight.ship) {
             dangers.mind(sight, &seen);
-            if let Some(found) = Quarry::of(sight, &self.temper, self.quarry, &seen) {
+            bystanders.mind(sight, &seen);
+            let found = Quarry::of(sight, &self.temper, self.chase.quarry, &seen);
+            if let Some(found) = found.filter(|_| !self.chase.shuns(seen.id, sight.tick)) {
                 quarry = Some(found.better(quarry));
             }
         }
-        self.quarry = quarry.map_or(0, |quarry| quarry.id);
+        let quarry = Quarry::company(sight).or(quarry);
+        self.chase.follow(quarry, sight.tick);
+        bystanders.forget(self.chase.quarry);
 
         let delay_ticks = self.temper.reaction_ticks + self.rng.random_range(0..=2);
         let start = self.at_start(sight, delay_ticks);
         let wish = match quarry {
-            Some(quarry) => quarry.chase(&start, delay_ticks, &self.temper, &mut self.rng),
+            Some(quarry) => quarry.chase(
+                &start,
+                delay_ticks,
+                &self.temper,
+                &bystanders,
+                &mut self.rng,
+            ),
             None => wander(&start, &self.temper, &mut self.rng),
         };
         self.starts = sight.tick + delay_ticks;

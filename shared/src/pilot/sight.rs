@@ -1,5 +1,6 @@
 //! What a pilot sees: nothing that a view would not show a person.
 
+use super::skill::Skill;
 use crate::picture::Entity;
 use crate::protocol::{Detail, Flags};
 use crate::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
@@ -19,6 +20,8 @@ pub struct Sight<'a> {
     pub motion: &'a Motion,
     /// Whether a jump through hyperspace is possible.
     pub can_jump: bool,
+    /// Near whom it stays, if it is to keep somebody company.
+    pub keeps_company_of: Option<&'a Motion>,
 }
 
 /// An entity that a pilot sees.
@@ -34,6 +37,16 @@ pub struct Seen<'a> {
     pub shooter: PlayerId,
     /// Whether it is a ship with a shield.
     pub shielded: bool,
+    /// How well a pilot may fight it, `None` to leave it alone.
+    pub skill: Option<Skill>,
+}
+
+impl Seen<'_> {
+    /// Whether it is a ship that stray bullets are kept off, unless it is the
+    /// quarry.
+    pub(super) fn is_bystander(&self) -> bool {
+        self.kind == Kind::Ship && self.skill != Some(Skill::FULL)
+    }
 }
 
 impl<'a> From<&'a Entity> for Seen<'a> {
@@ -48,6 +61,7 @@ impl<'a> From<&'a Entity> for Seen<'a> {
             motion: entity.motion(),
             shooter: entity.shooter(),
             shielded,
+            skill: Some(Skill::FULL),
         }
     }
 }

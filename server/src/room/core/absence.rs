@@ -29,7 +29,7 @@ impl Room {
         // Others fly from outside, and come back by themselves.
         let is_own = |player: &&Player| player.bot && !pilots.has(player.id);
         let own_bots = world.players().filter(is_own);
-        let crew = Crew::restore(settings.bots, settings.world.seed, hired, own_bots);
+        let crew = Crew::restore(settings.bots, settings.world.seed, hired, now, own_bots);
         Self {
             ledger: Ledger::new(&world, settings.view),
             crew,

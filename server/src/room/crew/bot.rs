@@ -1,0 +1,151 @@
+//! One bot: what it sees, and the keys it presses.
+
+use asteroids_shared::pilot::{Pilot, Seen, Sight, Skill};
+use asteroids_shared::rules::seconds;
+use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg32;
+
+use super::hunts::Hunts;
+use crate::world::{Command, Entity, Player, World};
+
+/// Half the width and half the height of what a bot sees, in metres: as much
+/// as a person on a wide screen.
+const SIGHT_HALF_M: (f32, f32) = (30.0, 17.0);
+/// The shortest and the longest time that one flies before it retires.
+const SERVICE_TICKS: (Tick, Tick) = (seconds(150), seconds(420));
+/// How much longer one flies on that has a ship, without company and with it.
+const GRACE_TICKS: (Tick, Tick) = (seconds(60), seconds(180));
+/// Points with which one retires: about what a good person makes in a quarter of
+/// an hour.
+const RETIRES_WITH_POINTS: u32 = 6_000;
+/// How long after its spawn a ship is left alone at the least: bots do not wait
+/// where others appear.
+const HEAD_START_TICKS: Tick = seconds(5);
+
+#[derive(Debug)]
+pub(super) struct Bot {
+    pub player: PlayerId,
+    /// Gives its name; no two that serve have the same.
+    pub number: u32,
+    /// The ship near which it stays, 0 for nobody's.
+    pub keeps_company_of: EntityId,
+    pilot: Pilot,
+    holds: Controls,
+    retires_at: Tick,
+}
+
+impl Bot {
+    /// One that begins its service now, or at some time before that.
+    pub fn new(player: PlayerId, number: u32, seed: u64, now: Tick, began: Began) -> Self {
+        let mut chance = Pcg32::seed_from_u64(!seed);
+        let serves_ticks = chance.random_range(SERVICE_TICKS.0..SERVICE_TICKS.1);
+        let left_ticks = match began {
+            Began::Now => serves_ticks,
+            Began::Earlier => chance.random_range(0..serves_ticks),
+        };
+        Self {
+            player,
+            number,
+            keeps_company_of: 0,
+            pilot: Pilot::new(seed),
+            holds: Controls::NONE,
+            retires_at: now + left_ticks,
+        }
+    }
+
+    /// What it holds already.
+    pub fn holding(self, holds: Controls) -> Self {
+        Self { holds, ..self }
+    }
+
+    /// Whether it goes, rather than take another ship: its time or its run is over.
+    pub fn retires(&self, player: &Player, now: Tick) -> bool {
+        now >= self.retires_at || player.lives == 0 || player.score >= RETIRES_WITH_POINTS
+    }
+
+    /// Whether it goes even though it has a ship.
+    pub fn is_overdue(&self, player: &Player, now: Tick) -> bool {
+        let alone = self.keeps_company_of == 0;
+        let grace_ticks = if alone { GRACE_TICKS.0 } else { GRACE_TICKS.1 };
+        now >= self.retires_at + grace_ticks || (alone && player.score >= RETIRES_WITH_POINTS)
+    }
+
+    /// What it goes after, 0 for nothing.
+    pub fn quarry(&self) -> EntityId {
+        self.pilot.quarry()
+    }
+
+    /// Looks, if it wants to, and presses its keys.
+    pub fn press_keys(
+        &mut self,
+        ship: Entity<'_>,
+        world: &World,
+        hunts: &mut Hunts,
+        commands: &mut Vec<Command>,
+    ) {
+        let Some(gear) = ship.ship() else { return };
+        let company = world.entity(self.keeps_company_of);
+        let sight = Sight {
+            tick: world.tick(),
+            torus: world.torus(),
+            ship: ship.id,
+            player: self.player,
+            motion: ship.motion,
+            can_jump: world.tick() >= gear.jump_ready,
+            keeps_company_of: company.map(|company| company.motion),
+        };
+        let mut seen = Vec::new();
+        let looks = self.pilot.looks_at(sight.tick);
+        if looks {
+            world.for_each_near(ship.motion.position(), [SIGHT_HALF_M; 2], |spot, _| {
+                seen.push(spot.id)
+            });
+        }
+        let before = self.quarry();
+        let seen = seen
+            .iter()
+            .filter_map(|&id| Some(see(world.entity(id)?, world, hunts, before)));
+        let keys = self.pilot.decide(&sight, seen);
+        if looks {
+            hunts.turn(before, self.quarry());
+        }
+        if keys != self.holds {
+            self.holds = keys;
+            commands.push(Command::Control {
+                player: self.player,
+                controls: keys,
+            });
+        }
+    }
+}
+
+/// Since when a bot serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Began {
+    Now,
+    Earlier,
+}
+
+/// An entity as a bot sees it that goes after `quarry`.
+fn see<'a>(entity: Entity<'a>, world: &World, hunts: &Hunts, quarry: EntityId) -> Seen<'a> {
+    let skill = match entity.ship() {
+        None => Some(Skill::FULL),
+        Some(ship) => {
+            let life_score = world.player(ship.player).map_or(0, |it| it.life_score);
+            let is_new = world.tick() < ship.spawned_at + HEAD_START_TICKS;
+            let is_free = entity.id == quarry || hunts.allow(entity.id, life_score);
+            (!is_new && is_free).then(|| Skill::against(life_score))
+        }
+    };
+    Seen {
+        id: entity.id,
+        kind: entity.kind,
+        motion: entity.motion,
+        shooter: entity.shooter(),
+        shielded: entity
+            .ship()
+            .is_some_and(|ship| ship.shielded(world.tick())),
+        skill,
+    }
+}
