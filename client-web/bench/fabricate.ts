@@ -122,7 +122,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       players: 41,
       bots: 12,
       spectators: 5,
-      action: { x: -60, y: 20 },
+      action: { player: 2, x: -60, y: 20 },
       leader: { player: 21, x: 20, y: -100 },
     },
     kills: [

@@ -7,6 +7,8 @@ import { delta, wrap } from "./torus";
 
 /** In this time the camera glides half the way to what it is to show. */
 const GLIDE_HALF_LIFE_MS = 250;
+/** The picture comes a moment after the camera has asked for another ship: until then it stays. */
+const WAIT_FOR_SHIP_MS = 800;
 /** A target that moves further than this from one frame to the next has jumped. */
 const JUMP_M = 3;
 
@@ -15,6 +17,9 @@ export class Camera {
   private targetY = 0;
   private offsetX = 0;
   private offsetY = 0;
+  /** For how long there has been no ship to follow. */
+  private missedMs = 0;
+  private hasLooked = false;
 
   constructor(private readonly scene: Scene) {}
 
@@ -27,9 +32,15 @@ export class Camera {
   /** Glides to what a spectator wants to see. */
   followFocus(focus: Focus, elapsedMs: number): void {
     if (focus.type === "point") return this.lookAt(focus.x, focus.y);
-    const ship = focus.type === "player" ? this.shipOf(focus.player) : undefined;
+    const { action } = this.scene.radar;
+    const player = focus.type === "player" ? focus.player : action?.player;
+    const ship = player === undefined ? undefined : this.shipOf(player);
+    this.missedMs = ship === undefined ? this.missedMs + elapsedMs : 0;
+    if (ship === undefined && this.missedMs < WAIT_FOR_SHIP_MS && this.hasLooked) {
+      return this.glideTo(this.targetX, this.targetY, elapsedMs);
+    }
     // Before the first radar: the server tells the nearest entities first.
-    const target = ship ?? this.scene.radar.action ?? this.scene.entities[0];
+    const target = ship ?? action ?? this.scene.entities[0];
     if (target !== undefined) this.glideTo(target.x, target.y, elapsedMs);
   }
 
@@ -42,6 +53,7 @@ export class Camera {
   }
 
   private glideTo(x: number, y: number, elapsedMs: number): void {
+    this.hasLooked = true;
     const { camera, worldWidthM, worldHeightM } = this.scene;
     const jumpX = delta(x, this.targetX, worldWidthM);
     const jumpY = delta(y, this.targetY, worldHeightM);

@@ -31,7 +31,7 @@ const scene = makeScene();
 const watching = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
 const spectator = new Spectator(canvas, scene, () => session.turn());
-const session = new Session(socketUrl(location.href), scene, spectator, watching);
+const session = new Session(socketUrl(location.href), scene, spectator, watching, friend);
 const held = new Held((controls) => session.steer(controls));
 const audio = new Audio();
 const furniture = new Furniture(root);

@@ -73,6 +73,8 @@ export class Session implements Listener {
     private readonly scene: Scene,
     private readonly spectator: Spectator,
     watching: boolean,
+    /** The name of the pilot near which a new one appears; empty for nobody. */
+    private readonly friend = "",
   ) {
     this.claim = watching ? null : recallClaim();
     if (this.claim !== null) this.role = Role.Pilot;
@@ -158,7 +160,7 @@ export class Session implements Listener {
 
   hello(): ToServer {
     const session = this.role === Role.Pilot ? this.claim : null;
-    return { type: "hello", role: this.role, name: this.name, ...this.wish(), session, bot: false };
+    return { type: "hello", role: this.role, name: this.name, ...this.wish(), session, bot: false, friend: this.friend };
   }
 
   heard(message: ToClient, bytes: number): void {
@@ -339,11 +341,11 @@ export class Session implements Listener {
     this.wanted.focus = false;
   }
 
-  /** The action moves on between two radars: what is asked for is where the camera looks for it. */
+  /** Who watches the action asks for the ship that the camera follows. */
   private focus(): Focus {
     const { focus } = this.spectator;
     const { action } = this.scene.radar;
-    return focus.type === "action" && action !== null ? { type: "point", ...action } : focus;
+    return focus.type === "action" && action !== null ? { type: "player", player: action.player } : focus;
   }
 
   private show(visit: Visit, nowMs: number, elapsedMs: number): void {

@@ -12,7 +12,7 @@ let refusal: string | null;
 
 function connect(): Connection {
   const connection = new Connection("ws://here/ws", {
-    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17, session: null, bot: false }),
+    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17, session: null, bot: false, friend: "" }),
     heard: (message) => heard.push(message),
     changed: (state) => states.push(state),
     closed: (code) => codes.push(code),

@@ -115,9 +115,9 @@ describe("a newcomer is told", () => {
 
   test("what arrows point to once there is one", () => {
     const look = pilot("steer", "shoot", "stop");
-    scene.radar.action = { x: 3, y: 2 };
+    scene.radar.action = { player: 9, x: 3, y: 2 };
     expect(look()).toBeNull();
-    scene.radar.action = { x: 80, y: 2 };
+    scene.radar.action = { player: 9, x: 80, y: 2 };
     expect(look()).toBe("arrows");
   });
 

@@ -32,7 +32,6 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** What are pairs of numbers in Rust. */
 const PAIRS: Readonly<Record<string, readonly [string, string]>> = {
   view: ["halfWidthM", "halfHeightM"],
-  action: ["x", "y"],
 };
 
 /** What Rust says of a message, in this client's names and with whole ticks. */
@@ -163,7 +162,7 @@ function messageOf(json: Record<string, unknown>): ToServer {
   const view = () => ({ halfWidthM: number("half_width_m"), halfHeightM: number("half_height_m") });
   switch (json["type"]) {
     case "hello":
-      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]), bot: json["bot"] === true };
+      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]), bot: json["bot"] === true, friend: String(json["friend"]) };
     case "controls":
       return { type: "controls", seq: number("seq"), tick: number("tick"), controls: number("controls") };
     case "view":

@@ -178,6 +178,7 @@ impl Stand {
                 hello,
                 token: None,
                 key: SessionKey([client as u8; 16]),
+                near: None,
                 seat: None,
                 outbox,
             })));

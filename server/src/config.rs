@@ -31,7 +31,8 @@ use guards::Guards;
 use talk::Talk;
 use text_file::TextFileError;
 use upkeep::Upkeep;
-use value::{Bots, address, bots, copies, data_folder, number, seed, whole};
+pub use value::Bots;
+use value::{address, bots, copies, data_folder, number, seed, whole};
 
 /// Area for each ship to which bots fill a room: about a screen, in m².
 const AREA_PER_SHIP_M2: f32 = 2_000.0;

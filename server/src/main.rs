@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use asteroids_server::config::{self, Cli, Config, ConfigError, LogFormat, Task};
+use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::listener::NotListening;
@@ -135,9 +135,11 @@ fn serve(config: &Config, admin_key: Option<AdminKey>) -> anyhow::Result<()> {
             None => tracing::warn!(variable, "there is no such setting"),
         }
     }
-    if config.bots > config.capacity {
+    if let Bots::Fill(bots) = config.bots
+        && bots > config.capacity
+    {
         tracing::warn!(
-            bots = config.bots,
+            bots,
             "a room has no more bots than places: raise --capacity or lower --bots"
         );
     }

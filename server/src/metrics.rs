@@ -74,6 +74,8 @@ pub const TIME_RATE: &str = "asteroids_time_rate";
 /// Gauge by room: how much it gives up to keep time, 0 for nothing. In this order:
 /// frames of those who watch, news of what is distant, frames of pilots.
 pub const RELIEF: &str = "asteroids_relief";
+/// Gauge by room: 1 while nobody flies or watches and it makes no ticks.
+pub const STANDING_STILL: &str = "asteroids_standing_still";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
@@ -105,7 +107,7 @@ const COUNTERS: [(&str, &str); 16] = [
     (STORED_EVENTS, "Reports of what players earned, stored"),
 ];
 
-const GAUGES: [(&str, &str); 13] = [
+const GAUGES: [(&str, &str); 14] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
@@ -114,6 +116,7 @@ const GAUGES: [(&str, &str); 13] = [
         TIME_RATE,
         "How fast a room's time runs, below 1 when it dilates",
     ),
+    (STANDING_STILL, "1 while nobody flies in or watches a room"),
     (RELIEF, "How much a room gives up to keep time"),
     (ENTITIES, "Entities by kind"),
     (LOAD, "0: all may come in, 1: only to watch, 2: nobody"),
@@ -165,6 +168,7 @@ impl Metrics {
             gauge!(SPECTATORS, "room" => number.clone()).set(room.spectators);
             gauge!(TIME_RATE, "room" => number.clone()).set(room.time_rate);
             gauge!(RELIEF, "room" => number.clone()).set(room.relief);
+            gauge!(STANDING_STILL, "room" => number.clone()).set(u32::from(room.stands_still));
             for (kind, count) in Kind::ALL.iter().zip(room.entities) {
                 gauge!(ENTITIES, "room" => number.clone(), "kind" => kind.name()).set(count);
             }

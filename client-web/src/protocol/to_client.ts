@@ -1,7 +1,7 @@
 // What the server says.
 
 import { decode } from "@msgpack/msgpack";
-import type { LeaderboardRow, Radar } from "../state/scene";
+import type { LeaderboardRow, Radar, Whereabouts } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
 import { readFrame, type Frame, type Told } from "./frame";
 import {
@@ -129,8 +129,8 @@ function readRadar(fields: Fields): RadarMessage {
     players: fields.uint(),
     bots: fields.uint(),
     spectators: fields.uint(),
-    action: readPlace(fields.innerOrNil("the action")),
-    leader: readLeader(fields.innerOrNil("the leader")),
+    action: readWhereabouts(fields.innerOrNil("the action")),
+    leader: readWhereabouts(fields.innerOrNil("the leader")),
     tickUs: fields.uint(),
   };
   fields.end();
@@ -165,16 +165,9 @@ function readSession(fields: Fields): SessionMessage {
   return session;
 }
 
-function readPlace(fields: Fields | null): Radar["action"] {
+function readWhereabouts(fields: Fields | null): Whereabouts | null {
   if (fields === null) return null;
-  const place = { x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX) };
+  const whereabouts = { player: fields.id(), x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX) };
   fields.end();
-  return place;
-}
-
-function readLeader(fields: Fields | null): Radar["leader"] {
-  if (fields === null) return null;
-  const leader = { player: fields.id(), x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX) };
-  fields.end();
-  return leader;
+  return whereabouts;
 }

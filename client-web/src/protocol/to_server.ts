@@ -23,6 +23,8 @@ export type ToServer =
       readonly session: Claim | null;
       /** Whether a program flies. */
       readonly bot: boolean;
+      /** The name of the pilot near which a new one wants to appear; empty for nobody. */
+      readonly friend: string;
     }
   | { readonly type: "controls"; readonly seq: number; readonly tick: number; readonly controls: number }
   | { readonly type: "view"; readonly halfWidthM: number; readonly halfHeightM: number }
@@ -37,9 +39,9 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
   const out = new Writer();
   switch (message.type) {
     case "hello":
-      out.array(8).uint(Saying.Hello).uint(VERSION).uint(message.role).text(message.name);
+      out.array(9).uint(Saying.Hello).uint(VERSION).uint(message.role).text(message.name);
       out.float(message.halfWidthM).float(message.halfHeightM);
-      return claim(out, message.session).bool(message.bot).bytes();
+      return claim(out, message.session).bool(message.bot).text(message.friend).bytes();
     case "controls":
       return out.array(4).uint(Saying.Controls).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
     case "view":

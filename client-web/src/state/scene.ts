@@ -148,14 +148,22 @@ export interface LeaderboardRow {
   readonly bot: boolean;
 }
 
-/** What is beyond the view. Positions in whole metres. */
+/** A player, and where its ship is, in whole metres. */
+export interface Whereabouts {
+  readonly player: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is beyond the view. */
 export interface Radar {
   rank: number;
   players: number;
   bots: number;
   spectators: number;
-  action: { readonly x: number; readonly y: number } | null;
-  leader: { readonly player: number; readonly x: number; readonly y: number } | null;
+  /** The ship that those who watch the action follow. */
+  action: Whereabouts | null;
+  leader: Whereabouts | null;
 }
 
 /** What the netgraph shows. Numbers over the last few seconds. */

@@ -41,6 +41,8 @@ struct Health {
 struct RoomHealth {
     room: u32,
     ticking: bool,
+    /// Nobody flies or watches: it is well, and makes no ticks.
+    standing_still: bool,
     tick: u32,
     silent_ms: u64,
 }
@@ -50,18 +52,23 @@ impl RoomHealth {
         let silence = status.at.elapsed();
         Self {
             room: status.room,
-            ticking: silence <= SILENCE_MAX,
+            ticking: !status.stands_still && silence <= SILENCE_MAX,
+            standing_still: status.stands_still,
             tick: status.tick,
             silent_ms: silence.as_millis() as u64,
         }
     }
+
+    fn is_well(&self) -> bool {
+        self.ticking || self.standing_still
+    }
 }
 
-/// 200 while every room ticks, 503 once one has been silent for five seconds.
+/// 200 while every room ticks or stands still, 503 once one has been silent for five seconds.
 /// A disk that takes nothing stops nobody from playing, so it is 200 too.
 pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let rooms: Vec<_> = edge.lobby.statuses().iter().map(RoomHealth::of).collect();
-    let (code, status) = if rooms.iter().all(|room| room.ticking) {
+    let (code, status) = if rooms.iter().all(RoomHealth::is_well) {
         let status = if !edge.store.is_writable() {
             "degraded: scores wait to be stored"
         } else if edge.lobby.is_draining() {

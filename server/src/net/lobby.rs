@@ -142,11 +142,39 @@ impl Lobby {
         }
     }
 
+    /// A place in a room for somebody from there, in the room with this number if
+    /// one is left there; `None` if there is none for this role.
+    pub fn place_in(
+        &self,
+        wished: Option<u32>,
+        role: Role,
+        household: Option<Household>,
+    ) -> Option<Place> {
+        let wished = wished.and_then(|number| {
+            let rooms = self.rooms.iter();
+            self.place_among(
+                rooms.filter(|room| room.status().room == number),
+                role,
+                household,
+            )
+        });
+        wished.or_else(|| self.place(role, household))
+    }
+
     /// A place in a room for somebody from there; `None` if there is none for
     /// this role.
     pub fn place(&self, role: Role, household: Option<Household>) -> Option<Place> {
+        self.place_among(self.rooms.iter(), role, household)
+    }
+
+    fn place_among<'a>(
+        &self,
+        rooms: impl Iterator<Item = &'a RoomHandle>,
+        role: Role,
+        household: Option<Household>,
+    ) -> Option<Place> {
         let terms = self.terms();
-        let running = self.rooms.iter().filter(|room| !room.has_stopped());
+        let running = rooms.filter(|room| !room.has_stopped());
         let (room, seat) = match role {
             Role::Pilot if terms.draining => return None,
             Role::Pilot => {
@@ -273,6 +301,7 @@ mod tests {
                 room: index as u32 + 1,
                 tick: 0,
                 at: Instant::now(),
+                stands_still: false,
                 tick_us: 0,
                 time_rate: 1.0,
                 relief: 0,

@@ -16,6 +16,7 @@ mod connection;
 mod cookie;
 mod end;
 mod farewell;
+mod friend;
 mod gate;
 mod hasher;
 mod headcount;

@@ -16,6 +16,7 @@ use super::chat::{Speaker, Talk, Voices};
 use super::connection::Connection;
 use super::end::End;
 use super::farewell::Farewell;
+use super::friend::Friend;
 use super::identity;
 use super::line::Line;
 use super::lobby::Place;
@@ -149,14 +150,19 @@ async fn enter<'a>(
     }
     let (client, role) = (session.client(), hello.role);
     let household = edge.trust.counted_as(address).map(Subnet::household);
-    let Some((mut place, key)) = place(&hello, household, edge).await else {
+    let friend = Friend::of(&hello, &edge.sessions);
+    let wished = friend.as_ref().and_then(Friend::room);
+    let Some((mut place, key)) = place(&hello, household, wished, edge).await else {
         counter!(REFUSED).increment(1);
         return Err(match role == Role::Pilot && edge.lobby.is_draining() {
             true => End::Dismiss(Farewell::draining()),
             false => End::Close(CloseCode::Full),
         });
     };
-    session.placed(place.room.status().room, role);
+    let room = place.room.status().room;
+    session.placed(room, role);
+    // Who comes back goes on where it was.
+    let friend = friend.filter(|_| place.seat.is_some());
     let seat = match role {
         Role::Pilot => place.seat.take(),
         Role::Spectator => None,
@@ -180,6 +186,7 @@ async fn enter<'a>(
         hello,
         token,
         key,
+        near: friend.as_ref().and_then(|friend| friend.near_in(room)),
         seat,
         outbox,
     };
@@ -211,6 +218,9 @@ async fn enter<'a>(
     if is_unkept {
         talk.tell(UNKEPT.to_owned());
     }
+    if let Some(friend) = friend {
+        talk.tell(friend.said_in(room));
+    }
     Ok(Visit {
         place,
         goodbye,
@@ -223,6 +233,7 @@ async fn enter<'a>(
 async fn place(
     hello: &Hello,
     household: Option<Household>,
+    room: Option<u32>,
     edge: &Edge,
 ) -> Option<(Place, SessionKey)> {
     if let (Role::Pilot, Some(claim)) = (hello.role, &hello.session)
@@ -233,7 +244,8 @@ async fn place(
     if hello.role == Role::Pilot && *edge.load.borrow() >= Load::High {
         return None;
     }
-    let place = match (edge.lobby.place(hello.role, household), hello.role) {
+    let place = edge.lobby.place_in(room, hello.role, household);
+    let place = match (place, hello.role) {
         (None, Role::Pilot) => edge.lobby.place_of_absent(household).await?,
         (place, Role::Pilot | Role::Spectator) => place?,
     };

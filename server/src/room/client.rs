@@ -65,6 +65,8 @@ struct Told {
     pace_ticks: Tick,
     ack: u32,
     you: Option<You>,
+    /// Whom the last radar said to follow.
+    followed: PlayerId,
     /// When it was last told, if it was.
     radar_tick: Option<Tick>,
     rank: u32,
@@ -104,6 +106,7 @@ impl Client {
                 pace_ticks: 0,
                 ack: 0,
                 you: None,
+                followed: 0,
                 radar_tick: None,
                 rank: 0,
                 leaderboard_tick: tick,
@@ -174,7 +177,10 @@ impl Client {
             Some(*world.entity(ship)?.motion)
         };
         let at = |(x_m, y_m)| Motion::at(x_m, y_m);
-        let action = || world.action().map(at);
+        let action = || {
+            let followed = world.followed().and_then(ship_of);
+            followed.or_else(|| world.action().map(at))
+        };
         let target = match (self.role, self.focus) {
             (Role::Pilot, _) => ship_of(self.player),
             (Role::Spectator, Focus::Player(player)) => ship_of(player).or_else(action),
@@ -263,11 +269,12 @@ impl Client {
         }
         let rank = boards.rank(self.player);
         if boards.are_ready()
-            && self.is_radar_due(rank, tick)
+            && self.is_radar_due(rank, boards.followed(), tick)
             && let Some(sent) = self.push(&boards.radar(rank))
         {
             self.told.radar_tick = Some(tick);
             self.told.rank = rank;
+            self.told.followed = boards.followed();
             bytes += sent;
         }
         let (version, leaderboard) = boards.leaderboard();
@@ -283,12 +290,14 @@ impl Client {
         bytes
     }
 
-    /// At intervals; and a newcomer has its place only when scores are sorted.
-    fn is_radar_due(&self, rank: u32, tick: Tick) -> bool {
+    /// At intervals; and a newcomer has its place only when scores are sorted, and
+    /// whoever watches the action goes with it.
+    fn is_radar_due(&self, rank: u32, followed: PlayerId, tick: Tick) -> bool {
         let has_its_place = self.told.rank == 0 && rank > 0;
+        let watches = self.role == Role::Spectator && self.told.followed != followed;
         self.told
             .radar_tick
-            .is_none_or(|told| has_its_place || tick - told >= RADAR_EVERY_TICKS)
+            .is_none_or(|told| has_its_place || watches || tick - told >= RADAR_EVERY_TICKS)
     }
 
     /// Puts a message into the outbox and gives its bytes, if there is room.

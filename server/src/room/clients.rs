@@ -30,6 +30,11 @@ impl Clients {
         ids
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
     /// Takes one in.
     pub fn insert(&mut self, client: Client) {
         if client.player != 0 {

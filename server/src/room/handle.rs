@@ -82,6 +82,8 @@ pub struct Newcomer {
     pub token: Option<TokenHash>,
     /// What a pilot comes back with. If the room knows it, it goes on.
     pub key: SessionKey,
+    /// Whoever it wants to appear near, if that one is in this room.
+    pub near: Option<ClientId>,
     /// The place that a new pilot has until it is gone.
     pub seat: Option<Seat>,
     /// Where its messages go.

@@ -12,8 +12,12 @@ pub struct RoomStatus {
     pub room: u32,
     /// The tick it is at.
     pub tick: Tick,
-    /// When that was. A room that is well says so four times a second.
+    /// When that was. A room that is well says so four times a second, unless it
+    /// stands still.
     pub at: Instant,
+    /// Whether nobody flies or watches, so that it makes no ticks until somebody
+    /// comes.
+    pub stands_still: bool,
     /// How long its ticks lately take, in microseconds; 0 before the first.
     pub tick_us: u32,
     /// How fast its time runs: 1 as it should, less when time dilates.

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
-use asteroids_shared::rules::LAST_TICK;
+use asteroids_shared::rules::{LAST_TICK, seconds};
 use tokio::sync::{mpsc, watch};
 
 use super::core::{Room, Sent};
@@ -27,6 +27,10 @@ const STATUS_EVERY_TICKS: Tick = 8;
 
 /// Every how many ticks what players have earned goes to the store.
 const REPORT_EVERY_TICKS: Tick = Tally::SAMPLE_TICKS;
+
+/// A room that begins flies so long even if nobody is there, so that whoever comes
+/// first finds it under way.
+const WARM_UP_TICKS: Tick = seconds(5);
 
 /// The pause before a room that has panicked begins anew, so that one that
 /// panics again and again costs little.
@@ -96,9 +100,13 @@ fn start(
     mut room: Room,
     settings: RoomSettings,
     reporter: Reporter,
-    journal: Option<Journal>,
+    mut journal: Option<Journal>,
 ) -> io::Result<RoomThread> {
     let name = format!("room-{}", settings.room);
+    // Its bots are there before anybody hears of it.
+    room.tick(std::iter::empty(), Instant::now(), 0);
+    keep_journal(&mut journal, &room);
+    let warm_at = WARM_UP_TICKS.max(room.world().tick());
     let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), &Tempo::default()));
     room.seat_pilots(handle.seats());
     let runner = Runner {
@@ -110,6 +118,7 @@ fn start(
         journal,
         sent: Sent::default(),
         tempo: Tempo::default(),
+        warm_at,
     };
     let thread = std::thread::Builder::new()
         .name(name)
@@ -127,6 +136,8 @@ struct Runner {
     /// What had been sent when metrics were last counted.
     sent: Sent,
     tempo: Tempo,
+    /// From which tick on it stands still while nobody is there.
+    warm_at: Tick,
 }
 
 /// Why a room no longer ticks.
@@ -183,22 +194,32 @@ impl Runner {
         self.room.careers_mut().keep(earned);
         self.sent = Sent::default();
         self.tempo = Tempo::default();
+        self.warm_at = WARM_UP_TICKS;
     }
 
     fn tick_until_over(&mut self) -> Over {
         let mut pace = Pace::new(Instant::now());
         let mut requests = Vec::new();
         loop {
+            if self.may_stand_still() {
+                requests.extend(self.stand_still());
+                pace = Pace::new(Instant::now());
+            }
             std::thread::sleep(pace.wait(Instant::now()));
             let began = Instant::now();
             let late = pace.begin(began);
             let stops = self.take_requests(&mut requests);
             self.room
                 .tick(requests.drain(..), began, self.tempo.tick_us());
-            self.keep_journal();
-            self.report_earned();
+            keep_journal(&mut self.journal, &self.room);
             self.measure(began, late);
-            self.publish_status();
+            let tick = self.room.world().tick();
+            if tick.is_multiple_of(REPORT_EVERY_TICKS) {
+                self.report_earned();
+            }
+            if tick.is_multiple_of(STATUS_EVERY_TICKS) {
+                self.publish_status(false);
+            }
             if stops {
                 return Over::Stopped;
             }
@@ -208,43 +229,50 @@ impl Runner {
         }
     }
 
+    /// Whether nobody flies or watches, and nothing is left to be told to the store.
+    fn may_stand_still(&mut self) -> bool {
+        self.room.is_deserted()
+            && self.room.world().tick() >= self.warm_at
+            && self.report_earned()
+    }
+
+    /// Waits until something is asked of the room, and gives that; nothing once
+    /// nobody can ask any more. Its time does not pass meanwhile.
+    fn stand_still(&mut self) -> Option<Request> {
+        self.publish_status(true);
+        let request = self.inbox.blocking_recv();
+        self.tempo = Tempo::default();
+        self.publish_status(false);
+        request
+    }
+
     /// Takes what has been asked since the last tick. Says whether to stop: then
     /// all else comes too late, since nobody would be told what it did.
     fn take_requests(&mut self, requests: &mut Vec<Request>) -> bool {
-        while requests.len() < REQUESTS_MAX {
+        let mut stops = matches!(requests.last(), Some(Request::Stop));
+        while !stops && requests.len() < REQUESTS_MAX {
             match self.inbox.try_recv() {
-                Ok(Request::Stop) | Err(mpsc::error::TryRecvError::Disconnected) => {
-                    requests.clear();
-                    requests.push(Request::Stop);
-                    return true;
-                }
+                Ok(Request::Stop) | Err(mpsc::error::TryRecvError::Disconnected) => stops = true,
                 Ok(request) => requests.push(request),
                 Err(mpsc::error::TryRecvError::Empty) => break,
             }
         }
-        false
+        if stops {
+            requests.clear();
+            requests.push(Request::Stop);
+        }
+        stops
     }
 
-    fn keep_journal(&mut self) {
-        let Some(journal) = self.journal.as_mut().filter(|journal| journal.goes_on()) else {
-            return;
-        };
-        let tick = self.room.world().tick();
-        if !self.room.commands().is_empty() {
-            journal.add(Entry::Commands(tick - 1, self.room.commands().to_vec()));
-        }
-        if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
-            journal.add(Entry::Digest(tick, self.room.world().digest()));
-        }
-    }
-
-    fn report_earned(&mut self) {
-        if !self.room.world().tick().is_multiple_of(REPORT_EVERY_TICKS) {
-            return;
-        }
+    /// Tells the store who has earned what. False if it takes nothing now.
+    fn report_earned(&mut self) -> bool {
         let earned = self.room.careers_mut().take_earned();
-        if let Err(refused) = self.reporter.report(earned, unix_now()) {
-            self.room.careers_mut().keep(refused);
+        match self.reporter.report(earned, unix_now()) {
+            Ok(()) => true,
+            Err(refused) => {
+                self.room.careers_mut().keep(refused);
+                false
+            }
         }
     }
 
@@ -257,11 +285,25 @@ impl Runner {
         self.sent = sent;
     }
 
-    fn publish_status(&self) {
-        if self.room.world().tick().is_multiple_of(STATUS_EVERY_TICKS) {
-            let status = self.room.status(Instant::now(), &self.tempo);
-            self.publish.send_replace(status);
-        }
+    fn publish_status(&self, stands_still: bool) {
+        let status = self.room.status(Instant::now(), &self.tempo);
+        self.publish.send_replace(RoomStatus {
+            stands_still,
+            ..status
+        });
+    }
+}
+
+fn keep_journal(journal: &mut Option<Journal>, room: &Room) {
+    let Some(journal) = journal.as_mut().filter(|journal| journal.goes_on()) else {
+        return;
+    };
+    let tick = room.world().tick();
+    if !room.commands().is_empty() {
+        journal.add(Entry::Commands(tick - 1, room.commands().to_vec()));
+    }
+    if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
+        journal.add(Entry::Digest(tick, room.world().digest()));
     }
 }
 

@@ -80,18 +80,25 @@ fn tell(notice: &str) {
     }
 }
 
-/// When each room had last told of its ticks.
-struct Pulse(Vec<Instant>);
+/// When each room had last told of its ticks; none for one that stands still
+/// because nobody is there.
+struct Pulse(Vec<Option<Instant>>);
 
 impl Pulse {
     fn of(rooms: &[RoomHandle]) -> Self {
-        Self(rooms.iter().map(|room| room.status().at).collect())
+        let beat = |room: &RoomHandle| {
+            let status = room.status();
+            (!status.stands_still).then_some(status.at)
+        };
+        Self(rooms.iter().map(beat).collect())
     }
 
-    /// Whether every room has ticked since this was last true.
+    /// Whether every room that does not stand still has ticked since this was last
+    /// true.
     fn beats(&mut self, rooms: &[RoomHandle]) -> bool {
         let now = Self::of(rooms);
-        let all = self.0.iter().zip(&now.0).all(|(before, now)| before < now);
+        let mut rooms = self.0.iter().zip(&now.0);
+        let all = rooms.all(|(before, now)| now.is_none() || before < now);
         if all {
             *self = now;
         }
@@ -110,6 +117,7 @@ mod tests {
             room: 1,
             tick: 32,
             at,
+            stands_still: false,
             tick_us: 0,
             time_rate: 1.0,
             relief: 0,
@@ -138,5 +146,24 @@ mod tests {
         tick_two.send_replace(second(2));
         assert!(pulse.beats(&rooms), "both have ticked");
         assert!(!pulse.beats(&rooms), "not since then");
+    }
+
+    #[test]
+    fn a_room_that_stands_still_is_well_and_one_that_hangs_as_it_wakes_is_not() {
+        let start = Instant::now();
+        let (room, _inbox, publish) = RoomHandle::new(status(start));
+        let rooms = [room];
+        let mut pulse = Pulse::of(&rooms);
+        publish.send_replace(RoomStatus {
+            stands_still: true,
+            ..status(start)
+        });
+        assert!(
+            pulse.beats(&rooms) && pulse.beats(&rooms),
+            "nobody is there"
+        );
+        publish.send_replace(status(start + Duration::from_secs(1)));
+        assert!(pulse.beats(&rooms), "it wakes");
+        assert!(!pulse.beats(&rooms), "and hangs");
     }
 }

@@ -143,7 +143,7 @@ impl World {
             chance: Chance::seeded(settings.seed),
             entities: Entities::new(torus),
             players: Players::default(),
-            action: Action::new(&torus),
+            action: Action::default(),
             leader: None,
         });
         world.fill_field();
@@ -257,11 +257,6 @@ impl World {
     /// Every player, by ascending id.
     pub fn players(&self) -> impl Iterator<Item = &Player> {
         self.players.iter()
-    }
-
-    /// Where the action is, in metres; `None` while nobody flies.
-    pub fn action(&self) -> Option<(f32, f32)> {
-        self.action.place()
     }
 
     /// The player with the highest score above 0; of equals the one with the

@@ -135,7 +135,7 @@ impl World {
         }
     }
 
-    fn ship_of(&self, player: PlayerId) -> Option<EntityId> {
+    pub(super) fn ship_of(&self, player: PlayerId) -> Option<EntityId> {
         self.player(player)?.ship
     }
 

@@ -180,17 +180,32 @@ fn the_leader_is_who_has_the_most_points() {
 }
 
 #[test]
-fn the_action_is_where_the_shooting_is() {
+fn the_action_is_a_ship_among_others_and_not_a_lone_gunner() {
     let mut game = Game::new();
-    assert_eq!(game.world.action(), None);
-    let ann = game.join_at("ann", -100.0, -100.0);
-    let bob = game.join_at("bob", 100.0, 100.0);
-    game.hold(bob, asteroids_shared::Controls::FIRE)
-        .for_seconds(3.0);
-    let action = game.world.action().expect("somebody flies");
-    assert!(game.distance_m(action, (100.0, 100.0)) < 32.0);
-    game.leave(ann);
-    game.leave(bob);
+    assert_eq!((game.world.followed(), game.world.action()), (None, None));
+    let lone = game.join_at("lone", -100.0, -100.0);
+    let ann = game.join_at("ann", 100.0, 100.0);
+    let bob = game.join_at("bob", 108.0, 100.0);
+    game.hold(lone, asteroids_shared::Controls::FIRE)
+        .for_seconds(6.0);
+    let followed = game.world.followed().expect("somebody flies");
+    assert!([ann, bob].contains(&followed), "{followed} is followed");
+    for player in [lone, ann, bob] {
+        game.leave(player);
+    }
     game.pass_seconds(2.0);
-    assert_eq!(game.world.action(), None);
+    assert_eq!((game.world.followed(), game.world.action()), (None, None));
+}
+
+#[test]
+fn the_action_goes_with_its_ship() {
+    let mut game = Game::new();
+    let ann = game.join_at("ann", 0.0, 0.0);
+    game.pass_seconds(2.0);
+    game.hold(ann, asteroids_shared::Controls::THRUST)
+        .for_seconds(3.0);
+    let ship = game.world.player(ann).and_then(|ann| ann.ship);
+    let ship = ship.and_then(|ship| game.world.entity(ship));
+    let at = ship.map(|ship| ship.motion.position());
+    assert!(at.is_some() && game.world.action() == at);
 }

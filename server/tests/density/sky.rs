@@ -306,6 +306,7 @@ fn fly(pilot: &mut Pilot, ship: Entity<'_>, player: PlayerId, world: &World) -> 
         can_jump: ship
             .ship()
             .is_some_and(|gear| world.tick() >= gear.jump_ready),
+        keeps_company_of: None,
     };
     let mut ids = Vec::new();
     if pilot.looks_at(sight.tick) {
@@ -322,6 +323,7 @@ fn fly(pilot: &mut Pilot, ship: Entity<'_>, player: PlayerId, world: &World) -> 
             motion: entity.motion,
             shooter: entity.shooter(),
             shielded: entity.ship().is_some_and(shielded),
+            skill: Some(asteroids_shared::pilot::Skill::FULL),
         })
     });
     pilot.decide(&sight, seen)

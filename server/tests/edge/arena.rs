@@ -158,12 +158,20 @@ impl Arena {
 
     /// The same, with what it has of a session before.
     pub async fn come_back(&self, name: &str, claim: Option<SessionClaim>) -> Pilot {
-        self.enter(name, claim, &[]).await
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0).resuming(claim);
+        self.enter(hello, &[]).await
+    }
+
+    /// A pilot who wants to be where another one flies.
+    pub async fn join_near(&self, name: &str, friend: &str) -> Pilot {
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0).near(friend);
+        self.enter(hello, &[]).await
     }
 
     /// A pilot whose request has these headers.
     pub async fn join_with(&self, name: &str, headers: &[(&'static str, &str)]) -> Pilot {
-        self.enter(name, None, headers).await
+        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0);
+        self.enter(hello, headers).await
     }
 
     /// How somebody with these headers is sent away at once.
@@ -174,15 +182,9 @@ impl Arena {
         player.sent_away().await
     }
 
-    async fn enter(
-        &self,
-        name: &str,
-        claim: Option<SessionClaim>,
-        headers: &[(&'static str, &str)],
-    ) -> Pilot {
+    async fn enter(&self, hello: Hello, headers: &[(&'static str, &str)]) -> Pilot {
         let asked = Player::ask(self.address, headers).await;
         let mut player = asked.expect("the server upgrades");
-        let hello = Hello::new(Role::Pilot, name, 20.0, 15.0).resuming(claim);
         player.say(&ToServer::Hello(hello)).await;
         let welcome = player.welcomed().await;
         let mut pilot = Pilot {

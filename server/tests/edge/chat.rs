@@ -57,6 +57,27 @@ impl Pilot {
     }
 }
 
+#[tokio::test]
+async fn who_comes_to_a_friend_appears_near_it_and_is_told() {
+    let arena = talkative();
+    let ada = arena.join("Ada").await;
+    for _ in 0..3 {
+        let mut bob = arena.join_near("Bob", "  aDA ").await;
+        assert_eq!(bob.is_told().await, "You fly near Ada");
+        let torus = ada.welcome.torus;
+        let distance_m = torus.distance_squared(ada.place(), bob.place()).sqrt();
+        assert!((15.0..55.0).contains(&distance_m), "{distance_m} m");
+    }
+}
+
+#[tokio::test]
+async fn whose_friend_is_not_there_is_told_so_and_flies() {
+    let arena = talkative();
+    let mut bob = arena.join_near("Bob", "Ada").await;
+    assert_eq!(bob.is_told().await, "Ada does not fly here now");
+    assert!(bob.own_ship().is_some());
+}
+
 fn line(name: &str, text: &str) -> (String, String) {
     (name.to_owned(), text.to_owned())
 }

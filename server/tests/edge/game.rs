@@ -151,6 +151,7 @@ fn status_of(capacity: u32) -> RoomStatus {
         room: 1,
         tick: 7,
         at: Instant::now(),
+        stands_still: false,
         tick_us: 0,
         time_rate: 1.0,
         relief: 0,

@@ -66,6 +66,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
         hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
         token: None,
         key: SessionKey([0; 16]),
+        near: None,
         seat: None,
         outbox,
     };

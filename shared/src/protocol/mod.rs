@@ -27,7 +27,9 @@ pub use frame::{Frame, FrameWriter, Pong, You};
 pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
 pub use said::{ChatLine, Said};
 pub use session::{Session, SessionClaim, SessionKey};
-pub use to_client::{Leader, Leaderboard, LeaderboardRow, Notice, Radar, ToClient, ViewGranted};
+pub use to_client::{
+    Leaderboard, LeaderboardRow, Notice, Radar, ToClient, ViewGranted, Whereabouts,
+};
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};
 

@@ -95,17 +95,18 @@ pub struct Radar {
     pub bots: u32,
     /// People who watch.
     pub spectators: u32,
-    /// Where the action is, in metres.
-    pub action: Option<(i16, i16)>,
+    /// Whose ship those who watch the action follow, and where it is; its wreck for
+    /// a moment.
+    pub action: Option<Whereabouts>,
     /// The player with the highest score and where its ship is.
-    pub leader: Option<Leader>,
+    pub leader: Option<Whereabouts>,
     /// How long the server lately takes for a tick, in microseconds.
     pub tick_us: u32,
 }
 
-/// The player with the highest score. On the wire an array of its fields.
+/// A player, and where its ship is. On the wire an array of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Leader {
+pub struct Whereabouts {
     /// Who.
     pub player: PlayerId,
     /// Where its ship is, in metres.

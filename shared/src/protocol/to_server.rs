@@ -43,6 +43,8 @@ pub struct Hello {
     pub session: Option<SessionClaim>,
     /// Whether a program flies.
     pub bot: bool,
+    /// The name of the pilot near which a new pilot wants to appear; empty for nobody.
+    pub friend: String,
 }
 
 impl Hello {
@@ -57,6 +59,7 @@ impl Hello {
             half_height_m,
             session: None,
             bot: false,
+            friend: String::new(),
         }
     }
 
@@ -68,6 +71,12 @@ impl Hello {
     /// The same, of one that a program flies.
     pub fn of_a_bot(self) -> Self {
         Self { bot: true, ..self }
+    }
+
+    /// The same, of one who wants to be where a pilot of this name flies.
+    pub fn near(self, friend: &str) -> Self {
+        let friend = friend.to_owned();
+        Self { friend, ..self }
     }
 
     /// The version that a hello speaks, whatever follows in that version.

@@ -1,8 +1,8 @@
 //! One of everything that can be said.
 
 use asteroids_shared::protocol::{
-    ChatLine, Focus, Hello, Leader, Leaderboard, LeaderboardRow, Notice, Radar, Role, Said,
-    Session, SessionClaim, SessionKey, ToClient, ToServer, ViewGranted, Welcome,
+    ChatLine, Focus, Hello, Leaderboard, LeaderboardRow, Notice, Radar, Role, Said, Session,
+    SessionClaim, SessionKey, ToClient, ToServer, ViewGranted, Welcome, Whereabouts,
 };
 use asteroids_shared::{Controls, Torus};
 
@@ -122,7 +122,9 @@ fn chat_line(player: u32, name: &str, text: &str, age_s: u32) -> ChatLine {
 
 fn hello_again() -> Hello {
     let claim = SessionClaim { room: 1, key: KEY };
-    Hello::new(Role::Pilot, "Ada", 30.0, 17.0).resuming(Some(claim))
+    Hello::new(Role::Pilot, "Ada", 30.0, 17.0)
+        .resuming(Some(claim))
+        .near("Grace")
 }
 
 fn welcome() -> Welcome {
@@ -166,8 +168,12 @@ fn radar() -> Radar {
     radar.players = 812;
     radar.bots = 24;
     radar.spectators = 3;
-    radar.action = Some((-120, 377));
-    radar.leader = Some(Leader {
+    radar.action = Some(Whereabouts {
+        player: 7,
+        x_m: -120,
+        y_m: 377,
+    });
+    radar.leader = Some(Whereabouts {
         player: 300,
         x_m: 399,
         y_m: -400,

@@ -4,9 +4,8 @@ use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
-    Leader, Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Session,
-    SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
-    You,
+    Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Session, SessionClaim,
+    SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome, Whereabouts, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Torus};
@@ -290,26 +289,23 @@ fn leaderboard() -> impl Strategy<Value = Leaderboard> {
 
 fn radar() -> impl Strategy<Value = Radar> {
     let counts = (whole(), whole(), whole(), whole(), whole());
-    let leader = (whole(), any::<i16>(), any::<i16>()).prop_map(|(player, x_m, y_m)| Leader {
-        player,
-        x_m,
-        y_m,
-    });
-    (counts, option::of(any::<(i16, i16)>()), option::of(leader)).prop_map(
-        |(counts, action, leader)| {
-            let mut radar = Radar::default();
-            (
-                radar.rank,
-                radar.players,
-                radar.bots,
-                radar.spectators,
-                radar.tick_us,
-            ) = counts;
-            radar.action = action;
-            radar.leader = leader;
-            radar
-        },
-    )
+    let whereabouts = || {
+        let numbers = (whole(), any::<i16>(), any::<i16>());
+        option::of(numbers.prop_map(|(player, x_m, y_m)| Whereabouts { player, x_m, y_m }))
+    };
+    (counts, whereabouts(), whereabouts()).prop_map(|(counts, action, leader)| {
+        let mut radar = Radar::default();
+        (
+            radar.rank,
+            radar.players,
+            radar.bots,
+            radar.spectators,
+            radar.tick_us,
+        ) = counts;
+        radar.action = action;
+        radar.leader = leader;
+        radar
+    })
 }
 
 fn chat_line() -> impl Strategy<Value = ChatLine> {
@@ -342,15 +338,16 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
 pub fn to_server() -> impl Strategy<Value = ToServer> {
     let claim = option::of((whole(), key()));
     let claim = claim.prop_map(|claim| claim.map(|(room, key)| SessionClaim { room, key }));
-    let hello = (role(), ".{0,40}", number(), number(), claim, any::<bool>());
+    let names = (".{0,40}", ".{0,40}");
+    let hello = (role(), names, number(), number(), claim, any::<bool>());
     let focus = prop_oneof![
         Just(Focus::Action),
         (1..=u32::MAX).prop_map(Focus::Player),
         (number(), number()).prop_map(|(x, y)| Focus::Point(x, y)),
     ];
     prop_oneof![
-        hello.prop_map(|(role, name, w, h, claim, bot)| {
-            let hello = Hello::new(role, &name, w, h).resuming(claim);
+        hello.prop_map(|(role, (name, friend), w, h, claim, bot)| {
+            let hello = Hello::new(role, &name, w, h).resuming(claim).near(&friend);
             ToServer::Hello(if bot { hello.of_a_bot() } else { hello })
         }),
         (whole(), whole(), controls()).prop_map(|(seq, tick, controls)| ToServer::Controls {

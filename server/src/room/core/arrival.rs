@@ -17,6 +17,7 @@ impl Room {
             hello,
             token,
             key,
+            near,
             seat,
             outbox,
         } = newcomer;
@@ -40,6 +41,8 @@ impl Room {
                 return outbox.close(CloseCode::Full);
             }
             (Role::Pilot, None) => {
+                let near = near.and_then(|near| self.clients.get(near));
+                let near = near.map_or(0, |friend| friend.player);
                 welcome.player = self.players.take();
                 welcome.name.clone_from(&hello.name);
                 self.pilots.come(welcome.player, key_hash, id, seat);
@@ -47,7 +50,7 @@ impl Room {
                     player: welcome.player,
                     name: hello.name.clone(),
                     bot: hello.bot,
-                    near: 0,
+                    near,
                 });
                 if let Some(token) = token.filter(|_| !hello.bot) {
                     self.careers.join(welcome.player, token, &hello.name);

@@ -1,0 +1,76 @@
+//! Who wants to fly where somebody else does.
+
+use asteroids_shared::protocol::{Hello, Role, name};
+
+use super::sessions::Sessions;
+use crate::room::ClientId;
+
+/// A pilot near which another one wants to appear.
+#[derive(Debug)]
+pub(super) enum Friend {
+    /// It flies here.
+    Here {
+        /// Its connection.
+        client: ClientId,
+        /// Its room.
+        room: u32,
+        /// Its name.
+        name: String,
+    },
+    /// Nobody of that name flies.
+    Absent {
+        /// The name, as others would see it.
+        name: String,
+    },
+}
+
+impl Friend {
+    /// Whom a new pilot wants to be near, if anybody.
+    pub fn of(hello: &Hello, sessions: &Sessions) -> Option<Self> {
+        if hello.role == Role::Spectator {
+            return None;
+        }
+        let name = name::clean(&hello.friend)?;
+        let wanted = name::key(&name);
+        let flies = |role| role == Role::Pilot;
+        let found = sessions.guests(|guest| {
+            guest.place.is_some_and(|(_, role)| flies(role)) && name::key(&guest.name) == wanted
+        });
+        let friend = found.into_iter().next();
+        Some(match friend.and_then(|guest| Some((guest.place?, guest))) {
+            Some(((room, _), guest)) => Self::Here {
+                client: guest.client,
+                room,
+                name: guest.name,
+            },
+            None => Self::Absent { name },
+        })
+    }
+
+    /// The number of the room where it flies.
+    pub fn room(&self) -> Option<u32> {
+        match self {
+            Self::Here { room, .. } => Some(*room),
+            Self::Absent { .. } => None,
+        }
+    }
+
+    /// Its connection, if the newcomer has come into its room.
+    pub fn near_in(&self, entered: u32) -> Option<ClientId> {
+        match self {
+            Self::Here { client, room, .. } => (*room == entered).then_some(*client),
+            Self::Absent { .. } => None,
+        }
+    }
+
+    /// What the newcomer is told that has come into this room.
+    pub fn said_in(&self, entered: u32) -> String {
+        match self {
+            Self::Here { name, room, .. } if *room == entered => format!("You fly near {name}"),
+            Self::Here { name, room, .. } => {
+                format!("{name} flies in room {room}, which is full: you fly in room {entered}")
+            }
+            Self::Absent { name } => format!("{name} does not fly here now"),
+        }
+    }
+}
