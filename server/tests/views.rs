@@ -100,13 +100,13 @@ fn a_pilot_feels_its_death_at_once_however_rare_frames_are() {
     let mut table = Table::of(120.0).with_bots(30).sending_every(32);
     let pilot = table.sit(Role::Pilot);
     table.ticks(2);
-    let lived_ticks = (0..seconds(120)).find(|_| {
+    let lived_ticks = (0..seconds(300)).find(|_| {
         table.tick();
         !table.has_ship(pilot)
     });
     assert!(
         lived_ticks.is_some(),
-        "nobody shot a pilot that sat still for two minutes"
+        "nobody shot a pilot that sat still for five minutes"
     );
     assert_eq!(table.told_tick(pilot), table.now());
 }
@@ -210,7 +210,7 @@ fn a_client_that_stalls_comes_back_to_a_correct_picture() {
 
 #[test]
 fn a_client_that_takes_nothing_for_ten_seconds_is_let_go() {
-    let mut table = Table::of(240.0).with_bots(10);
+    let mut table = Table::of(240.0).with_bots(40);
     let pilot = table.sit(Role::Pilot);
     table.ticks(seconds(1));
     table.stall(pilot, true);

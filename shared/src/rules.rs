@@ -79,6 +79,8 @@ pub const HIT_GRACE_TICKS: Tick = TICK_RATE_HZ;
 pub const GUARD_BELOW_POINTS: u32 = 300;
 /// And it is guarded for so long of a life whatever it has scored.
 pub const GUARD_LEAST_TICKS: Tick = seconds(24);
+/// And no longer than this, so that nobody rests behind it for ever.
+pub const GUARD_MOST_TICKS: Tick = seconds(90);
 /// How long it takes a guarded ship's shield to come back.
 pub const GUARD_PAUSE_TICKS: Tick = TICK_RATE_HZ;
 /// The pause between death and the earliest respawn.

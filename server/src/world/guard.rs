@@ -1,7 +1,9 @@
 //! What keeps a beginner's ship for the first points of a life.
 
 use asteroids_shared::Tick;
-use asteroids_shared::rules::{GUARD_LEAST_TICKS, GUARD_PAUSE_TICKS, SPAWN_SHIELD_TICKS};
+use asteroids_shared::rules::{
+    GUARD_LEAST_TICKS, GUARD_MOST_TICKS, GUARD_PAUSE_TICKS, SPAWN_SHIELD_TICKS,
+};
 use serde::{Deserialize, Serialize};
 
 /// A shield that comes back a pause after the last one has ended, until its pilot
@@ -12,7 +14,7 @@ pub struct Guard {
     pub from: Tick,
     /// Until when it lasts whatever its pilot scores.
     pub least_until: Tick,
-    /// Until when it lasts; the last tick there is before its pilot has the points.
+    /// Until when it lasts.
     pub until: Tick,
 }
 
@@ -22,7 +24,7 @@ impl Guard {
         Self {
             from: now + SPAWN_SHIELD_TICKS + GUARD_PAUSE_TICKS,
             least_until: now + GUARD_LEAST_TICKS,
-            until: Tick::MAX,
+            until: now + GUARD_MOST_TICKS,
         }
     }
 
@@ -37,13 +39,7 @@ impl Guard {
     }
 
     /// Its pilot has the points to do without.
-    pub(super) const fn outgrow(&mut self, now: Tick) {
-        if self.until == Tick::MAX {
-            self.until = if now > self.least_until {
-                now
-            } else {
-                self.least_until
-            };
-        }
+    pub(super) fn outgrow(&mut self, now: Tick) {
+        self.until = self.until.min(self.least_until.max(now));
     }
 }

@@ -1,5 +1,5 @@
 use asteroids_shared::rules::{
-    GUARD_BELOW_POINTS, GUARD_LEAST_TICKS, GUARD_PAUSE_TICKS, SPAWN_SHIELD_TICKS,
+    GUARD_BELOW_POINTS, GUARD_LEAST_TICKS, GUARD_MOST_TICKS, GUARD_PAUSE_TICKS, SPAWN_SHIELD_TICKS,
 };
 
 use crate::game::Game;
@@ -24,6 +24,16 @@ fn a_pilot_with_points_does_without_once_its_first_seconds_are_over() {
     game.world.set_score(ann, GUARD_BELOW_POINTS);
     game.pass_ticks(SPAWN_SHIELD_TICKS + GUARD_PAUSE_TICKS + GUARD_LEAST_TICKS);
     assert!(game.is_shielded(bob), "it has no points yet");
+    assert!(!game.is_shielded(ann));
+}
+
+#[test]
+fn nobody_rests_behind_a_guard_for_ever() {
+    let mut game = Game::new();
+    let ann = game.join("ann");
+    game.pass_ticks(GUARD_MOST_TICKS - 2);
+    assert!(game.is_shielded(ann));
+    game.pass_ticks(4);
     assert!(!game.is_shielded(ann));
 }
 

@@ -8,7 +8,7 @@ use crate::world::World;
 
 /// So many ships are to stay on the screen of a person besides its own; others pass
 /// by.
-const SHIPS_ON_SCREEN: usize = 2;
+const SHIPS_ON_SCREEN: usize = 3;
 /// What counts as on its screen: half the width and half the height, in metres.
 const SCREEN_HALF_M: (f32, f32) = (30.0, 17.0);
 /// From how far away a bot comes along, in metres.
