@@ -62,7 +62,8 @@ async fn log_first(ignored: Signal, mut stream: Stream) {
 
 /// What people call it, such as `TERM`.
 pub fn name_of(signal: Signal) -> String {
-    format!("{signal:?}").replace("Signal::", "")
+    let name = format!("{signal:?}");
+    name.trim_matches('"').replace("Signal::", "")
 }
 
 /// Whether `nohup` started the process, so that a closed terminal is not to end it.
