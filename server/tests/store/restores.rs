@@ -130,7 +130,7 @@ fn the_wrong_file_is_refused_and_costs_nothing() {
     let newer = "CREATE TABLE cats (id); PRAGMA user_version = 99";
     is_refused(&make("newer.db", newer), &data, "version 99");
     is_refused(&folder, &data, "is no file");
-    is_refused(&folder.join("missing.db"), &data, "No such file");
+    is_refused(&folder.join("missing.db"), &data, "name a copy");
     is_refused(&live, &data, "is the store itself");
     let link = folder.join("link.db");
     symlink(&live, &link).expect("the folder takes it");
