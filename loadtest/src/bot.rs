@@ -13,6 +13,7 @@ use rand_pcg::Pcg32;
 
 use crate::clock::Clock;
 use crate::conduct::Conduct;
+use crate::observer::Observer;
 use crate::pings::{self, Pings, SILENCE_MAX};
 use crate::punctuality::Punctuality;
 use crate::stats::{self, Stats};
@@ -30,6 +31,7 @@ pub struct Bot {
     id: PilotId,
     session: Option<Session>,
     picture: Picture,
+    observer: Observer,
     conduct: Conduct,
     clock: Clock,
     punctuality: Punctuality,
@@ -48,7 +50,7 @@ pub struct Bot {
 }
 
 /// What a bot says first, with what it has of a session before. One whose scores
-/// are kept passes for a person.
+/// are kept passes for a person, as newcomers do.
 pub fn hello(
     conduct: &Conduct,
     number: u32,
@@ -59,7 +61,7 @@ pub fn hello(
     let name = format!("Load {number}");
     let role = conduct.role();
     let hello = Hello::new(role, &name, half_width_m, half_height_m).resuming(claim);
-    ToServer::Hello(if keeps_scores {
+    ToServer::Hello(if keeps_scores || conduct.is_person() {
         hello
     } else {
         hello.of_a_bot()
@@ -83,6 +85,7 @@ impl Bot {
             id: (welcome.room, welcome.player),
             session: None,
             picture: Picture::new(welcome),
+            observer: Observer::new(&conduct, welcome.tick),
             conduct,
             clock: Clock::new(welcome.tick, now),
             punctuality: Punctuality::new(welcome.tick, now),
@@ -125,6 +128,11 @@ impl Bot {
         self.picture.you().score
     }
 
+    /// Whether it wants to go.
+    pub fn has_had_enough(&self) -> bool {
+        self.observer.has_had_enough()
+    }
+
     /// When it wants to act, whatever comes.
     pub const fn wakes_at(&self) -> Instant {
         self.wakes_at
@@ -143,10 +151,10 @@ impl Bot {
             Ok(ToClient::Frame(frame)) => self.apply(&frame, now, stats, witness),
             Ok(ToClient::Welcome(_)) => stats.count_breach("second_welcome"),
             Ok(ToClient::Session(session)) => self.session = Some(session),
+            Ok(ToClient::Radar(radar)) => self.observer.hear_of(radar.action),
             Ok(
                 ToClient::ViewGranted(_)
                 | ToClient::Leaderboard(_)
-                | ToClient::Radar(_)
                 | ToClient::Said(_)
                 | ToClient::Notice(_),
             ) => {}
@@ -182,6 +190,7 @@ impl Bot {
         let ships = self.picture.entities();
         let ships = ships.filter(|entity| entity.kind() == Kind::Ship);
         stats.measured.record_ships_in_view(ships.count() as u64);
+        self.observer.note(&mut self.picture, stats);
         self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
         if ship != 0 && self.picture.you().ship == 0 {
@@ -337,6 +346,9 @@ impl Bot {
         witness: &Witness,
     ) -> Instant {
         let controls = self.conduct.keys(tick, &mut self.picture);
+        if controls.holds(Controls::FIRE) {
+            self.observer.fire(tick);
+        }
         if controls != self.held {
             self.held = controls;
             self.seq += 1;
@@ -364,8 +376,9 @@ impl Bot {
     }
 
     /// The end. What has not come by now has been waited for too.
-    pub fn leave(&self, now: Instant, stats: &mut Stats, witness: &Witness) {
+    pub fn leave(&mut self, now: Instant, stats: &mut Stats, witness: &Witness) {
         witness.forget(self.id);
+        self.observer.leave(self.picture.tick(), stats);
         let silence = now - self.framed_at.unwrap_or(self.hello_at);
         if self.is_timed && silence > SILENCE_MAX {
             let times_us = &mut stats.measured.frame_interval_us;

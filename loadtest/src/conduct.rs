@@ -1,7 +1,7 @@
 //! What a bot does with its ship.
 
 use asteroids_shared::picture::Picture;
-use asteroids_shared::pilot::{Pilot, Seen, Sight};
+use asteroids_shared::pilot::{Novice, Pilot, Seen, Sight};
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
 use asteroids_shared::protocol::{Detail, Role};
 use asteroids_shared::{Controls, Tick};
@@ -9,12 +9,15 @@ use asteroids_shared::{Controls, Tick};
 use crate::fingers::Fingers;
 use crate::gather::Gatherer;
 use crate::profile::Profile;
+use crate::view::SCREEN_HALF_M;
 
 /// What a bot does with its ship.
 #[derive(Debug)]
 pub enum Conduct {
     /// Hunts, like anybody, with restless fingers.
     Hunt(Box<Pilot>, Fingers),
+    /// Presses keys at random.
+    Fumble(Novice),
     /// Goes where the crowd is.
     Gather(Gatherer),
     /// Presses no key.
@@ -30,6 +33,7 @@ impl Conduct {
             Profile::Players | Profile::Churn | Profile::Slow | Profile::Restart => {
                 Self::Hunt(Box::new(Pilot::new(seed)), Fingers::new(seed))
             }
+            Profile::Newcomer => Self::Fumble(Novice::new(seed)),
             Profile::Crowd => Self::Gather(Gatherer::new(number)),
             Profile::Idle => Self::Rest,
             Profile::Spectators | Profile::Hostile => Self::Watch,
@@ -39,8 +43,16 @@ impl Conduct {
     /// As what it says hello.
     pub const fn role(&self) -> Role {
         match self {
-            Self::Hunt(..) | Self::Gather(_) | Self::Rest => Role::Pilot,
+            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) | Self::Rest => Role::Pilot,
             Self::Watch => Role::Spectator,
+        }
+    }
+
+    /// Whether it says that a person flies.
+    pub const fn is_person(&self) -> bool {
+        match self {
+            Self::Fumble(_) => true,
+            Self::Hunt(..) | Self::Gather(_) | Self::Rest | Self::Watch => false,
         }
     }
 
@@ -48,7 +60,7 @@ impl Conduct {
     /// screen, or in a crowd as much as can be.
     pub const fn view_half_m(&self) -> (f32, f32) {
         match self {
-            Self::Hunt(..) | Self::Rest | Self::Watch => (30.0, 17.0),
+            Self::Hunt(..) | Self::Fumble(_) | Self::Rest | Self::Watch => SCREEN_HALF_M,
             Self::Gather(_) => (VIEW_HALF_WIDTH_MAX_M, VIEW_HALF_HEIGHT_MAX_M),
         }
     }
@@ -56,7 +68,7 @@ impl Conduct {
     /// Whether it presses keys.
     pub const fn flies(&self) -> bool {
         match self {
-            Self::Hunt(..) | Self::Gather(_) => true,
+            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) => true,
             Self::Rest | Self::Watch => false,
         }
     }
@@ -66,7 +78,7 @@ impl Conduct {
         let looks = match self {
             Self::Hunt(pilot, _) => pilot.looks_at(tick),
             Self::Gather(gatherer) => gatherer.looks_at(tick),
-            Self::Rest | Self::Watch => false,
+            Self::Fumble(_) | Self::Rest | Self::Watch => false,
         };
         if looks {
             picture.advance_to(tick);
@@ -74,6 +86,7 @@ impl Conduct {
         }
         match self {
             Self::Hunt(pilot, fingers) => fingers.press(tick, pilot.keys_at(tick)),
+            Self::Fumble(novice) => novice.keys_at(tick),
             Self::Gather(gatherer) => gatherer.keys_at(tick),
             Self::Rest | Self::Watch => Controls::NONE,
         }
@@ -83,6 +96,7 @@ impl Conduct {
     pub fn wakes_after(&self, tick: Tick) -> Tick {
         match self {
             Self::Hunt(pilot, fingers) => pilot.wakes_after(tick).min(fingers.moves_after(tick)),
+            Self::Fumble(novice) => novice.wakes_after(tick),
             Self::Gather(gatherer) => gatherer.wakes_after(tick),
             Self::Rest | Self::Watch => Tick::MAX,
         }
@@ -110,7 +124,7 @@ impl Conduct {
                 pilot.decide(&sight, picture.entities().map(Seen::from));
             }
             Self::Gather(gatherer) => gatherer.look(tick, ship.motion(), picture),
-            Self::Rest | Self::Watch => {}
+            Self::Fumble(_) | Self::Rest | Self::Watch => {}
         }
     }
 }

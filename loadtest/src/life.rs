@@ -43,7 +43,9 @@ pub async fn live(number: u32, crew: Rc<Crew>) {
             hostile::live(number, &crew, &mut Pcg32::seed_from_u64(seed)).await;
         }
         Profile::Restart => comeback::live(number, &crew, seed, comes_at).await,
-        Profile::Churn | Profile::Slow => come_and_go(&crew, number, seed, comes_at).await,
+        Profile::Newcomer | Profile::Churn | Profile::Slow => {
+            come_and_go(&crew, number, seed, comes_at).await
+        }
         Profile::Players | Profile::Crowd | Profile::Idle | Profile::Spectators => {
             let visit = Visit::new(&crew, number, seed, comes_at);
             visit.make(crew.plan.end()).await;
@@ -63,6 +65,7 @@ async fn come_and_go(crew: &Crew, number: u32, seed: u64, mut comes_at: Instant)
             Profile::Players
             | Profile::Crowd
             | Profile::Idle
+            | Profile::Newcomer
             | Profile::Spectators
             | Profile::Slow
             | Profile::Restart
@@ -201,7 +204,7 @@ impl<'a> Visit<'a> {
             })
             .await?;
             let now = Instant::now();
-            if now >= until || crew.is_over(now) {
+            if now >= until || crew.is_over(now) || bot.has_had_enough() {
                 return Ok(());
             }
             if now >= bot.wakes_at() {
@@ -219,7 +222,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    fn part(&self, bot: &Bot, came_at: Instant, outcome: &Result<(), Farewell>) {
+    fn part(&self, bot: &mut Bot, came_at: Instant, outcome: &Result<(), Farewell>) {
         let now = Instant::now();
         let mut stats = self.crew.stats.borrow_mut();
         bot.leave(now, &mut stats, &self.crew.witness);

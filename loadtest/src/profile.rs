@@ -14,6 +14,9 @@ pub enum Profile {
     Crowd,
     /// Has a ship and presses no key.
     Idle,
+    /// Comes as a person without skill, flies three lives with random keys and
+    /// goes; another comes in its place.
+    Newcomer,
     /// Watches the action.
     Spectators,
     /// Joins, flies for about a second and leaves, again and again.
@@ -33,6 +36,7 @@ impl fmt::Display for Profile {
             Self::Players => "players",
             Self::Crowd => "crowd",
             Self::Idle => "idle",
+            Self::Newcomer => "newcomer",
             Self::Spectators => "spectators",
             Self::Churn => "churn",
             Self::Slow => "slow",

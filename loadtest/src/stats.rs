@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use hdrhistogram::Histogram;
 
+use crate::newcomer::Newcomers;
+use crate::view::Views;
+
 /// What the bots of one thread met, or of all.
 #[derive(Debug)]
 pub struct Stats {
@@ -26,6 +29,8 @@ pub struct Stats {
     pub first_frame_us: Histogram<u32>,
     /// What became of those who were cut off and came back.
     pub comebacks: Comebacks,
+    /// What became of newcomers.
+    pub newcomers: Newcomers,
     /// What they met while bots were still to come.
     pub ramp: Measured,
     /// What they met from then on.
@@ -92,6 +97,8 @@ pub struct Measured {
     pub deaths: u64,
     /// Ships that a bot knew of at each frame, its own among them.
     pub ships_in_view: Histogram<u32>,
+    /// What their screens showed.
+    pub views: Views,
     /// How far anchors were from where they were predicted, in millimetres.
     pub correction_error_mm: Histogram<u32>,
     /// From when controls were due to be sent to the frame that acknowledges
@@ -121,6 +128,7 @@ impl Default for Stats {
             connect_us: times(),
             first_frame_us: times(),
             comebacks: Comebacks::default(),
+            newcomers: Newcomers::default(),
             ramp: Measured::default(),
             measured: Measured::default(),
         }
@@ -140,6 +148,7 @@ impl Default for Measured {
             inputs: 0,
             deaths: 0,
             ships_in_view: histogram(SHIPS_MAX),
+            views: Views::default(),
             correction_error_mm: histogram(10_000_000),
             input_to_ack_us: times(),
             input_to_other_us: times(),
@@ -181,6 +190,7 @@ impl Stats {
         add(&mut self.connect_us, &other.connect_us);
         add(&mut self.first_frame_us, &other.first_frame_us);
         self.comebacks.merge(&other.comebacks);
+        self.newcomers.merge(&other.newcomers);
         self.ramp.merge(&other.ramp);
         self.measured.merge(&other.measured);
     }
@@ -203,6 +213,7 @@ impl Measured {
         self.inputs += other.inputs;
         self.deaths += other.deaths;
         add(&mut self.ships_in_view, &other.ships_in_view);
+        self.views.merge(&other.views);
         add(&mut self.correction_error_mm, &other.correction_error_mm);
         add(&mut self.input_to_ack_us, &other.input_to_ack_us);
         add(&mut self.input_to_other_us, &other.input_to_other_us);
@@ -235,7 +246,8 @@ pub fn count<K: Ord>(counts: &mut BTreeMap<K, u64>, name: K) {
     *counts.entry(name).or_default() += 1;
 }
 
-fn add(sum: &mut Histogram<u32>, more: &Histogram<u32>) {
+/// Adds one histogram to another of its kind.
+pub fn add(sum: &mut Histogram<u32>, more: &Histogram<u32>) {
     sum.add(more)
         .expect("histograms of a kind have the same bounds");
 }
@@ -254,7 +266,7 @@ fn times() -> Histogram<u32> {
 }
 
 /// Values from 0 to `max` to a percent; larger ones count as `max`.
-fn histogram(max: u64) -> Histogram<u32> {
+pub fn histogram(max: u64) -> Histogram<u32> {
     Histogram::new_with_max(max, 2).expect("bounds and precision are sound")
 }
 

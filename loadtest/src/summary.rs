@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use asteroids_shared::rules::DT_S;
 use hdrhistogram::Histogram;
 
 use crate::profile::Profile;
@@ -30,6 +31,7 @@ pub fn report(outcome: &Outcome) -> Report {
     tell_comebacks(&mut report, &outcome.stats);
     tell_server(&mut report, outcome);
     tell_traffic(&mut report, &outcome.stats.measured);
+    tell_views(&mut report, &outcome.stats);
     tell_times(&mut report, &outcome.stats);
     tell_loadtest(&mut report, outcome);
     report
@@ -105,6 +107,21 @@ fn tell_traffic(report: &mut Report, measured: &Measured) {
     report.corrections = measured.correction_error_mm.len();
 }
 
+fn tell_views(report: &mut Report, stats: &Stats) {
+    let views = &stats.measured.views;
+    report.ships_in_view_mean = views.ships_mean();
+    report.no_ship_in_view_ratio = views.no_ship_ratio();
+    report.rocks_in_view_mean = views.rocks_mean();
+    report.large_rocks_in_view_mean = views.large_rocks_mean();
+    let newcomers = &stats.newcomers;
+    let ticks = |ticks: f64| ticks * f64::from(DT_S);
+    report.first_ship_s_p50 = value_at(0.5, &newcomers.first_ship_ticks).map(ticks);
+    report.first_ship_s_p95 = value_at(0.95, &newcomers.first_ship_ticks).map(ticks);
+    report.first_life_s_p50 = value_at(0.5, &newcomers.first_life_ticks).map(ticks);
+    report.first_minute_score_p50 = value_at(0.5, &newcomers.first_minute_score);
+    report.early_death_ratio = newcomers.early_death_ratio();
+}
+
 fn tell_times(report: &mut Report, stats: &Stats) {
     let measured = &stats.measured;
     let (p50, p99) = (quantile(0.5), quantile(0.99));
@@ -143,13 +160,18 @@ fn rss_bytes_per_bot(outcome: &Outcome) -> Option<f64> {
 }
 
 fn quantile(quantile: f64) -> impl Fn(&Histogram<u32>) -> Option<f64> {
-    move |values| (!values.is_empty()).then(|| values.value_at_quantile(quantile) as f64 / PARTS)
+    move |values| Some(value_at(quantile, values)? / PARTS)
+}
+
+fn value_at(quantile: f64, values: &Histogram<u32>) -> Option<f64> {
+    (!values.is_empty()).then(|| values.value_at_quantile(quantile) as f64)
 }
 
 /// Whoever comes and goes joins to the end, others during the ramp.
 fn joins_per_second(outcome: &Outcome) -> Option<f64> {
     let plan = &outcome.plan;
-    let lasts = if plan.profiles.contains(&Profile::Churn) {
+    let comes_and_goes = |it: &Profile| matches!(it, Profile::Churn | Profile::Newcomer);
+    let lasts = if plan.profiles.iter().any(comes_and_goes) {
         plan.end() - plan.start
     } else {
         plan.options.ramp

@@ -11,6 +11,8 @@ pub enum Group {
     Server,
     /// What went over the wire for each bot.
     Traffic,
+    /// What players met.
+    View,
     /// How long things took, and how exact they were.
     Spread,
     /// How much there was of everything.
@@ -47,10 +49,11 @@ pub struct Metric {
 
 impl Group {
     /// All groups, in the order of tables.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Bots,
         Self::Server,
         Self::Traffic,
+        Self::View,
         Self::Spread,
         Self::Totals,
         Self::LoadTester,
@@ -62,6 +65,7 @@ impl Group {
             Self::Bots => "Bots",
             Self::Server => "Server",
             Self::Traffic => "Traffic of a bot and second",
+            Self::View => "What players see",
             Self::Spread => "Times and errors",
             Self::Totals => "In all",
             Self::LoadTester => "Load tester",
@@ -92,7 +96,7 @@ impl Metric {
     /// What people call it, with the quantile if it is one.
     pub fn full_title(&self) -> String {
         match self.name.rsplit_once("_p") {
-            Some((_, quantile @ ("50" | "99"))) => format!("{}, p{quantile}", self.title),
+            Some((_, quantile @ ("50" | "95" | "99"))) => format!("{}, p{quantile}", self.title),
             Some(_) | None => self.title.to_owned(),
         }
     }
@@ -151,6 +155,16 @@ pub static METRICS: &[Metric] = &[
     metric("payload_bytes_per_bot_second", "payload received", Unit::Bytes, Group::Traffic, Better::Lower),
     metric("sent_messages_per_bot_second", "messages sent", Unit::Number, Group::Traffic, Better::Neither),
     metric("sent_bytes_per_bot_second", "payload sent", Unit::Bytes, Group::Traffic, Better::Lower),
+
+    metric("ships_in_view_mean", "other ships on screen", Unit::Number, Group::View, Better::Neither),
+    metric("no_ship_in_view_ratio", "screens without another ship", Unit::Share, Group::View, Better::Lower),
+    metric("rocks_in_view_mean", "asteroids on screen", Unit::Number, Group::View, Better::Higher),
+    metric("large_rocks_in_view_mean", "large ones on screen", Unit::Number, Group::View, Better::Higher),
+    metric("first_ship_s_p50", "welcome to first other ship", Unit::Seconds, Group::View, Better::Lower),
+    metric("first_ship_s_p95", "welcome to first other ship", Unit::Seconds, Group::View, Better::Lower),
+    metric("first_life_s_p50", "a newcomer's first life", Unit::Seconds, Group::View, Better::Higher),
+    metric("first_minute_score_p50", "a newcomer's first minute", Unit::Count, Group::View, Better::Higher),
+    metric("early_death_ratio", "newcomers' early deaths", Unit::Share, Group::View, Better::Lower),
 
     spread("tick_ms_p50", "tick of the server", Unit::Ms),
     spread("tick_ms_p99", "tick of the server", Unit::Ms),

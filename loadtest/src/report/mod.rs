@@ -130,6 +130,25 @@ pub struct Report {
     pub ships_in_view_p50: Option<f64>,
     /// The same, the most.
     pub ships_in_view_max: Option<f64>,
+    /// Ships of others on a screen of 60 m × 34 m about the own ship, or about the
+    /// one that is watched, in the mean.
+    pub ships_in_view_mean: Option<f64>,
+    /// The share of screens without any.
+    pub no_ship_in_view_ratio: Option<f64>,
+    /// Asteroids on a screen, in the mean.
+    pub rocks_in_view_mean: Option<f64>,
+    /// The large ones among them.
+    pub large_rocks_in_view_mean: Option<f64>,
+    /// From a newcomer's welcome to the first other ship in view, in seconds.
+    pub first_ship_s_p50: Option<f64>,
+    /// The same, 95th percentile.
+    pub first_ship_s_p95: Option<f64>,
+    /// How long a newcomer's first life lasts, in seconds.
+    pub first_life_s_p50: Option<f64>,
+    /// The points of a newcomer's first minute.
+    pub first_minute_score_p50: Option<f64>,
+    /// Lives of newcomers that ended within 5 s after the spawn shield.
+    pub early_death_ratio: Option<f64>,
     /// Ships that bots lost.
     pub deaths: u64,
     /// Anchors of entities that a bot knew.

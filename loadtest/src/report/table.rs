@@ -31,7 +31,12 @@ fn write_group(f: &mut fmt::Formatter, group: Group, report: &Report) -> fmt::Re
     let numbers = report.numbers();
     match group {
         Group::Spread => writeln!(f, "{:<36}{:>14}{:>14}", group.title(), "p50", "p99")?,
-        Group::Bots | Group::Server | Group::Traffic | Group::Totals | Group::LoadTester => {
+        Group::Bots
+        | Group::Server
+        | Group::Traffic
+        | Group::View
+        | Group::Totals
+        | Group::LoadTester => {
             writeln!(f, "{}", group.title())?;
         }
     }

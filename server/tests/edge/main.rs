@@ -18,6 +18,7 @@ mod http;
 mod lobby;
 mod log;
 mod moderator;
+mod newcomers;
 mod page;
 mod panic;
 mod patience;

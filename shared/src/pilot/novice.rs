@@ -57,6 +57,12 @@ impl Novice {
         }
         keys
     }
+
+    /// The next tick at which it may change its keys.
+    pub fn wakes_after(&self, tick: Tick) -> Tick {
+        let changes = self.fingers.iter().map(|finger| finger.until);
+        changes.fold(Tick::MAX, Tick::min).max(tick + 1)
+    }
 }
 
 #[cfg(test)]
