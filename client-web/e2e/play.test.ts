@@ -87,8 +87,11 @@ describe("a pilot", () => {
 
   test("sees who destroyed it, and flies again at the press of a key", async () => {
     const player = await fly("Icarus");
+    // A beginner's guard comes back, but not while it fires.
     await player.press("ArrowUp");
-    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 50_000 });
+    await player.press("Space");
+    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 100_000 });
+    await player.release("Space");
     await player.release("ArrowUp");
     const facts = player.page.getByLabel("This life");
     for (const fact of ["this life", "your best", "accuracy", "time", "on the board"]) await facts.getByText(fact).waitFor();
