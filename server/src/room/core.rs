@@ -39,8 +39,9 @@ pub struct Room {
     notices: Notices,
     careers: Careers,
     crew: Crew,
-    clients: Clients,
+    // Before the clients, so that seats are free when those are closed and come again.
     pilots: Pilots,
+    clients: Clients,
     players: PlayerIds,
     /// Clients that have taken nothing for too long, or are gone without a word.
     stuck: Vec<ClientId>,
