@@ -1,6 +1,7 @@
 //! The settings: each is a flag, an environment variable and a key of a TOML
 //! file, and counts in this order.
 
+mod error;
 mod file;
 mod given;
 mod guards;
@@ -18,18 +19,18 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use asteroids_shared::rules::AREA_PER_ROCK_M2;
-use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
 use crate::net::Limits;
-use crate::net::admin::{AdminKey, TokenError};
+use crate::net::admin::AdminKey;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
+pub use error::ConfigError;
+use error::one_line;
 use guards::Guards;
 use talk::Talk;
-use text_file::TextFileError;
 use upkeep::Upkeep;
 pub use value::Bots;
 use value::{address, bots, copies, data_folder, number, seed, whole};
@@ -231,50 +232,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// Why there are no settings.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// Help or the version was asked for; this is it.
-    #[error("{0}")]
-    Asked(clap::Error),
-    /// A flag or an environment variable is wrong.
-    #[error("{}", one_line(.0))]
-    Wrong(clap::Error),
-    /// The settings ask for more asteroids than a room takes.
-    #[error(
-        "{rocks} asteroids in a room are more than {ROCKS_MAX}: raise --rock-area or lower --side or --capacity"
-    )]
-    TooManyRocks {
-        /// How many.
-        rocks: u32,
-    },
-    /// The token of moderators could be guessed or not be sent.
-    #[error(transparent)]
-    Token(#[from] TokenError),
-    /// A file cannot be read.
-    #[error(transparent)]
-    Unreadable(#[from] TextFileError),
-    /// A setting has something in it that nobody can have meant.
-    #[error("{setting} {problem}")]
-    Strange {
-        /// Which: a flag or a variable.
-        setting: String,
-        /// What is wrong with it, and what to do.
-        problem: &'static str,
-    },
-    /// A setting that older programs had, and what to do.
-    #[error("the setting {0} was removed: {1}")]
-    Removed(String, &'static str),
-    /// Something in the file is wrong.
-    #[error("{}: {problem}", path.display())]
-    WrongInFile {
-        /// Which file.
-        path: PathBuf,
-        /// What is wrong, in one line.
-        problem: String,
-    },
-}
-
 impl Cli {
     /// Reads the command line, the environment, and the file if one is named.
     pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, ConfigError> {
@@ -304,29 +261,6 @@ impl Cli {
             problem: one_line(&error),
         })
     }
-}
-
-impl From<clap::Error> for ConfigError {
-    fn from(error: clap::Error) -> Self {
-        match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Self::Asked(error),
-            _ => Self::Wrong(error),
-        }
-    }
-}
-
-/// What is wrong and what to do, in one line: clap's first paragraph, and its tip if it has one.
-fn one_line(error: &clap::Error) -> String {
-    let text = error.render().to_string();
-    let text = text.split("\n\nUsage:").next().unwrap_or_default();
-    let text = text
-        .split("\n\nFor more information")
-        .next()
-        .unwrap_or_default();
-    let (problem, tip) = text.split_once("tip:").unwrap_or((text, "see --help"));
-    let problem: Vec<&str> = problem.split_whitespace().collect();
-    let problem = problem.join(" ");
-    format!("{}; {}", problem.trim_start_matches("error: "), tip.trim())
 }
 
 /// The names of variables that look like settings and are none, like misspelt ones.

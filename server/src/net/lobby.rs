@@ -1,12 +1,11 @@
 //! Which room a newcomer goes to.
 
-use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use asteroids_shared::protocol::{Role, SessionClaim};
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
+use super::sizes::Sizes;
 use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seat, Seats};
 use crate::store::TokenHash;
 
@@ -21,40 +20,6 @@ pub struct Lobby {
     watching: Seats,
     /// Held while a room is chosen and a seat there is taken.
     terms: Mutex<Terms>,
-}
-
-/// How many may come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sizes {
-    /// People who may fly in a room.
-    pub capacity: u32,
-    /// The population that bots fill a room to.
-    pub bots: u32,
-    /// Who may watch, in all rooms together.
-    pub spectators: usize,
-}
-
-impl Sizes {
-    /// Whether they are no more than these. At least one may fly.
-    pub fn are_within(&self, most: &Self) -> bool {
-        (1..=most.capacity).contains(&self.capacity)
-            && self.bots <= most.bots
-            && self.spectators <= most.spectators
-    }
-}
-
-impl fmt::Display for Sizes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            capacity,
-            bots,
-            spectators,
-        } = self;
-        write!(
-            f,
-            "capacity {capacity}, bots {bots}, spectators {spectators}"
-        )
-    }
 }
 
 /// On what terms newcomers come in.

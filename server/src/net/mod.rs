@@ -41,6 +41,7 @@ mod roll;
 mod round_trip;
 mod routes;
 mod sessions;
+mod sizes;
 pub mod socket;
 mod stream;
 mod to_its_end;

@@ -10,8 +10,8 @@ use super::{Answer, Desk};
 use crate::net::body::Body;
 use crate::net::caller::Caller;
 use crate::net::chat::Manners;
-use crate::net::lobby::Sizes;
 use crate::net::problem::Problem;
+use crate::net::sizes::Sizes;
 
 /// The longest time between two lines of one player.
 const SLOW_S_MAX: u32 = 3600;
