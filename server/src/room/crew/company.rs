@@ -1,10 +1,12 @@
 //! Which bots stay near which people, so that nobody flies alone.
 
+use std::cmp::Ordering;
+
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
 
 use super::bot::Bot;
-use crate::world::World;
+use crate::world::{Entity, World};
 
 /// So many ships are to stay on the screen of a person besides its own; others pass
 /// by.
@@ -16,51 +18,39 @@ const CALL_M: f32 = 110.0;
 /// Every how many ticks companions are chosen anew.
 const CHOOSE_EVERY_TICKS: Tick = seconds(1);
 
+/// A bot that is near a person. The first in order come to its side first.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Companion {
+    is_off_screen: bool,
+    is_new: bool,
+    distance_m2: f32,
+    /// Which of the bots.
+    index: usize,
+}
+
 /// Has bots keep people company who have too little of it. Each bot keeps that of
 /// one person, the one it has kept before if that still needs it.
 pub(super) fn choose(bots: &mut [Bot], world: &World) {
-    if !world.tick().is_multiple_of(CHOOSE_EVERY_TICKS) {
+    if bots.is_empty() || !world.tick().is_multiple_of(CHOOSE_EVERY_TICKS) {
         return;
     }
-    let people: Vec<_> = world.players().filter(|player| !player.bot).collect();
-    let mut order: Vec<(PlayerId, usize)> = (bots.iter().enumerate())
+    let mut by_player: Vec<(PlayerId, usize)> = (bots.iter().enumerate())
         .map(|(index, bot)| (bot.player, index))
         .collect();
-    order.sort_unstable();
+    by_player.sort_unstable();
     let mut taken = vec![false; bots.len()];
-    for person in people {
+    for person in world.players().filter(|player| !player.bot) {
         let Some(ship) = person.ship.and_then(|id| world.entity(id)) else {
             continue;
         };
-        let mut others = 0;
-        let mut near: Vec<(bool, bool, f32, usize)> = Vec::new();
-        world.for_each_near(
-            ship.motion.position(),
-            [(CALL_M, CALL_M), (0.0, 0.0)],
-            |spot, way_m| {
-                let Some(other) = world.entity(spot.id).and_then(|entity| entity.ship()) else {
-                    return;
-                };
-                match order.binary_search_by_key(&other.player, |(player, _)| *player) {
-                    Ok(found) => {
-                        let index = order[found].1;
-                        let is_new = bots[index].keeps_company_of != ship.id;
-                        let is_away = !is_on_screen(way_m);
-                        let distance_m2 = way_m.0 * way_m.0 + way_m.1 * way_m.1;
-                        near.push((is_away, is_new, distance_m2, index));
-                    }
-                    Err(_) if spot.id != ship.id && is_on_screen(way_m) => others += 1,
-                    Err(_) => {}
-                }
-            },
-        );
-        near.retain(|(.., index)| !taken[*index]);
-        near.sort_unstable_by(|a, b| {
-            let order = (a.0, a.1).cmp(&(b.0, b.1));
-            order.then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
+        let (mut near, others) = company_of(ship, &by_player, bots, world);
+        near.retain(|it| !taken[it.index]);
+        near.sort_unstable_by(|one, other| {
+            // Distances are numbers.
+            one.partial_cmp(other).unwrap_or(Ordering::Equal)
         });
         let wanted = SHIPS_ON_SCREEN.saturating_sub(others);
-        for (.., index) in near.into_iter().take(wanted) {
+        for Companion { index, .. } in near.into_iter().take(wanted) {
             taken[index] = true;
             bots[index].keeps_company_of = ship.id;
         }
@@ -68,6 +58,35 @@ pub(super) fn choose(bots: &mut [Bot], world: &World) {
     for (bot, _) in bots.iter_mut().zip(taken).filter(|(_, taken)| !taken) {
         bot.keeps_company_of = 0;
     }
+}
+
+/// The bots within call of a ship, and how many other ships are on its screen.
+fn company_of(
+    ship: Entity<'_>,
+    by_player: &[(PlayerId, usize)],
+    bots: &[Bot],
+    world: &World,
+) -> (Vec<Companion>, usize) {
+    let (mut near, mut others) = (Vec::new(), 0);
+    let reach = [(CALL_M, CALL_M), (0.0, 0.0)];
+    world.for_each_near(ship.motion.position(), reach, |spot, way_m| {
+        let Some(other) = world.entity(spot.id).and_then(|entity| entity.ship()) else {
+            return;
+        };
+        match by_player.binary_search_by_key(&other.player, |(player, _)| *player) {
+            Ok(found) => {
+                let index = by_player[found].1;
+                near.push(Companion {
+                    is_off_screen: !is_on_screen(way_m),
+                    is_new: bots[index].keeps_company_of != ship.id,
+                    distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
+                    index,
+                });
+            }
+            Err(_) => others += usize::from(spot.id != ship.id && is_on_screen(way_m)),
+        }
+    });
+    (near, others)
 }
 
 fn is_on_screen((x_m, y_m): (f32, f32)) -> bool {
