@@ -171,7 +171,7 @@ impl Database {
             return Err(StoreError::JustChanged);
         }
         transaction.execute(
-            "UPDATE tokens SET revoked = 1 WHERE player = ?1 AND hash <> ?2",
+            "UPDATE tokens SET revoked = 1 WHERE player = ?1 AND hash <> ?2 AND NOT revoked",
             params![player, &token.0[..]],
         )?;
         transaction.commit()?;

@@ -142,6 +142,13 @@ fn player_of(
             connection
                 .prepare_cached(rename)?
                 .execute(params![player, earned.name])?;
+            let use_now = "UPDATE tokens
+                SET turn = (SELECT max(turn) + 1 FROM tokens WHERE player = ?2)
+                WHERE hash = ?1 AND NOT revoked
+                AND turn < (SELECT max(turn) FROM tokens WHERE player = ?2)";
+            connection
+                .prepare_cached(use_now)?
+                .execute(params![&earned.token.0[..], player])?;
             Ok(Some(player))
         }
         None => add_player(connection, &earned.token, &earned.name, now_s).map(Some),
