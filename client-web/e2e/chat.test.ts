@@ -66,6 +66,35 @@ test("everybody who is here is listed, with score, ping and bots marked", async 
   expect(ada.faults).toEqual([]);
 });
 
+test("a click on Mute that an update comes into mutes, and rows that move stay the same", async () => {
+  const [ada, eve] = [await fly("Ada"), await fly("Mallory")];
+  const player = (await eve.scene()).ownPlayer;
+  let asked = 0;
+  // Each answer has somebody new at the top.
+  await ada.page.route("**/api/rooms/*/players", (route) => {
+    asked += 1;
+    const row = (id: number, name: string) => ({ player: id, name, score: 10_000 - id, bot: false, talks: true, ping_ms: asked });
+    const newcomers = Array.from({ length: asked }, (_, index) => row(9000 - index, `New ${index}`));
+    return route.fulfill({ json: { players: [...newcomers.reverse(), row(player, "Mallory")], more: 0, spectators: asked } });
+  });
+  const watching = (count: number) => ada.page.locator(".roll .hint").getByText(`${count} watching`).waitFor();
+  await ada.page.keyboard.press("Tab");
+  const line = ada.page.getByRole("row").filter({ hasText: "Mallory" });
+  await line.waitFor();
+  const before = await line.elementHandle();
+  const button = await ada.page.getByRole("button", { name: "Mute Mallory" }).boundingBox();
+  if (button === null) throw new Error("no button mutes Mallory");
+  await ada.page.mouse.move(button.x + button.width / 2, button.y + button.height / 2);
+  await ada.page.mouse.down();
+  await watching(asked + 1);
+  await ada.page.mouse.up();
+  await ada.page.getByRole("button", { name: "Unmute Mallory" }).waitFor();
+  await watching(asked + 1);
+  expect(await ada.page.locator(".roll tbody tr").first().textContent()).toContain(`New ${asked - 1}`);
+  expect(await before?.evaluate((row) => row.isConnected && row.parentElement?.lastElementChild === row)).toBe(true);
+  expect(ada.faults).toEqual([]);
+});
+
 test("what is typed does not steer", async () => {
   const ada = await fly("Ada");
   const said = (): number => ada.said.filter((message) => Array.isArray(message) && message[0] === 1).length;

@@ -71,10 +71,10 @@ function fit(): void {
 function frame(nowMs: number): void {
   fit();
   session.update(nowMs);
+  ui.update(scene, nowMs);
   furniture.measure(nowMs);
   renderer.draw(scene, nowMs);
   audio.play(scene.effects, scene);
-  ui.update(scene, nowMs);
   scene.effects.length = 0;
   requestAnimationFrame(frame);
 }

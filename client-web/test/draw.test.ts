@@ -4,7 +4,7 @@ import { glyphPath, glyphWidth } from "../src/draw/glyphs";
 import { playerColour } from "../src/draw/palette";
 import { Colour, Particles } from "../src/draw/particles";
 import { tileWidthM } from "../src/draw/stars";
-import { ArrowSpot, meets, meetsAny, type Box } from "../src/draw/placement";
+import { ArrowSpot, LabelRoom, TagSpot, around, makeBox, meetsAny, type Box } from "../src/draw/placement";
 import { View, ontoEllipse, shortest } from "../src/draw/view";
 import { makeScene } from "../src/state/make_scene";
 
@@ -76,62 +76,127 @@ test.each([
   expect(at.x * dx + at.y * dy).toBeGreaterThan(0);
 });
 
-/** Places arrows in a window of this size, with panels over it. */
-function arrowsIn(widthPx: number, heightPx: number, panels: readonly Box[]) {
-  const view = viewAt(0, 0);
-  view.resize(widthPx, heightPx, 1);
-  return (degrees: number, other: ArrowSpot | null = null): ArrowSpot => {
-    const angle = (degrees * Math.PI) / 180;
-    const spot = new ArrowSpot();
-    spot.place(view, Math.cos(angle), Math.sin(angle), LABEL_PX, panels, other);
-    return spot;
-  };
-}
-
 /** As wide as "leader 1500 m". */
 const LABEL_PX = 90;
 
-describe.each([
-  ["a desktop", 1280, 800],
-  ["a phone held upright", 390, 844],
-  ["a phone held sideways", 667, 375],
-])("the arrows on %s", (_, widthPx, heightPx) => {
-  const panels: Box[] = [
-    { left: 10, top: 10, right: 175, bottom: 165 },
-    { left: widthPx - 160, top: 10, right: widthPx - 10, bottom: 154 },
-    { left: 10, top: heightPx - 160, right: 184, bottom: heightPx - 18 },
-    { left: widthPx - 184, top: heightPx - 160, right: widthPx - 10, bottom: heightPx - 18 },
-  ];
-  const place = arrowsIn(widthPx, heightPx, panels);
+/** The panels of a pilot's screen, and where a hint of two lines, of three, or two moments stand, if one does. */
+const SCREENS: readonly { device: string; widthPx: number; heightPx: number; panels: Box[]; told: Box[][] }[] = [
+  {
+    ...{ device: "a desktop", widthPx: 1280, heightPx: 720 },
+    panels: [box(16, 16, 216, 100), box(1034, 16, 230, 240), box(16, 660, 240, 44), box(1072, 672, 192, 32)],
+    told: [[], [box(380, 585, 520, 61)], [box(380, 563, 520, 83)], [box(400, 130, 480, 60), box(380, 585, 520, 61)]],
+  },
+  {
+    ...{ device: "a phone held upright", widthPx: 390, heightPx: 844 },
+    panels: [
+      ...[box(10, 10, 134, 94), box(230, 10, 150, 92), box(166, 114, 204, 40)],
+      ...[box(14, 752, 74, 74), box(100, 752, 74, 74), box(216, 752, 74, 74), box(302, 752, 74, 74)],
+      ...[box(14, 686, 54, 54), box(322, 686, 54, 54), box(10, 600, 240, 58)],
+    ],
+    told: [[], [box(16, 166, 358, 48)], [box(16, 166, 358, 67)], [box(16, 166, 358, 48), box(30, 224, 330, 52)]],
+  },
+  {
+    ...{ device: "a phone held sideways", widthPx: 844, heightPx: 390 },
+    panels: [
+      ...[box(10, 10, 165, 94), box(684, 10, 150, 92), box(594, 114, 240, 40), box(550, 160, 284, 54)],
+      ...[box(14, 298, 74, 74), box(100, 298, 74, 74), box(670, 298, 74, 74), box(756, 298, 74, 74)],
+      ...[box(14, 232, 54, 54), box(776, 232, 54, 54)],
+    ],
+    told: [[], [box(198, 330, 448, 45)], [box(198, 312, 448, 63)], [box(230, 10, 384, 52), box(198, 330, 448, 45)]],
+  },
+];
 
-  test("lie over no panel and not over each other, wherever they point", () => {
-    for (let degrees = 0; degrees < 360; degrees += 5) {
-      for (const apartDeg of [0, 4, 15]) {
-        const action = place(degrees);
-        const leader = place(degrees + apartDeg, action);
-        const boxes = [action.arrowBox, action.labelBox, leader.arrowBox, leader.labelBox];
-        for (const box of boxes) expect(meetsAny(box, panels, 0)).toBe(false);
-        expect(meets(leader.labelBox, action.labelBox)).toBe(false);
-        expect(meets(leader.labelBox, action.arrowBox)).toBe(false);
-      }
-    }
-  });
+function box(left: number, top: number, width: number, height: number): Box {
+  return { left, top, right: left + width, bottom: top + height };
+}
 
-  test("keep clear of the ship and stay on the screen", () => {
-    const ship = { left: widthPx / 2 - 26, right: widthPx / 2 + 26, top: heightPx / 2 - 26, bottom: heightPx / 2 + 26 };
-    const screen = { left: 0, top: 0, right: widthPx, bottom: heightPx };
-    for (let degrees = 0; degrees < 360; degrees += 5) {
-      const action = place(degrees);
-      const leader = place(degrees, action);
-      for (const { arrowBox, labelBox } of [action, leader]) {
-        expect(meets(labelBox, ship)).toBe(false);
-        expect(meets(arrowBox, ship)).toBe(false);
-        for (const { left, top, right, bottom } of [arrowBox, labelBox]) {
-          expect(left >= screen.left && top >= screen.top && right <= screen.right && bottom <= screen.bottom).toBe(true);
+function shares(boxes: readonly Box[]): boolean {
+  return boxes.some((one, index) => meetsAny(one, boxes.slice(index + 1), 0));
+}
+
+describe.each(SCREENS)("the arrows on $device", ({ widthPx, heightPx, panels, told }) => {
+  const view = viewAt(0, 0);
+  view.resize(widthPx, heightPx, 1);
+  const screen = { left: 0, top: 0, right: widthPx, bottom: heightPx };
+  const ship = makeBox();
+  around(ship, widthPx / 2, heightPx / 2, 52, 52);
+
+  /** The boxes of an arrow, and of its label if that has room too. */
+  function place(degrees: number, room: LabelRoom): readonly Box[] {
+    const spot = new ArrowSpot();
+    const angle = (degrees * Math.PI) / 180;
+    if (!spot.place(view, Math.cos(angle), Math.sin(angle), LABEL_PX, room)) return [];
+    return spot.labelled ? [spot.arrowBox, spot.labelBox] : [spot.arrowBox];
+  }
+
+  test("and their labels lie over nothing, whatever is told and wherever they point", () => {
+    const room = new LabelRoom();
+    let [asked, shown, labelled] = [0, 0, 0];
+    for (const extra of told) {
+      const all = [...panels, ...extra];
+      for (let degrees = 0; degrees < 360; degrees += 5) {
+        for (const apartDeg of [0, 4, 15, 180]) {
+          room.clear(all);
+          const arrows = [place(degrees, room), place(degrees + apartDeg, room)];
+          const boxes = arrows.flat();
+          expect(shares(boxes)).toBe(false);
+          for (const one of boxes) {
+            expect(meetsAny(one, [...all, ship], 0)).toBe(false);
+            expect(one.left >= screen.left && one.top >= screen.top && one.right <= screen.right && one.bottom <= screen.bottom).toBe(true);
+          }
+          asked += arrows.length;
+          shown += arrows.filter(({ length }) => length > 0).length;
+          labelled += arrows.filter(({ length }) => length > 1).length;
         }
       }
     }
+    expect(shown / asked).toBeGreaterThan(0.97);
+    expect(labelled / asked).toBeGreaterThan(0.9);
   });
+
+  test("are not there where there is no room for them", () => {
+    const room = new LabelRoom();
+    room.clear([screen]);
+    expect(new ArrowSpot().place(view, 1, 0, LABEL_PX, room)).toBe(false);
+  });
+
+  test("have tags keep off them, off panels and off each other", () => {
+    const room = new LabelRoom();
+    for (const extra of told) {
+      const all = [...panels, ...extra];
+      room.clear(all);
+      const labels = [...place(40, room), ...place(200, room)];
+      let placed = 0;
+      // Closer than they are wide, and beyond each edge.
+      for (let x = -10; x < widthPx + 20; x += 37) {
+        for (let y = -10; y < heightPx + 20; y += 23) {
+          const spot = new TagSpot();
+          if (!spot.place(view, x, y, 25, 80, 13, room)) continue;
+          placed += 1;
+          expect(meetsAny(spot.box, [...all, ...labels], 0)).toBe(false);
+          expect(spot.box.left >= 0 && spot.box.top >= 0 && spot.box.right <= widthPx && spot.box.bottom <= heightPx).toBe(true);
+          labels.push(spot.box);
+        }
+      }
+      expect(placed).toBeGreaterThan(30);
+    }
+  });
+});
+
+test("a tag stays on its side of a ship as long as there is room", () => {
+  const view = viewAt(0, 0);
+  const room = new LabelRoom();
+  const spot = new TagSpot();
+  const place = (panels: readonly Box[]): boolean => {
+    room.clear(panels);
+    return spot.place(view, 300, 300, 20, 80, 13, room);
+  };
+  const [beneath, above] = [box(260, 315, 80, 20), box(260, 265, 80, 20)];
+  expect([place([]), spot.above]).toEqual([true, false]);
+  expect([place([beneath]), spot.above]).toEqual([true, true]);
+  expect([place([]), spot.above]).toEqual([true, true]);
+  expect([place([above]), spot.above]).toEqual([true, false]);
+  expect(place([above, beneath])).toBe(false);
 });
 
 describe("particles", () => {

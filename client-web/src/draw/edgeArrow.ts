@@ -1,10 +1,9 @@
 import type { Scene } from "../state/scene";
-import { ACTION, LABEL_FONT, LEADER } from "./palette";
+import { ACTION, LABEL_CHAR_PX, LABEL_FONT, LEADER } from "./palette";
 import { type Pen, closedPath } from "./pen";
-import { ArrowSpot, type Box } from "./placement";
+import { ArrowSpot, type LabelRoom } from "./placement";
 import type { View } from "./view";
 
-const LABEL_CHAR_PX = 6.7;
 const ARROW = closedPath([
   [13, 0],
   [-8, 8],
@@ -14,7 +13,7 @@ const ARROW = closedPath([
 
 /** An arrow at the edge of the screen to something that lies beyond it. */
 class EdgeArrow {
-  readonly spot = new ArrowSpot();
+  private readonly spot = new ArrowSpot();
   /** The way there, y down. */
   private cos = 1;
   private sin = 0;
@@ -26,8 +25,8 @@ class EdgeArrow {
     private readonly colour: string,
   ) {}
 
-  /** Puts it over no panel and not over the other arrow. Says whether it shows at all. */
-  place(view: View, xM: number, yM: number, panels: readonly Readonly<Box>[], other: EdgeArrow | null): boolean {
+  /** Puts it where there is room. Says whether it shows at all. */
+  place(view: View, xM: number, yM: number, room: LabelRoom): boolean {
     if (view.shows(xM, yM, 0)) return false;
     const dxM = view.dxM(xM);
     const dyM = view.dyM(yM);
@@ -35,8 +34,7 @@ class EdgeArrow {
     this.cos = dxM / distanceM;
     this.sin = -dyM / distanceM;
     this.relabel(distanceM);
-    this.spot.place(view, dxM, -dyM, this.label.length * LABEL_CHAR_PX, panels, other?.spot ?? null);
-    return true;
+    return this.spot.place(view, dxM, -dyM, this.label.length * LABEL_CHAR_PX, room);
   }
 
   draw(pen: Pen): void {
@@ -48,6 +46,7 @@ class EdgeArrow {
     pen.tint(ARROW, this.colour, 0.3 * pulse);
     pen.glow(ARROW, this.colour, pulse);
 
+    if (!this.spot.labelled) return;
     pen.enterScreen();
     ctx.font = LABEL_FONT;
     ctx.textAlign = "center";
@@ -70,15 +69,13 @@ export class EdgeArrows {
   private readonly action = new EdgeArrow("action", ACTION);
   private readonly leader = new EdgeArrow("leader", LEADER);
 
-  /** Places them where they are over none of the panels, and draws them. */
-  draw(pen: Pen, { radar, ownPlayer, phase }: Scene, panels: readonly Readonly<Box>[]): void {
+  /** Places them where there is room, and draws them. */
+  draw(pen: Pen, { radar, ownPlayer, phase }: Scene, room: LabelRoom): void {
     const { action, leader } = radar;
     const { view } = pen;
     const follows = phase.type === "watching" && phase.focus.type === "action";
-    const acts = action !== null && !follows && this.action.place(view, action.x, action.y, panels, null);
-    const other = acts ? this.action : null;
-    const leads = leader !== null && leader.player !== ownPlayer && this.leader.place(view, leader.x, leader.y, panels, other);
-    if (acts) this.action.draw(pen);
-    if (leads) this.leader.draw(pen);
+    if (action !== null && !follows && this.action.place(view, action.x, action.y, room)) this.action.draw(pen);
+    const leads = leader !== null && leader.player !== ownPlayer;
+    if (leads && this.leader.place(view, leader.x, leader.y, room)) this.leader.draw(pen);
   }
 }

@@ -18,6 +18,8 @@ export const ACTION = "#ff8a5c";
 export const TEXT = "#c8d4f5";
 
 export const LABEL_FONT = '600 11px ui-monospace, "Cascadia Mono", "Roboto Mono", Menlo, "DejaVu Sans Mono", monospace';
+/** As wide as one of its characters is. */
+export const LABEL_CHAR_PX = 6.7;
 
 const HUES = 20;
 /** The hues around the own ship's cyan belong to nobody else. */

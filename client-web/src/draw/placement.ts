@@ -1,4 +1,4 @@
-// Where there is room on the screen for what points beyond it.
+// Where there is room on the screen for labels, and for what points beyond it.
 
 import { ontoEllipse, type Point, type View } from "./view";
 
@@ -17,6 +17,10 @@ const ASIDE_RAD = [0, 0.15, -0.15, 0.3, -0.3, 0.5, -0.5];
 /** Where a label is to its arrow: towards the middle, below it, above it. */
 const LABELS = ["inwards", "below", "above"] as const;
 const LABEL_BESIDE_PX = 24;
+/** An arrow with its label comes before one without. */
+const LABELLED = [true, false];
+/** Tags keep this far from the screen's edge. */
+const TAG_MARGIN_PX = 4;
 
 /** A rectangle on the screen, in CSS pixels from its upper left corner. */
 export interface Box {
@@ -48,6 +52,65 @@ export function around(box: Box, x: number, y: number, width: number, height: nu
   box.bottom = y + height / 2;
 }
 
+/** What the labels of a frame may not lie over: panels, and labels that have their place. Kept and rewritten. */
+export class LabelRoom {
+  private panels: readonly Readonly<Box>[] = [];
+  private readonly taken: Box[] = [];
+  private count = 0;
+
+  /** Begins anew, with nothing but these panels. */
+  clear(panels: readonly Readonly<Box>[]): void {
+    this.panels = panels;
+    this.count = 0;
+  }
+
+  take({ left, top, right, bottom }: Readonly<Box>): void {
+    const box = (this.taken[this.count] ??= makeBox());
+    this.count += 1;
+    box.left = left;
+    box.top = top;
+    box.right = right;
+    box.bottom = bottom;
+  }
+
+  isFree(box: Readonly<Box>, gapPx: number): boolean {
+    if (meetsAny(box, this.panels, gapPx)) return false;
+    for (let index = 0; index < this.count; index++) if (meets(box, this.taken[index]!, gapPx)) return false;
+    return true;
+  }
+}
+
+/** The place of a tag beneath or above what it names. */
+export class TagSpot {
+  readonly box = makeBox();
+  /** Stays on its side as long as there is room. */
+  above = false;
+
+  /** Puts it wholly on the screen, so far from the middle of what it names, and takes the room. Says whether there is any. */
+  place(
+    { widthPx, heightPx }: View,
+    x: number,
+    y: number,
+    awayPx: number,
+    tagWidthPx: number,
+    tagHeightPx: number,
+    room: LabelRoom,
+  ): boolean {
+    const reachPx = widthPx / 2 - tagWidthPx / 2 - TAG_MARGIN_PX;
+    const middle = widthPx / 2 + Math.max(-reachPx, Math.min(reachPx, x - widthPx / 2));
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const top = this.above ? y - awayPx - tagHeightPx : y + awayPx;
+      around(this.box, middle, top + tagHeightPx / 2, tagWidthPx, tagHeightPx);
+      if (this.box.top >= 0 && this.box.bottom <= heightPx && room.isFree(this.box, 0)) {
+        room.take(this.box);
+        return true;
+      }
+      this.above = !this.above;
+    }
+    return false;
+  }
+}
+
 /** The place of an arrow to something beyond the screen, and of its label. Everything is rewritten, nothing made anew. */
 export class ArrowSpot {
   /** Where the arrow and the middle of its label are, as seen from the middle of the screen. */
@@ -55,31 +118,37 @@ export class ArrowSpot {
   readonly labelAt: Point = { x: 0, y: 0 };
   readonly arrowBox = makeBox();
   readonly labelBox = makeBox();
+  /** Whether there is room for the label too. */
+  labelled = true;
   private readonly ship = makeBox();
 
   /**
-   * Puts it in this direction or a little aside, as near to the edge as it is over no panel and not over another
-   * arrow. If there is no such place, it is at the edge.
+   * Puts it in this direction or a little aside, as near to the edge as it is over no panel and no other label, and
+   * takes the room; without a label if there is too little. Says whether there is any at all.
    */
-  place(
-    view: View,
-    dx: number,
-    dy: number,
-    labelPx: number,
-    panels: readonly Readonly<Box>[],
-    other: ArrowSpot | null,
-  ): void {
+  place(view: View, dx: number, dy: number, labelPx: number, room: LabelRoom): boolean {
     const bearing = Math.atan2(dy, dx);
     around(this.ship, view.widthPx / 2, view.heightPx / 2, SHIP_PX, SHIP_PX);
-    for (const reach of REACHES) {
-      for (const aside of ASIDE_RAD) {
-        for (const label of LABELS) {
-          this.moveTo(bearing + aside, reach, label, view, labelPx);
-          if (this.isFree(view, panels, other)) return;
+    if (this.find(bearing, view, labelPx, room)) {
+      room.take(this.arrowBox);
+      if (this.labelled) room.take(this.labelBox);
+      return true;
+    }
+    return false;
+  }
+
+  private find(bearing: number, view: View, labelPx: number, room: LabelRoom): boolean {
+    for (this.labelled of LABELLED) {
+      for (const reach of REACHES) {
+        for (const aside of ASIDE_RAD) {
+          for (const label of LABELS) {
+            this.moveTo(bearing + aside, reach, label, view, labelPx);
+            if (this.isFree(view, room)) return true;
+          }
         }
       }
     }
-    this.moveTo(bearing, 1, "inwards", view, labelPx);
+    return false;
   }
 
   private moveTo(bearing: number, reach: number, label: (typeof LABELS)[number], { widthPx, heightPx }: View, labelPx: number): void {
@@ -102,20 +171,11 @@ export class ArrowSpot {
     around(this.labelBox, widthPx / 2 + labelAt.x, heightPx / 2 + labelAt.y, labelPx, LABEL_HEIGHT_PX);
   }
 
-  private isFree(view: View, panels: readonly Readonly<Box>[], other: ArrowSpot | null): boolean {
+  private isFree(view: View, room: LabelRoom): boolean {
     const { arrowBox, labelBox, ship } = this;
+    if (meets(arrowBox, ship) || !room.isFree(arrowBox, GAP_PX)) return false;
+    if (!this.labelled) return true;
     if (labelBox.top < 0 || labelBox.bottom > view.heightPx || labelBox.left < 0 || labelBox.right > view.widthPx) return false;
-    if (meets(labelBox, ship) || meets(arrowBox, ship)) return false;
-    if (meetsAny(arrowBox, panels, GAP_PX) || meetsAny(labelBox, panels, GAP_PX)) return false;
-    return other === null || !this.crowds(other);
-  }
-
-  private crowds(other: ArrowSpot): boolean {
-    return (
-      meets(this.labelBox, other.labelBox, GAP_PX) ||
-      meets(this.labelBox, other.arrowBox) ||
-      meets(this.arrowBox, other.labelBox) ||
-      meets(this.arrowBox, other.arrowBox)
-    );
+    return !meets(labelBox, ship) && room.isFree(labelBox, GAP_PX);
   }
 }

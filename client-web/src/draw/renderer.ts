@@ -5,7 +5,7 @@ import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
 import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
-import type { Box } from "./placement";
+import { LabelRoom, type Box } from "./placement";
 import { drawRock } from "./rock";
 import { drawSaucer } from "./saucer";
 import { FloatingScores } from "./scores";
@@ -38,6 +38,7 @@ export class Renderer {
   private readonly scores = new FloatingScores();
   private readonly arrows = new EdgeArrows();
   private readonly screen = new Screen();
+  private readonly room = new LabelRoom();
 
   /** Puts a second, small canvas for the soft light behind this one. */
   constructor(
@@ -72,8 +73,9 @@ export class Renderer {
     pen.rings.draw(pen);
     pen.bearings.draw(pen, scene.camera.x, scene.camera.y);
     this.scores.draw(pen);
-    drawTags(pen, scene);
-    if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.arrows.draw(pen, scene, this.panels);
+    this.room.clear(this.panels);
+    if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.arrows.draw(pen, scene, this.room);
+    drawTags(pen, scene, this.room);
     pen.enterScreen();
     this.screen.drawFlash(pen);
   }

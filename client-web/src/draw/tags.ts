@@ -1,7 +1,8 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
-import { BLOW, LABEL_FONT, LEADER, playerColour } from "./palette";
+import { BLOW, LABEL_CHAR_PX, LABEL_FONT, LEADER, playerColour } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
+import { TagSpot, type LabelRoom } from "./placement";
 
 interface Tag {
   readonly name: string;
@@ -9,6 +10,8 @@ interface Tag {
   readonly bounty: number;
   readonly nameText: string;
   readonly bountyText: string;
+  readonly widthPx: number;
+  readonly spot: TagSpot;
 }
 
 const LINE_PX = 13;
@@ -16,67 +19,72 @@ const LINE_PX = 13;
 const MARK_PX = 10;
 /** Beneath who shot the pilot last. */
 const REVENGE = "✕ revenge";
+const REVENGE_PX = REVENGE.length * LABEL_CHAR_PX;
 
-/** Texts by ship: made when what they say changes, gone when the ship goes. */
+/** Texts by entity: made when what they say changes, gone when the entity goes. */
 const tags = new WeakMap<Entity, Tag>();
 
-function tagOf(ship: Entity): Tag {
-  const known = tags.get(ship);
-  if (known && known.name === ship.name && known.flags === ship.flags && known.bounty === ship.bounty) return known;
+function tagOf(ctx: CanvasRenderingContext2D, entity: Entity): Tag {
+  const known = tags.get(entity);
+  if (known && known.name === entity.name && known.flags === entity.flags && known.bounty === entity.bounty) return known;
+  const { kind, name, flags, bounty, gives } = entity;
+  const nameText = kind === Kind.Pickup ? pickupIcon(gives).label : flags & Flag.Bot ? `${name} · bot` : name;
+  const bountyText = bounty > 0 ? `◆ ${bounty}` : "";
   const tag = {
-    name: ship.name,
-    flags: ship.flags,
-    bounty: ship.bounty,
-    nameText: ship.flags & Flag.Bot ? `${ship.name} · bot` : ship.name,
-    bountyText: ship.bounty > 0 ? `◆ ${ship.bounty}` : "",
+    ...{ name, flags, bounty, nameText, bountyText },
+    // Letters of some scripts are wider than others.
+    widthPx: Math.max(ctx.measureText(nameText).width, ctx.measureText(bountyText).width),
+    spot: known?.spot ?? new TagSpot(),
   };
-  tags.set(ship, tag);
+  tags.set(entity, tag);
   return tag;
 }
 
-/** Names and bounties beneath ships, labels beneath pickups. One pass, so that the font is set once. */
-export function drawTags(pen: Pen, scene: Scene): void {
-  const { ctx, view } = pen;
+/** Names and bounties at ships, labels at pickups, where there is room: people first. One font for all. */
+export function drawTags(pen: Pen, scene: Scene, room: LabelRoom): void {
+  const { ctx } = pen;
   pen.enterScreen();
   ctx.font = LABEL_FONT;
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
+  for (const entity of scene.entities) if (isPerson(entity)) drawTag(pen, entity, room);
   for (const entity of scene.entities) {
-    if (entity.kind !== Kind.Ship && entity.kind !== Kind.Pickup) continue;
-    if (!view.shows(entity.x, entity.y, entity.radiusM)) continue;
-    const x = Math.round(view.screenX(entity.x));
-    const y = Math.round(view.screenY(entity.y) + entity.radiusM * 1.35 * view.pxPerM + 3);
-    if (entity.kind === Kind.Ship) drawShipTag(pen, entity, x, y, entity.player === pen.owedPlayer);
-    else if (!isBlinkedOut(pen, entity)) drawPickupLabel(pen, entity, x, y);
+    const isOther = entity.kind === Kind.Ship ? !isPerson(entity) : entity.kind === Kind.Pickup && !isBlinkedOut(pen, entity);
+    if (isOther) drawTag(pen, entity, room);
   }
 }
 
-function drawShipTag({ ctx, ownPlayer }: Pen, ship: Entity, x: number, y: number, owed: boolean): void {
-  const { nameText, bountyText } = tagOf(ship);
-  let line = y;
-  if (owed) {
-    line += MARK_PX;
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = BLOW;
-    ctx.fillText(REVENGE, x, line);
-    line += LINE_PX;
-  }
-  if (ship.player !== ownPlayer) {
-    const bot = (ship.flags & Flag.Bot) !== 0;
-    ctx.globalAlpha = bot ? 0.8 : 0.95;
-    ctx.fillStyle = playerColour(ship.player, bot);
-    ctx.fillText(nameText, x, line);
-    line += LINE_PX;
-  }
-  if (bountyText === "") return;
-  ctx.globalAlpha = 0.95;
-  ctx.fillStyle = LEADER;
-  ctx.fillText(bountyText, x, line);
+function isPerson({ kind, flags }: Entity): boolean {
+  return kind === Kind.Ship && (flags & Flag.Bot) === 0;
 }
 
-function drawPickupLabel({ ctx }: Pen, pickup: Entity, x: number, y: number): void {
-  const { label, colour } = pickupIcon(pickup.gives);
-  ctx.globalAlpha = 0.8;
+function drawTag(pen: Pen, entity: Entity, room: LabelRoom): void {
+  const { ctx, view } = pen;
+  if (!view.shows(entity.x, entity.y, entity.radiusM)) return;
+  const { nameText, bountyText, widthPx, spot } = tagOf(ctx, entity);
+  const owed = entity.kind === Kind.Ship && entity.player === pen.owedPlayer;
+  const named = entity.kind === Kind.Pickup || entity.player !== pen.ownPlayer;
+  const lines = Number(owed) + Number(named) + Number(bountyText !== "");
+  if (lines === 0) return;
+  const awayPx = entity.radiusM * 1.35 * view.pxPerM + 3 + (owed ? MARK_PX : 0);
+  const x = Math.round(view.screenX(entity.x));
+  const y = Math.round(view.screenY(entity.y));
+  if (!spot.place(view, x, y, awayPx, owed ? Math.max(REVENGE_PX, widthPx) : widthPx, lines * LINE_PX, room)) return;
+  const middle = (spot.box.left + spot.box.right) / 2;
+  let line = Math.round(spot.box.top);
+  if (owed) line = writeLine(ctx, REVENGE, middle, line, BLOW, 1);
+  if (named) line = writeLine(ctx, nameText, middle, line, colourOf(entity), isPerson(entity) ? 0.95 : 0.8);
+  if (bountyText !== "") writeLine(ctx, bountyText, middle, line, LEADER, 0.95);
+}
+
+/** Says where the next line is. */
+function writeLine(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string, alpha: number): number {
+  ctx.globalAlpha = alpha;
   ctx.fillStyle = colour;
-  ctx.fillText(label, x, y);
+  ctx.fillText(text, x, y);
+  return y + LINE_PX;
+}
+
+function colourOf(entity: Entity): string {
+  return entity.kind === Kind.Pickup ? pickupIcon(entity.gives).colour : playerColour(entity.player, !isPerson(entity));
 }

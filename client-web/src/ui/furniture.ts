@@ -2,21 +2,33 @@ import { makeBox, type Box } from "../draw/placement";
 
 const PANELS = [
   ...[".status", ".board", ".tools", ".pad", ".feed", ".moments li", ".hint-bar", ".chat ul", ".chat form"],
-  ...[".spectator", ".banner", ".announcement", ".roll", ".netgraph"],
+  ...[".spectator", ".banner", ".announcement", ".roll", ".help", ".netgraph"],
 ].join(", ");
+/** What grows or moves by itself, as an animation does, is looked at so often. */
 const MEASURE_EVERY_MS = 300;
+/** What makes a panel come, go or change its size. */
+const CHANGES: MutationObserverInit = {
+  ...{ subtree: true, childList: true, characterData: true },
+  attributeFilter: ["class", "hidden"],
+};
 
 /** Where panels are on the screen, so that labels of the picture can keep off them. */
 export class Furniture {
   /** Kept and rewritten; as many as there are panels with something in them. */
   readonly boxes: Box[] = [];
   private measuredMs = -Infinity;
+  private changed = true;
+  private readonly observer = new MutationObserver(() => (this.changed = true));
 
-  constructor(private readonly root: Element) {}
+  constructor(private readonly root: Element) {
+    this.observer.observe(root, CHANGES);
+  }
 
-  /** Looks again, now and then: panels seldom change, and asking has the page laid out. */
+  /** Looks again if a panel has changed since, so that no label is drawn where one has just come. */
   measure(nowMs: number): void {
-    if (nowMs - this.measuredMs < MEASURE_EVERY_MS) return;
+    const changed = this.observer.takeRecords().length > 0 || this.changed;
+    if (!changed && nowMs - this.measuredMs < MEASURE_EVERY_MS) return;
+    this.changed = false;
     this.measuredMs = nowMs;
     let count = 0;
     for (const panel of this.root.querySelectorAll(PANELS)) {

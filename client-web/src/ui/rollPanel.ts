@@ -2,24 +2,24 @@ import type { Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
 import { callRoll, type Roll, type RollRow } from "../roll";
 import { CopyLink } from "./copyLink";
-import { LiveVisibility, add } from "./dom";
+import { LiveText, LiveVisibility, add } from "./dom";
+import { KeyedRows } from "./keyedRows";
+import { RollLine } from "./rollLine";
 
 const REFRESH_MS = 2000;
 
 /** Who is here: score, round trip, and a way not to hear somebody. */
 export class RollPanel {
   private readonly visibility: LiveVisibility;
-  private readonly rows: HTMLElement;
-  private readonly note: HTMLElement;
+  private readonly body: HTMLElement;
+  private readonly rows: KeyedRows<number, RollRow>;
+  private readonly note: LiveText;
   private readonly copyLink: CopyLink;
   private roll: Roll = { players: [], more: 0, spectators: 0 };
   private own = 0;
   private askedMs = -Infinity;
 
-  constructor(
-    root: Element,
-    private readonly mutes: Mutes,
-  ) {
+  constructor(root: Element, mutes: Mutes) {
     const panel = add(root, "section", "roll overlay-panel");
     panel.setAttribute("aria-label", "Who is here");
     const head = add(panel, "header");
@@ -28,8 +28,10 @@ export class RollPanel {
     const table = add(add(panel, "div", "scroller"), "table");
     const titles = add(add(table, "thead"), "tr");
     for (const title of ["name", "score", "ping", ""]) add(titles, "th", title === "name" ? title : "", title);
-    this.rows = add(table, "tbody");
-    this.note = add(panel, "p", "hint");
+    this.body = add(table, "tbody");
+    const isOwn = (player: number): boolean => player === this.own;
+    this.rows = new KeyedRows(this.body, () => new RollLine(mutes, isOwn, () => this.show(this.roll)));
+    this.note = new LiveText(add(panel, "p", "hint"));
     add(panel, "p", "hint", "Muted names stay muted in this browser.");
     this.visibility = new LiveVisibility(panel);
   }
@@ -55,38 +57,22 @@ export class RollPanel {
     this.own = ownPlayer;
     callRoll(room).then(
       (roll) => this.show(roll),
-      () => (this.note.textContent = "The server does not say who is here."),
+      () => this.note.set("The server does not say who is here."),
     );
   }
 
   private show(roll: Roll): void {
     this.roll = roll;
-    // A button that has the focus keeps it.
-    const focused = this.rows.contains(document.activeElement) ? document.activeElement?.getAttribute("data-name") : null;
-    this.rows.replaceChildren();
-    const isOwn = ({ player }: RollRow): boolean => player === this.own;
-    for (const row of roll.players) if (isOwn(row)) this.append(row);
-    for (const row of roll.players) if (!isOwn(row)) this.append(row);
-    if (typeof focused === "string") this.rows.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
     const more = roll.more > 0 ? `and ${roll.more} more · ` : "";
-    this.note.textContent = `${more}${roll.spectators} watching`;
-  }
-
-  private append(row: RollRow): void {
-    const line = add(this.rows, "tr", row.player === this.own ? "own" : row.bot ? "bot" : "");
-    add(line, "td", "name", row.bot ? `${row.name} (bot)` : row.name);
-    add(line, "td", "", row.score.toLocaleString("en"));
-    add(line, "td", "", row.pingMs === null ? "–" : `${row.pingMs} ms`);
-    const choice = add(line, "td");
-    if (!row.talks || row.player === this.own) return;
-    const muted = this.mutes.has(row.name);
-    const button = add(choice, "button", "small", muted ? "Unmute" : "Mute");
-    button.type = "button";
-    button.ariaLabel = `${muted ? "Unmute" : "Mute"} ${row.name}`;
-    button.setAttribute("data-name", row.name);
-    button.addEventListener("click", () => {
-      this.mutes.toggle(row.name);
-      this.show(this.roll);
-    });
+    this.note.set(`${more}${roll.spectators} watching`);
+    const rows = new Map<number, RollRow>();
+    for (const row of roll.players) if (row.player === this.own) rows.set(row.player, row);
+    for (const row of roll.players) rows.set(row.player, row);
+    // Nothing moves under a finger: a click that has begun ends on what it began on.
+    if (this.body.matches(":active")) return this.rows.write(rows);
+    const focused = this.body.contains(document.activeElement) ? document.activeElement : null;
+    this.rows.arrange(rows);
+    // A button that has moved keeps the focus.
+    if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
   }
 }

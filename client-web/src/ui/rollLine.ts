@@ -1,0 +1,59 @@
+import type { RollRow } from "../roll";
+import type { Mutes } from "../state/mutes";
+import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
+import { count } from "./words";
+
+/** Somebody who is here, in the list: what it shows is touched only when it has changed. */
+export class RollLine {
+  readonly element: HTMLTableRowElement;
+  private readonly name: LiveText;
+  private readonly score: LiveNumber;
+  private readonly ping: LiveText;
+  private readonly own: LiveClass;
+  private readonly bot: LiveClass;
+  private readonly button: HTMLButtonElement;
+  private readonly choice: LiveVisibility;
+  private readonly verb: LiveText;
+  private label = "";
+  private row: RollRow | null = null;
+
+  constructor(
+    private readonly mutes: Mutes,
+    /** Whether this one is who looks at the list. */
+    private readonly isOwn: (player: number) => boolean,
+    onMute: () => void,
+  ) {
+    this.element = document.createElement("tr");
+    this.own = new LiveClass(this.element, "own");
+    this.bot = new LiveClass(this.element, "bot");
+    this.name = new LiveText(add(this.element, "td", "name"));
+    this.score = new LiveNumber(add(this.element, "td"), count);
+    this.ping = new LiveText(add(this.element, "td"));
+    this.button = add(add(this.element, "td"), "button", "small");
+    this.button.type = "button";
+    this.verb = new LiveText(this.button);
+    this.choice = new LiveVisibility(this.button);
+    this.button.addEventListener("click", () => {
+      if (this.row === null) return;
+      mutes.toggle(this.row.name);
+      onMute();
+    });
+  }
+
+  write(row: RollRow): void {
+    this.row = row;
+    const own = this.isOwn(row.player);
+    this.own.set(own);
+    this.bot.set(row.bot && !own);
+    this.name.set(row.bot ? `${row.name} (bot)` : row.name);
+    this.score.set(row.score);
+    this.ping.set(row.pingMs === null ? "–" : `${row.pingMs} ms`);
+    this.choice.set(row.talks && !own);
+    const verb = this.mutes.has(row.name) ? "Unmute" : "Mute";
+    this.verb.set(verb);
+    const label = `${verb} ${row.name}`;
+    if (label === this.label) return;
+    this.label = label;
+    this.button.ariaLabel = label;
+  }
+}
