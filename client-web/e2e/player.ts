@@ -8,9 +8,10 @@ import type { Entity, Phase, Scene } from "../src/state/scene";
 
 const ARTIFACTS = fileURLToPath(new URL("./artifacts/", import.meta.url));
 const LOOK_EVERY_MS = 25;
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 720 } };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 720 } };
 /** A phone held upright. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+export const PHONE_SIDEWAYS: BrowserContextOptions = { ...PHONE, viewport: { width: 844, height: 390 } };
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -134,6 +134,25 @@ describe("on a phone", () => {
 describe("on a phone in a crowd", () => {
   const stage = setStage("--bots", "40");
 
+  test("who is dead may talk and see who is here, held either way", async () => {
+    const player = await flyByTouch(stage);
+    // It runs into what is there.
+    for (const key of ["ArrowUp", "Space"]) await player.press(key);
+    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 100_000 });
+    for (const key of ["ArrowUp", "Space"]) await player.release(key);
+    const parts = "#ui .status, #ui .board, #ui .tools, #ui .death > *";
+    expect(await overlaps(player, parts, "dead")).toEqual([]);
+    await player.page.getByRole("button", { name: "Chat", exact: true }).tap();
+    await player.page.getByLabel("Say to everybody").pressSequentially("well shot");
+    await player.screenshot("dead-chat");
+    await player.page.getByRole("button", { name: "Send" }).tap();
+    await player.page.getByRole("log").getByText("well shot").waitFor();
+    expect(await overlaps(player, `${parts}, #ui .chat ul`, "dead-said")).toEqual([]);
+    await player.page.getByRole("button", { name: "Who is here" }).tap();
+    await player.page.getByRole("row").nth(1).waitFor();
+    expect(player.faults).toEqual([]);
+  });
+
   test("the list of who is here leaves buttons and pads free", async () => {
     const player = await flyByTouch(stage);
     await player.page.getByRole("button", { name: "Who is here" }).tap();

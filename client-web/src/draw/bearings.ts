@@ -1,4 +1,5 @@
 import type { Pen } from "./pen";
+import { Slots } from "./slots";
 
 interface Bearing {
   cos: number;
@@ -18,11 +19,10 @@ const BOW_STEP_M = 0.45;
 
 /** Bows around the own ship on the side from which something came. A new one takes the oldest's place. */
 export class Bearings {
-  private readonly bearings: Bearing[];
-  private oldest = 0;
+  private readonly bearings: Slots<Bearing>;
 
-  constructor(readonly capacity = 6) {
-    this.bearings = Array.from({ length: capacity }, () => ({
+  constructor(capacity = 6) {
+    this.bearings = new Slots(capacity, () => ({
       cos: 1,
       sin: 0,
       bornMs: -Infinity,
@@ -33,8 +33,7 @@ export class Bearings {
   }
 
   add(cos: number, sin: number, nowMs: number, lifeMs: number, colour: string, brightness: number): void {
-    const bearing = this.bearings[this.oldest]!;
-    this.oldest = (this.oldest + 1) % this.capacity;
+    const bearing = this.bearings.next();
     bearing.cos = cos;
     bearing.sin = sin;
     bearing.bornMs = nowMs;
@@ -47,7 +46,7 @@ export class Bearings {
   draw(pen: Pen, xM: number, yM: number): void {
     const { view } = pen;
     pen.enterScreen();
-    for (const { cos, sin, bornMs, lifeMs, colour, brightness } of this.bearings) {
+    for (const { cos, sin, bornMs, lifeMs, colour, brightness } of this.bearings.all) {
       const age = (pen.nowMs - bornMs) / lifeMs;
       if (age >= 1) continue;
       const bearing = Math.atan2(-sin, cos);

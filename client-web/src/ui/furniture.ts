@@ -3,6 +3,8 @@ import { makeBox, type Box } from "../draw/placement";
 const PANELS = [
   ...[".status", ".board", ".tools", ".pad", ".feed", ".moments li", ".hint-bar", ".chat ul", ".chat form"],
   ...[".spectator", ".banner", ".announcement", ".roll", ".help", ".netgraph"],
+  // What stands on the screens over the game.
+  ...[".start > *", ".death > *"],
 ].join(", ");
 /** What grows or moves by itself, as an animation does, is looked at so often. */
 const MEASURE_EVERY_MS = 300;

@@ -1,33 +1,25 @@
 import { pickupIcon } from "../draw/pickup";
 import type { Moment, Scene } from "../state/scene";
 import { add } from "./dom";
+import { RecentLines } from "./recentLines";
 import { count } from "./words";
 
 const LINES_MAX = 2;
 const SHOWN_MS = 2800;
 
-/** What has just happened to the pilot, in a few words. Rebuilt only when a line comes or goes. */
+/** What has just happened to the pilot, in a few words. */
 export class Moments {
-  private readonly list: HTMLElement;
-  private oldest: Moment | undefined;
-  private newest: Moment | undefined;
+  private readonly lines: RecentLines<Moment>;
 
   constructor(root: Element) {
-    this.list = add(root, "ul", "moments");
-    this.list.setAttribute("role", "status");
-    this.list.setAttribute("aria-label", "Just now");
+    const list = add(root, "ul", "moments");
+    list.setAttribute("role", "status");
+    list.setAttribute("aria-label", "Just now");
+    this.lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (moment) => add(list, "li", moment.type, momentText(moment)));
   }
 
   update({ moments, phase }: Scene, nowMs: number): void {
-    let first = phase.type === "flying" ? Math.max(0, moments.length - LINES_MAX) : moments.length;
-    while (first < moments.length && nowMs - moments[first]!.atMs > SHOWN_MS) first += 1;
-    const oldest = moments[first];
-    const newest = oldest && moments[moments.length - 1];
-    if (oldest === this.oldest && newest === this.newest) return;
-    this.oldest = oldest;
-    this.newest = newest;
-    this.list.replaceChildren();
-    for (const moment of moments.slice(first)) add(this.list, "li", moment.type, momentText(moment));
+    this.lines.update(moments, nowMs, phase.type === "flying");
   }
 }
 
