@@ -140,14 +140,16 @@ describe("on a phone in a crowd", () => {
     for (const key of ["ArrowUp", "Space"]) await player.press(key);
     await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 100_000 });
     for (const key of ["ArrowUp", "Space"]) await player.release(key);
-    const parts = "#ui .status, #ui .board, #ui .tools, #ui .death > *";
-    expect(await overlaps(player, parts, "dead")).toEqual([]);
-    await player.page.getByRole("button", { name: "Chat", exact: true }).tap();
-    await player.page.getByLabel("Say to everybody").pressSequentially("well shot");
-    await player.screenshot("dead-chat");
-    await player.page.getByRole("button", { name: "Send" }).tap();
-    await player.page.getByRole("log").getByText("well shot").waitFor();
-    expect(await overlaps(player, `${parts}, #ui .chat ul`, "dead-said")).toEqual([]);
+    for (const viewport of HELD_EITHER_WAY) {
+      await player.page.setViewportSize(viewport);
+      await player.page.getByRole("button", { name: "Chat", exact: true }).tap();
+      await player.page.getByLabel("Say to everybody").pressSequentially(`well shot ${viewport.width}`);
+      await player.screenshot(`dead-chat-${viewport.width}`);
+      await player.page.getByRole("button", { name: "Send" }).tap();
+      await player.page.getByRole("log").getByText(`well shot ${viewport.width}`).waitFor();
+      const parts = "#ui .status, #ui .board, #ui .tools, #ui .feed, #ui .chat ul, #ui .death > *";
+      expect(await overlaps(player, parts, "dead", [viewport])).toEqual([]);
+    }
     await player.page.getByRole("button", { name: "Who is here" }).tap();
     await player.page.getByRole("row").nth(1).waitFor();
     expect(player.faults).toEqual([]);
