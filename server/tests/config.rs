@@ -1,5 +1,7 @@
 //! The settings as whoever starts the server gives them.
 
+mod scratch;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -18,13 +20,7 @@ fn server() -> Command {
 
 /// A folder of this test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("config")
-        .join(name);
-    // It may be there from an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder takes it");
-    folder
+    scratch::folder("config", name)
 }
 
 /// Asserts that the server does not start and says why in one line.

@@ -187,3 +187,15 @@ fn words_for(status: StatusCode) -> &'static str {
         _ => "the request cannot be read",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_finds_no_place_at_the_store_is_told_to_try_again() {
+        let problem = Problem::from(StoreError::Busy);
+        let response = problem.into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

@@ -25,5 +25,7 @@ mod patience;
 mod player;
 mod recognition;
 mod resume;
+#[path = "../scratch/mod.rs"]
+mod scratch;
 mod served;
 mod siege;

@@ -1,6 +1,5 @@
 //! Someone who keeps order, by the API for moderators.
 
-use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -16,13 +15,7 @@ pub const TOKEN: &str = "a token for these tests";
 
 /// A folder of this test's own, empty.
 pub fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("admin")
-        .join(name);
-    // It may be there from an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder takes it");
-    folder
+    crate::scratch::folder("admin", name)
 }
 
 /// Someone who keeps order.

@@ -4,6 +4,8 @@
 mod ends;
 mod process;
 mod refusals;
+#[path = "../scratch/mod.rs"]
+mod scratch;
 mod signals;
 mod streams;
 mod written;

@@ -13,13 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A folder of this test's own, empty.
 pub fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("process")
-        .join(name);
-    // It may be there from an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder takes it");
-    folder
+    crate::scratch::folder("process", name)
 }
 
 /// The program with these arguments.

@@ -7,3 +7,5 @@ mod handover;
 mod life;
 mod memory;
 mod program;
+#[path = "../scratch/mod.rs"]
+mod scratch;

@@ -91,13 +91,7 @@ impl Drop for Program {
 
 /// An empty folder of this test alone.
 pub fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("service")
-        .join(name);
-    // It may be there from an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder takes it");
-    folder
+    crate::scratch::folder("service", name)
 }
 
 /// A socket that listens on a free port.

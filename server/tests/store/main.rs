@@ -10,6 +10,7 @@ mod careers;
 mod cookies;
 mod damage;
 mod disk;
+mod guesses;
 mod keeping;
 mod kills;
 mod ledger;
@@ -18,10 +19,14 @@ mod memory;
 mod migration;
 mod names;
 mod others;
+mod passwords;
 mod pilot;
 mod restarts;
 mod restores;
+#[path = "../scratch/mod.rs"]
+mod scratch;
 mod server;
+mod tokens;
 
 use asteroids_server::store::{Boot, Moment, Stamp, UnixSeconds};
 

@@ -39,15 +39,21 @@ async fn while_somebody_has_the_store_locked_play_goes_on_and_scores_wait() {
     is_at(&server, "ok").await;
 }
 
-#[tokio::test]
-async fn a_server_starts_while_somebody_has_the_store_locked() {
-    let data = folder("locked-at-the-start");
-    Server::start(&data).stop();
+/// A server that has started while somebody keeps everybody else from the store.
+async fn started_beside_a_lock(data: &Path) -> (Server, Connection) {
+    Server::start(data).stop();
     let other = Connection::open(data.join(FILE_NAME)).expect("it opens");
     let lock = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
     other.execute_batch(lock).expect("nobody else is there");
-    let server = Server::start(&data);
+    let server = Server::start(data);
     is_at(&server, "degraded: scores wait to be stored").await;
+    (server, other)
+}
+
+#[tokio::test]
+async fn a_server_starts_while_somebody_has_the_store_locked() {
+    let data = folder("locked-at-the-start");
+    let (server, other) = started_beside_a_lock(&data).await;
     drop(other);
     is_at(&server, "ok").await;
 }
@@ -55,12 +61,7 @@ async fn a_server_starts_while_somebody_has_the_store_locked() {
 #[tokio::test]
 async fn where_nobody_has_scored_a_stop_loses_nothing_though_the_store_is_locked() {
     let data = folder("locked-to-the-end");
-    Server::start(&data).stop();
-    let other = Connection::open(data.join(FILE_NAME)).expect("it opens");
-    let lock = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
-    other.execute_batch(lock).expect("nobody else is there");
-    let server = Server::start(&data);
-    is_at(&server, "degraded: scores wait to be stored").await;
+    let (server, _other) = started_beside_a_lock(&data).await;
     server.stop();
 }
 

@@ -1,6 +1,5 @@
 //! A server in a process of its own, which can be killed.
 
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,13 +7,7 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 /// A folder of this test's own, empty.
 pub fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-        .join("store")
-        .join(name);
-    // It may be there from an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder takes it");
-    folder
+    crate::scratch::folder("store", name)
 }
 
 /// Runs the program with these arguments to its end.
