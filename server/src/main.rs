@@ -15,7 +15,7 @@ use asteroids_server::net::listener::NotListening;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
-use asteroids_server::store::{self, Moment, Store, StoreThread};
+use asteroids_server::store::{self, Stamp, Store, StoreThread};
 use asteroids_server::{data_folder, heap, log, priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
 
@@ -288,7 +288,7 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
 
 /// The rooms of the process before; none if they are to begin afresh.
 fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomSnapshot> {
-    match snapshot::take(data, settings, Moment::now()) {
+    match snapshot::take(data, settings, Stamp::now()) {
         Ok(None) => Vec::new(),
         Ok(Some(rooms)) => {
             let pilots: usize = rooms.iter().map(RoomSnapshot::pilots).sum();

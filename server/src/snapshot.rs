@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::files;
 use crate::room::{RoomSettings, RoomSnapshot};
-use crate::store::Moment;
+use crate::store::{Boot, Moment, Stamp};
 
 /// The name of the file in the data folder.
 pub const FILE_NAME: &str = "rooms.snapshot";
@@ -20,14 +20,15 @@ pub const AGE_MAX_S: i64 = 300;
 /// The most that is written or read, in bytes: rooms of ten thousand players.
 const BYTES_MAX: usize = 64 << 20;
 const MAGIC: [u8; 8] = *b"ASTROOMS";
-/// To be raised when what the fields mean changes. What they are called is in
-/// the file.
-const FORMAT: u32 = 2;
+/// To be raised when what the fields mean changes, or what comes before the rooms.
+/// What the fields are called is in the file.
+const FORMAT: u32 = 3;
 const FORMAT_AT: usize = MAGIC.len();
 const WRITTEN_AT: usize = FORMAT_AT + 4;
 const SINCE_BOOT_AT: usize = WRITTEN_AT + 8;
 const SUM_AT: usize = SINCE_BOOT_AT + 8;
-const BODY_AT: usize = SUM_AT + 32;
+const BOOT_AT: usize = SUM_AT + 32;
+const ROOMS_AT: usize = BOOT_AT + 8;
 
 /// Why rooms do not go on where they stopped, or cannot be kept for it.
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +61,7 @@ pub enum SnapshotError {
 
 /// Writes the rooms into the data folder, in the place of what was there: all
 /// of them or none.
-pub fn write(folder: &Path, rooms: &[RoomSnapshot], now: Moment) -> Result<(), SnapshotError> {
+pub fn write(folder: &Path, rooms: &[RoomSnapshot], now: Stamp) -> Result<(), SnapshotError> {
     let bytes = encode(rooms, now)?;
     let unfinished = folder.join(NEW);
     let mut file = files::create(&unfinished)?;
@@ -88,7 +89,7 @@ pub fn check(folder: &Path) -> io::Result<()> {
 pub fn take(
     folder: &Path,
     settings: &[RoomSettings],
-    now: Moment,
+    now: Stamp,
 ) -> Result<Option<Vec<RoomSnapshot>>, SnapshotError> {
     let path = folder.join(FILE_NAME);
     forget(folder)?;
@@ -124,30 +125,31 @@ pub fn forget(folder: &Path) -> io::Result<()> {
 }
 
 /// The file's bytes.
-pub fn encode(rooms: &[RoomSnapshot], now: Moment) -> Result<Vec<u8>, SnapshotError> {
+pub fn encode(rooms: &[RoomSnapshot], now: Stamp) -> Result<Vec<u8>, SnapshotError> {
     let mut bytes = Vec::new();
     bytes.extend(MAGIC);
     bytes.extend(FORMAT.to_le_bytes());
-    bytes.extend(now.wall_s.to_le_bytes());
-    bytes.extend(now.since_boot_s.to_le_bytes());
-    bytes.extend([0; BODY_AT - SUM_AT]);
+    bytes.extend(now.at.wall_s.to_le_bytes());
+    bytes.extend(now.at.since_boot_s.to_le_bytes());
+    bytes.extend([0; BOOT_AT - SUM_AT]);
+    bytes.extend(now.boot.0.to_le_bytes());
     // With the names of fields, so that a program that has others notices.
     rmp_serde::encode::write_named(&mut bytes, rooms)?;
     if bytes.len() > BYTES_MAX {
         return Err(SnapshotError::TooLarge);
     }
     let sum = sum_of(&bytes);
-    bytes[SUM_AT..BODY_AT].copy_from_slice(&sum);
+    bytes[SUM_AT..BOOT_AT].copy_from_slice(&sum);
     Ok(bytes)
 }
 
 /// The rooms in these bytes, if nothing in them has changed and they are not
 /// too old.
-pub fn decode(bytes: &[u8], now: Moment) -> Result<Vec<RoomSnapshot>, SnapshotError> {
+pub fn decode(bytes: &[u8], now: Stamp) -> Result<Vec<RoomSnapshot>, SnapshotError> {
     if bytes.len() > BYTES_MAX {
         return Err(SnapshotError::TooLarge);
     }
-    if bytes.len() < BODY_AT || bytes[SUM_AT..BODY_AT] != sum_of(bytes) {
+    if bytes.len() < ROOMS_AT || bytes[SUM_AT..BOOT_AT] != sum_of(bytes) {
         return Err(SnapshotError::Damaged);
     }
     if bytes[..FORMAT_AT] != MAGIC || bytes[FORMAT_AT..WRITTEN_AT] != FORMAT.to_le_bytes() {
@@ -158,20 +160,23 @@ pub fn decode(bytes: &[u8], now: Moment) -> Result<Vec<RoomSnapshot>, SnapshotEr
         number.copy_from_slice(&bytes[at..at + 8]);
         i64::from_le_bytes(number)
     };
-    let written = Moment {
-        wall_s: number_at(WRITTEN_AT),
-        since_boot_s: number_at(SINCE_BOOT_AT),
+    let written = Stamp {
+        at: Moment {
+            wall_s: number_at(WRITTEN_AT),
+            since_boot_s: number_at(SINCE_BOOT_AT),
+        },
+        boot: Boot(number_at(BOOT_AT)),
     };
     if let Some(age_s) = now.age_s(written)
         && age_s > AGE_MAX_S
     {
         return Err(SnapshotError::TooOld { age_s });
     }
-    rmp_serde::from_slice(&bytes[BODY_AT..]).map_err(|_| SnapshotError::OtherVersion)
+    rmp_serde::from_slice(&bytes[ROOMS_AT..]).map_err(|_| SnapshotError::OtherVersion)
 }
 
 /// SHA-256 of all but the place where it stands.
-fn sum_of(bytes: &[u8]) -> [u8; BODY_AT - SUM_AT] {
+fn sum_of(bytes: &[u8]) -> [u8; BOOT_AT - SUM_AT] {
     let sum = Sha256::new_with_prefix(&bytes[..SUM_AT]);
-    sum.chain_update(&bytes[BODY_AT..]).finalize().into()
+    sum.chain_update(&bytes[BOOT_AT..]).finalize().into()
 }

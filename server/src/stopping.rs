@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::room::{Journal, Left, RoomSnapshot, RoomThread};
 use crate::snapshot::{self, SnapshotError};
-use crate::store::{Moment, ScoreEvent, StoreThread};
+use crate::store::{ScoreEvent, Stamp, StoreThread};
 
 /// How long rooms have for their last tick. What the disk takes comes after it.
 const ROOMS_WITHIN: Duration = Duration::from_millis(1500);
@@ -138,7 +138,7 @@ fn join(rooms: Vec<RoomThread>, by: Instant) -> Leavings {
 fn keep(rooms: Option<Vec<RoomSnapshot>>, data: &Path, deadline: Instant) -> Result<(), Loss> {
     let rooms = rooms.ok_or(Loss::Rooms)?;
     loop {
-        match snapshot::write(data, &rooms, Moment::now()) {
+        match snapshot::write(data, &rooms, Stamp::now()) {
             Err(SnapshotError::Io(error)) if Instant::now() + TRY_EVERY < deadline => {
                 tracing::warn!(%error, "the rooms cannot be kept yet");
                 thread::sleep(TRY_EVERY);

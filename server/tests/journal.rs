@@ -7,7 +7,7 @@ use std::time::Instant;
 use asteroids_server::room::journal::{Entry, Journal, ReplayError, replay};
 use asteroids_server::room::{Room, RoomSettings};
 use asteroids_server::snapshot;
-use asteroids_server::store::Moment;
+use asteroids_server::store::Stamp;
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{World, WorldSettings};
 use asteroids_shared::Tick;
@@ -124,8 +124,8 @@ fn the_journal_of_a_room_that_goes_on_begins_there() {
     for _ in 0..333 {
         stopped.tick([], Instant::now(), 0);
     }
-    let written = snapshot::encode(&[stopped.into_snapshot()], Moment::now()).expect("it is small");
-    let mut rooms = snapshot::decode(&written, Moment::now()).expect("it is whole");
+    let written = snapshot::encode(&[stopped.into_snapshot()], Stamp::now()).expect("it is small");
+    let mut rooms = snapshot::decode(&written, Stamp::now()).expect("it is whole");
     let room = Room::restore(settings(), rooms.remove(0));
     let digest = record_of(room, &file, 300);
     let digests = replayed(&file).expect("the replay agrees");

@@ -1,6 +1,8 @@
 //! What rooms leave to the next process: whole, fresh and of the same rooms, or
 //! not at all.
 
+mod scratch;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -9,22 +11,38 @@ use std::time::Instant;
 
 use asteroids_server::room::{Order, Request, Room, RoomSettings, RoomSnapshot};
 use asteroids_server::snapshot::{self, AGE_MAX_S, SnapshotError};
-use asteroids_server::store::Moment;
+use asteroids_server::store::{Boot, Moment, Stamp};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use proptest::prelude::*;
 
-const STOPPED: Moment = Moment {
-    wall_s: 1_700_000_000,
-    since_boot_s: 100_000,
+const STOPPED: Stamp = Stamp {
+    at: Moment {
+        wall_s: 1_700_000_000,
+        since_boot_s: 100_000,
+    },
+    boot: Boot(1),
 };
 
 /// So many seconds after the stop, by both clocks.
-fn later(seconds: i64) -> Moment {
-    Moment {
-        wall_s: STOPPED.wall_s + seconds,
-        since_boot_s: STOPPED.since_boot_s + seconds,
-    }
+fn later(seconds: i64) -> Stamp {
+    let mut now = STOPPED;
+    now.at.wall_s += seconds;
+    now.at.since_boot_s += seconds;
+    now
+}
+
+/// Then, while the clock of the day says this.
+fn with_clock_at(wall_s: i64, mut then: Stamp) -> Stamp {
+    then.at.wall_s = wall_s;
+    then
+}
+
+/// Then, after the machine was off, and has been on for so long.
+fn after_a_boot(since_boot_s: i64, mut then: Stamp) -> Stamp {
+    then.at.since_boot_s = since_boot_s;
+    then.boot = Boot(2);
+    then
 }
 
 fn settings(side_m: f32) -> RoomSettings {
@@ -53,12 +71,7 @@ fn snapshot_of(room: Room) -> Vec<u8> {
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("snapshot");
-    let folder = folder.join(name);
-    // It may be there from an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder takes it");
-    folder
+    scratch::folder("snapshot", name)
 }
 
 fn only(mut rooms: Vec<RoomSnapshot>) -> RoomSnapshot {
@@ -139,11 +152,18 @@ fn what_a_moderator_has_changed_loses_nobody_its_ship() {
 fn nobody_waits_for_rooms_of_long_ago() {
     let bytes = snapshot_of(stopped());
     assert!(snapshot::decode(&bytes, later(AGE_MAX_S)).is_ok());
-    let rebooted = Moment {
-        since_boot_s: 10,
-        ..later(AGE_MAX_S + 1)
-    };
-    for now in [later(AGE_MAX_S + 1), later(1_000_000_000), rebooted] {
+    let too_old = later(AGE_MAX_S + 1);
+    for now in [
+        too_old,
+        later(1_000_000_000),
+        // The clock was set, back to when they stopped and further, or forward.
+        with_clock_at(STOPPED.at.wall_s + 3, too_old),
+        with_clock_at(0, too_old),
+        with_clock_at(4_070_908_800, too_old),
+        // The machine was off, and has been on for a while, or for as long as before.
+        after_a_boot(10, too_old),
+        after_a_boot(STOPPED.at.since_boot_s + 3, too_old),
+    ] {
         let decoded = snapshot::decode(&bytes, now);
         let is_too_old = matches!(decoded, Err(SnapshotError::TooOld { .. }));
         assert!(is_too_old, "{now:?}");
@@ -153,19 +173,20 @@ fn nobody_waits_for_rooms_of_long_ago() {
 #[test]
 fn a_clock_that_is_set_costs_nobody_its_ship() {
     let bytes = snapshot_of(stopped());
-    for wall_s in [
-        0,
-        STOPPED.wall_s - 3600,
-        STOPPED.wall_s + 3600,
-        4_070_908_800,
-    ] {
-        let now = Moment { wall_s, ..later(3) };
+    for seconds in [-1_700_000_000, -3600, 3600, 2_370_908_800] {
+        let now = with_clock_at(STOPPED.at.wall_s + seconds, later(3));
         assert!(snapshot::decode(&bytes, now).is_ok(), "{now:?}");
-        // The machine was off meanwhile, and only what is too old is known to be so.
-        let now = Moment {
-            wall_s: wall_s.min(STOPPED.wall_s + 3),
-            since_boot_s: 10,
-        };
+    }
+}
+
+#[test]
+fn a_machine_that_is_soon_on_again_costs_nobody_its_ship() {
+    let bytes = snapshot_of(stopped());
+    for since_boot_s in [10, STOPPED.at.since_boot_s + 3_600] {
+        let now = after_a_boot(since_boot_s, later(60));
+        assert!(snapshot::decode(&bytes, now).is_ok(), "{now:?}");
+        // What seems to be of the future is of a wrong clock, and may be young.
+        let now = with_clock_at(0, now);
         assert!(snapshot::decode(&bytes, now).is_ok(), "{now:?}");
     }
 }

@@ -11,20 +11,21 @@
 //!   it for a minute: they are told anew by the clock as it goes then;
 //! - cookies carry how long they live, not until when;
 //! - players and browsers age by days on which something was written, in number;
-//! - rooms' snapshots are young if either clock of a [`Moment`] says so.
+//! - rooms' snapshots are as old as the clock says that nobody sets, in the run of the
+//!   machine in which they were written, and else as the clock of the day says.
 //!
 //! What cannot be known: for how long the machine was off. So a ban of before is
 //! believed to be as old as the clock says. If the clock was wrong when the ban was
 //! made, and was put right while no server was there and the machine was off since,
 //! then a ban made by a clock that was behind has lapsed, and one made by a clock
 //! that was ahead holds until that clock's time: a moderator sees it and lifts it.
-//! Where `/proc/sys` is hidden, each start of the server counts as one of the
-//! machine.
+//! Where `/proc/sys` is hidden and `BOOT_ID` is not set, as our service sets it, each
+//! start of the server counts as one of the machine.
 
-use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 use std::time::SystemTime;
+use std::{env, fs};
 
 use rustix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ use super::UnixSeconds;
 pub(super) const ROUNDING_S: i64 = 2;
 /// Where the system says which run of the machine this is.
 const BOOT_ID: &str = "/proc/sys/kernel/random/boot_id";
+/// The variable that says the same where that is hidden.
+const BOOT_ID_VARIABLE: &str = "BOOT_ID";
 
 /// What the machine's clocks say at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,17 +56,6 @@ impl Moment {
             since_boot_s: clock_gettime(ClockId::Boottime).tv_sec,
         }
     }
-
-    /// How old something of an earlier moment is: the lower of the ages that both
-    /// clocks give, without those in the future. `None` if it seems to be of the
-    /// future by both: the machine was off, and the clock of the day is wrong.
-    pub fn age_s(self, then: Self) -> Option<i64> {
-        let ages = [
-            self.wall_s.saturating_sub(then.wall_s),
-            self.since_boot_s.saturating_sub(then.since_boot_s),
-        ];
-        ages.into_iter().filter(|&age_s| age_s >= -ROUNDING_S).min()
-    }
 }
 
 /// One run of the machine, from when it is switched on until it is off.
@@ -76,8 +68,9 @@ impl Boot {
     pub fn this() -> Self {
         static THIS: OnceLock<Boot> = OnceLock::new();
         *THIS.get_or_init(|| {
-            let told = fs::read_to_string(BOOT_ID).ok();
-            told.and_then(|told| Self::parse(&told))
+            let told = fs::read_to_string(BOOT_ID).or_else(|_| env::var(BOOT_ID_VARIABLE));
+            told.ok()
+                .and_then(|told| Self::parse(&told))
                 // The standard library seeds its hashers from the operating system.
                 .unwrap_or_else(|| Self(RandomState::new().hash_one(()).cast_signed()))
         })
@@ -108,6 +101,17 @@ impl Stamp {
             boot: Boot::this(),
         }
     }
+
+    /// How old something is that was written then. In one run of the machine the
+    /// clock that nobody sets says it, in another one only the clock of the day can.
+    /// `None` if it seems to be of the future: that clock was wrong then, or is now.
+    pub fn age_s(self, then: Self) -> Option<i64> {
+        let age_s = match self.boot == then.boot {
+            true => self.at.since_boot_s.saturating_sub(then.at.since_boot_s),
+            false => self.at.wall_s.saturating_sub(then.at.wall_s),
+        };
+        (age_s >= -ROUNDING_S).then_some(age_s.max(0))
+    }
 }
 
 /// The time now. A clock before 1970 reads as 1970.
@@ -120,11 +124,15 @@ pub fn unix_now() -> UnixSeconds {
 mod tests {
     use super::*;
 
-    fn at(wall_s: i64, since_boot_s: i64) -> Moment {
-        Moment {
+    const HERE: Boot = Boot(1);
+    const LATER: Boot = Boot(2);
+
+    fn at(wall_s: i64, since_boot_s: i64, boot: Boot) -> Stamp {
+        let at = Moment {
             wall_s,
             since_boot_s,
-        }
+        };
+        Stamp { at, boot }
     }
 
     #[test]
@@ -136,20 +144,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_young_by_one_clock_is_young() {
-        let then = at(1_000_000, 500);
-        for (now, age_s) in [
-            (at(1_000_010, 510), Some(10)),
-            // The clock was set, forwards and backwards.
-            (at(4_000_000_000, 510), Some(10)),
-            (at(0, 510), Some(10)),
-            // The machine was switched off and on.
-            (at(1_000_060, 20), Some(60)),
-            // The same, and the clock has forgotten the day.
-            (at(30, 20), None),
-            (at(1_001_000, 1_500), Some(1_000)),
-        ] {
-            assert_eq!(now.age_s(then), age_s, "{now:?}");
+    fn a_run_is_known_as_well_by_the_digits_alone() {
+        let plain = Boot::parse("0b9f2a4e7c1d4e0a8000000000000007");
+        assert_eq!(plain, Some(Boot(i64::MIN + 7)), "as systemd writes it");
+    }
+
+    #[test]
+    fn in_one_run_of_the_machine_nobody_who_sets_the_clock_makes_anything_older() {
+        let then = at(1_000_000, 500, HERE);
+        for wall_s in [0, 999_000, 1_000_010, 1_001_000, 4_000_000_000] {
+            assert_eq!(at(wall_s, 510, HERE).age_s(then), Some(10), "{wall_s}");
+            assert_eq!(at(wall_s, 1_500, HERE).age_s(then), Some(1_000), "{wall_s}");
+        }
+    }
+
+    #[test]
+    fn in_another_run_the_clock_of_the_day_says_how_old_something_is() {
+        let then = at(1_000_000, 500, HERE);
+        // However long that one is on.
+        for since_boot_s in [20, 510, 1_000_000] {
+            let age_s = |wall_s| at(wall_s, since_boot_s, LATER).age_s(then);
+            assert_eq!(age_s(1_000_060), Some(60));
+            assert_eq!(age_s(1_200_000), Some(200_000));
+            assert_eq!(age_s(999_999), Some(0), "clocks count whole seconds");
+            assert_eq!(age_s(30), None, "the clock has forgotten the day");
         }
     }
 }
