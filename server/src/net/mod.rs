@@ -133,6 +133,67 @@ pub struct RoomLost {
     pub room: u32,
 }
 
+impl Edge {
+    /// What every connection before these rooms shares, and what looks after memory.
+    fn before(
+        rooms: Vec<RoomHandle>,
+        store: Store,
+        metrics: Metrics,
+        limits: Limits,
+        trust: Trust,
+        stopping: watch::Receiver<bool>,
+    ) -> (Arc<Self>, Admission) {
+        let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
+        let lobby = Arc::new(Lobby::new(
+            rooms,
+            limits.spectators_max,
+            limits.connections_per_address,
+        ));
+        let sessions = Arc::new(Sessions::new(&limits));
+        let memory = Memory::new(limits.memory_bytes);
+        let admission = Admission::new(memory, Arc::clone(&lobby), Arc::clone(&sessions));
+        let (spare, present) = (Memory::new(limits.memory_bytes), Arc::clone(&sessions));
+        let now = Instant::now();
+        let edge = Self {
+            lobby,
+            sessions,
+            cookie: Cookie::of(store.game()),
+            store,
+            passwords: Passwords::new(limits.logins_per_address),
+            hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
+            bans: Bans::default(),
+            companies: company::companies(numbers.into_iter(), &trust.chat, now),
+            metrics,
+            asking: Headcount::new(limits.asks_per_address()),
+            limits: Arc::new(limits),
+            trust,
+            joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),
+            newcomers: Limiter::new(Quota::per_minute(limits.newcomers_per_minute)),
+            log_limit: LogLimit::new(now),
+            load: admission.load(),
+            stopping,
+        };
+        (Arc::new(edge), admission)
+    }
+
+    /// The way in to all that.
+    fn door(self: Arc<Self>) -> Door {
+        let limits = *self.limits;
+        Door {
+            doorstep: Doorstep {
+                slots: Arc::new(Semaphore::new(limits.connections_max())),
+                peers: Headcount::new(limits.connections_per_peer()),
+                trust: self.trust.clone(),
+            },
+            reserve: Reserve::default(),
+            limits,
+            stopping: self.stopping.clone(),
+            reserve_router: routes::reserve_router(Arc::clone(&self)),
+            router: routes::router(self),
+        }
+    }
+}
+
 /// Serves the rooms on the listeners until `shutdown` is done, or a room is
 /// lost: whoever started the server is to start it anew. Then no connection is
 /// accepted any more, the rooms are told to stop, and what is still open has
@@ -147,55 +208,21 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
-    let lobby = Arc::new(Lobby::new(
+    let (edge, admission) = Edge::before(
         rooms.clone(),
-        limits.spectators_max,
-        limits.connections_per_address,
-    ));
-    let sessions = Arc::new(Sessions::new(&limits));
-    let memory = Memory::new(limits.memory_bytes);
-    let admission = Admission::new(memory, Arc::clone(&lobby), Arc::clone(&sessions));
-    let (spare, present) = (Memory::new(limits.memory_bytes), Arc::clone(&sessions));
-    let doorstep = Doorstep {
-        slots: Arc::new(Semaphore::new(limits.connections_max())),
-        peers: Headcount::new(limits.connections_per_peer()),
-        trust: trust.clone(),
-    };
-    let numbers = rooms.iter().map(|room| room.status().room);
-    let edge = Arc::new(Edge {
-        lobby,
-        sessions,
-        cookie: Cookie::of(store.game()),
         store,
-        passwords: Passwords::new(limits.logins_per_address),
-        hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
-        bans: Bans::default(),
-        companies: company::companies(numbers, &trust.chat, Instant::now()),
-        metrics: metrics.clone(),
-        asking: Headcount::new(limits.asks_per_address()),
-        limits: Arc::new(limits),
+        metrics.clone(),
+        limits,
         trust,
-        joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),
-        newcomers: Limiter::new(Quota::per_minute(limits.newcomers_per_minute)),
-        log_limit: LogLimit::new(Instant::now()),
-        load: admission.load(),
-        stopping: stopping.clone(),
-    });
+        stopping,
+    );
     // A store that says nothing keeps nobody from playing.
     let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
     admin::resume(&edge).await;
     let moderation = edge.trust.moderation.as_ref();
     let standing = moderation.map(|moderation| moderation.standing.clone());
-    let door = Door {
-        doorstep,
-        reserve_router: routes::reserve_router(Arc::clone(&edge)),
-        router: routes::router(edge),
-        reserve: Reserve::default(),
-        limits,
-        stopping,
-    };
     let done = tokio::select! {
-        () = listener::accept(listeners, door) => Ok(()),
+        () = listener::accept(listeners, edge.door()) => Ok(()),
         () = keep_up(metrics) => Ok(()),
         () = admin::keep_time(standing) => Ok(()),
         () = admission.keep_looking() => Ok(()),
@@ -203,17 +230,19 @@ pub async fn serve(
         lost = first_lost(&rooms) => Err(lost),
     };
     stop.send_replace(true);
-    let ended = async {
-        for room in &rooms {
-            // A room that has stopped already is what we want.
-            let _ = room.ask(Request::Stop).await;
-        }
-        stop.closed().await;
-    };
-    if timeout(STOP_WITHIN, ended).await.is_err() {
+    if timeout(STOP_WITHIN, end(&rooms, stop)).await.is_err() {
         tracing::warn!("some connections did not end in time");
     }
     done
+}
+
+/// Stops the rooms, and waits until every connection has ended.
+async fn end(rooms: &[RoomHandle], stop: watch::Sender<bool>) {
+    for room in rooms {
+        // A room that has stopped already is what we want.
+        let _ = room.ask(Request::Stop).await;
+    }
+    stop.closed().await;
 }
 
 /// Waits until one of the rooms ends.

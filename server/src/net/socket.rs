@@ -24,7 +24,7 @@ use super::networks::{Home, Subnet};
 use super::sessions::OpenSession;
 use super::stream::Allowance;
 use crate::metrics::REFUSED;
-use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, outbox};
+use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, Seated, outbox};
 use crate::store::{Known, Stamp, Store, Taken, TokenHash};
 
 /// What is read at once: a dozen messages of who plays. The usual 128 KiB would
@@ -153,11 +153,7 @@ async fn enter<'a>(
     let friend = Friend::of(&hello, &edge.sessions);
     let wished = friend.as_ref().and_then(Friend::room);
     let Some((mut place, key)) = place(&hello, household, wished, edge).await else {
-        counter!(REFUSED).increment(1);
-        return Err(match role == Role::Pilot && edge.lobby.is_draining() {
-            true => End::Dismiss(Farewell::draining()),
-            false => End::Close(CloseCode::Full),
-        });
+        return Err(without_a_place(role, edge));
     };
     let room = place.room.status().room;
     session.placed(room, role);
@@ -168,18 +164,12 @@ async fn enter<'a>(
         Role::Spectator => None,
     };
     let known = known(&hello, token, client, &edge.store).await?;
-    // What bots earn is kept nowhere, and who watches earns nothing. Who comes
-    // back is what it was before, whatever it says.
-    let earns = role == Role::Pilot && (!hello.bot || hello.session.is_some());
-    let token = known.token.filter(|token| {
-        let is_kept = known.player.is_some() || place.recorded_as == Some(*token);
-        !earns || is_kept || may_be_kept(address, edge)
-    });
-    let is_unkept = earns && token != known.token;
+    let token = earning_token(&hello, &known, &place, address, edge);
+    let is_unkept = token != known.token;
     session.earns_for_nothing(is_unkept);
     let wished = std::mem::replace(&mut hello.name, known.name.unwrap_or_default());
     let given = hello.name.clone();
-    session.named(&hello.name);
+    session.named(&given);
     let (outbox, mut goodbye) = outbox(line);
     let newcomer = Newcomer {
         client,
@@ -193,39 +183,72 @@ async fn enter<'a>(
     let asked = place.room.ask(Request::Connect(Box::new(newcomer))).await;
     asked.map_err(|_| End::Close(CloseCode::Restarting))?;
     // Asked at the next tick; whoever is not let in is told so by the goodbye.
-    let seated = goodbye.seated().await;
+    let seated = goodbye.seated().await.filter(|_| role == Role::Pilot);
     let voices = Voices::of((client, address), token, known.player, &edge.trust);
-    let speaker = seated.filter(|_| role == Role::Pilot).map(|seated| {
-        session.named(&seated.name);
-        session.may_talk(voices);
-        Speaker {
-            player: seated.player,
-            name: seated.name,
-            voices,
-            household: edge.trust.talks_from(address),
-        }
-    });
-    let company = edge.companies.get(&place.room.status().room);
-    let company = company.expect("they are made of the rooms that the lobby has");
-    let flies_as = speaker.as_ref().map(|speaker| speaker.name.clone());
-    let mut talk = Talk::new(&company.chat, speaker);
+    let speaker = seated.map(|seated| speaker(seated, voices, session, edge));
     // Who comes back flies on under the name of before.
-    if flies_as.is_some_and(|name| name == given)
-        && let Some(why) = why_not(&wished, known.taken)
-    {
-        talk.tell(format!("{why}: you fly as {given}"));
-    }
-    if is_unkept {
-        talk.tell(UNKEPT.to_owned());
-    }
-    if let Some(friend) = friend {
-        talk.tell(friend.said_in(room));
+    let is_given = speaker
+        .as_ref()
+        .is_some_and(|speaker| speaker.name == given);
+    let renamed = why_not(&wished, known.taken).filter(|_| is_given);
+    let mut talk = talk_in(room, speaker, edge);
+    let renamed = renamed.map(|why| format!("{why}: you fly as {given}"));
+    let unkept = is_unkept.then(|| UNKEPT.to_owned());
+    let joined = friend.map(|friend| friend.said_in(room));
+    for line in [renamed, unkept, joined].into_iter().flatten() {
+        talk.tell(line);
     }
     Ok(Visit {
         place,
         goodbye,
         talk,
     })
+}
+
+/// Why there is no place for somebody.
+fn without_a_place(role: Role, edge: &Edge) -> End {
+    counter!(REFUSED).increment(1);
+    match role == Role::Pilot && edge.lobby.is_draining() {
+        true => End::Dismiss(Farewell::draining()),
+        false => End::Close(CloseCode::Full),
+    }
+}
+
+/// The token for which the store keeps what somebody earns. It is the known one,
+/// unless nothing of it is to be kept.
+fn earning_token(
+    hello: &Hello,
+    known: &Known,
+    place: &Place,
+    address: IpAddr,
+    edge: &Edge,
+) -> Option<TokenHash> {
+    // What bots earn is kept nowhere, and who watches earns nothing. Who comes
+    // back is what it was before, whatever it says.
+    let earns = hello.role == Role::Pilot && (!hello.bot || hello.session.is_some());
+    known.token.filter(|token| {
+        let is_kept = known.player.is_some() || place.recorded_as == Some(*token);
+        !earns || is_kept || may_be_kept(address, edge)
+    })
+}
+
+/// A pilot as others hear it, once it is in a room.
+fn speaker(seated: Seated, voices: Voices, session: &OpenSession, edge: &Edge) -> Speaker {
+    session.named(&seated.name);
+    session.may_talk(voices);
+    Speaker {
+        player: seated.player,
+        name: seated.name,
+        voices,
+        household: edge.trust.talks_from(session.address()),
+    }
+}
+
+/// What is said in a room, heard by somebody who may speak if it flies there.
+fn talk_in(room: u32, speaker: Option<Speaker>, edge: &Edge) -> Talk<'_> {
+    let company = edge.companies.get(&room);
+    let company = company.expect("they are made of the rooms that the lobby has");
+    Talk::new(&company.chat, speaker)
 }
 
 /// A place in a room, and the key to come back with: for who was cut off those

@@ -108,21 +108,28 @@ fn announced(
     variable: impl Fn(&str) -> Option<OsString>,
     own_id: u32,
 ) -> Result<Option<Announced>, HandoverError> {
-    let read = |name| {
-        let value = variable(name).filter(|value| !value.is_empty());
-        value.map(|value| value.to_string_lossy().into_owned())
-    };
-    let wrong = |variable, value: &str, should| HandoverError::Variable {
-        variable,
-        value: value.to_owned(),
-        should,
-    };
-    let Some(count) = read("LISTEN_FDS") else {
+    let read = |name| variable(name).map(|value| value.to_string_lossy().into_owned());
+    let filled = |name| read(name).filter(|value| !value.is_empty());
+    let Some(count) = filled("LISTEN_FDS") else {
         return Ok(None);
     };
-    let Some(meant) = read("LISTEN_PID") else {
+    if !are_for(filled("LISTEN_PID"), own_id)? {
+        return Ok(None);
+    }
+    let number: Option<u32> = count.parse().ok().filter(|number| *number <= COUNT_MAX);
+    let number = number.ok_or_else(|| wrong("LISTEN_FDS", &count, "a number of descriptors"))?;
+    if number == 0 {
+        return Ok(None);
+    }
+    let names = names(read("LISTEN_FDNAMES"), number as usize)?;
+    Ok(Some(Announced { names }))
+}
+
+/// Whether the descriptors are for this process.
+fn are_for(meant: Option<String>, own_id: u32) -> Result<bool, HandoverError> {
+    let Some(meant) = meant else {
         tracing::warn!("LISTEN_FDS without LISTEN_PID is not meant for us: it is passed over");
-        return Ok(None);
+        return Ok(false);
     };
     let meant_id: u32 = meant
         .parse()
@@ -133,29 +140,29 @@ fn announced(
             own_id,
             "the service manager's sockets are for another process: have it start the server itself, or by `exec`"
         );
-        return Ok(None);
     }
-    let count: u32 = count
-        .parse()
-        .ok()
-        .filter(|count| *count <= COUNT_MAX)
-        .ok_or_else(|| wrong("LISTEN_FDS", &count, "a number of descriptors"))?;
-    if count == 0 {
-        return Ok(None);
-    }
-    let names = match variable("LISTEN_FDNAMES") {
-        Some(names) => {
-            let names = names.to_string_lossy().into_owned();
-            let each: Vec<String> = names.split(':').map(str::to_owned).collect();
-            if each.len() != count as usize {
-                let should = "a name for each descriptor, with colons between";
-                return Err(wrong("LISTEN_FDNAMES", &names, should));
-            }
-            each
-        }
-        None => vec!["unnamed".to_owned(); count as usize],
+    Ok(meant_id == own_id)
+}
+
+/// A name for each of so many descriptors.
+fn names(given: Option<String>, count: usize) -> Result<Vec<String>, HandoverError> {
+    let Some(given) = given else {
+        return Ok(vec!["unnamed".to_owned(); count]);
     };
-    Ok(Some(Announced { names }))
+    let names: Vec<String> = given.split(':').map(str::to_owned).collect();
+    if names.len() != count {
+        let should = "a name for each descriptor, with colons between";
+        return Err(wrong("LISTEN_FDNAMES", &given, should));
+    }
+    Ok(names)
+}
+
+fn wrong(variable: &'static str, value: &str, should: &'static str) -> HandoverError {
+    HandoverError::Variable {
+        variable,
+        value: value.to_owned(),
+        should,
+    }
 }
 
 fn listener(

@@ -1,12 +1,14 @@
 //! Who comes in.
 
-use asteroids_shared::protocol::{CloseCode, Role, Session, ToClient, Welcome};
+use asteroids_shared::PlayerId;
+use asteroids_shared::protocol::{CloseCode, Hello, Role, Session, ToClient, Welcome};
 
 use super::Room;
 use crate::room::client::Client;
-use crate::room::handle::Newcomer;
+use crate::room::handle::{ClientId, Newcomer};
 use crate::room::outbox::Seated;
 use crate::room::pilots::KeyHash;
+use crate::store::TokenHash;
 use crate::view::View;
 use crate::world::Command;
 
@@ -41,20 +43,9 @@ impl Room {
                 return outbox.close(CloseCode::Full);
             }
             (Role::Pilot, None) => {
-                let near = near.and_then(|near| self.clients.get(near));
-                let near = near.map_or(0, |friend| friend.player);
-                welcome.player = self.players.take();
+                welcome.player = self.begin(&hello, token, near);
                 welcome.name.clone_from(&hello.name);
                 self.pilots.come(welcome.player, key_hash, id, seat);
-                self.commands.push(Command::Join {
-                    player: welcome.player,
-                    name: hello.name.clone(),
-                    bot: hello.bot,
-                    near,
-                });
-                if let Some(token) = token.filter(|_| !hello.bot) {
-                    self.careers.join(welcome.player, token, &hello.name);
-                }
             }
         }
         let seated = Seated {
@@ -72,6 +63,27 @@ impl Room {
         client.outbox.seat(seated);
         self.sent.bytes += welcome.len() as u64;
         self.clients.insert(client);
+    }
+
+    /// A new player begins, near a friend if one is named. Gives its number.
+    fn begin(
+        &mut self,
+        hello: &Hello,
+        token: Option<TokenHash>,
+        near: Option<ClientId>,
+    ) -> PlayerId {
+        let player = self.players.take();
+        let near = near.and_then(|near| self.clients.get(near));
+        self.commands.push(Command::Join {
+            player,
+            name: hello.name.clone(),
+            bot: hello.bot,
+            near: near.map_or(0, |friend| friend.player),
+        });
+        if let Some(token) = token.filter(|_| !hello.bot) {
+            self.careers.join(player, token, &hello.name);
+        }
+        player
     }
 
     fn welcome(&self, role: Role, view: &View) -> Welcome {
