@@ -1,6 +1,7 @@
 //! The settings: each is a flag, an environment variable and a key of a TOML
 //! file, and counts in this order.
 
+mod data;
 mod error;
 mod file;
 mod given;
@@ -27,13 +28,14 @@ use crate::net::admin::AdminKey;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
+pub use data::DataFolder;
 pub use error::ConfigError;
 use error::one_line;
 use guards::Guards;
 use talk::Talk;
 use upkeep::Upkeep;
 pub use value::Bots;
-use value::{address, bots, copies, data_folder, number, seed, whole};
+use value::{address, bots, copies, number, seed, whole};
 
 /// Area for each ship to which bots fill a room: about a screen, in m².
 const AREA_PER_SHIP_M2: f32 = 2_000.0;
@@ -83,14 +85,9 @@ pub enum Task {
     Backup {
         /// The folder for the copy, created if missing
         to: PathBuf,
-        /// Folder with what the server keeps
-        #[arg(
-            long,
-            env = "ASTEROIDS_DATA",
-            value_name = "DIR",
-            default_value_os_t = data_folder()
-        )]
-        data: PathBuf,
+        /// Where they are.
+        #[command(flatten)]
+        data: DataFolder,
         /// Delete all but so many of the newest copies there [default: none]
         #[arg(long, value_name = "COUNT", allow_negative_numbers = true, value_parser = copies)]
         keep: Option<NonZeroUsize>,
@@ -99,14 +96,9 @@ pub enum Task {
     Restore {
         /// The copy, which is verified first
         from: PathBuf,
-        /// Folder with what the server keeps
-        #[arg(
-            long,
-            env = "ASTEROIDS_DATA",
-            value_name = "DIR",
-            default_value_os_t = data_folder()
-        )]
-        data: PathBuf,
+        /// Where they are.
+        #[command(flatten)]
+        data: DataFolder,
     },
 }
 
@@ -149,15 +141,9 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_SEED", value_name = "NUMBER", value_parser = seed)]
     pub seed: Option<u64>,
 
-    /// Folder for what the server keeps, created if missing; in a service that
-    /// has a state directory, that one
-    #[arg(
-        long,
-        env = "ASTEROIDS_DATA",
-        value_name = "DIR",
-        default_value_os_t = data_folder()
-    )]
-    pub data: PathBuf,
+    /// Where what the server keeps is.
+    #[command(flatten)]
+    pub data: DataFolder,
 
     /// File with settings, in TOML
     #[arg(long, env = "ASTEROIDS_CONFIG", value_name = "FILE")]
@@ -327,7 +313,7 @@ impl Config {
     /// Where the commands of a room are written, if they are.
     pub fn journal(&self, room: u32) -> Option<PathBuf> {
         self.journal
-            .then(|| self.data.join(format!("room-{room}.journal")))
+            .then(|| self.data.path.join(format!("room-{room}.journal")))
     }
 
     /// The limits of the network edge, if there are enough file descriptors.

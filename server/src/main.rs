@@ -40,11 +40,11 @@ fn main() -> ExitCode {
         Ok(Cli {
             task: Some(Task::Backup { to, data, keep }),
             ..
-        }) => backup(&data, &to, keep),
+        }) => backup(&data.path, &to, keep),
         Ok(Cli {
             task: Some(Task::Restore { from, data }),
             ..
-        }) => restore(&data, &from),
+        }) => restore(&data.path, &from),
         Ok(Cli {
             task: None,
             config,
@@ -148,7 +148,7 @@ fn serve(config: &Config, admin_key: Option<AdminKey>) -> anyhow::Result<()> {
     let handed_over = service::sockets::take()?;
     let limits = limits_within_descriptors(config.limits())?;
     let metrics = Metrics::install();
-    data_folder::prepare(&config.data)?;
+    data_folder::prepare(&config.data.path)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.network_threads())
         .thread_name("net")
@@ -200,7 +200,7 @@ async fn serve_until_stopped(
     };
     let served = net::serve(listeners, handles, store, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
-    let data = config.data.clone();
+    let data = config.data.path.clone();
     let stopping = move || stopping::stop(rooms, keeper, data, stops_by);
     let stopped = tokio::task::spawn_blocking(stopping).await?;
     served?;
@@ -211,7 +211,7 @@ async fn serve_until_stopped(
 
 /// Opens the store, however long that takes, and holds nothing else up.
 async fn open_store(config: &Config) -> anyhow::Result<StoreThread> {
-    let path = config.data.join(store::FILE_NAME);
+    let path = config.data.path.join(store::FILE_NAME);
     let keeping = config.upkeep.keeping();
     let opened = tokio::task::spawn_blocking(move || StoreThread::open(&path, keeping));
     Ok(opened.await??)
@@ -223,9 +223,9 @@ fn moderation(config: &Config, key: Option<AdminKey>) -> anyhow::Result<Option<M
     let Some(key) = key else {
         return Ok(None);
     };
-    let path = config.data.join(AUDIT_FILE);
+    let path = config.data.path.join(AUDIT_FILE);
     let audit = Audit::open(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    let standing = Standing::open(&config.data)?;
+    let standing = Standing::open(&config.data.path)?;
     Ok(Some(Moderation {
         key,
         audit,
@@ -261,8 +261,8 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
         "starting"
     );
     let settings = config.room_settings(seed);
-    snapshot::check(&config.data)?;
-    let mut kept = kept_rooms(&config.data, &settings).into_iter();
+    snapshot::check(&config.data.path)?;
+    let mut kept = kept_rooms(&config.data.path, &settings).into_iter();
     let spawn = |settings: RoomSettings| {
         let (reporter, journal) = (store.reporter(), config.journal(settings.room));
         let room = settings.room;
@@ -277,8 +277,8 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
     };
     let started: anyhow::Result<_> = settings.into_iter().map(spawn).collect();
     let put = match started {
-        Ok(_) => snapshot::forget(&config.data),
-        Err(_) => snapshot::put_back(&config.data),
+        Ok(_) => snapshot::forget(&config.data.path),
+        Err(_) => snapshot::put_back(&config.data.path),
     };
     if let Err(error) = put {
         tracing::warn!(%error, "the snapshot that was taken cannot be moved");

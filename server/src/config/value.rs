@@ -4,16 +4,6 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
-
-/// The folder for what the server keeps, if nobody names one: the first state
-/// directory that a service manager has made.
-pub(super) fn data_folder() -> PathBuf {
-    let directories = std::env::var_os("STATE_DIRECTORY").unwrap_or_default();
-    let first = std::env::split_paths(&directories).next();
-    let first = first.filter(|first| !first.as_os_str().is_empty());
-    first.unwrap_or_else(|| PathBuf::from("./data"))
-}
 
 /// An address and a port.
 pub(super) fn address(text: &str) -> Result<SocketAddr, &'static str> {

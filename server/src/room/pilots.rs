@@ -1,7 +1,8 @@
 //! The people who fly in a room, those included who are cut off for a while.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::collections::hash_map::{Entry, HashMap};
 
 use asteroids_shared::protocol::SessionKey;
 use asteroids_shared::rules::seconds;
@@ -34,6 +35,8 @@ impl KeyHash {
 pub struct Pilots {
     by_player: BTreeMap<PlayerId, Pilot>,
     by_key: HashMap<KeyHash, PlayerId>,
+    /// How many places each household has.
+    by_household: HashMap<Household, u32>,
 }
 
 #[derive(Debug)]
@@ -87,8 +90,10 @@ impl Pilots {
     }
 
     fn insert(&mut self, player: PlayerId, pilot: Pilot) {
-        let key = pilot.key;
-        self.by_key.insert(key, player);
+        if let Some(household) = pilot.household {
+            *self.by_household.entry(household).or_default() += 1;
+        }
+        self.by_key.insert(pilot.key, player);
         self.by_player.insert(player, pilot);
     }
 
@@ -133,6 +138,14 @@ impl Pilots {
     pub fn go(&mut self, player: PlayerId) -> Option<Seat> {
         let pilot = self.by_player.remove(&player)?;
         self.by_key.remove(&pilot.key);
+        if let Some(Entry::Occupied(mut places)) =
+            pilot.household.map(|it| self.by_household.entry(it))
+        {
+            *places.get_mut() -= 1;
+            if *places.get() == 0 {
+                places.remove();
+            }
+        }
         pilot.seat
     }
 
@@ -141,11 +154,7 @@ impl Pilots {
     /// with an absent one would have more places left than the newcomer's: who
     /// is alone is not given up.
     pub fn giving_way_to(&self, household: Option<Household>) -> Option<PlayerId> {
-        let mut places: HashMap<Household, u32> = HashMap::new();
-        for household in self.by_player.values().filter_map(|pilot| pilot.household) {
-            *places.entry(household).or_default() += 1;
-        }
-        let places_of = |household| places.get(&household).copied().unwrap_or(0);
+        let places_of = |household| self.by_household.get(&household).copied().unwrap_or(0);
         let newcomers = household.map_or(0, places_of) + 1;
         let absent = self.by_player.iter().filter_map(|(player, pilot)| {
             let Line::Cut(until) = pilot.line else {
@@ -265,6 +274,10 @@ mod tests {
         );
         assert!(pilots.go(5).is_some());
         assert_eq!(pilots.giving_way_to(newcomer), None, "the others are alone");
+        for player in pilots.players() {
+            pilots.go(player);
+        }
+        assert!(pilots.by_household.is_empty(), "who is gone has no place");
     }
 
     #[test]
