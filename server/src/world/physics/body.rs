@@ -49,7 +49,7 @@ pub fn parts(id: EntityId, kind: Kind, shape: &SharedShape) -> (RigidBodyBuilder
 }
 
 /// Where rapier has a body with this motion.
-fn pose_of(motion: &Motion) -> Pose {
+pub fn pose_of(motion: &Motion) -> Pose {
     Pose::from_parts(
         Vector::new(motion.x_m, motion.y_m),
         Rotation::from_cos_sin_unchecked(motion.cos, motion.sin),

@@ -11,16 +11,16 @@
 use asteroids_shared::rules::TICK_RATE_HZ;
 use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
 
+use super::bodies::Bodies;
 use crate::world::entities::Entities;
 use crate::world::grid::Spot;
 
-/// How near the circles around two outlines come before the two are engaged, in
-/// metres: more than the millimetres at which rapier, at the beginning of a
-/// step, finds contacts.
-const MADE_M: f32 = 0.1;
+/// How near two outlines come before the two are engaged, in metres: more than the
+/// two centimetres at which rapier, at the beginning of a step, finds contacts.
+const MADE_M: f32 = 0.05;
 /// How much further apart they stay engaged, in metres, so that what hovers at
 /// the border does not come and go every tick.
-const KEPT_M: f32 = 0.6;
+const KEPT_M: f32 = 0.15;
 
 /// A rock that is faster than this roams, in m/s. Rocks drift at less.
 const SLOW_MPS: f32 = 8.0;
@@ -105,13 +105,8 @@ impl Meetings {
         self.newcomers.push(newcomer);
     }
 
-    /// Looks for them. `is_engaged` tells who was found before.
-    pub fn find(
-        &mut self,
-        entities: &Entities,
-        torus: &Torus,
-        is_engaged: impl Fn(EntityId) -> bool,
-    ) {
+    /// Looks for them. `bodies` tell their outlines, and who was found before.
+    pub fn find(&mut self, entities: &Entities, torus: &Torus, bodies: &Bodies) {
         self.pairs.clear();
         self.steps += 1;
         self.looks_at.resize(entities.id_bound(), 0);
@@ -121,7 +116,7 @@ impl Meetings {
                 continue;
             }
             let spot = Spot::new(entity.id, entity.kind, entity.motion);
-            let quiet_s = self.look_around(&spot, entities, torus, &is_engaged);
+            let quiet_s = self.look_around(&spot, entities, torus, bodies);
             let quiet_ticks = (quiet_s * TICK_RATE_HZ as f32) as Tick;
             self.looks_at[entity.id as usize] = self.steps + quiet_ticks;
         }
@@ -150,7 +145,7 @@ impl Meetings {
         spot: &Spot,
         entities: &Entities,
         torus: &Torus,
-        is_engaged: impl Fn(EntityId) -> bool,
+        bodies: &Bodies,
     ) -> f32 {
         let radius_m = spot.kind.radius_m();
         let (reach_m, mut quiet_s) = if roams(spot) {
@@ -166,12 +161,10 @@ impl Meetings {
             if apart_m2 > reach_m * reach_m || !looks_for(spot, other) {
                 continue;
             }
-            let gap_m = apart_m2.sqrt() - radius_m - other.kind.radius_m();
-            let (own, others) = (spot.velocity, other.velocity);
-            let nearing_mps = length((own.0 - others.0, own.1 - others.1));
+            let (gap_m, nearing_mps) = gap_between((spot, other), entities, torus, bodies);
             quiet_s = quiet_s.min(time_until_near_s(gap_m, nearing_mps));
-            let kept = gap_m <= KEPT_M && is_engaged(spot.id) && is_engaged(other.id);
-            if gap_m <= MADE_M || kept {
+            let kept = bodies.is_engaged(spot.id) && bodies.is_engaged(other.id);
+            if gap_m <= if kept { KEPT_M } else { MADE_M } {
                 self.pairs.push(Pair::new(spot, other));
                 self.pairs.push(Pair::new(other, spot));
             }
@@ -238,6 +231,38 @@ impl Pair {
     }
 }
 
+/// How far apart two are, in metres, and how fast that can shrink at the most, in
+/// m/s. Nothing is further apart than said: by the circles around their outlines
+/// and, where these meet, by the line through their centres.
+fn gap_between(
+    (one, other): (&Spot, &Spot),
+    entities: &Entities,
+    torus: &Torus,
+    bodies: &Bodies,
+) -> (f32, f32) {
+    let (x_m, y_m) = torus.delta(one.at, other.at);
+    let apart_m = length((x_m, y_m));
+    let (radius_m, other_m) = (one.kind.radius_m(), other.kind.radius_m());
+    let (own, others) = (one.velocity, other.velocity);
+    let nearing_mps = length((own.0 - others.0, own.1 - others.1));
+    let gap_m = apart_m - radius_m - other_m;
+    let (Some(here), Some(there)) = (entities.get(one.id), entities.get(other.id)) else {
+        return (gap_m, nearing_mps);
+    };
+    if gap_m > KEPT_M {
+        return (gap_m, nearing_mps);
+    }
+    let (x, y) = (
+        x_m / apart_m.max(f32::MIN_POSITIVE),
+        y_m / apart_m.max(f32::MIN_POSITIVE),
+    );
+    let reach_m = bodies.reach_m(one.id, here.motion, (x, y))
+        + bodies.reach_m(other.id, there.motion, (-x, -y));
+    let turning_mps =
+        here.motion.spin_radps.abs() * radius_m + there.motion.spin_radps.abs() * other_m;
+    (apart_m - reach_m, nearing_mps + turning_mps)
+}
+
 fn length((x, y): (f32, f32)) -> f32 {
     (x * x + y * y).sqrt()
 }
@@ -269,14 +294,18 @@ fn looks_for(spot: &Spot, other: &Spot) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::body::{self, pose_of};
     use super::*;
     use crate::world::entity::{Detail, Entity};
     use crate::world::rock::Rock;
     use crate::world::saucer::Saucer;
     use asteroids_shared::{Controls, Kind};
     use proptest::prelude::*;
+    use rapier2d::parry::query;
 
     const SIDE_M: f32 = 120.0;
+    /// At which distance rapier finds contacts.
+    const CONTACT_M: f32 = 0.021;
     const TICKS: u32 = 60;
 
     fn anything() -> impl Strategy<Value = (Kind, Motion)> {
@@ -300,7 +329,11 @@ mod tests {
         )
     }
 
-    fn put(entities: &mut Entities, (kind, motion): (Kind, Motion)) -> EntityId {
+    fn put(
+        entities: &mut Entities,
+        bodies: &mut Bodies,
+        (kind, motion): (Kind, Motion),
+    ) -> EntityId {
         let detail = if kind.is_rock() {
             Detail::Rock(Rock { seed: 7 })
         } else {
@@ -311,17 +344,34 @@ mod tests {
                 prey: 0,
             })
         };
-        entities.insert(0, kind, motion, detail)
+        let id = entities.insert(0, kind, motion, detail);
+        let shape = entities.get(id).and_then(body::shape);
+        bodies.put(id, shape.expect("all of these collide"));
+        id
     }
 
-    /// Who is so near to another one that they may touch.
-    fn meeting(entities: &Entities, torus: &Torus) -> Vec<EntityId> {
+    /// Who is so near to another one that rapier finds a contact.
+    fn meeting(entities: &Entities, torus: &Torus, bodies: &Bodies) -> Vec<EntityId> {
+        let shape = |one: &Entity| bodies.get(one.id).map(|body| body.shape.clone());
         let meets = |one: &Entity| {
             entities.iter().any(|other| {
-                let (here, there) = (one.motion.position(), other.motion.position());
-                let apart_m = torus.distance_squared(here, there).sqrt();
-                let touching_m = one.kind.radius_m() + other.kind.radius_m();
-                one.id != other.id && apart_m < touching_m + MADE_M - 1e-3
+                let (x_m, y_m) = torus.delta(one.motion.position(), other.motion.position());
+                let here = pose_of(&Motion {
+                    x_m: 0.0,
+                    y_m: 0.0,
+                    ..*one.motion
+                });
+                let there = pose_of(&Motion {
+                    x_m,
+                    y_m,
+                    ..*other.motion
+                });
+                let shapes = shape(one).zip(shape(&other));
+                one.id != other.id
+                    && shapes.is_some_and(|(own, others)| {
+                        let apart = query::distance(&here, &*own, &there, &*others);
+                        apart.is_ok_and(|found| found.distance < CONTACT_M)
+                    })
             })
         };
         entities.iter().filter(meets).map(|one| one.id).collect()
@@ -339,15 +389,16 @@ mod tests {
         ) {
             let torus = Torus::square(SIDE_M);
             let mut entities = Entities::new(torus);
+            let mut bodies = Bodies::default();
             let mut meetings = Meetings::default();
             let mut ids = Vec::new();
             for newcomer in first {
-                ids.push(put(&mut entities, newcomer));
+                ids.push(put(&mut entities, &mut bodies, newcomer));
                 meetings.expect(ids[ids.len() - 1]);
             }
             for tick in 0..TICKS {
                 for (_, newcomer) in later.iter().filter(|(at, _)| *at == tick) {
-                    ids.push(put(&mut entities, *newcomer));
+                    ids.push(put(&mut entities, &mut bodies, *newcomer));
                     meetings.expect(ids[ids.len() - 1]);
                 }
                 for (_, index, (_, motion)) in moved.iter().filter(|(at, ..)| *at == tick) {
@@ -355,9 +406,9 @@ mod tests {
                     entities.place(id, *motion);
                     meetings.expect(id);
                 }
-                meetings.find(&entities, &torus, |_| false);
+                meetings.find(&entities, &torus, &bodies);
                 let found: Vec<_> = meetings.found().iter().map(|(id, _)| *id).collect();
-                for id in meeting(&entities, &torus) {
+                for id in meeting(&entities, &torus, &bodies) {
                     prop_assert!(found.contains(&id), "{id} is missed at {tick}");
                 }
                 for entity in entities.iter_mut() {

@@ -5,6 +5,7 @@
 //! for a body that nothing touches, to the bit. So whether a body is engaged
 //! changes nothing but the time that a step takes.
 
+mod bodies;
 mod body;
 mod meetings;
 mod sweep;
@@ -13,6 +14,7 @@ use asteroids_shared::rules::{DT_S, SUBSTEPS};
 use asteroids_shared::{Controls, EntityId, Kind, Motion, Torus};
 use rapier2d::prelude::*;
 
+use self::bodies::{Bodies, Engaged};
 use self::body::{motion_of, set_motion};
 use self::meetings::{Meetings, Worlds};
 use super::entities::Entities;
@@ -22,8 +24,7 @@ use super::entity::Entity;
 pub(super) struct Physics {
     rapier: PhysicsWorld,
     torus: Torus,
-    /// By entity id; `None` for what has no body.
-    bodies: Vec<Option<Body>>,
+    bodies: Bodies,
     /// By entity id: the motion at the beginning of the last step, or when it came
     /// to be after that.
     before: Vec<Motion>,
@@ -36,17 +37,6 @@ pub(super) struct Physics {
     longest_way_m: f32,
 }
 
-struct Body {
-    shape: SharedShape,
-    engaged: Option<Engaged>,
-}
-
-#[derive(Clone, Copy)]
-struct Engaged {
-    body: RigidBodyHandle,
-    collider: ColliderHandle,
-}
-
 impl Physics {
     pub fn new(torus: Torus) -> Self {
         let mut rapier = PhysicsWorld::new();
@@ -57,7 +47,7 @@ impl Physics {
         Self {
             rapier,
             torus,
-            bodies: Vec::new(),
+            bodies: Bodies::default(),
             before: Vec::new(),
             engaged: Vec::new(),
             meetings: Meetings::default(),
@@ -69,19 +59,14 @@ impl Physics {
     /// Gives an entity its body, if it is of a kind that has one.
     pub fn add(&mut self, entity: Entity) {
         let index = entity.id as usize;
-        if self.bodies.len() <= index {
-            self.bodies.resize_with(index + 1, || None);
+        if self.before.len() <= index {
             self.before.resize(index + 1, *entity.motion);
         }
         self.before[index] = *entity.motion;
-        let Some(shape) = body::shape(entity) else {
-            return;
-        };
-        self.bodies[index] = Some(Body {
-            shape,
-            engaged: None,
-        });
-        self.meetings.expect(entity.id);
+        if let Some(shape) = body::shape(entity) {
+            self.bodies.put(entity.id, shape);
+            self.meetings.expect(entity.id);
+        }
     }
 
     /// Notes that an entity was put elsewhere.
@@ -92,18 +77,15 @@ impl Physics {
     /// Takes the body of an entity away, if it has one.
     pub fn remove(&mut self, id: EntityId) {
         self.disengage(id);
-        if let Some(slot) = self.bodies.get_mut(id as usize) {
-            *slot = None;
-        }
+        self.bodies.remove(id);
     }
 
     /// Moves everything by a tick.
     pub fn step(&mut self, entities: &mut Entities) {
-        let is_engaged = |id| body_of(&self.bodies, id).is_some_and(|body| body.engaged.is_some());
-        let mut engaged = std::mem::take(&mut self.meetings);
-        engaged.find(entities, &self.torus, is_engaged);
-        self.engage(engaged.found(), entities);
-        self.meetings = engaged;
+        let mut meetings = std::mem::take(&mut self.meetings);
+        meetings.find(entities, &self.torus, &self.bodies);
+        self.engage(meetings.found(), entities);
+        self.meetings = meetings;
         self.step_engaged(entities);
     }
 
@@ -119,8 +101,7 @@ impl Physics {
         self.engaged.clear();
         self.engaged.extend_from_slice(engaged);
         for (id, _) in engaged {
-            if let (Some(body), Some(entity)) =
-                (body_of_mut(&mut self.bodies, *id), entities.get(*id))
+            if let (Some(body), Some(entity)) = (self.bodies.get_mut(*id), entities.get(*id))
                 && body.engaged.is_none()
             {
                 let (rigid, collider) = body::parts(*id, entity.kind, &body.shape);
@@ -134,7 +115,7 @@ impl Physics {
     }
 
     fn disengage(&mut self, id: EntityId) {
-        let body = body_of_mut(&mut self.bodies, id);
+        let body = self.bodies.get_mut(id);
         if let Some(engaged) = body.and_then(|body| body.engaged.take()) {
             self.rapier.remove_body(engaged.body);
         }
@@ -152,8 +133,7 @@ impl Physics {
     /// Tells rapier where the engaged are and how they move.
     fn load(&mut self, entities: &Entities) {
         for &(id, worlds) in &self.engaged {
-            if let (Some(engaged), Some(entity)) = (engaged_of(&self.bodies, id), entities.get(id))
-            {
+            if let (Some(engaged), Some(entity)) = (self.bodies.engaged(id), entities.get(id)) {
                 let controls = entity.steering();
                 let dynamics = entity.kind.dynamics();
                 let mut pushed = worlds.shift(entity.motion, &self.torus);
@@ -192,8 +172,7 @@ impl Physics {
     fn read_back(&mut self, entities: &mut Entities) {
         self.touched.clear();
         for &(id, worlds) in &self.engaged {
-            let (Some(engaged), Some(entity)) =
-                (engaged_of(&self.bodies, id), entities.get_mut(id))
+            let (Some(engaged), Some(entity)) = (self.bodies.engaged(id), entities.get_mut(id))
             else {
                 continue;
             };
@@ -227,7 +206,7 @@ impl Physics {
     /// With whom an entity was pressed together in the last step, of those
     /// that are still there.
     pub fn met_by(&self, id: EntityId) -> impl Iterator<Item = EntityId> {
-        let own = engaged_of(&self.bodies, id).map(|engaged| engaged.collider);
+        let own = self.bodies.engaged(id).map(|engaged| engaged.collider);
         own.into_iter().flat_map(|own| self.pressed_against(own))
     }
 
@@ -246,18 +225,6 @@ impl Physics {
                 Some(other.user_data as EntityId)
             })
     }
-}
-
-fn body_of(bodies: &[Option<Body>], id: EntityId) -> Option<&Body> {
-    bodies.get(id as usize)?.as_ref()
-}
-
-fn body_of_mut(bodies: &mut [Option<Body>], id: EntityId) -> Option<&mut Body> {
-    bodies.get_mut(id as usize)?.as_mut()
-}
-
-fn engaged_of(bodies: &[Option<Body>], id: EntityId) -> Option<Engaged> {
-    body_of(bodies, id)?.engaged
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use asteroids_shared::rules::DT_S;
 use asteroids_shared::{EntityId, Kind, Motion};
 use rapier2d::prelude::*;
 
-use super::{Body, Physics, body_of};
+use super::Physics;
+use super::bodies::Body;
 use crate::world::entities::Entities;
 use crate::world::entity::Entity;
 
@@ -47,8 +48,7 @@ impl Physics {
             if !passes_within(passing, spot.kind.radius_m()) {
                 continue;
             }
-            let (Some(body), Some(target)) =
-                (body_of(&self.bodies, spot.id), entities.get(spot.id))
+            let (Some(body), Some(target)) = (self.bodies.get(spot.id), entities.get(spot.id))
             else {
                 continue;
             };
