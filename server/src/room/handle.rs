@@ -7,13 +7,11 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::order::Order;
-use super::outbox::Outbox;
 use super::seat::{Seat, Seats};
+use super::state::command::ClientId;
 use super::status::RoomStatus;
+use super::telling::outbox::Outbox;
 use crate::store::TokenHash;
-
-/// What names a connection to a room. Never used twice while the server runs.
-pub type ClientId = u64;
 
 /// How many requests wait for the next tick at the most. When they do, whoever
 /// sends the next one waits, and with it only that one connection.

@@ -4,8 +4,8 @@ use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::{Notice, Role};
 use tokio::sync::oneshot;
 
-use super::handle::ClientId;
 use super::seat::{Household, Seat};
+use super::state::command::ClientId;
 
 /// What the edge asks of a room that is no client's wish.
 #[derive(Debug)]

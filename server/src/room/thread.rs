@@ -10,14 +10,16 @@ use asteroids_shared::Tick;
 use asteroids_shared::rules::{LAST_TICK, seconds};
 use tokio::sync::{mpsc, watch};
 
-use super::core::{Room, Sent};
+use super::core::Room;
 use super::handle::{REQUESTS_MAX, Request, RoomHandle};
 use super::journal::{DIGEST_EVERY_TICKS, Entry, Journal};
 use super::pace::Pace;
 use super::settings::RoomSettings;
-use super::snapshot::RoomSnapshot;
+use super::state::RoomSnapshot;
 use super::status::RoomStatus;
+use super::telling::Sent;
 use super::tempo::Tempo;
+use super::unstored::Unstored;
 use crate::metrics;
 use crate::store::{Reporter, ScoreEvent, Tally, unix_now};
 
@@ -76,7 +78,8 @@ pub fn spawn(
 ) -> io::Result<RoomThread> {
     let room = Room::new(settings.clone());
     let journal = begin_journal(journal, &room)?;
-    start(room, settings, reporter, journal)
+    let (runner, handle) = Runner::new(room, settings, reporter, journal);
+    runner.launch(handle)
 }
 
 /// The same, where another room has stopped.
@@ -88,42 +91,13 @@ pub fn spawn_restored(
 ) -> io::Result<RoomThread> {
     let room = Room::restore(settings.clone(), snapshot);
     let journal = begin_journal(journal, &room)?;
-    start(room, settings, reporter, journal)
+    let (runner, handle) = Runner::new(room, settings, reporter, journal);
+    runner.launch(handle)
 }
 
 fn begin_journal(path: Option<PathBuf>, room: &Room) -> io::Result<Option<Journal>> {
     let journal = path.map(|path| Journal::create(&path, room.world()));
     journal.transpose()
-}
-
-fn start(
-    mut room: Room,
-    settings: RoomSettings,
-    reporter: Reporter,
-    mut journal: Option<Journal>,
-) -> io::Result<RoomThread> {
-    let name = format!("room-{}", settings.room);
-    // Its bots are there before anybody hears of it.
-    room.tick(std::iter::empty(), Instant::now(), 0);
-    keep_journal(&mut journal, &room);
-    let warm_at = WARM_UP_TICKS.max(room.world().tick());
-    let (handle, inbox, publish) = RoomHandle::new(room.status(Instant::now(), &Tempo::default()));
-    room.seat_pilots(handle.seats());
-    let runner = Runner {
-        settings,
-        room,
-        inbox,
-        publish,
-        reporter,
-        journal,
-        sent: Sent::default(),
-        tempo: Tempo::default(),
-        warm_at,
-    };
-    let thread = std::thread::Builder::new()
-        .name(name)
-        .spawn(move || runner.run())?;
-    Ok(RoomThread { handle, thread })
 }
 
 struct Runner {
@@ -133,6 +107,7 @@ struct Runner {
     publish: watch::Sender<RoomStatus>,
     reporter: Reporter,
     journal: Option<Journal>,
+    unstored: Unstored,
     /// What had been sent when metrics were last counted.
     sent: Sent,
     tempo: Tempo,
@@ -149,6 +124,42 @@ enum Over {
 }
 
 impl Runner {
+    fn new(
+        mut room: Room,
+        settings: RoomSettings,
+        reporter: Reporter,
+        mut journal: Option<Journal>,
+    ) -> (Self, RoomHandle) {
+        // Its bots are there before anybody hears of it.
+        room.tick(std::iter::empty(), Instant::now(), 0);
+        keep_journal(&mut journal, &room);
+        let warm_at = WARM_UP_TICKS.max(room.world().tick());
+        let status = room.status(Instant::now(), &Tempo::default());
+        let (handle, inbox, publish) = RoomHandle::new(status);
+        room.seat_pilots(handle.seats());
+        let runner = Self {
+            settings,
+            room,
+            inbox,
+            publish,
+            reporter,
+            journal,
+            unstored: Unstored::default(),
+            sent: Sent::default(),
+            tempo: Tempo::default(),
+            warm_at,
+        };
+        (runner, handle)
+    }
+
+    /// Has it run on a thread of its own.
+    fn launch(self, handle: RoomHandle) -> io::Result<RoomThread> {
+        let thread = std::thread::Builder::new()
+            .name(format!("room-{}", self.settings.room))
+            .spawn(move || self.run())?;
+        Ok(RoomThread { handle, thread })
+    }
+
     /// Runs until the room is asked to stop. One that panics, or has no ticks left,
     /// begins anew, empty and under the same number; its clients come in again by
     /// themselves.
@@ -169,7 +180,8 @@ impl Runner {
             }
             self.begin_anew();
         }
-        let earned = self.room.careers_mut().settle();
+        self.unstored.keep(self.room.settle());
+        let earned = self.unstored.take();
         Left {
             unreported: self.reporter.report_last(earned, unix_now()),
             snapshot: self.room.into_snapshot(),
@@ -181,8 +193,8 @@ impl Runner {
     /// replayed.
     fn begin_anew(&mut self) {
         // In what the panic has left behind there may be another one.
-        let settled = catch_unwind(AssertUnwindSafe(|| self.room.careers_mut().settle()));
-        let earned = settled.unwrap_or_default();
+        let settled = catch_unwind(AssertUnwindSafe(|| self.room.settle()));
+        self.unstored.keep(settled.unwrap_or_default());
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
         if let Some(journal) = &mut self.journal {
@@ -191,7 +203,6 @@ impl Runner {
         // Another world: this one may well lead there again.
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         self.room = Room::new(self.settings.clone());
-        self.room.careers_mut().keep(earned);
         self.sent = Sent::default();
         self.tempo = Tempo::default();
         self.warm_at = WARM_UP_TICKS;
@@ -212,6 +223,7 @@ impl Runner {
             self.room
                 .tick(requests.drain(..), began, self.tempo.tick_us());
             keep_journal(&mut self.journal, &self.room);
+            self.unstored.keep(self.room.take_earned());
             self.measure(began, late);
             let tick = self.room.world().tick();
             if tick.is_multiple_of(REPORT_EVERY_TICKS) {
@@ -264,11 +276,10 @@ impl Runner {
 
     /// Tells the store who has earned what. False if it takes nothing now.
     fn report_earned(&mut self) -> bool {
-        let earned = self.room.careers_mut().take_earned();
-        match self.reporter.report(earned, unix_now()) {
+        match self.reporter.report(self.unstored.take(), unix_now()) {
             Ok(()) => true,
             Err(refused) => {
-                self.room.careers_mut().keep(refused);
+                self.unstored.keep(refused);
                 false
             }
         }
@@ -368,9 +379,10 @@ mod tests {
         while others.report(vec![ada.clone()], 0).is_ok() {
             tokio::task::yield_now().await;
         }
-        let mut room = Room::new(settings());
-        room.careers_mut().keep(vec![ada.clone()]);
-        let room = start(room, settings(), store.store.reporter(), None).expect("it starts");
+        let room = Room::new(settings());
+        let (mut runner, handle) = Runner::new(room, settings(), store.store.reporter(), None);
+        runner.unstored.keep([ada.clone()]);
+        let room = runner.launch(handle).expect("it starts");
         room.handle.offer(Request::Stop).expect("it runs");
         let left = room.join().expect("it has not panicked");
         let unreported: Vec<_> = left.unreported.iter().map(|it| &it.earned).collect();
@@ -390,7 +402,8 @@ mod tests {
         let room = Room::new(settings.clone());
         let journal = Journal::begin(disk, room.world()).expect("it takes the beginning");
         let reporter = store.store.reporter();
-        let room = start(room, settings, reporter, Some(journal)).expect("it starts");
+        let (runner, handle) = Runner::new(room, settings, reporter, Some(journal));
+        let room = runner.launch(handle).expect("it starts");
         room.handle.offer(Request::Stop).expect("it runs");
         let left = room.join().expect("it has not panicked");
         let_it_go.send(()).expect("the disk waits for it");

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use asteroids_shared::PlayerId;
+use asteroids_shared::protocol::Role;
 
 use super::client::Client;
-use super::handle::ClientId;
+use crate::room::state::command::ClientId;
 
 /// The connections of a room, found by their number or by their player.
 #[derive(Debug, Default)]
@@ -18,12 +19,17 @@ pub struct Clients {
 impl Clients {
     /// How many of them watch.
     pub fn spectators(&self) -> u32 {
-        (self.list.len() - self.by_player.len()) as u32
+        self.iter()
+            .filter(|client| client.role == Role::Spectator)
+            .count() as u32
     }
 
     /// The numbers of at most so many of those who watch, who came in last.
     pub fn newest_spectators(&self, count: usize) -> Vec<ClientId> {
-        let spectators = self.list.iter().filter(|client| client.player == 0);
+        let spectators = self
+            .list
+            .iter()
+            .filter(|client| client.role == Role::Spectator);
         let mut ids: Vec<_> = spectators.map(|client| client.id).collect();
         ids.sort_unstable_by_key(|&id| std::cmp::Reverse(id));
         ids.truncate(count);
@@ -74,6 +80,15 @@ impl Clients {
         }
     }
 
+    /// Notes which inputs the world has taken.
+    pub fn acknowledge(&mut self, taken: &[(ClientId, u32)]) {
+        for &(id, seq) in taken {
+            if let Some(client) = self.get_mut(id) {
+                client.ack = seq;
+            }
+        }
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Client> {
         self.list.iter()
@@ -82,11 +97,6 @@ impl Clients {
     /// The one at this place of all, to change.
     pub fn at_mut(&mut self, index: usize) -> &mut Client {
         &mut self.list[index]
-    }
-
-    /// The same, to change.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Client> {
-        self.list.iter_mut()
     }
 
     /// All of them, leaving none.

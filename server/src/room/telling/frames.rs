@@ -6,23 +6,25 @@ use asteroids_shared::Tick;
 use asteroids_shared::protocol::Role;
 use asteroids_shared::rules::seconds;
 
-use super::Room;
-use crate::room::client::Client;
+use super::Telling;
+use super::client::Client;
+use crate::room::state::State;
 use crate::view::chronicle::owner_of;
-use crate::world::{Command, Happening};
+use crate::world::{Command, Happening, World};
 
 /// How long a client may take nothing before it is let go.
 const STUCK_TICKS_MAX: Tick = seconds(10);
 
-impl Room {
+impl Telling {
     /// What a pilot must feel at once does not wait for its send tick: its own
     /// hit, jump, death and respawn, and its kill.
-    pub(super) fn note_urgent(&mut self) {
-        for happening in self.world.happenings() {
+    pub(super) fn note_urgent(&mut self, state: &State) {
+        let world = state.world();
+        for happening in world.happenings() {
             let concerned = match *happening {
                 Happening::Killed { killer, victim, .. } => [killer, victim],
                 Happening::Hit { ship, .. } | Happening::Jumped { ship, .. } => {
-                    [owner_of(&self.world, ship), 0]
+                    [owner_of(world, ship), 0]
                 }
                 Happening::Fired { .. }
                 | Happening::Landed { .. }
@@ -34,7 +36,7 @@ impl Room {
                 self.clients.hurry(player);
             }
         }
-        for command in &self.commands {
+        for command in state.passed_on() {
             if let Command::Respawn { player } = *command {
                 self.clients.hurry(player);
             }
@@ -42,9 +44,9 @@ impl Room {
     }
 
     /// Sends everybody what is due at this tick.
-    pub(super) fn send_frames(&mut self, now: Instant) {
-        let tick = self.world.tick();
-        let usual_ticks = self.settings.view.send_every_ticks;
+    pub(super) fn send_frames(&mut self, world: &World, now: Instant) {
+        let tick = world.tick();
+        let usual_ticks = self.view.send_every_ticks;
         let relief = self.relief;
         let cadence = |client: &Client| relief.cadence(usual_ticks, client.role);
         self.queue.fill(&self.clients, |client| {
@@ -64,20 +66,20 @@ impl Room {
                 }
             }
             client.urgent = false;
-            let watcher = client.watch(&self.world, cadence);
+            let watcher = client.watch(world, cadence);
             let scratch = match client.role {
                 Role::Pilot => &mut self.scratch,
                 Role::Spectator => &mut self.spectators_scratch,
             };
             client.view.compose(
                 &watcher,
-                &self.world,
+                world,
                 &mut self.ledger,
                 &self.chronicle,
                 scratch,
                 &mut self.frame,
             );
-            client.tell_self(&self.world, now, &mut self.frame);
+            client.tell_self(world, now, &mut self.frame);
             let bytes = client.send_frame(tick, &mut self.frame);
             self.sent.bytes += bytes;
             self.sent.frames += u64::from(bytes > 0);

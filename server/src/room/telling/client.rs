@@ -3,16 +3,16 @@
 use std::time::Instant;
 
 use asteroids_shared::protocol::{
-    Focus, FrameWriter, Pong, Role, Session, ToClient, ViewGranted, You,
+    Focus, FrameWriter, Pong, Role, Session, SessionKey, ToClient, ViewGranted, You,
 };
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{Motion, PlayerId, Tick, Torus};
 
 use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
-use super::handle::ClientId;
-use super::inputs::Inputs;
 use super::notices::Notices;
 use super::outbox::Outbox;
+use crate::room::seat::Seat;
+use crate::room::state::command::ClientId;
 use crate::view::{Cadence, View, Watcher};
 use crate::world::World;
 
@@ -28,14 +28,16 @@ pub struct Client {
     pub id: ClientId,
     /// How it takes part.
     pub role: Role,
-    /// Its player, 0 for a spectator.
+    /// Its player, 0 for a spectator and for a pilot that does not fly yet.
     pub player: PlayerId,
+    /// What a pilot that does not fly yet has brought along.
+    pub arrival: Option<Arrival>,
     /// What it has been told of the world.
     pub view: View,
     /// Where a spectator looks.
     pub focus: Focus,
-    /// What it has sent and the world has not taken.
-    pub inputs: Inputs,
+    /// The last input that it has sent.
+    last_seq: u32,
     /// The last input that the world has taken.
     pub ack: u32,
     /// Whether something happened that it must feel at once.
@@ -54,6 +56,15 @@ pub struct Client {
     ping: Option<(u32, Instant)>,
     told: Told,
     stuck_since: Option<Tick>,
+}
+
+/// What a pilot brings along.
+#[derive(Debug)]
+pub struct Arrival {
+    /// What it comes back with.
+    pub key: SessionKey,
+    /// The place that it has until it is gone, if it flies anew.
+    pub seat: Option<Seat>,
 }
 
 /// What the client was last told about itself and the room.
@@ -77,21 +88,15 @@ struct Told {
 
 impl Client {
     /// A connection that has come in at this tick.
-    pub fn new(
-        id: ClientId,
-        role: Role,
-        player: PlayerId,
-        view: View,
-        outbox: Outbox,
-        tick: Tick,
-    ) -> Self {
+    pub fn new(id: ClientId, role: Role, view: View, outbox: Outbox, tick: Tick) -> Self {
         Self {
             id,
             role,
-            player,
+            player: 0,
+            arrival: None,
             view,
             focus: Focus::Action,
-            inputs: Inputs::default(),
+            last_seq: 0,
             ack: 0,
             urgent: true,
             away: false,
@@ -117,8 +122,19 @@ impl Client {
         }
     }
 
-    /// Whether a frame is due at this tick. Each client has ticks of its own.
+    /// Whether this input is newer than those before it, and may be taken.
+    pub fn is_next(&mut self, seq: u32) -> bool {
+        let is_newer = seq > self.last_seq;
+        self.last_seq = self.last_seq.max(seq);
+        is_newer
+    }
+
+    /// Whether a frame is due at this tick. Each client has ticks of its own, and
+    /// none before it is welcome.
     pub fn is_due(&self, tick: Tick, send_every_ticks: Tick) -> bool {
+        if self.arrival.is_some() {
+            return false;
+        }
         let every = if self.away {
             AWAY_EVERY_TICKS
         } else {

@@ -10,8 +10,8 @@ use asteroids_shared::{PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::handle::ClientId;
-use super::seat::{Household, Seat};
+use super::command::{ClientId, Coming};
+use crate::room::seat::Household;
 
 /// How long a pilot who is cut off keeps its ship and its score.
 pub const ABSENCE_TICKS_MAX: Tick = seconds(60);
@@ -30,11 +30,13 @@ impl KeyHash {
     }
 }
 
-/// Who flies in a room by a connection, by their players and by their keys.
+/// Who flies in a room by a connection, by their players, keys and connections.
 #[derive(Debug, Default)]
 pub struct Pilots {
     by_player: BTreeMap<PlayerId, Pilot>,
     by_key: HashMap<KeyHash, PlayerId>,
+    /// Of those who are not cut off.
+    by_client: HashMap<ClientId, PlayerId>,
     /// How many places each household has.
     by_household: HashMap<Household, u32>,
 }
@@ -47,8 +49,6 @@ struct Pilot {
     shelter_ready: Tick,
     /// Whence it came, if that is known.
     household: Option<Household>,
-    /// Frees the place once the pilot is gone.
-    seat: Option<Seat>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,25 +75,31 @@ impl Pilots {
         self.by_player.keys().copied().collect()
     }
 
+    /// Everybody by ascending player, and whence each came, if that is known.
+    pub fn iter(&self) -> impl Iterator<Item = (PlayerId, Option<Household>)> {
+        let pilots = self.by_player.iter();
+        pilots.map(|(player, pilot)| (*player, pilot.household))
+    }
+
     /// Somebody flies from now on.
-    pub fn come(&mut self, player: PlayerId, key: KeyHash, client: ClientId, seat: Option<Seat>) {
-        let household = seat.as_ref().and_then(Seat::household);
-        let line = Line::Open(client);
+    pub(super) fn come(&mut self, player: PlayerId, coming: &Coming) {
         let pilot = Pilot {
-            key,
-            line,
+            key: coming.key,
+            line: Line::Open(coming.client),
             shelter_ready: 0,
-            household,
-            seat,
+            household: coming.household,
         };
         self.insert(player, pilot);
     }
 
     fn insert(&mut self, player: PlayerId, pilot: Pilot) {
+        self.by_key.insert(pilot.key, player);
+        if let Line::Open(client) = pilot.line {
+            self.by_client.insert(client, player);
+        }
         if let Some(household) = pilot.household {
             *self.by_household.entry(household).or_default() += 1;
         }
-        self.by_key.insert(pilot.key, player);
         self.by_player.insert(player, pilot);
     }
 
@@ -102,11 +108,19 @@ impl Pilots {
         self.by_key.get(key).copied()
     }
 
+    /// Whoever flies by this connection.
+    pub fn player_of(&self, client: ClientId) -> Option<PlayerId> {
+        self.by_client.get(&client).copied()
+    }
+
     /// Somebody is cut off. Says whether its ship is sheltered.
-    pub fn cut(&mut self, player: PlayerId, now: Tick) -> bool {
+    pub(super) fn cut(&mut self, player: PlayerId, now: Tick) -> bool {
         let Some(pilot) = self.by_player.get_mut(&player) else {
             return false;
         };
+        if let Line::Open(client) = pilot.line {
+            self.by_client.remove(&client);
+        }
         pilot.line = Line::Cut(now + ABSENCE_TICKS_MAX);
         pilot.shelter_ready <= now
     }
@@ -120,9 +134,10 @@ impl Pilots {
     }
 
     /// Somebody is back, by this connection.
-    pub fn come_back(&mut self, player: PlayerId, client: ClientId, now: Tick) {
+    pub(super) fn come_back(&mut self, player: PlayerId, client: ClientId, now: Tick) {
         if let Some(pilot) = self.by_player.get_mut(&player) {
             pilot.line = Line::Open(client);
+            self.by_client.insert(client, player);
             pilot.shelter_ready = pilot.shelter_ready.max(now + SHELTER_EVERY_TICKS);
         }
     }
@@ -134,10 +149,15 @@ impl Pilots {
         overdue.map(|(player, _)| *player).collect()
     }
 
-    /// Somebody is gone; its key is worth nothing any more. Gives its place.
-    pub fn go(&mut self, player: PlayerId) -> Option<Seat> {
-        let pilot = self.by_player.remove(&player)?;
+    /// Somebody is gone; its key is worth nothing any more.
+    pub(super) fn go(&mut self, player: PlayerId) {
+        let Some(pilot) = self.by_player.remove(&player) else {
+            return;
+        };
         self.by_key.remove(&pilot.key);
+        if let Line::Open(client) = pilot.line {
+            self.by_client.remove(&client);
+        }
         if let Some(Entry::Occupied(mut places)) =
             pilot.household.map(|it| self.by_household.entry(it))
         {
@@ -146,7 +166,6 @@ impl Pilots {
                 places.remove();
             }
         }
-        pilot.seat
     }
 
     /// Who is to give its place up to a newcomer from there: of the household that
@@ -192,33 +211,36 @@ impl Pilots {
                 line: Line::Cut(now + ABSENCE_TICKS_MAX),
                 shelter_ready: 0,
                 household: households.get(&player).copied(),
-                seat: None,
             };
             pilots.insert(player, pilot);
         }
         pilots
-    }
-
-    /// Everybody has a place from `take`, which is told whence it came, as far as
-    /// there are any.
-    pub fn seat(&mut self, mut take: impl FnMut(Option<Household>) -> Option<Seat>) {
-        for pilot in self.by_player.values_mut() {
-            pilot.seat = take(pilot.household);
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::room::seat::Seats;
 
     const KEY: SessionKey = SessionKey([7; 16]);
+
+    fn coming(key: &SessionKey, client: ClientId, household: Option<Household>) -> Coming {
+        Coming {
+            client,
+            name: "Ada".to_owned(),
+            bot: false,
+            key: KeyHash::of(key),
+            only_returns: false,
+            token: None,
+            household,
+            near: 0,
+        }
+    }
 
     /// One pilot, player 1, who flies by connection 10.
     fn one() -> Pilots {
         let mut pilots = Pilots::default();
-        pilots.come(1, KeyHash::of(&KEY), 10, None);
+        pilots.come(1, &coming(&KEY, 10, None));
         pilots
     }
 
@@ -241,16 +263,19 @@ mod tests {
         pilots.come_back(1, 11, 200);
         assert!(pilots.overdue(Tick::MAX).is_empty());
         assert_eq!(pilots.client_of(1), Some(11));
+        assert_eq!(
+            (pilots.player_of(10), pilots.player_of(11)),
+            (None, Some(1))
+        );
     }
 
     /// Pilots who came from these households, as players 1, 2 and so on.
     fn from_households(households: &[u128]) -> Pilots {
-        let seats = Seats::new(100);
         let mut pilots = Pilots::default();
         for (player, household) in (1..).zip(households) {
-            let key = KeyHash::of(&SessionKey([player; 16]));
-            let seat = seats.take(Some(Household(*household)));
-            pilots.come(player.into(), key, player.into(), seat);
+            let key = SessionKey([player; 16]);
+            let household = Some(Household(*household));
+            pilots.come(player.into(), &coming(&key, player.into(), household));
         }
         pilots
     }
@@ -264,15 +289,15 @@ mod tests {
             pilots.cut(player, at);
         }
         assert_eq!(pilots.giving_way_to(newcomer), Some(2));
-        assert!(pilots.go(2).is_some());
-        assert!(pilots.go(3).is_some());
+        pilots.go(2);
+        pilots.go(3);
         assert_eq!(pilots.giving_way_to(newcomer), Some(5));
         assert_eq!(
             pilots.giving_way_to(Some(Household(3))),
             None,
             "not to its own"
         );
-        assert!(pilots.go(5).is_some());
+        pilots.go(5);
         assert_eq!(pilots.giving_way_to(newcomer), None, "the others are alone");
         for player in pilots.players() {
             pilots.go(player);
@@ -283,11 +308,8 @@ mod tests {
     #[test]
     fn after_a_restart_it_is_known_whence_they_came() {
         let before = from_households(&[1, 2, 2]);
-        let mut pilots = Pilots::restore(before.keys(), &before.households(), 100);
-        let seats = Seats::new(100);
-        pilots.seat(|household| seats.take(household));
-        let restored = pilots.by_player.values();
-        let households = restored.map(|pilot| pilot.seat.as_ref()?.household());
+        let pilots = Pilots::restore(before.keys(), &before.households(), 100);
+        let households = pilots.iter().map(|(_, household)| household);
         assert!(households.eq([1, 2, 2].map(|number| Some(Household(number)))));
         assert_eq!(pilots.giving_way_to(Some(Household(9))), Some(3));
     }

@@ -6,13 +6,16 @@ mod company;
 mod hunts;
 mod names;
 
+use std::collections::BTreeSet;
+
+use asteroids_shared::Tick;
 use asteroids_shared::rules::seconds;
-use asteroids_shared::{PlayerId, Tick};
 
 use self::bot::{Began, Bot};
 use self::hunts::Hunts;
-use super::player_ids::PlayerIds;
-use crate::world::{Command, Player, World};
+use crate::room::state::command::Command;
+use crate::room::state::{Outcome, State};
+use crate::world::World;
 
 /// How long a bot lies dead before it wants a new ship, at the least.
 const MOURNING_TICKS: Tick = seconds(1);
@@ -29,45 +32,22 @@ pub struct Crew {
 }
 
 impl Crew {
-    /// Bots that fill a room to `target` players, people included.
-    pub fn new(target: u32, seed: u64) -> Self {
-        Self {
-            target,
-            seed,
-            hired: 0,
-            bots: Vec::new(),
-            hunts: Hunts::default(),
-        }
-    }
-
-    /// The same, with these bots of a world that is restored. They look at it anew.
-    pub fn restore<'a>(
-        target: u32,
-        seed: u64,
-        hired: u64,
-        now: Tick,
-        bots: impl Iterator<Item = &'a Player>,
-    ) -> Self {
-        let bots = bots.map(|player| {
+    /// Bots that fill a room to `target` players, people included. Those that it has
+    /// already look at it anew.
+    pub fn of(state: &State, target: u32, seed: u64) -> Self {
+        let now = state.world().tick();
+        let bots = state.own_bots().map(|player| {
             let seed = seed.wrapping_add(u64::from(player.id));
             let number = names::number(&player.name).unwrap_or(player.id);
             Bot::new(player.id, number, seed, now, Began::Earlier).holding(player.controls)
         });
         Self {
-            hired,
+            target,
+            seed,
+            hired: state.bots_hired(),
             bots: bots.collect(),
-            ..Self::new(target, seed)
+            hunts: Hunts::default(),
         }
-    }
-
-    /// Who flies for the room.
-    pub fn players(&self) -> impl Iterator<Item = PlayerId> {
-        self.bots.iter().map(|bot| bot.player)
-    }
-
-    /// How many bots there have been.
-    pub fn hired(&self) -> u64 {
-        self.hired
     }
 
     /// Fills the room to so many players from now on.
@@ -77,67 +57,58 @@ impl Crew {
 
     /// Lets bots come or go as people go or come: one a tick, and all at once into
     /// an empty room.
-    pub fn muster(
-        &mut self,
-        people: u32,
-        world: &World,
-        players: &mut PlayerIds,
-        commands: &mut Vec<Command>,
-    ) {
-        let wanted = self.target.saturating_sub(people) as usize;
-        let began = if self.hired == 0 {
-            Began::Earlier
-        } else {
-            Began::Now
-        };
+    pub fn muster(&mut self, state: &State, commands: &mut Vec<Command>) {
+        let wanted = self.target.saturating_sub(state.pilots().len()) as usize;
         let missing = wanted.saturating_sub(self.bots.len());
-        let coming = match began {
+        let coming = match self.began() {
             Began::Earlier => missing,
             Began::Now => missing.min(1),
         };
-        for _ in 0..coming {
-            self.hire(world.tick(), began, players, commands);
+        for number in self.free_numbers(coming) {
+            let name = names::name(number);
+            commands.push(Command::Enlist { name });
         }
         if self.bots.len() > wanted
-            && let Some(index) = self.most_dispensable(world)
+            && let Some(index) = self.most_dispensable(state.world())
         {
-            self.dismiss(index, players, commands);
+            self.dismiss(index, commands);
         }
     }
 
-    fn hire(
-        &mut self,
-        now: Tick,
-        began: Began,
-        players: &mut PlayerIds,
-        commands: &mut Vec<Command>,
-    ) {
-        let player = players.take();
-        let number = self.free_number();
-        commands.push(Command::Join {
-            player,
-            name: names::name(number),
-            bot: true,
-            near: 0,
-        });
-        let seed = self.seed.wrapping_add(self.hired);
-        self.bots.push(Bot::new(player, number, seed, now, began));
-        self.hired += 1;
+    /// The first ones have served for a while, as far as anybody can see.
+    fn began(&self) -> Began {
+        match self.hired {
+            0 => Began::Earlier,
+            _ => Began::Now,
+        }
     }
 
-    /// The smallest number that no bot has.
-    fn free_number(&self) -> u32 {
-        let mut numbers: Vec<_> = self.bots.iter().map(|bot| bot.number).collect();
-        numbers.sort_unstable();
-        let taken = (numbers.into_iter().zip(0..)).take_while(|(number, index)| number == index);
-        taken.count() as u32
+    /// Takes in the bots that have come with the last tick.
+    pub fn take_in(&mut self, state: &State) {
+        let (began, now) = (self.began(), state.world().tick());
+        for outcome in state.outcomes() {
+            let Outcome::Enlisted { player } = *outcome else {
+                continue;
+            };
+            let name = state.world().player(player).map(|it| it.name.as_str());
+            let number = name.and_then(names::number).unwrap_or(player);
+            let seed = self.seed.wrapping_add(self.hired);
+            self.bots.push(Bot::new(player, number, seed, now, began));
+            self.hired += 1;
+        }
     }
 
-    fn dismiss(&mut self, index: usize, players: &mut PlayerIds, commands: &mut Vec<Command>) {
+    /// The smallest numbers that no bot has, so many of them.
+    fn free_numbers(&self, count: usize) -> Vec<u32> {
+        let taken: BTreeSet<_> = self.bots.iter().map(|bot| bot.number).collect();
+        let free = (0..).filter(|number| !taken.contains(number));
+        free.take(count).collect()
+    }
+
+    fn dismiss(&mut self, index: usize, commands: &mut Vec<Command>) {
         let bot = self.bots.remove(index);
         self.hunts.turn(bot.quarry(), 0);
-        players.give_back(bot.player);
-        commands.push(Command::Leave { player: bot.player });
+        commands.push(Command::Dismiss { player: bot.player });
     }
 
     /// The bot that nobody misses: one without a ship, or else without company, the
@@ -153,7 +124,7 @@ impl Crew {
 
     /// Has every bot look, if it wants to, and press its keys. One whose time is
     /// over leaves, best when it has lost its ship, and one a tick.
-    pub fn fly(&mut self, world: &World, players: &mut PlayerIds, commands: &mut Vec<Command>) {
+    pub fn fly(&mut self, world: &World, commands: &mut Vec<Command>) {
         company::choose(&mut self.bots, world);
         let mut retiring = None;
         for (index, bot) in self.bots.iter_mut().enumerate() {
@@ -169,7 +140,7 @@ impl Crew {
             }
         }
         if let Some(index) = retiring {
-            self.dismiss(index, players, commands);
+            self.dismiss(index, commands);
         }
     }
 }

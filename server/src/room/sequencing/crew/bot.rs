@@ -7,7 +7,8 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
 use super::hunts::Hunts;
-use crate::world::{Command, Entity, Player, World};
+use crate::room::state::command::Command;
+use crate::world::{Entity, Player, World};
 
 /// Half the width and half the height of what a bot sees, in metres: as much
 /// as a person on a wide screen.
@@ -112,7 +113,7 @@ impl Bot {
         }
         if keys != self.holds {
             self.holds = keys;
-            commands.push(Command::Control {
+            commands.push(Command::Hold {
                 player: self.player,
                 controls: keys,
             });

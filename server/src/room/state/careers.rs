@@ -1,6 +1,6 @@
-//! What players have earned and the store does not know yet.
+//! What players earn.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use asteroids_shared::kind::Feat;
 use asteroids_shared::protocol::name;
@@ -10,16 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::store::{Earned, Tally, TokenHash};
 use crate::world::{Happening, World};
 
-/// How many players' unstored tallies are kept at the most while the store
-/// takes nothing. Beyond that what newcomers earn is not kept.
-const UNSTORED_MAX: usize = 65_536;
-
-/// What players have earned and the store does not know yet. Bots, and people
-/// whose browser keeps no cookie, are not in it.
+/// What players earn. Bots, and people whose browser keeps no cookie, are not in it.
 #[derive(Debug, Default)]
 pub struct Careers {
-    flying: HashMap<PlayerId, Flight>,
-    unstored: HashMap<TokenHash, Unstored>,
+    flying: BTreeMap<PlayerId, Flight>,
 }
 
 /// Somebody who takes part.
@@ -30,33 +24,24 @@ pub struct Flight {
     /// Points and kills of this life.
     life_score: i64,
     life_kills: i64,
-    /// What the store does not know yet.
+    /// What has not been told yet.
     #[serde(skip)]
-    tally: Tally,
-}
-
-#[derive(Debug)]
-struct Unstored {
-    name: String,
     tally: Tally,
 }
 
 impl Careers {
     /// Those who took part go on with it, under names by the rule for text of this
     /// program.
-    pub fn restore(mut flying: HashMap<PlayerId, Flight>) -> Self {
+    pub fn restore(mut flying: BTreeMap<PlayerId, Flight>) -> Self {
         for (player, flight) in &mut flying {
             let clean = name::clean(&flight.name);
             flight.name = clean.unwrap_or_else(|| format!("Pilot-{player}"));
         }
-        Self {
-            flying,
-            unstored: HashMap::new(),
-        }
+        Self { flying }
     }
 
     /// Those who take part. What they have earned is to be settled before.
-    pub fn into_flights(self) -> HashMap<PlayerId, Flight> {
+    pub fn into_flights(self) -> BTreeMap<PlayerId, Flight> {
         self.flying
     }
 
@@ -84,42 +69,56 @@ impl Careers {
 
     /// Somebody who was cut off is back, perhaps as another one: then what comes
     /// counts for that one.
-    pub fn come_back(&mut self, player: PlayerId, token: Option<TokenHash>, name: &str) {
+    pub fn come_back(
+        &mut self,
+        player: PlayerId,
+        token: Option<TokenHash>,
+        name: &str,
+        earned: &mut Vec<Earned>,
+    ) {
         let flown_for = self.flying.get(&player).map(|flight| flight.token);
         if flown_for == token {
             return;
         }
-        self.leave(player);
+        self.leave(player, earned);
         if let Some(token) = token {
             self.join(player, token, name);
         }
     }
 
-    /// Somebody is gone; what was earned stays.
-    pub fn leave(&mut self, player: PlayerId) {
-        if let Some(flight) = self.flying.remove(&player) {
-            self.merge(flight.token, flight.name, flight.tally);
+    /// Somebody is gone; what was earned is told.
+    pub fn leave(&mut self, player: PlayerId, earned: &mut Vec<Earned>) {
+        if let Some(mut flight) = self.flying.remove(&player) {
+            flight.tell(earned);
         }
     }
 
-    /// Gives all that is to be stored, of those too who go on.
-    pub fn settle(&mut self) -> Vec<Earned> {
-        self.take_earned_if(|_| true)
+    /// Tells of all that was not told yet, of those too who go on.
+    pub fn settle(&mut self, earned: &mut Vec<Earned>) {
+        for flight in self.flying.values_mut() {
+            flight.tell(earned);
+        }
     }
 
-    /// Takes in what the world's last step brought.
-    pub fn update(&mut self, world: &World) {
+    /// Takes in what the world's last step brought, and tells of it now and then. Time
+    /// and shots alone wait until there is more, or their pilot is gone: most of the
+    /// time a pilot that scores nothing costs no write.
+    pub fn update(&mut self, world: &World, earned: &mut Vec<Earned>) {
         if self.flying.is_empty() {
             return;
         }
         for happening in world.happenings() {
             self.note(happening);
         }
-        if world.tick().is_multiple_of(Tally::SAMPLE_TICKS) {
-            for (&player, flight) in &mut self.flying {
-                if world.player(player).is_some_and(|it| it.ship.is_some()) {
-                    flight.tally.flown_ticks += i64::from(Tally::SAMPLE_TICKS);
-                }
+        if !world.tick().is_multiple_of(Tally::SAMPLE_TICKS) {
+            return;
+        }
+        for (&player, flight) in &mut self.flying {
+            if world.player(player).is_some_and(|it| it.ship.is_some()) {
+                flight.tally.flown_ticks += i64::from(Tally::SAMPLE_TICKS);
+            }
+            if flight.is_due() {
+                flight.tell(earned);
             }
         }
     }
@@ -151,46 +150,6 @@ impl Careers {
             change(flight);
         }
     }
-
-    /// What is to be stored, and empties it. Time and shots alone wait until
-    /// there is more, or their pilot is gone: most of the time a pilot that
-    /// scores nothing costs no write.
-    pub fn take_earned(&mut self) -> Vec<Earned> {
-        self.take_earned_if(Flight::is_due)
-    }
-
-    fn take_earned_if(&mut self, is_due: impl Fn(&Flight) -> bool) -> Vec<Earned> {
-        let mut due = Vec::new();
-        for flight in self.flying.values_mut() {
-            if is_due(flight) {
-                due.push((flight.token, flight.name.clone(), flight.tally));
-                flight.tally = Tally::default();
-            }
-        }
-        for (token, name, tally) in due {
-            self.merge(token, name, tally);
-        }
-        let earned = |(token, Unstored { name, tally })| Earned { token, name, tally };
-        self.unstored.drain().map(earned).collect()
-    }
-
-    /// Keeps what the store did not take.
-    pub fn keep(&mut self, refused: Vec<Earned>) {
-        for Earned { token, name, tally } in refused {
-            self.merge(token, name, tally);
-        }
-    }
-
-    fn merge(&mut self, token: TokenHash, name: String, tally: Tally) {
-        if tally == Tally::default() {
-            return;
-        }
-        if let Some(unstored) = self.unstored.get_mut(&token) {
-            unstored.tally.merge(&tally);
-        } else if self.unstored.len() < UNSTORED_MAX {
-            self.unstored.insert(token, Unstored { name, tally });
-        }
-    }
 }
 
 impl Flight {
@@ -219,6 +178,18 @@ impl Flight {
         (self.life_score, self.life_kills) = (0, 0);
     }
 
+    /// Tells of what was not told yet, if there is anything.
+    fn tell(&mut self, earned: &mut Vec<Earned>) {
+        let tally = std::mem::take(&mut self.tally);
+        if tally != Tally::default() {
+            earned.push(Earned {
+                token: self.token,
+                name: self.name.clone(),
+                tally,
+            });
+        }
+    }
+
     /// Whether more than time and shots came together. Each point, kill and
     /// death is due at once.
     fn is_due(&self) -> bool {
@@ -238,6 +209,8 @@ mod tests {
         let mut careers = Careers::restore(before.into_flights());
         assert_eq!(careers.recorded_as(1), Some(ada));
         careers.add(1, Flight::kill);
-        assert_eq!(careers.settle()[0].name, "Ada");
+        let mut earned = Vec::new();
+        careers.settle(&mut earned);
+        assert_eq!(earned[0].name, "Ada");
     }
 }

@@ -1,0 +1,94 @@
+//! What may be done to a room.
+
+use asteroids_shared::{Controls, PlayerId};
+use serde::{Deserialize, Serialize};
+
+use super::pilots::KeyHash;
+use crate::room::seat::Household;
+use crate::store::TokenHash;
+
+/// What names a connection to a room. Never used twice while the server runs.
+pub type ClientId = u64;
+
+/// What may be done to a room. Commands take effect at the boundary before a step,
+/// in their order. One for an unknown player or client does nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Somebody wants to fly, or to fly on. Boxed: far more commands are small.
+    Come(Box<Coming>),
+    /// A connection is cut off, and its pilot may come back.
+    Cut {
+        /// Which.
+        client: ClientId,
+    },
+    /// Every connection is cut off, and nobody is to suffer from it.
+    CutAll,
+    /// The pilot of a connection leaves for good.
+    Leave {
+        /// Which.
+        client: ClientId,
+    },
+    /// A player holds other controls from now on.
+    Hold {
+        /// Who.
+        player: PlayerId,
+        /// What is held.
+        controls: Controls,
+    },
+    /// A dead player wants a new ship. Does nothing before the pause is over.
+    Respawn {
+        /// Who.
+        player: PlayerId,
+    },
+    /// The pilot of a connection is called something else from now on.
+    Rename {
+        /// Which.
+        client: ClientId,
+        /// A clean name.
+        name: String,
+    },
+    /// A pilot who is absent gives its seat up to a newcomer from there, if others
+    /// from where it comes have more than theirs.
+    GiveWay {
+        /// Names the question, for the answer.
+        question: u64,
+        /// From where the newcomer is.
+        to: Option<Household>,
+    },
+    /// So many people may fly from now on. Nobody has to leave.
+    Resize {
+        /// How many.
+        capacity: u32,
+    },
+    /// One of the room's own bots takes part.
+    Enlist {
+        /// A clean name.
+        name: String,
+    },
+    /// One of the room's own bots leaves.
+    Dismiss {
+        /// Which.
+        player: PlayerId,
+    },
+}
+
+/// Somebody who wants to fly, or to fly on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Coming {
+    /// Its connection.
+    pub client: ClientId,
+    /// A clean name, if it flies anew.
+    pub name: String,
+    /// Whether a bot flies.
+    pub bot: bool,
+    /// What it comes back with. If the room knows it, it flies on.
+    pub key: KeyHash,
+    /// Whether it may only fly on: it has no seat.
+    pub only_returns: bool,
+    /// Whose scores are to last, if they are.
+    pub token: Option<TokenHash>,
+    /// Whence it comes, if that is known.
+    pub household: Option<Household>,
+    /// The player that it wants to appear near, 0 for nobody.
+    pub near: PlayerId,
+}

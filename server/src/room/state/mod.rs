@@ -1,0 +1,286 @@
+//! A room as its commands alone decide it: pure and deterministic, like the world in
+//! it. The same state and the same commands give the same next state.
+
+mod careers;
+pub mod command;
+mod outcome;
+mod pilots;
+mod player_ids;
+mod snapshot;
+
+use asteroids_shared::PlayerId;
+use asteroids_shared::protocol::CloseCode;
+
+use self::careers::Careers;
+use self::command::{Coming, Command};
+use self::player_ids::PlayerIds;
+use crate::room::seat::Household;
+use crate::store::{Earned, TokenHash};
+use crate::world::{self, Player, World, WorldSettings};
+
+pub use outcome::Outcome;
+pub use pilots::{KeyHash, Pilots};
+pub use snapshot::RoomSnapshot;
+
+/// A room without those who tell and are told of it.
+pub struct State {
+    world: World,
+    players: PlayerIds,
+    pilots: Pilots,
+    careers: Careers,
+    capacity: u32,
+    /// How many bots of the room's own there have been.
+    bots_hired: u64,
+    /// What the world got at the last step.
+    passed_on: Vec<world::Command>,
+    outcomes: Vec<Outcome>,
+    earned: Vec<Earned>,
+}
+
+impl State {
+    /// A room at tick 0 in which so many people may fly.
+    pub fn new(world: WorldSettings, capacity: u32) -> Self {
+        Self::of(World::new(world), capacity)
+    }
+
+    fn of(world: World, capacity: u32) -> Self {
+        Self {
+            world,
+            players: PlayerIds::default(),
+            pilots: Pilots::default(),
+            careers: Careers::default(),
+            capacity,
+            bots_hired: 0,
+            passed_on: Vec::new(),
+            outcomes: Vec::new(),
+            earned: Vec::new(),
+        }
+    }
+
+    /// One tick: commands take effect, and the world moves.
+    pub fn apply(&mut self, commands: &[Command]) {
+        self.passed_on.clear();
+        self.outcomes.clear();
+        self.earned.clear();
+        for command in commands {
+            self.obey(command);
+        }
+        self.give_up_the_overdue();
+        self.world.step(&self.passed_on);
+        self.careers.update(&self.world, &mut self.earned);
+    }
+
+    /// The world.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The commands that the world got at the last step.
+    pub fn passed_on(&self) -> &[world::Command] {
+        &self.passed_on
+    }
+
+    /// What the commands of the last tick have come to, in their order.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// Gives what players have earned until the last tick, and empties it.
+    pub fn take_earned(&mut self) -> Vec<Earned> {
+        std::mem::take(&mut self.earned)
+    }
+
+    /// Gives all that players have earned and that was not told before.
+    pub fn settle(&mut self) -> Vec<Earned> {
+        let mut earned = self.take_earned();
+        self.careers.settle(&mut earned);
+        earned
+    }
+
+    /// The people who fly, those included who are cut off for a while.
+    pub fn pilots(&self) -> &Pilots {
+        &self.pilots
+    }
+
+    /// As whom it is recorded what a player earns, if it is.
+    pub fn recorded_as(&self, player: PlayerId) -> Option<TokenHash> {
+        self.careers.recorded_as(player)
+    }
+
+    /// The bots that fly for the room itself; others fly from outside.
+    pub fn own_bots(&self) -> impl Iterator<Item = &Player> {
+        let is_own = |player: &&Player| player.bot && !self.pilots.has(player.id);
+        self.world.players().filter(is_own)
+    }
+
+    /// How many bots of the room's own there have been.
+    pub fn bots_hired(&self) -> u64 {
+        self.bots_hired
+    }
+
+    fn obey(&mut self, command: &Command) {
+        match command {
+            Command::Come(coming) => self.come(coming),
+            Command::Cut { client } => {
+                if let Some(player) = self.pilots.player_of(*client) {
+                    self.cut_off(player);
+                }
+            }
+            Command::CutAll => self.cut_all(),
+            Command::Leave { client } => {
+                if let Some(player) = self.pilots.player_of(*client) {
+                    self.leave(player);
+                }
+            }
+            Command::Hold { player, controls } => self.passed_on.push(world::Command::Control {
+                player: *player,
+                controls: *controls,
+            }),
+            Command::Respawn { player } => {
+                self.passed_on
+                    .push(world::Command::Respawn { player: *player });
+            }
+            Command::Rename { client, name } => {
+                if let Some(player) = self.pilots.player_of(*client) {
+                    self.rename(player, name);
+                }
+            }
+            Command::GiveWay { question, to } => self.give_way(*question, *to),
+            Command::Resize { capacity } => self.capacity = *capacity,
+            Command::Enlist { name } => self.enlist(name),
+            Command::Dismiss { player } => {
+                if self.own_bots().any(|bot| bot.id == *player) {
+                    self.depart(*player);
+                }
+            }
+        }
+    }
+
+    fn come(&mut self, coming: &Coming) {
+        let client = coming.client;
+        match self.pilots.find(&coming.key) {
+            Some(player) => self.return_to(player, coming),
+            // It was known when a place was looked for, and was given up since.
+            None if coming.only_returns => self.outcomes.push(Outcome::Refused {
+                client,
+                code: CloseCode::Restarting,
+            }),
+            None if self.pilots.len() >= self.capacity => self.outcomes.push(Outcome::Refused {
+                client,
+                code: CloseCode::Full,
+            }),
+            None => self.join(coming),
+        }
+    }
+
+    fn join(&mut self, coming: &Coming) {
+        let player = self.players.take();
+        self.pilots.come(player, coming);
+        self.passed_on.push(world::Command::Join {
+            player,
+            name: coming.name.clone(),
+            bot: coming.bot,
+            near: coming.near,
+        });
+        if let Some(token) = coming.token.filter(|_| !coming.bot) {
+            self.careers.join(player, token, &coming.name);
+        }
+        self.outcomes.push(Outcome::Seated {
+            client: coming.client,
+            player,
+            name: coming.name.clone(),
+            returned: false,
+            displaced: None,
+        });
+    }
+
+    /// Gives a player back to the pilot who has its key.
+    fn return_to(&mut self, player: PlayerId, coming: &Coming) {
+        let displaced = self.pilots.client_of(player);
+        if displaced.is_some() {
+            self.cut_off(player);
+        }
+        self.pilots
+            .come_back(player, coming.client, self.world.tick());
+        self.passed_on.push(world::Command::Return { player });
+        let known = self.world.player(player);
+        let name = known.map_or_else(String::new, |known| known.name.clone());
+        if known.is_some_and(|known| !known.bot) {
+            self.careers
+                .come_back(player, coming.token, &name, &mut self.earned);
+        }
+        self.outcomes.push(Outcome::Seated {
+            client: coming.client,
+            player,
+            name,
+            returned: true,
+            displaced,
+        });
+    }
+
+    fn cut_off(&mut self, player: PlayerId) {
+        let sheltered = self.pilots.cut(player, self.world.tick());
+        self.passed_on
+            .push(world::Command::Absent { player, sheltered });
+    }
+
+    fn cut_all(&mut self) {
+        let now = self.world.tick();
+        for player in self.pilots.players() {
+            self.pilots.cut(player, now);
+            self.passed_on.push(world::Command::Absent {
+                player,
+                sheltered: true,
+            });
+        }
+        self.careers.settle(&mut self.earned);
+    }
+
+    fn rename(&mut self, player: PlayerId, name: &str) {
+        self.careers.rename(player, name);
+        self.passed_on.push(world::Command::Rename {
+            player,
+            name: name.to_owned(),
+        });
+    }
+
+    /// Those who stayed away for too long leave.
+    fn give_up_the_overdue(&mut self) {
+        for player in self.pilots.overdue(self.world.tick()) {
+            self.leave(player);
+        }
+    }
+
+    fn give_way(&mut self, question: u64, to: Option<Household>) {
+        let player = self.pilots.giving_way_to(to);
+        self.outcomes.push(Outcome::GaveWay { question, player });
+        if let Some(player) = player {
+            self.leave(player);
+        }
+    }
+
+    /// A pilot leaves for good.
+    fn leave(&mut self, player: PlayerId) {
+        self.pilots.go(player);
+        self.careers.leave(player, &mut self.earned);
+        self.depart(player);
+        self.outcomes.push(Outcome::Left { player });
+    }
+
+    fn enlist(&mut self, name: &str) {
+        let player = self.players.take();
+        self.bots_hired += 1;
+        self.passed_on.push(world::Command::Join {
+            player,
+            name: name.to_owned(),
+            bot: true,
+            near: 0,
+        });
+        self.outcomes.push(Outcome::Enlisted { player });
+    }
+
+    fn depart(&mut self, player: PlayerId) {
+        self.players.give_back(player);
+        self.passed_on.push(world::Command::Leave { player });
+    }
+}

@@ -1,0 +1,153 @@
+//! What those who are connected ask for, and who lets them go.
+
+use std::time::Instant;
+
+use asteroids_shared::protocol::{CloseCode, Notice, Role, SessionKey, ToServer};
+use tokio::sync::oneshot;
+
+use super::Telling;
+use super::client::Client;
+use crate::metrics;
+use crate::room::handle::Found;
+use crate::room::order::Present;
+use crate::room::seat::{Household, Seat};
+use crate::room::sequencing::{Input, Sequencer};
+use crate::room::state::command::{ClientId, Command};
+use crate::room::state::{KeyHash, State};
+
+impl Telling {
+    /// A client says something other than hello.
+    pub fn hear(
+        &mut self,
+        id: ClientId,
+        message: ToServer,
+        at: Instant,
+        state: &State,
+        sequencer: &mut Sequencer,
+    ) {
+        let Some(client) = self.clients.get_mut(id) else {
+            return;
+        };
+        match message {
+            // The network lets one hello through, and that is `Connect`.
+            ToServer::Hello(_) => {}
+            // People talk past the room.
+            ToServer::Say(_) => {}
+            // There is nothing that it could steer.
+            ToServer::Controls { .. } if client.role == Role::Spectator => {}
+            ToServer::Controls {
+                seq,
+                tick,
+                controls,
+            } => {
+                if client.is_next(seq) {
+                    let input = Input {
+                        seq,
+                        tick,
+                        controls,
+                    };
+                    sequencer.hold(id, input, state);
+                }
+            }
+            ToServer::View {
+                half_width_m,
+                half_height_m,
+            } => {
+                client.view.resize(half_width_m, half_height_m);
+                client.owes_view = true;
+            }
+            ToServer::Focus(focus) => client.look(focus, state.world().torus()),
+            ToServer::Ping { nonce } => client.ping(nonce, at),
+            ToServer::Respawn => sequencer.respawn(client.player, state),
+            ToServer::Away(away) => client.look_away(away),
+        }
+    }
+
+    /// A client is gone for good.
+    pub fn disconnect(&mut self, id: ClientId, sequencer: &mut Sequencer) -> Option<Client> {
+        let client = self.forget(id, sequencer)?;
+        if client.role == Role::Pilot {
+            sequencer.take(Command::Leave { client: id });
+        }
+        Some(client)
+    }
+
+    /// A client is cut off, and its pilot may come back by another connection.
+    pub fn lose(&mut self, id: ClientId, sequencer: &mut Sequencer) -> Option<Client> {
+        let client = self.forget(id, sequencer)?;
+        if client.role == Role::Pilot {
+            sequencer.take(Command::Cut { client: id });
+        }
+        Some(client)
+    }
+
+    fn forget(&mut self, id: ClientId, sequencer: &mut Sequencer) -> Option<Client> {
+        sequencer.forget(id);
+        self.clients.remove(id)
+    }
+
+    /// Lets those go who have taken nothing for too long.
+    pub fn let_stuck_clients_go(&mut self, sequencer: &mut Sequencer) {
+        for id in std::mem::take(&mut self.stuck) {
+            if let Some(client) = self.lose(id, sequencer) {
+                client.outbox.close(CloseCode::TooSlow);
+            }
+        }
+    }
+
+    /// Lets so many of the spectators go, who came in last.
+    pub fn thin(&mut self, spectators: usize, sequencer: &mut Sequencer) {
+        let leaving = self.clients.newest_spectators(spectators);
+        metrics::count_thinned(leaving.len());
+        for id in leaving {
+            if let Some(client) = self.disconnect(id, sequencer) {
+                client.outbox.close(CloseCode::Full);
+            }
+        }
+    }
+
+    /// Has everybody who is here told.
+    pub fn announce(&mut self, notice: Notice) {
+        self.notices.post(notice);
+    }
+
+    /// Somebody from there asks for the seat of whoever is absent.
+    pub fn ask_for_seat(
+        &mut self,
+        to: Option<Household>,
+        answer: oneshot::Sender<Option<Seat>>,
+        sequencer: &mut Sequencer,
+    ) {
+        let question = self.places.ask(to, answer);
+        sequencer.take(Command::GiveWay { question, to });
+    }
+
+    /// Somebody asks whether it may come back with this key.
+    pub fn look_for(&mut self, key: &SessionKey, answer: oneshot::Sender<Option<Found>>) {
+        self.looking.push((KeyHash::of(key), answer));
+    }
+
+    /// Everybody who is here, and the room's own bots.
+    pub fn roll(&self, state: &State) -> Vec<Present> {
+        let present = self.clients.iter().map(|client| {
+            let player = state.world().player(client.player);
+            Present {
+                client: client.id,
+                player: client.player,
+                role: client.role,
+                name: player.map_or_else(String::new, |player| player.name.clone()),
+                score: player.map_or(0, |player| player.score),
+                bot: player.is_some_and(|player| player.bot),
+            }
+        });
+        let bots = state.own_bots().map(|player| Present {
+            client: 0,
+            player: player.id,
+            role: Role::Pilot,
+            name: player.name.clone(),
+            score: player.score,
+            bot: true,
+        });
+        present.chain(bots).collect()
+    }
+}
