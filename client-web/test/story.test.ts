@@ -200,13 +200,13 @@ describe("a life that has ended", () => {
 
   test("is told in words", () => {
     const life = { points: 1480, kills: 3, rocks: 21, accuracy: 0.416, ageTicks: 3210, bestBefore: 2310, place: 23, of: 53 };
-    const facts = new Map(lifeFacts(life, 32).map(({ what, value }) => [what, value]));
+    const facts = new Map(lifeFacts(life, 32).flat().map(({ what, value }) => [what, value]));
     expect(facts.get("this life")).toBe("1,480 points");
     expect(facts.get("your best")).toBe("2,310");
     expect(facts.get("accuracy")).toBe("42 %");
     expect(facts.get("time")).toBe("1 min 40 s");
     expect(facts.get("on the board")).toBe("#23 of 53");
-    const best = lifeFacts({ ...life, points: 2311 }, 32);
+    const best = lifeFacts({ ...life, points: 2311 }, 32).flat();
     expect(best.filter(({ proud }) => proud).map(({ value }) => value)).toEqual(["2,311 points", "new, was 2,310"]);
   });
 });

@@ -52,9 +52,38 @@ export interface Board {
 /** The server does not do what it was asked; the message is for people. */
 export class Refused extends Error {
   override readonly name = "Refused";
+  constructor(
+    message: string,
+    private readonly status: number,
+  ) {
+    super(message);
+  }
+
+  /** Whether the server knows nobody of this name. */
+  get isNobody(): boolean {
+    return this.status === NOT_FOUND;
+  }
+
+  /** Whether another time it may do it, for all that the player did. */
+  get isBusy(): boolean {
+    return this.status >= FIRST_SERVER_ERROR;
+  }
 }
 
+/** The server, or what is on the way to it, says nothing that can be read; the message is for people. */
+export class Unanswered extends Error {
+  override readonly name = "Unanswered";
+  constructor() {
+    super("The server does not answer: try again in a moment.");
+  }
+}
+
+const NOT_FOUND = 404;
+const FIRST_SERVER_ERROR = 500;
+
 const ANSWER_WITHIN_MS = 5000;
+/** Longer than the server takes at most to change a player: whoever hangs up before does not know whether it has. */
+const CHANGED_WITHIN_MS = 35_000;
 
 /** Who this browser is. The first answer brings its cookie. */
 export const me = async (): Promise<Profile> => readProfile(await ask("GET", "me"));
@@ -80,15 +109,24 @@ export const profileOf = async (name: string): Promise<Profile> =>
 export const board = async (period: Period): Promise<Board> => readBoard(await ask("GET", `leaderboard?period=${period}`));
 
 async function ask(method: string, path: string, body?: object): Promise<unknown> {
-  const answer = await fetch(`api/${path}`, {
-    method,
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  const said: unknown = await answer.json();
-  if (answer.ok) return said;
+  const { status, ok, said } = await exchange(method, path, body);
+  if (ok) return said;
   const { error } = record(said);
-  throw new Refused(typeof error === "string" ? error : `the server answers ${answer.status}`);
+  throw new Refused(typeof error === "string" ? error : `the server answers ${status}`, status);
+}
+
+async function exchange(method: string, path: string, body?: object): Promise<{ status: number; ok: boolean; said: unknown }> {
+  try {
+    const answer = await fetch(`api/${path}`, {
+      method,
+      signal: AbortSignal.timeout(method === "GET" ? ANSWER_WITHIN_MS : CHANGED_WITHIN_MS),
+      ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, ok: answer.ok, said: await answer.json() };
+  } catch {
+    // Each browser has words of its own for this, and none are for people.
+    throw new Unanswered();
+  }
 }
 
 /** Reads what is told of a player. Throws a TypeError if it is something else. */

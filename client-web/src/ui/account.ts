@@ -1,5 +1,6 @@
 import { Refused, claim, logIn, logOut, me, type Profile } from "../account/api";
 import { standing } from "../account/facts";
+import { Patience } from "../account/patience";
 import { NAME_CHARS_MAX } from "../protocol/table";
 import { Dialog } from "./dialog";
 import { LiveText, LiveVisibility, add } from "./dom";
@@ -14,6 +15,9 @@ export class Account {
   private readonly logIn: LiveVisibility;
   private readonly logOut: LiveVisibility;
   private own: Profile | null = null;
+  /** Counts what was asked and told: an answer that comes after a newer word says nothing. */
+  private words = 0;
+  private readonly patience: Patience;
 
   constructor(
     parent: Element,
@@ -26,6 +30,8 @@ export class Account {
     const bar = add(parent, "section", "account");
     bar.setAttribute("aria-label", "Account");
     this.who = new LiveText(add(bar, "p"));
+    // Who is not looking sees it asked anew as the screen opens.
+    this.patience = new Patience(() => bar.checkVisibility() && void this.refresh());
     const buttons = add(bar, "div", "tabs");
     const button = (label: string, onClick: () => void): LiveVisibility => {
       const element = add(buttons, "button", "small", label);
@@ -39,18 +45,25 @@ export class Account {
     this.logOut = button("Log out", () => void logOut().then(() => this.refresh(), () => this.refresh()));
   }
 
-  /** Asks the server who this browser is; done once it is known, or the server does not say. */
+  /** Asks the server who this browser is; done once it has answered or failed to. Then it is asked again by itself. */
   async refresh(): Promise<void> {
+    const word = ++this.words;
     try {
-      this.become(await me());
+      const own = await me();
+      if (word === this.words) this.become(own);
     } catch (error) {
-      // Whoever is not known plays all the same, and may log in.
-      this.who.set(error instanceof Refused ? error.message : "The server keeps no scores just now.");
-      if (this.own === null) this.logIn.set(true);
+      if (word !== this.words) return;
+      this.patience.missed();
+      // Whoever is not known plays all the same, and may log in. Who was known still is who it was.
+      if (this.own !== null) return;
+      this.who.set(error instanceof Refused && !error.isBusy ? error.message : "The server does not say who you are. Asking again…");
+      this.logIn.set(true);
     }
   }
 
   private become(own: Profile): void {
+    this.words += 1;
+    this.patience.answered();
     this.own = own;
     const { name, claimed } = own;
     this.who.set(standing(own));

@@ -1,4 +1,5 @@
 import { board, type Board, type BoardRow, type Period } from "../account/api";
+import { Patience } from "../account/patience";
 import { LiveText, add } from "./dom";
 
 const PERIODS: readonly (readonly [Period, string])[] = [
@@ -19,6 +20,7 @@ export class Boards {
   private readonly tabs = new Map<Period, HTMLButtonElement>();
   private readonly rows: HTMLElement;
   private readonly note: LiveText;
+  private readonly patience: Patience;
   private period: Period = "day";
 
   constructor(
@@ -35,6 +37,8 @@ export class Boards {
       this.tabs.set(period, tab);
     }
     this.rows = add(panel, "ol");
+    // Who is not looking has them asked for anew as the screen opens.
+    this.patience = new Patience(() => panel.checkVisibility() && this.refresh());
     this.note = new LiveText(add(panel, "p", "hint"));
   }
 
@@ -48,9 +52,15 @@ export class Boards {
     for (const [of, tab] of this.tabs) tab.ariaPressed = String(of === period);
     board(period).then(
       (found) => {
-        if (this.period === period) this.list(found);
+        if (this.period !== period) return;
+        this.patience.answered();
+        this.list(found);
       },
-      () => this.note.set("The boards do not answer just now."),
+      () => {
+        if (this.period !== period) return;
+        this.patience.missed();
+        this.note.set("The boards do not answer. Asking again…");
+      },
     );
   }
 

@@ -45,7 +45,7 @@ export class Dialog {
         () => this.close(),
         (error: unknown) => {
           button.disabled = false;
-          this.complaint.set(error instanceof Error ? error.message : String(error));
+          this.complaint.set(messageOf(error));
         },
       );
     });
@@ -66,4 +66,9 @@ export class Dialog {
     button.addEventListener("click", onClick);
     return button;
   }
+}
+
+/** What went wrong, in words for people. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -9,43 +9,51 @@ export interface Fact {
   readonly proud: boolean;
 }
 
-/** What a life brought, line by line. */
-export function lifeFacts(life: Obituary, tickRateHz: number): readonly Fact[] {
+/** What a life came to, and what it was spent on. */
+export function lifeFacts(life: Obituary, tickRateHz: number): readonly [result: readonly Fact[], deeds: readonly Fact[]] {
   const { points, kills, rocks, accuracy, ageTicks, bestBefore, place, of } = life;
   const before = bestBefore ?? 0;
   const best = points > before;
-  const facts: Fact[] = [
+  const result: Fact[] = [
     fact("this life", `${count(points)} points`, best),
     best ? fact("your best", before === 0 ? "your first" : `new, was ${count(before)}`, true) : fact("your best", count(before)),
+  ];
+  if (place > 0) result.push(fact("on the board", of > 1 ? `#${count(place)} of ${count(of)}` : `#${count(place)}`));
+  const deeds = [
     fact("shot down", count(kills)),
     fact("rocks", count(rocks)),
     fact("accuracy", accuracy === null ? "–" : `${Math.round(100 * accuracy)} %`),
     fact("time", duration(ageTicks / tickRateHz)),
   ];
-  if (place > 0) facts.push(fact("on the board", of > 1 ? `#${count(place)} of ${count(of)}` : `#${count(place)}`));
-  return facts;
+  return [result, deeds];
 }
 
-/** A table of what the last life brought. */
+/** What the last life brought, in two rows where one has no room: none of it is left over on a line of its own. */
 export class ObituaryTable {
-  private readonly table: HTMLElement;
+  private readonly panel: HTMLElement;
   private shown: Obituary | null = null;
 
   constructor(parent: Element) {
-    this.table = add(parent, "dl", "obituary");
-    this.table.ariaLabel = "This life";
+    this.panel = add(parent, "div", "obituary");
+    this.panel.setAttribute("role", "group");
+    this.panel.ariaLabel = "This life";
   }
 
   update({ obituary, tickRateHz }: Scene): void {
     if (obituary === this.shown) return;
     this.shown = obituary;
-    this.table.replaceChildren();
+    this.panel.replaceChildren();
     if (obituary === null) return;
-    for (const { what, value, proud } of lifeFacts(obituary, tickRateHz)) {
-      const pair = add(this.table, "div", proud ? "proud" : "");
-      add(pair, "dt", "", what);
-      add(pair, "dd", "", value);
-    }
+    for (const facts of lifeFacts(obituary, tickRateHz)) addRow(this.panel, facts);
+  }
+}
+
+function addRow(parent: Element, facts: readonly Fact[]): void {
+  const row = add(parent, "dl");
+  for (const { what, value, proud } of facts) {
+    const pair = add(row, "div", proud ? "proud" : "");
+    add(pair, "dt", "", what);
+    add(pair, "dd", "", value);
   }
 }
 

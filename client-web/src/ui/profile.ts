@@ -1,14 +1,18 @@
-import { changePassword, forget, profileOf, type Profile } from "../account/api";
+import { Refused, changePassword, forget, profileOf, type Profile } from "../account/api";
 import { facts } from "../account/facts";
-import { Dialog } from "./dialog";
+import { Dialog, messageOf } from "./dialog";
 import { add } from "./dom";
 
 /** Shows what everybody may know of whoever plays under this name. */
 export async function showProfileOf(root: Element, name: string): Promise<void> {
   try {
     addFacts(root, await profileOf(name)).open();
-  } catch {
-    // It was forgotten meanwhile.
+  } catch (error) {
+    const isGone = error instanceof Refused && error.isNobody;
+    const dialog = new Dialog(root, name);
+    add(dialog.body, "p", "", isGone ? "Nobody has this name any more." : messageOf(error));
+    dialog.addButton("Close", () => dialog.close());
+    dialog.open();
   }
 }
 

@@ -21,6 +21,8 @@ export class StartScreen {
   private readonly players: LiveText;
   private readonly account: Account;
   private readonly boards: Boards;
+  /** The name that the boards were last asked under: they tell the own place. */
+  private knownAs: string | null = null;
 
   constructor(
     root: Element,
@@ -64,7 +66,8 @@ export class StartScreen {
       this.name.readOnly = own.claimed;
       this.label.set(own.claimed ? "Your name · log out to fly under another" : "Your name");
       if (own.claimed && own.name !== null) this.name.value = own.name;
-      this.boards.refresh();
+      if (own.name !== this.knownAs) this.boards.refresh();
+      this.knownAs = own.name;
       onMeet(own);
     });
     this.boards = new Boards(screen, (name) => void showProfileOf(root, name));
@@ -98,7 +101,10 @@ export class StartScreen {
     this.noticeVisibility.set(phase.notice !== "");
     const flying = radar.players + radar.bots;
     this.players.set(flying > 0 ? `one world without edges · ${flying} ships in it now` : "one world without edges");
-    if (opening) void this.account.refresh();
+    if (opening) {
+      void this.account.refresh();
+      this.boards.refresh();
+    }
     // With a keyboard at hand; on a phone this would open one over the game.
     if (opening && !FINGERS.matches) this.name.focus();
   }
