@@ -5,6 +5,7 @@ use asteroids_shared::rules::{SPAWN_SHIELD_TICKS, TICK_RATE_HZ, seconds};
 use hdrhistogram::Histogram;
 
 use crate::stats::{add, histogram};
+use crate::view::View;
 
 /// After so many lives a newcomer goes.
 pub const LIVES: u32 = 3;
@@ -21,6 +22,8 @@ pub struct Newcomers {
     /// From the welcome to the first other ship in view, or to the end of who
     /// never saw one.
     pub first_ship_ticks: Histogram<u32>,
+    /// The same for the first asteroid.
+    pub first_rock_ticks: Histogram<u32>,
     /// How long first lives lasted, or had lasted at the end of the run.
     pub first_life_ticks: Histogram<u32>,
     /// Points made within a minute of the first ship.
@@ -35,6 +38,7 @@ impl Default for Newcomers {
     fn default() -> Self {
         Self {
             first_ship_ticks: histogram(TICKS_MAX),
+            first_rock_ticks: histogram(TICKS_MAX),
             first_life_ticks: histogram(TICKS_MAX),
             first_minute_score: histogram(SCORE_MAX),
             lives: 0,
@@ -47,6 +51,7 @@ impl Newcomers {
     /// Adds what became of others.
     pub fn merge(&mut self, other: &Self) {
         add(&mut self.first_ship_ticks, &other.first_ship_ticks);
+        add(&mut self.first_rock_ticks, &other.first_rock_ticks);
         add(&mut self.first_life_ticks, &other.first_life_ticks);
         add(&mut self.first_minute_score, &other.first_minute_score);
         self.lives += other.lives;
@@ -68,6 +73,7 @@ pub struct Newcomer {
     life: Option<Life>,
     lives_over: u32,
     has_seen_ship: bool,
+    has_seen_rock: bool,
     /// The most points of its first minute, until they are noted.
     first_minute_score: Option<u32>,
 }
@@ -87,6 +93,7 @@ impl Newcomer {
             life: None,
             lives_over: 0,
             has_seen_ship: false,
+            has_seen_rock: false,
             first_minute_score: Some(0),
         }
     }
@@ -96,12 +103,19 @@ impl Newcomer {
         self.lives_over >= LIVES
     }
 
-    /// Its view at a tick shows ships of others.
-    pub fn sees_ship(&mut self, tick: Tick, newcomers: &mut Newcomers) {
-        if !self.has_seen_ship {
-            self.has_seen_ship = true;
-            let waited = tick.saturating_sub(self.welcomed);
-            newcomers.first_ship_ticks.saturating_record(waited.into());
+    /// What its screen shows at a tick.
+    pub fn sees(&mut self, view: View, tick: Tick, newcomers: &mut Newcomers) {
+        self.has_seen(view.ships > 0, view.rocks > 0, tick, newcomers);
+    }
+
+    /// Notes how long it has waited for its first ship and its first asteroid.
+    fn has_seen(&mut self, ship: bool, rock: bool, tick: Tick, newcomers: &mut Newcomers) {
+        let waited = u64::from(tick.saturating_sub(self.welcomed));
+        if ship && !std::mem::replace(&mut self.has_seen_ship, true) {
+            newcomers.first_ship_ticks.saturating_record(waited);
+        }
+        if rock && !std::mem::replace(&mut self.has_seen_rock, true) {
+            newcomers.first_rock_ticks.saturating_record(waited);
         }
     }
 
@@ -147,7 +161,7 @@ impl Newcomer {
 
     /// It goes, or the run is over. A first minute that is not over says nothing.
     pub fn leaves(&mut self, tick: Tick, newcomers: &mut Newcomers) {
-        self.sees_ship(tick, newcomers);
+        self.has_seen(true, true, tick, newcomers);
         if let Some(life) = self.life.take() {
             if self.lives_over == 0 {
                 note_first_life(life, tick, newcomers);
@@ -293,13 +307,26 @@ mod tests {
     }
 
     #[test]
-    fn who_never_sees_a_ship_has_waited_to_the_end() {
+    fn who_never_sees_a_ship_or_a_rock_has_waited_to_the_end() {
         let mut story = Story::begin();
-        story.newcomer.sees_ship(tick(1.0), &mut story.newcomers);
+        let view = |ships, rocks| View {
+            ships,
+            rocks,
+            ..View::default()
+        };
+        for (second, view) in [(0.5, view(0, 4)), (1.0, view(2, 0)), (2.0, view(1, 1))] {
+            let Story {
+                newcomer,
+                newcomers,
+            } = &mut story;
+            newcomer.sees(view, tick(second), newcomers);
+        }
         story.leaves_at(3.0);
         assert_eq!(values(&story.newcomers.first_ship_ticks), [32]);
+        assert_eq!(values(&story.newcomers.first_rock_ticks), [16]);
         let mut alone = Story::begin();
         alone.leaves_at(3.0);
         assert_eq!(values(&alone.newcomers.first_ship_ticks), [96]);
+        assert_eq!(values(&alone.newcomers.first_rock_ticks), [96]);
     }
 }

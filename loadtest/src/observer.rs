@@ -60,10 +60,8 @@ impl Observer {
         };
         let view = View::about(picture, middle, you.ship);
         stats.measured.views.record(view);
-        if let Some(newcomer) = &mut self.newcomer
-            && view.ships > 0
-        {
-            newcomer.sees_ship(tick, &mut stats.newcomers);
+        if let Some(newcomer) = &mut self.newcomer {
+            newcomer.sees(view, tick, &mut stats.newcomers);
         }
     }
 

@@ -117,6 +117,8 @@ fn tell_views(report: &mut Report, stats: &Stats) {
     let ticks = |ticks: f64| ticks * f64::from(DT_S);
     report.first_ship_s_p50 = value_at(0.5, &newcomers.first_ship_ticks).map(ticks);
     report.first_ship_s_p95 = value_at(0.95, &newcomers.first_ship_ticks).map(ticks);
+    report.first_rock_s_p50 = value_at(0.5, &newcomers.first_rock_ticks).map(ticks);
+    report.first_rock_s_p95 = value_at(0.95, &newcomers.first_rock_ticks).map(ticks);
     report.first_life_s_p50 = value_at(0.5, &newcomers.first_life_ticks).map(ticks);
     report.first_minute_score_p50 = value_at(0.5, &newcomers.first_minute_score);
     report.early_death_ratio = newcomers.early_death_ratio();

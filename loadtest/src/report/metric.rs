@@ -162,6 +162,8 @@ pub static METRICS: &[Metric] = &[
     metric("large_rocks_in_view_mean", "large ones on screen", Unit::Number, Group::View, Better::Higher),
     metric("first_ship_s_p50", "welcome to first other ship", Unit::Seconds, Group::View, Better::Lower),
     metric("first_ship_s_p95", "welcome to first other ship", Unit::Seconds, Group::View, Better::Lower),
+    metric("first_rock_s_p50", "welcome to first asteroid", Unit::Seconds, Group::View, Better::Lower),
+    metric("first_rock_s_p95", "welcome to first asteroid", Unit::Seconds, Group::View, Better::Lower),
     metric("first_life_s_p50", "a newcomer's first life", Unit::Seconds, Group::View, Better::Higher),
     metric("first_minute_score_p50", "a newcomer's first minute", Unit::Count, Group::View, Better::Higher),
     metric("early_death_ratio", "newcomers' early deaths", Unit::Share, Group::View, Better::Lower),

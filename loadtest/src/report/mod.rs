@@ -143,6 +143,10 @@ pub struct Report {
     pub first_ship_s_p50: Option<f64>,
     /// The same, 95th percentile.
     pub first_ship_s_p95: Option<f64>,
+    /// From a newcomer's welcome to the first asteroid in view, in seconds.
+    pub first_rock_s_p50: Option<f64>,
+    /// The same, 95th percentile.
+    pub first_rock_s_p95: Option<f64>,
     /// How long a newcomer's first life lasts, in seconds.
     pub first_life_s_p50: Option<f64>,
     /// The points of a newcomer's first minute.

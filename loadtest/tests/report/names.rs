@@ -29,6 +29,8 @@ const FIELDS: &[&str] = &[
     "first_frame_ms_p99",
     "first_life_s_p50",
     "first_minute_score_p50",
+    "first_rock_s_p50",
+    "first_rock_s_p95",
     "first_ship_s_p50",
     "first_ship_s_p95",
     "frame_interval_ms_p50",

@@ -54,6 +54,8 @@ pub fn report(bots: u64) -> Report {
         large_rocks_in_view_mean: Some(1.2),
         first_ship_s_p50: Some(0.5),
         first_ship_s_p95: Some(4.2),
+        first_rock_s_p50: Some(0.2),
+        first_rock_s_p95: Some(1.1),
         first_life_s_p50: Some(31.0),
         first_minute_score_p50: Some(220.0),
         early_death_ratio: Some(0.02),

@@ -40,6 +40,9 @@ async fn newcomers_tell_what_they_see_and_how_they_fare() {
     let first_ship_s = report.first_ship_s_p50.expect("it is waited for");
     let nearly_all_s = report.first_ship_s_p95.expect("it is waited for");
     assert!(0.0 <= first_ship_s && first_ship_s <= nearly_all_s);
+    let first_rock_s = report.first_rock_s_p50.expect("it is waited for");
+    let nearly_all_s = report.first_rock_s_p95.expect("it is waited for");
+    assert!(0.0 <= first_rock_s && first_rock_s <= nearly_all_s);
     let first_life_s = report.first_life_s_p50.expect("they live");
     assert!(first_life_s > 0.0, "{report}");
     assert!(report.early_death_ratio.is_none_or(|ratio| ratio <= 1.0));
