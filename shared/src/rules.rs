@@ -82,7 +82,7 @@ pub const GUARD_LEAST_TICKS: Tick = seconds(24);
 /// And no longer than this, so that nobody rests behind it for ever.
 pub const GUARD_MOST_TICKS: Tick = seconds(90);
 /// How long it takes a guarded ship's shield to come back.
-pub const GUARD_PAUSE_TICKS: Tick = TICK_RATE_HZ;
+pub const GUARD_PAUSE_TICKS: Tick = TICK_RATE_HZ / 4;
 /// The pause between death and the earliest respawn.
 pub const RESPAWN_PAUSE_TICKS: Tick = seconds(2);
 /// The pause between two jumps through hyperspace.

@@ -13,10 +13,12 @@ const LEFT_AFTER_SECOND: f32 = 0.85;
 const HEAT_OF_SHOT: f32 = 0.5;
 const HEAT_OF_HIT: f32 = 8.0;
 const HEAT_OF_KILL: f32 = 20.0;
+/// The most that kills and hits add to a scene: a fight is seen by the ships in it.
+const HEAT_OF_FIGHT_MAX: f32 = 16.0;
 /// The most that shots add to a scene.
 const HEAT_OF_SHOTS_MAX: f32 = 4.0;
 /// What each other ship on the screen adds to a scene, and how many count.
-const WORTH_OF_SHIP: f32 = 2.0;
+const WORTH_OF_SHIP: f32 = 5.0;
 const SHIPS_MAX: u32 = 5;
 /// What it adds that a person flies.
 const WORTH_OF_PERSON: f32 = 4.0;
@@ -26,9 +28,9 @@ const SCREEN_HALF_M: (f32, f32) = (26.0, 14.0);
 /// For so long the same ship is followed at the least, if it flies.
 const STAY_TICKS: Tick = seconds(4);
 /// How long a wreck is looked at.
-const MOURN_TICKS: Tick = seconds(2);
+const MOURN_TICKS: Tick = seconds(3) / 2;
 /// Another scene must be worth so many times as much, and so much more.
-const BETTER: (f32, f32) = (1.4, 3.0);
+const BETTER: (f32, f32) = (1.25, 2.0);
 
 /// Who is followed, and how much goes on about each pilot.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -78,7 +80,7 @@ impl Action {
         let ships = WORTH_OF_SHIP * others.min(SHIPS_MAX) as f32;
         scene.worth = match others {
             0 => 0.0,
-            1.. => scene.fought + shots + ships + person,
+            1.. => scene.fought.min(HEAT_OF_FIGHT_MAX) + shots + ships + person,
         };
     }
 

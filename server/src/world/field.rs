@@ -5,7 +5,7 @@
 //! large one by a [warp](super::warp), in sight or out of it.
 
 use asteroids_shared::rules::TICK_RATE_HZ;
-use asteroids_shared::{EntityId, Kind};
+use asteroids_shared::{EntityId, Kind, Motion};
 
 use super::World;
 use super::rock::drifting;
@@ -17,10 +17,13 @@ const FIRST_TRIES: usize = 10;
 const SETTLED_EVERY: usize = 256;
 /// The least side of a neighbourhood in metres: about as wide as a view.
 const SIDE_M: f32 = 60.0;
-/// Half of the neighbourhood of a person, in metres.
-const ABOUT_M: (f32, f32) = (30.0, 24.0);
+/// Half of the neighbourhood of a person, in metres: more than a screen, since there
+/// is seldom a place for a large rock between ships.
+const ABOUT_M: (f32, f32) = (42.0, 32.0);
+/// The part of a neighbourhood, about its middle, that rocks are drawn to.
+const INNER_PART: f32 = 0.5;
 /// How many places a warp looks at before it is put off by a second.
-const TRIES: usize = 8;
+const TRIES: usize = 16;
 /// What a neighbourhood is to have.
 struct Law {
     /// The least part of its share that is large.
@@ -28,16 +31,20 @@ struct Law {
     /// How many times as many rocks as the settings say there may be in the world
     /// before it has to go without.
     rocks_max_factor: f32,
+    /// Whether its new rocks drift towards its middle.
+    draws_in: bool,
 }
 
 const ANYWHERE: Law = Law {
-    large_part: 0.3,
-    rocks_max_factor: 1.25,
+    large_part: 0.4,
+    rocks_max_factor: 1.5,
+    draws_in: false,
 };
 /// People break more than others, and have to have something to break.
 const ABOUT_PEOPLE: Law = Law {
     large_part: 0.45,
-    rocks_max_factor: 1.5,
+    rocks_max_factor: 1.9,
+    draws_in: true,
 };
 
 /// The neighbourhoods of a world, side by side.
@@ -151,11 +158,30 @@ impl World {
                 middle.0 + self.chance.between(-half.0, half.0),
                 middle.1 + self.chance.between(-half.1, half.1),
             );
-            let motion = drifting(Kind::RockLarge, place, &mut self.chance);
+            let mut motion = drifting(Kind::RockLarge, place, &mut self.chance);
+            if law.draws_in {
+                self.turn_inwards(&mut motion, middle, half);
+            }
             if self.may_announce(&motion) {
                 self.add_warp(motion);
                 return;
             }
+        }
+    }
+
+    /// Turns a rock's course to a place about the middle of a neighbourhood.
+    fn turn_inwards(&mut self, rock: &mut Motion, middle: (f32, f32), half: (f32, f32)) {
+        let inner = (half.0 * INNER_PART, half.1 * INNER_PART);
+        let goal = self.settings.torus.wrap(
+            middle.0 + self.chance.between(-inner.0, inner.0),
+            middle.1 + self.chance.between(-inner.1, inner.1),
+        );
+        let (dx_m, dy_m) = self.torus().delta(rock.position(), goal);
+        let way_m = (dx_m * dx_m + dy_m * dy_m).sqrt();
+        if way_m > 0.0 {
+            let speed_mps = (rock.vx_mps * rock.vx_mps + rock.vy_mps * rock.vy_mps).sqrt();
+            rock.vx_mps = dx_m / way_m * speed_mps;
+            rock.vy_mps = dy_m / way_m * speed_mps;
         }
     }
 

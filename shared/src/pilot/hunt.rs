@@ -15,6 +15,13 @@ use crate::{Controls, EntityId, Kind, Motion, Tick};
 /// How far ahead and how far to the side of somebody in company a pilot may be
 /// before it comes nearer, in metres: so that it stays on the other's screen.
 const COMPANY_HALF_M: (f32, f32) = (18.0, 10.0);
+/// The same for where both will be in a moment, so that it turns before it has been
+/// left behind, and how long that moment is, in seconds.
+const COMPANY_SOON_HALF_M: (f32, f32) = (20.0, 11.0);
+const COMPANY_AHEAD_S: f32 = 1.0;
+/// How fast a pilot closes up at the least when it is too far away, in m/s: others
+/// fly fast.
+const COMPANY_MPS: f32 = 24.0;
 /// How near it comes then, in metres.
 const COMPANY_RANGE_M: f32 = 6.0;
 
@@ -87,8 +94,13 @@ impl Quarry {
     pub fn company(sight: &Sight) -> Option<Self> {
         let other = sight.keeps_company_of?;
         let from_here = sight.torus.delta(sight.motion.position(), other.position());
-        let is_near =
-            from_here.0.abs() <= COMPANY_HALF_M.0 && from_here.1.abs() <= COMPANY_HALF_M.1;
+        let soon = (
+            from_here.0 + (other.vx_mps - sight.motion.vx_mps) * COMPANY_AHEAD_S,
+            from_here.1 + (other.vy_mps - sight.motion.vy_mps) * COMPANY_AHEAD_S,
+        );
+        let is_in =
+            |(x_m, y_m): (f32, f32), half: (f32, f32)| x_m.abs() <= half.0 && y_m.abs() <= half.1;
+        let is_near = is_in(from_here, COMPANY_HALF_M) && is_in(soon, COMPANY_SOON_HALF_M);
         (!is_near).then_some(Self {
             id: 0,
             skill: Skill::FULL,
@@ -131,7 +143,11 @@ impl Quarry {
             Intent::Fetch => 0.0,
             Intent::Join => COMPANY_RANGE_M,
         };
-        let wish_mps = (0.8 * (distance_m - range_m)).clamp(-3.0, temper.cruise_mps);
+        let top_mps = match self.intent {
+            Intent::Shoot | Intent::Fetch => temper.cruise_mps,
+            Intent::Join => temper.cruise_mps.max(COMPANY_MPS),
+        };
+        let wish_mps = (0.8 * (distance_m - range_m)).clamp(-3.0, top_mps);
         let bullet_s = bullet_flight_s(to, drift);
         let lead_s = if self.intent == Intent::Shoot {
             bullet_s.unwrap_or(0.0) * self.skill.lead

@@ -1,8 +1,8 @@
 //! One bot: what it sees, and the keys it presses.
 
 use asteroids_shared::pilot::{Pilot, Seen, Sight, Skill};
-use asteroids_shared::rules::seconds;
-use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
+use asteroids_shared::rules::{GUARD_BELOW_POINTS, seconds};
+use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -23,6 +23,11 @@ const RETIRES_WITH_POINTS: u32 = 6_000;
 /// How long after its spawn a ship is left alone at the least: bots do not wait
 /// where others appear.
 const HEAD_START_TICKS: Tick = seconds(5);
+/// The same for whoever has few points of this life.
+const BEGINNERS_HEAD_START_TICKS: Tick = seconds(8);
+/// Those who keep somebody company stay near where that one will be in so many
+/// seconds: most of the screen is ahead of whoever flies fast.
+const COMPANY_LEAD_S: f32 = 0.8;
 
 #[derive(Debug)]
 pub(super) struct Bot {
@@ -86,7 +91,17 @@ impl Bot {
         commands: &mut Vec<Command>,
     ) {
         let Some(gear) = ship.ship() else { return };
-        let company = world.entity(self.keeps_company_of);
+        let company = world.entity(self.keeps_company_of).map(|company| {
+            let (x_m, y_m) = world.torus().wrap(
+                company.motion.x_m + company.motion.vx_mps * COMPANY_LEAD_S,
+                company.motion.y_m + company.motion.vy_mps * COMPANY_LEAD_S,
+            );
+            Motion {
+                x_m,
+                y_m,
+                ..*company.motion
+            }
+        });
         let sight = Sight {
             tick: world.tick(),
             torus: world.torus(),
@@ -94,7 +109,7 @@ impl Bot {
             player: self.player,
             motion: ship.motion,
             can_jump: world.tick() >= gear.jump_ready,
-            keeps_company_of: company.map(|company| company.motion),
+            keeps_company_of: company.as_ref(),
         };
         let mut seen = Vec::new();
         let looks = self.pilot.looks_at(sight.tick);
@@ -134,7 +149,12 @@ fn see<'a>(entity: Entity<'a>, world: &World, hunts: &Hunts, quarry: EntityId) -
         None => Some(Skill::FULL),
         Some(ship) => {
             let life_score = world.player(ship.player).map_or(0, |it| it.life_score);
-            let is_new = world.tick() < ship.spawned_at + HEAD_START_TICKS;
+            let head_start_ticks = if life_score < GUARD_BELOW_POINTS {
+                BEGINNERS_HEAD_START_TICKS
+            } else {
+                HEAD_START_TICKS
+            };
+            let is_new = world.tick() < ship.spawned_at + head_start_ticks;
             let is_free = entity.id == quarry || hunts.allow(entity.id, life_score);
             (!is_new && is_free).then(|| Skill::against(life_score))
         }

@@ -3,16 +3,18 @@
 use std::cmp::Ordering;
 
 use asteroids_shared::rules::seconds;
-use asteroids_shared::{PlayerId, Tick};
+use asteroids_shared::{EntityId, PlayerId, Tick};
 
 use super::bot::Bot;
 use crate::world::{Entity, World};
 
 /// So many ships are to stay on the screen of a person besides its own; others pass
 /// by.
-const SHIPS_ON_SCREEN: usize = 3;
+const SHIPS_ON_SCREEN: usize = 4;
 /// What counts as on its screen: half the width and half the height, in metres.
 const SCREEN_HALF_M: (f32, f32) = (30.0, 17.0);
+/// Who is on it, and how far away, is told of so many seconds from now.
+const AHEAD_S: f32 = 1.5;
 /// From how far away a bot comes along, in metres.
 const CALL_M: f32 = 110.0;
 /// Every how many ticks companions are chosen anew.
@@ -28,8 +30,18 @@ struct Companion {
     index: usize,
 }
 
+/// A person that flies, and those who could come to its side.
+struct Call {
+    ship: EntityId,
+    /// How many are to come.
+    wanted: usize,
+    /// The best last.
+    near: Vec<Companion>,
+}
+
 /// Has bots keep people company who have too little of it. Each bot keeps that of
-/// one person, the one it has kept before if that still needs it.
+/// one person, the one it has kept before if that still needs it. Nobody gets a
+/// second one before everybody has had the choice of a first.
 pub(super) fn choose(bots: &mut [Bot], world: &World) {
     if bots.is_empty() || !world.tick().is_multiple_of(CHOOSE_EVERY_TICKS) {
         return;
@@ -38,21 +50,21 @@ pub(super) fn choose(bots: &mut [Bot], world: &World) {
         .map(|(index, bot)| (bot.player, index))
         .collect();
     by_player.sort_unstable();
+    let people = world.players().filter(|player| !player.bot);
+    let ships = people.filter_map(|person| world.entity(person.ship?));
+    let mut calls: Vec<_> = ships
+        .map(|ship| call_of(ship, &by_player, bots, world))
+        .collect();
     let mut taken = vec![false; bots.len()];
-    for person in world.players().filter(|player| !player.bot) {
-        let Some(ship) = person.ship.and_then(|id| world.entity(id)) else {
-            continue;
-        };
-        let (mut near, others) = company_of(ship, &by_player, bots, world);
-        near.retain(|it| !taken[it.index]);
-        near.sort_unstable_by(|one, other| {
-            // Distances are numbers.
-            one.partial_cmp(other).unwrap_or(Ordering::Equal)
-        });
-        let wanted = SHIPS_ON_SCREEN.saturating_sub(others);
-        for Companion { index, .. } in near.into_iter().take(wanted) {
-            taken[index] = true;
-            bots[index].keeps_company_of = ship.id;
+    for round in 0..SHIPS_ON_SCREEN {
+        for call in calls.iter_mut().filter(|call| round < call.wanted) {
+            while let Some(Companion { index, .. }) = call.near.pop() {
+                if !taken[index] {
+                    taken[index] = true;
+                    bots[index].keeps_company_of = call.ship;
+                    break;
+                }
+            }
         }
     }
     for (bot, _) in bots.iter_mut().zip(taken).filter(|(_, taken)| !taken) {
@@ -60,13 +72,8 @@ pub(super) fn choose(bots: &mut [Bot], world: &World) {
     }
 }
 
-/// The bots within call of a ship, and how many other ships are on its screen.
-fn company_of(
-    ship: Entity<'_>,
-    by_player: &[(PlayerId, usize)],
-    bots: &[Bot],
-    world: &World,
-) -> (Vec<Companion>, usize) {
+/// What a person's ship calls for: less, the more ships of others are on its screen.
+fn call_of(ship: Entity<'_>, by_player: &[(PlayerId, usize)], bots: &[Bot], world: &World) -> Call {
     let (mut near, mut others) = (Vec::new(), 0);
     let reach = [(CALL_M, CALL_M), (0.0, 0.0)];
     world.for_each_near(ship.motion.position(), reach, |spot, way_m| {
@@ -76,6 +83,10 @@ fn company_of(
         match by_player.binary_search_by_key(&other.player, |(player, _)| *player) {
             Ok(found) => {
                 let index = by_player[found].1;
+                let way_m = (
+                    way_m.0 + (spot.velocity.0 - ship.motion.vx_mps) * AHEAD_S,
+                    way_m.1 + (spot.velocity.1 - ship.motion.vy_mps) * AHEAD_S,
+                );
                 near.push(Companion {
                     is_off_screen: !is_on_screen(way_m),
                     is_new: bots[index].keeps_company_of != ship.id,
@@ -86,7 +97,15 @@ fn company_of(
             Err(_) => others += usize::from(spot.id != ship.id && is_on_screen(way_m)),
         }
     });
-    (near, others)
+    near.sort_unstable_by(|one, other| {
+        // Distances are numbers.
+        other.partial_cmp(one).unwrap_or(Ordering::Equal)
+    });
+    Call {
+        ship: ship.id,
+        wanted: SHIPS_ON_SCREEN.saturating_sub(others),
+        near,
+    }
 }
 
 fn is_on_screen((x_m, y_m): (f32, f32)) -> bool {
