@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use asteroids_shared::Kind;
+use asteroids_shared::{Kind, PlayerId};
 
 /// Means over the pictures that were counted.
 #[derive(Default)]
@@ -10,6 +10,7 @@ pub struct Pictures {
     pictures: u32,
     ships: u32,
     without_ship: u32,
+    with_one_ship: u32,
     rocks: u32,
     large: u32,
     with_pickup: u32,
@@ -22,6 +23,7 @@ impl Pictures {
         self.pictures += 1;
         self.ships += of(Kind::Ship);
         self.without_ship += u32::from(of(Kind::Ship) == 0);
+        self.with_one_ship += u32::from(of(Kind::Ship) == 1);
         let rocks = Kind::ALL.into_iter().filter(|kind| kind.is_rock());
         self.rocks += rocks.map(of).sum::<u32>();
         self.large += of(Kind::RockLarge);
@@ -38,6 +40,9 @@ impl Pictures {
     pub fn without_ship(&self) -> f32 {
         self.mean(self.without_ship)
     }
+    pub fn with_one_ship(&self) -> f32 {
+        self.mean(self.with_one_ship)
+    }
     pub fn rocks(&self) -> f32 {
         self.mean(self.rocks)
     }
@@ -50,14 +55,30 @@ impl Pictures {
     pub fn with_saucer(&self) -> f32 {
         self.mean(self.with_saucer)
     }
+
+    fn line(&self) -> String {
+        format!(
+            "ships {:.2} none {:.1}% | rocks {:.2} large {:.2} | pickup {:.0}% saucer {:.0}%",
+            self.ships(),
+            self.without_ship() * 100.0,
+            self.rocks(),
+            self.large(),
+            self.with_pickup() * 100.0,
+            self.with_saucer() * 100.0,
+        )
+    }
 }
 
 /// All that a sky counts of the people in it.
 #[derive(Default)]
 pub struct Figures {
     pub pictures: Pictures,
-    pub first_minutes: Pictures,
+    /// What those see who follow the action.
+    pub watched: Pictures,
+    pub followed: Option<PlayerId>,
+    pub cuts: u32,
     pub first_ship_s: Vec<f32>,
+    pub first_rock_s: Vec<f32>,
     pub first_lives_s: Vec<f32>,
     pub first_minute_scores: Vec<f32>,
     pub lives: u32,
@@ -81,25 +102,28 @@ impl Figures {
         self.early_deaths as f32 / self.lives.max(1) as f32
     }
 
-    /// One line for a table.
-    pub fn line(&self) -> String {
+    /// Lines for a table.
+    pub fn lines(&self) -> String {
+        let watched = &self.watched;
         format!(
-            "ships {:.2} none {:.0}% | rocks {:.2} large {:.2} | pickup {:.0}% saucer {:.0}%, one in {:.1} min | first ship p50 {:.1} p95 {:.1} s | first life p50 {:.1} s ({}), minute p50 {:.0}, early {:.1}% of {} {:?}",
-            self.pictures.ships(),
-            self.pictures.without_ship() * 100.0,
-            self.pictures.rocks(),
-            self.pictures.large(),
-            self.pictures.with_pickup() * 100.0,
-            self.pictures.with_saucer() * 100.0,
+            "{}\n  saucer met every {:.1} min | first ship p50 {:.1} p95 {:.1} s, rock p95 {:.1} s | first life p50 {:.1} s of {}, minute p50 {:.0}, early {:.1}% of {} {:?}\n  watched: ships {:.2} none {:.1}% alone {:.1}% rocks {:.2}, {} cuts in {:.1} min",
+            self.pictures.line(),
             self.person_minutes / self.saucers_met.max(1) as f32,
             percentile(&self.first_ship_s, 0.5),
             percentile(&self.first_ship_s, 0.95),
+            percentile(&self.first_rock_s, 0.95),
             percentile(&self.first_lives_s, 0.5),
             self.first_lives_s.len(),
             percentile(&self.first_minute_scores, 0.5),
             self.early_death_ratio() * 100.0,
             self.lives,
             self.killers,
+            watched.ships(),
+            watched.without_ship() * 100.0,
+            watched.with_one_ship() * 100.0,
+            watched.rocks(),
+            self.cuts,
+            watched.pictures as f32 / 120.0,
         )
     }
 }
