@@ -1,5 +1,6 @@
 use asteroids_server::world::Happening;
 use asteroids_shared::protocol::Weapon;
+use asteroids_shared::rules::GUARD_BELOW_POINTS;
 use asteroids_shared::{Kind, Motion};
 
 use crate::game::{Game, moving};
@@ -20,6 +21,7 @@ fn a_ship_that_runs_into_a_rock_breaks_and_so_does_the_rock() {
 fn a_shielded_ship_bounces_off_a_rock_that_stays_whole() {
     let mut game = Game::new();
     let ann = game.join("ann");
+    game.world.set_score(ann, GUARD_BELOW_POINTS);
     game.put(ann, moving(0.0, 0.0, 15.0, 0.0));
     let rock = game.place(Kind::RockLarge, Motion::at(10.0, 0.0));
     game.pass_seconds(0.9);

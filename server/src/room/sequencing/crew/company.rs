@@ -1,4 +1,5 @@
-//! Which bots stay near which people, so that nobody flies alone.
+//! Which bots stay near which people, so that nobody flies alone, and near the ship
+//! that those who watch follow.
 
 use std::cmp::Ordering;
 
@@ -50,8 +51,11 @@ pub(super) fn choose(bots: &mut [Bot], world: &World) {
         .map(|(index, bot)| (bot.player, index))
         .collect();
     by_player.sort_unstable();
-    let people = world.players().filter(|player| !player.bot);
-    let ships = people.filter_map(|person| world.entity(person.ship?));
+    // Whoever watches goes with one ship: what is about it is what it sees.
+    let watched = world.followed();
+    let players = world.players();
+    let called = players.filter(|player| !player.bot || Some(player.id) == watched);
+    let ships = called.filter_map(|player| world.entity(player.ship?));
     let mut calls: Vec<_> = ships
         .map(|ship| call_of(ship, &by_player, bots, world))
         .collect();
@@ -81,6 +85,7 @@ fn call_of(ship: Entity<'_>, by_player: &[(PlayerId, usize)], bots: &[Bot], worl
             return;
         };
         match by_player.binary_search_by_key(&other.player, |(player, _)| *player) {
+            Ok(_) if spot.id == ship.id => {}
             Ok(found) => {
                 let index = by_player[found].1;
                 let way_m = (
