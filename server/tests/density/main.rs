@@ -54,7 +54,7 @@ fn who_does_nothing_has_company_and_rocks() {
 #[test]
 fn who_flies_fast_has_company_and_rocks() {
     let figures = figures_of("5 travellers", |sky| sky.join_travellers(5));
-    assert_pictures(&figures, 1.5, 0.15, 5.0, 0.7);
+    assert_pictures(&figures, 1.4, 0.2, 5.0, 0.7);
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::world::{Entity, World};
 /// So many ships are to stay on the screen of a person besides its own; others pass
 /// by.
 const SHIPS_ON_SCREEN: usize = 4;
+/// The same for the ship of a bot that those who watch follow.
+const SHIPS_ON_WATCHED_SCREEN: usize = 6;
 /// What counts as on its screen: half the width and half the height, in metres.
 const SCREEN_HALF_M: (f32, f32) = (30.0, 17.0);
 /// Who is on it, and how far away, is told of so many seconds from now.
@@ -41,8 +43,7 @@ struct Call {
 }
 
 /// Has bots keep people company who have too little of it. Each bot keeps that of
-/// one person, the one it has kept before if that still needs it. Nobody gets a
-/// second one before everybody has had the choice of a first.
+/// one person, the one it has kept before if that still needs it.
 pub(super) fn choose(bots: &mut [Bot], world: &World) {
     if bots.is_empty() || !world.tick().is_multiple_of(CHOOSE_EVERY_TICKS) {
         return;
@@ -51,16 +52,29 @@ pub(super) fn choose(bots: &mut [Bot], world: &World) {
         .map(|(index, bot)| (bot.player, index))
         .collect();
     by_player.sort_unstable();
+    let people = world.players().filter(|player| !player.bot);
+    let ships = people.filter_map(|person| world.entity(person.ship?));
+    let calls = ships.map(|ship| Call::of(ship, SHIPS_ON_SCREEN, &by_player, bots, world));
     // Whoever watches goes with one ship: what is about it is what it sees.
-    let watched = world.followed();
-    let players = world.players();
-    let called = players.filter(|player| !player.bot || Some(player.id) == watched);
-    let ships = called.filter_map(|player| world.entity(player.ship?));
-    let mut calls: Vec<_> = ships
-        .map(|ship| call_of(ship, &by_player, bots, world))
-        .collect();
+    let followed = world.followed().and_then(|player| world.player(player));
+    let watched = followed.filter(|player| player.bot);
+    let watched = watched.and_then(|player| world.entity(player.ship?));
+    let calls_for_watched =
+        watched.map(|ship| Call::of(ship, SHIPS_ON_WATCHED_SCREEN, &by_player, bots, world));
+    let (mut calls, mut calls_for_watched): (Vec<_>, Vec<_>) =
+        (calls.collect(), calls_for_watched.into_iter().collect());
     let mut taken = vec![false; bots.len()];
-    for round in 0..SHIPS_ON_SCREEN {
+    deal(&mut calls, bots, &mut taken);
+    deal(&mut calls_for_watched, bots, &mut taken);
+    for (bot, _) in bots.iter_mut().zip(taken).filter(|(_, taken)| !taken) {
+        bot.keeps_company_of = 0;
+    }
+}
+
+/// Has bots follow calls in rounds, so that nobody gets a second one before everybody
+/// has had the choice of a first.
+fn deal(calls: &mut [Call], bots: &mut [Bot], taken: &mut [bool]) {
+    for round in 0..SHIPS_ON_WATCHED_SCREEN {
         for call in calls.iter_mut().filter(|call| round < call.wanted) {
             while let Some(Companion { index, .. }) = call.near.pop() {
                 if !taken[index] {
@@ -71,45 +85,50 @@ pub(super) fn choose(bots: &mut [Bot], world: &World) {
             }
         }
     }
-    for (bot, _) in bots.iter_mut().zip(taken).filter(|(_, taken)| !taken) {
-        bot.keeps_company_of = 0;
-    }
 }
 
-/// What a person's ship calls for: less, the more ships of others are on its screen.
-fn call_of(ship: Entity<'_>, by_player: &[(PlayerId, usize)], bots: &[Bot], world: &World) -> Call {
-    let (mut near, mut others) = (Vec::new(), 0);
-    let reach = [(CALL_M, CALL_M), (0.0, 0.0)];
-    world.for_each_near(ship.motion.position(), reach, |spot, way_m| {
-        let Some(other) = world.entity(spot.id).and_then(|entity| entity.ship()) else {
-            return;
-        };
-        match by_player.binary_search_by_key(&other.player, |(player, _)| *player) {
-            Ok(_) if spot.id == ship.id => {}
-            Ok(found) => {
-                let index = by_player[found].1;
-                let way_m = (
-                    way_m.0 + (spot.velocity.0 - ship.motion.vx_mps) * AHEAD_S,
-                    way_m.1 + (spot.velocity.1 - ship.motion.vy_mps) * AHEAD_S,
-                );
-                near.push(Companion {
-                    is_off_screen: !is_on_screen(way_m),
-                    is_new: bots[index].keeps_company_of != ship.id,
-                    distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
-                    index,
-                });
+impl Call {
+    /// What a ship calls for: less, the more ships of others are on its screen.
+    fn of(
+        ship: Entity<'_>,
+        ships_on_screen: usize,
+        by_player: &[(PlayerId, usize)],
+        bots: &[Bot],
+        world: &World,
+    ) -> Self {
+        let (mut near, mut others) = (Vec::new(), 0);
+        let reach = [(CALL_M, CALL_M), (0.0, 0.0)];
+        world.for_each_near(ship.motion.position(), reach, |spot, way_m| {
+            let Some(other) = world.entity(spot.id).and_then(|entity| entity.ship()) else {
+                return;
+            };
+            match by_player.binary_search_by_key(&other.player, |(player, _)| *player) {
+                Ok(_) if spot.id == ship.id => {}
+                Ok(found) => {
+                    let index = by_player[found].1;
+                    let way_m = (
+                        way_m.0 + (spot.velocity.0 - ship.motion.vx_mps) * AHEAD_S,
+                        way_m.1 + (spot.velocity.1 - ship.motion.vy_mps) * AHEAD_S,
+                    );
+                    near.push(Companion {
+                        is_off_screen: !is_on_screen(way_m),
+                        is_new: bots[index].keeps_company_of != ship.id,
+                        distance_m2: way_m.0 * way_m.0 + way_m.1 * way_m.1,
+                        index,
+                    });
+                }
+                Err(_) => others += usize::from(spot.id != ship.id && is_on_screen(way_m)),
             }
-            Err(_) => others += usize::from(spot.id != ship.id && is_on_screen(way_m)),
+        });
+        near.sort_unstable_by(|one, other| {
+            // Distances are numbers.
+            other.partial_cmp(one).unwrap_or(Ordering::Equal)
+        });
+        Self {
+            ship: ship.id,
+            wanted: ships_on_screen.saturating_sub(others),
+            near,
         }
-    });
-    near.sort_unstable_by(|one, other| {
-        // Distances are numbers.
-        other.partial_cmp(one).unwrap_or(Ordering::Equal)
-    });
-    Call {
-        ship: ship.id,
-        wanted: SHIPS_ON_SCREEN.saturating_sub(others),
-        near,
     }
 }
 
