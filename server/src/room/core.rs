@@ -156,7 +156,7 @@ impl Room {
 
     /// Whether nobody flies, watches, or may come back.
     pub fn is_deserted(&self) -> bool {
-        self.telling.is_alone() && self.state.pilots().len() == 0
+        self.telling.is_alone() && self.state.pilots().count() == 0
     }
 
     /// Gives what players have earned until the last tick, and empties it.

@@ -165,7 +165,7 @@ impl State {
                 client,
                 code: CloseCode::Restarting,
             }),
-            None if self.pilots.len() >= self.capacity => self.outcomes.push(Outcome::Refused {
+            None if self.pilots.count() >= self.capacity => self.outcomes.push(Outcome::Refused {
                 client,
                 code: CloseCode::Full,
             }),

@@ -61,7 +61,7 @@ enum Line {
 
 impl Pilots {
     /// How many there are.
-    pub fn len(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.by_player.len() as u32
     }
 

@@ -58,7 +58,7 @@ impl Crew {
     /// Lets bots come or go as people go or come: one a tick, and all at once into
     /// an empty room.
     pub fn muster(&mut self, state: &State, commands: &mut Vec<Command>) {
-        let wanted = self.target.saturating_sub(state.pilots().len()) as usize;
+        let wanted = self.target.saturating_sub(state.pilots().count()) as usize;
         let missing = wanted.saturating_sub(self.bots.len());
         let coming = match self.began() {
             Began::Earlier => missing,
