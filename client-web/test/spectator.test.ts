@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Spectator } from "../src/spectator";
 import { makeScene } from "../src/state/make_scene";
+import { watchedName } from "../src/ui/spectatorBar";
 
 type Hear = (event: object) => void;
 
@@ -46,5 +47,18 @@ describe("a spectator", () => {
     finger("pointermove", 3, 150);
     expect(spectator.zoom).toBe(1);
     expect(spectator.focus).toMatchObject({ type: "point" });
+  });
+});
+
+describe("what is watched", () => {
+  test("is told by name, the ship that the action is around too", () => {
+    const scene = makeScene();
+    scene.leaderboard = [{ player: 3, name: "Ada", score: 10, bot: false }];
+    expect(watchedName(scene, { type: "action" })).toBe("the action");
+    scene.radar = { ...scene.radar, action: { player: 3, x: 0, y: 0 } };
+    expect(watchedName(scene, { type: "action" })).toBe("the action · Ada");
+    expect(watchedName(scene, { type: "player", player: 3 })).toBe("Ada");
+    expect(watchedName(scene, { type: "player", player: 4 })).toBe("player 4");
+    expect(watchedName(scene, { type: "point", x: 1, y: 2 })).toBe("a place");
   });
 });

@@ -102,9 +102,9 @@ export class Ui {
     this.dead = new LiveClass(root, "dead");
 
     const tools = add(root, "div", "tools");
-    this.addTool(tools, ROLL, () => this.roll.toggle());
+    this.addTool(tools, ROLL, () => this.toggleRoll());
     this.addTool(tools, CHAT, () => this.talk());
-    this.addTool(tools, HELP, () => this.help.toggle());
+    this.addTool(tools, HELP, () => this.toggleHelp());
     this.sound = this.addTool(tools, SOUND, () => this.toggleSound());
     this.addTool(tools, LEAVE, () => this.leave());
     this.showSound();
@@ -158,9 +158,9 @@ export class Ui {
     if (event.key === "Tab" && this.inFlight && !(event.target instanceof HTMLInputElement)) event.preventDefault();
     if (event.repeat) return;
     if (event.key === "F3") this.netgraph.toggle();
-    else if (event.key === "F1") this.help.toggle();
+    else if (event.key === "F1") this.toggleHelp();
     else if (event.target instanceof HTMLInputElement) return;
-    else if (event.key === "?") this.help.toggle();
+    else if (event.key === "?") this.toggleHelp();
     else if (event.key === "Escape") this.escape();
     else if (letterOf(event) === "m") this.toggleSound();
     else if (event.key === "Tab") this.tab(event);
@@ -177,7 +177,18 @@ export class Ui {
     const isWatching = this.phase === "watching" && !event.shiftKey && !this.roll.visible;
     if (!this.inFlight && !isWatching) return;
     event.preventDefault();
+    this.toggleRoll();
+  }
+
+  /** One of them at a time: they stand in the same place. */
+  private toggleRoll(): void {
+    this.help.close();
     this.roll.toggle();
+  }
+
+  private toggleHelp(): void {
+    this.roll.close();
+    this.help.toggle();
   }
 
   private talk(): void {

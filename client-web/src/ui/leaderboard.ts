@@ -56,7 +56,7 @@ export class Leaderboard {
     const list = add(panel, "ol");
     this.rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list));
     const population = add(panel, "p", "population");
-    this.players = new LiveNumber(add(population, "span"), (count) => `${count} flying`);
+    this.players = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "person" : "people"}`);
     this.bots = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "bot" : "bots"}`);
     this.spectators = new LiveNumber(add(population, "span"), (count) => (count > 0 ? `${count} watching` : ""));
     this.addChoice(panel);

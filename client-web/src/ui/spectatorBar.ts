@@ -27,7 +27,7 @@ export class SpectatorBar {
     this.visibility.set(phase.type === "watching");
     if (phase.type !== "watching" || nowMs - this.refreshedMs < REFRESH_MS) return;
     this.refreshedMs = nowMs;
-    this.followed.set(nameOf(scene, phase.focus));
+    this.followed.set(watchedName(scene, phase.focus));
   }
 }
 
@@ -37,11 +37,22 @@ function addButton(parent: Element, label: string, onClick: () => void): void {
   button.addEventListener("click", onClick);
 }
 
-function nameOf({ leaderboard, entities }: Scene, focus: Focus): string {
-  if (focus.type === "action") return "the action";
-  if (focus.type === "point") return "a place";
-  const { player } = focus;
+/** What is watched, in words. */
+export function watchedName(scene: Scene, focus: Focus): string {
+  switch (focus.type) {
+    case "action": {
+      const followed = scene.radar.action === null ? "" : nameOf(scene, scene.radar.action.player);
+      return followed === "" ? "the action" : `the action · ${followed}`;
+    }
+    case "player":
+      return nameOf(scene, focus.player) || `player ${focus.player}`;
+    case "point":
+      return "a place";
+  }
+}
+
+/** The name of a player that is on the board or in the picture, else nothing. */
+function nameOf({ leaderboard, entities }: Scene, player: number): string {
   const row = leaderboard.find((entry) => entry.player === player);
-  if (row) return row.name;
-  return entities.find((entity) => entity.player === player && entity.name !== "")?.name ?? `player ${player}`;
+  return row?.name ?? entities.find((entity) => entity.player === player && entity.name !== "")?.name ?? "";
 }
