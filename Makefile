@@ -157,8 +157,8 @@ tools:
 	@for tool in cargo npm node cc; do \
 		command -v $$tool >/dev/null || { echo "$$tool is missing: README.md names what to install" >&2; exit 1; }; \
 	done
-	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
-		{ echo "Node 20 or newer is needed, this is $$(node --version)" >&2; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)' || \
+		{ echo "Node 20.19, or 22.12 or newer, is needed; this is $$(node --version)" >&2; exit 1; }
 
 venv: $(KOSOKU)
 

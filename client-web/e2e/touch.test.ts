@@ -131,6 +131,26 @@ describe("on a phone", () => {
   });
 });
 
+describe("what is announced on a phone", () => {
+  const stage = setStage(...PEACE);
+
+  test("lies over neither the ship nor a button, held either way", async () => {
+    const player = await flyByTouch(stage);
+    await player.page.evaluate(() => {
+      const text = "Your run is lost. The server ended without keeping it, or the line was down for too long";
+      window.asteroids.scene.announcement = { text, atMs: performance.now() };
+    });
+    const box = player.page.locator(".announcement");
+    await box.waitFor();
+    expect(await overlaps(player, "#ui .status, #ui .board, #ui .tools, #ui .pad, #ui .announcement", "announced")).toEqual([]);
+    for (const viewport of HELD_EITHER_WAY) {
+      await player.page.setViewportSize(viewport);
+      const { y, height } = (await box.boundingBox()) ?? { y: 0, height: Infinity };
+      expect(y + height).toBeLessThan(viewport.height / 2 - 30);
+    }
+  });
+});
+
 describe("on a phone in a crowd", () => {
   const stage = setStage("--bots", "40");
 
