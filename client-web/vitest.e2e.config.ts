@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./e2e/patience.ts";
 
-// Real browsers and a real server: one file at a time, with time to start. A test has more patience than all that it
-// waits for: 50 s to shoot something, 20 s for each other thing, 30 s for the page.
+// Real browsers and a real server: one file at a time. A test has more patience than all that it waits for together.
 export default defineConfig({
-  test: { include: ["e2e/**/*.test.ts"], fileParallelism: false, testTimeout: 240_000, hookTimeout: 60_000 },
+  test: {
+    include: ["e2e/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 10 * PATIENCE_MS,
+    hookTimeout: 2 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS } },
+  },
 });

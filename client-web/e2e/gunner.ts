@@ -1,11 +1,11 @@
 // Flies a browser's ship by its keys: turns to the nearest rock and shoots it.
 
 import { Kind, type Entity, type Scene } from "../src/state/scene";
+import { FLIGHT_MS } from "./patience";
 import type { Player } from "./player";
 
 /** So much later than its trigger was let go of a gun has no bullet in flight, however late the server heard of it. */
 const BULLETS_GONE_S = 5;
-const SHOOTING_MS_MAX = 50_000;
 const BULLET_MPS = 45;
 /** Rocks further away than this are not worth a bullet. */
 const RANGE_M = 28;
@@ -75,7 +75,7 @@ export async function shootUntil<T>(player: Player, what: string, see: (scene: S
       held = wanted;
       return see(scene);
     },
-    SHOOTING_MS_MAX,
+    FLIGHT_MS,
   );
   await hold(player, held, new Set());
   return seen;

@@ -18,7 +18,7 @@ async function score(player: Player, name: string): Promise<number> {
   await player.fly(name);
   await shootUntil(player, "a score", ({ you }) => you.score > 0);
   const scored = await landedScore(player);
-  await expect.poll(() => player.storedScore(), { timeout: 20_000 }).toBe(scored);
+  await expect.poll(() => player.storedScore()).toBe(scored);
   await player.page.reload();
   await player.phase("start");
   return scored;
@@ -88,7 +88,7 @@ test("a claimed name is logged into from a second browser, whose password then l
   await away.page.getByRole("button", { name: "My profile" }).click();
   await away.page.getByRole("button", { name: "Change the password" }).click();
   await fill(away, { "Password until now": PASSWORD, "New password": "battery staple" }, "Change it");
-  await expect.poll(() => away.page.getByRole("dialog").count(), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => away.page.getByRole("dialog").count()).toBe(1);
   await home.page.reload();
   await home.phase("start");
   await says(home, "Your scores are kept for this browser.");
@@ -103,5 +103,5 @@ test("who wants it is forgotten", async () => {
   await says(eve, "Your scores are kept for this browser.");
   const boards = eve.page.getByLabel("Boards");
   await boards.getByRole("button", { name: "All time" }).click();
-  await expect.poll(() => boards.getByText("Eve", { exact: true }).count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => boards.getByText("Eve", { exact: true }).count()).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Kind, type Entity } from "../src/state/scene";
 import { hasSplit, isRock, shootUntil } from "./gunner";
+import { FLIGHT_MS } from "./patience";
 import { setStage } from "./stage";
 
 const stage = setStage("--bots", "0");
@@ -82,7 +83,7 @@ describe("a pilot", () => {
       return split && you.score > 0;
     });
     expect(player.faults).toEqual([]);
-    await expect.poll(() => player.storedScore(), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => player.storedScore()).toBeGreaterThan(0);
   });
 
   test("sees who destroyed it, and flies again at the press of a key", async () => {
@@ -90,7 +91,7 @@ describe("a pilot", () => {
     // A beginner's guard comes back, but not while it fires.
     await player.press("ArrowUp");
     await player.press("Space");
-    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 100_000 });
+    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: FLIGHT_MS });
     await player.release("Space");
     await player.release("ArrowUp");
     const facts = player.page.getByLabel("This life");
@@ -119,10 +120,10 @@ describe("a pilot", () => {
     await player.press("ArrowUp");
     await player.until("thrust", ({ entities, you }) => entities.some(({ id, controls }) => id === you.shipId && controls !== 0));
     await player.lookAway(true);
-    await expect.poll(() => player.said.slice(-2), { timeout: 20_000 }).toEqual(expect.arrayContaining([[1, 2, expect.any(Number), 0], [6, true]]));
+    await expect.poll(() => player.said.slice(-2)).toEqual(expect.arrayContaining([[1, 2, expect.any(Number), 0], [6, true]]));
     const { tick } = await player.scene();
     await player.lookAway(false);
-    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([6, false]);
+    await expect.poll(() => player.said).toContainEqual([6, false]);
     await player.until("its ship a second later", (scene) => {
       return scene.tick > tick + scene.tickRateHz && scene.entities.some(({ id }) => id === scene.you.shipId);
     });
@@ -149,7 +150,7 @@ describe("who has had enough", () => {
     await player.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
     await player.phase("start");
     await player.until("itself a spectator", ({ ownPlayer }) => ownPlayer === 0);
-    await expect.poll(() => player.whoIsHere(), { timeout: 20_000 }).not.toContain("Hadenough");
+    await expect.poll(() => player.whoIsHere()).not.toContain("Hadenough");
     expect(player.faults).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { decode } from "@msgpack/msgpack";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import type { Entity, Phase, Scene } from "../src/state/scene";
+import { PATIENCE_MS } from "./patience";
 
 const ARTIFACTS = fileURLToPath(new URL("./artifacts/", import.meta.url));
 const LOOK_EVERY_MS = 25;
@@ -34,6 +35,7 @@ export class Player {
   /** Opens the page in a browser of its own, on this device. */
   static async open(browser: Browser, url: string, device: BrowserContextOptions = DESKTOP): Promise<Player> {
     const context = await browser.newContext(device);
+    context.setDefaultTimeout(PATIENCE_MS);
     const player = new Player(await context.newPage());
     player.watchForFaults(new URL(url).origin);
     player.listen();
@@ -90,7 +92,7 @@ export class Player {
   }
 
   /** Looks at the scene again and again until something is seen in it. Who does something at a look has it done before the next. */
-  async until<T>(what: string, see: (scene: Scene) => Look<T> | Promise<Look<T>>, withinMs = 20_000): Promise<T> {
+  async until<T>(what: string, see: (scene: Scene) => Look<T> | Promise<Look<T>>, withinMs = PATIENCE_MS): Promise<T> {
     for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {
       const seen = await see(await this.scene());
       if (seen) return seen;

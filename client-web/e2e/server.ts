@@ -7,10 +7,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PATIENCE_MS } from "./patience";
 
 const BINARY =
   process.env["ASTEROIDS_SERVER"] ?? fileURLToPath(new URL("../../target/release/asteroids-server", import.meta.url));
-const READY_MS_MAX = 20_000;
 const ASK_EVERY_MS = 50;
 
 export interface RunningServer {
@@ -84,7 +84,7 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
     child.once("exit", (code) => reject(new Error(`${BINARY} ended with ${code}: ${complaint}`)));
   });
   failed.catch(() => undefined);
-  const deadline = Date.now() + READY_MS_MAX;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!(await Promise.race([isHealthy(url), failed]))) {
     if (Date.now() > deadline) throw new Error(`${BINARY} is not healthy: ${complaint}`);
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));

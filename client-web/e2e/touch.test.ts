@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Control, Kind, type Scene } from "../src/state/scene";
 import { inputMethod } from "./ime";
+import { FLIGHT_MS } from "./patience";
 import { PHONE, type Player } from "./player";
 import { PEACE, setStage, type Stage } from "./stage";
 
@@ -102,7 +103,7 @@ describe("on a phone", () => {
     await fingers.press("Thrust");
     await player.until("thrust", steers(Control.Thrust));
     await player.lookAway(true);
-    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([1, 2, expect.any(Number), 0]);
+    await expect.poll(() => player.said).toContainEqual([1, 2, expect.any(Number), 0]);
     await player.lookAway(false);
     await fingers.lift();
   });
@@ -114,7 +115,7 @@ describe("on a phone", () => {
     const keyboard = await inputMethod(player);
     await keyboard.compose("hello");
     await keyboard.send();
-    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([7, "hello"]);
+    await expect.poll(() => player.said).toContainEqual([7, "hello"]);
     await field.waitFor({ state: "hidden" });
     await player.page.getByRole("button", { name: "Chat", exact: true }).tap();
     expect(await field.inputValue()).toBe("");
@@ -122,7 +123,7 @@ describe("on a phone", () => {
     await player.screenshot("phone-chat");
     await player.page.getByRole("button", { name: "Send" }).tap();
     await field.waitFor({ state: "hidden" });
-    await expect.poll(() => player.said, { timeout: 20_000 }).toContainEqual([7, "again"]);
+    await expect.poll(() => player.said).toContainEqual([7, "again"]);
   });
 
   test("no panel lies over another, held either way", async () => {
@@ -158,7 +159,7 @@ describe("on a phone in a crowd", () => {
     const player = await flyByTouch(stage);
     // It runs into what is there.
     for (const key of ["ArrowUp", "Space"]) await player.press(key);
-    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: 100_000 });
+    await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: FLIGHT_MS });
     for (const key of ["ArrowUp", "Space"]) await player.release(key);
     for (const viewport of HELD_EITHER_WAY) {
       await player.page.setViewportSize(viewport);
