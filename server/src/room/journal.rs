@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files;
 use crate::output::OutputError;
-use crate::world::{Command, World, WorldSettings};
+use crate::world::{Command, World, WorldRecord, WorldSettings};
 
 /// Every how many ticks the digest is written.
 pub const DIGEST_EVERY_TICKS: Tick = 1024;
@@ -57,7 +57,7 @@ impl Journal {
     pub(super) fn begin(file: impl Write + Send + 'static, world: &World) -> io::Result<Self> {
         let mut file = BufWriter::new(file);
         write(&mut file, world.settings())?;
-        write(&mut file, &(world.tick() > 0).then_some(world))?;
+        write(&mut file, &(world.tick() > 0).then(|| world.record()))?;
         file.flush()?;
         let (entries, inbox) = sync_channel(ENTRIES_MAX);
         let thread = std::thread::Builder::new()
@@ -211,8 +211,8 @@ pub fn replay(
             reason: "there is no such world".into(),
         });
     }
-    let begun = Option::<World>::deserialize(&mut file).map_err(ReplayError::NotAJournal)?;
-    let mut world = begun.unwrap_or_else(|| World::new(settings));
+    let begun = Option::<WorldRecord>::deserialize(&mut file).map_err(ReplayError::NotAJournal)?;
+    let mut world = begun.map_or_else(|| World::new(settings), World::from);
     loop {
         let damaged = |reason: String| ReplayError::Damaged {
             tick: world.tick(),

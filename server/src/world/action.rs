@@ -33,7 +33,7 @@ const MOURN_TICKS: Tick = seconds(3) / 2;
 const BETTER: (f32, f32) = (1.25, 2.0);
 
 /// Who is followed, and how much goes on about each pilot.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Action {
     /// By player number.
     scenes: Vec<Scene>,

@@ -2,7 +2,6 @@
 //! sorted anew each tick and kept true in between.
 
 use asteroids_shared::{EntityId, Kind, Motion, Torus};
-use serde::{Deserialize, Serialize};
 
 /// The least side of a cell in metres. Cells are as much larger as it takes for
 /// a whole number of them to fill the world.
@@ -21,7 +20,7 @@ const NOBODY: Spot = Spot {
 };
 
 /// Where an entity is and how it moves: what a search needs to see of it.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Spot {
     /// Whose spot it is.
     pub id: EntityId,
@@ -45,7 +44,7 @@ impl Spot {
 }
 
 /// Entities by cell.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Grid {
     x: Axis,
     y: Axis,
@@ -59,12 +58,11 @@ pub(super) struct Grid {
     /// ids that are not in the grid.
     places: Vec<u32>,
     // Kept from tick to tick for its memory alone.
-    #[serde(skip)]
     cells: Vec<u32>,
 }
 
 /// How a coordinate becomes a column or a row.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Axis {
     count: usize,
     half_extent_m: f32,

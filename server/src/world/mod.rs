@@ -21,6 +21,7 @@ mod obey;
 mod physics;
 pub mod pickup;
 pub mod player;
+mod record;
 pub mod rock;
 pub mod saucer;
 pub mod scene;
@@ -33,7 +34,6 @@ pub mod warp;
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
-use serde::{Deserialize, Serialize};
 
 pub use bullet::Bullet;
 pub use command::Command;
@@ -42,6 +42,7 @@ pub use grid::Spot;
 pub use happening::Happening;
 pub use pickup::Pickup;
 pub use player::Player;
+pub use record::WorldRecord;
 pub use rock::Rock;
 pub use saucer::Saucer;
 pub use settings::WorldSettings;
@@ -58,11 +59,6 @@ use player::Players;
 use unforeseen::Unforeseen;
 
 /// One world: everything in it, and everyone who plays in it.
-///
-/// Written down between two steps and read again it is as it was, to the bit, but
-/// for what rapier remembers of those who are pressed together: they meet anew.
-#[derive(Serialize, Deserialize)]
-#[serde(from = "Written")]
 pub struct World {
     settings: WorldSettings,
     tick: Tick,
@@ -72,60 +68,15 @@ pub struct World {
     action: Action,
     leader: Option<PlayerId>,
     // What follows from the above, or only tells of the last step.
-    #[serde(skip)]
     physics: Physics,
-    #[serde(skip)]
     happenings: Vec<Happening>,
-    #[serde(skip)]
     unforeseen: Unforeseen,
     /// What has become unforeseen since `unforeseen` was complete.
-    #[serde(skip)]
     next_unforeseen: Unforeseen,
     // Kept from step to step for their memory alone.
-    #[serde(skip)]
     strikes: Vec<Strike>,
-    #[serde(skip)]
     crashes: Vec<(EntityId, EntityId)>,
-    #[serde(skip)]
     ids: Vec<EntityId>,
-}
-
-/// What is written down of a world.
-#[derive(Deserialize)]
-struct Written {
-    settings: WorldSettings,
-    tick: Tick,
-    chance: Chance,
-    entities: Entities,
-    players: Players,
-    action: Action,
-    leader: Option<PlayerId>,
-}
-
-impl From<Written> for World {
-    fn from(written: Written) -> Self {
-        let mut physics = Physics::new(written.settings.torus);
-        written
-            .entities
-            .iter()
-            .for_each(|entity| physics.add(entity));
-        Self {
-            settings: written.settings,
-            tick: written.tick,
-            chance: written.chance,
-            entities: written.entities,
-            players: written.players,
-            action: written.action,
-            leader: written.leader,
-            physics,
-            happenings: Vec::new(),
-            unforeseen: Unforeseen::default(),
-            next_unforeseen: Unforeseen::default(),
-            strikes: Vec::new(),
-            crashes: Vec::new(),
-            ids: Vec::new(),
-        }
-    }
 }
 
 impl World {
@@ -137,7 +88,7 @@ impl World {
     pub fn new(settings: WorldSettings) -> Self {
         let torus = settings.torus;
         assert!(torus.width_m.min(torus.height_m) >= settings::SIDE_MIN_M);
-        let mut world = Self::from(Written {
+        let mut world = Self::from(WorldRecord {
             settings,
             tick: 0,
             chance: Chance::seeded(settings.seed),

@@ -100,7 +100,7 @@ impl Player {
 }
 
 /// Everyone who takes part, by ascending id.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Players(Vec<Player>);
 
 impl Players {

@@ -1,7 +1,7 @@
 //! Setting a scene: for tests, benchmarks and demonstrations, which begin with
 //! things at exact places. The game itself never does this.
 
-use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
+use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
 
 use super::World;
 
@@ -31,11 +31,6 @@ impl World {
             player.life_score = score;
         }
         self.leader = self.players.leader();
-    }
-
-    /// Goes on from this tick, as if the world had been there for so long.
-    pub fn skip_to(&mut self, tick: Tick) {
-        self.tick = tick;
     }
 
     /// Readies a ship's gun, as if its pilot had flown for a while.

@@ -11,13 +11,13 @@ use super::pilots::{KeyHash, Pilots};
 use super::player_ids::PlayerIds;
 use crate::room::seat::Household;
 use crate::room::settings::RoomSettings;
-use crate::world::World;
+use crate::world::{World, WorldRecord};
 
 /// A room between two ticks, its clients aside.
 #[derive(Serialize, Deserialize)]
 pub struct RoomSnapshot {
     room: u32,
-    world: World,
+    world: WorldRecord,
     players: PlayerIds,
     pilots: Vec<(PlayerId, KeyHash)>,
     /// Whence pilots came, of those of whom that is known. Older programs wrote none.
@@ -54,7 +54,7 @@ impl State {
     /// A room that goes on where another one has stopped. Everybody is cut off, and
     /// has the whole time to come back.
     pub fn restore(snapshot: RoomSnapshot, capacity: u32) -> Self {
-        let mut world = snapshot.world;
+        let mut world = World::from(snapshot.world);
         world.clean_names();
         let pilots = Pilots::restore(snapshot.pilots, &snapshot.households, world.tick());
         Self {
@@ -75,7 +75,7 @@ impl State {
             households: self.pilots.households(),
             careers: self.careers.into_flights(),
             bots_hired: self.bots_hired,
-            world: self.world,
+            world: self.world.record(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! How the table is written down: an entity at a time, whole.
+//! How the table is written down: an entity at a time, whole. Where each is follows
+//! from that.
 
 use std::collections::VecDeque;
 
@@ -17,8 +18,6 @@ pub(super) struct Written {
     resting: VecDeque<(Tick, EntityId)>,
     by_kind: [Vec<EntityId>; Kind::COUNT],
     index_in_kind: Vec<u32>,
-    bodies: Grid,
-    others: Grid,
 }
 
 /// The same, of a table that stays.
@@ -30,8 +29,6 @@ struct Writing<'a> {
     resting: &'a VecDeque<(Tick, EntityId)>,
     by_kind: &'a [Vec<EntityId>; Kind::COUNT],
     index_in_kind: &'a Vec<u32>,
-    bodies: &'a Grid,
-    others: &'a Grid,
 }
 
 /// By id, what there is.
@@ -52,26 +49,42 @@ impl Serialize for Entities {
             resting: &self.resting,
             by_kind: &self.by_kind,
             index_in_kind: &self.index_in_kind,
-            bodies: &self.bodies,
-            others: &self.others,
         };
         writing.serialize(serializer)
+    }
+}
+
+impl Entities {
+    /// A copy to be written down: what follows from the rest is left out.
+    pub(in crate::world) fn copy(&self) -> Self {
+        Self {
+            torus: self.torus,
+            kinds: self.kinds.clone(),
+            motions: self.motions.clone(),
+            details: self.details.clone(),
+            resting: self.resting.clone(),
+            by_kind: self.by_kind.clone(),
+            index_in_kind: self.index_in_kind.clone(),
+            bodies: Grid::new(&self.torus),
+            others: Grid::new(&self.torus),
+        }
     }
 }
 
 impl From<Written> for Entities {
     fn from(written: Written) -> Self {
         let count = written.slots.len();
+        let torus = written.torus;
         let mut entities = Self {
-            torus: written.torus,
+            torus,
             kinds: vec![None; count],
             motions: vec![NO_MOTION; count],
             details: vec![NO_DETAIL; count],
             resting: written.resting,
             by_kind: written.by_kind,
             index_in_kind: written.index_in_kind,
-            bodies: written.bodies,
-            others: written.others,
+            bodies: Grid::new(&torus),
+            others: Grid::new(&torus),
         };
         for (index, slot) in written.slots.into_iter().enumerate() {
             if let Some(loose) = slot.filter(|loose| loose.id as usize == index) {
@@ -80,6 +93,7 @@ impl From<Written> for Entities {
                 entities.details[index] = loose.detail;
             }
         }
+        entities.settle();
         entities
     }
 }

@@ -46,6 +46,13 @@ impl Bodies {
         self.0.get_mut(id as usize)?.as_mut()
     }
 
+    /// From now on rapier has none of them.
+    pub fn disengage_all(&mut self) {
+        for body in self.0.iter_mut().flatten() {
+            body.engaged = None;
+        }
+    }
+
     /// Where rapier has an entity, if it steps it.
     pub fn engaged(&self, id: EntityId) -> Option<Engaged> {
         self.get(id)?.engaged

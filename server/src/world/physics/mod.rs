@@ -39,13 +39,8 @@ pub(super) struct Physics {
 
 impl Physics {
     pub fn new(torus: Torus) -> Self {
-        let mut rapier = PhysicsWorld::new();
-        rapier.gravity = Vector::ZERO;
-        rapier.integration_parameters.dt = DT_S;
-        rapier.integration_parameters.num_solver_iterations = SUBSTEPS as usize;
-        rapier.integration_parameters.max_ccd_substeps = 0;
         Self {
-            rapier,
+            rapier: plane(),
             torus,
             bodies: Bodies::default(),
             before: Vec::new(),
@@ -54,6 +49,14 @@ impl Physics {
             touched: Vec::new(),
             longest_way_m: 0.0,
         }
+    }
+
+    /// Forgets what rapier remembers of bodies that are pressed together.
+    pub fn forget_contacts(&mut self) {
+        self.rapier = plane();
+        self.bodies.disengage_all();
+        self.engaged.clear();
+        self.touched.clear();
     }
 
     /// Gives an entity its body, if it is of a kind that has one.
@@ -225,6 +228,16 @@ impl Physics {
                 Some(other.user_data as EntityId)
             })
     }
+}
+
+/// rapier's world, with nobody in it.
+fn plane() -> PhysicsWorld {
+    let mut rapier = PhysicsWorld::new();
+    rapier.gravity = Vector::ZERO;
+    rapier.integration_parameters.dt = DT_S;
+    rapier.integration_parameters.num_solver_iterations = SUBSTEPS as usize;
+    rapier.integration_parameters.max_ccd_substeps = 0;
+    rapier
 }
 
 #[cfg(test)]

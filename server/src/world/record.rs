@@ -1,0 +1,93 @@
+//! A world as it is written down.
+
+use asteroids_shared::{PlayerId, Tick};
+use serde::{Deserialize, Serialize};
+
+use super::World;
+use super::action::Action;
+use super::chance::Chance;
+use super::entities::Entities;
+use super::physics::Physics;
+use super::player::Players;
+use super::settings::WorldSettings;
+use super::unforeseen::Unforeseen;
+
+/// A world between two steps. A world that is made of it goes on, to the bit, as the
+/// one that it was taken of, if that one has just been [rebased](World::rebase).
+#[derive(Serialize, Deserialize)]
+pub struct WorldRecord {
+    pub(super) settings: WorldSettings,
+    pub(super) tick: Tick,
+    pub(super) chance: Chance,
+    pub(super) entities: Entities,
+    pub(super) players: Players,
+    pub(super) action: Action,
+    pub(super) leader: Option<PlayerId>,
+}
+
+impl WorldRecord {
+    /// What the world is made from.
+    pub fn settings(&self) -> &WorldSettings {
+        &self.settings
+    }
+
+    /// The tick that the world was at.
+    pub fn tick(&self) -> Tick {
+        self.tick
+    }
+
+    /// The same, of a world that has been there for so long. For tests: nothing else
+    /// can wait for years.
+    pub fn skip_to(&mut self, tick: Tick) {
+        self.tick = tick;
+    }
+}
+
+impl World {
+    /// A copy to be written down.
+    pub fn record(&self) -> WorldRecord {
+        WorldRecord {
+            settings: self.settings,
+            tick: self.tick,
+            chance: self.chance.clone(),
+            entities: self.entities.copy(),
+            players: self.players.clone(),
+            action: self.action.clone(),
+            leader: self.leader,
+        }
+    }
+
+    /// Forgets what no record has: what rapier remembers of those who are pressed
+    /// together, which meet anew, and in which order things that are near each other
+    /// are found.
+    pub fn rebase(&mut self) {
+        self.physics.forget_contacts();
+        self.entities.settle();
+    }
+}
+
+impl From<WorldRecord> for World {
+    fn from(record: WorldRecord) -> Self {
+        let mut physics = Physics::new(record.settings.torus);
+        record
+            .entities
+            .iter()
+            .for_each(|entity| physics.add(entity));
+        Self {
+            settings: record.settings,
+            tick: record.tick,
+            chance: record.chance,
+            entities: record.entities,
+            players: record.players,
+            action: record.action,
+            leader: record.leader,
+            physics,
+            happenings: Vec::new(),
+            unforeseen: Unforeseen::default(),
+            next_unforeseen: Unforeseen::default(),
+            strikes: Vec::new(),
+            crashes: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+}
