@@ -14,7 +14,7 @@ use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::listener::NotListening;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
-use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomSnapshot, RoomThread, journal};
+use asteroids_server::room::{self, RoomHandle, RoomRecord, RoomSettings, RoomThread, journal};
 use asteroids_server::store::{self, Stamp, Store, StoreThread};
 use asteroids_server::{data_folder, heap, log, priority, service, signals, snapshot, stopping};
 use tokio::net::TcpListener;
@@ -287,11 +287,11 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
 }
 
 /// The rooms of the process before; none if they are to begin afresh.
-fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomSnapshot> {
+fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomRecord> {
     match snapshot::take(data, settings, Stamp::now()) {
         Ok(None) => Vec::new(),
         Ok(Some(rooms)) => {
-            let pilots: usize = rooms.iter().map(RoomSnapshot::pilots).sum();
+            let pilots: u32 = rooms.iter().map(RoomRecord::pilots).sum();
             tracing::info!(pilots, "the rooms go on where they stopped");
             rooms
         }

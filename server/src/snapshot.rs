@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::files;
-use crate::room::{RoomSettings, RoomSnapshot};
+use crate::room::{RoomRecord, RoomSettings};
 use crate::store::{Boot, Moment, Stamp};
 
 /// The name of the file in the data folder.
@@ -22,7 +22,7 @@ const BYTES_MAX: usize = 64 << 20;
 const MAGIC: [u8; 8] = *b"ASTROOMS";
 /// To be raised when what the fields mean changes, or what comes before the rooms.
 /// What the fields are called is in the file.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 const FORMAT_AT: usize = MAGIC.len();
 const WRITTEN_AT: usize = FORMAT_AT + 4;
 const SINCE_BOOT_AT: usize = WRITTEN_AT + 8;
@@ -61,7 +61,7 @@ pub enum SnapshotError {
 
 /// Writes the rooms into the data folder, in the place of what was there: all
 /// of them or none.
-pub fn write(folder: &Path, rooms: &[RoomSnapshot], now: Stamp) -> Result<(), SnapshotError> {
+pub fn write(folder: &Path, rooms: &[RoomRecord], now: Stamp) -> Result<(), SnapshotError> {
     let bytes = encode(rooms, now)?;
     let unfinished = folder.join(NEW);
     let mut file = files::create(&unfinished)?;
@@ -90,7 +90,7 @@ pub fn take(
     folder: &Path,
     settings: &[RoomSettings],
     now: Stamp,
-) -> Result<Option<Vec<RoomSnapshot>>, SnapshotError> {
+) -> Result<Option<Vec<RoomRecord>>, SnapshotError> {
     let path = folder.join(FILE_NAME);
     forget(folder)?;
     let file = match files::open(&path, File::options().read(true)) {
@@ -125,7 +125,7 @@ pub fn forget(folder: &Path) -> io::Result<()> {
 }
 
 /// The file's bytes.
-pub fn encode(rooms: &[RoomSnapshot], now: Stamp) -> Result<Vec<u8>, SnapshotError> {
+pub fn encode(rooms: &[RoomRecord], now: Stamp) -> Result<Vec<u8>, SnapshotError> {
     let mut bytes = Vec::new();
     bytes.extend(MAGIC);
     bytes.extend(FORMAT.to_le_bytes());
@@ -145,7 +145,7 @@ pub fn encode(rooms: &[RoomSnapshot], now: Stamp) -> Result<Vec<u8>, SnapshotErr
 
 /// The rooms in these bytes, if nothing in them has changed and they are not
 /// too old.
-pub fn decode(bytes: &[u8], now: Stamp) -> Result<Vec<RoomSnapshot>, SnapshotError> {
+pub fn decode(bytes: &[u8], now: Stamp) -> Result<Vec<RoomRecord>, SnapshotError> {
     if bytes.len() > BYTES_MAX {
         return Err(SnapshotError::TooLarge);
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::room::{Journal, Left, RoomSnapshot, RoomThread};
+use crate::room::{Journal, Left, RoomRecord, RoomThread};
 use crate::snapshot::{self, SnapshotError};
 use crate::store::{ScoreEvent, Stamp, StoreThread};
 
@@ -96,7 +96,7 @@ fn all_by(deadline: Instant, tasks: [Task; 3]) -> Result<(), Loss> {
 struct Leavings {
     /// Where they go on, in their order; none if not all of them ended in time
     /// and without a panic.
-    snapshots: Option<Vec<RoomSnapshot>>,
+    snapshots: Option<Vec<RoomRecord>>,
     unreported: Vec<ScoreEvent>,
     journals: Vec<Journal>,
 }
@@ -135,7 +135,7 @@ fn join(rooms: Vec<RoomThread>, by: Instant) -> Leavings {
 
 /// Has the next process go on with the rooms. A disk that takes nothing is
 /// tried until the deadline.
-fn keep(rooms: Option<Vec<RoomSnapshot>>, data: &Path, deadline: Instant) -> Result<(), Loss> {
+fn keep(rooms: Option<Vec<RoomRecord>>, data: &Path, deadline: Instant) -> Result<(), Loss> {
     let rooms = rooms.ok_or(Loss::Rooms)?;
     loop {
         match snapshot::write(data, &rooms, Stamp::now()) {

@@ -124,7 +124,7 @@ fn the_journal_of_a_room_that_goes_on_begins_there() {
     for _ in 0..333 {
         stopped.tick([], Instant::now(), 0);
     }
-    let written = snapshot::encode(&[stopped.into_snapshot()], Stamp::now()).expect("it is small");
+    let written = snapshot::encode(&[stopped.into_record()], Stamp::now()).expect("it is small");
     let mut rooms = snapshot::decode(&written, Stamp::now()).expect("it is whole");
     let room = Room::restore(settings(), rooms.remove(0));
     let digest = record_of(room, &file, 300);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use asteroids_server::room::{Order, Request, Room, RoomSettings, RoomSnapshot};
+use asteroids_server::room::{Order, Request, Room, RoomRecord, RoomSettings};
 use asteroids_server::snapshot::{self, AGE_MAX_S, SnapshotError};
 use asteroids_server::store::{Boot, Moment, Stamp};
 use asteroids_server::view::ViewSettings;
@@ -66,7 +66,7 @@ fn stopped() -> Room {
 }
 
 fn snapshot_of(room: Room) -> Vec<u8> {
-    snapshot::encode(&[room.into_snapshot()], STOPPED).expect("it is not too large")
+    snapshot::encode(&[room.into_record()], STOPPED).expect("it is not too large")
 }
 
 /// An empty folder of this test's own.
@@ -74,7 +74,7 @@ fn folder(name: &str) -> PathBuf {
     scratch::folder("snapshot", name)
 }
 
-fn only(mut rooms: Vec<RoomSnapshot>) -> RoomSnapshot {
+fn only(mut rooms: Vec<RoomRecord>) -> RoomRecord {
     assert_eq!(rooms.len(), 1);
     rooms.remove(0)
 }
@@ -98,7 +98,7 @@ fn a_room_goes_on_from_the_same_world() {
 #[test]
 fn rooms_go_on_once() {
     let folder = folder("once");
-    let rooms = [stopped().into_snapshot()];
+    let rooms = [stopped().into_record()];
     snapshot::write(&folder, &rooms, STOPPED).expect("the folder takes it");
     let take = || snapshot::take(&folder, &[settings(200.0)], STOPPED);
     assert!(take().expect("it is whole").is_some());
@@ -108,7 +108,7 @@ fn rooms_go_on_once() {
 #[test]
 fn rooms_whose_start_fails_are_there_for_the_next_one() {
     let folder = folder("put-back");
-    let rooms = [stopped().into_snapshot()];
+    let rooms = [stopped().into_record()];
     snapshot::write(&folder, &rooms, STOPPED).expect("the folder takes it");
     let take = || snapshot::take(&folder, &[settings(200.0)], STOPPED);
     for _ in 0..2 {
@@ -126,7 +126,7 @@ fn rooms_whose_start_fails_are_there_for_the_next_one() {
 fn other_rooms_begin_afresh() {
     let folder = folder("other");
     for others in [vec![settings(250.0)], vec![settings(200.0); 2], vec![]] {
-        let rooms = [stopped().into_snapshot()];
+        let rooms = [stopped().into_record()];
         snapshot::write(&folder, &rooms, STOPPED).expect("the folder takes it");
         let taken = snapshot::take(&folder, &others, STOPPED);
         assert!(matches!(taken, Err(SnapshotError::OtherRooms)));
@@ -143,7 +143,7 @@ fn what_a_moderator_has_changed_loses_nobody_its_ship() {
     };
     room.tick([Request::Moderate(fewer)], Instant::now(), 0);
     room.tick([Request::Stop], Instant::now(), 0);
-    snapshot::write(&folder, &[room.into_snapshot()], STOPPED).expect("the folder takes it");
+    snapshot::write(&folder, &[room.into_record()], STOPPED).expect("the folder takes it");
     let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED);
     assert!(taken.expect("it is whole").is_some());
 }
@@ -210,7 +210,7 @@ fn what_is_no_file_is_neither_waited_for_nor_written_through() {
         put(&unfinished);
         let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED);
         assert!(matches!(taken, Err(SnapshotError::Io(_))));
-        let rooms = [stopped().into_snapshot()];
+        let rooms = [stopped().into_record()];
         snapshot::write(&folder, &rooms, STOPPED).expect("they are out of the way");
         let taken = snapshot::take(&folder, &[settings(200.0)], STOPPED);
         assert!(taken.expect("it is whole").is_some());

@@ -10,7 +10,7 @@ use super::seat::Seats;
 use super::sequencing::Sequencer;
 use super::settings::RoomSettings;
 use super::state::command::{ClientId, Command};
-use super::state::{RoomSnapshot, State};
+use super::state::{RoomRecord, State};
 use super::status::RoomStatus;
 use super::telling::{Relief, Sent, Telling};
 use super::tempo::Tempo;
@@ -33,20 +33,29 @@ impl Room {
         Self::of(settings, state)
     }
 
-    /// A room that goes on where another one has stopped. Everybody is cut off,
-    /// and has the whole time to come back.
-    pub fn restore(settings: RoomSettings, snapshot: RoomSnapshot) -> Self {
-        let state = State::restore(snapshot, settings.capacity);
-        Self::of(settings, state)
+    /// A room that goes on where another one has stopped.
+    pub fn restore(settings: RoomSettings, record: RoomRecord) -> Self {
+        Self::of(settings, State::from(record))
     }
 
-    fn of(settings: RoomSettings, state: State) -> Self {
+    /// A room in this state.
+    pub fn of(settings: RoomSettings, state: State) -> Self {
+        let mut sequencer = Sequencer::new(&state, settings.bots, settings.world.seed);
+        sequencer.take(Command::Resize {
+            capacity: settings.capacity,
+        });
         Self {
-            sequencer: Sequencer::new(&state, settings.bots, settings.world.seed),
             telling: Telling::new(settings.room, settings.view, &state),
+            sequencer,
             state,
             settings,
         }
+    }
+
+    /// Has this process hold the room from the next tick on. The source names the
+    /// room's past if nothing does yet.
+    pub fn begin(&mut self, source: i64) {
+        self.sequencer.take(Command::Begin { source });
     }
 
     /// One tick: what was asked takes effect, the world moves, clients are
@@ -181,8 +190,9 @@ impl Room {
     }
 
     /// What another room can go on from.
-    pub fn into_snapshot(self) -> RoomSnapshot {
-        self.state.into_snapshot(self.settings.room)
+    pub fn into_record(mut self) -> RoomRecord {
+        self.state.settle();
+        self.state.record(self.settings.room)
     }
 
     /// How the room is, for those outside.

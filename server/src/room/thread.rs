@@ -1,5 +1,6 @@
 //! The thread that a room runs on, and its only loop.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use super::handle::{REQUESTS_MAX, Request, RoomHandle};
 use super::journal::{DIGEST_EVERY_TICKS, Entry, Journal};
 use super::pace::Pace;
 use super::settings::RoomSettings;
-use super::state::RoomSnapshot;
+use super::state::RoomRecord;
 use super::status::RoomStatus;
 use super::telling::Sent;
 use super::tempo::Tempo;
@@ -49,7 +50,7 @@ pub struct RoomThread {
 /// What a room leaves when it stops.
 pub struct Left {
     /// Where the next process goes on.
-    pub snapshot: RoomSnapshot,
+    pub snapshot: RoomRecord,
     /// The last scores, of which the store could not hear any more.
     pub unreported: Vec<ScoreEvent>,
     /// What it has written of its commands. To drop it waits for the disk.
@@ -85,7 +86,7 @@ pub fn spawn(
 /// The same, where another room has stopped.
 pub fn spawn_restored(
     settings: RoomSettings,
-    snapshot: RoomSnapshot,
+    snapshot: RoomRecord,
     reporter: Reporter,
     journal: Option<PathBuf>,
 ) -> io::Result<RoomThread> {
@@ -130,6 +131,7 @@ impl Runner {
         reporter: Reporter,
         mut journal: Option<Journal>,
     ) -> (Self, RoomHandle) {
+        room.begin(new_source());
         // Its bots are there before anybody hears of it.
         room.tick(std::iter::empty(), Instant::now(), 0);
         keep_journal(&mut journal, &room);
@@ -184,7 +186,7 @@ impl Runner {
         let earned = self.unstored.take();
         Left {
             unreported: self.reporter.report_last(earned, unix_now()),
-            snapshot: self.room.into_snapshot(),
+            snapshot: self.room.into_record(),
             journal: self.journal,
         }
     }
@@ -203,6 +205,7 @@ impl Runner {
         // Another world: this one may well lead there again.
         self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         self.room = Room::new(self.settings.clone());
+        self.room.begin(new_source());
         self.sent = Sent::default();
         self.tempo = Tempo::default();
         self.warm_at = WARM_UP_TICKS;
@@ -303,6 +306,12 @@ impl Runner {
     }
 }
 
+/// A name for a room's past.
+fn new_source() -> i64 {
+    // The standard library seeds its hashers from the operating system.
+    RandomState::new().hash_one(()).cast_signed()
+}
+
 fn keep_journal(journal: &mut Option<Journal>, room: &Room) {
     let Some(journal) = journal.as_mut().filter(|journal| journal.goes_on()) else {
         return;
@@ -368,14 +377,18 @@ mod tests {
         let writer = store.store.clone();
         let busy = tokio::spawn(async move { writer.call(move |_| Ok(wait.recv())).await });
         let ada = Earned {
+            source: 1,
+            flight: 1,
+            seq: 1,
             token: TokenHash([1; 32]),
             name: "Ada".to_owned(),
-            tally: Tally {
+            total: Tally {
                 score: 7,
                 ..Tally::default()
             },
+            told: Tally::default(),
         };
-        let mut others = store.store.reporter();
+        let others = store.store.reporter();
         while others.report(vec![ada.clone()], 0).is_ok() {
             tokio::task::yield_now().await;
         }

@@ -1,32 +1,35 @@
 //! What players have earned and the store has not taken yet.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use crate::store::{Earned, Tally, TokenHash};
+use crate::store::Earned;
 
-/// How many players' tallies are kept at the most while the store takes nothing.
-/// Beyond that what newcomers earn is not kept.
-const PLAYERS_MAX: usize = 65_536;
+/// How many flights are kept at the most while the store takes nothing. Beyond that
+/// what newcomers earn is not kept.
+const FLIGHTS_MAX: usize = 65_536;
 
-/// What players have earned and the store has not taken yet, by player.
+/// What players have earned and the store has not taken yet, by source and flight.
 #[derive(Debug, Default)]
-pub struct Unstored(HashMap<TokenHash, (String, Tally)>);
+pub struct Unstored(HashMap<(i64, i64), Earned>);
 
 impl Unstored {
     /// Keeps these until the store takes them.
     pub fn keep(&mut self, earned: impl IntoIterator<Item = Earned>) {
-        for Earned { token, name, tally } in earned {
-            if let Some((_, kept)) = self.0.get_mut(&token) {
-                kept.merge(&tally);
-            } else if self.0.len() < PLAYERS_MAX {
-                self.0.insert(token, (name, tally));
+        for earned in earned {
+            let is_full = self.0.len() >= FLIGHTS_MAX;
+            match self.0.entry((earned.source, earned.flight)) {
+                Entry::Occupied(mut kept) => kept.get_mut().follow(earned),
+                Entry::Vacant(_) if is_full => {}
+                Entry::Vacant(place) => {
+                    place.insert(earned);
+                }
             }
         }
     }
 
     /// Gives all of it.
     pub fn take(&mut self) -> Vec<Earned> {
-        let earned = |(token, (name, tally))| Earned { token, name, tally };
-        self.0.drain().map(earned).collect()
+        self.0.drain().map(|(_, earned)| earned).collect()
     }
 }

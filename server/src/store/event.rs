@@ -1,6 +1,5 @@
 //! What rooms report, and how it comes to count exactly once.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc::{SyncSender, TrySendError};
 
 use rusqlite::{
@@ -12,83 +11,85 @@ use super::keeping::{SERVICE_DAY, serve_on};
 use super::tally::COLUMNS;
 use super::{Database, StoreError, Tally, UnixSeconds, boards, tally};
 
-/// How long events are kept. Only what is written again in the same process
-/// could come twice.
-const EVENTS_KEPT_S: UnixSeconds = 600;
+/// How long it is known what was told last of a flight. Of one that is told of later
+/// than that, what was told before counts as its room says.
+const FLIGHTS_KEPT_S: UnixSeconds = 7 * 86_400;
 
 /// SHA-256 of the token in a browser's cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TokenHash(pub [u8; 32]);
 
-/// What somebody has achieved since the last report.
+/// What somebody has achieved in a flight, from its coming until its going.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Earned {
+    /// Names the room's past, of all that ever were.
+    pub source: i64,
+    /// Which flight of those there.
+    pub flight: i64,
+    /// Grows from one report of a flight to the next.
+    pub seq: i64,
     /// Who.
     pub token: TokenHash,
     /// The name flown under.
     pub name: String,
-    /// What.
-    pub tally: Tally,
+    /// What it has achieved in all.
+    pub total: Tally,
+    /// What of it was told before.
+    pub told: Tally,
 }
 
-/// The same with an id that is used once.
+impl Earned {
+    /// Takes in what is told of the same flight at another time. What was told first
+    /// says what was told before.
+    pub fn follow(&mut self, other: Self) {
+        if other.seq > self.seq {
+            let told = self.told;
+            *self = Self { told, ..other };
+        } else {
+            self.told = other.told;
+        }
+    }
+}
+
+/// The same with the time at which it was told.
 #[derive(Clone, Debug)]
 pub struct ScoreEvent {
-    /// Names the reporter, of all that ever were.
-    pub source: i64,
-    /// Counts its events.
-    pub seq: i64,
     /// When.
     pub at_s: UnixSeconds,
     /// What.
     pub earned: Earned,
 }
 
-/// Hands over what a room reports. Each room has its own.
-#[derive(Debug)]
+/// Hands over what a room reports.
+#[derive(Clone, Debug)]
 pub struct Reporter {
-    source: i64,
-    seq: i64,
     events: SyncSender<Vec<ScoreEvent>>,
 }
 
 impl Reporter {
     pub(super) fn new(events: SyncSender<Vec<ScoreEvent>>) -> Self {
-        Self {
-            // The standard library seeds its hashers from the operating system.
-            source: RandomState::new().hash_one(()).cast_signed(),
-            seq: 0,
-            events,
-        }
+        Self { events }
     }
 
     /// Hands events over without waiting. Gives them back if the store has too
-    /// much to write, or cannot: they are to be merged into the next report.
-    pub fn report(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<Earned>> {
+    /// much to write, or cannot: they are to be told with the next report.
+    pub fn report(&self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<Earned>> {
         self.hand_over(earned, at_s)
             .map_err(|refused| refused.into_iter().map(|event| event.earned).collect())
     }
 
     /// Hands the last events over. Gives them back, to be stored with whatever
     /// else the store has not written when it stops.
-    pub fn report_last(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Vec<ScoreEvent> {
+    pub fn report_last(&self, earned: Vec<Earned>, at_s: UnixSeconds) -> Vec<ScoreEvent> {
         self.hand_over(earned, at_s).err().unwrap_or_default()
     }
 
-    fn hand_over(&mut self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<ScoreEvent>> {
+    fn hand_over(&self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<ScoreEvent>> {
         if earned.is_empty() {
             return Ok(());
         }
-        let number = |earned| {
-            self.seq += 1;
-            ScoreEvent {
-                source: self.source,
-                seq: self.seq,
-                at_s,
-                earned,
-            }
-        };
-        let batch = earned.into_iter().map(number).collect();
+        let earned = earned.into_iter();
+        let batch = earned.map(|earned| ScoreEvent { at_s, earned }).collect();
         self.events.try_send(batch).map_err(|refused| {
             let (TrySendError::Full(batch) | TrySendError::Disconnected(batch)) = refused;
             batch
@@ -97,30 +98,56 @@ impl Reporter {
 }
 
 impl Database {
-    /// Writes events, all or none of them. Those that are known already count
-    /// no second time, nor do those of deleted players.
+    /// Writes events, all or none of them. What is known already counts no second
+    /// time, nor does anything of deleted players.
     pub fn append(&mut self, events: &[ScoreEvent]) -> Result<(), StoreError> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // By their distance: the clock may have been set. Not after these are
-        // written, of which some may be from before that.
-        let now_s = events.last().map_or(0, |event| event.at_s);
-        transaction.execute(
-            "DELETE FROM events WHERE at_s NOT BETWEEN ?1 AND ?2",
-            [
-                now_s.saturating_sub(EVENTS_KEPT_S),
-                now_s.saturating_add(EVENTS_KEPT_S),
-            ],
-        )?;
         for event in events {
             serve_on(&transaction, boards::day_of(event.at_s))?;
-            if let Some(player) = player_of(&transaction, &event.earned, event.at_s)? {
-                count(&transaction, player, event)?;
+            let known = known_of(&transaction, &event.earned)?;
+            if let Some((seq, _)) = known
+                && event.earned.seq <= seq
+            {
+                keep_known(&transaction, event)?;
+            } else if let Some(player) = player_of(&transaction, &event.earned, event.at_s)? {
+                let counted = known.map_or(event.earned.told, |(_, counted)| counted);
+                count(&transaction, player, event, &counted)?;
             }
         }
+        // By their distance: the clock may have been set. Not before, so that what
+        // was told again is still known.
+        let now_s = events.last().map_or(0, |event| event.at_s);
+        transaction.execute(
+            "DELETE FROM flights WHERE at_s NOT BETWEEN ?1 AND ?2",
+            [
+                now_s.saturating_sub(FLIGHTS_KEPT_S),
+                now_s.saturating_add(FLIGHTS_KEPT_S),
+            ],
+        )?;
         Ok(transaction.commit()?)
     }
+}
+
+/// What was counted last of a flight, and its number among the reports.
+fn known_of(connection: &Connection, earned: &Earned) -> rusqlite::Result<Option<(i64, Tally)>> {
+    let query = format!("SELECT {COLUMNS}, seq FROM flights WHERE source = ?1 AND flight = ?2");
+    connection
+        .prepare_cached(&query)?
+        .query_row([earned.source, earned.flight], |row| {
+            Ok((row.get("seq")?, Tally::read(row, 0)?))
+        })
+        .optional()
+}
+
+fn keep_known(connection: &Connection, event: &ScoreEvent) -> rusqlite::Result<()> {
+    let keep = "UPDATE flights SET at_s = ?3 WHERE source = ?1 AND flight = ?2";
+    let Earned { source, flight, .. } = event.earned;
+    connection
+        .prepare_cached(keep)?
+        .execute([source, flight, event.at_s])?;
+    Ok(())
 }
 
 /// The player behind a token, who is made if it is new; `None` if deleted. One
@@ -183,20 +210,25 @@ pub(super) fn add_player(
     Ok(player)
 }
 
-/// Adds an event and what it brings to the totals, if its id is new.
-fn count(connection: &Connection, player: i64, event: &ScoreEvent) -> rusqlite::Result<()> {
-    let tally = &event.earned.tally;
-    let insert = "INSERT OR IGNORE INTO events VALUES (?1, ?2, ?3, ?4, ?5)";
-    let added = connection.prepare_cached(insert)?.execute(params![
-        event.source,
-        event.seq,
-        player,
-        event.at_s,
-        tally.score
-    ])?;
-    if added == 0 {
-        return Ok(());
-    }
+/// Adds what a flight brings beyond what of it has been counted.
+fn count(
+    connection: &Connection,
+    player: i64,
+    event: &ScoreEvent,
+    counted: &Tally,
+) -> rusqlite::Result<()> {
+    let Earned {
+        source,
+        flight,
+        seq,
+        total,
+        ..
+    } = &event.earned;
+    let keys: [&dyn ToSql; 5] = [source, flight, seq, &player, &event.at_s];
+    connection
+        .prepare_cached(&put_flight())?
+        .execute(params_from_iter(keys.into_iter().chain(total.values())))?;
+    let tally = total.beyond(counted);
     let day = boards::day_of(event.at_s);
     let keys: [&dyn ToSql; 2] = [&player, &day];
     connection
@@ -216,6 +248,13 @@ fn count(connection: &Connection, player: i64, event: &ScoreEvent) -> rusqlite::
         ])?;
     }
     Ok(())
+}
+
+fn put_flight() -> String {
+    format!(
+        "INSERT OR REPLACE INTO flights (source, flight, seq, player, at_s, {COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    )
 }
 
 fn add_to_day() -> String {

@@ -1,12 +1,12 @@
 //! What a player has achieved in some time.
 
 use rusqlite::{Row, ToSql};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use asteroids_shared::Tick;
 
 /// What a player has achieved: in half a second, in a day, or ever.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Points.
     pub score: i64,
@@ -55,20 +55,22 @@ impl Tally {
     /// Ticks that `flown_ticks` counts at a time.
     pub const SAMPLE_TICKS: Tick = 16;
 
-    /// Adds what was achieved in another time.
-    pub fn merge(&mut self, other: &Self) {
-        self.score += other.score;
-        self.kills += other.kills;
-        self.deaths += other.deaths;
-        self.rocks_large += other.rocks_large;
-        self.rocks_medium += other.rocks_medium;
-        self.rocks_small += other.rocks_small;
-        self.saucers += other.saucers;
-        self.flown_ticks += other.flown_ticks;
-        self.shots += other.shots;
-        self.hits += other.hits;
-        self.best_life = self.best_life.max(other.best_life);
-        self.best_streak = self.best_streak.max(other.best_streak);
+    /// What there is beyond another tally of the same flight; of bests all.
+    pub(super) fn beyond(&self, counted: &Self) -> Self {
+        Self {
+            score: self.score - counted.score,
+            kills: self.kills - counted.kills,
+            deaths: self.deaths - counted.deaths,
+            rocks_large: self.rocks_large - counted.rocks_large,
+            rocks_medium: self.rocks_medium - counted.rocks_medium,
+            rocks_small: self.rocks_small - counted.rocks_small,
+            saucers: self.saucers - counted.saucers,
+            flown_ticks: self.flown_ticks - counted.flown_ticks,
+            shots: self.shots - counted.shots,
+            hits: self.hits - counted.hits,
+            best_life: self.best_life,
+            best_streak: self.best_streak,
+        }
     }
 
     /// The values of [`COLUMNS`].

@@ -14,13 +14,15 @@ pub const EVES_COOKIE: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
 pub fn store_eve(folder: &Path) {
     let mut store = Database::open(&folder.join(FILE_NAME)).expect("the folder takes it");
     let event = ScoreEvent {
-        source: 1,
-        seq: 1,
         at_s: unix_now(),
         earned: Earned {
+            source: 1,
+            flight: 1,
+            seq: 1,
             token: TokenHash(Sha256::digest(EVES_TOKEN).into()),
             name: "Eve".to_owned(),
-            tally: Tally {
+            told: Tally::default(),
+            total: Tally {
                 score: 100,
                 ..Tally::default()
             },

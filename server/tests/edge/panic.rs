@@ -86,11 +86,11 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
 #[tokio::test]
 async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let keeper = keeper();
-    let mut snapshot = Room::new(settings(1)).into_snapshot();
+    let mut snapshot = Room::new(settings(1)).into_record();
     snapshot.skip_to(LAST_TICK - seconds(2));
     let old = Room::restore(settings(1), snapshot);
     assert_eq!(old.world().tick(), LAST_TICK - seconds(2));
-    let snapshot = old.into_snapshot();
+    let snapshot = old.into_record();
     let reporter = keeper.store.reporter();
     let room = room::spawn_restored(settings(1), snapshot, reporter, None).expect("it starts");
     let server = serve(vec![room.handle.clone()], &keeper);

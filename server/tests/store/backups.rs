@@ -123,13 +123,15 @@ fn open(data: &Path) -> Database {
 /// Has somebody score in a store.
 fn score(store: &mut Database, seq: i64, score: i64) {
     let event = ScoreEvent {
-        source: 1,
-        seq,
         at_s: NOW_S,
         earned: Earned {
+            source: 1,
+            flight: seq,
+            seq: 1,
             token: TokenHash([7; 32]),
             name: "Ada".to_owned(),
-            tally: Tally {
+            told: Tally::default(),
+            total: Tally {
                 score,
                 ..Tally::default()
             },

@@ -21,13 +21,15 @@ fn with_eve_and_ada() -> Database {
 fn fill(mut store: Database) -> Database {
     for (seq, token, name) in [(1, EVE, "Eve"), (2, ADA, "Ada")] {
         let event = ScoreEvent {
-            source: 1,
-            seq,
             at_s: NOW_S,
             earned: Earned {
+                source: 1,
+                flight: seq,
+                seq: 1,
                 token,
                 name: name.to_owned(),
-                tally: Tally {
+                told: Tally::default(),
+                total: Tally {
                     score: 100,
                     ..Tally::default()
                 },

@@ -17,13 +17,15 @@ fn is_used(path: &Path) -> bool {
     };
     let token = TokenHash([7; 32]);
     let event = ScoreEvent {
-        source: 1,
-        seq: 1,
         at_s: NOW_S,
         earned: Earned {
+            source: 1,
+            flight: 1,
+            seq: 1,
             token,
             name: "Ada".to_owned(),
-            tally: Tally {
+            told: Tally::default(),
+            total: Tally {
                 score: 10,
                 ..Tally::default()
             },

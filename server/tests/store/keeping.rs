@@ -38,13 +38,15 @@ impl Years {
     pub fn score_as(&mut self, token: &TokenHash, name: String, score: i64) {
         self.events += 1;
         let event = ScoreEvent {
-            source: 1,
-            seq: self.events,
             at_s: self.now_s,
             earned: Earned {
+                source: 1,
+                flight: self.events,
+                seq: 1,
                 token: *token,
                 name,
-                tally: Tally {
+                told: Tally::default(),
+                total: Tally {
                     score,
                     kills: 1,
                     best_life: score,

@@ -18,11 +18,15 @@ fn token(number: u8) -> TokenHash {
     TokenHash([number; 32])
 }
 
-fn earned(player: u8, score: i64) -> Earned {
+fn earned(flight: i64, player: u8, score: i64) -> Earned {
     Earned {
+        source: 1,
+        flight,
+        seq: 1,
         token: token(player),
         name: format!("player {player}"),
-        tally: Tally {
+        told: Tally::default(),
+        total: Tally {
             score,
             best_life: score,
             ..Tally::default()
@@ -30,12 +34,10 @@ fn earned(player: u8, score: i64) -> Earned {
     }
 }
 
-fn event(seq: i64, player: u8, score: i64, at_s: UnixSeconds) -> ScoreEvent {
+fn event(flight: i64, player: u8, score: i64, at_s: UnixSeconds) -> ScoreEvent {
     ScoreEvent {
-        source: 1,
-        seq,
         at_s,
-        earned: earned(player, score),
+        earned: earned(flight, player, score),
     }
 }
 
@@ -128,6 +130,50 @@ proptest! {
     }
 }
 
+/// What a flight of player 1 has told with this number: so many points beyond those told
+/// before.
+fn told(seq: i64, before: i64, points: i64) -> ScoreEvent {
+    let mut event = event(7, 1, before + points, SUNDAY_S);
+    event.earned.seq = seq;
+    event.earned.told.score = before;
+    event
+}
+
+#[test]
+fn a_room_that_goes_on_from_its_log_tells_nothing_twice() {
+    let mut store = database();
+    let first = [told(1, 0, 10), told(2, 10, 5)];
+    let again = [told(2, 10, 5), told(3, 15, 1)];
+    store.append(&first).expect("it writes");
+    store.append(&first).expect("it writes");
+    store.append(&again).expect("it writes");
+    assert_eq!(score(&store, Period::All, SUNDAY_S), 16);
+}
+
+#[test]
+fn what_the_log_has_lost_is_taken_back() {
+    let mut store = database();
+    let next_process = 1 << 32;
+    store.append(&[told(5, 0, 30)]).expect("it writes");
+    store
+        .append(&[told(next_process | 4, 20, 2)])
+        .expect("it writes");
+    assert_eq!(score(&store, Period::All, SUNDAY_S), 22);
+    assert_eq!(score(&store, Period::Week, SUNDAY_S), 22);
+}
+
+#[test]
+fn of_a_flight_that_is_not_known_any_more_only_what_is_new_counts() {
+    let mut store = database();
+    store.append(&[told(1, 0, 10)]).expect("it writes");
+    let mut later = event(8, 2, 1, SUNDAY_S + 30 * DAY_S);
+    store.append(&[later.clone()]).expect("it writes");
+    later = told(2, 10, 5);
+    later.at_s = SUNDAY_S + 30 * DAY_S;
+    store.append(&[later]).expect("it writes");
+    assert_eq!(score(&store, Period::All, SUNDAY_S + 30 * DAY_S), 15);
+}
+
 /// Somebody else's lock stands for a disk that takes nothing.
 #[tokio::test]
 async fn what_cannot_be_written_waits_within_bounds_and_is_not_lost() {
@@ -139,11 +185,11 @@ async fn what_cannot_be_written_waits_within_bounds_and_is_not_lost() {
         .execute_batch("BEGIN IMMEDIATE")
         .expect("nobody writes");
 
-    let mut reporter = store.reporter();
+    let reporter = store.reporter();
     let (mut reported, mut refused) = (0, Vec::new());
     while refused.is_empty() {
         reported += 3;
-        let report = reporter.report(vec![earned(1, 3)], SUNDAY_S);
+        let report = reporter.report(vec![earned(reported, 1, 3)], SUNDAY_S);
         refused = report.err().unwrap_or_default();
         assert!(reported < 3_000, "the queue has no bound");
     }
@@ -172,11 +218,11 @@ fn the_last_scores_are_stored_though_they_could_not_be_reported() {
     other
         .execute_batch("BEGIN IMMEDIATE")
         .expect("nobody writes");
-    let mut reporter = keeper.store.reporter();
+    let reporter = keeper.store.reporter();
     let (mut reported, mut last) = (0, Vec::new());
     while last.is_empty() {
         reported += 3;
-        last = reporter.report_last(vec![earned(1, 3)], SUNDAY_S);
+        last = reporter.report_last(vec![earned(reported, 1, 3)], SUNDAY_S);
     }
     let stopped = std::thread::spawn(move || keeper.join(last, Instant::now() + PATIENCE));
     other.execute_batch("ROLLBACK").expect("it was begun");

@@ -76,13 +76,15 @@ fn who_was_logged_out_meanwhile_changes_no_password() {
 fn who_claimed_its_player_meanwhile_deletes_it_by_its_password_alone() {
     let mut store = Database::in_memory().expect("there is memory");
     let earned = Earned {
+        source: 1,
+        flight: 1,
+        seq: 1,
         token: HOME,
         name: "Ada".to_owned(),
-        tally: Tally::default(),
+        told: Tally::default(),
+        total: Tally::default(),
     };
     let event = ScoreEvent {
-        source: 1,
-        seq: 1,
         at_s: NOW_S,
         earned,
     };

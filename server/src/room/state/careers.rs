@@ -4,55 +4,70 @@ use std::collections::BTreeMap;
 
 use asteroids_shared::kind::Feat;
 use asteroids_shared::protocol::name;
-use asteroids_shared::{Kind, PlayerId};
+use asteroids_shared::{Kind, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Earned, Tally, TokenHash};
 use crate::world::{Happening, World};
 
 /// What players earn. Bots, and people whose browser keeps no cookie, are not in it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Careers {
+    /// Names this room's past, of all that ever were; 0 until it is named.
+    source: i64,
+    /// How many processes have held the room. What one says goes before what any of
+    /// those before it has said.
+    holders: u32,
+    /// How many flights there have been.
+    flights: i64,
+    /// The tick that it is.
+    tick: Tick,
     flying: BTreeMap<PlayerId, Flight>,
 }
 
 /// Somebody who takes part.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Flight {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Flight {
+    number: i64,
     token: TokenHash,
     name: String,
     /// Points and kills of this life.
     life_score: i64,
     life_kills: i64,
-    /// What has not been told yet.
-    #[serde(skip)]
-    tally: Tally,
+    /// What it has achieved in all.
+    total: Tally,
+    /// What of it has been told.
+    told: Tally,
 }
 
 impl Careers {
-    /// Those who took part go on with it, under names by the rule for text of this
-    /// program.
-    pub fn restore(mut flying: BTreeMap<PlayerId, Flight>) -> Self {
-        for (player, flight) in &mut flying {
+    /// Another process holds the room from now on. The first one names its past.
+    pub fn begin(&mut self, source: i64) {
+        if self.source == 0 {
+            self.source = source;
+        }
+        self.holders += 1;
+    }
+
+    /// Has names be by the rule for text of this program.
+    pub fn clean_names(&mut self) {
+        for (player, flight) in &mut self.flying {
             let clean = name::clean(&flight.name);
             flight.name = clean.unwrap_or_else(|| format!("Pilot-{player}"));
         }
-        Self { flying }
-    }
-
-    /// Those who take part. What they have earned is to be settled before.
-    pub fn into_flights(self) -> BTreeMap<PlayerId, Flight> {
-        self.flying
     }
 
     /// Somebody takes part from now on.
     pub fn join(&mut self, player: PlayerId, token: TokenHash, name: &str) {
+        self.flights += 1;
         let flight = Flight {
+            number: self.flights,
             token,
             name: name.to_owned(),
             life_score: 0,
             life_kills: 0,
-            tally: Tally::default(),
+            total: Tally::default(),
+            told: Tally::default(),
         };
         self.flying.insert(player, flight);
     }
@@ -89,21 +104,28 @@ impl Careers {
     /// Somebody is gone; what was earned is told.
     pub fn leave(&mut self, player: PlayerId, earned: &mut Vec<Earned>) {
         if let Some(mut flight) = self.flying.remove(&player) {
-            flight.tell(earned);
+            flight.tell(self.source, self.seq(), earned);
         }
     }
 
     /// Tells of all that was not told yet, of those too who go on.
     pub fn settle(&mut self, earned: &mut Vec<Earned>) {
+        let (source, seq) = (self.source, self.seq());
         for flight in self.flying.values_mut() {
-            flight.tell(earned);
+            flight.tell(source, seq, earned);
         }
+    }
+
+    /// Grows from tick to tick, and from one process to the next.
+    fn seq(&self) -> i64 {
+        i64::from(self.holders) << 32 | i64::from(self.tick)
     }
 
     /// Takes in what the world's last step brought, and tells of it now and then. Time
     /// and shots alone wait until there is more, or their pilot is gone: most of the
     /// time a pilot that scores nothing costs no write.
     pub fn update(&mut self, world: &World, earned: &mut Vec<Earned>) {
+        self.tick = world.tick();
         if self.flying.is_empty() {
             return;
         }
@@ -113,20 +135,21 @@ impl Careers {
         if !world.tick().is_multiple_of(Tally::SAMPLE_TICKS) {
             return;
         }
+        let (source, seq) = (self.source, self.seq());
         for (&player, flight) in &mut self.flying {
             if world.player(player).is_some_and(|it| it.ship.is_some()) {
-                flight.tally.flown_ticks += i64::from(Tally::SAMPLE_TICKS);
+                flight.total.flown_ticks += i64::from(Tally::SAMPLE_TICKS);
             }
             if flight.is_due() {
-                flight.tell(earned);
+                flight.tell(source, seq, earned);
             }
         }
     }
 
     fn note(&mut self, happening: &Happening) {
         match *happening {
-            Happening::Fired { player, .. } => self.add(player, |flight| flight.tally.shots += 1),
-            Happening::Landed { player } => self.add(player, |flight| flight.tally.hits += 1),
+            Happening::Fired { player, .. } => self.add(player, |flight| flight.total.shots += 1),
+            Happening::Landed { player } => self.add(player, |flight| flight.total.hits += 1),
             Happening::Scored {
                 player,
                 points,
@@ -154,7 +177,7 @@ impl Careers {
 
 impl Flight {
     fn score(&mut self, points: u32, kind: Kind) {
-        let tally = &mut self.tally;
+        let tally = &mut self.total;
         match kind.traits().feat {
             Some(Feat::RockLarge) => tally.rocks_large += 1,
             Some(Feat::RockMedium) => tally.rocks_medium += 1,
@@ -169,31 +192,36 @@ impl Flight {
 
     fn kill(&mut self) {
         self.life_kills += 1;
-        self.tally.kills += 1;
-        self.tally.best_streak = self.tally.best_streak.max(self.life_kills);
+        self.total.kills += 1;
+        self.total.best_streak = self.total.best_streak.max(self.life_kills);
     }
 
     fn die(&mut self) {
-        self.tally.deaths += 1;
+        self.total.deaths += 1;
         (self.life_score, self.life_kills) = (0, 0);
     }
 
-    /// Tells of what was not told yet, if there is anything.
-    fn tell(&mut self, earned: &mut Vec<Earned>) {
-        let tally = std::mem::take(&mut self.tally);
-        if tally != Tally::default() {
+    /// Tells of it, if there is anything new.
+    fn tell(&mut self, source: i64, seq: i64, earned: &mut Vec<Earned>) {
+        if self.total != self.told {
             earned.push(Earned {
+                source,
+                flight: self.number,
+                seq,
                 token: self.token,
                 name: self.name.clone(),
-                tally,
+                total: self.total,
+                told: self.told,
             });
+            self.told = self.total;
         }
     }
 
     /// Whether more than time and shots came together. Each point, kill and
     /// death is due at once.
     fn is_due(&self) -> bool {
-        self.tally.score > 0 || self.tally.kills > 0 || self.tally.deaths > 0
+        let paid = |tally: &Tally| (tally.score, tally.kills, tally.deaths);
+        paid(&self.total) != paid(&self.told)
     }
 }
 
@@ -204,13 +232,32 @@ mod tests {
     #[test]
     fn names_of_an_older_program_are_by_the_rule_for_text_of_this_one() {
         let ada = TokenHash([1; 32]);
-        let mut before = Careers::default();
-        before.join(1, ada, "A\u{202E}da");
-        let mut careers = Careers::restore(before.into_flights());
+        let mut careers = Careers::default();
+        careers.join(1, ada, "A\u{202E}da");
+        careers.clean_names();
         assert_eq!(careers.recorded_as(1), Some(ada));
         careers.add(1, Flight::kill);
         let mut earned = Vec::new();
         careers.settle(&mut earned);
         assert_eq!(earned[0].name, "Ada");
+    }
+
+    #[test]
+    fn what_is_told_again_says_what_was_told_before() {
+        let mut careers = Careers::default();
+        careers.begin(7);
+        careers.join(1, TokenHash([1; 32]), "Ada");
+        let mut earned = Vec::new();
+        for _ in 0..2 {
+            careers.add(1, Flight::kill);
+            careers.settle(&mut earned);
+        }
+        careers.settle(&mut earned);
+        let kills: Vec<_> = earned
+            .iter()
+            .map(|it| (it.told.kills, it.total.kills))
+            .collect();
+        assert_eq!(kills, [(0, 1), (1, 2)], "and nothing is told for nothing");
+        assert!(earned.iter().all(|it| (it.source, it.flight) == (7, 1)));
     }
 }

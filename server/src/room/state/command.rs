@@ -21,8 +21,17 @@ pub enum Command {
         /// Which.
         client: ClientId,
     },
+    /// Another process holds the room from now on. The first one names the room's
+    /// past, so that what it tells of flights is told apart from all others'.
+    Begin {
+        /// A name that no other room has, if it has none.
+        source: i64,
+    },
     /// Every connection is cut off, and nobody is to suffer from it.
     CutAll,
+    /// Whatever no record has is forgotten after this tick, so that who goes on from a
+    /// record goes on alike.
+    Rebase,
     /// The pilot of a connection leaves for good.
     Leave {
         /// Which.

@@ -6,7 +6,7 @@ pub mod command;
 mod outcome;
 mod pilots;
 mod player_ids;
-mod snapshot;
+mod record;
 
 use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::CloseCode;
@@ -20,7 +20,7 @@ use crate::world::{self, Player, World, WorldSettings};
 
 pub use outcome::Outcome;
 pub use pilots::{KeyHash, Pilots};
-pub use snapshot::RoomSnapshot;
+pub use record::RoomRecord;
 
 /// A room without those who tell and are told of it.
 pub struct State {
@@ -31,6 +31,8 @@ pub struct State {
     capacity: u32,
     /// How many bots of the room's own there have been.
     bots_hired: u64,
+    /// Whether this tick ends with a rebase.
+    rebases: bool,
     /// What the world got at the last step.
     passed_on: Vec<world::Command>,
     outcomes: Vec<Outcome>,
@@ -51,6 +53,7 @@ impl State {
             careers: Careers::default(),
             capacity,
             bots_hired: 0,
+            rebases: false,
             passed_on: Vec::new(),
             outcomes: Vec::new(),
             earned: Vec::new(),
@@ -68,6 +71,9 @@ impl State {
         self.give_up_the_overdue();
         self.world.step(&self.passed_on);
         self.careers.update(&self.world, &mut self.earned);
+        if std::mem::take(&mut self.rebases) {
+            self.world.rebase();
+        }
     }
 
     /// The world.
@@ -126,7 +132,9 @@ impl State {
                     self.cut_off(player);
                 }
             }
+            Command::Begin { source } => self.begin(*source),
             Command::CutAll => self.cut_all(),
+            Command::Rebase => self.rebases = true,
             Command::Leave { client } => {
                 if let Some(player) = self.pilots.player_of(*client) {
                     self.leave(player);
@@ -216,6 +224,15 @@ impl State {
             returned: true,
             displaced,
         });
+    }
+
+    /// Whoever holds the room now knows no connection of before, and may have another
+    /// rule for text.
+    fn begin(&mut self, source: i64) {
+        self.careers.begin(source);
+        self.careers.clean_names();
+        self.world.clean_names();
+        self.cut_all();
     }
 
     fn cut_off(&mut self, player: PlayerId) {

@@ -31,7 +31,8 @@ impl KeyHash {
 }
 
 /// Who flies in a room by a connection, by their players, keys and connections.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<PlayerId, Pilot>", into = "BTreeMap<PlayerId, Pilot>")]
 pub struct Pilots {
     by_player: BTreeMap<PlayerId, Pilot>,
     by_key: HashMap<KeyHash, PlayerId>,
@@ -41,7 +42,7 @@ pub struct Pilots {
     by_household: HashMap<Household, u32>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Pilot {
     key: KeyHash,
     line: Line,
@@ -51,7 +52,7 @@ struct Pilot {
     household: Option<Household>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Line {
     /// Flies by this connection.
     Open(ClientId),
@@ -184,34 +185,18 @@ impl Pilots {
         let (most, _, player) = absent.max()?;
         (most > newcomers).then_some(player)
     }
+}
 
-    /// Everybody with the hash of the key.
-    pub fn keys(&self) -> Vec<(PlayerId, KeyHash)> {
-        let pilots = self.by_player.iter();
-        pilots.map(|(player, pilot)| (*player, pilot.key)).collect()
+impl From<Pilots> for BTreeMap<PlayerId, Pilot> {
+    fn from(pilots: Pilots) -> Self {
+        pilots.by_player
     }
+}
 
-    /// Whence they came, of whom that is known.
-    pub fn households(&self) -> HashMap<PlayerId, Household> {
-        let pilots = self.by_player.iter();
-        let known = pilots.filter_map(|(player, pilot)| Some((*player, pilot.household?)));
-        known.collect()
-    }
-
-    /// These from there, all cut off at this tick.
-    pub fn restore(
-        keys: Vec<(PlayerId, KeyHash)>,
-        households: &HashMap<PlayerId, Household>,
-        now: Tick,
-    ) -> Self {
+impl From<BTreeMap<PlayerId, Pilot>> for Pilots {
+    fn from(by_player: BTreeMap<PlayerId, Pilot>) -> Self {
         let mut pilots = Self::default();
-        for (player, key) in keys {
-            let pilot = Pilot {
-                key,
-                line: Line::Cut(now + ABSENCE_TICKS_MAX),
-                shelter_ready: 0,
-                household: households.get(&player).copied(),
-            };
+        for (player, pilot) in by_player {
             pilots.insert(player, pilot);
         }
         pilots
@@ -307,8 +292,12 @@ mod tests {
 
     #[test]
     fn after_a_restart_it_is_known_whence_they_came() {
-        let before = from_households(&[1, 2, 2]);
-        let pilots = Pilots::restore(before.keys(), &before.households(), 100);
+        let mut before = from_households(&[1, 2, 2]);
+        before.players().into_iter().for_each(|player| {
+            before.cut(player, 100);
+        });
+        let bytes = rmp_serde::to_vec_named(&before).expect("they are written down");
+        let pilots: Pilots = rmp_serde::from_slice(&bytes).expect("they are read again");
         let households = pilots.iter().map(|(_, household)| household);
         assert!(households.eq([1, 2, 2].map(|number| Some(Household(number)))));
         assert_eq!(pilots.giving_way_to(Some(Household(9))), Some(3));

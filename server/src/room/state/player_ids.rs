@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Numbers for players: small, and used again in the order in which they came
 /// back, so that a number rests as long as can be.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PlayerIds {
     highest: PlayerId,
     resting: VecDeque<PlayerId>,

@@ -1,0 +1,79 @@
+//! A room as it is written down.
+
+use asteroids_shared::Tick;
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use super::careers::Careers;
+use super::pilots::Pilots;
+use super::player_ids::PlayerIds;
+use crate::room::settings::RoomSettings;
+use crate::world::{World, WorldRecord};
+
+/// A room between two ticks, its clients aside. A room that is made of it goes on, to
+/// the bit, as the one that it was taken of, if that one has just been rebased.
+#[derive(Serialize, Deserialize)]
+pub struct RoomRecord {
+    room: u32,
+    world: WorldRecord,
+    players: PlayerIds,
+    pilots: Pilots,
+    careers: Careers,
+    capacity: u32,
+    bots_hired: u64,
+}
+
+impl RoomRecord {
+    /// Whether a room with these settings can go on from here. The seed need not
+    /// be the same: it has been sown.
+    pub fn fits(&self, settings: &RoomSettings) -> bool {
+        let (ours, theirs) = (self.world.settings(), &settings.world);
+        self.room == settings.room
+            && ours.torus == theirs.torus
+            && ours.rocks == theirs.rocks
+            && ours.saucers == theirs.saucers
+    }
+
+    /// The tick that the room was at.
+    pub fn tick(&self) -> Tick {
+        self.world.tick()
+    }
+
+    /// The same, of a room that has been there for so long. For tests: nothing else
+    /// can wait for years.
+    pub fn skip_to(&mut self, tick: Tick) {
+        self.world.skip_to(tick);
+    }
+
+    /// How many people are to come back.
+    pub fn pilots(&self) -> u32 {
+        self.pilots.len()
+    }
+}
+
+impl State {
+    /// A copy to be written down, of the room with this number.
+    pub fn record(&self, room: u32) -> RoomRecord {
+        RoomRecord {
+            room,
+            world: self.world.record(),
+            players: self.players.clone(),
+            pilots: self.pilots.clone(),
+            careers: self.careers.clone(),
+            capacity: self.capacity,
+            bots_hired: self.bots_hired,
+        }
+    }
+}
+
+impl From<RoomRecord> for State {
+    fn from(record: RoomRecord) -> Self {
+        Self {
+            players: record.players,
+            pilots: record.pilots,
+            careers: record.careers,
+            bots_hired: record.bots_hired,
+            ..Self::of(World::from(record.world), record.capacity)
+        }
+    }
+}
