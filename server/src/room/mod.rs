@@ -26,7 +26,7 @@ pub use seat::{Household, Seat, Seats};
 pub use sequencing::Sequencer;
 pub use settings::RoomSettings;
 pub use state::command::ClientId;
-pub use state::{RoomSnapshot, State};
+pub use state::{RoomRecord, State};
 pub use status::RoomStatus;
 pub use telling::outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use telling::{Relief, Sent};

@@ -47,7 +47,7 @@ impl RoomRecord {
 
     /// How many people are to come back.
     pub fn pilots(&self) -> u32 {
-        self.pilots.len()
+        self.pilots.count()
     }
 }
 
