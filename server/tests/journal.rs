@@ -48,7 +48,7 @@ fn record_of(mut room: Room, file: &Scrap, ticks: Tick) -> u64 {
     for _ in 0..ticks {
         room.tick([], Instant::now(), 0);
         let tick = room.world().tick();
-        journal.add(Entry::Commands(tick - 1, room.commands().to_vec()));
+        journal.add(Entry::Commands(tick - 1, room.state().passed_on().to_vec()));
         if tick.is_multiple_of(100) {
             journal.add(Entry::Digest(tick, room.world().digest()));
         }

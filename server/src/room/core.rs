@@ -10,13 +10,14 @@ use super::seat::Seats;
 use super::sequencing::Sequencer;
 use super::settings::RoomSettings;
 use super::state::command::{ClientId, Command};
+use super::state::entry::Entry;
 use super::state::{RoomRecord, State};
 use super::status::RoomStatus;
 use super::telling::{Relief, Sent, Telling};
 use super::tempo::Tempo;
 use crate::store::Earned;
 use crate::view::{Ledger, View};
-use crate::world::{self, World};
+use crate::world::World;
 
 /// A room without its thread.
 pub struct Room {
@@ -24,6 +25,8 @@ pub struct Room {
     state: State,
     sequencer: Sequencer,
     telling: Telling,
+    /// What entered at the last tick.
+    entry: Entry,
 }
 
 impl Room {
@@ -49,6 +52,7 @@ impl Room {
             sequencer,
             state,
             settings,
+            entry: Entry::default(),
         }
     }
 
@@ -71,8 +75,8 @@ impl Room {
         for request in requests {
             self.take(request);
         }
-        let commands = self.sequencer.close(&self.state);
-        self.state.apply(&commands);
+        self.entry = self.sequencer.close(&self.state);
+        self.state.apply(&self.entry);
         self.sequencer.learn(&self.state);
         let taken = self.sequencer.taken();
         self.telling.tell(&self.state, taken, now, tick_us);
@@ -153,9 +157,19 @@ impl Room {
         self.telling.relief()
     }
 
-    /// The commands that the world got at the last tick.
-    pub fn commands(&self) -> &[world::Command] {
-        self.state.passed_on()
+    /// What is decided by its entries alone.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What entered at the last tick.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// Has the next tick end with a rebase.
+    pub fn rebase(&mut self) {
+        self.sequencer.take(Command::Rebase);
     }
 
     /// What has been sent so far.

@@ -317,8 +317,9 @@ fn keep_journal(journal: &mut Option<Journal>, room: &Room) {
         return;
     };
     let tick = room.world().tick();
-    if !room.commands().is_empty() {
-        journal.add(Entry::Commands(tick - 1, room.commands().to_vec()));
+    let commands = room.state().passed_on();
+    if !commands.is_empty() {
+        journal.add(Entry::Commands(tick - 1, commands.to_vec()));
     }
     if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
         journal.add(Entry::Digest(tick, room.world().digest()));

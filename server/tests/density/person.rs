@@ -113,10 +113,7 @@ impl Person {
         };
         if keys != self.holds {
             self.holds = keys;
-            sequencer.take(Command::Hold {
-                player: self.player,
-                controls: keys,
-            });
+            sequencer.press(self.player, keys);
         }
     }
 

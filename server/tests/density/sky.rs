@@ -110,8 +110,8 @@ impl Sky {
         for person in &mut self.people {
             person.press(self.state.world(), &mut self.sequencer);
         }
-        let commands = self.sequencer.close(&self.state);
-        self.state.apply(&commands);
+        let entry = self.sequencer.close(&self.state);
+        self.state.apply(&entry);
         self.sequencer.learn(&self.state);
         self.greet();
         self.note_lives();

@@ -6,7 +6,8 @@ use asteroids_shared::protocol::limits::INPUT_LEAD_TICKS_MAX;
 use asteroids_shared::{Controls, Tick};
 
 use crate::room::state::State;
-use crate::room::state::command::{ClientId, Command};
+use crate::room::state::command::ClientId;
+use crate::room::state::entry::Entry;
 
 /// How many inputs of a pilot wait at the most. When there are more, the oldest are
 /// passed over: the newest says what is held.
@@ -44,7 +45,7 @@ impl Inputs {
 
     /// Takes what is due, at most one input of each pilot. Of whoever has no player
     /// yet it waits.
-    pub fn take_due(&mut self, state: &State, commands: &mut Vec<Command>) {
+    pub fn take_due(&mut self, state: &State, entry: &mut Entry) {
         self.taken.clear();
         let now = state.world().tick();
         let Self { waiting, taken } = self;
@@ -52,7 +53,7 @@ impl Inputs {
             if let Some(player) = state.pilots().player_of(client)
                 && let Some(Input { seq, controls, .. }) = inputs.take_due(now)
             {
-                commands.push(Command::Hold { player, controls });
+                entry.holds.push((player, controls));
                 taken.push((client, seq));
             }
             !inputs.0.is_empty()

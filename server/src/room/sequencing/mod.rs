@@ -4,18 +4,19 @@
 mod crew;
 mod inputs;
 
-use asteroids_shared::PlayerId;
+use asteroids_shared::{Controls, PlayerId};
 
 use self::crew::Crew;
 pub use self::inputs::Input;
 use self::inputs::Inputs;
 use crate::room::state::State;
 use crate::room::state::command::{ClientId, Command};
+use crate::room::state::entry::Entry;
 
 /// Orders what enters a room. Reads its state, and never changes it.
 #[derive(Debug)]
 pub struct Sequencer {
-    commands: Vec<Command>,
+    entry: Entry,
     inputs: Inputs,
     crew: Crew,
 }
@@ -24,7 +25,7 @@ impl Sequencer {
     /// For a room in this state, which bots fill to so many players.
     pub fn new(state: &State, bots: u32, seed: u64) -> Self {
         Self {
-            commands: Vec::new(),
+            entry: Entry::default(),
             inputs: Inputs::default(),
             crew: Crew::of(state, bots, seed),
         }
@@ -32,7 +33,12 @@ impl Sequencer {
 
     /// Has a command take effect with the next tick.
     pub fn take(&mut self, command: Command) {
-        self.commands.push(command);
+        self.entry.commands.push(command);
+    }
+
+    /// Has a player hold something from the next tick on.
+    pub fn press(&mut self, player: PlayerId, controls: Controls) {
+        self.entry.holds.push((player, controls));
     }
 
     /// A player wants a new ship. Passed on if that can be granted, and once: every
@@ -43,8 +49,8 @@ impl Sequencer {
             .player(player)
             .is_some_and(|player| player.ship.is_none() && player.respawn_ready <= world.tick());
         let command = Command::Respawn { player };
-        if ready && !self.commands.contains(&command) {
-            self.commands.push(command);
+        if ready && !self.entry.commands.contains(&command) {
+            self.entry.commands.push(command);
         }
     }
 
@@ -63,12 +69,13 @@ impl Sequencer {
         self.crew.fill_to(bots);
     }
 
-    /// Closes the tick that is to come, and gives its commands.
-    pub fn close(&mut self, state: &State) -> Vec<Command> {
-        self.inputs.take_due(state, &mut self.commands);
-        self.crew.fly(state.world(), &mut self.commands);
-        self.crew.muster(state, &mut self.commands);
-        std::mem::take(&mut self.commands)
+    /// Closes the tick that is to come, and gives what enters at it.
+    pub fn close(&mut self, state: &State) -> Entry {
+        self.inputs.take_due(state, &mut self.entry);
+        self.crew.fly(state.world(), &mut self.entry);
+        self.crew.muster(state, &mut self.entry.commands);
+        self.entry.put_in_order();
+        std::mem::take(&mut self.entry)
     }
 
     /// Which input of which connection the tick that was closed last has taken.

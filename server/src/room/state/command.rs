@@ -1,6 +1,6 @@
 //! What may be done to a room.
 
-use asteroids_shared::{Controls, PlayerId};
+use asteroids_shared::PlayerId;
 use serde::{Deserialize, Serialize};
 
 use super::pilots::KeyHash;
@@ -36,13 +36,6 @@ pub enum Command {
     Leave {
         /// Which.
         client: ClientId,
-    },
-    /// A player holds other controls from now on.
-    Hold {
-        /// Who.
-        player: PlayerId,
-        /// What is held.
-        controls: Controls,
     },
     /// A dead player wants a new ship. Does nothing before the pause is over.
     Respawn {

@@ -3,6 +3,7 @@
 
 mod careers;
 pub mod command;
+pub mod entry;
 mod outcome;
 mod pilots;
 mod player_ids;
@@ -13,6 +14,7 @@ use asteroids_shared::protocol::CloseCode;
 
 use self::careers::Careers;
 use self::command::{Coming, Command};
+use self::entry::Entry;
 use self::player_ids::PlayerIds;
 use crate::room::seat::Household;
 use crate::store::{Earned, TokenHash};
@@ -60,14 +62,17 @@ impl State {
         }
     }
 
-    /// One tick: commands take effect, and the world moves.
-    pub fn apply(&mut self, commands: &[Command]) {
+    /// One tick: what enters takes effect, and the world moves.
+    pub fn apply(&mut self, entry: &Entry) {
         self.passed_on.clear();
         self.outcomes.clear();
         self.earned.clear();
-        for command in commands {
+        for command in &entry.commands {
             self.obey(command);
         }
+        let holds = entry.holds.iter();
+        let pass_on = |&(player, controls)| world::Command::Control { player, controls };
+        self.passed_on.extend(holds.map(pass_on));
         self.give_up_the_overdue();
         self.world.step(&self.passed_on);
         self.careers.update(&self.world, &mut self.earned);
@@ -140,10 +145,6 @@ impl State {
                     self.leave(player);
                 }
             }
-            Command::Hold { player, controls } => self.passed_on.push(world::Command::Control {
-                player: *player,
-                controls: *controls,
-            }),
             Command::Respawn { player } => {
                 self.passed_on
                     .push(world::Command::Respawn { player: *player });

@@ -7,7 +7,6 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
 use super::hunts::Hunts;
-use crate::room::state::command::Command;
 use crate::world::{Entity, Player, World};
 
 /// Half the width and half the height of what a bot sees, in metres: as much
@@ -88,7 +87,7 @@ impl Bot {
         ship: Entity<'_>,
         world: &World,
         hunts: &mut Hunts,
-        commands: &mut Vec<Command>,
+        holds: &mut Vec<(PlayerId, Controls)>,
     ) {
         let Some(gear) = ship.ship() else { return };
         let company = world.entity(self.keeps_company_of).map(|company| {
@@ -128,10 +127,7 @@ impl Bot {
         }
         if keys != self.holds {
             self.holds = keys;
-            commands.push(Command::Hold {
-                player: self.player,
-                controls: keys,
-            });
+            holds.push((self.player, keys));
         }
     }
 }

@@ -14,6 +14,7 @@ use asteroids_shared::rules::seconds;
 use self::bot::{Began, Bot};
 use self::hunts::Hunts;
 use crate::room::state::command::Command;
+use crate::room::state::entry::Entry;
 use crate::room::state::{Outcome, State};
 use crate::world::World;
 
@@ -124,7 +125,7 @@ impl Crew {
 
     /// Has every bot look, if it wants to, and press its keys. One whose time is
     /// over leaves, best when it has lost its ship, and one a tick.
-    pub fn fly(&mut self, world: &World, commands: &mut Vec<Command>) {
+    pub fn fly(&mut self, world: &World, entry: &mut Entry) {
         company::choose(&mut self.bots, world);
         let mut retiring = None;
         for (index, bot) in self.bots.iter_mut().enumerate() {
@@ -133,14 +134,17 @@ impl Crew {
             };
             match player.ship.and_then(|ship| world.entity(ship)) {
                 Some(_) if bot.is_overdue(player, world.tick()) => retiring = Some(index),
-                Some(ship) => bot.press_keys(ship, world, &mut self.hunts, commands),
+                Some(ship) => bot.press_keys(ship, world, &mut self.hunts, &mut entry.holds),
                 None if world.tick() < player.respawn_ready + MOURNING_TICKS => {}
                 None if bot.retires(player, world.tick()) => retiring = Some(index),
-                None => commands.push(Command::Respawn { player: bot.player }),
+                None => {
+                    let player = bot.player;
+                    entry.commands.push(Command::Respawn { player });
+                }
             }
         }
         if let Some(index) = retiring {
-            self.dismiss(index, commands);
+            self.dismiss(index, &mut entry.commands);
         }
     }
 }
