@@ -8,7 +8,7 @@ pub mod config;
 pub mod data_folder;
 pub mod files;
 pub mod heap;
-pub mod log;
+pub mod logging;
 pub mod metrics;
 pub mod net;
 pub mod output;

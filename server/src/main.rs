@@ -16,7 +16,9 @@ use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomRecord, RoomSettings, RoomThread, journal};
 use asteroids_server::store::{self, Stamp, Store, StoreThread};
-use asteroids_server::{data_folder, heap, log, priority, service, signals, snapshot, stopping};
+use asteroids_server::{
+    data_folder, heap, logging, priority, service, signals, snapshot, stopping,
+};
 use tokio::net::TcpListener;
 
 /// How long a network thread that has nothing left to do lets messages gather
@@ -306,7 +308,7 @@ fn start_log(config: &Config) {
     let terminal = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()
         .with_max_level(config.log_level)
-        .with_writer(log::writer())
+        .with_writer(logging::writer())
         .with_ansi(terminal)
         .with_target(false)
         // A line that a full disk does not take is lost. To complain of it, on

@@ -1,4 +1,4 @@
-//! Where the log goes: to standard error, and if that is the journal of
+//! Where lines about the program go: to standard error, and if that is the journal of
 //! systemd, each line with its priority, so that `journalctl -p warning` finds
 //! what wants a look.
 
