@@ -18,6 +18,9 @@ pub enum NotOurs {
     /// It is no file.
     #[error("it is {0} and no file: move it away")]
     Other(&'static str),
+    /// It is no folder.
+    #[error("it is {0} and no folder: move it away")]
+    NoFolder(&'static str),
     /// It has another name, under which it would change too.
     #[error(
         "it is the same file as another one (a hard link): move it away, or put a copy in its place"
@@ -56,6 +59,29 @@ pub fn check_kind_of(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Says whether a folder in the data folder, which may be still to be, is one of ours.
+pub fn check_folder(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(check_owner(&found, path)?),
+        Ok(found) => Err(NotOurs::NoFolder(kind_of(&found)).into()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes a folder in the data folder, if it is missing, and those around it.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    check_folder(path)?;
+    if path.is_dir() {
+        return Ok(());
+    }
+    let around = folder_of(path);
+    make_folder(around)?;
+    fs::create_dir(path)?;
+    give_to_owner(&File::open(path)?, around)?;
+    sync_folder(around)
 }
 
 /// Has an error say which file it is about.
@@ -126,6 +152,10 @@ fn check_ours(found: &Metadata, path: &Path) -> io::Result<()> {
     if found.nlink() > 1 {
         return Err(NotOurs::Shared.into());
     }
+    check_owner(found, path)
+}
+
+fn check_owner(found: &Metadata, path: &Path) -> io::Result<()> {
     let owner = found.uid();
     if owner != 0 && owner != geteuid().as_raw() && owner != fs::metadata(folder_of(path))?.uid() {
         return Err(NotOurs::Foreign { owner }.into());
@@ -134,14 +164,21 @@ fn check_ours(found: &Metadata, path: &Path) -> io::Result<()> {
 }
 
 fn check_kind(found: &Metadata) -> Result<(), NotOurs> {
+    match found.is_file() {
+        true => Ok(()),
+        false => Err(NotOurs::Other(kind_of(found))),
+    }
+}
+
+/// What something is, as it is told.
+fn kind_of(found: &Metadata) -> &'static str {
     let kind = found.file_type();
-    let other = match () {
-        () if kind.is_file() => return Ok(()),
+    match () {
+        () if kind.is_file() => "a file",
         () if kind.is_symlink() => "a link",
         () if kind.is_dir() => "a folder",
         () if kind.is_fifo() => "a pipe",
         () if kind.is_socket() => "a socket",
         () => "a device",
-    };
-    Err(NotOurs::Other(other))
+    }
 }

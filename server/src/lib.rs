@@ -2,12 +2,13 @@
 //!
 //! Dependencies point one way: `net` → `room` → {`view`, `world`, `store`} → the
 //! shared crate. `world` and `view` know no socket, no clock and no async;
-//! `store` knows none of the others.
+//! `store` and `log` know none of the others.
 
 pub mod config;
 pub mod data_folder;
 pub mod files;
 pub mod heap;
+pub mod log;
 pub mod logging;
 pub mod metrics;
 pub mod net;

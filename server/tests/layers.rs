@@ -176,6 +176,20 @@ fn the_store_knows_neither_game_nor_edge() {
 }
 
 #[test]
+fn the_log_knows_neither_game_nor_edge() {
+    let strangers = [
+        "crate::net",
+        "crate::room",
+        "crate::snapshot",
+        "crate::store",
+        "crate::view",
+        "crate::world",
+        "tokio",
+    ];
+    assert_absent(&files("server/src/log"), &strangers);
+}
+
+#[test]
 fn only_the_store_names_sqlite() {
     let mut files = files("server/src");
     let store = Path::new(ROOT).join("server/src/store");
