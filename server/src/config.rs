@@ -6,6 +6,7 @@ mod error;
 mod file;
 mod given;
 mod guards;
+mod logs;
 pub mod removed;
 mod talk;
 pub mod text_file;
@@ -32,6 +33,7 @@ pub use data::DataFolder;
 pub use error::ConfigError;
 use error::one_line;
 use guards::Guards;
+use logs::Logs;
 use talk::Talk;
 use upkeep::Upkeep;
 pub use value::Bots;
@@ -76,10 +78,21 @@ pub struct Cli {
 /// What the binary does besides serving.
 #[derive(Debug, Subcommand)]
 pub enum Task {
-    /// Replay the journal of a room and print the world's digests
+    /// Play the log of a room again and print the world's digests
     Replay {
-        /// The journal
-        file: PathBuf,
+        /// The folder of the log, as DIR/rooms/1
+        log: PathBuf,
+        /// The tick to begin at, or at the snapshot before it
+        #[arg(long, value_name = "TICK", default_value = "0")]
+        from: u32,
+        /// The tick to end at [default: the last one]
+        #[arg(long, value_name = "TICK")]
+        to: Option<u32>,
+    },
+    /// Tell what is in a log of a room, or in a file of it, and whether it is whole
+    Inspect {
+        /// The folder of the log, as DIR/rooms/1, or one of its files
+        path: PathBuf,
     },
     /// Copy the players and scores as they are now, while the server runs or not
     Backup {
@@ -176,9 +189,9 @@ pub struct Config {
           value_parser = whole::<u32>(1..=8))]
     pub send_every: u32,
 
-    /// Write every room's commands to DIR/room-N.journal, for `replay`
-    #[arg(long, env = "ASTEROIDS_JOURNAL")]
-    pub journal: bool,
+    /// How rooms are kept on disk.
+    #[command(flatten)]
+    pub logs: Logs,
 
     /// Memory that the server and its sockets may use, 32 to 1048576 [default:
     /// what its control group or the machine has]; near it newcomers are refused
@@ -308,12 +321,6 @@ impl Config {
         let area_m2 = world.torus.width_m * world.torus.height_m;
         world.rocks = (area_m2 / self.rock_area) as u32;
         world
-    }
-
-    /// Where the commands of a room are written, if they are.
-    pub fn journal(&self, room: u32) -> Option<PathBuf> {
-        self.journal
-            .then(|| self.data.path.join(format!("room-{room}.journal")))
     }
 
     /// The limits of the network edge, if there are enough file descriptors.

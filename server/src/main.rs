@@ -14,10 +14,10 @@ use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::listener::NotListening;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
-use asteroids_server::room::{self, RoomHandle, RoomRecord, RoomSettings, RoomThread, journal};
-use asteroids_server::store::{self, Stamp, Store, StoreThread};
+use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomThread};
+use asteroids_server::store::{self, Store, StoreThread};
 use asteroids_server::{
-    data_folder, heap, logging, priority, service, signals, snapshot, stopping,
+    data_folder, heap, logging, playback, priority, service, signals, stopping,
 };
 use tokio::net::TcpListener;
 
@@ -27,6 +27,8 @@ use tokio::net::TcpListener;
 const GATHER: Duration = Duration::from_millis(2);
 /// What moderators do is recorded there, in the data folder.
 const AUDIT_FILE: &str = "audit.jsonl";
+/// What older programs left of their rooms.
+const OLD_SNAPSHOT: &str = "rooms.snapshot";
 /// File descriptors besides those of connections that have a place.
 const DESCRIPTORS_OF_OUR_OWN: u64 = 64 + net::RESERVED as u64;
 /// The limit of file descriptors where it cannot even be asked for.
@@ -36,9 +38,13 @@ fn main() -> ExitCode {
     heap::give_back_what_is_freed();
     let done = match Cli::read(std::env::args_os()) {
         Ok(Cli {
-            task: Some(Task::Replay { file }),
+            task: Some(Task::Replay { log, from, to }),
             ..
-        }) => replay(&file),
+        }) => playback::replay(&log, from, to),
+        Ok(Cli {
+            task: Some(Task::Inspect { path }),
+            ..
+        }) => playback::inspect(&path),
         Ok(Cli {
             task: Some(Task::Backup { to, data, keep }),
             ..
@@ -84,13 +90,6 @@ fn in_one_line(error: &anyhow::Error) -> String {
         }
     }
     line
-}
-
-fn replay(file: &Path) -> anyhow::Result<()> {
-    journal::replay(file, |tick, digest| {
-        output::say(&format!("{tick} {digest:016x}"))
-    })?;
-    Ok(())
 }
 
 fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<()> {
@@ -202,8 +201,7 @@ async fn serve_until_stopped(
     };
     let served = net::serve(listeners, handles, store, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
-    let data = config.data.path.clone();
-    let stopping = move || stopping::stop(rooms, keeper, data, stops_by);
+    let stopping = move || stopping::stop(rooms, keeper, stops_by);
     let stopped = tokio::task::spawn_blocking(stopping).await?;
     served?;
     stopped?;
@@ -263,45 +261,23 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
         "starting"
     );
     let settings = config.room_settings(seed);
-    snapshot::check(&config.data.path)?;
-    let mut kept = kept_rooms(&config.data.path, &settings).into_iter();
+    let data = &config.data.path;
+    if data.join(OLD_SNAPSHOT).exists() {
+        tracing::warn!(
+            "{OLD_SNAPSHOT} is of an older version: its rooms begin afresh, and all scores are kept"
+        );
+    }
     let spawn = |settings: RoomSettings| {
-        let (reporter, journal) = (store.reporter(), config.journal(settings.room));
         let room = settings.room;
-        let started = match kept.next() {
-            Some(kept) => room::spawn_restored(settings, kept, reporter, journal.clone()),
-            None => room::spawn(settings, reporter, journal.clone()),
-        };
-        started.with_context(|| match journal {
-            Some(journal) => format!("cannot start room {room} with {}", journal.display()),
-            None => format!("cannot start room {room}"),
+        let place = config.logs.of_room(data, room, config.rooms);
+        let folder = place.folder.clone();
+        let started = room::spawn(settings, store.reporter(), Some(place));
+        started.with_context(|| {
+            let folder = folder.display();
+            format!("cannot start room {room} with its log in {folder}")
         })
     };
-    let started: anyhow::Result<_> = settings.into_iter().map(spawn).collect();
-    let put = match started {
-        Ok(_) => snapshot::forget(&config.data.path),
-        Err(_) => snapshot::put_back(&config.data.path),
-    };
-    if let Err(error) = put {
-        tracing::warn!(%error, "the snapshot that was taken cannot be moved");
-    }
-    started
-}
-
-/// The rooms of the process before; none if they are to begin afresh.
-fn kept_rooms(data: &Path, settings: &[RoomSettings]) -> Vec<RoomRecord> {
-    match snapshot::take(data, settings, Stamp::now()) {
-        Ok(None) => Vec::new(),
-        Ok(Some(rooms)) => {
-            let pilots: u32 = rooms.iter().map(RoomRecord::pilots).sum();
-            tracing::info!(pilots, "the rooms go on where they stopped");
-            rooms
-        }
-        Err(error) => {
-            tracing::warn!(%error, "the rooms begin afresh");
-            Vec::new()
-        }
-    }
+    settings.into_iter().map(spawn).collect()
 }
 
 fn start_log(config: &Config) {

@@ -76,6 +76,10 @@ pub const TIME_RATE: &str = "asteroids_time_rate";
 pub const RELIEF: &str = "asteroids_relief";
 /// Gauge by room: 1 while nobody flies or watches and it makes no ticks.
 pub const STANDING_STILL: &str = "asteroids_standing_still";
+/// Gauge by room: 1 while its log loses what happens.
+pub const LOG_DEGRADED: &str = "asteroids_log_degraded";
+/// Gauge by room: how large the files of its log are.
+pub const LOG_BYTES: &str = "asteroids_log_bytes";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
@@ -107,7 +111,7 @@ const COUNTERS: [(&str, &str); 16] = [
     (STORED_EVENTS, "Reports of what players earned, stored"),
 ];
 
-const GAUGES: [(&str, &str); 14] = [
+const GAUGES: [(&str, &str); 16] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
@@ -118,6 +122,8 @@ const GAUGES: [(&str, &str); 14] = [
     ),
     (STANDING_STILL, "1 while nobody flies in or watches a room"),
     (RELIEF, "How much a room gives up to keep time"),
+    (LOG_DEGRADED, "1 while the log of a room loses what happens"),
+    (LOG_BYTES, "Size of the log of a room"),
     (ENTITIES, "Entities by kind"),
     (LOAD, "0: all may come in, 1: only to watch, 2: nobody"),
     (MEMORY_USED, "Memory of the process and its sockets"),
@@ -169,6 +175,10 @@ impl Metrics {
             gauge!(TIME_RATE, "room" => number.clone()).set(room.time_rate);
             gauge!(RELIEF, "room" => number.clone()).set(room.relief);
             gauge!(STANDING_STILL, "room" => number.clone()).set(u32::from(room.stands_still));
+            if let Some(log) = room.log {
+                gauge!(LOG_DEGRADED, "room" => number.clone()).set(u32::from(log.is_degraded));
+                gauge!(LOG_BYTES, "room" => number.clone()).set(log.bytes as f64);
+            }
             for (kind, count) in Kind::ALL.iter().zip(room.entities) {
                 gauge!(ENTITIES, "room" => number.clone(), "kind" => kind.name()).set(count);
             }

@@ -133,7 +133,12 @@ fn a_wrong_file_is_refused_in_one_line() {
             "config = \"other.toml\"",
             "there is no setting 'config'",
         ),
-        ("kind.toml", "journal = 1", "is no value for 'journal'"),
+        ("kind.toml", "no-chat = 1", "is no value for 'no-chat'"),
+        (
+            "removed.toml",
+            "journal = true",
+            "the setting 'journal' was removed: leave it out",
+        ),
         (
             "syntax.toml",
             "rooms = 1\ncapacity =",
@@ -175,7 +180,10 @@ fn help_names_every_setting_with_its_variable() {
         "side",
         "rock-area",
         "send-every",
-        "journal",
+        "snapshot-seconds",
+        "log-sync-ms",
+        "log-minutes",
+        "log-mb",
         "threads",
         "trusted-proxies",
         "origins",
@@ -258,7 +266,7 @@ fn flags_count_before_variables_and_variables_before_the_file() {
     let file = folder.join("settings.toml");
     fs::write(
         &file,
-        "rooms = 3\ncapacity = 31\nside = 310.5\nbots = 0\njournal = true\n",
+        "rooms = 3\ncapacity = 31\nside = 310.5\nbots = 0\nno-chat = true\n",
     )
     .expect("the folder takes it");
     let mut command = server();
@@ -276,7 +284,6 @@ fn flags_count_before_variables_and_variables_before_the_file() {
     assert_eq!(rooms.as_array().map(Vec::len), Some(1), "by flag");
     assert_eq!(rooms[0]["capacity"], 32, "by variable");
     assert_eq!(rooms[0]["side_m"], 310.5, "by file");
-    assert!(folder.join("data/room-1.journal").exists(), "by file");
     running.stop();
 }
 
@@ -356,14 +363,16 @@ fn a_server_that_is_asked_to_stop_stops_in_order_and_soon() {
 }
 
 #[test]
-fn what_is_no_journal_is_not_replayed() {
-    let output = server()
-        .args(["replay", "Cargo.toml"])
-        .output()
-        .expect("it runs");
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("journal"), "{said}");
+fn what_is_no_log_is_neither_replayed_nor_inspected() {
+    let nothing = folder("no-log");
+    for task in ["replay", "inspect"] {
+        for path in [Path::new("Cargo.toml"), &nothing] {
+            let output = server().arg(task).arg(path).output().expect("it runs");
+            assert_eq!(output.status.code(), Some(1));
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(said.contains(path.to_str().expect("it is text")), "{said}");
+        }
+    }
 }
 
 #[test]

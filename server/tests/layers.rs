@@ -124,14 +124,13 @@ fn imports_are_found_in_braces_and_over_lines() {
 const CLOCKS: [&str; 3] = ["std::time", "Instant", "SystemTime"];
 const LOCAL_RANDOMNESS: [&str; 4] = ["thread_rng", "rand::rng", "rand::random", "RandomState"];
 const INPUT_AND_OUTPUT: [&str; 4] = ["std::net", "std::fs", "std::io", "std::thread"];
-const NETWORK: [&str; 7] = [
+const NETWORK: [&str; 6] = [
     "tokio",
     "axum",
     "hyper",
     "crate::net",
     "crate::room",
     "crate::service",
-    "crate::snapshot",
 ];
 
 #[test]
@@ -151,25 +150,13 @@ fn the_world_knows_no_view() {
 fn rooms_know_no_edge() {
     assert_absent(
         &files("server/src/room"),
-        &[
-            "crate::net",
-            "crate::service",
-            "crate::snapshot",
-            "axum",
-            "hyper",
-        ],
+        &["crate::net", "crate::service", "axum", "hyper"],
     );
 }
 
 #[test]
 fn the_store_knows_neither_game_nor_edge() {
-    let strangers = [
-        "crate::net",
-        "crate::room",
-        "crate::snapshot",
-        "crate::view",
-        "crate::world",
-    ];
+    let strangers = ["crate::net", "crate::room", "crate::view", "crate::world"];
     assert_absent(&files("server/src/store"), &strangers);
     assert_absent(&files("server/src/world"), &["crate::store"]);
     assert_absent(&files("server/src/view"), &["crate::store"]);
@@ -180,7 +167,6 @@ fn the_log_knows_neither_game_nor_edge() {
     let strangers = [
         "crate::net",
         "crate::room",
-        "crate::snapshot",
         "crate::store",
         "crate::view",
         "crate::world",

@@ -8,7 +8,7 @@ pub struct Removed {
     advice: &'static str,
 }
 
-const REMOVED: [Removed; 3] = [
+const REMOVED: [Removed; 4] = [
     Removed {
         flag: "chat",
         advice: "leave it out; to begin with the chat closed set --no-chat",
@@ -20,6 +20,10 @@ const REMOVED: [Removed; 3] = [
     Removed {
         flag: "epsilon-angle",
         advice: "leave it out; clients show everything exactly where it is",
+    },
+    Removed {
+        flag: "journal",
+        advice: "leave it out; the log of every room can be replayed",
     },
 ];
 

@@ -67,10 +67,14 @@ impl RoomHealth {
 /// 200 while every room ticks or stands still, 503 once one has been silent for five seconds.
 /// A disk that takes nothing stops nobody from playing, so it is 200 too.
 pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
-    let rooms: Vec<_> = edge.lobby.statuses().iter().map(RoomHealth::of).collect();
+    let statuses = edge.lobby.statuses();
+    let rooms: Vec<_> = statuses.iter().map(RoomHealth::of).collect();
+    let is_kept = |room: &RoomStatus| room.log.is_none_or(|log| !log.is_degraded);
     let (code, status) = if rooms.iter().all(RoomHealth::is_well) {
         let status = if !edge.store.is_writable() {
             "degraded: scores wait to be stored"
+        } else if !statuses.iter().all(is_kept) {
+            "degraded: rooms are not kept"
         } else if edge.lobby.is_draining() {
             "draining: no newcomers"
         } else {

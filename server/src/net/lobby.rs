@@ -277,6 +277,7 @@ mod tests {
                 bots_target: 0,
                 spectators: 0,
                 entities: [0; Kind::COUNT],
+                log: None,
                 leaderboard: Vec::new(),
             });
             (handle, (inbox, publish))

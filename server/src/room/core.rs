@@ -228,6 +228,7 @@ impl Room {
             bots_target: self.settings.bots,
             spectators: self.telling.spectators(),
             entities: world.counts(),
+            log: None,
             leaderboard: self.telling.leaderboard().to_vec(),
         }
     }

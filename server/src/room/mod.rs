@@ -5,9 +5,9 @@
 
 mod core;
 pub mod handle;
-pub mod journal;
 pub mod order;
 mod pace;
+mod recorder;
 pub mod seat;
 pub mod sequencing;
 pub mod settings;
@@ -20,8 +20,8 @@ mod unstored;
 
 pub use core::Room;
 pub use handle::{Found, Newcomer, Request, RoomHandle, RoomStopped};
-pub use journal::Journal;
 pub use order::{Order, Present};
+pub use recorder::{Recorder, RecorderSettings};
 pub use seat::{Household, Seat, Seats};
 pub use sequencing::Sequencer;
 pub use settings::RoomSettings;
@@ -31,4 +31,4 @@ pub use status::RoomStatus;
 pub use telling::outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use telling::{Relief, Sent};
 pub use tempo::Tempo;
-pub use thread::{Left, RoomThread, spawn, spawn_restored};
+pub use thread::{Left, RoomThread, spawn};

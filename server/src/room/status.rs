@@ -5,6 +5,8 @@ use std::time::Instant;
 use asteroids_shared::protocol::LeaderboardRow;
 use asteroids_shared::{Kind, Tick};
 
+use crate::log::LogState;
+
 /// What a room tells about itself, every 8 ticks.
 #[derive(Clone, Debug)]
 pub struct RoomStatus {
@@ -38,6 +40,8 @@ pub struct RoomStatus {
     pub spectators: u32,
     /// Entities by kind, in the order of the kinds' numbers.
     pub entities: [u32; Kind::COUNT],
+    /// How its log does, if one is kept.
+    pub log: Option<LogState>,
     /// The best, best first.
     pub leaderboard: Vec<LeaderboardRow>,
 }

@@ -3,7 +3,6 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -13,10 +12,10 @@ use tokio::sync::{mpsc, watch};
 
 use super::core::Room;
 use super::handle::{REQUESTS_MAX, Request, RoomHandle};
-use super::journal::{DIGEST_EVERY_TICKS, Entry, Journal};
 use super::pace::Pace;
+use super::recorder::{Kept, Recorder, RecorderSettings};
 use super::settings::RoomSettings;
-use super::state::RoomRecord;
+use super::state::State;
 use super::status::RoomStatus;
 use super::telling::Sent;
 use super::tempo::Tempo;
@@ -38,6 +37,8 @@ const WARM_UP_TICKS: Tick = seconds(5);
 /// The pause before a room that has panicked begins anew, so that one that
 /// panics again and again costs little.
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
+/// A room that panics twice within so many ticks is not tried a third time.
+const PANICS_APART_TICKS: Tick = seconds(60);
 
 /// A room that runs.
 #[derive(Debug)]
@@ -49,12 +50,10 @@ pub struct RoomThread {
 
 /// What a room leaves when it stops.
 pub struct Left {
-    /// Where the next process goes on.
-    pub snapshot: RoomRecord,
     /// The last scores, of which the store could not hear any more.
     pub unreported: Vec<ScoreEvent>,
-    /// What it has written of its commands. To drop it waits for the disk.
-    pub journal: Option<Journal>,
+    /// What keeps it on disk. It is to be finished.
+    pub recorder: Recorder,
 }
 
 impl RoomThread {
@@ -71,34 +70,18 @@ impl RoomThread {
 }
 
 /// Starts a room on a thread of its own, which tells the reporter who has earned
-/// what. With a path its commands are written there, for a replay.
+/// what. With a place for it the room goes on from its log there, and is kept.
 pub fn spawn(
     settings: RoomSettings,
     reporter: Reporter,
-    journal: Option<PathBuf>,
+    place: Option<RecorderSettings>,
 ) -> io::Result<RoomThread> {
-    let room = Room::new(settings.clone());
-    let journal = begin_journal(journal, &room)?;
-    let (runner, handle) = Runner::new(room, settings, reporter, journal);
+    let (recorder, kept) = match place {
+        Some(place) => Recorder::open(place, &settings)?,
+        None => (Recorder::off(), Kept::default()),
+    };
+    let (runner, handle) = Runner::new(settings, kept, reporter, recorder);
     runner.launch(handle)
-}
-
-/// The same, where another room has stopped.
-pub fn spawn_restored(
-    settings: RoomSettings,
-    snapshot: RoomRecord,
-    reporter: Reporter,
-    journal: Option<PathBuf>,
-) -> io::Result<RoomThread> {
-    let room = Room::restore(settings.clone(), snapshot);
-    let journal = begin_journal(journal, &room)?;
-    let (runner, handle) = Runner::new(room, settings, reporter, journal);
-    runner.launch(handle)
-}
-
-fn begin_journal(path: Option<PathBuf>, room: &Room) -> io::Result<Option<Journal>> {
-    let journal = path.map(|path| Journal::create(&path, room.world()));
-    journal.transpose()
 }
 
 struct Runner {
@@ -107,8 +90,10 @@ struct Runner {
     inbox: mpsc::Receiver<Request>,
     publish: watch::Sender<RoomStatus>,
     reporter: Reporter,
-    journal: Option<Journal>,
+    recorder: Recorder,
     unstored: Unstored,
+    /// At which tick the room panicked last, if it has.
+    panicked_at: Option<Tick>,
     /// What had been sent when metrics were last counted.
     sent: Sent,
     tempo: Tempo,
@@ -126,32 +111,47 @@ enum Over {
 
 impl Runner {
     fn new(
-        mut room: Room,
         settings: RoomSettings,
+        kept: Kept,
         reporter: Reporter,
-        mut journal: Option<Journal>,
+        recorder: Recorder,
     ) -> (Self, RoomHandle) {
-        room.begin(new_source());
-        // Its bots are there before anybody hears of it.
-        room.tick(std::iter::empty(), Instant::now(), 0);
-        keep_journal(&mut journal, &room);
-        let warm_at = WARM_UP_TICKS.max(room.world().tick());
+        let room = room_of(&settings, kept.state);
         let status = room.status(Instant::now(), &Tempo::default());
         let (handle, inbox, publish) = RoomHandle::new(status);
-        room.seat_pilots(handle.seats());
-        let runner = Self {
+        let mut runner = Self {
             settings,
             room,
             inbox,
             publish,
             reporter,
-            journal,
-            unstored: Unstored::default(),
+            recorder,
+            unstored: kept.earned,
+            panicked_at: None,
             sent: Sent::default(),
             tempo: Tempo::default(),
-            warm_at,
+            warm_at: 0,
         };
+        // Its bots are there before anybody hears of it.
+        runner.tick([], Instant::now());
+        runner.warm_at = WARM_UP_TICKS.max(runner.room.world().tick());
+        runner.publish_status(false);
+        runner.room.seat_pilots(handle.seats());
+        // What was played again since the last snapshot.
+        runner.report_earned();
         (runner, handle)
+    }
+
+    fn tick(&mut self, requests: impl IntoIterator<Item = Request>, began: Instant) {
+        let next = self.room.world().tick() + 1;
+        if self.recorder.wants_rebase(next) {
+            self.room.rebase();
+        }
+        self.room.tick(requests, began, self.tempo.tick_us());
+        self.recorder.keep(&self.room);
+        let earned = self.room.take_earned();
+        let tick = self.room.world().tick();
+        self.unstored.keep_until_written(tick, earned);
     }
 
     /// Has it run on a thread of its own.
@@ -174,38 +174,53 @@ impl Runner {
                 Ok(Over::Stopped) => break,
                 Ok(Over::OutOfTicks) => {
                     tracing::info!(room, "a room has no ticks left and begins anew");
+                    self.begin_anew(true);
                 }
                 Err(_) => {
-                    tracing::error!(room, tick, "a room has panicked and begins anew");
+                    let before = self.panicked_at.replace(tick);
+                    let again = before.is_some_and(|before| tick < before + PANICS_APART_TICKS);
+                    let how = if again {
+                        "begins anew"
+                    } else {
+                        "goes on from its log"
+                    };
+                    tracing::error!(room, tick, "a room has panicked and {how}");
                     metrics::count_restart();
+                    self.begin_anew(again);
                 }
             }
-            self.begin_anew();
         }
         self.unstored.keep(self.room.settle());
+        self.unstored.written(None);
         let earned = self.unstored.take();
         Left {
             unreported: self.reporter.report_last(earned, unix_now()),
-            snapshot: self.room.into_record(),
-            journal: self.journal,
+            recorder: self.recorder,
         }
     }
 
-    /// What was earned up to then still counts. The journal ends, so that it can be
-    /// replayed.
-    fn begin_anew(&mut self) {
+    /// Goes on from the log, or afresh as another world. What was earned up to then
+    /// still counts.
+    fn begin_anew(&mut self, afresh: bool) {
         // In what the panic has left behind there may be another one.
         let settled = catch_unwind(AssertUnwindSafe(|| self.room.settle()));
         self.unstored.keep(settled.unwrap_or_default());
+        self.unstored.written(None);
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
-        if let Some(journal) = &mut self.journal {
-            journal.end();
+        if afresh {
+            // This one may well lead there again.
+            self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         }
-        // Another world: this one may well lead there again.
-        self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
-        self.room = Room::new(self.settings.clone());
-        self.room.begin(new_source());
+        let recorder = std::mem::take(&mut self.recorder);
+        let begun = recorder.begin_again(&self.settings, afresh);
+        let (recorder, kept) = begun.unwrap_or_else(|error| {
+            let room = self.settings.room;
+            tracing::error!(room, %error, "the log of a room cannot be read: it is not kept any more");
+            (Recorder::off(), Kept::default())
+        });
+        self.recorder = recorder;
+        self.room = room_of(&self.settings, kept.state);
         self.sent = Sent::default();
         self.tempo = Tempo::default();
         self.warm_at = WARM_UP_TICKS;
@@ -223,10 +238,10 @@ impl Runner {
             let began = Instant::now();
             let late = pace.begin(began);
             let stops = self.take_requests(&mut requests);
-            self.room
-                .tick(requests.drain(..), began, self.tempo.tick_us());
-            keep_journal(&mut self.journal, &self.room);
-            self.unstored.keep(self.room.take_earned());
+            if stops {
+                self.room.rebase();
+            }
+            self.tick(requests.drain(..), began);
             self.measure(began, late);
             let tick = self.room.world().tick();
             if tick.is_multiple_of(REPORT_EVERY_TICKS) {
@@ -279,8 +294,9 @@ impl Runner {
 
     /// Tells the store who has earned what. False if it takes nothing now.
     fn report_earned(&mut self) -> bool {
+        self.unstored.written(self.recorder.written_to());
         match self.reporter.report(self.unstored.take(), unix_now()) {
-            Ok(()) => true,
+            Ok(()) => self.unstored.is_empty(),
             Err(refused) => {
                 self.unstored.keep(refused);
                 false
@@ -301,6 +317,7 @@ impl Runner {
         let status = self.room.status(Instant::now(), &self.tempo);
         self.publish.send_replace(RoomStatus {
             stands_still,
+            log: self.recorder.state(),
             ..status
         });
     }
@@ -312,49 +329,24 @@ fn new_source() -> i64 {
     RandomState::new().hash_one(()).cast_signed()
 }
 
-fn keep_journal(journal: &mut Option<Journal>, room: &Room) {
-    let Some(journal) = journal.as_mut().filter(|journal| journal.goes_on()) else {
-        return;
+/// A room that this process holds from its first tick on.
+fn room_of(settings: &RoomSettings, state: Option<State>) -> Room {
+    let mut room = match state {
+        Some(state) => Room::of(settings.clone(), state),
+        None => Room::new(settings.clone()),
     };
-    let tick = room.world().tick();
-    let commands = room.state().passed_on();
-    if !commands.is_empty() {
-        journal.add(Entry::Commands(tick - 1, commands.to_vec()));
-    }
-    if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
-        journal.add(Entry::Digest(tick, room.world().digest()));
-    }
+    room.begin(new_source());
+    room
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-    use std::sync::mpsc::{Receiver, sync_channel};
+    use std::sync::mpsc::sync_channel;
 
     use super::*;
     use crate::store::{Database, Earned, StoreThread, TokenHash};
     use crate::view::ViewSettings;
     use crate::world::WorldSettings;
-
-    /// A disk that keeps what comes first, and nothing more until it is let go.
-    struct HungDisk {
-        is_begun: bool,
-        let_go: Receiver<()>,
-    }
-
-    impl Write for HungDisk {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            if self.is_begun {
-                let _ = self.let_go.recv();
-            }
-            self.is_begun = true;
-            Ok(())
-        }
-    }
 
     fn settings() -> RoomSettings {
         RoomSettings {
@@ -393,8 +385,8 @@ mod tests {
         while others.report(vec![ada.clone()], 0).is_ok() {
             tokio::task::yield_now().await;
         }
-        let room = Room::new(settings());
-        let (mut runner, handle) = Runner::new(room, settings(), store.store.reporter(), None);
+        let (reporter, recorder) = (store.store.reporter(), Recorder::off());
+        let (mut runner, handle) = Runner::new(settings(), Kept::default(), reporter, recorder);
         runner.unstored.keep([ada.clone()]);
         let room = runner.launch(handle).expect("it starts");
         room.handle.offer(Request::Stop).expect("it runs");
@@ -403,24 +395,5 @@ mod tests {
         assert_eq!(unreported, [&ada]);
         drop(go_on);
         assert!(busy.await.expect("it does not panic").is_ok());
-    }
-
-    #[test]
-    fn a_room_leaves_though_the_disk_of_its_journal_hangs() {
-        let (settings, store) = (settings(), store());
-        let (let_it_go, let_go) = sync_channel(1);
-        let disk = HungDisk {
-            is_begun: false,
-            let_go,
-        };
-        let room = Room::new(settings.clone());
-        let journal = Journal::begin(disk, room.world()).expect("it takes the beginning");
-        let reporter = store.store.reporter();
-        let (runner, handle) = Runner::new(room, settings, reporter, Some(journal));
-        let room = runner.launch(handle).expect("it starts");
-        room.handle.offer(Request::Stop).expect("it runs");
-        let left = room.join().expect("it has not panicked");
-        let_it_go.send(()).expect("the disk waits for it");
-        drop(left.journal.expect("it has one"));
     }
 }

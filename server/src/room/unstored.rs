@@ -1,7 +1,9 @@
 //! What players have earned and the store has not taken yet.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
+
+use asteroids_shared::Tick;
 
 use crate::store::Earned;
 
@@ -9,16 +11,45 @@ use crate::store::Earned;
 /// what newcomers earn is not kept.
 const FLIGHTS_MAX: usize = 65_536;
 
-/// What players have earned and the store has not taken yet, by source and flight.
+/// What players have earned and the store has not taken yet.
 #[derive(Debug, Default)]
-pub struct Unstored(HashMap<(i64, i64), Earned>);
+pub struct Unstored {
+    /// By source and flight.
+    due: HashMap<(i64, i64), Earned>,
+    /// What the log may not have on disk yet, and up to which tick it has to.
+    early: VecDeque<(Tick, Vec<Earned>)>,
+}
 
 impl Unstored {
+    /// Keeps what was earned at this tick until the log has it: the store is never
+    /// ahead of the log, and has nothing to take back when a process is killed.
+    pub fn keep_until_written(&mut self, tick: Tick, earned: Vec<Earned>) {
+        if !earned.is_empty() {
+            self.early.push_back((tick, earned));
+        }
+    }
+
+    /// The log has all before this tick; all of it if no log can tell.
+    pub fn written(&mut self, to: Option<Tick>) {
+        let is_written = |tick: Tick| to.is_none_or(|to| tick <= to);
+        while let Some((tick, _)) = self.early.front()
+            && is_written(*tick)
+            && let Some((_, earned)) = self.early.pop_front()
+        {
+            self.keep(earned);
+        }
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.due.is_empty() && self.early.is_empty()
+    }
+
     /// Keeps these until the store takes them.
     pub fn keep(&mut self, earned: impl IntoIterator<Item = Earned>) {
         for earned in earned {
-            let is_full = self.0.len() >= FLIGHTS_MAX;
-            match self.0.entry((earned.source, earned.flight)) {
+            let is_full = self.due.len() >= FLIGHTS_MAX;
+            match self.due.entry((earned.source, earned.flight)) {
                 Entry::Occupied(mut kept) => kept.get_mut().follow(earned),
                 Entry::Vacant(_) if is_full => {}
                 Entry::Vacant(place) => {
@@ -28,8 +59,8 @@ impl Unstored {
         }
     }
 
-    /// Gives all of it.
+    /// Gives what the store may be told.
     pub fn take(&mut self) -> Vec<Earned> {
-        self.0.drain().map(|(_, earned)| earned).collect()
+        self.due.drain().map(|(_, earned)| earned).collect()
     }
 }

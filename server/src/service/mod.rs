@@ -128,6 +128,7 @@ mod tests {
             bots: 0,
             spectators: 0,
             entities: [0; Kind::COUNT],
+            log: None,
             leaderboard: Vec::new(),
         }
     }

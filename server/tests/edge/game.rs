@@ -162,6 +162,7 @@ fn status_of(capacity: u32) -> RoomStatus {
         bots_target: 2,
         spectators: 1,
         entities: [0; Kind::ALL.len()],
+        log: None,
         leaderboard: Vec::new(),
     }
 }

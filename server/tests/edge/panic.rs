@@ -1,10 +1,13 @@
 //! A room that panics, or has no ticks left.
 
 use std::sync::Arc;
+use std::time::Instant;
 
+use asteroids_server::log::LogSettings;
 use asteroids_server::net::{Limits, Trust};
 use asteroids_server::room::{
-    self, Newcomer, Refused, Request, Room, RoomHandle, RoomSettings, Wire, outbox,
+    self, Newcomer, Recorder, RecorderSettings, Refused, Request, Room, RoomHandle, RoomSettings,
+    Wire, outbox,
 };
 use asteroids_server::store::StoreThread;
 use asteroids_server::view::ViewSettings;
@@ -13,7 +16,8 @@ use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, T
 use asteroids_shared::rules::{LAST_TICK, seconds};
 
 use crate::game::keeper;
-use crate::player::Player;
+use crate::moderator::folder;
+use crate::player::{PATIENCE, Player};
 use crate::served::Served;
 
 /// Whatever touches it panics.
@@ -86,13 +90,23 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
 #[tokio::test]
 async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let keeper = keeper();
-    let mut snapshot = Room::new(settings(1)).into_record();
-    snapshot.skip_to(LAST_TICK - seconds(2));
-    let old = Room::restore(settings(1), snapshot);
-    assert_eq!(old.world().tick(), LAST_TICK - seconds(2));
-    let snapshot = old.into_record();
+    let mut record = Room::new(settings(1)).into_record();
+    record.skip_to(LAST_TICK - seconds(2));
+    let place = RecorderSettings {
+        folder: folder("no-ticks-left"),
+        log: LogSettings::default(),
+        snapshot_every_ticks: seconds(30),
+    };
+    let (mut recorder, _) = Recorder::open(place.clone(), &settings(1)).expect("it is empty");
+    let mut old = Room::restore(settings(1), record);
+    old.rebase();
+    old.tick([], Instant::now(), 0);
+    recorder.keep(&old);
+    recorder
+        .finish(Instant::now() + PATIENCE)
+        .expect("the disk takes it");
     let reporter = keeper.store.reporter();
-    let room = room::spawn_restored(settings(1), snapshot, reporter, None).expect("it starts");
+    let room = room::spawn(settings(1), reporter, Some(place)).expect("it starts");
     let server = serve(vec![room.handle.clone()], &keeper);
     let mut ada = Player::connect(server.address).await;
     ada.hello(Role::Pilot, "Ada").await;

@@ -126,7 +126,8 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
     fs::write(&elsewhere, "precious").expect("the folder takes it");
     let token = folder.join("token");
     fs::write(&token, "a token for these tests").expect("the folder takes it");
-    let moderated = ["--journal", "--admin-token-file", text(&token)];
+    let moderated = ["--admin-token-file", text(&token)];
+    fs::create_dir_all(folder.join("rooms/1")).expect("the folder takes it");
     for name in [
         "asteroids.db",
         "asteroids.db-wal",
@@ -136,10 +137,8 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
         "audit.jsonl",
         "moderation.json",
         "moderation.json.new",
-        "rooms.snapshot",
-        "rooms.snapshot.new",
-        "rooms.snapshot.taken",
-        "room-1.journal",
+        "rooms/1/0000000001.snapshot",
+        "rooms/1/0000000001.segment",
     ] {
         let place = folder.join(name);
         put_all(&elsewhere, &place, |why| {

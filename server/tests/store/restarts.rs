@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use asteroids_loadtest::options::Options;
 use asteroids_loadtest::run;
-use asteroids_server::snapshot;
 use clap::Parser;
 use tokio::time::{interval, timeout};
 
@@ -51,24 +50,43 @@ async fn who_was_absent_when_the_server_stopped_may_still_come_back() {
 }
 
 #[tokio::test]
-async fn a_server_that_was_killed_or_finds_damage_begins_afresh() {
+async fn a_server_that_was_killed_takes_little_from_who_comes_back() {
+    let data = folder("restart-killed");
+    let server = Server::start(&data);
+    let mut browser = Browser::at(server.address).await;
+    let mut ada = Pilot::join(server.address, &browser, "Ada").await;
+    ada.fly_until(200).await;
+    browser.has_stored(server.address, ada.total()).await;
+    server.kill();
+
+    let server = Server::start(&data);
+    let again = Pilot::come_back(server.address, &browser, ada.claim).await;
+    assert!(again.is_resumed);
+    assert_eq!((again.player, &again.name[..]), (ada.player, "Ada"));
+    assert!(again.score >= 200, "{} points", again.score);
+}
+
+#[tokio::test]
+async fn a_server_whose_log_is_damaged_begins_afresh_and_keeps_it() {
     let data = folder("restart-fresh");
-    let file = data.join(snapshot::FILE_NAME);
+    let log = data.join("rooms/1");
     let server = Server::start(&data);
     let ada = Pilot::join(server.address, &Browser::default(), "Ada").await;
     server.stop();
-    let mut bytes = fs::read(&file).expect("the rooms are kept");
-    bytes[100] ^= 1;
-    fs::write(&file, bytes).expect("the folder takes it");
-
+    for file in fs::read_dir(&log).expect("the room is kept") {
+        let path = file.expect("it can be read").path();
+        let mut bytes = fs::read(&path).expect("it can be read");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&path, bytes).expect("the folder takes it");
+    }
     let server = Server::start(&data);
-    assert!(!file.exists(), "it is not looked at again");
     let again = Pilot::come_back(server.address, &Browser::default(), ada.claim).await;
     assert!(!again.is_resumed);
-    server.kill();
-    let server = Server::start(&data);
-    let again = Pilot::come_back(server.address, &Browser::default(), again.claim).await;
-    assert!(!again.is_resumed);
+    let kept = fs::read_dir(data.join("rooms"))
+        .expect("it is there")
+        .count();
+    assert!(kept > 1, "what was there is put aside");
 }
 
 #[tokio::test]
@@ -77,10 +95,10 @@ async fn a_start_that_fails_takes_nothing_from_who_comes_back_to_the_next() {
     let server = Server::start(&data);
     let ada = Pilot::join(server.address, &Browser::default(), "Ada").await;
     server.stop();
-    let in_the_way = data.join("room-1.journal");
+    let in_the_way = data.join("rooms/1/4000000000.segment");
     fs::create_dir(&in_the_way).expect("the folder takes it");
-    let said = fails(&data, &["--journal"]);
-    assert!(said.contains("room-1.journal: it is a folder"), "{said}");
+    let said = fails(&data, &[]);
+    assert!(said.contains("segment: it is a folder"), "{said}");
     fs::remove_dir(&in_the_way).expect("nobody has moved it");
     let server = Server::start(&data);
     let ada = Pilot::come_back(server.address, &Browser::default(), ada.claim).await;

@@ -1,0 +1,171 @@
+//! A room that is kept on disk goes on where it was.
+
+mod scratch;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use asteroids_server::log::LogSettings;
+use asteroids_server::playback;
+use asteroids_server::room::{Order, Recorder, RecorderSettings, Request, Room, RoomSettings};
+use asteroids_server::view::ViewSettings;
+use asteroids_server::world::{Command, World, WorldSettings};
+use asteroids_shared::Tick;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn settings(side_m: f32) -> RoomSettings {
+    RoomSettings {
+        room: 1,
+        capacity: 50,
+        bots: 20,
+        world: WorldSettings::of_side(7, side_m),
+        view: ViewSettings::default(),
+    }
+}
+
+fn place(name: &str) -> RecorderSettings {
+    RecorderSettings {
+        folder: scratch::folder("kept", name),
+        log: LogSettings::default(),
+        snapshot_every_ticks: 100,
+    }
+}
+
+/// A room that goes on from what is kept there, and is kept.
+struct Kept {
+    room: Room,
+    recorder: Recorder,
+}
+
+impl Kept {
+    fn at(place: &RecorderSettings) -> Self {
+        let (recorder, kept) = Recorder::open(place.clone(), &settings(200.0)).expect("it opens");
+        let mut room = match kept.state {
+            Some(state) => Room::of(settings(200.0), state),
+            None => Room::new(settings(200.0)),
+        };
+        room.begin(1);
+        Self { room, recorder }
+    }
+
+    fn play(mut self, ticks: Tick) -> Self {
+        for _ in 0..ticks {
+            if self.recorder.wants_rebase(self.room.world().tick() + 1) {
+                self.room.rebase();
+            }
+            self.room.tick([], Instant::now(), 0);
+            self.recorder.keep(&self.room);
+        }
+        self
+    }
+
+    /// Ends here. Gives the tick and the digest.
+    fn end(self) -> (Tick, u64) {
+        let end = now(self.room.world());
+        let deadline = Instant::now() + PATIENCE;
+        self.recorder.finish(deadline).expect("the disk takes it");
+        end
+    }
+}
+
+fn now(world: &World) -> (Tick, u64) {
+    (world.tick(), world.digest())
+}
+
+fn files(folder: &Path, kind: &str) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).expect("it is there");
+    let paths = files.map(|file| file.expect("it can be read").path());
+    let mut paths: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == kind))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn damage(path: &Path) {
+    let mut bytes = fs::read(path).expect("it is there");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    fs::write(path, bytes).expect("it takes it");
+}
+
+#[test]
+fn a_room_goes_on_where_it_was_again_and_again() {
+    let place = place("again");
+    for ticks in [333, 40, 1, 250] {
+        let end = Kept::at(&place).play(ticks).end();
+        assert_eq!(now(Kept::at(&place).room.world()), end);
+    }
+    playback::replay(&place.folder, 0, None).expect("snapshots and entries say the same");
+    playback::inspect(&place.folder).expect("it is whole");
+}
+
+#[test]
+fn a_damaged_snapshot_costs_nothing_that_an_older_one_leads_to() {
+    let place = place("older");
+    Kept::at(&place).play(150).end();
+    let end = Kept::at(&place).play(150).end();
+    damage(
+        files(&place.folder, "snapshot")
+            .last()
+            .expect("there are some"),
+    );
+    assert_eq!(now(Kept::at(&place).room.world()), end);
+}
+
+#[test]
+fn what_is_damaged_further_back_is_told_and_put_aside() {
+    let place = place("aside");
+    Kept::at(&place).play(350).end();
+    for path in [
+        files(&place.folder, "snapshot"),
+        files(&place.folder, "segment"),
+    ]
+    .concat()
+    {
+        damage(&path);
+    }
+    assert!(playback::inspect(&place.folder).is_err());
+    assert_eq!(Kept::at(&place).room.world().tick(), 0);
+    assert!(files(&place.folder, "snapshot").is_empty());
+}
+
+#[test]
+fn a_room_of_other_settings_begins_afresh() {
+    let place = place("other");
+    Kept::at(&place).play(150).end();
+    let (_, kept) = Recorder::open(place, &settings(250.0)).expect("it opens");
+    assert!(kept.state.is_none());
+}
+
+#[test]
+fn what_a_moderator_has_changed_loses_nobody_its_ship() {
+    let place = place("resized");
+    let mut kept = Kept::at(&place).play(50);
+    let fewer = Order::Resize {
+        capacity: 10,
+        bots: 0,
+    };
+    kept.room
+        .tick([Request::Moderate(fewer)], Instant::now(), 0);
+    kept.recorder.keep(&kept.room);
+    let end = kept.play(20).end();
+    assert_eq!(now(Kept::at(&place).room.world()), end);
+}
+
+#[test]
+fn names_of_an_older_program_are_by_the_rule_for_text_of_this_one() {
+    let mut world = World::new(WorldSettings::of_side(7, 200.0));
+    let join = |player, name: &str| Command::Join {
+        player,
+        name: name.to_owned(),
+        bot: false,
+        near: 0,
+    };
+    world.step(&[join(1, "e\u{202E}vil"), join(2, "\u{200B}"), join(3, "Zoë")]);
+    world.clean_names();
+    let names: Vec<_> = world.players().map(|player| &player.name[..]).collect();
+    assert_eq!(names, ["evil", "Pilot-2", "Zoë"]);
+}
