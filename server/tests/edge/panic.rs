@@ -15,9 +15,9 @@ use asteroids_server::world::WorldSettings;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, ToServer};
 use asteroids_shared::rules::{LAST_TICK, seconds};
 
-use crate::game::keeper;
+use crate::game::{PATIENCE, keeper};
 use crate::moderator::folder;
-use crate::player::{PATIENCE, Player};
+use crate::player::Player;
 use crate::served::Served;
 
 /// Whatever touches it panics.
