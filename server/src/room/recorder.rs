@@ -78,6 +78,11 @@ impl Recorder {
         self.0.is_none()
     }
 
+    /// Whether nothing is lost that is to be kept.
+    pub fn is_well(&self) -> bool {
+        self.state().is_none_or(|state| !state.is_degraded)
+    }
+
     /// Up to which tick all is written, so that a process that is killed goes on from
     /// there at least; `None` if no log can tell.
     pub fn written_to(&self) -> Option<Tick> {

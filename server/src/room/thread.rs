@@ -259,9 +259,13 @@ impl Runner {
         }
     }
 
-    /// Whether nobody flies or watches, and nothing is left to be told to the store.
+    /// Whether nobody flies or watches, and nothing is left to be told to the store or
+    /// to the log.
     fn may_stand_still(&mut self) -> bool {
-        self.room.is_deserted() && self.room.world().tick() >= self.warm_at && self.report_earned()
+        self.room.is_deserted()
+            && self.room.world().tick() >= self.warm_at
+            && self.report_earned()
+            && self.recorder.is_well()
     }
 
     /// Waits until something is asked of the room, and gives that; nothing once

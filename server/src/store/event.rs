@@ -20,7 +20,7 @@ const FLIGHTS_KEPT_S: UnixSeconds = 7 * 86_400;
 pub struct TokenHash(pub [u8; 32]);
 
 /// What somebody has achieved in a flight, from its coming until its going.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Earned {
     /// Names the room's past, of all that ever were.
     pub source: i64,
@@ -34,7 +34,7 @@ pub struct Earned {
     pub name: String,
     /// What it has achieved in all.
     pub total: Tally,
-    /// What of it was told before.
+    /// What of it was told so long before that it is known, or forgotten.
     pub told: Tally,
 }
 

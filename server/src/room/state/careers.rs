@@ -1,9 +1,10 @@
 //! What players earn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use asteroids_shared::kind::Feat;
 use asteroids_shared::protocol::name;
+use asteroids_shared::rules::seconds;
 use asteroids_shared::{Kind, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +24,13 @@ pub struct Careers {
     /// The tick that it is.
     tick: Tick,
     flying: BTreeMap<PlayerId, Flight>,
+    /// What was told last of those who are gone, for as long as the process that was
+    /// told may not have passed it on.
+    gone: VecDeque<Earned>,
 }
+
+/// For so long whatever is told may not be known to anybody if the process ends.
+const PASSED_ON_WITHIN_TICKS: Tick = seconds(30);
 
 /// Somebody who takes part.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,15 +45,27 @@ struct Flight {
     total: Tally,
     /// What of it has been told.
     told: Tally,
+    /// What of it was told so long ago that it was passed on, and when this was looked
+    /// at last.
+    known: Tally,
+    known_at: Tick,
 }
 
 impl Careers {
-    /// Another process holds the room from now on. The first one names its past.
-    pub fn begin(&mut self, source: i64) {
+    /// Another process holds the room from now on. The first one names its past. What
+    /// the one before was told and may not have passed on is told again.
+    pub fn begin(&mut self, source: i64, earned: &mut Vec<Earned>) {
         if self.source == 0 {
             self.source = source;
         }
         self.holders += 1;
+        earned.extend(self.gone.iter().cloned());
+        let (source, seq) = (self.source, self.seq());
+        for flight in self.flying.values() {
+            if flight.total != Tally::default() {
+                earned.push(flight.report(source, seq));
+            }
+        }
     }
 
     /// Has names be by the rule for text of this program.
@@ -68,6 +87,8 @@ impl Careers {
             life_kills: 0,
             total: Tally::default(),
             told: Tally::default(),
+            known: Tally::default(),
+            known_at: self.tick,
         };
         self.flying.insert(player, flight);
     }
@@ -104,7 +125,11 @@ impl Careers {
     /// Somebody is gone; what was earned is told.
     pub fn leave(&mut self, player: PlayerId, earned: &mut Vec<Earned>) {
         if let Some(mut flight) = self.flying.remove(&player) {
-            flight.tell(self.source, self.seq(), earned);
+            let (source, seq) = (self.source, self.seq());
+            flight.tell(source, seq, self.tick, earned);
+            if flight.total != Tally::default() {
+                self.gone.push_back(flight.report(source, seq));
+            }
         }
     }
 
@@ -112,7 +137,7 @@ impl Careers {
     pub fn settle(&mut self, earned: &mut Vec<Earned>) {
         let (source, seq) = (self.source, self.seq());
         for flight in self.flying.values_mut() {
-            flight.tell(source, seq, earned);
+            flight.tell(source, seq, self.tick, earned);
         }
     }
 
@@ -126,6 +151,11 @@ impl Careers {
     /// time a pilot that scores nothing costs no write.
     pub fn update(&mut self, world: &World, earned: &mut Vec<Earned>) {
         self.tick = world.tick();
+        let is_passed_on =
+            |it: &Earned| (it.seq as Tick).saturating_add(PASSED_ON_WITHIN_TICKS) < self.tick;
+        while self.gone.front().is_some_and(is_passed_on) {
+            self.gone.pop_front();
+        }
         if self.flying.is_empty() {
             return;
         }
@@ -141,7 +171,7 @@ impl Careers {
                 flight.total.flown_ticks += i64::from(Tally::SAMPLE_TICKS);
             }
             if flight.is_due() {
-                flight.tell(source, seq, earned);
+                flight.tell(source, seq, self.tick, earned);
             }
         }
     }
@@ -202,18 +232,26 @@ impl Flight {
     }
 
     /// Tells of it, if there is anything new.
-    fn tell(&mut self, source: i64, seq: i64, earned: &mut Vec<Earned>) {
-        if self.total != self.told {
-            earned.push(Earned {
-                source,
-                flight: self.number,
-                seq,
-                token: self.token,
-                name: self.name.clone(),
-                total: self.total,
-                told: self.told,
-            });
-            self.told = self.total;
+    fn tell(&mut self, source: i64, seq: i64, now: Tick, earned: &mut Vec<Earned>) {
+        if self.total == self.told {
+            return;
+        }
+        if now >= self.known_at + PASSED_ON_WITHIN_TICKS {
+            (self.known, self.known_at) = (self.told, now);
+        }
+        self.told = self.total;
+        earned.push(self.report(source, seq));
+    }
+
+    fn report(&self, source: i64, seq: i64) -> Earned {
+        Earned {
+            source,
+            flight: self.number,
+            seq,
+            token: self.token,
+            name: self.name.clone(),
+            total: self.total,
+            told: self.known,
         }
     }
 
@@ -243,21 +281,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_again_says_what_was_told_before() {
+    fn what_a_process_may_not_have_passed_on_the_next_one_is_told_again() {
         let mut careers = Careers::default();
-        careers.begin(7);
-        careers.join(1, TokenHash([1; 32]), "Ada");
         let mut earned = Vec::new();
-        for _ in 0..2 {
-            careers.add(1, Flight::kill);
+        careers.begin(7, &mut earned);
+        careers.join(1, TokenHash([1; 32]), "Ada");
+        careers.join(2, TokenHash([2; 32]), "Bob");
+        for player in [1, 2, 1] {
+            careers.add(player, Flight::kill);
             careers.settle(&mut earned);
         }
-        careers.settle(&mut earned);
-        let kills: Vec<_> = earned
-            .iter()
-            .map(|it| (it.told.kills, it.total.kills))
-            .collect();
-        assert_eq!(kills, [(0, 1), (1, 2)], "and nothing is told for nothing");
-        assert!(earned.iter().all(|it| (it.source, it.flight) == (7, 1)));
+        careers.leave(2, &mut earned);
+        let kills = |earned: &[Earned]| -> Vec<_> {
+            earned
+                .iter()
+                .map(|it| (it.flight, it.told.kills, it.total.kills))
+                .collect()
+        };
+        assert_eq!(kills(&earned), [(1, 0, 1), (2, 0, 1), (1, 0, 2)]);
+        earned.clear();
+        careers.begin(8, &mut earned);
+        assert_eq!(kills(&earned), [(2, 0, 1), (1, 0, 2)]);
+        assert!(earned.iter().all(|it| it.source == 7));
     }
 }

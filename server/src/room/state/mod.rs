@@ -230,7 +230,7 @@ impl State {
     /// Whoever holds the room now knows no connection of before, and may have another
     /// rule for text.
     fn begin(&mut self, source: i64) {
-        self.careers.begin(source);
+        self.careers.begin(source, &mut self.earned);
         self.careers.clean_names();
         self.world.clean_names();
         self.cut_all();
