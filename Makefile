@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
-	sweep sweep-step load-ci restart test-units test-package rehearse audit fmt clean tools venv chromium systemd
+	sweep sweep-step load-ci restart crash test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -135,6 +135,11 @@ audit:
 	@if ls -d $(ADVISORIES)/*/ >/dev/null 2>&1; then cargo deny --offline check advisories; \
 	else echo "known flaws were not looked up: cargo deny fetch"; fi
 	node client-web/licences.mjs
+
+# A thousand bots, and twenty times kill -9.
+crash: server
+	cargo build --release -p asteroids-loadtest
+	loadtest/crash
 
 # A thousand bots, and a restart of the server in the middle.
 restart: server
