@@ -12,7 +12,9 @@ use asteroids_server::room::{
 use asteroids_server::store::StoreThread;
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
-use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToClient, ToServer};
+use asteroids_shared::protocol::{
+    CloseCode, Hello, Role, Session, SessionClaim, SessionKey, ToClient, ToServer,
+};
 use asteroids_shared::rules::{LAST_TICK, seconds};
 
 use crate::game::{PATIENCE, keeper};
@@ -44,6 +46,40 @@ fn settings(room: u32) -> RoomSettings {
     }
 }
 
+/// Has a room panic.
+async fn panics(room: &RoomHandle) {
+    let (outbox, _goodbye) = outbox(Arc::new(LiveWire));
+    let newcomer = Newcomer {
+        client: u64::MAX,
+        hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
+        token: None,
+        key: SessionKey([0; 16]),
+        near: None,
+        seat: None,
+        outbox,
+    };
+    let connect = Request::Connect(Box::new(newcomer));
+    room.ask(connect).await.expect("the room runs");
+}
+
+/// Where a room is kept on disk.
+fn place(name: &str) -> RecorderSettings {
+    RecorderSettings {
+        folder: folder(name),
+        log: LogSettings::default(),
+        snapshot_every_ticks: seconds(30),
+    }
+}
+
+/// Waits until a player is told its session.
+async fn session_of(player: &mut Player) -> Session {
+    loop {
+        if let Ok(ToClient::Session(session)) = ToClient::decode(&player.receive().await) {
+            return session;
+        }
+    }
+}
+
 /// A server before these rooms, with the usual limits.
 fn serve(rooms: Vec<RoomHandle>, keeper: &StoreThread) -> Served {
     let store = keeper.store.clone();
@@ -64,19 +100,7 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
     bob.hello(Role::Pilot, "Bob").await;
     assert_eq!(bob.welcomed().await.room, 2);
 
-    let (outbox, _goodbye) = outbox(Arc::new(LiveWire));
-    let newcomer = Newcomer {
-        client: u64::MAX,
-        hello: Hello::new(Role::Spectator, "", 20.0, 15.0),
-        token: None,
-        key: SessionKey([0; 16]),
-        near: None,
-        seat: None,
-        outbox,
-    };
-    let connect = Request::Connect(Box::new(newcomer));
-    handles[0].ask(connect).await.expect("the room runs");
-
+    panics(&handles[0]).await;
     ada.is_closed_with(CloseCode::Restarting).await;
     let mut ada = Player::connect(server.address).await;
     ada.hello(Role::Pilot, "Ada").await;
@@ -88,15 +112,37 @@ async fn a_room_that_panics_begins_anew_and_the_others_do_not_notice() {
 }
 
 #[tokio::test]
+async fn a_room_that_panics_goes_on_from_its_log_once() {
+    let (keeper, place) = (keeper(), place("panics"));
+    let reporter = keeper.store.reporter();
+    let room = room::spawn(settings(1), reporter, Some(place)).expect("it starts");
+    let server = serve(vec![room.handle.clone()], &keeper);
+    let mut ada = Player::connect(server.address).await;
+    ada.hello(Role::Pilot, "Ada").await;
+    let player = ada.welcomed().await.player;
+    let mut key = session_of(&mut ada).await.key;
+    for flies_on in [true, false] {
+        panics(&room.handle).await;
+        ada.is_closed_with(CloseCode::Restarting).await;
+        ada = Player::connect(server.address).await;
+        let claim = SessionClaim { room: 1, key };
+        let hello = Hello::new(Role::Pilot, "Ada", 20.0, 15.0).resuming(Some(claim));
+        ada.say(&ToServer::Hello(hello)).await;
+        let welcome = ada.welcomed().await;
+        let session = session_of(&mut ada).await;
+        assert_eq!(session.resumed, flies_on);
+        assert!(!flies_on || (welcome.player, &welcome.name[..]) == (player, "Ada"));
+        key = session.key;
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let keeper = keeper();
     let mut record = Room::new(settings(1)).into_record();
     record.skip_to(LAST_TICK - seconds(2));
-    let place = RecorderSettings {
-        folder: folder("no-ticks-left"),
-        log: LogSettings::default(),
-        snapshot_every_ticks: seconds(30),
-    };
+    let place = place("no-ticks-left");
     let (mut recorder, _) = Recorder::open(place.clone(), &settings(1)).expect("it is empty");
     let mut old = Room::restore(settings(1), record);
     old.rebase();
