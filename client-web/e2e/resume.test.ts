@@ -61,9 +61,23 @@ test.each([
   await player.leave();
 });
 
-test("a pilot is told that its run is lost when the server died suddenly, and flies a new one", async () => {
+test("a pilot flies on as itself after the server died suddenly", async () => {
+  const player = await veteran("Dot");
+  const before = await player.scene();
+  const died = server.crash();
+  await player.phase("connecting");
+  await died;
+  await player.phase("flying");
+  const after = await player.until("its ship", (scene) => shipOf(scene) !== undefined && scene);
+  expect(after.ownName).toBe("Dot");
+  expect(after.ownPlayer).toBe(before.ownPlayer);
+  await player.screenshot("died");
+  await player.leave();
+});
+
+test("a pilot is told that its run is lost when the server has lost its rooms, and flies a new one", async () => {
   const player = await veteran("Eve");
-  await server.crash();
+  await server.loseRooms();
   await player.page.getByText("Your run is lost").waitFor();
   await player.phase("flying");
   await player.screenshot("lost");

@@ -19,8 +19,10 @@ export interface RunningServer {
   readonly port: number;
   /** Stops it as a service manager does, and starts it again on what it left. */
   restart(): Promise<void>;
-  /** Kills it without a word, and starts it again. */
+  /** Kills it without a word, and starts it again on what it left. */
   crash(): Promise<void>;
+  /** The same, without the logs of its rooms. */
+  loseRooms(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,11 @@ export async function startServer(...settings: string[]): Promise<RunningServer>
     },
     crash: async () => {
       await end(child, "SIGKILL");
+      child = await start(args, url);
+    },
+    loseRooms: async () => {
+      await end(child, "SIGKILL");
+      await rm(join(data, "rooms"), { recursive: true });
       child = await start(args, url);
     },
     stop: async () => {
