@@ -172,13 +172,18 @@ impl Log {
     /// Whether a snapshot is due because entries were lost and can be kept again,
     /// or because much has been written since the last one.
     pub fn wants_snapshot(&self) -> bool {
+        let asks = self.shared.asks_for_snapshot.load(Ordering::Relaxed);
+        self.takes_snapshot() && (asks || self.next.is_none())
+    }
+
+    /// Whether a snapshot would be taken now: none waits, and the queue has room.
+    pub fn takes_snapshot(&self) -> bool {
         let queued_entries = self.shared.queued_entries.load(Ordering::Relaxed);
         let queued_bytes = self.shared.queued_bytes.load(Ordering::Relaxed);
         let has_room =
             queued_entries <= QUEUE_ENTRIES_MAX / 2 && queued_bytes <= QUEUE_BYTES_MAX / 2;
-        let asks = self.shared.asks_for_snapshot.load(Ordering::Relaxed);
         let waits = self.shared.snapshot_waits.load(Ordering::Relaxed);
-        has_room && !waits && self.orders.is_some() && (asks || self.next.is_none())
+        has_room && !waits && self.orders.is_some()
     }
 
     /// Has a snapshot written of the state before this tick: `payload` writes it,

@@ -156,9 +156,11 @@ impl Recorder {
     }
 
     /// Whether the next tick is to end with a rebase, so that a snapshot can be taken.
+    /// Not while the log would take none: on a slow disk every tick would copy the room
+    /// for nothing.
     pub fn wants_rebase(&self, next: Tick) -> bool {
-        self.0.as_ref().is_some_and(|recording| {
-            !recording.begun || next > recording.snapshot_at || recording.log.wants_snapshot()
+        self.0.as_ref().is_some_and(|Recording { log, snapshot_at, .. }| {
+            log.takes_snapshot() && (next > *snapshot_at || log.wants_snapshot())
         })
     }
 

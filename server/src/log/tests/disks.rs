@@ -165,6 +165,17 @@ fn a_snapshot_that_the_disk_does_not_take_is_taken_again_later() {
 }
 
 #[test]
+fn while_a_snapshot_waits_for_the_disk_no_other_is_taken() {
+    let scrap = Scrap::new();
+    let mut played = Played::begin(&scrap.log());
+    assert!(played.log.takes_snapshot() && played.snapshot());
+    // The thread hangs.
+    assert!(!played.log.takes_snapshot() && !played.snapshot());
+    played.wake();
+    assert!(played.log.takes_snapshot());
+}
+
+#[test]
 fn a_full_queue_waits_for_nobody_and_asks_for_a_snapshot_when_it_has_room() {
     let scrap = Scrap::new();
     let mut played = Played::begin(&scrap.log());
