@@ -162,9 +162,9 @@ impl Runner {
         Ok(RoomThread { handle, thread })
     }
 
-    /// Runs until the room is asked to stop. One that panics, or has no ticks left,
-    /// begins anew, empty and under the same number; its clients come in again by
-    /// themselves.
+    /// Runs until the room is asked to stop. One that panics goes on from its log, or
+    /// begins anew, as one does that has no ticks left: empty and under the same number.
+    /// Its clients come in again by themselves.
     fn run(mut self) -> Left {
         loop {
             // What a panic leaves half done is thrown away with the room.
@@ -179,14 +179,15 @@ impl Runner {
                 Err(_) => {
                     let before = self.panicked_at.replace(tick);
                     let again = before.is_some_and(|before| tick < before + PANICS_APART_TICKS);
-                    let how = if again {
+                    let afresh = again || self.recorder.is_off();
+                    let how = if afresh {
                         "begins anew"
                     } else {
                         "goes on from its log"
                     };
                     tracing::error!(room, tick, "a room has panicked and {how}");
                     metrics::count_restart();
-                    self.begin_anew(again);
+                    self.begin_anew(afresh);
                 }
             }
         }
@@ -209,6 +210,7 @@ impl Runner {
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
         if afresh {
+            self.panicked_at = None;
             // This one may well lead there again.
             self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         }

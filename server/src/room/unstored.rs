@@ -16,7 +16,8 @@ const FLIGHTS_MAX: usize = 65_536;
 pub struct Unstored {
     /// By source and flight.
     due: HashMap<(i64, i64), Earned>,
-    /// What the log may not have on disk yet, and up to which tick it has to.
+    /// What the log may not have on disk yet, and up to which tick it has to. A log that
+    /// lags behind by more than its queue is degraded, and then all of it is due.
     early: VecDeque<(Tick, Vec<Earned>)>,
 }
 
