@@ -33,7 +33,7 @@ pub use data::DataFolder;
 pub use error::ConfigError;
 use error::one_line;
 use guards::Guards;
-use logs::Logs;
+pub use logs::Logs;
 use talk::Talk;
 use upkeep::Upkeep;
 pub use value::Bots;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Task};
+use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Logs, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::listener::NotListening;
@@ -262,6 +262,7 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
     );
     let settings = config.room_settings(seed);
     let data = &config.data.path;
+    Logs::check(data)?;
     if data.join(OLD_SNAPSHOT).exists() {
         tracing::warn!(
             "{OLD_SNAPSHOT} is of an older version: its rooms begin afresh, and all scores are kept"

@@ -1,14 +1,16 @@
 //! The settings of the rooms' logs.
 
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use asteroids_shared::rules::TICK_RATE_HZ;
 use clap::Args;
 
 use super::value::whole;
+use crate::files;
 use crate::log::{Keep, LogSettings};
 use crate::room::RecorderSettings;
-use asteroids_shared::rules::TICK_RATE_HZ;
 
 /// How rooms are kept on disk.
 #[derive(Clone, Debug, Args)]
@@ -34,7 +36,16 @@ pub struct Logs {
     pub log_mb: u32,
 }
 
+/// Where the logs of all rooms are, in the data folder.
+const FOLDER: &str = "rooms";
+
 impl Logs {
+    /// Says whether the logs are in a folder of ours, if they are there yet.
+    pub fn check(data: &Path) -> io::Result<()> {
+        let folder = data.join(FOLDER);
+        files::check_folder(&folder).map_err(files::about(&folder))
+    }
+
     /// Where and how a room is kept, one of so many, in this data folder.
     pub fn of_room(&self, data: &Path, room: u32, rooms: u32) -> RecorderSettings {
         let keep = Keep {
@@ -42,7 +53,7 @@ impl Logs {
             bytes: u64::from(self.log_mb) * 1_000_000,
         };
         RecorderSettings {
-            folder: data.join("rooms").join(room.to_string()),
+            folder: data.join(FOLDER).join(room.to_string()),
             log: LogSettings {
                 sync_every: Duration::from_millis(self.log_sync_ms.into()),
                 keep: keep.shared_by(rooms),

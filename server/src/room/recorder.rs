@@ -159,9 +159,13 @@ impl Recorder {
     /// Not while the log would take none: on a slow disk every tick would copy the room
     /// for nothing.
     pub fn wants_rebase(&self, next: Tick) -> bool {
-        self.0.as_ref().is_some_and(|Recording { log, snapshot_at, .. }| {
-            log.takes_snapshot() && (next > *snapshot_at || log.wants_snapshot())
-        })
+        self.0.as_ref().is_some_and(
+            |Recording {
+                 log, snapshot_at, ..
+             }| {
+                log.takes_snapshot() && (next > *snapshot_at || log.wants_snapshot())
+            },
+        )
     }
 
     /// Keeps what has entered at the last tick; after a rebase also the room as it is.

@@ -150,6 +150,30 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
 }
 
 #[test]
+fn what_is_no_folder_of_ours_ends_the_start_in_one_line() {
+    let (data, elsewhere) = (folder("no-folder"), folder("no-folder-elsewhere"));
+    for name in ["rooms", "rooms/1"] {
+        let place = data.join(name);
+        symlink(&elsewhere, &place).expect("the folder takes it");
+        let said = fails(&data, &[]);
+        assert!(
+            said.contains(name) && said.contains("it is a link"),
+            "{said}"
+        );
+        fs::remove_file(&place).expect("it is there");
+        fs::write(&place, "").expect("the folder takes it");
+        let said = fails(&data, &[]);
+        assert!(
+            said.contains(name) && said.contains("it is a file"),
+            "{said}"
+        );
+        fs::remove_file(&place).expect("it is there");
+        fs::create_dir(&place).expect("the folder takes it");
+    }
+    assert_eq!(fs::read_dir(&elsewhere).expect("it is there").count(), 0);
+}
+
+#[test]
 fn settings_in_a_pipe_that_nobody_writes_to_end_the_start_in_one_line() {
     let folder = folder("no-settings");
     let pipe = folder.join("pipe");
