@@ -8,6 +8,7 @@ pub mod handle;
 pub mod order;
 mod pace;
 mod recorder;
+mod runner;
 pub mod seat;
 pub mod sequencing;
 pub mod settings;
