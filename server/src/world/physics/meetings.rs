@@ -9,9 +9,10 @@
 //! members are beside each other there too.
 
 use asteroids_shared::rules::TICK_RATE_HZ;
-use asteroids_shared::{EntityId, Kind, Motion, Tick, Torus};
+use asteroids_shared::{EntityId, Kind, Tick, Torus};
 
 use super::bodies::Bodies;
+use super::worlds::Worlds;
 use crate::world::entities::Entities;
 use crate::world::grid::Spot;
 
@@ -29,44 +30,6 @@ const ROCKS_LOOK_M: f32 = 8.0;
 /// By so much nearer than it is a rock takes another one to be, in metres: for what
 /// rounding adds up to before it looks again.
 const ROUNDING_M: f32 = 0.05;
-
-/// A shift by whole worlds along each axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Worlds {
-    x: i8,
-    y: i8,
-}
-
-impl Worlds {
-    /// The shift of a neighbour at `there` of who is at `here` and shifted by this.
-    fn next(self, here: (f32, f32), there: (f32, f32), torus: &Torus) -> Self {
-        let over = |here: f32, there: f32, extent_m: f32| {
-            i8::from(there - here < extent_m * -0.5) - i8::from(there - here >= extent_m * 0.5)
-        };
-        Self {
-            x: self.x.saturating_add(over(here.0, there.0, torus.width_m)),
-            y: self.y.saturating_add(over(here.1, there.1, torus.height_m)),
-        }
-    }
-
-    /// A motion in the world, where it is on the plane.
-    pub fn shift(self, motion: &Motion, torus: &Torus) -> Motion {
-        Motion {
-            x_m: motion.x_m + f32::from(self.x) * torus.width_m,
-            y_m: motion.y_m + f32::from(self.y) * torus.height_m,
-            ..*motion
-        }
-    }
-
-    /// The inverse of [`Self::shift`].
-    pub fn unshift(self, motion: &Motion, torus: &Torus) -> Motion {
-        Motion {
-            x_m: motion.x_m - f32::from(self.x) * torus.width_m,
-            y_m: motion.y_m - f32::from(self.y) * torus.height_m,
-            ..*motion
-        }
-    }
-}
 
 /// Finds who may touch somebody in the next step.
 #[derive(Debug, Default)]
@@ -299,7 +262,7 @@ mod tests {
     use crate::world::entity::{Detail, Entity};
     use crate::world::rock::Rock;
     use crate::world::saucer::Saucer;
-    use asteroids_shared::{Controls, Kind};
+    use asteroids_shared::{Controls, Kind, Motion};
     use proptest::prelude::*;
     use rapier2d::parry::query;
 

@@ -9,6 +9,7 @@ mod bodies;
 mod body;
 mod meetings;
 mod sweep;
+mod worlds;
 
 use asteroids_shared::rules::{DT_S, SUBSTEPS};
 use asteroids_shared::{Controls, EntityId, Kind, Motion, Torus};
@@ -16,7 +17,8 @@ use rapier2d::prelude::*;
 
 use self::bodies::{Bodies, Engaged};
 use self::body::{motion_of, set_motion};
-use self::meetings::{Meetings, Worlds};
+use self::meetings::Meetings;
+use self::worlds::Worlds;
 use super::entities::Entities;
 use super::entity::Entity;
 
