@@ -192,11 +192,6 @@ impl Room {
         self.state.settle()
     }
 
-    /// Closes every connection.
-    pub fn close_all(&mut self, code: CloseCode) {
-        self.telling.close_all(code);
-    }
-
     /// Has everybody who is to come back keep a place, among those of where it
     /// came from.
     pub fn seat_pilots(&mut self, seats: &Seats) {

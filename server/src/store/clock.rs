@@ -11,8 +11,7 @@
 //!   it for a minute: they are told anew by the clock as it goes then;
 //! - cookies carry how long they live, not until when;
 //! - players and browsers age by days on which something was written, in number;
-//! - rooms' snapshots are as old as the clock says that nobody sets, in the run of the
-//!   machine in which they were written, and else as the clock of the day says.
+//! - logs of rooms age by ticks that were played since.
 //!
 //! What cannot be known: for how long the machine was off. So a ban of before is
 //! believed to be as old as the clock says. If the clock was wrong when the ban was
@@ -101,17 +100,6 @@ impl Stamp {
             boot: Boot::this(),
         }
     }
-
-    /// How old something is that was written then. In one run of the machine the
-    /// clock that nobody sets says it, in another one only the clock of the day can.
-    /// `None` if it seems to be of the future: that clock was wrong then, or is now.
-    pub fn age_s(self, then: Self) -> Option<i64> {
-        let age_s = match self.boot == then.boot {
-            true => self.at.since_boot_s.saturating_sub(then.at.since_boot_s),
-            false => self.at.wall_s.saturating_sub(then.at.wall_s),
-        };
-        (age_s >= -ROUNDING_S).then_some(age_s.max(0))
-    }
 }
 
 /// The time now. A clock before 1970 reads as 1970.
@@ -123,17 +111,6 @@ pub fn unix_now() -> UnixSeconds {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const HERE: Boot = Boot(1);
-    const LATER: Boot = Boot(2);
-
-    fn at(wall_s: i64, since_boot_s: i64, boot: Boot) -> Stamp {
-        let at = Moment {
-            wall_s,
-            since_boot_s,
-        };
-        Stamp { at, boot }
-    }
 
     #[test]
     fn a_run_of_the_machine_has_one_name() {
@@ -147,27 +124,5 @@ mod tests {
     fn a_run_is_known_as_well_by_the_digits_alone() {
         let plain = Boot::parse("0b9f2a4e7c1d4e0a8000000000000007");
         assert_eq!(plain, Some(Boot(i64::MIN + 7)), "as systemd writes it");
-    }
-
-    #[test]
-    fn in_one_run_of_the_machine_nobody_who_sets_the_clock_makes_anything_older() {
-        let then = at(1_000_000, 500, HERE);
-        for wall_s in [0, 999_000, 1_000_010, 1_001_000, 4_000_000_000] {
-            assert_eq!(at(wall_s, 510, HERE).age_s(then), Some(10), "{wall_s}");
-            assert_eq!(at(wall_s, 1_500, HERE).age_s(then), Some(1_000), "{wall_s}");
-        }
-    }
-
-    #[test]
-    fn in_another_run_the_clock_of_the_day_says_how_old_something_is() {
-        let then = at(1_000_000, 500, HERE);
-        // However long that one is on.
-        for since_boot_s in [20, 510, 1_000_000] {
-            let age_s = |wall_s| at(wall_s, since_boot_s, LATER).age_s(then);
-            assert_eq!(age_s(1_000_060), Some(60));
-            assert_eq!(age_s(1_200_000), Some(200_000));
-            assert_eq!(age_s(999_999), Some(0), "clocks count whole seconds");
-            assert_eq!(age_s(30), None, "the clock has forgotten the day");
-        }
     }
 }

@@ -31,11 +31,6 @@ impl WorldRecord {
         &self.settings
     }
 
-    /// The tick that the world was at.
-    pub fn tick(&self) -> Tick {
-        self.tick
-    }
-
     /// The same, of a world that has been there for so long. For tests: nothing else
     /// can wait for years.
     pub fn skip_to(&mut self, tick: Tick) {

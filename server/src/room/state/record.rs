@@ -34,20 +34,10 @@ impl RoomRecord {
             && ours.saucers == theirs.saucers
     }
 
-    /// The tick that the room was at.
-    pub fn tick(&self) -> Tick {
-        self.world.tick()
-    }
-
     /// The same, of a room that has been there for so long. For tests: nothing else
     /// can wait for years.
     pub fn skip_to(&mut self, tick: Tick) {
         self.world.skip_to(tick);
-    }
-
-    /// How many people are to come back.
-    pub fn pilots(&self) -> u32 {
-        self.pilots.count()
     }
 }
 
