@@ -32,6 +32,8 @@ const PASS_M: f32 = 1.0;
 const WARP_ROOM_M: f32 = 13.0;
 /// As far as something may come in that time, in metres.
 const LOOKOUT_M: f32 = 100.0;
+/// For what rounding adds up to, in metres.
+const ROUNDING_M: f32 = 0.01;
 /// How near to a ship something may appear in a world where nothing is out of
 /// sight, in metres.
 const RIM_M: f32 = 20.0;
@@ -104,8 +106,18 @@ impl World {
         let chosen = self.chance.below(people);
         let person = self.players.people_flying().nth(chosen)?;
         let at = self.entities.get(person.ship?)?.motion.position();
-        let around = self.neighbours(at);
-        (around.ships < COMPANY_OF_PEOPLE).then_some(at)
+        (self.ships_about(at) < COMPANY_OF_PEOPLE).then_some(at)
+    }
+
+    /// How many ships are company of one at a place.
+    fn ships_about(&self, place: (f32, f32)) -> u32 {
+        let mut ships = 0;
+        let reach = [(COMPANY_M, COMPANY_M), (0.0, 0.0)];
+        self.entities.for_each_near(place, reach, |spot, (dx, dy)| {
+            let is_near = (dx * dx + dy * dy).sqrt() <= COMPANY_M;
+            ships += u32::from(spot.kind == Kind::Ship && is_near);
+        });
+        ships
     }
 
     fn some_ship(&mut self) -> Option<(f32, f32)> {
@@ -156,8 +168,8 @@ impl World {
         let mut around = Neighbours::default();
         self.entities
             .for_each_near(place, [(LOOKOUT_M, LOOKOUT_M); 2], |spot, (dx, dy)| {
-                around.dangers += u32::from(threatens(self.torus(), spot, place));
                 let apart_m = (dx * dx + dy * dy).sqrt();
+                around.dangers += u32::from(threatens(self.torus(), spot, place, apart_m));
                 if spot.kind == Kind::Ship && apart_m <= COMPANY_M {
                     let is_person = self
                         .entities
@@ -233,8 +245,8 @@ fn nearer(known_m: Option<f32>, apart_m: f32) -> f32 {
     known_m.map_or(apart_m, |known_m| known_m.min(apart_m))
 }
 
-/// Whether something would hit a ship that is at rest at a place.
-fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32)) -> bool {
+/// Whether something that is so far away would hit a ship that is at rest at a place.
+fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32), apart_m: f32) -> bool {
     let (room_m, span_s) = match spot.kind {
         Kind::Pickup => return false,
         Kind::Warp => (WARP_ROOM_M, SAFE_S),
@@ -246,11 +258,16 @@ fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32)) -> bool {
         | Kind::SaucerLarge
         | Kind::SaucerSmall => (PASS_M, SAFE_S),
     };
+    let hulls_m = spot.kind.radius_m() + SHIP_RADIUS_M;
+    // Most things are too slow to come here in time, by the longest that their way can be.
+    let way_m = (spot.velocity.0.abs() + spot.velocity.1.abs()) * span_s;
+    if apart_m > hulls_m + room_m + way_m + ROUNDING_M {
+        return false;
+    }
     let motion = Motion {
         vx_mps: spot.velocity.0,
         vy_mps: spot.velocity.1,
         ..Motion::at(spot.at.0, spot.at.1)
     };
-    let hulls_m = spot.kind.radius_m() + SHIP_RADIUS_M;
     nearest_m(torus, &Motion::at(x_m, y_m), &motion, (0.0, span_s)) < hulls_m + room_m
 }
