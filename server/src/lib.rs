@@ -1,8 +1,9 @@
 //! The authoritative server of MMO Asteroids.
 //!
 //! Dependencies point one way: `net` → `room` → {`view`, `world`, `store`} → the
-//! shared crate. `world` and `view` know no socket, no clock and no async;
-//! `store` and `log` know none of the others.
+//! shared crate. `world` is a crate of its own, so that it knows none of the
+//! others; `view` knows no socket, no clock and no async; `store` and `log` know
+//! none of the others.
 
 pub mod config;
 pub mod data_folder;
@@ -21,4 +22,5 @@ pub mod signals;
 pub mod stopping;
 pub mod store;
 pub mod view;
-pub mod world;
+
+pub use asteroids_world as world;

@@ -135,15 +135,10 @@ const NETWORK: [&str; 6] = [
 
 #[test]
 fn world_and_view_know_no_network_clock_or_local_randomness() {
-    let files = [files("server/src/world"), files("server/src/view")].concat();
+    let files = [files("server/world/src"), files("server/src/view")].concat();
     for words in [&CLOCKS[..], &LOCAL_RANDOMNESS, &INPUT_AND_OUTPUT, &NETWORK] {
         assert_absent(&files, words);
     }
-}
-
-#[test]
-fn the_world_knows_no_view() {
-    assert_absent(&files("server/src/world"), &["crate::view"]);
 }
 
 #[test]
@@ -158,7 +153,6 @@ fn rooms_know_no_edge() {
 fn the_store_knows_neither_game_nor_edge() {
     let strangers = ["crate::net", "crate::room", "crate::view", "crate::world"];
     assert_absent(&files("server/src/store"), &strangers);
-    assert_absent(&files("server/src/world"), &["crate::store"]);
     assert_absent(&files("server/src/view"), &["crate::store"]);
 }
 
@@ -185,11 +179,9 @@ fn only_the_store_names_sqlite() {
 
 #[test]
 fn only_the_physics_of_the_world_names_rapier() {
-    let mut files = files("server/src");
-    files.retain(|path| {
-        let inside = path.strip_prefix(Path::new(ROOT).join("server/src/world"));
-        !inside.is_ok_and(|path| path.to_string_lossy().starts_with("physics"))
-    });
+    let mut files = files("server/world/src");
+    let physics = Path::new(ROOT).join("server/world/src/physics");
+    files.retain(|path| !path.starts_with(&physics));
     assert_absent(&files, &["rapier2d"]);
 }
 
@@ -230,6 +222,15 @@ fn the_shared_crate_depends_on_neither_network_nor_physics() {
         let pure = !["tokio", "axum", "rapier2d"].contains(&name.as_str());
         assert!(pure, "{name}");
     }
+}
+
+#[test]
+fn the_world_depends_on_its_rules_physics_and_chance_alone() {
+    let known = ["asteroids-shared", "rand", "rand_pcg", "rapier2d", "serde"];
+    assert_eq!(
+        dependencies("server/world/Cargo.toml", "dependencies"),
+        known
+    );
 }
 
 #[test]

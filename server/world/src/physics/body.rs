@@ -3,7 +3,7 @@
 use asteroids_shared::{EntityId, Kind, Motion};
 use rapier2d::prelude::*;
 
-use crate::world::entity::Entity;
+use crate::entity::Entity;
 
 /// Of the speed at which two things meet, how much they part with.
 const RESTITUTION: f32 = 0.8;

@@ -6,8 +6,8 @@ use rapier2d::prelude::*;
 
 use super::Physics;
 use super::bodies::Body;
-use crate::world::entities::Entities;
-use crate::world::entity::Entity;
+use crate::entities::Entities;
+use crate::entity::Entity;
 
 /// What a bullet hits first.
 #[derive(Clone, Copy, Debug, PartialEq)]

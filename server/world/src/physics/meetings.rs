@@ -13,8 +13,8 @@ use asteroids_shared::{EntityId, Kind, Tick, Torus};
 
 use super::bodies::Bodies;
 use super::worlds::Worlds;
-use crate::world::entities::Entities;
-use crate::world::grid::Spot;
+use crate::entities::Entities;
+use crate::grid::Spot;
 
 /// How near two outlines come before the two are engaged, in metres: more than the
 /// two centimetres at which rapier, at the beginning of a step, finds contacts.
@@ -259,9 +259,9 @@ fn looks_for(spot: &Spot, other: &Spot) -> bool {
 mod tests {
     use super::super::body::{self, pose_of};
     use super::*;
-    use crate::world::entity::{Detail, Entity};
-    use crate::world::rock::Rock;
-    use crate::world::saucer::Saucer;
+    use crate::entity::{Detail, Entity};
+    use crate::rock::Rock;
+    use crate::saucer::Saucer;
     use asteroids_shared::{Controls, Kind, Motion};
     use proptest::prelude::*;
     use rapier2d::parry::query;

@@ -7,8 +7,8 @@ use asteroids_shared::{EntityId, Kind, Tick, Torus};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Entities, NO_DETAIL, NO_MOTION};
-use crate::world::entity::Loose;
-use crate::world::grid::Grid;
+use crate::entity::Loose;
+use crate::grid::Grid;
 
 /// What is written down of the table.
 #[derive(Deserialize)]
@@ -56,7 +56,7 @@ impl Serialize for Entities {
 
 impl Entities {
     /// A copy to be written down: what follows from the rest is left out.
-    pub(in crate::world) fn copy(&self) -> Self {
+    pub(crate) fn copy(&self) -> Self {
         Self {
             torus: self.torus,
             kinds: self.kinds.clone(),

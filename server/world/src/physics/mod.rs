@@ -245,10 +245,10 @@ fn plane() -> PhysicsWorld {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::chance::Chance;
-    use crate::world::entity::Detail;
-    use crate::world::rock::Rock;
-    use crate::world::ship::Ship;
+    use crate::chance::Chance;
+    use crate::entity::Detail;
+    use crate::rock::Rock;
+    use crate::ship::Ship;
     use proptest::prelude::*;
 
     const TICKS: usize = 3_000;
