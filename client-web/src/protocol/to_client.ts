@@ -4,6 +4,7 @@ import { decode } from "@msgpack/msgpack";
 import type { LeaderboardRow, Radar, Whereabouts } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
 import { readFrame, type Frame, type Told } from "./frame";
+import { readNotables, readOverview, type Notables, type Overview } from "./overview";
 import {
   CHAT_CHARS_MAX,
   CHAT_LINES_MAX,
@@ -63,8 +64,11 @@ export interface SessionMessage {
   readonly resumed: boolean;
 }
 
-export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice;
+export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice | Overview | Notables;
 
+/** Of the next version, whose table has them. */
+const OVERVIEW = 8;
+const NOTABLES = 9;
 const KIND_MAX = 127;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
@@ -90,6 +94,10 @@ export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
       return readSaid(fields);
     case Heard.Notice:
       return readNotice(fields);
+    case OVERVIEW:
+      return readOverview(fields);
+    case NOTABLES:
+      return readNotables(fields);
     default:
       throw new ProtocolError(`no message has the number ${kind}`);
   }

@@ -10,7 +10,9 @@ export { Role, VERSION };
 export type Focus =
   | { readonly type: "action" }
   | { readonly type: "player"; readonly player: number }
-  | { readonly type: "point"; readonly x: number; readonly y: number };
+  | { readonly type: "point"; readonly x: number; readonly y: number }
+  /** A point, and who is worth a look elsewhere. */
+  | { readonly type: "directed"; readonly x: number; readonly y: number };
 
 export type ToServer =
   | {
@@ -71,5 +73,7 @@ function focus(out: Writer, focus: Focus): Writer {
       return out.array(3).uint(Saying.Focus).uint(1).uint(focus.player);
     case "point":
       return out.array(4).uint(Saying.Focus).uint(2).float(focus.x).float(focus.y);
+    case "directed":
+      return out.array(4).uint(Saying.Focus).uint(3).float(focus.x).float(focus.y);
   }
 }

@@ -47,6 +47,7 @@ export function watchedName(scene: Scene, focus: Focus): string {
     case "player":
       return nameOf(scene, focus.player) || `player ${focus.player}`;
     case "point":
+    case "directed":
       return "a place";
   }
 }

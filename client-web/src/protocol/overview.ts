@@ -1,0 +1,104 @@
+// What only those who watch are told: the room from above, and who in it is worth a look.
+
+import { ProtocolError, type Fields } from "./fields";
+
+/** How many ships and rocks there are where, told instead of each of them. */
+export interface Overview {
+  readonly type: "overview";
+  /** The lower left corner of the grid, in metres. */
+  readonly x: number;
+  readonly y: number;
+  /** The side of a cell, in metres. */
+  readonly cellM: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** By cell, row by row from below. 255 is that many or more. */
+  readonly ships: Uint8Array;
+  readonly rocks: Uint8Array;
+}
+
+/** Why a ship is worth a look, as bits. */
+export const Mark = {
+  /** It has fired within the last two seconds. */
+  Fired: 1,
+  /** It was hit, or nearly, within the last two seconds. */
+  Hit: 2,
+  Bounty: 4,
+  Leader: 8,
+  /** It has a streak of three or more. */
+  Streak: 16,
+  /** A saucer hunts it. */
+  Hunted: 32,
+  /** A person flies it. */
+  Person: 64,
+  /** Others are within 20 m. */
+  Company: 128,
+} as const;
+
+/** A ship that is worth a look. */
+export interface Notable {
+  readonly player: number;
+  readonly name: string;
+  /** Where it is, in metres, and how it moves, in m/s. */
+  readonly x: number;
+  readonly y: number;
+  readonly vx: number;
+  readonly vy: number;
+  /** See Mark. */
+  readonly marks: number;
+  /** The player with whom it exchanges fire, 0 for nobody. */
+  readonly rival: number;
+  /** Its bounty. */
+  readonly worth: number;
+}
+
+/** The most notable first. */
+export interface Notables {
+  readonly type: "notables";
+  readonly rows: readonly Notable[];
+}
+
+const SIDE_CELLS_MAX = 48;
+const CELLS_MAX = 1600;
+const NOTABLES_MAX = 24;
+const I16_MIN = -0x8000;
+const I16_MAX = 0x7fff;
+const I8_MIN = -0x80;
+const I8_MAX = 0x7f;
+const BYTE_MAX = 255;
+
+export function readOverview(fields: Fields): Overview {
+  const x = fields.float();
+  const y = fields.float();
+  const cellM = fields.positive();
+  const columns = fields.int(1, SIDE_CELLS_MAX);
+  const rows = fields.int(1, SIDE_CELLS_MAX);
+  const cells = columns * rows;
+  if (cells > CELLS_MAX) throw new ProtocolError("the overview has too many cells");
+  const overview: Overview = { type: "overview", x, y, cellM, columns, rows, ships: fields.bin(cells), rocks: fields.bin(cells) };
+  fields.end();
+  return overview;
+}
+
+export function readNotables(fields: Fields): Notables {
+  const rows = fields.inner("the notables").all((records) => readNotable(records.inner("a notable")));
+  fields.end();
+  if (rows.length > NOTABLES_MAX) throw new ProtocolError("too many notables");
+  return { type: "notables", rows };
+}
+
+function readNotable(fields: Fields): Notable {
+  const notable: Notable = {
+    player: fields.id(),
+    name: fields.text(),
+    x: fields.int(I16_MIN, I16_MAX),
+    y: fields.int(I16_MIN, I16_MAX),
+    vx: fields.int(I8_MIN, I8_MAX),
+    vy: fields.int(I8_MIN, I8_MAX),
+    marks: fields.uint(BYTE_MAX),
+    rival: fields.uint(),
+    worth: fields.uint(),
+  };
+  fields.end();
+  return notable;
+}
