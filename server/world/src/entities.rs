@@ -204,14 +204,21 @@ impl Entities {
 
     /// Every entity whose centre lies within a rectangle on the torus.
     pub fn near(&self, center: (f32, f32), half: (f32, f32)) -> impl Iterator<Item = Entity<'_>> {
+        self.spots_near(center, half)
+            .filter_map(|(spot, _)| self.get(spot.id))
+    }
+
+    /// Their spots, with the way there from the centre.
+    pub fn spots_near(
+        &self,
+        center: (f32, f32),
+        half: (f32, f32),
+    ) -> impl Iterator<Item = (&Spot, (f32, f32))> {
         let runs = self.bodies.runs(center, half);
         runs.chain(self.others.runs(center, half))
             .flatten()
-            .filter(move |spot| {
-                let (dx, dy) = self.torus.delta(center, spot.at);
-                dx.abs() <= half.0 && dy.abs() <= half.1
-            })
-            .filter_map(|spot| self.get(spot.id))
+            .map(move |spot| (spot, self.torus.delta(center, spot.at)))
+            .filter(move |(_, (dx, dy))| dx.abs() <= half.0 && dy.abs() <= half.1)
     }
 
     /// Visits their spots, with the way there from the centre. What collides is

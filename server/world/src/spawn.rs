@@ -48,6 +48,12 @@ struct Objections {
 }
 
 impl Objections {
+    const WORST: Self = Self {
+        dangers: u32::MAX,
+        crowding_m: f32::INFINITY,
+        company: u32::MAX,
+    };
+
     fn none(&self) -> bool {
         *self == Self::default()
     }
@@ -58,7 +64,6 @@ impl Objections {
 struct Neighbours {
     ships: u32,
     people: u32,
-    dangers: u32,
     nearest_ship_m: Option<f32>,
     nearest_person_m: Option<f32>,
 }
@@ -69,7 +74,7 @@ impl World {
     /// about its friend if it has one.
     pub(super) fn place_for(&mut self, bot: bool, friend: PlayerId) -> (f32, f32) {
         let friend = self.players.get(friend).map(|friend| self.eye_of(friend));
-        let mut best = None;
+        let (mut least, mut best) = (Objections::WORST, (0.0, 0.0));
         for number in 0..3 * CANDIDATES {
             let center = match (friend, number / CANDIDATES) {
                 (Some(friend), _) => Some(friend),
@@ -86,15 +91,15 @@ impl World {
                 Some(center) => self.around(center, ring.0, ring.1),
                 None => self.chance.place(&self.settings.torus),
             };
-            let objections = self.objections(place, bot, friend.is_some(), center.is_some());
-            if objections.none() {
-                return place;
-            }
-            if best.is_none_or(|(least, _)| objections < least) {
-                best = Some((objections, place));
+            let ships = self.against_company(place, bot, friend.is_some(), center.is_some());
+            if let Some(objections) = self.less_than(least, ships, place) {
+                (least, best) = (objections, place);
+                if least.none() {
+                    break;
+                }
             }
         }
-        best.map_or((0.0, 0.0), |(_, place)| place)
+        best
     }
 
     /// Where a person flies that has too little company, of a few by chance.
@@ -129,7 +134,37 @@ impl World {
         Some(self.entities.get(id)?.motion.position())
     }
 
-    fn objections(
+    /// What there is against a place with these ships about it, if that is less than
+    /// the least so far. Dangers are counted last and no further than they matter:
+    /// they come from a wide field.
+    fn less_than(
+        &self,
+        least: Objections,
+        ships: Objections,
+        place: (f32, f32),
+    ) -> Option<Objections> {
+        let is_less_if_as_safe = ships
+            < Objections {
+                dangers: 0,
+                ..least
+            };
+        let dangers_bound = least.dangers.saturating_add(u32::from(is_less_if_as_safe));
+        let mut dangers = 0;
+        if dangers_bound == 0 {
+            return None;
+        }
+        let reach = (LOOKOUT_M, LOOKOUT_M);
+        for (spot, way_m) in self.entities.spots_near(place, reach) {
+            dangers += u32::from(threatens(self.torus(), spot, place, way_m));
+            if dangers == dangers_bound {
+                return None;
+            }
+        }
+        Some(Objections { dangers, ..ships })
+    }
+
+    /// What there is against a place by the ships about it alone.
+    fn against_company(
         &self,
         place: (f32, f32),
         bot: bool,
@@ -158,7 +193,7 @@ impl World {
             company *= 2;
         }
         Objections {
-            dangers: around.dangers,
+            dangers: 0,
             crowding_m,
             company: if invited { 0 } else { company },
         }
@@ -166,24 +201,23 @@ impl World {
 
     fn neighbours(&self, place: (f32, f32)) -> Neighbours {
         let mut around = Neighbours::default();
-        self.entities
-            .for_each_near(place, [(LOOKOUT_M, LOOKOUT_M); 2], |spot, (dx, dy)| {
-                let apart_m = (dx * dx + dy * dy).sqrt();
-                around.dangers += u32::from(threatens(self.torus(), spot, place, apart_m));
-                if spot.kind == Kind::Ship && apart_m <= COMPANY_M {
-                    let is_person = self
-                        .entities
-                        .get(spot.id)
-                        .and_then(|entity| entity.ship())
-                        .is_some_and(|ship| !ship.bot);
-                    around.ships += 1;
-                    around.nearest_ship_m = Some(nearer(around.nearest_ship_m, apart_m));
-                    if is_person {
-                        around.people += 1;
-                        around.nearest_person_m = Some(nearer(around.nearest_person_m, apart_m));
-                    }
+        let reach = [(COMPANY_M, COMPANY_M), (0.0, 0.0)];
+        self.entities.for_each_near(place, reach, |spot, (dx, dy)| {
+            let apart_m = (dx * dx + dy * dy).sqrt();
+            if spot.kind == Kind::Ship && apart_m <= COMPANY_M {
+                let is_person = self
+                    .entities
+                    .get(spot.id)
+                    .and_then(|entity| entity.ship())
+                    .is_some_and(|ship| !ship.bot);
+                around.ships += 1;
+                around.nearest_ship_m = Some(nearer(around.nearest_ship_m, apart_m));
+                if is_person {
+                    around.people += 1;
+                    around.nearest_person_m = Some(nearer(around.nearest_person_m, apart_m));
                 }
-            });
+            }
+        });
         around
     }
 
@@ -246,7 +280,7 @@ fn nearer(known_m: Option<f32>, apart_m: f32) -> f32 {
 }
 
 /// Whether something that is so far away would hit a ship that is at rest at a place.
-fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32), apart_m: f32) -> bool {
+fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32), way_m: (f32, f32)) -> bool {
     let (room_m, span_s) = match spot.kind {
         Kind::Pickup => return false,
         Kind::Warp => (WARP_ROOM_M, SAFE_S),
@@ -260,8 +294,9 @@ fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32), apart_m: f32) -
     };
     let hulls_m = spot.kind.radius_m() + SHIP_RADIUS_M;
     // Most things are too slow to come here in time, by the longest that their way can be.
-    let way_m = (spot.velocity.0.abs() + spot.velocity.1.abs()) * span_s;
-    if apart_m > hulls_m + room_m + way_m + ROUNDING_M {
+    let flown_m = (spot.velocity.0.abs() + spot.velocity.1.abs()) * span_s;
+    let apart_m = (way_m.0 * way_m.0 + way_m.1 * way_m.1).sqrt();
+    if apart_m > hulls_m + room_m + flown_m + ROUNDING_M {
         return false;
     }
     let motion = Motion {

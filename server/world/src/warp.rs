@@ -54,35 +54,43 @@ impl World {
         self.may_arrive(motion, WARP_TICKS as f32 * DT_S, MARGIN_M)
     }
 
-    /// Whether a large asteroid on this course may appear in so many seconds.
+    /// Whether a large asteroid on this course may appear in so many seconds. The
+    /// ways of ships are looked at last: they cost the most.
     fn may_arrive(&self, motion: &Motion, in_s: f32, margin_m: f32) -> bool {
         let reach = (LOOKOUT_M, LOOKOUT_M);
-        let mut near = self.entities.near(motion.position(), reach);
-        near.all(|entity| self.leaves_room(entity, motion, in_s, margin_m))
+        let near = || self.entities.near(motion.position(), reach);
+        near().all(|entity| self.leaves_room(entity, motion, in_s, margin_m))
+            && near().all(|entity| self.passes_by(entity, motion, in_s, margin_m))
     }
 
+    /// Whether an entity is far enough from a rock when it appears.
     fn leaves_room(&self, entity: Entity<'_>, rock: &Motion, in_s: f32, margin_m: f32) -> bool {
-        let hulls_m = Kind::RockLarge.radius_m() + entity.kind.radius_m();
-        let apart_m = || {
-            let (one, other) = (
-                ahead(self.torus(), rock, in_s),
-                ahead(self.torus(), entity.motion, in_s),
-            );
-            self.torus().distance_squared(one, other).sqrt() - hulls_m
-        };
-        match entity.kind {
-            Kind::Ship => {
-                let span_s = (in_s, in_s + COURSE_S);
-                apart_m() > APART_M + margin_m
-                    && nearest_of_courses_m(self.torus(), rock, entity, span_s) > hulls_m + margin_m
-            }
+        let room_m = match entity.kind {
+            Kind::Ship => APART_M + margin_m,
             Kind::RockLarge
             | Kind::RockMedium
             | Kind::RockSmall
             | Kind::SaucerLarge
             | Kind::SaucerSmall
-            | Kind::Warp => apart_m() > ROOM_M,
-            Kind::Bullet | Kind::Pickup => true,
-        }
+            | Kind::Warp => ROOM_M,
+            Kind::Bullet | Kind::Pickup => return true,
+        };
+        let then = |motion| ahead(self.torus(), motion, in_s);
+        let apart_squared = self
+            .torus()
+            .distance_squared(then(rock), then(entity.motion));
+        apart_squared.sqrt() - hulls_m(entity) > room_m
     }
+
+    /// Whether a ship on its present course does not run into a rock that appears.
+    fn passes_by(&self, entity: Entity<'_>, rock: &Motion, in_s: f32, margin_m: f32) -> bool {
+        let span_s = (in_s, in_s + COURSE_S);
+        entity.kind != Kind::Ship
+            || nearest_of_courses_m(self.torus(), rock, entity, span_s) > hulls_m(entity) + margin_m
+    }
+}
+
+/// How far apart the centres of a large rock and an entity are whose hulls touch.
+fn hulls_m(entity: Entity<'_>) -> f32 {
+    Kind::RockLarge.radius_m() + entity.kind.radius_m()
 }
