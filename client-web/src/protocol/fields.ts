@@ -79,6 +79,12 @@ export class Fields {
     return value instanceof Uint8Array && value.length === bytes ? value : this.fail(`${bytes} bytes`);
   }
 
+  /** Any number of bytes. */
+  bytes(): Uint8Array {
+    const value = this.next();
+    return value instanceof Uint8Array ? value : this.fail("bytes");
+  }
+
   bool(): boolean {
     const value = this.next();
     return typeof value === "boolean" ? value : this.fail("true or false");

@@ -74,8 +74,8 @@ const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
 /** Reads a message that comes after what the server has told before. Throws ProtocolError when the bytes are not one. */
-export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
-  if (bytes.byteLength > TO_CLIENT_BYTES_MAX) throw new ProtocolError("the message is too large");
+export function decodeToClient(bytes: ArrayBuffer | Uint8Array, before: Told, bytesMax = TO_CLIENT_BYTES_MAX): ToClient {
+  if (bytes.byteLength > bytesMax) throw new ProtocolError("the message is too large");
   const fields = Fields.of(unpack(bytes), "the message");
   const kind = fields.uint(KIND_MAX);
   if (kind >= FRAME_KIND) return readFrame(kind, fields, before);
@@ -103,9 +103,10 @@ export function decodeToClient(bytes: ArrayBuffer, before: Told): ToClient {
   }
 }
 
-function unpack(bytes: ArrayBuffer): unknown {
+function unpack(bytes: ArrayBuffer | Uint8Array): unknown {
   try {
-    return decode(bytes);
+    // Nothing has more elements than bytes: room for what is not there is not made.
+    return decode(bytes, { maxArrayLength: bytes.byteLength, maxMapLength: 0 });
   } catch (error) {
     throw new ProtocolError("the message is not MessagePack", { cause: error });
   }

@@ -1,0 +1,145 @@
+// Reads films and clips, and believes none of them.
+
+import { decodeMulti } from "@msgpack/msgpack";
+import { Fields, ProtocolError } from "../../protocol/fields";
+import type { Frame, Told } from "../../protocol/frame";
+import { VERSION } from "../../protocol/table";
+import { decodeToClient, type ToClient } from "../../protocol/to_client";
+import type { Welcome } from "../../protocol/welcome";
+import { ARRIVALS_MAX, FILM_BYTES_MAX, FILM_TICKS_MAX, FORMAT, FilmError, MESSAGES_MAX, type Film, type Kill, type Section, type Step, type Take } from "./film";
+import { gunzip } from "./gunzip";
+import { atTheirTicks } from "./moves";
+
+/** The page is drawn at least so often while a film is read. */
+const SLICE_MS = 6;
+const BOUNDS = { maxArrayLength: 8, maxMapLength: 0, maxStrLength: 256, maxBinLength: FILM_BYTES_MAX, maxExtLength: 0 };
+
+interface Head {
+  readonly room: number;
+  readonly world: string;
+  readonly fromTick: number;
+  readonly toTick: number;
+}
+
+/** Reads a film from its file. Throws a FilmError when it is none that can be shown here. */
+export async function readFilm(file: Blob): Promise<Film> {
+  const bytes = await gunzip(file);
+  try {
+    return await readValues(decodeMulti(bytes, BOUNDS));
+  } catch (error) {
+    if (error instanceof FilmError) throw error;
+    throw new FilmError("This film is damaged.", { cause: error });
+  }
+}
+
+async function readValues(values: Generator<unknown, void, unknown>): Promise<Film> {
+  const head = readHead(values.next().value);
+  const reading = new Reading(head);
+  let sliceMs = performance.now();
+  for (const value of values) {
+    reading.take(Fields.of(value, "a message of the film"));
+    if (performance.now() - sliceMs < SLICE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    sliceMs = performance.now();
+  }
+  return { ...head, sections: reading.end() };
+}
+
+function readHead(value: unknown): Head {
+  const fields = Fields.of(value, "the head");
+  if (fields.uint() !== FORMAT) throw new FilmError("This film is of a kind that this page does not know.");
+  const version = fields.uint();
+  if (version !== VERSION) {
+    throw new FilmError(`This film is of version ${version} of the game's protocol, and this page of version ${VERSION}: open it where it was made.`);
+  }
+  const head = { room: fields.uint(), world: fields.text(), fromTick: fields.uint(), toTick: fields.uint() };
+  fields.end();
+  if (head.toTick < head.fromTick) throw new ProtocolError("the film ends before it begins");
+  if (head.toTick - head.fromTick > FILM_TICKS_MAX) throw new FilmError("This film is too long.");
+  return head;
+}
+
+/** A section that is being read. */
+interface Draft {
+  readonly welcome: Welcome;
+  readonly welcomeBytes: Uint8Array;
+  readonly steps: Step[];
+  readonly takes: Take[];
+  readonly kills: Kill[];
+}
+
+/** A film as far as it has been read. */
+class Reading {
+  private readonly sections: Section[] = [];
+  private draft: Draft | null = null;
+  private told: Told = { tick: 0, paceTicks: 0, ack: 0 };
+  private tick: number;
+  private messages = 0;
+  private arrivals = 0;
+
+  constructor(private readonly head: Head) {
+    this.tick = head.fromTick;
+  }
+
+  take(fields: Fields): void {
+    this.messages += 1;
+    if (this.messages > MESSAGES_MAX) throw new FilmError("This film has too many messages.");
+    const tick = fields.uint();
+    const bytes = fields.bytes();
+    fields.end();
+    if (tick < this.tick || tick > this.head.toTick) throw new ProtocolError("the film's ticks are out of order");
+    this.tick = tick;
+    this.hear(tick, bytes, decodeToClient(bytes, this.told, FILM_BYTES_MAX));
+  }
+
+  end(): readonly Section[] {
+    this.close(this.head.toTick);
+    if (this.sections.length === 0) throw new ProtocolError("the film is empty");
+    return this.sections;
+  }
+
+  private hear(tick: number, bytes: Uint8Array, message: ToClient): void {
+    if (message.type === "welcome") return this.begin(tick, message, bytes);
+    const { draft } = this;
+    if (draft === null) throw new ProtocolError("the film does not begin with a welcome");
+    switch (message.type) {
+      case "frame":
+        draft.takes.push({ tick, bytes, paceTicks: message.paceTicks });
+        return this.learn(draft, tick, message);
+      case "leaderboard":
+      case "radar":
+        draft.takes.push({ tick, bytes, paceTicks: null });
+        draft.steps.push({ tick, message });
+        return;
+      default:
+        // Nothing else is of any use in a film.
+        return;
+    }
+  }
+
+  private begin(tick: number, welcome: Welcome, welcomeBytes: Uint8Array): void {
+    if (welcome.tick !== tick || (this.draft === null && tick !== this.head.fromTick)) {
+      throw new ProtocolError("the film has a welcome of another time");
+    }
+    this.close(tick);
+    this.draft = { welcome, welcomeBytes, steps: [], takes: [], kills: [] };
+    this.told = { tick, paceTicks: 0, ack: 0 };
+  }
+
+  private learn(draft: Draft, tick: number, frame: Frame): void {
+    if (frame.tick !== tick) throw new ProtocolError("the film has a frame of another time");
+    this.arrivals += frame.arrivals.length;
+    if (this.arrivals > ARRIVALS_MAX) throw new FilmError("This film has too much in it.");
+    for (const event of frame.events) if (event.type === "kill") draft.kills.push({ ...event, tick });
+    for (const part of atTheirTicks(frame, this.told.tick)) draft.steps.push({ tick: part.tick, message: part });
+    this.told = frame;
+  }
+
+  private close(toTick: number): void {
+    const { draft } = this;
+    if (draft === null) return;
+    // What has been given an earlier tick may have come after a board or a radar.
+    draft.steps.sort((a, b) => a.tick - b.tick);
+    this.sections.push({ ...draft, fromTick: draft.welcome.tick, toTick });
+  }
+}
