@@ -83,6 +83,8 @@ export class Room {
   private readonly things: Thing[] = [];
   private nextId = 1;
   private news: Required<Parts> = none();
+  /** The ship that ends with the next frame. */
+  private doomed: Thing | null = null;
 
   constructor(
     public tick: number,
@@ -92,7 +94,6 @@ export class Room {
   ) {
     for (let player = 1; player <= ships; player++) this.add(Kind.Ship, player);
     for (let rock = 0; rock < rocks; rock++) this.add(Kind.RockLarge, 0);
-    this.remember();
   }
 
   /** The next so many ticks as a film's messages. Ids begin anew. */
@@ -127,20 +128,22 @@ export class Room {
 
   private step(): void {
     const { roll, tick, news } = this;
-    for (const thing of [...this.things]) {
-      if (thing.kind === Kind.Ship && roll(6) === 0) {
-        thing.controls = roll(16);
-        news.controls.push(thing.id, ((tick % 8) << 4) | thing.controls);
+    for (const ship of this.things.filter((thing) => thing.kind === Kind.Ship && thing !== this.doomed)) {
+      if (roll(6) === 0) {
+        ship.controls = roll(16);
+        news.controls.push(ship.id, ((tick % 8) << 4) | ship.controls);
       }
-      if (thing.kind === Kind.Ship && roll(20) === 0) this.shoot(thing);
-      if (thing.kind !== Kind.Bullet && roll(60) === 0) this.bump(thing);
+      if (roll(20) === 0) this.shoot(ship);
     }
+    this.remember();
     for (const thing of this.things) copyMotion(thing.motion, later(thing.motion, thing.kind, 1, thing.controls));
     this.tick += 1;
     this.drop((thing) => thing.kind === Kind.Bullet && this.tick >= thing.firedTick + BULLET_LIFE_TICKS);
-    // What ends and comes is told at the tick of a frame.
-    if (this.tick % LEAP_TICKS === 0 && roll(24) === 0) this.end();
-    this.remember();
+    for (const thing of this.things) if (thing.kind !== Kind.Bullet && thing !== this.doomed && roll(60) === 0) this.bump(thing);
+    // What ends and comes is told at the tick of a frame; of what ends then, nothing else is told.
+    if (this.tick % LEAP_TICKS !== 0) return;
+    if (this.doomed !== null) this.end(this.doomed);
+    this.doomed = roll(24) === 0 ? (this.things.find(({ kind }) => kind === Kind.Ship) ?? null) : null;
   }
 
   private shoot(ship: Thing): void {
@@ -157,24 +160,12 @@ export class Room {
   }
 
   /** A ship ends by another's hand, and another comes. */
-  private end(): void {
-    const victim = this.things.find(({ kind }) => kind === Kind.Ship);
-    if (victim === undefined) return;
+  private end(victim: Thing): void {
     const killer = this.things.find(({ kind, player }) => kind === Kind.Ship && player !== victim.player)?.player ?? 0;
     this.drop((thing) => thing === victim);
     this.news.vanished.push(victim.id, Reason.Destroyed);
     this.news.events.push([EventKind.Kill, killer, "", victim.player, `Pilot ${victim.player}`, Kind.Bullet]);
     this.news.arrivals.push(...this.arrival(this.add(Kind.Ship, victim.player)));
-    // Nothing is told of it that was before.
-    const { controls, shots, anchors } = this.news;
-    dropRecords(controls, 2, victim.id);
-    dropRecords(anchors, 3, victim.id);
-    for (let at = shots.length - 3; at >= 0; at -= 3) {
-      if (shots[at] !== victim.id) continue;
-      const bullet = shots[at + 2];
-      shots.splice(at, 3);
-      this.drop(({ id }) => id === bullet);
-    }
   }
 
   private drop(gone: (thing: Thing) => boolean): void {
@@ -202,10 +193,6 @@ export function keyOf({ kind, player }: { readonly kind: Kind; readonly player: 
 
 function motionBytes({ x, y, cos, sin, vx, vy, spin }: Motion): Uint8Array {
   return packed(x, y, cos, sin, vx, vy, spin);
-}
-
-function dropRecords(flat: unknown[], fields: number, id: number): void {
-  for (let at = flat.length - fields; at >= 0; at -= fields) if (flat[at] === id) flat.splice(at, fields);
 }
 
 function none(): Required<Parts> {

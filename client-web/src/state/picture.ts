@@ -19,6 +19,10 @@ const SAME_SHOT_TICKS = 8;
 const SHOT_MARGIN_TICKS = 2;
 /** Effects wait for the next drawn frame; what nobody draws is dropped. */
 const EFFECTS_MAX = 256;
+const NOTHING: Frame = {
+  ...{ type: "frame", tick: 0, paceTicks: 0, ack: 0, you: null, pong: null },
+  ...{ controls: [], shots: [], arrivals: [], left: [], vanished: [], events: [], badges: [], anchors: [] },
+};
 const STEERING = Control.Thrust | Control.Left | Control.Right | Control.Brake;
 
 export class Picture {
@@ -104,6 +108,26 @@ export class Picture {
 
   addEffect(effect: Effect): void {
     if (this.effects.length < EFFECTS_MAX) this.effects.push(effect);
+  }
+
+  /** Everything as the server has confirmed it, at the tick of the last frame: whoever begins with it sees the same. */
+  keyframe(): Frame {
+    const arrivals: Arrival[] = [];
+    for (const body of this.byId.values()) if (body.id > 0) arrivals.push(this.arrivalOf(body));
+    return { ...NOTHING, tick: this.frameTick, arrivals };
+  }
+
+  private arrivalOf(body: Body): Arrival {
+    const { id, kind, player, name, flags, bounty, seed, gives, expiresTick } = body;
+    const isBullet = kind === Kind.Bullet;
+    const motion = { ...body.base };
+    if (!isBullet) this.follow(motion, body, this.frameTick);
+    return {
+      ...{ entity: id, kind, motion, player, name, flags, bounty, seed, gives },
+      ageTicks: isBullet ? this.frameTick - body.baseTick : 0,
+      controls: body.baseControls,
+      leftTicks: kind === Kind.Pickup || kind === Kind.Warp ? expiresTick - this.frameTick : 0,
+    };
   }
 
   private happenings(frame: Frame): { tick: number; order: number; apply: () => void }[] {

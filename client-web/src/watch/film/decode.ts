@@ -66,6 +66,8 @@ interface Draft {
   readonly steps: Step[];
   readonly takes: Take[];
   readonly kills: Kill[];
+  /** Of every player whose ship has been there. */
+  readonly names: Map<number, string>;
 }
 
 /** A film as far as it has been read. */
@@ -122,7 +124,7 @@ class Reading {
       throw new ProtocolError("the film has a welcome of another time");
     }
     this.close(tick);
-    this.draft = { welcome, welcomeBytes, steps: [], takes: [], kills: [] };
+    this.draft = { welcome, welcomeBytes, steps: [], takes: [], kills: [], names: new Map() };
     this.told = { tick, paceTicks: 0, ack: 0 };
   }
 
@@ -130,7 +132,11 @@ class Reading {
     if (frame.tick !== tick) throw new ProtocolError("the film has a frame of another time");
     this.arrivals += frame.arrivals.length;
     if (this.arrivals > ARRIVALS_MAX) throw new FilmError("This film has too much in it.");
-    for (const event of frame.events) if (event.type === "kill") draft.kills.push({ ...event, tick });
+    for (const { player, name } of frame.arrivals) if (player !== 0) draft.names.set(player, name);
+    for (const event of frame.events) {
+      if (event.type !== "kill") continue;
+      draft.kills.push({ ...event, tick, killerName: event.killerName || (draft.names.get(event.killer) ?? "") });
+    }
     for (const part of atTheirTicks(frame, this.told.tick)) draft.steps.push({ tick: part.tick, message: part });
     this.told = frame;
   }
@@ -140,6 +146,7 @@ class Reading {
     if (draft === null) return;
     // What has been given an earlier tick may have come after a board or a radar.
     draft.steps.sort((a, b) => a.tick - b.tick);
-    this.sections.push({ ...draft, fromTick: draft.welcome.tick, toTick });
+    const { names: _, ...section } = draft;
+    this.sections.push({ ...section, fromTick: draft.welcome.tick, toTick });
   }
 }
