@@ -6,13 +6,14 @@ import { ProtocolError } from "./protocol/fields";
 import type { Told } from "./protocol/frame";
 import { decodeToClient, type ToClient } from "./protocol/to_client";
 import { encodeToServer, type ToServer } from "./protocol/to_server";
+import type { WayBack } from "./state/scene";
 
 /** The server wants nothing to do with us: another try would end the same way, or a person is to decide on it. */
 export interface Refused {
   readonly type: "refused";
   readonly reason: string;
-  /** Whether one may come back. */
-  readonly mayReturn: boolean;
+  /** What the way back is called, empty if there is none. */
+  readonly wayBack: WayBack;
 }
 
 export type LineState =
@@ -118,7 +119,7 @@ export class Connection {
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
     socket.onclose = ({ code, reason }) => {
       this.socket = null;
-      if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), mayReturn: code === CloseCode.Kicked });
+      if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), wayBack: code === CloseCode.Kicked ? "Come back" : "" });
       else this.pause(code, reason);
       if (!opened) void this.findOutWhy(this.lineState);
     };
@@ -132,7 +133,7 @@ export class Connection {
     if (reason === null || this.lineState !== waiting) return;
     clearTimeout(this.timer);
     // Its host may have seen to it meanwhile.
-    this.change({ type: "refused", reason, mayReturn: true });
+    this.change({ type: "refused", reason, wayBack: "Try again" });
   }
 
   private hear(data: unknown): void {

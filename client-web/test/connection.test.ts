@@ -57,7 +57,7 @@ describe("the connection", () => {
     connect();
     FakeSocket.last.breakWith(1006);
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(states.at(-1)).toEqual({ type: "refused", reason: "tell the host", mayReturn: true });
+    expect(states.at(-1)).toEqual({ type: "refused", reason: "tell the host", wayBack: "Try again" });
     expect(FakeSocket.opened).toHaveLength(1);
   });
 
@@ -151,15 +151,15 @@ describe("the connection", () => {
   });
 
   test.each([
-    [CloseCode.Kicked, "removed by a moderator: language", "Removed by a moderator: language", true],
-    [CloseCode.Banned, "banned for good: spam", "Banned for good: spam", false],
-    [CloseCode.Banned, "", "Banned", false],
-  ])("after code %i does not come back by itself, and says why", (code, said, shown, mayReturn) => {
+    [CloseCode.Kicked, "removed by a moderator: language", "Removed by a moderator: language", "Come back"],
+    [CloseCode.Banned, "banned for good: spam", "Banned for good: spam", ""],
+    [CloseCode.Banned, "", "Banned", ""],
+  ])("after code %i does not come back by itself, and says why", (code, said, shown, wayBack) => {
     connect();
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome());
     FakeSocket.last.breakWith(code, said);
-    expect(states.at(-1)).toEqual({ type: "refused", reason: shown, mayReturn });
+    expect(states.at(-1)).toEqual({ type: "refused", reason: shown, wayBack });
     vi.advanceTimersByTime(60_000);
     expect(FakeSocket.opened).toHaveLength(1);
   });

@@ -197,7 +197,7 @@ impl Stand {
 }
 
 /// A tick of a room full of bots and without clients.
-#[divan::bench(args = [100, 1_000, 5_000], sample_count = 20)]
+#[divan::bench(args = [100, 1_000, 3_000, 5_000], sample_count = 50)]
 fn tick_without_clients(bencher: Bencher, pilots: u32) {
     let mut stand = Stand::with_pilots(pilots);
     bencher
@@ -212,4 +212,21 @@ fn tick_with_clients(bencher: Bencher, pilots: u32) {
     bencher
         .counter(ItemsCount::new(pilots))
         .bench_local(|| stand.tick());
+}
+
+/// The copy of a room that a snapshot is written from. It is taken in a tick.
+#[divan::bench(args = [1_000, 3_000, 5_000], sample_count = 50)]
+fn copy_for_a_snapshot(bencher: Bencher, pilots: u32) {
+    let stand = Stand::with_pilots(pilots);
+    bencher.bench_local(|| stand.room.state().record(1));
+}
+
+/// A tick that ends with a rebase, as one before a snapshot does.
+#[divan::bench(args = [1_000, 3_000, 5_000], sample_count = 50)]
+fn tick_with_rebase(bencher: Bencher, pilots: u32) {
+    let mut stand = Stand::with_pilots(pilots);
+    bencher.bench_local(|| {
+        stand.room.rebase();
+        stand.tick();
+    });
 }

@@ -184,11 +184,14 @@ export interface NetStats {
   timeRate: number;
 }
 
+/** What the way back to a server that has refused is called, empty if there is none. */
+export type WayBack = "" | "Come back" | "Try again";
+
 export type Phase =
   /** No welcome yet, or the line is broken and being mended. */
   | { readonly type: "connecting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
   /** The server wants nothing to do with this page as it is; one may come back if it only wanted a pause. */
-  | { readonly type: "refused"; readonly reason: string; readonly mayReturn: boolean }
+  | { readonly type: "refused"; readonly reason: string; readonly wayBack: WayBack }
   /** The start screen, with the live room behind it. */
   | { readonly type: "start"; readonly notice: string }
   | { readonly type: "flying" }

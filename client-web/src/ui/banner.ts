@@ -6,6 +6,7 @@ export class Banner {
   private readonly visibility: LiveVisibility;
   private readonly text: LiveText;
   private readonly wayBack: LiveVisibility;
+  private readonly wayBackText: LiveText;
   private phase: Phase | null = null;
   private sinceMs = 0;
 
@@ -13,17 +14,21 @@ export class Banner {
     const banner = add(root, "div", "banner");
     banner.setAttribute("role", "status");
     this.text = new LiveText(add(banner, "span"));
-    const button = add(banner, "button", "come-back", "Come back");
+    const button = add(banner, "button", "come-back");
     button.type = "button";
     button.addEventListener("click", onComeBack);
     this.wayBack = new LiveVisibility(button);
+    this.wayBackText = new LiveText(button);
     this.visibility = new LiveVisibility(banner);
   }
 
   update({ phase }: Scene, nowMs: number): void {
     this.visibility.set(phase.type === "connecting" || phase.type === "refused");
-    this.wayBack.set(phase.type === "refused" && phase.mayReturn);
-    if (phase.type === "refused") this.text.set(phase.reason);
+    this.wayBack.set(phase.type === "refused" && phase.wayBack !== "");
+    if (phase.type === "refused") {
+      this.text.set(phase.reason);
+      this.wayBackText.set(phase.wayBack);
+    }
     if (phase.type !== "connecting") return;
     if (phase !== this.phase) {
       this.phase = phase;

@@ -16,7 +16,7 @@ const READ_WITHIN: Duration = Duration::from_secs(5);
 #[derive(Debug, thiserror::Error)]
 pub enum TextFileError {
     /// The system says no.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {source}{}", path.display(), advice(source))]
     Io {
         /// Which file.
         path: PathBuf,
@@ -43,6 +43,16 @@ pub enum TextFileError {
         /// The first line that cannot be read, from 1.
         line: usize,
     },
+}
+
+/// What to do about it, if that is not plain.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "; name a file that is there, or make it first",
+        io::ErrorKind::PermissionDenied => "; let the user that runs the server read it",
+        io::ErrorKind::IsADirectory => "; name a file in it",
+        _ => "",
+    }
 }
 
 /// The text of a file, its lines ended by `\n`. It may be in UTF-8 or UTF-16,

@@ -13,9 +13,10 @@ const ASIDE: &str = "-aside-";
 const ASIDE_MAX: usize = 3;
 
 /// Moves the folder of a log out of the way, under its own name and a number. Of
-/// those only the latest are kept. Gives where it is now; none if there are no
-/// files of a log in it.
-pub fn put_aside(folder: &Path) -> io::Result<Option<PathBuf>> {
+/// those only the latest are kept: this one, and others while all together have no
+/// more than so many bytes. Gives where it is now; none if there are no files of a
+/// log in it.
+pub fn put_aside(folder: &Path, bytes_max: u64) -> io::Result<Option<PathBuf>> {
     if Inventory::of(folder)?.is_empty() {
         return Ok(None);
     }
@@ -24,8 +25,12 @@ pub fn put_aside(folder: &Path) -> io::Result<Option<PathBuf>> {
     let aside = files::with_suffix(folder, &format!("{ASIDE}{number}"));
     fs::rename(folder, &aside).map_err(files::about(folder))?;
     files::sync_folder(files::folder_of(folder))?;
-    let surplus = (older.len() + 1).saturating_sub(ASIDE_MAX);
-    for (_, path) in older.into_iter().take(surplus) {
+    let mut bytes = Inventory::of(&aside)?.bytes();
+    for (place, (_, path)) in (1..).zip(older.into_iter().rev()) {
+        bytes = bytes.saturating_add(Inventory::of(&path)?.bytes());
+        if place < ASIDE_MAX && bytes <= bytes_max {
+            continue;
+        }
         // What cannot be deleted is somebody else's to look at.
         if let Err(error) = delete(&path) {
             let folder = path.display();

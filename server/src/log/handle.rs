@@ -55,7 +55,7 @@ impl Log {
     /// Begins a log. What is in its folder is put aside. Entries are kept from the
     /// first snapshot on.
     pub fn begin(folder: &Path, settings: LogSettings) -> io::Result<Self> {
-        put_aside(folder)?;
+        put_aside(folder, settings.keep.bytes)?;
         let disk = Folder::open(folder)?;
         Self::begin_on(Box::new(disk), &folder.display().to_string(), settings)
     }

@@ -15,6 +15,7 @@ use super::entries::{Entries, Interruption};
 use super::file_name::{FileKind, FileName};
 use super::head::{HEAD_BYTES, Head, LogId};
 use super::inventory::Inventory;
+use super::settings::Keep;
 use super::snapshot_file;
 use crate::files;
 
@@ -102,7 +103,7 @@ enum Useless {
 /// Finds out from where the log in a folder can go on. A log that is of no use is
 /// put aside. An error is for whoever starts the program: what is there must be
 /// moved away, or made readable.
-pub fn recover(folder: &Path) -> io::Result<Recovery> {
+pub fn recover(folder: &Path, keep: Keep) -> io::Result<Recovery> {
     let files = Inventory::of(folder)?;
     let mut notices = Vec::new();
     if files.is_empty() {
@@ -114,7 +115,7 @@ pub fn recover(folder: &Path) -> io::Result<Recovery> {
         Err(Useless::Io(error)) => return Err(error),
         Err(useless) => {
             notices.clear();
-            if let Some(to) = put_aside(folder)? {
+            if let Some(to) = put_aside(folder, keep.bytes)? {
                 let why = useless.to_string();
                 notices.push(Notice::PutAside { why, to });
             }

@@ -93,7 +93,7 @@ impl Recorder {
     /// Finds out where a room with these settings goes on, and keeps it from there. A
     /// log that is of no use is put aside, and a line says so.
     pub fn open(settings: RecorderSettings, room: &RoomSettings) -> io::Result<(Self, Kept)> {
-        let Recovery { found, notices } = log::recover(&settings.folder)?;
+        let Recovery { found, notices } = log::recover(&settings.folder, settings.log.keep)?;
         let number = room.room;
         for notice in notices {
             tracing::warn!(room = number, "{notice}");
@@ -116,7 +116,7 @@ impl Recorder {
                 Ok((Self(Some(recording)), kept))
             }
             Err(useless) => {
-                let aside = log::put_aside(&settings.folder)?;
+                let aside = log::put_aside(&settings.folder, settings.log.keep.bytes)?;
                 let aside = aside.unwrap_or_default();
                 tracing::warn!(
                     room = number,

@@ -30,7 +30,7 @@ pub struct Player {
     pub life_score: u32,
     /// Lives left in this run, the one being flown included.
     pub lives: u8,
-    /// Kills since the last death, those that paid nothing aside.
+    /// The streak: kills since the last death that paid something.
     pub streak: u32,
     /// When a respawn is possible. Means nothing while there is a ship.
     pub respawn_ready: Tick,

@@ -20,8 +20,6 @@ const COMPANY_OF_PEOPLE: u32 = 7;
 const ELBOW_ROOM_M: f32 = 18.0;
 /// How far from a friend, or from company, a new ship looks for a place, in metres.
 const BESIDE_M: (f32, f32) = (ELBOW_ROOM_M, 28.0);
-/// The same for a friend.
-const FRIEND_M: (f32, f32) = (ELBOW_ROOM_M, 50.0);
 /// How far from a person a bot appears: out of its sight, and near.
 const OFFSTAGE_M: (f32, f32) = (36.0, 48.0);
 /// For so long nothing at its present motion may hit a new ship, in seconds.
@@ -83,9 +81,8 @@ impl World {
                 (None, _) => None,
             };
             let ring = match (friend, bot) {
-                (Some(_), _) => FRIEND_M,
                 (None, true) => OFFSTAGE_M,
-                (None, false) => BESIDE_M,
+                (Some(_), _) | (None, false) => BESIDE_M,
             };
             let place = match center {
                 Some(center) => self.around(center, ring.0, ring.1),

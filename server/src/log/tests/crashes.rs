@@ -74,7 +74,9 @@ fn a_torn_end_is_cut_and_the_log_goes_on_there() {
     let segment = folder.join("0000000000.segment");
     let torn = fs::read(&segment).expect("it is there");
     fs::write(&segment, &torn[..torn.len() - 5]).expect("it can be written");
-    let notices = recover(&folder).expect("the files are ours").notices;
+    let notices = recover(&folder, Keep::default())
+        .expect("the files are ours")
+        .notices;
     assert!(matches!(notices[..], [Notice::Cut(_)]), "{notices:?}");
     let (mut again, before) = Played::resume(&folder);
     let cut = again.tick;
@@ -83,7 +85,7 @@ fn a_torn_end_is_cut_and_the_log_goes_on_there() {
     again.play(200 - cut);
     again.wake();
     // The torn end is still there, and is nothing to speak of any more.
-    let recovery = recover(&folder).expect("the files are ours");
+    let recovery = recover(&folder, Keep::default()).expect("the files are ours");
     assert!(recovery.notices.is_empty(), "{:?}", recovery.notices);
     let found = recovery.found.expect("it is whole");
     assert_eq!(read(found.entries), entries(0..200));
@@ -120,22 +122,46 @@ fn logs_that_were_put_aside_are_kept_and_the_latest_of_them_only() {
     let scrap = Scrap::new();
     let folder = scrap.log();
     for run in 1..=5 {
-        let mut played = Played::begin(&folder);
-        played.snapshot();
-        played.play(run);
-        played.wake();
-        let aside = put_aside(&folder).expect("it can be moved");
-        assert_eq!(aside, Some(scrap.0.join(format!("1-aside-{run}"))));
+        put_a_log_aside(&scrap, run, u64::MAX);
     }
-    assert_eq!(put_aside(&folder).expect("nothing is there"), None);
-    let mut left: Vec<_> = fs::read_dir(&scrap.0)
-        .expect("it is there")
-        .map(|found| found.expect("it can be read").file_name())
-        .collect();
-    left.sort_unstable();
-    assert_eq!(left, ["1-aside-3", "1-aside-4", "1-aside-5"]);
+    assert_eq!(
+        put_aside(&folder, u64::MAX).expect("nothing is there"),
+        None
+    );
+    assert_eq!(asides(&scrap), ["1-aside-3", "1-aside-4", "1-aside-5"]);
     let archive = Archive::open(&scrap.0.join("1-aside-4")).expect("it is there");
     let (snapshot, played) = archive.play_from(0).expect("it is whole");
     assert_eq!(snapshot.payload, state(0));
     assert_eq!(read(played), entries(0..4));
+}
+
+#[test]
+fn logs_that_were_put_aside_take_no_more_room_than_they_may_but_the_latest_is_kept() {
+    let scrap = Scrap::new();
+    for run in 1..=2 {
+        put_a_log_aside(&scrap, run, u64::MAX);
+    }
+    assert_eq!(asides(&scrap), ["1-aside-1", "1-aside-2"]);
+    put_a_log_aside(&scrap, 3, 10);
+    assert_eq!(asides(&scrap), ["1-aside-3"]);
+}
+
+fn put_a_log_aside(scrap: &Scrap, run: Tick, bytes_max: u64) {
+    let folder = scrap.log();
+    let mut played = Played::begin(&folder);
+    played.snapshot();
+    played.play(run);
+    played.wake();
+    let aside = put_aside(&folder, bytes_max).expect("it can be moved");
+    assert_eq!(aside, Some(scrap.0.join(format!("1-aside-{run}"))));
+}
+
+fn asides(scrap: &Scrap) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(&scrap.0)
+        .expect("it is there")
+        .map(|found| found.expect("it can be read").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    names
 }

@@ -143,7 +143,7 @@ fn without_a_whole_snapshot_the_files_are_put_aside() {
     for name in ["0000000000.snapshot", "0000000060.snapshot"] {
         sample.write(name, b"nothing");
     }
-    let recovery = recover(&sample.scrap.log()).expect("the files are ours");
+    let recovery = recover(&sample.scrap.log(), Keep::default()).expect("the files are ours");
     assert!(recovery.found.is_none());
     let aside = sample.scrap.0.join("1-aside-1");
     let told = recovery.notices[0].to_string();
@@ -160,7 +160,7 @@ fn without_a_whole_snapshot_the_files_are_put_aside() {
 fn a_gap_before_the_end_is_told_and_the_files_are_put_aside() {
     let sample = Sample::new();
     fs::remove_file(sample.scrap.log().join("0000000060.segment")).expect("it is there");
-    let recovery = recover(&sample.scrap.log()).expect("the files are ours");
+    let recovery = recover(&sample.scrap.log(), Keep::default()).expect("the files are ours");
     assert!(recovery.found.is_none());
     let told = recovery.notices[0].to_string();
     assert!(
@@ -188,7 +188,7 @@ fn another_version_or_another_log_is_put_aside_and_not_deleted() {
         let sum = crc32fast::hash(&head[..28]);
         head[28..].copy_from_slice(&sum.to_le_bytes());
         sample.write("0000000000.segment", &head);
-        let recovery = recover(&sample.scrap.log()).expect("the files are ours");
+        let recovery = recover(&sample.scrap.log(), Keep::default()).expect("the files are ours");
         assert!(recovery.found.is_none());
         let told = recovery.notices[0].to_string();
         assert!(told.contains(expected), "{told}");
@@ -203,7 +203,7 @@ fn what_is_no_file_of_ours_is_told_and_left_alone() {
     let link = sample.scrap.log().join("0000000300.snapshot");
     symlink("/dev/zero", &link).expect("the folder takes it");
     for tried in [
-        recover(&sample.scrap.log()).map(|_| ()),
+        recover(&sample.scrap.log(), Keep::default()).map(|_| ()),
         Report::of(&sample.scrap.log()).map(|_| ()),
     ] {
         let told = tried.expect_err("it is a link").to_string();
@@ -221,7 +221,9 @@ fn what_is_no_file_of_ours_is_told_and_left_alone() {
 
     let elsewhere = sample.scrap.0.join("2");
     symlink(sample.scrap.log(), &elsewhere).expect("the folder takes it");
-    let told = recover(&elsewhere).expect_err("it is a link").to_string();
+    let told = recover(&elsewhere, Keep::default())
+        .expect_err("it is a link")
+        .to_string();
     assert!(
         told.ends_with("it is a link and no folder: move it away"),
         "{told}"
@@ -234,7 +236,7 @@ fn a_damaged_snapshot_is_told() {
     let mut bytes = sample.files["0000000060.snapshot"].clone();
     bytes[100] ^= 1;
     sample.write("0000000060.snapshot", &bytes);
-    let notices = recover(&sample.scrap.log())
+    let notices = recover(&sample.scrap.log(), Keep::default())
         .expect("the files are ours")
         .notices;
     let [

@@ -135,7 +135,9 @@ fn write_state(tick: Tick) -> impl FnOnce(&mut dyn Write) -> io::Result<()> + Se
 }
 
 fn found(folder: &Path) -> Option<Found> {
-    recover(folder).expect("the files are ours").found
+    recover(folder, Keep::default())
+        .expect("the files are ours")
+        .found
 }
 
 /// The entries of these ticks as they were written.

@@ -38,9 +38,10 @@ struct Flight {
     number: i64,
     token: TokenHash,
     name: String,
-    /// Points and kills of this life.
+    /// Points of this life.
     life_score: i64,
-    life_kills: i64,
+    /// Kills of this life that paid something.
+    streak: i64,
     /// What it has achieved in all.
     total: Tally,
     /// What of it has been told.
@@ -84,7 +85,7 @@ impl Careers {
             token,
             name: name.to_owned(),
             life_score: 0,
-            life_kills: 0,
+            streak: 0,
             total: Tally::default(),
             told: Tally::default(),
             known: Tally::default(),
@@ -187,7 +188,7 @@ impl Careers {
             } => self.add(player, |flight| flight.score(points, kind)),
             Happening::Killed { killer, victim, .. } => {
                 if killer != victim {
-                    self.add(killer, Flight::kill);
+                    self.add(killer, |flight| flight.total.kills += 1);
                 }
                 self.add(victim, Flight::die);
             }
@@ -218,17 +219,15 @@ impl Flight {
         self.life_score += i64::from(points);
         tally.score += i64::from(points);
         tally.best_life = tally.best_life.max(self.life_score);
-    }
-
-    fn kill(&mut self) {
-        self.life_kills += 1;
-        self.total.kills += 1;
-        self.total.best_streak = self.total.best_streak.max(self.life_kills);
+        if kind == Kind::Ship {
+            self.streak += 1;
+            tally.best_streak = tally.best_streak.max(self.streak);
+        }
     }
 
     fn die(&mut self) {
         self.total.deaths += 1;
-        (self.life_score, self.life_kills) = (0, 0);
+        (self.life_score, self.streak) = (0, 0);
     }
 
     /// Tells of it, if there is anything new.
@@ -266,6 +265,7 @@ impl Flight {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use asteroids_shared::protocol::Weapon;
 
     #[test]
     fn names_of_an_older_program_are_by_the_rule_for_text_of_this_one() {
@@ -274,10 +274,41 @@ mod tests {
         careers.join(1, ada, "A\u{202E}da");
         careers.clean_names();
         assert_eq!(careers.recorded_as(1), Some(ada));
-        careers.add(1, Flight::kill);
+        careers.add(1, |flight| flight.total.kills += 1);
         let mut earned = Vec::new();
         careers.settle(&mut earned);
         assert_eq!(earned[0].name, "Ada");
+    }
+
+    #[test]
+    fn a_streak_is_kills_that_paid_until_the_next_death() {
+        let mut careers = Careers::default();
+        careers.join(1, TokenHash([1; 32]), "Ada");
+        let killed = |killer, victim| Happening::Killed {
+            killer,
+            victim,
+            weapon: Weapon::Kind(Kind::Bullet),
+            at: (0.0, 0.0),
+        };
+        let paid = Happening::Scored {
+            player: 1,
+            points: 100,
+            kind: Kind::Ship,
+        };
+        for happening in [
+            &paid,
+            &killed(1, 2),
+            &killed(1, 3),
+            &paid,
+            &killed(1, 2),
+            &killed(2, 1),
+            &paid,
+            &killed(1, 2),
+        ] {
+            careers.note(happening);
+        }
+        let total = careers.flying[&1].total;
+        assert_eq!((total.kills, total.best_streak, total.deaths), (4, 2, 1));
     }
 
     #[test]
@@ -288,7 +319,7 @@ mod tests {
         careers.join(1, TokenHash([1; 32]), "Ada");
         careers.join(2, TokenHash([2; 32]), "Bob");
         for player in [1, 2, 1] {
-            careers.add(player, Flight::kill);
+            careers.add(player, |flight| flight.total.kills += 1);
             careers.settle(&mut earned);
         }
         careers.leave(2, &mut earned);
