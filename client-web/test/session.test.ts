@@ -153,7 +153,7 @@ describe("a visit", () => {
     visit(false);
     fly();
     FakeSocket.last.breakWith(CloseCode.Kicked, "removed by a moderator");
-    expect(scene.phase).toMatchObject({ type: "refused", wayBack: "Try again" });
+    expect(scene.phase).toMatchObject({ type: "refused", wayBack: "Come back" });
     session.backToStart();
     FakeSocket.last.accept();
     FakeSocket.last.say(welcome(0));
