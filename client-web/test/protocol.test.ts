@@ -29,6 +29,9 @@ const RENAMED: Readonly<Record<string, string>> = {
   from_y_m: "fromY",
 };
 
+/** What are bytes, and lists of numbers in Rust's words. */
+const BYTES: ReadonlySet<string> = new Set(["key", "ships", "rocks"]);
+
 /** What are pairs of numbers in Rust. */
 const PAIRS: Readonly<Record<string, readonly [string, string]>> = {
   view: ["halfWidthM", "halfHeightM"],
@@ -42,7 +45,7 @@ function inOurWords(value: unknown, frameTick: number | undefined): unknown {
     if (key === "tick" && frameTick !== undefined) return [key, tickBefore(field as number, frameTick)];
     const pair = PAIRS[key];
     if (pair !== undefined && Array.isArray(field)) return [key, { [pair[0]]: field[0], [pair[1]]: field[1] }];
-    if (key === "key") return [key, Uint8Array.from(field as number[])];
+    if (BYTES.has(key)) return [key, Uint8Array.from(field as number[])];
     const name = RENAMED[key] ?? key.replace(/_./g, (gap) => gap.charAt(1).toUpperCase());
     return [name, inOurWords(field, frameTick)];
   });
@@ -71,7 +74,7 @@ describe("what the server says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_client.map(({ hex }) => decode(bytesOf(hex)).type));
-    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "said", "notice"]));
+    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "said", "notice", "overview", "notables"]));
   });
 
   test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {

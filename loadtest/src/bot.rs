@@ -156,7 +156,9 @@ impl Bot {
                 ToClient::ViewGranted(_)
                 | ToClient::Leaderboard(_)
                 | ToClient::Said(_)
-                | ToClient::Notice(_),
+                | ToClient::Notice(_)
+                | ToClient::Overview(_)
+                | ToClient::Notables(_),
             ) => {}
             Err(breach) => stats.count_breach(breach.name()),
         }

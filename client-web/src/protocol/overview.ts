@@ -1,6 +1,9 @@
 // What only those who watch are told: the room from above, and who in it is worth a look.
 
 import { ProtocolError, type Fields } from "./fields";
+import { NOTABLES_MAX, OVERVIEW_CELLS_MAX, OVERVIEW_SIDE_CELLS_MAX } from "./table";
+
+export { Mark } from "./table";
 
 /** How many ships and rocks there are where, told instead of each of them. */
 export interface Overview {
@@ -16,24 +19,6 @@ export interface Overview {
   readonly ships: Uint8Array;
   readonly rocks: Uint8Array;
 }
-
-/** Why a ship is worth a look, as bits. */
-export const Mark = {
-  /** It has fired within the last two seconds. */
-  Fired: 1,
-  /** It was hit, or nearly, within the last two seconds. */
-  Hit: 2,
-  Bounty: 4,
-  Leader: 8,
-  /** It has a streak of three or more. */
-  Streak: 16,
-  /** A saucer hunts it. */
-  Hunted: 32,
-  /** A person flies it. */
-  Person: 64,
-  /** Others are within 20 m. */
-  Company: 128,
-} as const;
 
 /** A ship that is worth a look. */
 export interface Notable {
@@ -58,9 +43,6 @@ export interface Notables {
   readonly rows: readonly Notable[];
 }
 
-const SIDE_CELLS_MAX = 48;
-const CELLS_MAX = 1600;
-const NOTABLES_MAX = 24;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 const I8_MIN = -0x80;
@@ -71,10 +53,10 @@ export function readOverview(fields: Fields): Overview {
   const x = fields.float();
   const y = fields.float();
   const cellM = fields.positive();
-  const columns = fields.int(1, SIDE_CELLS_MAX);
-  const rows = fields.int(1, SIDE_CELLS_MAX);
+  const columns = fields.int(1, OVERVIEW_SIDE_CELLS_MAX);
+  const rows = fields.int(1, OVERVIEW_SIDE_CELLS_MAX);
   const cells = columns * rows;
-  if (cells > CELLS_MAX) throw new ProtocolError("the overview has too many cells");
+  if (cells > OVERVIEW_CELLS_MAX) throw new ProtocolError("the overview has too many cells");
   const overview: Overview = { type: "overview", x, y, cellM, columns, rows, ships: fields.bin(cells), rocks: fields.bin(cells) };
   fields.end();
   return overview;

@@ -1,7 +1,7 @@
 // The numbers of the wire. The golden tests of shared/ write this file from the tables in Rust:
 // UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden
 
-export const VERSION = 7;
+export const VERSION = 8;
 export const FRAME_KIND = 64;
 export const FIRST_PARTS = 5;
 export const PARTS = 12;
@@ -13,6 +13,12 @@ export const MUZZLE_STEPS_PER_M = 32;
 export const BULLET_STEPS_PER_MPS = 2;
 export const TO_CLIENT_BYTES_MAX = 16384;
 export const LEADERBOARD_ROWS_MAX = 10;
+export const NOTABLES_MAX = 24;
+export const OVERVIEW_SIDE_CELLS_MAX = 48;
+export const OVERVIEW_CELLS_MAX = 1600;
+export const VIEW_HALF_WIDTH_MAX_M = 40;
+export const VIEW_HALF_HEIGHT_MAX_M = 30;
+export const SPECTATOR_VIEW_FACTOR = 2;
 export const NAME_CHARS_MAX = 16;
 export const SESSION_KEY_BYTES = 16;
 export const CHAT_LINES_MAX = 16;
@@ -57,6 +63,19 @@ export const Flag = {
   Bot: 8,
 } as const;
 export type Flag = (typeof Flag)[keyof typeof Flag];
+
+/** Why a ship is worth a look, as bits. */
+export const Mark = {
+  Fired: 1,
+  Hit: 2,
+  Bounty: 4,
+  Leader: 8,
+  Streak: 16,
+  Hunted: 32,
+  Person: 64,
+  Company: 128,
+} as const;
+export type Mark = (typeof Mark)[keyof typeof Mark];
 
 /** What a pilot holds, as bits. */
 export const Control = {
@@ -152,6 +171,8 @@ export const Heard = {
   Session: 5,
   Said: 6,
   Notice: 7,
+  Overview: 8,
+  Notables: 9,
 } as const;
 export type Heard = (typeof Heard)[keyof typeof Heard];
 

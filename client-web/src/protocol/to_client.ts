@@ -66,9 +66,6 @@ export interface SessionMessage {
 
 export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice | Overview | Notables;
 
-/** Of the next version, whose table has them. */
-const OVERVIEW = 8;
-const NOTABLES = 9;
 const KIND_MAX = 127;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
@@ -94,9 +91,9 @@ export function decodeToClient(bytes: ArrayBuffer | Uint8Array, before: Told, by
       return readSaid(fields);
     case Heard.Notice:
       return readNotice(fields);
-    case OVERVIEW:
+    case Heard.Overview:
       return readOverview(fields);
-    case NOTABLES:
+    case Heard.Notables:
       return readNotables(fields);
     default:
       throw new ProtocolError(`no message has the number ${kind}`);

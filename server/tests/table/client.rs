@@ -7,7 +7,9 @@ use asteroids_server::world::World;
 use asteroids_shared::Tick;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
-use asteroids_shared::protocol::{Detail, Event, Frame, Radar, Role, ToClient, Welcome};
+use asteroids_shared::protocol::{
+    Detail, Event, Frame, Notables, Overview, Radar, Role, ToClient, Welcome,
+};
 
 use super::HALF;
 use super::queue::Queue;
@@ -22,6 +24,8 @@ pub struct Client {
     pub picture: Option<Picture>,
     pub granted: (f32, f32),
     pub radar: Option<Radar>,
+    pub overview: Option<Overview>,
+    pub notables: Option<Notables>,
     pub frames: u32,
     pub bytes: usize,
     pub shots: usize,
@@ -100,6 +104,8 @@ impl Client {
             | ToClient::Session(_)
             | ToClient::Said(_)
             | ToClient::Notice(_) => {}
+            ToClient::Overview(overview) => self.overview = Some(overview),
+            ToClient::Notables(notables) => self.notables = Some(notables),
         }
     }
 

@@ -127,6 +127,8 @@ impl Table {
             picture: None,
             granted: (0.0, 0.0),
             radar: None,
+            overview: None,
+            notables: None,
             frames: 0,
             bytes: 0,
             shots: 0,

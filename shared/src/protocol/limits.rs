@@ -26,6 +26,14 @@ pub const NOTICE_CHARS_MAX: usize = 200;
 pub const CLOSE_REASON_BYTES_MAX: usize = 123;
 /// The most rows of a leaderboard.
 pub const LEADERBOARD_ROWS_MAX: usize = 10;
+/// The most ships that are told as notable at once.
+pub const NOTABLES_MAX: usize = 24;
+/// The largest message of notables, in bytes: what does not fit is left out.
+pub const NOTABLES_BYTES_MAX: usize = 704;
+/// The most cells of an overview beside or above each other.
+pub const OVERVIEW_SIDE_CELLS_MAX: u32 = 48;
+/// The most cells of an overview.
+pub const OVERVIEW_CELLS_MAX: u32 = 1600;
 /// How far ahead of the server a client may stamp its controls, in ticks.
 pub const INPUT_LEAD_TICKS_MAX: u32 = 32;
 /// The smallest half-extent of a view along either axis, in metres.
@@ -34,5 +42,6 @@ pub const VIEW_HALF_MIN_M: f32 = 8.0;
 pub const VIEW_HALF_WIDTH_MAX_M: f32 = 40.0;
 /// The largest half-height of a pilot's view, in metres.
 pub const VIEW_HALF_HEIGHT_MAX_M: f32 = 30.0;
-/// How much wider and higher a spectator's view may be.
+/// How much wider and higher a spectator's view may be and still be told entity by
+/// entity; a wider one, of up to half the world, is an overview.
 pub const SPECTATOR_VIEW_FACTOR: f32 = 2.0;

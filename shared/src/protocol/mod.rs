@@ -9,6 +9,8 @@ pub mod event;
 pub mod frame;
 pub mod limits;
 pub mod name;
+pub mod notables;
+pub mod overview;
 pub mod packed;
 pub mod record;
 pub mod said;
@@ -24,6 +26,8 @@ pub use close::CloseCode;
 pub use codec::DecodeError;
 pub use event::{Event, Weapon};
 pub use frame::{Frame, FrameWriter, Pong, You};
+pub use notables::{Marks, Notable, Notables};
+pub use overview::{Cells, Overview};
 pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
 pub use said::{ChatLine, Said};
 pub use session::{Session, SessionClaim, SessionKey};
@@ -35,4 +39,4 @@ pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{DecodeError, Tag, finite, from_bytes, grown, kind_of, to_bytes};
 use super::frame::Frame;
+use super::notables::Notables;
+use super::overview::Overview;
 use super::said::Said;
 use super::session::Session;
 use super::welcome::Welcome;
@@ -28,6 +30,10 @@ pub enum ToClient {
     Said(Said),
     /// What those who run the server have to say.
     Notice(Notice),
+    /// A view too wide for entities.
+    Overview(Overview),
+    /// Ships that are worth a look.
+    Notables(Notables),
 }
 
 /// The size of the view that the server grants.
@@ -142,6 +148,8 @@ impl ToClient {
             Self::Session(session) => to_bytes(session),
             Self::Said(said) => to_bytes(said),
             Self::Notice(notice) => to_bytes(notice),
+            Self::Overview(overview) => to_bytes(overview),
+            Self::Notables(notables) => to_bytes(notables),
         }
     }
 
@@ -156,6 +164,8 @@ impl ToClient {
             5 => Self::Session(from_bytes(bytes)?),
             6 => Self::Said(from_bytes(bytes)?),
             7 => Self::Notice(from_bytes(bytes)?),
+            8 => Self::Overview(from_bytes(bytes)?),
+            9 => Self::Notables(from_bytes(bytes)?),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

@@ -98,6 +98,9 @@ pub enum Focus {
     Player(PlayerId),
     /// At a point of the world, in metres.
     Point(f32, f32),
+    /// At a point of the world, in metres, which a director chooses: it is told which
+    /// ships are worth a look.
+    Directed(f32, f32),
 }
 
 /// Every message from a client.
@@ -144,12 +147,14 @@ const FOCUS: u8 = 3;
 const ON_ACTION: u8 = 0;
 const ON_PLAYER: u8 = 1;
 const ON_POINT: u8 = 2;
+const ON_DIRECTED: u8 = 3;
 
 type ControlsWire = (Tag<1>, u32, Tick, u8);
 type ViewWire = (Tag<2>, Finite, Finite);
 type FocusActionWire = (Tag<FOCUS>, Tag<ON_ACTION>);
 type FocusPlayerWire = (Tag<FOCUS>, Tag<ON_PLAYER>, PlayerId);
 type FocusPointWire = (Tag<FOCUS>, Tag<ON_POINT>, Finite, Finite);
+type FocusDirectedWire = (Tag<FOCUS>, Tag<ON_DIRECTED>, Finite, Finite);
 type PingWire = (Tag<4>, u32);
 type RespawnWire = (Tag<5>,);
 type AwayWire = (Tag<6>, bool);
@@ -176,6 +181,9 @@ impl ToServer {
             Self::Focus(Focus::Player(player)) => to_bytes::<FocusPlayerWire>(&(Tag, Tag, player)),
             Self::Focus(Focus::Point(x, y)) => {
                 to_bytes::<FocusPointWire>(&(Tag, Tag, Finite(x), Finite(y)))
+            }
+            Self::Focus(Focus::Directed(x, y)) => {
+                to_bytes::<FocusDirectedWire>(&(Tag, Tag, Finite(x), Finite(y)))
             }
             Self::Ping { nonce } => to_bytes::<PingWire>(&(Tag, nonce)),
             Self::Respawn => to_bytes::<RespawnWire>(&(Tag,)),
@@ -241,6 +249,10 @@ impl<'de> Deserialize<'de> for Focus {
                     ON_POINT => {
                         let (Finite(x_m), Finite(y_m)) = (take.take()?, take.take()?);
                         Focus::Point(x_m, y_m)
+                    }
+                    ON_DIRECTED => {
+                        let (Finite(x_m), Finite(y_m)) = (take.take()?, take.take()?);
+                        Focus::Directed(x_m, y_m)
                     }
                     _ => return Err(A::Error::custom("nobody looks at such a thing")),
                 })

@@ -18,6 +18,8 @@ pub fn to_client(message: &ToClient) -> Value {
         ToClient::Session(session) => fields(session),
         ToClient::Said(said) => fields(said),
         ToClient::Notice(notice) => fields(notice),
+        ToClient::Overview(overview) => fields(overview),
+        ToClient::Notables(notables) => fields(notables),
     }
 }
 
@@ -43,6 +45,7 @@ pub fn to_server(message: &ToServer) -> Value {
                 Focus::Action => json!({ "type": "action" }),
                 Focus::Player(player) => json!({ "type": "player", "player": player }),
                 Focus::Point(x, y) => json!({ "type": "point", "x": x, "y": y }),
+                Focus::Directed(x, y) => json!({ "type": "directed", "x": x, "y": y }),
             };
             json!({ "type": "focus", "focus": focus })
         }

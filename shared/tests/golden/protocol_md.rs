@@ -145,7 +145,7 @@ fn the_limits_are_those_of_the_code() {
             "half the width at most {VIEW_HALF_WIDTH_MAX_M} m and half the height at most {VIEW_HALF_HEIGHT_MAX_M} m for a pilot"
         ),
         format!(
-            "({} m, {} m) for a spectator",
+            "more than twice a pilot's ({} m, {} m)",
             VIEW_HALF_WIDTH_MAX_M * SPECTATOR_VIEW_FACTOR,
             VIEW_HALF_HEIGHT_MAX_M * SPECTATOR_VIEW_FACTOR,
         ),

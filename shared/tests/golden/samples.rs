@@ -1,8 +1,9 @@
 //! One of everything that can be said.
 
 use asteroids_shared::protocol::{
-    ChatLine, Focus, Hello, Leaderboard, LeaderboardRow, Notice, Radar, Role, Said, Session,
-    SessionClaim, SessionKey, ToClient, ToServer, ViewGranted, Welcome, Whereabouts,
+    Cells, ChatLine, Focus, Hello, Leaderboard, LeaderboardRow, Marks, Notable, Notables, Notice,
+    Overview, Radar, Role, Said, Session, SessionClaim, SessionKey, ToClient, ToServer,
+    ViewGranted, Welcome, Whereabouts,
 };
 use asteroids_shared::{Controls, Torus};
 
@@ -61,6 +62,10 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
         ("focus_action", ToServer::Focus(Focus::Action)),
         ("focus_player", ToServer::Focus(Focus::Player(300))),
         ("focus_point", ToServer::Focus(Focus::Point(-12.5, 399.9))),
+        (
+            "focus_directed",
+            ToServer::Focus(Focus::Directed(1.5, -2.0)),
+        ),
         ("ping", ToServer::Ping { nonce: 70_000 }),
         ("respawn", ToServer::Respawn),
         ("away", ToServer::Away(true)),
@@ -103,6 +108,9 @@ pub fn to_client() -> Vec<(String, ToClient)> {
             "notice",
             ToClient::Notice(Notice::new("Back in 5 min".into())),
         ),
+        ("overview", ToClient::Overview(overview())),
+        ("notables", ToClient::Notables(notables())),
+        ("notables_none", ToClient::Notables(Notables::default())),
     ];
     let samples = samples.map(|(name, message)| (name.to_owned(), message));
     let frames = frames()
@@ -160,6 +168,42 @@ fn leaderboard() -> Leaderboard {
         row(17, "Ada", 12_340, false),
         row(300, "Bot Zoë", 980, true),
     ])
+}
+
+fn overview() -> Overview {
+    let cells = Cells {
+        corner_m: (-400.0, 380.0),
+        cell_m: 20.0,
+        columns: 3,
+        rows: 2,
+    };
+    Overview::new(cells, vec![0, 4, 1, 0, 0, 255], vec![2, 0, 1, 0, 3, 0])
+}
+
+fn notables() -> Notables {
+    let ada = Notable {
+        player: 17,
+        name: "Ada".into(),
+        x_m: -400,
+        y_m: 399,
+        vx_mps: -20,
+        vy_mps: 12,
+        marks: Marks::FIRED.with(Marks::PERSON),
+        rival: 300,
+        worth: 450,
+    };
+    let zoe = Notable {
+        player: 300,
+        name: "Bot Zoë".into(),
+        x_m: -389,
+        y_m: 4,
+        vx_mps: 0,
+        vy_mps: -1,
+        marks: Marks::HIT.with(Marks::COMPANY),
+        rival: 17,
+        worth: 0,
+    };
+    Notables::new(vec![ada, zoe])
 }
 
 fn radar() -> Radar {

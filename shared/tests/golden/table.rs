@@ -8,7 +8,7 @@ use asteroids_shared::protocol::frame::Part;
 use asteroids_shared::protocol::record::{SPREAD_WIDTH, Tick3};
 use asteroids_shared::protocol::session::SESSION_KEY_BYTES;
 use asteroids_shared::protocol::{
-    CloseCode, Flags, Frame, Reason, Role, ToClient, ToServer, VERSION, Weapon, code, limits,
+    CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon, code, limits,
 };
 use asteroids_shared::{Controls, Kind, PickupKind, rules};
 
@@ -24,6 +24,7 @@ const HEAD: &str = "\
 fn the_browser_client_has_the_numbers_of_the_wire() {
     let kinds = Kind::ALL.map(|kind| (kind.identifier(), kind as u32));
     let flags = Flags::NAMED.map(|(name, flag)| (name, u32::from(flag.0)));
+    let marks = Marks::NAMED.map(|(name, mark)| (name, u32::from(mark.0)));
     let controls = Controls::NAMED.map(|(name, held)| (name, u32::from(held.bits())));
     let gives = PickupKind::ALL.map(|gives| (gives.identifier(), gives as u32));
     let reasons = Reason::ALL.map(|reason| (reason.identifier(), reason as u32));
@@ -37,6 +38,7 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
         object("What an entity is.", "Kind", &kinds),
         arrivals(),
         object("What shows on a ship, as bits.", "Flag", &flags),
+        object("Why a ship is worth a look, as bits.", "Mark", &marks),
         object("What a pilot holds, as bits.", "Control", &controls),
         object("What a pickup gives.", "Gives", &gives),
         object(
@@ -77,6 +79,21 @@ fn numbers() -> String {
         ("BULLET_STEPS_PER_MPS", rules::BULLET_STEPS_PER_MPS as u32),
         ("TO_CLIENT_BYTES_MAX", limits::TO_CLIENT_BYTES_MAX as u32),
         ("LEADERBOARD_ROWS_MAX", limits::LEADERBOARD_ROWS_MAX as u32),
+        ("NOTABLES_MAX", limits::NOTABLES_MAX as u32),
+        ("OVERVIEW_SIDE_CELLS_MAX", limits::OVERVIEW_SIDE_CELLS_MAX),
+        ("OVERVIEW_CELLS_MAX", limits::OVERVIEW_CELLS_MAX),
+        (
+            "VIEW_HALF_WIDTH_MAX_M",
+            limits::VIEW_HALF_WIDTH_MAX_M as u32,
+        ),
+        (
+            "VIEW_HALF_HEIGHT_MAX_M",
+            limits::VIEW_HALF_HEIGHT_MAX_M as u32,
+        ),
+        (
+            "SPECTATOR_VIEW_FACTOR",
+            limits::SPECTATOR_VIEW_FACTOR as u32,
+        ),
         ("NAME_CHARS_MAX", limits::NAME_CHARS_MAX as u32),
         ("SESSION_KEY_BYTES", SESSION_KEY_BYTES as u32),
         ("CHAT_LINES_MAX", limits::CHAT_LINES_MAX as u32),
@@ -109,6 +126,8 @@ fn heard((_, message): (String, ToClient)) -> Option<Sample> {
         ToClient::Session(_) => "Session",
         ToClient::Said(_) => "Said",
         ToClient::Notice(_) => "Notice",
+        ToClient::Overview(_) => "Overview",
+        ToClient::Notables(_) => "Notables",
     };
     Some((name, message.encode()))
 }

@@ -3,9 +3,10 @@
 use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
-    Leaderboard, LeaderboardRow, Notice, Pong, Radar, Reason, Role, Said, Session, SessionClaim,
-    SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome, Whereabouts, You,
+    Anchor, Arrival, Badge, Cells, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame,
+    Hello, Leaderboard, LeaderboardRow, Marks, Notable, Notables, Notice, Overview, Pong, Radar,
+    Reason, Role, Said, Session, SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished,
+    ViewGranted, Weapon, Welcome, Whereabouts, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Torus};
@@ -308,6 +309,41 @@ fn radar() -> impl Strategy<Value = Radar> {
     })
 }
 
+fn overview() -> impl Strategy<Value = Overview> {
+    let grids = (number(), number(), 1.0f32..100.0, 1u32..=40, 1u32..=40);
+    let grids = grids.prop_map(|(x_m, y_m, cell_m, columns, rows)| Cells {
+        corner_m: (x_m, y_m),
+        cell_m,
+        columns,
+        rows,
+    });
+    grids.prop_flat_map(|cells| {
+        let counts = || vec(any::<u8>(), (cells.columns * cells.rows) as usize);
+        (Just(cells), counts(), counts())
+            .prop_map(|(cells, ships, rocks)| Overview::new(cells, ships, rocks))
+    })
+}
+
+fn notable() -> impl Strategy<Value = Notable> {
+    let place = (any::<i16>(), any::<i16>(), any::<i8>(), any::<i8>());
+    let why = (any::<u8>(), whole(), whole());
+    (whole(), name(), place, why).prop_map(|(player, name, place, why)| {
+        let (x_m, y_m, vx_mps, vy_mps) = place;
+        let (marks, rival, worth) = why;
+        Notable {
+            player,
+            name,
+            x_m,
+            y_m,
+            vx_mps,
+            vy_mps,
+            marks: Marks(marks),
+            rival,
+            worth,
+        }
+    })
+}
+
 fn chat_line() -> impl Strategy<Value = ChatLine> {
     (whole(), name(), ".{0,200}", whole()).prop_map(|(player, name, text, age_s)| ChatLine {
         player,
@@ -332,6 +368,8 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
             .prop_map(|(key, resumed)| ToClient::Session(Session::new(key, resumed))),
         vec(chat_line(), 0..=4).prop_map(|lines| ToClient::Said(Said::new(lines))),
         ".{0,200}".prop_map(|text| ToClient::Notice(Notice::new(text))),
+        overview().prop_map(ToClient::Overview),
+        vec(notable(), 0..=24).prop_map(|rows| ToClient::Notables(Notables::new(rows))),
     ]
 }
 
@@ -344,6 +382,7 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
         Just(Focus::Action),
         (1..=u32::MAX).prop_map(Focus::Player),
         (number(), number()).prop_map(|(x, y)| Focus::Point(x, y)),
+        (number(), number()).prop_map(|(x, y)| Focus::Directed(x, y)),
     ];
     prop_oneof![
         hello.prop_map(|(role, (name, friend), w, h, claim, bot)| {

@@ -64,6 +64,10 @@ impl Value {
                 let length = from.read_data_u8().expect("a length");
                 Self::Bin(text(from, length.into()))
             }
+            Marker::Bin16 => {
+                let length = from.read_data_u16().expect("a length");
+                Self::Bin(text(from, length.into()))
+            }
             Marker::FixArray(length) => Self::array(from, length.into()),
             Marker::Array16 => {
                 let length = from.read_data_u16().expect("a length");

@@ -89,12 +89,22 @@ fn read(bytes: &[u8]) {
         Ok(ToClient::ViewGranted(view)) => {
             assert!(view.half_width_m.is_finite() && view.half_height_m.is_finite());
         }
+        Ok(ToClient::Overview(overview)) => {
+            let cells = (overview.columns * overview.rows) as usize;
+            assert!(
+                [&overview.ships, &overview.rocks]
+                    .iter()
+                    .all(|it| it.0.len() == cells)
+            );
+            assert!(overview.x_m.is_finite() && overview.y_m.is_finite() && overview.cell_m > 0.0);
+        }
         Ok(
             ToClient::Leaderboard(_)
             | ToClient::Radar(_)
             | ToClient::Said(_)
             | ToClient::Session(_)
-            | ToClient::Notice(_),
+            | ToClient::Notice(_)
+            | ToClient::Notables(_),
         )
         | Err(_) => {}
     }
@@ -107,7 +117,7 @@ fn numbers_to_server(message: &ToServer) -> [f32; 2] {
             half_width_m,
             half_height_m,
         } => [*half_width_m, *half_height_m],
-        ToServer::Focus(Focus::Point(x, y)) => [*x, *y],
+        ToServer::Focus(Focus::Point(x, y) | Focus::Directed(x, y)) => [*x, *y],
         ToServer::Focus(Focus::Action | Focus::Player(_))
         | ToServer::Controls { .. }
         | ToServer::Ping { .. }

@@ -1,4 +1,5 @@
 use asteroids_shared::protocol::codec::to_bytes;
+use asteroids_shared::protocol::overview::Counts;
 use asteroids_shared::protocol::packed::Packed;
 use asteroids_shared::protocol::{Hello, Role, ToClient, ToServer, Welcome, code};
 use asteroids_shared::{Kind, Torus};
@@ -85,7 +86,7 @@ fn what_is_no_array_with_a_number_is_refused() {
 
 #[test]
 fn a_kind_that_nobody_has_is_refused() {
-    for kind in 8..64 {
+    for kind in 10..64 {
         refused(&[0x91, kind]);
         refused(&[0x92, kind, 0]);
     }
@@ -140,6 +141,9 @@ fn messages_with(number: f32) -> Vec<Vec<u8>> {
         ToServer::Hello(Hello::new(Role::Pilot, "Ada", number, 1.0)).encode(),
         to_bytes(&(2u8, 1.0f32, number)),
         to_bytes(&(3u8, 2u8, number, 1.0f32)),
+        to_bytes(&(3u8, 3u8, 1.0f32, number)),
+        overview(number, 20.0, 1, 1, &[1], &[1]),
+        overview(-400.0, number, 1, 1, &[1], &[1]),
         to_bytes(&(ARRIVALS, rock)),
         to_bytes(&(ARRIVALS, pickup)),
         to_bytes(&(MORE, EVENTS, [jump])),
@@ -194,7 +198,42 @@ fn values_out_of_their_range_are_refused() {
     refused(&to_bytes(&(4u8, -1)));
     refused(&to_bytes(&(4u8, 1.5f32)));
     refused(&to_bytes(&(6u8, 1u8)));
-    refused(&to_bytes(&(3u8, 3u8, 1.0f32, 1.0f32)));
+    refused(&to_bytes(&(3u8, 4u8, 1.0f32, 1.0f32)));
+}
+
+fn overview(x_m: f32, cell_m: f32, columns: u32, rows: u32, ships: &[u8], rocks: &[u8]) -> Vec<u8> {
+    let counts = |counts: &[u8]| Counts(counts.to_vec());
+    let corner = (x_m, 0.0f32);
+    let (ships, rocks) = (counts(ships), counts(rocks));
+    to_bytes(&(8u8, corner.0, corner.1, cell_m, columns, rows, ships, rocks))
+}
+
+#[test]
+fn cells_that_are_no_grid_are_refused() {
+    let grid = |columns, rows, ships, rocks: usize| {
+        overview(0.0, 20.0, columns, rows, &vec![1; ships], &vec![1; rocks])
+    };
+    assert!(ToClient::decode(&grid(48, 33, 1584, 1584)).is_ok());
+    refused(&grid(49, 1, 49, 49));
+    refused(&grid(1, 49, 49, 49));
+    refused(&grid(48, 34, 1632, 1632));
+    refused(&grid(0, 2, 0, 0));
+    refused(&grid(2, 2, 4, 3));
+    refused(&grid(2, 2, 5, 4));
+    refused(&grid(65_536, 65_536, 0, 0));
+    refused(&overview(0.0, 0.0, 1, 1, &[1], &[1]));
+    refused(&overview(0.0, -20.0, 1, 1, &[1], &[1]));
+}
+
+#[test]
+fn notables_beyond_their_bounds_are_refused() {
+    let row = |x: i32, vx: i32, marks: u32| (7u8, "Ada", x, 0, vx, 0, marks, 0, 0);
+    let told = |row, count| to_bytes(&(9u8, vec![row; count]));
+    assert!(ToClient::decode(&told(row(-32_768, -128, 255), 24)).is_ok());
+    refused(&told(row(0, 0, 0), 25));
+    refused(&told(row(32_768, 0, 0), 1));
+    refused(&told(row(0, 128, 0), 1));
+    refused(&told(row(0, 0, 256), 1));
 }
 
 #[test]

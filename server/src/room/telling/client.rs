@@ -180,6 +180,10 @@ impl Client {
                 let (x_m, y_m) = torus.fold(x_m, y_m);
                 Focus::Point(x_m, y_m)
             }
+            Focus::Directed(x_m, y_m) => {
+                let (x_m, y_m) = torus.fold(x_m, y_m);
+                Focus::Directed(x_m, y_m)
+            }
             Focus::Action | Focus::Player(_) => focus,
         };
     }
@@ -201,7 +205,9 @@ impl Client {
             (Role::Pilot, _) => ship_of(self.player),
             (Role::Spectator, Focus::Player(player)) => ship_of(player).or_else(action),
             (Role::Spectator, Focus::Action) => action(),
-            (Role::Spectator, Focus::Point(x_m, y_m)) => Some(at((x_m, y_m))),
+            (Role::Spectator, Focus::Point(x_m, y_m) | Focus::Directed(x_m, y_m)) => {
+                Some(at((x_m, y_m)))
+            }
         };
         let target = target.unwrap_or(at(self.center));
         self.center = target.position();
