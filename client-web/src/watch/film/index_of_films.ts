@@ -1,0 +1,85 @@
+// What the server says it has films of.
+
+export type MomentKind = "kill" | "streak" | "saucer" | "leader";
+
+/** Something worth a look. */
+export interface Moment {
+  readonly tick: number;
+  readonly kind: MomentKind;
+  readonly player: number;
+  readonly name: string;
+  /** The victim's name, or the former leader's; empty for nobody. */
+  readonly other: string;
+  readonly x: number;
+  readonly y: number;
+  /** To rank by. */
+  readonly worth: number;
+}
+
+export interface FilmIndex {
+  readonly world: string;
+  readonly tickRateHz: number;
+  readonly filmTicks: number;
+  /** The first film that there is, and the first that there is not yet. */
+  readonly firstTick: number;
+  readonly nextTick: number;
+  /** The room's tick just now. */
+  readonly tick: number;
+  readonly delayTicks: number;
+  readonly moments: readonly Moment[];
+}
+
+const MOMENTS_MAX = 1024;
+const KINDS: ReadonlySet<unknown> = new Set<MomentKind>(["kill", "streak", "saucer", "leader"]);
+
+/** Reads an index. Throws a TypeError if it is something else. */
+export function readIndex(value: unknown): FilmIndex {
+  const said = record(value);
+  const index = {
+    world: text(said["world"]),
+    tickRateHz: count(said["tick_rate"]),
+    filmTicks: count(said["film_ticks"]),
+    firstTick: count(said["first"]),
+    nextTick: count(said["next"]),
+    tick: count(said["tick"]),
+    delayTicks: count(said["delay_ticks"]),
+    moments: readMoments(said["moments"]),
+  };
+  if (index.tickRateHz === 0 || index.filmTicks === 0) throw new TypeError("the index has no time");
+  return index;
+}
+
+function readMoments(value: unknown): Moment[] {
+  if (!Array.isArray(value)) throw new TypeError("the moments are no list");
+  return value.slice(-MOMENTS_MAX).flatMap((each: unknown) => {
+    const said = record(each);
+    // Others may come with later versions.
+    if (!KINDS.has(said["kind"])) return [];
+    return {
+      ...{ tick: count(said["tick"]), kind: said["kind"] as MomentKind, player: count(said["player"]) },
+      ...{ name: text(said["name"]), other: text(said["other"]) },
+      ...{ x: number(said["x"]), y: number(said["y"]), worth: number(said["worth"]) },
+    };
+  });
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) throw new TypeError("no object");
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function number(value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError("no number");
+  return value;
+}
+
+function count(value: unknown): number {
+  const whole = number(value);
+  if (!Number.isSafeInteger(whole) || whole < 0) throw new TypeError("no count");
+  return whole;
+}
+
+function text(value: unknown): string {
+  if (typeof value !== "string") throw new TypeError("no text");
+  return value;
+}
