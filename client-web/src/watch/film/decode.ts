@@ -111,7 +111,7 @@ class Reading {
       case "leaderboard":
       case "radar":
         draft.takes.push({ tick, bytes, paceTicks: null });
-        draft.steps.push({ tick, message });
+        draft.steps.push({ tick, message, isAhead: false });
         return;
       default:
         // Nothing else is of any use in a film.
@@ -137,7 +137,7 @@ class Reading {
       if (event.type !== "kill") continue;
       draft.kills.push({ ...event, tick, killerName: event.killerName || (draft.names.get(event.killer) ?? "") });
     }
-    for (const part of atTheirTicks(frame, this.told.tick)) draft.steps.push({ tick: part.tick, message: part });
+    for (const part of atTheirTicks(frame, this.told.tick)) draft.steps.push({ tick: part.tick, message: part, isAhead: part.tick < tick });
     this.told = frame;
   }
 

@@ -22,13 +22,15 @@ export class FilmError extends Error {
 export interface Step {
   readonly tick: number;
   readonly message: Frame | Leaderboard | RadarMessage;
+  /** Whether the film tells of it only with a later frame. */
+  readonly isAhead: boolean;
 }
 
 /** A message as the film has it, for clips. */
 export interface Take {
   readonly tick: number;
   readonly bytes: Uint8Array;
-  /** Whether it is a frame, and how far it is from the one before. */
+  /** How far a frame is from the one before; null for what is none. */
   readonly paceTicks: number | null;
 }
 
