@@ -1,7 +1,7 @@
 //! The control groups that the process is in.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
 
 use super::number::{self, after_word};
 
@@ -88,7 +88,7 @@ fn path_of<'a>(named: &'a str, controller: &str) -> Option<&'a str> {
 impl Group {
     /// The group of this folder; none if it has no limit, or is none.
     fn at(folder: PathBuf, version: &'static Version) -> io::Result<Option<Self>> {
-        let limit = match fs::read_to_string(folder.join(version.limit)) {
+        let limit = match number::read(&folder.join(version.limit)) {
             Ok(limit) => limit,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
@@ -107,8 +107,8 @@ impl Group {
 
     /// What it holds and the kernel cannot take away from it.
     pub fn used_bytes(&self) -> io::Result<u64> {
-        let used = fs::read_to_string(self.folder.join(self.version.used))?;
-        let stat = fs::read_to_string(self.folder.join("memory.stat"))?;
+        let used = number::read(&self.folder.join(self.version.used))?;
+        let stat = number::read(&self.folder.join("memory.stat"))?;
         let cache_bytes = after_word(&stat, self.version.cache)?;
         let shared_bytes = after_word(&stat, self.version.shared).unwrap_or(0);
         let given_up_bytes = cache_bytes.saturating_sub(shared_bytes);

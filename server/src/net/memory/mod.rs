@@ -3,8 +3,8 @@
 mod group;
 mod number;
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use group::Group;
 use number::{after_word, unreadable};
@@ -155,7 +155,7 @@ impl Memory {
     }
 
     fn read(&self, path: &str) -> io::Result<String> {
-        fs::read_to_string(self.root.join(path))
+        number::read(&self.root.join(path))
     }
 
     /// What the process holds, from either of two files.

@@ -1,6 +1,19 @@
-//! Numbers in files of the kernel.
+//! Files of the kernel, and numbers in them.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// As large as the files that are read here are, and larger.
+const FILE_BYTES: usize = 8 << 10;
+
+/// All of a file. The kernel does not tell how large its files are, and makes one
+/// anew for each small piece that is asked for.
+pub(super) fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::with_capacity(FILE_BYTES);
+    File::open(path)?.read_to_string(&mut text)?;
+    Ok(text)
+}
 
 /// A whole number. One that is too large for 64 bits is the largest that fits.
 pub(super) fn parse(text: &str) -> io::Result<u64> {
