@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use std::{fs, thread};
 
-use asteroids_server::net::line::Line;
+use asteroids_server::net::client::line::Line;
 use asteroids_server::room::{Goodbye, Outbox, outbox};
 
 const CLIENTS: usize = 1_000;

@@ -11,7 +11,7 @@ use anyhow::Context;
 use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Logs, Task};
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
-use asteroids_server::net::listener::NotListening;
+use asteroids_server::net::door::listener::NotListening;
 use asteroids_server::net::{self, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomThread};
@@ -240,14 +240,14 @@ fn listen(
     handed_over: Vec<std::net::TcpListener>,
 ) -> anyhow::Result<Vec<TcpListener>> {
     if handed_over.is_empty() {
-        let listener = net::listener::bind(config.listen);
+        let listener = net::door::listener::bind(config.listen);
         let listener = listener.map_err(|error| NotListening {
             address: config.listen,
             error,
         })?;
         return Ok(vec![listener]);
     }
-    let adopted = handed_over.into_iter().map(net::listener::adopt);
+    let adopted = handed_over.into_iter().map(net::door::listener::adopt);
     let adopted: io::Result<_> = adopted.collect();
     adopted.context("cannot use the sockets of the service manager")
 }

@@ -10,8 +10,8 @@ use super::{ConfigError, text_file};
 use crate::net::Trust;
 use crate::net::admin::{AdminKey, Moderation};
 use crate::net::chat::Custom;
-use crate::net::networks::Networks;
-use crate::net::origin::Origins;
+use crate::net::visitor::networks::Networks;
+use crate::net::visitor::origin::Origins;
 
 /// Whom the edge believes, and what one client may take.
 #[derive(Clone, Debug, Args)]

@@ -1,7 +1,7 @@
 //! What clients must not send, and what it costs them: and nobody else.
 
 use asteroids_server::net::Limits;
-use asteroids_server::net::limits::Rate;
+use asteroids_server::net::bounds::limits::Rate;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
 use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer};
 use std::time::{Duration, Instant};

@@ -33,7 +33,7 @@ impl Served {
         trust: Trust,
     ) -> Self {
         let any_port = address.parse().expect("an address");
-        let listener = net::listener::bind(any_port).expect("a port is free");
+        let listener = net::door::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(net::serve(

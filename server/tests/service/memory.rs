@@ -23,7 +23,7 @@ fn place() -> Option<&'static str> {
 
 #[test]
 fn memory_is_seen_where_only_processes_are() {
-    // Where nothing can be hidden, the machines made of files in `net::memory`
+    // Where nothing can be hidden, the machines made of files in `net::door::memory`
     // show the same; what is seen here must be told all the same.
     let begin = place().map_or(String::new(), |place| {
         format!("exec {place} sh -c '{HIDE} && exec \"$0\" \"$@\"' ")

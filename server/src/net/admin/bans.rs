@@ -10,12 +10,12 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Desk, Done, presentable};
-use crate::net::bans;
-use crate::net::body::Body;
-use crate::net::caller::Caller;
-use crate::net::networks::{self, Subnet};
-use crate::net::problem::Problem;
-use crate::net::sessions::Guest;
+use crate::net::http::body::Body;
+use crate::net::http::problem::Problem;
+use crate::net::rooms::sessions::Guest;
+use crate::net::visitor::bans;
+use crate::net::visitor::caller::Caller;
+use crate::net::visitor::networks::{self, Subnet};
 use crate::room::ClientId;
 use crate::store::{Ban, BanTarget, Stamp, UnixSeconds};
 

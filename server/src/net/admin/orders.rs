@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use super::standing::Orders;
 use super::{Answer, Desk, Done, presentable};
-use crate::net::body::Body;
-use crate::net::caller::Caller;
 use crate::net::chat::Voices;
-use crate::net::farewell::Farewell;
-use crate::net::problem::Problem;
-use crate::net::sessions::Guest;
+use crate::net::client::farewell::Farewell;
+use crate::net::http::body::Body;
+use crate::net::http::problem::Problem;
+use crate::net::rooms::sessions::Guest;
+use crate::net::visitor::caller::Caller;
 use crate::room::{ClientId, Order, Request};
 use crate::store::Stamp;
 

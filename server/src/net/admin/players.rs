@@ -13,9 +13,9 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 
 use super::{Answer, Desk};
-use crate::net::networks::Subnet;
-use crate::net::problem::Problem;
-use crate::net::sessions::Guest;
+use crate::net::http::problem::Problem;
+use crate::net::rooms::sessions::Guest;
+use crate::net::visitor::networks::Subnet;
 use crate::room::{ClientId, Order, Present, Request, RoomHandle};
 use crate::store::TokenHash;
 

@@ -7,11 +7,11 @@ use axum::extract::{Extension, State};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Desk};
-use crate::net::body::Body;
-use crate::net::caller::Caller;
 use crate::net::chat::Manners;
-use crate::net::problem::Problem;
-use crate::net::sizes::Sizes;
+use crate::net::http::body::Body;
+use crate::net::http::problem::Problem;
+use crate::net::rooms::sizes::Sizes;
+use crate::net::visitor::caller::Caller;
 
 /// The longest time between two lines of one player.
 const SLOW_S_MAX: u32 = 3600;

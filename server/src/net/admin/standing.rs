@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 
 use crate::files;
 use crate::net::chat::{MUTED_MAX, Manners, Voice, Voices};
-use crate::net::sizes::Sizes;
+use crate::net::rooms::sizes::Sizes;
 use crate::store::{Stamp, Term};
 
 const FILE_NAME: &str = "moderation.json";

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::net::line::Line;
+use crate::net::client::line::Line;
 
 /// A connection's end of a chat: what it has not passed on to its client.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{Unsaid, Wait};
-use crate::net::quota::{Quota, TooOften, Used};
+use crate::net::bounds::quota::{Quota, TooOften, Used};
 
 /// So many lines at once after a silence, and one in so long on and on.
 const LINES_BURST: u32 = 5;

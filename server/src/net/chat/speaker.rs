@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use asteroids_shared::PlayerId;
 use serde::{Deserialize, Serialize};
 
-use crate::net::networks::Subnet;
-use crate::net::trust::Trust;
+use crate::net::visitor::networks::Subnet;
+use crate::net::visitor::trust::Trust;
 use crate::room::{ClientId, Household};
 use crate::store::{PlayerRow, TokenHash};
 

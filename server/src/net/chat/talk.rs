@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::time::Instant;
 
 use super::{Chat, Ear, Speaker, Unsaid, aside};
-use crate::net::line::Line;
-use crate::net::sessions::OpenSession;
+use crate::net::client::line::Line;
+use crate::net::rooms::sessions::OpenSession;
 
 /// One connection's part in a chat.
 #[derive(Debug)]

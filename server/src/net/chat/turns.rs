@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::net::limiter::Limiter;
-use crate::net::quota::{Quota, Used};
+use crate::net::bounds::limiter::Limiter;
+use crate::net::bounds::quota::{Quota, Used};
 use crate::room::Household;
 
 /// What a room says of whoever talks: everybody reads it. A household has half

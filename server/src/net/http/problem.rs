@@ -5,13 +5,13 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::hasher::NotHashed;
-use super::networks::NotANetwork;
+use crate::net::visitor::hasher::NotHashed;
+use crate::net::visitor::networks::NotANetwork;
 use crate::store::StoreError;
 
 /// Why a request is not served.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Problem {
+pub(in crate::net) enum Problem {
     #[error("not found")]
     NotFound,
     #[error("pages of other sites may not do this: open the game's own page")]
@@ -149,14 +149,14 @@ impl IntoResponse for Problem {
 }
 
 /// An answer that says in one line what is wrong, as `{"error": "…"}`.
-pub(super) fn told(status: StatusCode, error: String) -> Response {
+pub(in crate::net) fn told(status: StatusCode, error: String) -> Response {
     let uncached = [(header::CACHE_CONTROL, "no-store")];
     (status, uncached, Json(Told { error })).into_response()
 }
 
 /// Tells errors of the layers around us, and of what reads requests for us, as all
 /// others are told. A page for people stays one.
-pub(super) async fn in_our_words(response: Response) -> Response {
+pub(in crate::net) async fn in_our_words(response: Response) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let kind = response.headers().get(header::CONTENT_TYPE);

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::admin::Moderation;
-use super::chat::Custom;
 use super::networks::{Networks, Subnet};
 use super::origin::Origins;
+use crate::net::admin::Moderation;
+use crate::net::chat::Custom;
 use crate::room::Household;
 
 /// Whom the edge believes, whom it spares and obeys, and what may be said.

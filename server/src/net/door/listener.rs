@@ -20,13 +20,13 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
-use super::headcount::{Counted, Headcount};
-use super::limits::Limits;
-use super::networks::Subnet;
 use super::reserve::Reserve;
 use super::stream::{Slot, Stream};
-use super::trust::Trust;
 use crate::metrics::REFUSED;
+use crate::net::bounds::headcount::{Counted, Headcount};
+use crate::net::bounds::limits::Limits;
+use crate::net::visitor::networks::Subnet;
+use crate::net::visitor::trust::Trust;
 
 /// How many connections the kernel holds until they are accepted. It refuses
 /// the next one.
@@ -43,10 +43,10 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 /// The peer's address, as an extension of its requests. What comes by IPv4 to
 /// a socket of IPv6 is seen as IPv4.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Peer(pub SocketAddr);
+pub(in crate::net) struct Peer(pub SocketAddr);
 
 /// Who may have a connection.
-pub(super) struct Doorstep {
+pub(in crate::net) struct Doorstep {
     /// One for each connection that may be open.
     pub slots: Arc<Semaphore>,
     /// Those that each subnet has open, unless it is a proxy or uncapped.
@@ -144,7 +144,7 @@ pub fn adopt(listener: std::net::TcpListener) -> io::Result<TcpListener> {
 }
 
 /// What is served, and to whom.
-pub(super) struct Door {
+pub(in crate::net) struct Door {
     pub doorstep: Doorstep,
     /// For who has a slot.
     pub router: Router,
@@ -159,7 +159,7 @@ pub(super) struct Door {
 /// task of its own. Those of a peer that has as many as it may are cut off at
 /// once, which costs least. While as many are open as may be, the next ones are
 /// told of the server's health and otherwise that it is full.
-pub(super) async fn accept(listeners: Vec<TcpListener>, door: Door) {
+pub(in crate::net) async fn accept(listeners: Vec<TcpListener>, door: Door) {
     let door = Arc::new(door);
     let mut loops = JoinSet::new();
     for listener in listeners {

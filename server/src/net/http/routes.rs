@@ -17,16 +17,22 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::admission::Load;
-use super::caller::Caller;
-use super::line::Line;
-use super::networks::Home;
 use super::problem::{self, Problem};
-use super::refusal::Refusal;
-use super::sessions::OpenSession;
-use super::stream::Allowance;
-use super::{Edge, accounts, admin, api, assets, gate, socket};
 use crate::metrics::REFUSED;
+use crate::net::Edge;
+use crate::net::admin;
+use crate::net::client::line::Line;
+use crate::net::client::refusal::Refusal;
+use crate::net::client::socket;
+use crate::net::door::admission::Load;
+use crate::net::door::stream::Allowance;
+use crate::net::http::accounts;
+use crate::net::http::api;
+use crate::net::http::assets;
+use crate::net::http::gate;
+use crate::net::rooms::sessions::OpenSession;
+use crate::net::visitor::caller::Caller;
+use crate::net::visitor::networks::Home;
 use crate::store::TokenHash;
 
 /// The largest body of a request: a name and two passwords.
@@ -65,7 +71,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
 ];
 
 /// Every route of the server.
-pub(super) fn router(edge: Arc<Edge>) -> Router {
+pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
     let moderation = edge.trust.moderation.clone();
     let moderated = moderation.is_some();
     let moderators = match moderation {
@@ -99,7 +105,7 @@ fn answered_within(time: Duration) -> TimeoutLayer {
 
 /// What is answered to who has no place any more: how the server is, and that
 /// it is full.
-pub(super) fn reserve_router(edge: Arc<Edge>) -> Router {
+pub(in crate::net) fn reserve_router(edge: Arc<Edge>) -> Router {
     let router = watched().fallback(full).with_state(Arc::clone(&edge));
     let router = router.layer(answered_within(ANSWER_WITHIN));
     guarded(router, edge)

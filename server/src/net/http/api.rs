@@ -13,9 +13,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 
-use super::Edge;
 use super::problem::Problem;
-use super::roll::Roll;
+use crate::net::Edge;
+use crate::net::rooms::roll::Roll;
 use crate::room::RoomStatus;
 use crate::store::{BOARD_ROWS_MAX, Period, unix_now};
 
@@ -66,7 +66,7 @@ impl RoomHealth {
 
 /// 200 while every room ticks or stands still, 503 once one has been silent for five seconds.
 /// A disk that takes nothing stops nobody from playing, so it is 200 too.
-pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
+pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let statuses = edge.lobby.statuses();
     let rooms: Vec<_> = statuses.iter().map(RoomHealth::of).collect();
     let is_kept = |room: &RoomStatus| room.log.is_none_or(|log| !log.is_degraded);
@@ -94,12 +94,12 @@ pub(super) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
 }
 
 /// That the page that asks may play. Else the gate has refused it already.
-pub(super) async fn origin() -> StatusCode {
+pub(in crate::net) async fn origin() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
 /// Everything measured, as Prometheus text.
-pub(super) async fn metrics(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
+pub(in crate::net) async fn metrics(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let text = edge
         .metrics
         .render(&edge.lobby.statuses(), edge.sessions.count());
@@ -123,7 +123,7 @@ struct RoomInfo {
 }
 
 /// Every room with who is in it.
-pub(super) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
+pub(in crate::net) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let rooms = edge.lobby.statuses().into_iter().map(|status| RoomInfo {
         room: status.room,
         capacity: status.capacity,
@@ -142,7 +142,7 @@ pub(super) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
 }
 
 /// Who is in a room.
-pub(super) async fn room_players(
+pub(in crate::net) async fn room_players(
     State(edge): State<Arc<Edge>>,
     number: Result<Path<String>, PathRejection>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -164,7 +164,7 @@ struct RoomLeaderboard {
 }
 
 /// The best of every room, best first.
-pub(super) async fn room_leaderboards(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
+pub(in crate::net) async fn room_leaderboards(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let boards = edge
         .lobby
         .statuses()
@@ -177,14 +177,14 @@ pub(super) async fn room_leaderboards(State(edge): State<Arc<Edge>>) -> impl Int
 }
 
 #[derive(Deserialize)]
-pub(super) struct BoardQuery {
+pub(in crate::net) struct BoardQuery {
     #[serde(default)]
     period: Period,
     limit: Option<u32>,
 }
 
 /// The best of a day, a week, or ever, best first, and who asks.
-pub(super) async fn leaderboard(
+pub(in crate::net) async fn leaderboard(
     State(edge): State<Arc<Edge>>,
     headers: HeaderMap,
     query: Result<Query<BoardQuery>, QueryRejection>,
@@ -200,13 +200,13 @@ pub(super) async fn leaderboard(
 }
 
 #[derive(Deserialize)]
-pub(super) struct NameQuery {
+pub(in crate::net) struct NameQuery {
     name: String,
 }
 
 /// What everybody may know of the player of a name, whatever it is: `.` and `..`
 /// are no parts of a path.
-pub(super) async fn player_of_query(
+pub(in crate::net) async fn player_of_query(
     State(edge): State<Arc<Edge>>,
     query: Result<Query<NameQuery>, QueryRejection>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -215,7 +215,7 @@ pub(super) async fn player_of_query(
 }
 
 /// The same.
-pub(super) async fn player_of_path(
+pub(in crate::net) async fn player_of_path(
     State(edge): State<Arc<Edge>>,
     name: Result<Path<String>, PathRejection>,
 ) -> Result<impl IntoResponse, Problem> {

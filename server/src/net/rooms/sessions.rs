@@ -11,14 +11,14 @@ use asteroids_shared::protocol::Role;
 use dashmap::DashMap;
 use tokio::sync::oneshot;
 
-use super::chat::Voices;
-use super::farewell::Farewell;
-use super::headcount::{Counted, Headcount};
-use super::limits::Limits;
-use super::networks::Subnet;
-use super::pseudonym::{Pseudonym, Pseudonyms};
-use super::refusal::Refusal;
-use super::round_trip::RoundTrip;
+use crate::net::bounds::headcount::{Counted, Headcount};
+use crate::net::bounds::limits::Limits;
+use crate::net::chat::Voices;
+use crate::net::client::farewell::Farewell;
+use crate::net::client::refusal::Refusal;
+use crate::net::client::round_trip::RoundTrip;
+use crate::net::visitor::networks::Subnet;
+use crate::net::visitor::pseudonym::{Pseudonym, Pseudonyms};
 use crate::room::{ClientId, Household};
 use crate::store::TokenHash;
 

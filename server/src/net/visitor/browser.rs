@@ -8,10 +8,10 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::AppendHeaders;
 use tokio::time::{sleep, timeout};
 
-use super::Edge;
 use super::cookie::Shown;
 use super::identity::Token;
-use super::problem::Problem;
+use crate::net::Edge;
+use crate::net::http::problem::Problem;
 use crate::store::TokenHash;
 
 /// How long an answer waits for bans that hold for a new token, and how often a
@@ -21,10 +21,10 @@ const RECOGNISE_EVERY: Duration = Duration::from_secs(1);
 
 /// A header with which a browser keeps or forgets who it is. What comes with it
 /// is for that browser alone.
-pub(super) type Identity = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
+pub(in crate::net) type Identity = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
 /// Has a browser keep or forget who it is.
-pub(super) fn set(cookie: HeaderValue) -> Identity {
+pub(in crate::net) fn set(cookie: HeaderValue) -> Identity {
     let uncached = HeaderValue::from_static("no-store");
     AppendHeaders([
         (header::SET_COOKIE, cookie),
@@ -35,7 +35,10 @@ pub(super) fn set(cookie: HeaderValue) -> Identity {
 impl Edge {
     /// Who a browser is, if it has been here. Where some other program has set
     /// cookies of the same name, the store knows which is ours.
-    pub(super) async fn browser(&self, headers: &HeaderMap) -> Result<Option<Token>, Problem> {
+    pub(in crate::net) async fn browser(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<Token>, Problem> {
         let tokens = match self.cookie.shown(headers) {
             Shown::Nothing => return Ok(None),
             Shown::Damaged => return Err(Problem::DamagedCookie),
@@ -53,7 +56,7 @@ impl Edge {
     }
 
     /// The same where a damaged cookie is as good as none.
-    pub(super) async fn browser_or_stranger(
+    pub(in crate::net) async fn browser_or_stranger(
         &self,
         headers: &HeaderMap,
     ) -> Result<Option<Token>, Problem> {
@@ -65,13 +68,13 @@ impl Edge {
 }
 
 /// The token of a browser that has been here.
-pub(super) async fn known(edge: &Edge, headers: &HeaderMap) -> Result<TokenHash, Problem> {
+pub(in crate::net) async fn known(edge: &Edge, headers: &HeaderMap) -> Result<TokenHash, Problem> {
     let token = edge.browser(headers).await?;
     Ok(token.ok_or(Problem::NobodyYet)?.hash())
 }
 
 /// Has bans of its player hold for a token, as soon as the store can say which.
-pub(super) async fn recognise(edge: &Arc<Edge>, token: TokenHash) {
+pub(in crate::net) async fn recognise(edge: &Arc<Edge>, token: TokenHash) {
     let recognised = timeout(RECOGNISED_WITHIN, edge.bans.recognise(token, &edge.store)).await;
     if matches!(recognised, Ok(Ok(()))) {
         return;

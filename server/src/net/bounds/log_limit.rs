@@ -4,8 +4,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::limiter::Limiter;
-use super::networks::Subnet;
 use super::quota::{Quota, Used};
+use crate::net::visitor::networks::Subnet;
 
 /// Lines that are written at once after a rest.
 const BURST: u32 = 60;

@@ -35,7 +35,7 @@ struct Asset {
 
 /// A route for each file of the client, the page of moderators only if there
 /// are some. Each is compressed once, here.
-pub(super) fn router(moderated: bool) -> Router {
+pub(in crate::net) fn router(moderated: bool) -> Router {
     let mut router = Router::new();
     for path in Client::iter() {
         let file = Client::get(&path).expect("the path is from the list");

@@ -7,10 +7,10 @@ use asteroids_shared::rules::DT_S;
 use tokio::sync::watch;
 use tokio::time::{Instant, interval};
 
-use super::lobby::Lobby;
 use super::memory::{Memory, Source, Usage};
-use super::sessions::Sessions;
 use crate::metrics;
+use crate::net::rooms::lobby::Lobby;
+use crate::net::rooms::sessions::Sessions;
 
 /// How often memory and ticks are looked at. In between no more comes in than
 /// the memory above [`OVER`] takes.
@@ -52,7 +52,7 @@ impl Load {
 }
 
 /// Looks at memory and ticks, and says what follows.
-pub(super) struct Admission {
+pub(in crate::net) struct Admission {
     memory: Memory,
     lobby: Arc<Lobby>,
     sessions: Arc<Sessions>,

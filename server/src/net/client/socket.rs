@@ -10,20 +10,20 @@ use axum::extract::ws::WebSocket;
 use metrics::counter;
 use tokio::time::timeout;
 
-use super::Edge;
-use super::admission::Load;
-use super::chat::{Speaker, Talk, Voices};
 use super::connection::Connection;
 use super::end::End;
 use super::farewell::Farewell;
-use super::friend::Friend;
-use super::identity;
 use super::line::Line;
-use super::lobby::Place;
-use super::networks::{Home, Subnet};
-use super::sessions::OpenSession;
-use super::stream::Allowance;
 use crate::metrics::REFUSED;
+use crate::net::Edge;
+use crate::net::chat::{Speaker, Talk, Voices};
+use crate::net::door::admission::Load;
+use crate::net::door::stream::Allowance;
+use crate::net::rooms::friend::Friend;
+use crate::net::rooms::lobby::Place;
+use crate::net::rooms::sessions::OpenSession;
+use crate::net::visitor::identity;
+use crate::net::visitor::networks::{Home, Subnet};
 use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, Seated, outbox};
 use crate::store::{Known, Stamp, Store, Taken, TokenHash};
 
@@ -51,7 +51,7 @@ pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocke
 /// What is over soon or comes last is boxed, and this is no `async fn`, which
 /// keeps its arguments twice: a client costs what its task holds at once, and
 /// most of the time it just plays.
-pub(super) fn serve(
+pub(in crate::net) fn serve(
     socket: WebSocket,
     allowance: Allowance,
     line: Arc<Line>,

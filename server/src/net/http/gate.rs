@@ -9,12 +9,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use metrics::counter;
 
-use super::Edge;
-use super::caller::Caller;
-use super::listener::Peer;
-use super::networks::Subnet;
 use super::problem::Problem;
 use crate::metrics::FOREIGN_ORIGINS;
+use crate::net::Edge;
+use crate::net::door::listener::Peer;
+use crate::net::visitor::caller::Caller;
+use crate::net::visitor::networks::Subnet;
 
 /// Who came by TLS is to come so for a year.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
@@ -23,7 +23,7 @@ const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000
 const READING: HeaderValue = HeaderValue::from_static("GET,HEAD,OPTIONS");
 
 /// Finds out who asks, and refuses what pages of other sites may not do.
-pub(super) async fn pass(
+pub(in crate::net) async fn pass(
     State(edge): State<Arc<Edge>>,
     Extension(Peer(peer)): Extension<Peer>,
     mut request: Request,

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 
 /// Does something to its end, even if whoever asked hangs up: what is committed
 /// and not told would be half done.
-pub(super) async fn to_its_end<T: Send + 'static>(
+pub(in crate::net) async fn to_its_end<T: Send + 'static>(
     deed: impl Future<Output = Result<T, Problem>> + Send + 'static,
 ) -> Result<T, Problem> {
     match tokio::spawn(deed).await.map_err(JoinError::try_into_panic) {

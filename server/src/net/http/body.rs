@@ -15,7 +15,7 @@ use super::problem::Problem;
 const READ_WITHIN: Duration = Duration::from_secs(5);
 
 /// A JSON body.
-pub(super) struct Body<T>(pub T);
+pub(in crate::net) struct Body<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;

@@ -11,14 +11,14 @@ use tokio::net::TcpStream;
 use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::headcount::Counted;
-use super::line::Line;
-use super::networks::Subnet;
+use crate::net::bounds::headcount::Counted;
+use crate::net::client::line::Line;
+use crate::net::visitor::networks::Subnet;
 
 /// How many bytes a client may still send. What it sends beyond that is not
 /// read: reading fails with [`io::ErrorKind::InvalidData`].
 #[derive(Clone, Debug)]
-pub(super) struct Allowance(Arc<AtomicUsize>);
+pub(in crate::net) struct Allowance(Arc<AtomicUsize>);
 
 impl Allowance {
     /// More than anybody sends.
@@ -57,7 +57,7 @@ impl Allowance {
 
 /// A connection's place among all, and among those of its peer.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(in crate::net) struct Slot {
     _permit: OwnedSemaphorePermit,
     _counted: Option<Counted<Subnet>>,
 }
@@ -75,7 +75,7 @@ impl Slot {
 /// A connection, HTTP first and then maybe a WebSocket, with its slot among
 /// all connections and what its client may still send.
 #[derive(Debug)]
-pub(super) struct Stream {
+pub(in crate::net) struct Stream {
     tcp: OwnedReadHalf,
     line: Arc<Line>,
     allowance: Allowance,

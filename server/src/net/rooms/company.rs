@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::chat::{Chat, Custom};
 use super::roll::Rolls;
+use crate::net::chat::{Chat, Custom};
 
 /// What the people in a room have of each other besides the game.
 #[derive(Debug)]

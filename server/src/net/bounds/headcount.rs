@@ -58,7 +58,7 @@ impl<K: Copy + Eq + Hash> Drop for Counted<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::networks::Subnet;
+    use crate::net::visitor::networks::Subnet;
 
     fn subnet(address: &str) -> Subnet {
         Subnet::of(address.parse().expect("an address"))

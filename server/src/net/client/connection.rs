@@ -12,15 +12,15 @@ use bytes::Bytes;
 use metrics::counter;
 use tokio::time::{MissedTickBehavior, interval_at, sleep, timeout};
 
-use super::chat::Talk;
 use super::end::End;
-use super::limits::Limits;
 use super::line::Line;
-use super::rate_limit::{RateLimit, Verdict};
 use super::round_trip::RoundTrip;
-use super::sessions::OpenSession;
-use super::stream::Allowance;
 use crate::metrics::{DECODE_ERRORS, IGNORED_MESSAGES};
+use crate::net::bounds::limits::Limits;
+use crate::net::bounds::rate_limit::{RateLimit, Verdict};
+use crate::net::chat::Talk;
+use crate::net::door::stream::Allowance;
+use crate::net::rooms::sessions::OpenSession;
 use crate::room::{ClientId, Goodbye, Request, RoomHandle, RoomStopped};
 
 /// What may come before a message is complete, its frames' headers included:
@@ -35,7 +35,7 @@ const CONTROL_HEADER_BYTES: usize = 6;
 const FIRST_PING_AFTER: Duration = Duration::from_secs(1);
 
 /// One client's connection.
-pub(super) struct Connection {
+pub(in crate::net) struct Connection {
     socket: WebSocket,
     allowance: Allowance,
     /// What the room writes to, past the socket.
@@ -60,7 +60,7 @@ enum Heard {
 
 impl Connection {
     /// A connection that has said nothing yet.
-    pub(super) fn new(
+    pub(in crate::net) fn new(
         socket: WebSocket,
         allowance: Allowance,
         line: Arc<Line>,
@@ -83,12 +83,12 @@ impl Connection {
     }
 
     /// What the room writes to.
-    pub(super) fn line(&self) -> Arc<Line> {
+    pub(in crate::net) fn line(&self) -> Arc<Line> {
         Arc::clone(&self.line)
     }
 
     /// Waits for the hello.
-    pub(super) async fn greet(&mut self) -> Result<Hello, End> {
+    pub(in crate::net) async fn greet(&mut self) -> Result<Hello, End> {
         const NO_HELLO: End = End::Close(CloseCode::HelloExpected);
         let first = timeout(self.limits.hello_within, self.receive());
         let bytes = first.await.map_err(|_| NO_HELLO)??;
@@ -109,7 +109,7 @@ impl Connection {
 
     /// Hands messages to the room until either has had enough. What the room
     /// says goes past us, but for what the kernel would not take at once.
-    pub(super) async fn converse(
+    pub(in crate::net) async fn converse(
         &mut self,
         room: &RoomHandle,
         session: &mut OpenSession,
@@ -245,7 +245,7 @@ impl Connection {
 
     /// Says goodbye, and waits a little for the client to do so too: closing
     /// before all that it sent is read could cost it our last message.
-    pub(super) async fn finish(mut self, end: End) {
+    pub(in crate::net) async fn finish(mut self, end: End) {
         self.allowance.grant(Allowance::UNLIMITED);
         self.line.part();
         let goodbye = async {

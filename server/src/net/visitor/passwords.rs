@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::name;
 
-use super::limiter::Limiter;
 use super::networks::{Home, Provider};
-use super::quota::Quota;
+use crate::net::bounds::limiter::Limiter;
+use crate::net::bounds::quota::Quota;
 use crate::store::PlayerRow;
 
 /// So many guesses at once, and as many again over [`WINDOW`], for one name from one home, for one name
@@ -105,7 +105,7 @@ mod tests {
     use std::net::IpAddr;
 
     use super::*;
-    use crate::net::networks::Subnet;
+    use crate::net::visitor::networks::Subnet;
 
     const GUESSES_PER_HOME: u32 = 50;
 

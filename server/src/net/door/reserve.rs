@@ -14,7 +14,7 @@ pub const RESERVED: usize = 16;
 /// oldest, so that however many come and say nothing, who asks at once is
 /// answered.
 #[derive(Debug, Default)]
-pub(super) struct Reserve(Mutex<VecDeque<AbortHandle>>);
+pub(in crate::net) struct Reserve(Mutex<VecDeque<AbortHandle>>);
 
 impl Reserve {
     /// Serves one more.

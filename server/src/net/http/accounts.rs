@@ -12,16 +12,16 @@ use axum::{Json, Router, routing};
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 
-use super::Edge;
 use super::body::Body;
-use super::browser::{Identity, known, recognise, set};
-use super::caller::Caller;
-use super::farewell::Farewell;
-use super::identity::Token;
-use super::networks::Home;
-use super::passwords::Guesser;
 use super::problem::Problem;
 use super::to_its_end::to_its_end;
+use crate::net::Edge;
+use crate::net::client::farewell::Farewell;
+use crate::net::visitor::browser::{Identity, known, recognise, set};
+use crate::net::visitor::caller::Caller;
+use crate::net::visitor::identity::Token;
+use crate::net::visitor::networks::Home;
+use crate::net::visitor::passwords::Guesser;
 use crate::store::{Account, Export, Me, Relation, Secret, Stamp, TokenHash, unix_now};
 
 /// How long a password may be, in bytes; the shortest is in characters.
@@ -33,14 +33,14 @@ const RENEWED_WITHIN: Duration = Duration::from_secs(1);
 const TOLD_WITHIN: Duration = Duration::from_secs(1);
 
 /// What tells of players.
-pub(super) fn router() -> Router<Arc<Edge>> {
+pub(in crate::net) fn router() -> Router<Arc<Edge>> {
     Router::new()
         .route("/api/me", routing::get(me))
         .route("/api/me/export", routing::get(export))
 }
 
 /// What changes players.
-pub(super) fn changing_router() -> Router<Arc<Edge>> {
+pub(in crate::net) fn changing_router() -> Router<Arc<Edge>> {
     Router::new()
         .route("/api/me", routing::delete(delete))
         .route("/api/claim", routing::post(claim))

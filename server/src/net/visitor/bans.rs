@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
-use super::farewell::Farewell;
+use crate::net::client::farewell::Farewell;
 use crate::store::{BANS_MAX, Ban, BanTarget, Stamp, Store, StoreError, TokenHash};
 
 /// How long to wait before a store that says nothing is asked again.

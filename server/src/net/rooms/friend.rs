@@ -7,7 +7,7 @@ use crate::room::ClientId;
 
 /// A pilot near which another one wants to appear.
 #[derive(Debug)]
-pub(super) enum Friend {
+pub(in crate::net) enum Friend {
     /// It flies here.
     Here {
         /// Its connection.

@@ -8,7 +8,7 @@ use super::farewell::Farewell;
 
 /// How a conversation ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(in crate::net) enum End {
     /// The client says that it goes.
     Left,
     /// The client is gone without a word, or with one that it will be back.
@@ -24,7 +24,7 @@ pub(super) enum End {
 impl End {
     /// Whether a pilot whose connection ends so may come back and go on. Who
     /// leaves, or is thrown out, does so at once.
-    pub(super) fn may_come_back(&self) -> bool {
+    pub(in crate::net) fn may_come_back(&self) -> bool {
         match self {
             Self::Left | Self::Dismiss(_) => false,
             Self::Gone | Self::Stuck => true,
@@ -33,7 +33,7 @@ impl End {
     }
 
     /// What tells the client, if anything can.
-    pub(super) fn message(&self) -> Option<Message> {
+    pub(in crate::net) fn message(&self) -> Option<Message> {
         let (code, reason) = match self {
             Self::Left | Self::Gone | Self::Stuck => return None,
             Self::Close(code) => (*code, Utf8Bytes::from_static(code.reason())),

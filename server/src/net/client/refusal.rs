@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::problem;
-use super::quota::TooOften;
+use crate::net::bounds::quota::TooOften;
+use crate::net::http::problem;
 
 /// When those may try again of whom nobody knows when there is room.
 const RETRY_AFTER: Duration = Duration::from_secs(30);

@@ -1,0 +1,10 @@
+//! What answers over HTTP, and what every request passes.
+
+pub(in crate::net) mod accounts;
+pub(in crate::net) mod api;
+pub(in crate::net) mod assets;
+pub(in crate::net) mod body;
+pub(in crate::net) mod gate;
+pub(in crate::net) mod problem;
+pub(in crate::net) mod routes;
+pub(in crate::net) mod to_its_end;
