@@ -3,8 +3,8 @@
 use asteroids_shared::protocol::{Reason, Weapon};
 use asteroids_shared::{EntityId, Kind, PlayerId};
 
-use super::ship::HitOutcome;
-use super::{Entity, Happening, World};
+use crate::kinds::ship::HitOutcome;
+use crate::{Entity, Happening, World};
 
 impl World {
     /// Everything that the last step pressed together bounces; ships take a hit

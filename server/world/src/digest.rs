@@ -3,7 +3,7 @@
 use asteroids_shared::protocol::codec;
 use serde::Serialize;
 
-use super::World;
+use crate::World;
 
 /// FNV-1a with 64 bits.
 struct Fnv(u64);

@@ -1,61 +1,43 @@
 //! The game: pure and deterministic. It knows no socket, no clock and no
 //! async; its randomness comes from one seeded generator inside it.
 
-mod absence;
-mod action;
-pub mod bullet;
 mod chance;
-pub mod command;
-mod course;
 mod crash;
+mod density;
 mod digest;
-mod entities;
-pub mod entity;
-mod field;
-mod grid;
-pub mod guard;
-mod guns;
 pub mod happening;
-mod hyperspace;
-mod obey;
+pub mod kinds;
 mod physics;
-pub mod pickup;
-pub mod player;
+pub mod players;
 mod record;
-pub mod rock;
-pub mod saucer;
-pub mod scene;
-mod score;
 pub mod settings;
-pub mod ship;
-mod spawn;
+pub mod space;
 mod unforeseen;
-pub mod warp;
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
 
-pub use bullet::Bullet;
-pub use command::Command;
-pub use entity::{Detail, Entity};
-pub use grid::Spot;
 pub use happening::Happening;
-pub use pickup::Pickup;
-pub use player::Player;
+pub use kinds::bullet::Bullet;
+pub use kinds::pickup::Pickup;
+pub use kinds::rock::Rock;
+pub use kinds::saucer::Saucer;
+pub use kinds::ship::Ship;
+pub use kinds::warp::Warp;
+pub use players::command::Command;
+pub use players::player::Player;
 pub use record::WorldRecord;
-pub use rock::Rock;
-pub use saucer::Saucer;
 pub use settings::WorldSettings;
-pub use ship::Ship;
-pub use warp::Warp;
+pub use space::entity::{Detail, Entity};
+pub use space::grid::Spot;
 
-use action::Action;
-use bullet::Strike;
 use chance::Chance;
-use entities::Entities;
-use entity::{Loose, passes};
+use density::action::Action;
+use kinds::bullet::Strike;
 use physics::Physics;
-use player::Players;
+use players::player::Players;
+use space::entities::Entities;
+use space::entity::{Loose, passes};
 use unforeseen::Unforeseen;
 
 /// One world: everything in it, and everyone who plays in it.

@@ -3,14 +3,14 @@
 use asteroids_shared::{PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::World;
-use super::action::Action;
-use super::chance::Chance;
-use super::entities::Entities;
-use super::physics::Physics;
-use super::player::Players;
-use super::settings::WorldSettings;
-use super::unforeseen::Unforeseen;
+use crate::World;
+use crate::chance::Chance;
+use crate::density::action::Action;
+use crate::physics::Physics;
+use crate::players::player::Players;
+use crate::settings::WorldSettings;
+use crate::space::entities::Entities;
+use crate::unforeseen::Unforeseen;
 
 /// A world between two steps. A world that is made of it goes on, to the bit, as the
 /// one that it was taken of, if that one has just been [rebased](World::rebase).

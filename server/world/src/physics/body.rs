@@ -3,7 +3,7 @@
 use asteroids_shared::{EntityId, Kind, Motion};
 use rapier2d::prelude::*;
 
-use crate::entity::Entity;
+use crate::space::entity::Entity;
 
 /// Of the speed at which two things meet, how much they part with.
 const RESTITUTION: f32 = 0.8;

@@ -13,8 +13,8 @@ use asteroids_shared::{EntityId, Kind, Tick, Torus};
 
 use super::bodies::Bodies;
 use super::worlds::Worlds;
-use crate::entities::Entities;
-use crate::grid::Spot;
+use crate::space::entities::Entities;
+use crate::space::grid::Spot;
 
 /// How near two outlines come before the two are engaged, in metres: more than the
 /// two centimetres at which rapier, at the beginning of a step, finds contacts.
@@ -259,9 +259,9 @@ fn looks_for(spot: &Spot, other: &Spot) -> bool {
 mod tests {
     use super::super::body::{self, pose_of};
     use super::*;
-    use crate::entity::{Detail, Entity};
-    use crate::rock::Rock;
-    use crate::saucer::Saucer;
+    use crate::kinds::rock::Rock;
+    use crate::kinds::saucer::Saucer;
+    use crate::space::entity::{Detail, Entity};
     use asteroids_shared::{Controls, Kind, Motion};
     use proptest::prelude::*;
     use rapier2d::parry::query;

@@ -19,8 +19,8 @@ use self::bodies::{Bodies, Engaged};
 use self::body::{motion_of, set_motion};
 use self::meetings::Meetings;
 use self::worlds::Worlds;
-use super::entities::Entities;
-use super::entity::Entity;
+use crate::space::entities::Entities;
+use crate::space::entity::Entity;
 
 /// Everything that collides, and how it moves.
 pub(super) struct Physics {
@@ -246,9 +246,9 @@ fn plane() -> PhysicsWorld {
 mod tests {
     use super::*;
     use crate::chance::Chance;
-    use crate::entity::Detail;
-    use crate::rock::Rock;
-    use crate::ship::Ship;
+    use crate::kinds::rock::Rock;
+    use crate::kinds::ship::Ship;
+    use crate::space::entity::Detail;
     use proptest::prelude::*;
 
     const TICKS: usize = 3_000;

@@ -6,8 +6,8 @@ use rapier2d::prelude::*;
 
 use super::Physics;
 use super::bodies::Body;
-use crate::entities::Entities;
-use crate::entity::Entity;
+use crate::space::entities::Entities;
+use crate::space::entity::Entity;
 
 /// What a bullet hits first.
 #[derive(Clone, Copy, Debug, PartialEq)]

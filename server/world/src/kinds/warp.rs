@@ -5,9 +5,9 @@ use asteroids_shared::rules::{DT_S, WARP_TICKS};
 use asteroids_shared::{EntityId, Kind, Motion, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::course::{ahead, nearest_of_courses_m};
-use super::entity::Detail;
-use super::{Entity, World};
+use crate::space::course::{ahead, nearest_of_courses_m};
+use crate::space::entity::Detail;
+use crate::{Entity, World};
 
 /// How far from a ship's hull a rock appears at the least, in metres.
 const APART_M: f32 = 12.0;
@@ -33,7 +33,7 @@ pub struct Warp {
 }
 
 impl World {
-    pub(super) fn add_warp(&mut self, motion: Motion) -> EntityId {
+    pub(crate) fn add_warp(&mut self, motion: Motion) -> EntityId {
         let warp = Warp {
             seed: self.chance.outline_seed(),
             arrives_at: self.tick + WARP_TICKS,
@@ -43,14 +43,14 @@ impl World {
 
     /// The asteroid of a warp is there, unless somebody has come in its way: then
     /// the warp collapses.
-    pub(super) fn arrive(&mut self, seed: u16, motion: Motion) {
+    pub(crate) fn arrive(&mut self, seed: u16, motion: Motion) {
         if self.may_arrive(&motion, 0.0, 0.0) {
             self.add_rock_with(seed, Kind::RockLarge, motion);
         }
     }
 
     /// Whether a large asteroid that moves like this may be announced.
-    pub(super) fn may_announce(&self, motion: &Motion) -> bool {
+    pub(crate) fn may_announce(&self, motion: &Motion) -> bool {
         self.may_arrive(motion, WARP_TICKS as f32 * DT_S, MARGIN_M)
     }
 

@@ -4,7 +4,7 @@ use asteroids_shared::protocol::Weapon;
 use asteroids_shared::rules::{HYPERSPACE_COOLDOWN_TICKS, HYPERSPACE_RISK_ONE_IN};
 use asteroids_shared::{EntityId, Motion};
 
-use super::{Happening, World};
+use crate::{Happening, World};
 
 /// How many places a jump looks at before it takes one that is not clear.
 const TRIES: usize = 8;
@@ -14,7 +14,7 @@ const CLEARANCE_M: f32 = 6.0;
 impl World {
     /// A ship jumps to a random place, where it is at rest; or it breaks on the
     /// way. Nothing happens while the drive cools down.
-    pub(super) fn jump(&mut self, id: EntityId) {
+    pub(crate) fn jump(&mut self, id: EntityId) {
         let now = self.tick;
         let Some(entity) = self.entities.get_mut(id) else {
             return;

@@ -5,12 +5,12 @@ use asteroids_shared::rules::{
 };
 use asteroids_shared::{Kind, PlayerId};
 
-use super::{Happening, Player, World};
+use crate::{Happening, Player, World};
 
 impl Player {
     /// Adds points, and stores a life for each [`POINTS_PER_LIFE`] passed. A run
     /// that is over stays so: what lands after its last death stores none.
-    pub(super) fn earn(&mut self, points: u32) {
+    pub(crate) fn earn(&mut self, points: u32) {
         let lives_before = self.score / POINTS_PER_LIFE;
         self.score = self.score.saturating_add(points);
         self.life_score = self.life_score.saturating_add(points);
@@ -22,7 +22,7 @@ impl Player {
 
     /// What this player earns for shooting another one down: a bully, who has
     /// many times the victim's score, nothing.
-    pub(super) fn payout_for(&self, victim: &Self) -> u32 {
+    pub(crate) fn payout_for(&self, victim: &Self) -> u32 {
         let victim_score = victim.score.max(POINTS_PER_KILL);
         if self.score >= victim_score.saturating_mul(BULLY_FACTOR) {
             0
@@ -35,13 +35,13 @@ impl Player {
 impl World {
     /// A player earns what destroying something of this kind pays. Nobody earns
     /// it if the player is 0 or has left.
-    pub(super) fn pay(&mut self, player: PlayerId, kind: Kind) {
+    pub(crate) fn pay(&mut self, player: PlayerId, kind: Kind) {
         self.pay_points(player, kind, kind.traits().points);
     }
 
     /// A player earns what another one's ship was worth. Its streak grows if that
     /// was anything.
-    pub(super) fn pay_for_kill(&mut self, killer: PlayerId, victim: PlayerId) {
+    pub(crate) fn pay_for_kill(&mut self, killer: PlayerId, victim: PlayerId) {
         let (Some(killer), Some(victim)) = (self.players.get(killer), self.players.get(victim))
         else {
             return;

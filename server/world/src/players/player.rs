@@ -5,7 +5,7 @@ use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START, RESPAWN_PAUSE_T
 use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::World;
+use crate::World;
 
 /// A person or a bot that takes part.
 ///
@@ -40,7 +40,7 @@ pub struct Player {
 
 impl Player {
     /// A player who has just come.
-    pub(super) fn new(id: PlayerId, name: String, bot: bool) -> Self {
+    pub(crate) fn new(id: PlayerId, name: String, bot: bool) -> Self {
         Self {
             id,
             name,
@@ -57,7 +57,7 @@ impl Player {
     }
 
     /// The ship is gone: a life is spent, and streak and life score with it.
-    pub(super) fn die(&mut self, now: Tick, wreck_at: (f32, f32)) {
+    pub(crate) fn die(&mut self, now: Tick, wreck_at: (f32, f32)) {
         self.ship = None;
         self.lives = self.lives.saturating_sub(1);
         self.life_score = 0;
@@ -67,7 +67,7 @@ impl Player {
     }
 
     /// A new ship: a new life, or a new run if none was left.
-    pub(super) fn live(&mut self, ship: EntityId) {
+    pub(crate) fn live(&mut self, ship: EntityId) {
         if self.lives == 0 {
             self.lives = LIVES_AT_START;
             self.score = 0;
@@ -101,7 +101,7 @@ impl Player {
 
 /// Everyone who takes part, by ascending id.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Players(Vec<Player>);
+pub(crate) struct Players(Vec<Player>);
 
 impl Players {
     fn position(&self, id: PlayerId) -> Result<usize, usize> {

@@ -3,12 +3,12 @@
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId};
 
-use super::entity::Detail;
-use super::{Command, Player, Ship, World};
+use crate::space::entity::Detail;
+use crate::{Command, Player, Ship, World};
 
 impl World {
     /// Does what the commands ask, in their order.
-    pub(super) fn obey(&mut self, commands: &[Command]) {
+    pub(crate) fn obey(&mut self, commands: &[Command]) {
         for command in commands {
             match command {
                 Command::Join {
@@ -39,7 +39,7 @@ impl World {
         }
     }
 
-    pub(super) fn control(&mut self, id: PlayerId, controls: Controls) {
+    pub(crate) fn control(&mut self, id: PlayerId, controls: Controls) {
         let Some(player) = self.players.get_mut(id) else {
             return;
         };

@@ -3,18 +3,18 @@
 use asteroids_shared::rules::SPAWN_SHIELD_TICKS;
 use asteroids_shared::{Controls, PlayerId};
 
-use super::{Ship, World};
+use crate::{Ship, World};
 
 impl World {
     /// Every key is released.
-    pub(super) fn absent(&mut self, id: PlayerId, sheltered: bool) {
+    pub(crate) fn absent(&mut self, id: PlayerId, sheltered: bool) {
         self.control(id, Controls::NONE);
         if let Some(ship) = self.ship_flown_by(id) {
             ship.sheltered = sheltered;
         }
     }
 
-    pub(super) fn back(&mut self, id: PlayerId) {
+    pub(crate) fn back(&mut self, id: PlayerId) {
         let shield_until = self.tick + SPAWN_SHIELD_TICKS;
         if let Some(ship) = self.ship_flown_by(id)
             && std::mem::take(&mut ship.sheltered)

@@ -7,8 +7,8 @@ use asteroids_shared::{EntityId, Kind, Tick, Torus};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Entities, NO_DETAIL, NO_MOTION};
-use crate::entity::Loose;
-use crate::grid::Grid;
+use crate::space::entity::Loose;
+use crate::space::grid::Grid;
 
 /// What is written down of the table.
 #[derive(Deserialize)]

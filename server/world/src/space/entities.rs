@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::entity::{Detail, Entity, EntityMut, Loose};
 use super::grid::{Grid, Runs, Spot};
-use super::rock::Rock;
+use crate::kinds::rock::Rock;
 use written::Written;
 
 /// How long an id rests before it names something else: longer than a bullet
@@ -26,7 +26,7 @@ const NO_DETAIL: Detail = Detail::Rock(Rock { seed: 0 });
 /// them lies close together, by id; the rest lies apart.
 #[derive(Debug, Deserialize)]
 #[serde(from = "Written")]
-pub(super) struct Entities {
+pub(crate) struct Entities {
     torus: Torus,
     /// By id, if it names something; 0 never does.
     kinds: Vec<Option<Kind>>,

@@ -5,8 +5,8 @@ use asteroids_shared::rules::{PICKUP_LIFE_TICKS, PICKUP_RADIUS_M, SHIP_RADIUS_M}
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::entity::Detail;
-use super::{Happening, World};
+use crate::space::entity::Detail;
+use crate::{Happening, World};
 
 /// A ship whose centre is nearer than this takes a pickup, in metres.
 const REACH_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
@@ -24,7 +24,7 @@ pub struct Pickup {
 
 impl World {
     /// A pickup drifts off from where something broke.
-    pub(super) fn drop_pickup(&mut self, gives: PickupKind, from: &Motion) -> EntityId {
+    pub(crate) fn drop_pickup(&mut self, gives: PickupKind, from: &Motion) -> EntityId {
         let (x_m, y_m) = self.settings.torus.wrap(from.x_m, from.y_m);
         let (vx_mps, vy_mps) = self.chance.vector(0.0, DRIFT_MPS);
         let motion = Motion {
@@ -35,7 +35,7 @@ impl World {
         self.add_pickup(gives, motion)
     }
 
-    pub(super) fn add_pickup(&mut self, gives: PickupKind, motion: Motion) -> EntityId {
+    pub(crate) fn add_pickup(&mut self, gives: PickupKind, motion: Motion) -> EntityId {
         let pickup = Pickup {
             gives,
             expires_at: self.tick + PICKUP_LIFE_TICKS,
@@ -44,7 +44,7 @@ impl World {
     }
 
     /// Each pickup that a ship touches goes to the nearest one.
-    pub(super) fn hand_out_pickups(&mut self) {
+    pub(crate) fn hand_out_pickups(&mut self) {
         let mut ids = std::mem::take(&mut self.ids);
         ids.extend_from_slice(self.entities.of(Kind::Pickup));
         for id in ids.drain(..) {

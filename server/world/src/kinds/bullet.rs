@@ -5,8 +5,8 @@ use asteroids_shared::rules::BULLET_LIFE_TICKS;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::entity::Detail;
-use super::{Entity, Happening, World};
+use crate::space::entity::Detail;
+use crate::{Entity, Happening, World};
 
 /// A shot in flight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Bullet {
 
 /// A bullet meets something within a step.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Strike {
+pub(crate) struct Strike {
     fraction: f32,
     bullet: EntityId,
     player: PlayerId,
@@ -46,7 +46,7 @@ impl World {
     /// Finds what bullets hit in the step that was just made, and has the
     /// earliest hit first. Those whose target fell to another one may hit what
     /// is behind it, so they look again.
-    pub(super) fn resolve_shots(&mut self) {
+    pub(crate) fn resolve_shots(&mut self) {
         let mut strikes = std::mem::take(&mut self.strikes);
         let flying = self.entities.of(Kind::Bullet).iter();
         strikes.extend(flying.filter_map(|id| self.strike_of(*id)));

@@ -20,7 +20,7 @@ pub struct Guard {
 
 impl Guard {
     /// The guard of a ship that has just spawned.
-    pub(super) const fn of_spawn(now: Tick) -> Self {
+    pub(crate) const fn of_spawn(now: Tick) -> Self {
         Self {
             from: now + SPAWN_SHIELD_TICKS + GUARD_PAUSE_TICKS,
             least_until: now + GUARD_LEAST_TICKS,
@@ -29,17 +29,17 @@ impl Guard {
     }
 
     /// Whether it shields now.
-    pub(super) const fn holds(&self, now: Tick) -> bool {
+    pub(crate) const fn holds(&self, now: Tick) -> bool {
         self.from <= now && now < self.until
     }
 
     /// A shield has ended: it comes back after a pause.
-    pub(super) const fn pause(&mut self, now: Tick) {
+    pub(crate) const fn pause(&mut self, now: Tick) {
         self.from = now + GUARD_PAUSE_TICKS;
     }
 
     /// Its pilot has the points to do without.
-    pub(super) fn outgrow(&mut self, now: Tick) {
+    pub(crate) fn outgrow(&mut self, now: Tick) {
         self.until = self.until.min(self.least_until.max(now));
     }
 }

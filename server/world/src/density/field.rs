@@ -2,13 +2,13 @@
 //!
 //! The world is divided into neighbourhoods. Each has its share of the rocks that
 //! the settings say; one that has too few of them, or too few large ones, gets a
-//! large one by a [warp](super::warp), in sight or out of it.
+//! large one by a [warp](crate::kinds::warp), in sight or out of it.
 
 use asteroids_shared::rules::TICK_RATE_HZ;
 use asteroids_shared::{EntityId, Kind, Motion};
 
-use super::World;
-use super::rock::drifting;
+use crate::World;
+use crate::kinds::rock::drifting;
 
 /// How many places a rock of the first field looks at before it takes any.
 const FIRST_TRIES: usize = 10;
@@ -57,7 +57,7 @@ struct Neighbourhoods {
 
 impl World {
     /// The field that the world begins with: each neighbourhood has its share.
-    pub(super) fn fill_field(&mut self) {
+    pub(crate) fn fill_field(&mut self) {
         let hoods = self.neighbourhoods();
         for number in 0..self.settings.rocks as usize {
             if number.is_multiple_of(SETTLED_EVERY) {
@@ -122,7 +122,7 @@ impl World {
 
     /// Each neighbourhood is looked at once a second, a few in a tick. So the law
     /// costs a glance at a few rocks, and a neighbourhood gets at most one a second.
-    pub(super) fn tend_field(&mut self) {
+    pub(crate) fn tend_field(&mut self) {
         let hoods = self.neighbourhoods();
         let turn = (self.tick % TICK_RATE_HZ) as usize;
         for number in (turn..hoods.columns * hoods.rows).step_by(TICK_RATE_HZ as usize) {

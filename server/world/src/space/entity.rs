@@ -4,13 +4,13 @@
 use asteroids_shared::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick, outline};
 use serde::{Deserialize, Serialize};
 
-use super::World;
-use super::bullet::Bullet;
-use super::pickup::Pickup;
-use super::rock::Rock;
-use super::saucer::Saucer;
-use super::ship::Ship;
-use super::warp::Warp;
+use crate::World;
+use crate::kinds::bullet::Bullet;
+use crate::kinds::pickup::Pickup;
+use crate::kinds::rock::Rock;
+use crate::kinds::saucer::Saucer;
+use crate::kinds::ship::Ship;
+use crate::kinds::warp::Warp;
 
 /// Something in the world, as whoever looks at it sees it. Its parts lie apart
 /// from each other, so that a tick reads only what it needs.
@@ -27,7 +27,7 @@ pub struct Entity<'a> {
 }
 
 /// Something in the world that is to change.
-pub(super) struct EntityMut<'a> {
+pub(crate) struct EntityMut<'a> {
     pub id: EntityId,
     pub kind: Kind,
     pub motion: &'a mut Motion,
@@ -36,7 +36,7 @@ pub(super) struct EntityMut<'a> {
 
 /// Something by itself: out of the world again, or not yet in it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Loose {
+pub(crate) struct Loose {
     pub id: EntityId,
     pub kind: Kind,
     pub motion: Motion,
@@ -70,7 +70,7 @@ impl Detail {
         }
     }
 
-    pub(super) fn ship_mut(&mut self) -> Option<&mut Ship> {
+    pub(crate) fn ship_mut(&mut self) -> Option<&mut Ship> {
         if let Self::Ship(ship) = self {
             Some(ship)
         } else {
@@ -114,7 +114,7 @@ impl<'a> Entity<'a> {
 
     /// The corners of its outline, counter-clockwise in metres; none for what has
     /// no body.
-    pub(super) fn outline(self) -> Vec<(f32, f32)> {
+    pub(crate) fn outline(self) -> Vec<(f32, f32)> {
         let radius_m = self.kind.radius_m();
         match self.detail {
             Detail::Ship(_) => outline::SHIP.to_vec(),
@@ -125,7 +125,7 @@ impl<'a> Entity<'a> {
     }
 
     /// When its time is over, if it does not stay for good.
-    pub(super) fn over_at(self) -> Option<Tick> {
+    pub(crate) fn over_at(self) -> Option<Tick> {
         match self.detail {
             Detail::Bullet(bullet) => Some(bullet.expires_at()),
             Detail::Pickup(pickup) => Some(pickup.expires_at),
@@ -138,7 +138,7 @@ impl<'a> Entity<'a> {
 
 /// Whether there is an end to the time of what is of this kind, see
 /// [`Entity::over_at`].
-pub(super) const fn passes(kind: Kind) -> bool {
+pub(crate) const fn passes(kind: Kind) -> bool {
     match kind {
         Kind::Ship | Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => false,
         Kind::SaucerLarge | Kind::SaucerSmall | Kind::Bullet | Kind::Pickup | Kind::Warp => true,
@@ -148,7 +148,7 @@ pub(super) const fn passes(kind: Kind) -> bool {
 impl World {
     /// Something of a kind comes to be that comes by itself: ships join, and bullets
     /// are fired.
-    pub(super) fn bring(&mut self, kind: Kind, motion: Motion) -> Option<EntityId> {
+    pub(crate) fn bring(&mut self, kind: Kind, motion: Motion) -> Option<EntityId> {
         match kind {
             Kind::Ship | Kind::Bullet => None,
             Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => {
@@ -162,7 +162,7 @@ impl World {
 
     /// What is no ship ends by a shot or by a crash, and `scorer` earns what that
     /// pays; 0 is nobody. A ship ends by [`World::destroy_ship`].
-    pub(super) fn break_up(&mut self, id: EntityId, scorer: PlayerId) {
+    pub(crate) fn break_up(&mut self, id: EntityId, scorer: PlayerId) {
         match self.entities.get(id).map(|entity| entity.detail) {
             Some(Detail::Rock(_)) => self.break_rock(id, scorer),
             Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
@@ -172,7 +172,7 @@ impl World {
     }
 
     /// What comes of something whose time was over.
-    pub(super) fn follow_up(&mut self, gone: &Loose) {
+    pub(crate) fn follow_up(&mut self, gone: &Loose) {
         match &gone.detail {
             Detail::Warp(warp) => self.arrive(warp.seed, gone.motion),
             Detail::Ship(_)

@@ -4,9 +4,9 @@ use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, DT_S, SHIP_RADIUS_M};
 use asteroids_shared::{Kind, Motion, PlayerId, Torus};
 
-use super::course::nearest_m;
-use super::grid::Spot;
-use super::{Player, World};
+use crate::space::course::nearest_m;
+use crate::space::grid::Spot;
+use crate::{Player, World};
 
 /// From how many places of a sort a new ship chooses.
 const CANDIDATES: usize = 8;
@@ -70,7 +70,7 @@ impl World {
     /// Where a new ship appears: where it has company, nobody is too near and
     /// nothing comes its way; or else where there is least against it. First it looks
     /// about its friend if it has one.
-    pub(super) fn place_for(&mut self, bot: bool, friend: PlayerId) -> (f32, f32) {
+    pub(crate) fn place_for(&mut self, bot: bool, friend: PlayerId) -> (f32, f32) {
         let friend = self.players.get(friend).map(|friend| self.eye_of(friend));
         let (mut least, mut best) = (Objections::WORST, (0.0, 0.0));
         for number in 0..3 * CANDIDATES {
@@ -225,14 +225,14 @@ impl World {
     }
 
     /// A random place in a ring.
-    pub(super) fn around(&mut self, center: (f32, f32), from_m: f32, to_m: f32) -> (f32, f32) {
+    pub(crate) fn around(&mut self, center: (f32, f32), from_m: f32, to_m: f32) -> (f32, f32) {
         let half_m = self.torus().width_m.min(self.torus().height_m) * 0.5;
         let (dx, dy) = self.chance.vector(from_m, to_m.min(half_m));
         self.settings.torus.wrap(center.0 + dx, center.1 + dy)
     }
 
     /// Whether nothing is nearer to a place than so many metres, hull to centre.
-    pub(super) fn is_clear(&self, place: (f32, f32), room_m: f32) -> bool {
+    pub(crate) fn is_clear(&self, place: (f32, f32), room_m: f32) -> bool {
         let half_m = room_m + Kind::LARGEST_RADIUS_M;
         self.entities.near(place, (half_m, half_m)).all(|entity| {
             let reach_m = room_m + entity.kind.radius_m();
@@ -244,7 +244,7 @@ impl World {
 
     /// Whether something of this radius at a place is beyond the largest view
     /// that any player may have, dead ones included: they look at their wreck.
-    pub(super) fn is_out_of_sight(&self, place: (f32, f32), radius_m: f32) -> bool {
+    pub(crate) fn is_out_of_sight(&self, place: (f32, f32), radius_m: f32) -> bool {
         let half = (
             VIEW_HALF_WIDTH_MAX_M + radius_m,
             VIEW_HALF_HEIGHT_MAX_M + radius_m,
@@ -265,7 +265,7 @@ impl World {
     }
 
     /// Whether a place is at least not on top of any ship.
-    pub(super) fn is_off_every_ship(&self, place: (f32, f32)) -> bool {
+    pub(crate) fn is_off_every_ship(&self, place: (f32, f32)) -> bool {
         self.entities
             .near(place, (RIM_M, RIM_M))
             .all(|entity| entity.kind != Kind::Ship)

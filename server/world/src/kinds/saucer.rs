@@ -6,8 +6,8 @@ use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Spread, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::World;
-use super::entity::Detail;
+use crate::World;
+use crate::space::entity::Detail;
 
 /// Around each person is a sky of so many square metres, and where these overlap
 /// people share the saucers in them.
@@ -61,7 +61,7 @@ fn speed_mps(kind: Kind) -> f32 {
 }
 
 impl World {
-    pub(super) fn add_saucer(&mut self, kind: Kind, motion: Motion, prey: PlayerId) -> EntityId {
+    pub(crate) fn add_saucer(&mut self, kind: Kind, motion: Motion, prey: PlayerId) -> EntityId {
         let reload = self.chance.ticks(RELOAD_TICKS.0, RELOAD_TICKS.1);
         let saucer = Saucer {
             gun_ready: self.tick + reload,
@@ -73,14 +73,14 @@ impl World {
     }
 
     /// A saucer is shot or rammed.
-    pub(super) fn destroy_saucer(&mut self, id: EntityId, scorer: PlayerId) {
+    pub(crate) fn destroy_saucer(&mut self, id: EntityId, scorer: PlayerId) {
         if let Some(saucer) = self.remove(id, Reason::Destroyed) {
             self.pay(scorer, saucer.kind);
         }
     }
 
     /// Now and then one comes, the more the more people there are.
-    pub(super) fn call_saucers(&mut self) {
+    pub(crate) fn call_saucers(&mut self) {
         if !self.settings.saucers || self.entities.of(Kind::Ship).is_empty() {
             return;
         }
@@ -135,7 +135,7 @@ impl World {
         }
     }
 
-    pub(super) fn ship_of(&self, player: PlayerId) -> Option<EntityId> {
+    pub(crate) fn ship_of(&self, player: PlayerId) -> Option<EntityId> {
         self.player(player)?.ship
     }
 
@@ -206,7 +206,7 @@ impl World {
     }
 
     /// Saucers choose courses and fire.
-    pub(super) fn steer_saucers(&mut self) {
+    pub(crate) fn steer_saucers(&mut self) {
         for kind in [Kind::SaucerLarge, Kind::SaucerSmall] {
             for index in 0..self.entities.of(kind).len() {
                 let id = self.entities.of(kind)[index];

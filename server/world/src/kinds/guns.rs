@@ -3,12 +3,12 @@
 
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Spread};
 
-use super::entity::Detail;
-use super::{Bullet, Happening, World};
+use crate::space::entity::Detail;
+use crate::{Bullet, Happening, World};
 
 impl World {
     /// Every ship whose pilot holds the trigger fires, if its gun can.
-    pub(super) fn fire_guns(&mut self) {
+    pub(crate) fn fire_guns(&mut self) {
         let now = self.tick;
         for index in 0..self.entities.of(Kind::Ship).len() {
             let id = self.entities.of(Kind::Ship)[index];
@@ -33,7 +33,7 @@ impl World {
     }
 
     /// A bullet leaves a shooter's muzzle. `player` is 0 for a saucer.
-    pub(super) fn launch(
+    pub(crate) fn launch(
         &mut self,
         shooter: EntityId,
         player: PlayerId,
@@ -57,7 +57,7 @@ impl World {
     }
 
     /// A bullet is gone, so its ship may have another one in flight.
-    pub(super) fn bullet_landed(&mut self, shooter: EntityId) {
+    pub(crate) fn bullet_landed(&mut self, shooter: EntityId) {
         let shooter = self.entities.get_mut(shooter);
         if let Some(ship) = shooter.and_then(|entity| entity.ship_mut()) {
             ship.bullets_in_flight = ship.bullets_in_flight.saturating_sub(1);

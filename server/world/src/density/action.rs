@@ -4,7 +4,7 @@ use asteroids_shared::rules::{TICK_RATE_HZ, seconds};
 use asteroids_shared::{Kind, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
-use super::{Happening, World};
+use crate::{Happening, World};
 
 /// How much of a pilot's heat is left a second later.
 const LEFT_AFTER_SECOND: f32 = 0.85;
@@ -34,7 +34,7 @@ const BETTER: (f32, f32) = (1.25, 2.0);
 
 /// Who is followed, and how much goes on about each pilot.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Action {
+pub(crate) struct Action {
     /// By player number.
     scenes: Vec<Scene>,
     /// 0 while nobody flies.
@@ -104,7 +104,7 @@ impl World {
 
     /// Notes what has happened, looks at some of the pilots, and once a second at
     /// who is best to follow.
-    pub(super) fn follow_the_action(&mut self) {
+    pub(crate) fn follow_the_action(&mut self) {
         self.warm();
         let now = self.tick;
         // Each pilot is looked at about once a second.
@@ -189,7 +189,7 @@ impl World {
     }
 
     /// The worth of all scenes, which the digest covers.
-    pub(super) fn heat(&self) -> impl Iterator<Item = f32> {
+    pub(crate) fn heat(&self) -> impl Iterator<Item = f32> {
         self.action.scenes.iter().map(|scene| scene.worth)
     }
 }

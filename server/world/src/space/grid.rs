@@ -33,7 +33,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    pub(super) const fn new(id: EntityId, kind: Kind, motion: &Motion) -> Self {
+    pub(crate) const fn new(id: EntityId, kind: Kind, motion: &Motion) -> Self {
         Self {
             id,
             kind,
@@ -45,7 +45,7 @@ impl Spot {
 
 /// Entities by cell.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     x: Axis,
     y: Axis,
     /// Row by row, and in a row cell by cell.
@@ -196,7 +196,7 @@ impl Grid {
 }
 
 /// Runs of spots, see [`Grid::runs`].
-pub(super) struct Runs<'a> {
+pub(crate) struct Runs<'a> {
     grid: &'a Grid,
     columns: [(usize, usize); 2],
     /// Which of the two ranges of columns comes next.

@@ -48,7 +48,7 @@ pub struct Ship {
 
 /// What a hit did to a ship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HitOutcome {
+pub(crate) enum HitOutcome {
     /// Nothing: it is safe after its last hit, or sheltered.
     Harmless,
     /// It lost its shield and is safe for a moment.
@@ -59,7 +59,7 @@ pub(super) enum HitOutcome {
 
 impl Ship {
     /// A ship fresh from the yard, with the shield of a spawn.
-    pub(super) fn spawned(player: PlayerId, bot: bool, controls: Controls, now: Tick) -> Self {
+    pub(crate) fn spawned(player: PlayerId, bot: bool, controls: Controls, now: Tick) -> Self {
         Self {
             player,
             bot,
@@ -112,12 +112,12 @@ impl Ship {
     }
 
     /// A gun comes to life when the trigger is not held.
-    pub(super) fn watch_trigger(&mut self) {
+    pub(crate) fn watch_trigger(&mut self) {
         self.safety_on &= self.controls.holds(Controls::FIRE);
     }
 
     /// The sides to which it would fire now, nothing if it cannot.
-    pub(super) fn shots(&self, now: Tick) -> &'static [Spread] {
+    pub(crate) fn shots(&self, now: Tick) -> &'static [Spread] {
         let rapid = now < self.rapid_fire_until;
         let spread = now < self.spread_shot_until;
         let sides: &[Spread] = if spread {
@@ -139,7 +139,7 @@ impl Ship {
 
     /// A shot of so many bullets has been fired: the gun cools down, and the
     /// shield of a spawn ends.
-    pub(super) fn fired(&mut self, bullets: usize, now: Tick) {
+    pub(crate) fn fired(&mut self, bullets: usize, now: Tick) {
         let cooldown = if now < self.rapid_fire_until {
             RAPID_COOLDOWN_TICKS
         } else {
@@ -154,7 +154,7 @@ impl Ship {
     }
 
     /// Takes a hit.
-    pub(super) fn hit(&mut self, now: Tick) -> HitOutcome {
+    pub(crate) fn hit(&mut self, now: Tick) -> HitOutcome {
         if self.sheltered || now < self.safe_until {
             return HitOutcome::Harmless;
         }
@@ -173,7 +173,7 @@ impl Ship {
     }
 
     /// Takes what a pickup gives; a second one of a kind starts its time anew.
-    pub(super) fn take(&mut self, gives: PickupKind, now: Tick) {
+    pub(crate) fn take(&mut self, gives: PickupKind, now: Tick) {
         match gives {
             PickupKind::RapidFire => self.rapid_fire_until = now + POWER_TICKS,
             PickupKind::SpreadShot => self.spread_shot_until = now + POWER_TICKS,

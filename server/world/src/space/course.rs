@@ -4,14 +4,14 @@
 use asteroids_shared::rules::DT_S;
 use asteroids_shared::{Controls, Kind, Motion, Tick, Torus};
 
-use super::Entity;
+use crate::Entity;
 
 /// How often the way of a ship that thrusts, brakes or turns is looked at, in ticks.
 const STRIDE_TICKS: Tick = 2;
 
 /// How near the centres come between two instants, from now on in seconds, if both
 /// fly straight on, in metres.
-pub(super) fn nearest_m(
+pub(crate) fn nearest_m(
     torus: &Torus,
     one: &Motion,
     other: &Motion,
@@ -27,7 +27,7 @@ pub(super) fn nearest_m(
 
 /// The same for a body that flies straight on and an entity that may be a ship:
 /// whatever its pilot holds it goes on to hold, or lets go of.
-pub(super) fn nearest_of_courses_m(
+pub(crate) fn nearest_of_courses_m(
     torus: &Torus,
     body: &Motion,
     entity: Entity<'_>,
@@ -56,7 +56,7 @@ pub(super) fn nearest_of_courses_m(
 }
 
 /// Where a motion leads to in so many seconds, straight on.
-pub(super) fn ahead(torus: &Torus, motion: &Motion, seconds: f32) -> (f32, f32) {
+pub(crate) fn ahead(torus: &Torus, motion: &Motion, seconds: f32) -> (f32, f32) {
     torus.wrap(
         motion.x_m + motion.vx_mps * seconds,
         motion.y_m + motion.vy_mps * seconds,

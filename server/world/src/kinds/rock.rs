@@ -4,9 +4,9 @@ use asteroids_shared::protocol::Reason;
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
 use serde::{Deserialize, Serialize};
 
-use super::World;
-use super::chance::Chance;
-use super::entity::Detail;
+use crate::World;
+use crate::chance::Chance;
+use crate::space::entity::Detail;
 
 /// One broken rock in this many leaves a pickup.
 const PICKUP_ONE_IN: u32 = 8;
@@ -54,7 +54,7 @@ fn size(kind: Kind) -> &'static Size {
 }
 
 /// A rock of a kind somewhere, drifting and turning by chance.
-pub(super) fn drifting(kind: Kind, (x_m, y_m): (f32, f32), chance: &mut Chance) -> Motion {
+pub(crate) fn drifting(kind: Kind, (x_m, y_m): (f32, f32), chance: &mut Chance) -> Motion {
     let (slow, fast) = size(kind).drift_mps;
     let (vx_mps, vy_mps) = chance.vector(slow, fast);
     let (cos, sin) = chance.direction();
@@ -71,19 +71,19 @@ pub(super) fn drifting(kind: Kind, (x_m, y_m): (f32, f32), chance: &mut Chance) 
 
 impl World {
     /// A rock with an outline by chance.
-    pub(super) fn add_rock(&mut self, kind: Kind, motion: Motion) -> EntityId {
+    pub(crate) fn add_rock(&mut self, kind: Kind, motion: Motion) -> EntityId {
         let seed = self.chance.outline_seed();
         self.add_rock_with(seed, kind, motion)
     }
 
     /// A rock with the outline of this seed.
-    pub(super) fn add_rock_with(&mut self, seed: u16, kind: Kind, motion: Motion) -> EntityId {
+    pub(crate) fn add_rock_with(&mut self, seed: u16, kind: Kind, motion: Motion) -> EntityId {
         self.add(kind, motion, Detail::Rock(Rock { seed }))
     }
 
     /// A rock breaks: in two, or to nothing if it is small. `scorer` is 0 for
     /// nobody.
-    pub(super) fn break_rock(&mut self, id: EntityId, scorer: PlayerId) {
+    pub(crate) fn break_rock(&mut self, id: EntityId, scorer: PlayerId) {
         let Some(rock) = self.remove(id, Reason::Destroyed) else {
             return;
         };

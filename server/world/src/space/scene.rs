@@ -3,7 +3,7 @@
 
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
 
-use super::World;
+use crate::World;
 
 impl World {
     /// Puts something into the world, at the boundary of the current tick, unless

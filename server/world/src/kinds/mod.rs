@@ -1,0 +1,11 @@
+//! The kinds of entities, a file for each, and what ships have.
+
+pub mod bullet;
+pub mod guard;
+pub(crate) mod guns;
+pub(crate) mod hyperspace;
+pub mod pickup;
+pub mod rock;
+pub mod saucer;
+pub mod ship;
+pub mod warp;

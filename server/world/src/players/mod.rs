@@ -1,0 +1,7 @@
+//! Those who fly, what they command and what they earn.
+
+pub(crate) mod absence;
+pub mod command;
+pub(crate) mod obey;
+pub mod player;
+pub(crate) mod score;
