@@ -4,7 +4,6 @@ import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
 import { Held } from "../src/held";
 import { Session } from "../src/session";
-import { Spectator } from "../src/spectator";
 import { makeScene } from "../src/state/make_scene";
 import { Ui } from "../src/ui/hud";
 import { BusySocket } from "./busy_server";
@@ -36,7 +35,7 @@ performance.now = () => pageMs;
 
 Object.assign(window, { WebSocket: BusySocket });
 const scene = makeScene();
-const session = new Session("ws://bench/ws", scene, new Spectator(canvas, scene, () => session.turn()), false);
+const session = new Session("ws://bench/ws", scene, false);
 const renderer = new Renderer(canvas);
 const ignore = (): void => undefined;
 const ui = new Ui(root, new Held(ignore), {
@@ -44,6 +43,7 @@ const ui = new Ui(root, new Held(ignore), {
   onWatch: ignore,
   onMeet: ignore,
   onRespawn: ignore,
+  onFollow: ignore,
   onMute: ignore,
   onComeBack: ignore,
   onLeave: ignore,

@@ -42,6 +42,7 @@ const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`))
   },
   onWatch: () => (scene.phase = { type: "watching", focus: { type: "action" } }),
   onMeet: () => undefined,
+  onFollow: () => undefined,
   onRespawn: () => (scene.phase = { type: "flying" }),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),

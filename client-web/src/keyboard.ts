@@ -51,7 +51,7 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement;
 }
 
-/** Whether a key is for something over the ship: a field, or whatever a dialog has. */
-function isElsewhere(target: EventTarget | null): boolean {
+/** Whether a key is for something over the picture: a field, or whatever a dialog has. */
+export function isElsewhere(target: EventTarget | null): boolean {
   return isField(target) || (target instanceof Element && target.closest("dialog") !== null);
 }

@@ -8,12 +8,12 @@ import { friendIn } from "./friend";
 import { Held } from "./held";
 import { listenToKeys } from "./keyboard";
 import { Session } from "./session";
-import { Spectator } from "./spectator";
 import { makeScene } from "./state/make_scene";
 import type { Scene } from "./state/scene";
 import { Furniture } from "./ui/furniture";
 import { Ui, isInFlight } from "./ui/hud";
 import { FINGERS } from "./ui/pointer";
+import type { Watching } from "./watch/start";
 
 declare global {
   interface Window {
@@ -21,6 +21,9 @@ declare global {
     readonly asteroids: { readonly scene: Scene; readonly connection: Connection };
   }
 }
+
+/** What could not be loaded is tried again after this time. */
+const LOAD_AGAIN_MS = 5000;
 
 const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
 const root = document.querySelector<HTMLElement>("#ui");
@@ -30,8 +33,7 @@ guardKeys(window, FINGERS);
 const scene = makeScene();
 const watching = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
-const spectator = new Spectator(canvas, scene, () => session.turn());
-const session = new Session(socketUrl(location.href), scene, spectator, watching, friend);
+const session = new Session(socketUrl(location.href), scene, watching, friend);
 const held = new Held((controls) => session.steer(controls));
 const audio = new Audio();
 const furniture = new Furniture(root);
@@ -42,20 +44,43 @@ const ui = new Ui(root, held, {
     stopWatching();
     session.fly(name);
   },
-  onWatch: () => session.watch(),
+  onWatch: () => {
+    session.watch();
+    void loadWatching();
+  },
+  onFollow: (player) => {
+    if (player !== 0 && scene.phase.type === "watching") watch?.follow(player);
+  },
   onMeet: ({ name, career }) => {
     if (name !== null) session.best.meet(name, career.bestLife);
   },
   onRespawn: () => session.respawn(),
   onMute: (muted) => audio.setMuted(muted),
   onComeBack: () => session.backToStart(),
-  onLeave: () => {
-    stopWatching();
-    session.backToStart();
-  },
+  onLeave: leave,
   onSay: (text) => session.say(text),
   hasRun: () => session.hasRun,
 }, friend);
+
+/** What watching needs, once it is loaded. */
+let watch: Watching | null = null;
+
+/** Who flies has no use for it. Until it is there, one sees the action. */
+async function loadWatching(): Promise<void> {
+  if (watch !== null || canvas === null || root === null) return;
+  try {
+    const { startWatching } = await import("./watch/start");
+    watch ??= startWatching({ canvas, root, scene, session, renderer, onFly: () => ui.startScreen.fly(), onLeave: leave });
+  } catch (error) {
+    console.warn(String(error));
+    setTimeout(() => void loadWatching(), LOAD_AGAIN_MS);
+  }
+}
+
+function leave(): void {
+  stopWatching();
+  session.backToStart();
+}
 
 /** A reload is to open what is there now. */
 function stopWatching(): void {
@@ -72,6 +97,7 @@ function frame(nowMs: number): void {
   fit();
   session.update(nowMs);
   ui.update(scene, nowMs);
+  watch?.update(nowMs);
   furniture.measure(nowMs);
   renderer.draw(scene, nowMs);
   audio.play(scene.effects, scene);
@@ -94,6 +120,7 @@ addEventListener("pagehide", () => session.leave());
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
 fit();
+if (watching) void loadWatching();
 // Before the line is opened, which is by the cookie that this brings.
 void ui.startScreen.meet().then(() => session.connection.start());
 requestAnimationFrame(frame);

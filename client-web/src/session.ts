@@ -1,31 +1,30 @@
 // One person at this page: first a look at the live room, then a pilot or a
 // spectator. Joins the line to the server, the clock and the picture.
 
-import { Camera } from "./camera";
+import { Backdrop } from "./backdrop";
 import { forgetClaim, recallClaim, rememberClaim, type KeptClaim } from "./claim";
 import { Clock } from "./clock";
 import { Connection, type LineState, type Listener } from "./connection";
+import type { Lookout } from "./lookout";
 import { NetMeter } from "./netstats";
 import { Pings } from "./pings";
 import { CloseCode, closeText, endsRun } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
 import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
-import { Role, type Focus, type ToServer } from "./protocol/to_server";
+import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
-import type { Spectator } from "./spectator";
 import { BestLife } from "./state/best_life";
 import { Inputs } from "./state/inputs";
 import { makeRadar, makeYou } from "./state/make_scene";
 import { NearMisses } from "./state/near_misses";
 import { Picture } from "./state/picture";
 import { makeRules } from "./state/rules";
-import { Control, type Phase, type Scene } from "./state/scene";
+import { Control, type Entity, type Phase, type Scene } from "./state/scene";
 import { Story } from "./state/story";
 import { Tempo } from "./tempo";
 import { fitView, wishedView, type Extent } from "./viewport";
+import { ACTION, Wishes } from "./wishes";
 
-/** A window that is being resized, or a hand at the wheel, asks for a view no more often than this. */
-const ASK_EVERY_MS = 150;
 const CHAT_LINES_KEPT = 50;
 const NOT_KEPT = "The server ended without keeping it, or the line was down for too long";
 const TRIGGERS = Control.Fire | Control.Hyperspace;
@@ -44,7 +43,9 @@ interface Visit {
 export class Session implements Listener {
   readonly connection: Connection;
   readonly best = new BestLife();
-  private readonly camera: Camera;
+  private readonly backdrop: Backdrop;
+  /** How one who watches looks at the room, once that is loaded. */
+  private watcher: Lookout | null = null;
   private readonly meter = new NetMeter();
   private visit: Visit | null = null;
   private role: Role = Role.Spectator;
@@ -63,15 +64,12 @@ export class Session implements Listener {
   private dulled = 0;
   private granted: Extent = wishedView(1, 1, 1);
   private windowPx = { width: 1, height: 1 };
-  /** What the server is to be asked for. */
-  private wanted = { view: false, focus: false, ship: false };
-  private askedAtMs = 0;
+  private readonly wishes: Wishes;
   private drawnAtMs = 0;
 
   constructor(
     url: string,
     private readonly scene: Scene,
-    private readonly spectator: Spectator,
     watching: boolean,
     /** The name of the pilot near which a new one appears; empty for nobody. */
     private readonly friend = "",
@@ -79,8 +77,9 @@ export class Session implements Listener {
     this.claim = watching ? null : recallClaim();
     if (this.claim !== null) this.role = Role.Pilot;
     this.atStart = !watching;
-    this.camera = new Camera(scene);
+    this.backdrop = new Backdrop(scene);
     this.connection = new Connection(url, this);
+    this.wishes = new Wishes((message) => this.connection.send(message));
   }
 
   /** Takes off under this name. */
@@ -102,12 +101,13 @@ export class Session implements Listener {
   watch(): void {
     this.role = Role.Spectator;
     this.atStart = false;
+    this.fitCamera();
     this.showPhase();
   }
 
   /** Flies again after death, as soon as the server lets it. */
   respawn(): void {
-    this.wanted.ship = this.scene.phase.type === "dead";
+    this.wishes.ship = this.scene.phase.type === "dead";
   }
 
   /** Says something to everybody in the room. Tells whether it was sent. */
@@ -130,13 +130,12 @@ export class Session implements Listener {
   resize(widthPx: number, heightPx: number): void {
     this.windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
     this.fitCamera();
-    this.wanted.view = true;
   }
 
-  /** The spectator looks elsewhere, or from another height. */
-  turn(): void {
-    this.wanted.view = true;
-    this.wanted.focus = true;
+  /** Whoever watches looks at the room this way from now on. */
+  watchBy(watcher: Lookout): void {
+    this.watcher = watcher;
+    this.fitCamera();
     this.showPhase();
   }
 
@@ -160,7 +159,9 @@ export class Session implements Listener {
 
   hello(): ToServer {
     const session = this.role === Role.Pilot ? this.claim : null;
-    return { type: "hello", role: this.role, name: this.name, ...this.wish(), session, bot: false, friend: this.friend };
+    const view = this.wish();
+    this.wishes.begin(view);
+    return { type: "hello", role: this.role, name: this.name, ...view, session, bot: false, friend: this.friend };
   }
 
   heard(message: ToClient, bytes: number): void {
@@ -179,7 +180,6 @@ export class Session implements Listener {
       case "radar":
         this.scene.radar = message;
         this.scene.net.serverTickMs = message.tickUs / 1000;
-        this.wanted.focus = true;
         return;
       case "session":
         return this.settle(message);
@@ -187,6 +187,10 @@ export class Session implements Listener {
         return this.hearLines(message);
       case "notice":
         this.scene.announcement = { text: message.text, atMs: performance.now() };
+        return;
+      case "overview":
+      case "notables":
+        return this.lookout.hear(message);
     }
   }
 
@@ -248,7 +252,6 @@ export class Session implements Listener {
 
   private enter(notice: string): void {
     this.notice = notice;
-    this.spectator.reset();
     this.connection.start();
   }
 
@@ -284,9 +287,10 @@ export class Session implements Listener {
       tempo: new Tempo(welcome.tickRateHz),
     };
     this.granted = welcome.view;
+    this.backdrop.begin();
+    this.watcher?.begin();
     this.fitCamera();
-    this.wanted.focus = true;
-    this.wanted.ship = false;
+    this.wishes.ship = false;
     if (this.away) this.connection.send({ type: "away", away: true });
     this.steer(this.held);
     this.showPhase();
@@ -314,7 +318,7 @@ export class Session implements Listener {
     visit.story.tell(frame, nowMs);
     if (visit.story.dead === wasDead) return;
     if (this.claim !== null) this.keepClaim({ ...this.claim, over: this.isOver });
-    this.wanted.ship = false;
+    this.wishes.ship = false;
     this.steer(this.held);
     this.showPhase();
   }
@@ -331,35 +335,41 @@ export class Session implements Listener {
   private ask(visit: Visit, nowMs: number): void {
     const nonce = visit.pings.due(nowMs);
     if (nonce !== 0) this.connection.send({ type: "ping", nonce });
-    if (nowMs - this.askedAtMs < ASK_EVERY_MS) return;
-    this.askedAtMs = nowMs;
-    if (this.wanted.view) this.connection.send({ type: "view", ...this.wish() });
-    if (this.wanted.focus && this.role === Role.Spectator) this.connection.send({ type: "focus", focus: this.focus() });
-    // The server hears no such wish before the pause is over, by its own clock: it is told until there is a ship.
-    if (this.wanted.ship) this.connection.send({ type: "respawn" });
-    this.wanted.view = false;
-    this.wanted.focus = false;
-  }
-
-  /** Who watches the action asks for the ship that the camera follows. */
-  private focus(): Focus {
-    const { focus } = this.spectator;
-    const { action } = this.scene.radar;
-    return focus.type === "action" && action !== null ? { type: "player", player: action.player } : focus;
+    // Pilots see what is around their ship.
+    this.wishes.ask(this.wish(), this.role === Role.Spectator ? this.lookout.asked : ACTION, nowMs);
   }
 
   private show(visit: Visit, nowMs: number, elapsedMs: number): void {
     const { scene } = this;
     scene.tick = visit.picture.show(visit.clock.advance(nowMs), elapsedMs);
     if (this.role === Role.Pilot) {
-      this.camera.followOwn(visit.picture.own);
+      this.followOwn(visit.picture.own);
       visit.nearMisses.look(scene, visit.picture.own, elapsedMs / 1000);
-    } else this.camera.followFocus(this.spectator.focus, elapsedMs);
+    } else this.lookOut(elapsedMs);
     scene.net.rttMs = visit.clock.rttMs;
     scene.net.timeRate = visit.tempo.rate;
     scene.net.jitterMs = visit.clock.jitterMs;
     scene.net.leadTicks = scene.tick - visit.picture.frameTick;
     scene.net.entities = scene.entities.length;
+  }
+
+  /** Keeps the pilot's ship in the middle, and stays where it was when there is none. */
+  private followOwn(ship: Entity | null): void {
+    if (ship === null) return;
+    this.scene.camera.x = ship.x;
+    this.scene.camera.y = ship.y;
+  }
+
+  private lookOut(elapsedMs: number): void {
+    const { lookout } = this;
+    lookout.look(elapsedMs);
+    const { phase } = this.scene;
+    if (phase.type === "watching" && phase.focus !== lookout.focus) this.showPhase();
+  }
+
+  /** How one who does not fly looks at the room. */
+  private get lookout(): Lookout {
+    return this.atStart || this.watcher === null ? this.backdrop : this.watcher;
   }
 
   private showPhase(): void {
@@ -368,17 +378,19 @@ export class Session implements Listener {
   }
 
   private phase(story: Story): Phase {
-    const { focus } = this.spectator;
     if (this.role === Role.Pilot) return story.dead ? { type: "dead", death: story.death } : { type: "flying" };
     if (this.atStart) return { type: "start", notice: this.notice };
-    return { type: "watching", focus };
+    return { type: "watching", focus: this.lookout.focus };
   }
 
   private wish(): Extent {
-    return wishedView(this.windowPx.width, this.windowPx.height, this.role === Role.Spectator ? this.spectator.zoom : 1);
+    const { width, height } = this.windowPx;
+    return this.role === Role.Spectator ? this.lookout.wish(width, height) : wishedView(width, height, 1);
   }
 
   private fitCamera(): void {
-    Object.assign(this.scene.camera, fitView(this.granted, this.windowPx.width, this.windowPx.height));
+    const { width, height } = this.windowPx;
+    if (this.role === Role.Spectator) this.lookout.fit(this.granted, width, height);
+    else Object.assign(this.scene.camera, fitView(this.granted, width, height));
   }
 }

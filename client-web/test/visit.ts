@@ -3,7 +3,6 @@
 import { decode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, vi } from "vitest";
 import { Session } from "../src/session";
-import { Spectator } from "../src/spectator";
 import { makeScene } from "../src/state/make_scene";
 import { Kind, type Scene } from "../src/state/scene";
 import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
@@ -34,9 +33,8 @@ export function said(): unknown[][] {
 
 /** Opens the page, as far as its hello. */
 export function open(watching: boolean): void {
-  const canvas = { addEventListener: () => undefined } as unknown as HTMLCanvasElement;
   scene = makeScene();
-  session = new Session("ws://here/ws", scene, new Spectator(canvas, scene, () => session.turn()), watching);
+  session = new Session("ws://here/ws", scene, watching);
   session.resize(1600, 900);
   session.connection.start();
   FakeSocket.last.accept();

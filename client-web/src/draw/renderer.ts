@@ -33,6 +33,8 @@ const REACH_M = 3;
 
 /** Draws scenes on a canvas: bright lines that add up like light on a tube. */
 export class Renderer {
+  /** Whether there is space behind the picture, or nothing. */
+  hasBackground = true;
   private readonly pen: Pen;
   private readonly halo = document.createElement("canvas");
   private readonly scores = new FloatingScores();
@@ -65,7 +67,7 @@ export class Renderer {
     const { pen } = this;
     this.beginFrame(scene, nowMs);
     showEffects(pen, this.scores, this.screen, scene);
-    drawBackground(pen);
+    if (this.hasBackground) drawBackground(pen);
     for (const entity of scene.entities) {
       if (pen.view.shows(entity.x, entity.y, entity.radiusM + REACH_M)) DRAW[entity.kind](pen, entity);
     }

@@ -5,6 +5,7 @@ export const STANDINGS_MAX = 10;
 
 /** A row as it is shown. */
 export interface Standing {
+  readonly player: number;
   /** The place among people; 0 for a bot, which has none. */
   readonly rank: number;
   readonly name: string;
@@ -32,7 +33,7 @@ export function standings(rows: readonly LeaderboardRow[], own: Contender, peopl
   const people = others.filter(({ bot }) => !bot).map(shown);
   const bots = peopleOnly ? [] : others.filter(({ bot }) => bot).map(shown);
   if (own.player === 0) return ranked([...people, ...bots]).slice(0, STANDINGS_MAX);
-  const row = { name: own.name, score: own.score, own: true, bot: false };
+  const row = { player: own.player, name: own.name, score: own.score, own: true, bot: false };
   const better = people.filter(({ score }) => score >= own.score).length;
   if (better < STANDINGS_MAX) {
     people.splice(better, 0, row);
@@ -42,8 +43,8 @@ export function standings(rows: readonly LeaderboardRow[], own: Contender, peopl
   return own.rank === 0 ? best : [...best, { ...row, rank: Math.max(own.rank, STANDINGS_MAX + 1) }];
 }
 
-function shown({ name, score, bot }: LeaderboardRow): Omit<Standing, "rank"> {
-  return { name, score, own: false, bot };
+function shown({ player, name, score, bot }: LeaderboardRow): Omit<Standing, "rank"> {
+  return { player, name, score, own: false, bot };
 }
 
 function ranked(rows: readonly Omit<Standing, "rank">[]): Standing[] {

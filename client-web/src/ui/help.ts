@@ -15,9 +15,9 @@ const FLIGHT_KEYS: Keys = [
 
 const WATCH_KEYS: Keys = [
   ["← →", "follow another pilot"],
-  ["Click", "follow this ship"],
-  ["Drag", "look around"],
-  ["Wheel", "zoom"],
+  ["Click", "follow this ship, or this name"],
+  ["Drag W A S D", "look around"],
+  ["Wheel + −", "zoom"],
 ];
 
 const KEYS: Keys = [
@@ -66,9 +66,9 @@ export class Help {
     addToolTable(pilots, TOOLS);
     add(pilots, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head. Who shot you last is marked until you have shot it down.");
     const watchers = add(panel, "div");
-    addKeyTable(watchers, [...WATCH_KEYS, ["Esc", "back to the action"], ...KEYS]);
+    addKeyTable(watchers, [...WATCH_KEYS, ["Esc", "back to the director"], ...KEYS]);
     addToolTable(watchers, TOOLS.filter((tool) => tool !== CHAT));
-    add(watchers, "p", "hint by-touch", "Tap a ship to follow it, drag to look around, pinch to zoom.");
+    add(watchers, "p", "hint by-touch", "Tap a ship or a name to follow it, drag to look around, pinch to zoom. The director finds what is worth seeing.");
     this.visibility = new LiveVisibility(panel);
     this.forPilots = new LiveVisibility(pilots, true);
     this.forWatchers = new LiveVisibility(watchers);

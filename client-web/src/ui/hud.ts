@@ -18,7 +18,6 @@ import { Moments } from "./moments";
 import { Netgraph } from "./netgraph";
 import { recallMuted } from "../preferences";
 import { RollPanel } from "./rollPanel";
-import { SpectatorBar } from "./spectatorBar";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
 import { CHAT, HELP, LEAVE, ROLL, SOUND, type Tool } from "./tools";
@@ -31,6 +30,8 @@ export interface UiCallbacks {
   /** The server has said who plays here. */
   onMeet(own: Profile): void;
   onRespawn(): void;
+  /** A player was chosen of a list; who watches follows it. */
+  onFollow(player: number): void;
   onMute(muted: boolean): void;
   /** After a moderator has removed the player. */
   onComeBack(): void;
@@ -57,7 +58,6 @@ export class Ui {
   private readonly hintBar: HintBar;
   private readonly announcement: Announcement;
   private readonly banner: Banner;
-  private readonly spectatorBar: SpectatorBar;
   readonly startScreen: StartScreen;
   private readonly deathScreen: DeathScreen;
   private readonly chat: Chat;
@@ -79,11 +79,10 @@ export class Ui {
     friend = "",
   ) {
     this.status = new Status(root);
-    this.leaderboard = new Leaderboard(root);
+    this.leaderboard = new Leaderboard(root, callbacks.onFollow);
     this.killFeed = new KillFeed(root);
     this.netgraph = new Netgraph(root);
     this.moments = new Moments(root);
-    this.spectatorBar = new SpectatorBar(root, () => this.startScreen.fly(), callbacks.onLeave);
     this.deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.leave());
     this.hintBar = new HintBar(root, this.deathScreen.hintPlace);
     this.startScreen = new StartScreen(root, friend, callbacks.onFly, callbacks.onWatch, (own) => {
@@ -93,7 +92,7 @@ export class Ui {
     const mutes = new Mutes();
     this.chat = new Chat(root, mutes, () => held.releaseAll(), callbacks.onSay);
     this.touchPad = new TouchPad(root, held);
-    this.roll = new RollPanel(root, mutes);
+    this.roll = new RollPanel(root, mutes, callbacks.onFollow);
     this.help = new Help(root);
     this.announcement = new Announcement(root);
     this.banner = new Banner(root, callbacks.onComeBack);
@@ -123,7 +122,6 @@ export class Ui {
     this.netgraph.update(scene, nowMs);
     this.moments.update(scene, nowMs);
     this.hintBar.update(scene, nowMs);
-    this.spectatorBar.update(scene, nowMs);
     this.startScreen.update(scene);
     this.deathScreen.update(scene);
     this.announcement.update(scene, nowMs);

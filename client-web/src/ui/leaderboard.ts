@@ -12,8 +12,11 @@ class Row {
   private readonly name: LiveText;
   private readonly score: LiveNumber;
 
-  constructor(parent: Element) {
+  private player = 0;
+
+  constructor(parent: Element, onChoose: (player: number) => void) {
     const row = add(parent, "li");
+    row.addEventListener("click", () => onChoose(this.player));
     this.rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? "bot" : String(rank)));
     this.name = new LiveText(add(row, "span", "name"));
     this.score = new LiveNumber(add(row, "span", "points"), count);
@@ -22,7 +25,8 @@ class Row {
     this.visibility = new LiveVisibility(row);
   }
 
-  show({ rank, name, score, own, bot }: Standing): void {
+  show({ player, rank, name, score, own, bot }: Standing): void {
+    this.player = player;
     this.rank.set(rank);
     this.name.set(name);
     this.score.set(score);
@@ -50,11 +54,11 @@ export class Leaderboard {
   private shownScore = -1;
   private peopleOnly = recall(PEOPLE_ONLY) === "yes";
 
-  constructor(root: Element) {
+  constructor(root: Element, onChoose: (player: number) => void) {
     const panel = add(root, "section", "board");
     panel.setAttribute("aria-label", "Leaderboard");
     const list = add(panel, "ol");
-    this.rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list));
+    this.rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list, onChoose));
     const population = add(panel, "p", "population");
     this.players = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "person" : "people"}`);
     this.bots = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "bot" : "bots"}`);

@@ -22,11 +22,14 @@ export class RollLine {
     /** Whether this one is who looks at the list. */
     private readonly isOwn: (player: number) => boolean,
     onMute: () => void,
+    onChoose: (player: number) => void,
   ) {
     this.element = document.createElement("tr");
     this.own = new LiveClass(this.element, "own");
     this.bot = new LiveClass(this.element, "bot");
-    this.name = new LiveText(add(this.element, "td", "name"));
+    const name = add(this.element, "td", "name");
+    name.addEventListener("click", () => onChoose(this.row?.player ?? 0));
+    this.name = new LiveText(name);
     this.score = new LiveNumber(add(this.element, "td"), count);
     this.ping = new LiveText(add(this.element, "td"));
     this.button = add(add(this.element, "td"), "button", "small");

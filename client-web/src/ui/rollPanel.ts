@@ -19,7 +19,7 @@ export class RollPanel {
   private own = 0;
   private askedMs = -Infinity;
 
-  constructor(root: Element, mutes: Mutes) {
+  constructor(root: Element, mutes: Mutes, onChoose: (player: number) => void) {
     const panel = add(root, "section", "roll overlay-panel");
     panel.setAttribute("aria-label", "Who is here");
     const head = add(panel, "header");
@@ -30,7 +30,7 @@ export class RollPanel {
     for (const title of ["name", "score", "ping", ""]) add(titles, "th", title === "name" ? title : "", title);
     this.body = add(table, "tbody");
     const isOwn = (player: number): boolean => player === this.own;
-    this.rows = new KeyedRows(this.body, () => new RollLine(mutes, isOwn, () => this.show(this.roll)));
+    this.rows = new KeyedRows(this.body, () => new RollLine(mutes, isOwn, () => this.show(this.roll), onChoose));
     this.note = new LiveText(add(panel, "p", "hint"));
     add(panel, "p", "hint", "Muted names stay muted in this browser.");
     this.visibility = new LiveVisibility(panel);

@@ -1,18 +1,23 @@
-// Where the middle of the screen is: at the own ship, or at what a spectator
-// has chosen.
+// The live room behind the start screen: the camera glides along with the ship
+// that the action is around.
 
+import type { Lookout } from "./lookout";
 import type { Focus } from "./protocol/to_server";
-import { Kind, type Entity, type Scene } from "./state/scene";
+import type { Scene } from "./state/scene";
+import { shipOf } from "./state/ships";
 import { delta, wrap } from "./torus";
+import { fitView, wishedView, type Extent } from "./viewport";
+import { ACTION } from "./wishes";
 
 /** In this time the camera glides half the way to what it is to show. */
 const GLIDE_HALF_LIFE_MS = 250;
-/** The picture comes a moment after the camera has asked for another ship: until then it stays. */
+/** The picture comes a moment after another ship has been asked for: until then the camera stays. */
 const WAIT_FOR_SHIP_MS = 800;
 /** A target that moves further than this from one frame to the next has jumped. */
 const JUMP_M = 3;
 
-export class Camera {
+export class Backdrop implements Lookout {
+  readonly focus = ACTION;
   private targetX = 0;
   private targetY = 0;
   private offsetX = 0;
@@ -23,18 +28,31 @@ export class Camera {
 
   constructor(private readonly scene: Scene) {}
 
-  /** Keeps the pilot's ship in the middle, and stays where it was when there is none. */
-  followOwn(ship: Entity | null): void {
-    if (ship === null) return;
-    this.lookAt(ship.x, ship.y);
+  /** The very ship that the camera follows, once it is known. */
+  get asked(): Focus {
+    const { action } = this.scene.radar;
+    return action === null ? ACTION : { type: "player", player: action.player };
   }
 
-  /** Glides to what a spectator wants to see. */
-  followFocus(focus: Focus, elapsedMs: number): void {
-    if (focus.type === "point") return this.lookAt(focus.x, focus.y);
+  wish(widthPx: number, heightPx: number): Extent {
+    return wishedView(widthPx, heightPx, 1);
+  }
+
+  fit(granted: Extent, widthPx: number, heightPx: number): void {
+    Object.assign(this.scene.camera, fitView(granted, widthPx, heightPx));
+  }
+
+  hear(): void {
+    // It has no use for what is elsewhere.
+  }
+
+  begin(): void {
+    this.hasLooked = false;
+  }
+
+  look(elapsedMs: number): void {
     const { action } = this.scene.radar;
-    const player = focus.type === "player" ? focus.player : action?.player;
-    const ship = player === undefined ? undefined : this.shipOf(player);
+    const ship = action === null ? undefined : shipOf(this.scene, action.player);
     this.missedMs = ship === undefined ? this.missedMs + elapsedMs : 0;
     if (ship === undefined && this.missedMs < WAIT_FOR_SHIP_MS && this.hasLooked) {
       return this.glideTo(this.targetX, this.targetY, elapsedMs);
@@ -42,14 +60,6 @@ export class Camera {
     // Before the first radar: the server tells the nearest entities first.
     const target = ship ?? action ?? this.scene.entities[0];
     if (target !== undefined) this.glideTo(target.x, target.y, elapsedMs);
-  }
-
-  private lookAt(x: number, y: number): void {
-    const { camera } = this.scene;
-    camera.x = this.targetX = x;
-    camera.y = this.targetY = y;
-    this.offsetX = 0;
-    this.offsetY = 0;
   }
 
   private glideTo(x: number, y: number, elapsedMs: number): void {
@@ -73,9 +83,5 @@ export class Camera {
     const far = Math.abs(jumpX) > 2 * halfWidthM || Math.abs(jumpY) > 2 * halfHeightM;
     this.offsetX = far ? 0 : this.offsetX + jumpX;
     this.offsetY = far ? 0 : this.offsetY + jumpY;
-  }
-
-  private shipOf(player: number): Entity | undefined {
-    return this.scene.entities.find((entity) => entity.kind === Kind.Ship && entity.player === player);
   }
 }

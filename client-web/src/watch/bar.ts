@@ -1,0 +1,82 @@
+import type { Focus } from "../protocol/to_server";
+import type { Scene } from "../state/scene";
+import { nameOf } from "../state/ships";
+import { LiveClass, LiveText, LiveVisibility, add } from "../ui/dom";
+import type { Watch } from "./watch";
+
+const REFRESH_MS = 250;
+
+/** What the bar has done besides what the watch does itself. */
+export interface BarCallbacks {
+  onFly(): void;
+  onLeave(): void;
+}
+
+/** What is watched, and how to watch something else. */
+export class Bar {
+  private readonly visibility: LiveVisibility;
+  private readonly watched: LiveText;
+  private readonly directed: LiveClass;
+  private readonly director: HTMLButtonElement;
+  private refreshedMs = -Infinity;
+
+  constructor(
+    root: Element,
+    private readonly watch: Watch,
+    { onFly, onLeave }: BarCallbacks,
+  ) {
+    const bar = add(root, "section", "spectator");
+    bar.setAttribute("aria-label", "Watching");
+    const line = add(bar, "p", "watching");
+    this.watched = new LiveText(add(line, "b"));
+    add(bar, "p", "hint by-keys", "click or ← →: follow a ship · drag: look around · wheel: zoom · ?: more");
+    add(bar, "p", "hint by-touch", "tap a ship: follow it · drag: look around · pinch: zoom");
+    const buttons = add(bar, "div", "buttons");
+    addButton(buttons, "◀", () => watch.step(-1)).ariaLabel = "Previous player";
+    this.director = addButton(buttons, "Director", () => watch.direct());
+    this.director.title = "Has the camera find what is worth seeing (Esc)";
+    addButton(buttons, "▶", () => watch.step(1)).ariaLabel = "Next player";
+    addButton(buttons, "Fly", onFly);
+    addButton(buttons, "Leave", onLeave);
+    this.directed = new LiveClass(bar, "directed");
+    this.visibility = new LiveVisibility(bar);
+  }
+
+  update(scene: Scene, nowMs: number): void {
+    const { phase } = scene;
+    this.visibility.set(phase.type === "watching");
+    if (phase.type !== "watching" || nowMs - this.refreshedMs < REFRESH_MS) return;
+    this.refreshedMs = nowMs;
+    const directed = this.watch.aim.type === "director";
+    this.directed.set(directed);
+    this.director.ariaPressed = String(directed);
+    const { caption } = this.watch.direction.shot;
+    this.watched.set(directed && caption !== "" ? caption : watchedName(scene, phase.focus));
+  }
+}
+
+function addButton(parent: Element, label: string, onClick: () => void): HTMLButtonElement {
+  const button = add(parent, "button", "small", label);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    onClick();
+    // The keys are for the picture again.
+    button.blur();
+  });
+  return button;
+}
+
+/** What is watched, in words. */
+export function watchedName(scene: Scene, focus: Focus): string {
+  switch (focus.type) {
+    case "action": {
+      const followed = scene.radar.action === null ? "" : nameOf(scene, scene.radar.action.player);
+      return followed === "" ? "the action" : `the action · ${followed}`;
+    }
+    case "player":
+      return nameOf(scene, focus.player) || `player ${focus.player}`;
+    case "point":
+    case "directed":
+      return "a place";
+  }
+}

@@ -1,0 +1,370 @@
+// Somebody who watches: what it looks at, from how high, and what of it the
+// server is asked for. It moves the scene's camera and draws nothing.
+
+import type { Lookout } from "../lookout";
+import type { Notables, Overview } from "../protocol/overview";
+import type { Focus } from "../protocol/to_server";
+import type { Scene } from "../state/scene";
+import { delta, wrap } from "../torus";
+import type { Extent } from "../viewport";
+import { ACTION } from "../wishes";
+import { Camera, type Target } from "./camera";
+import { Direction } from "./direction";
+import type { Meant } from "./hand";
+import { playerNear } from "./pick";
+import { HALF_HEIGHT_MIN_M, PILOT_HALF_HEIGHT_M, TELLS_OVERVIEW, isMap, wholeRoomM, wishFor } from "./reach";
+import { Sightings } from "./sightings";
+
+/** How hard the camera is pulled to what it shows, a second. */
+const HASTE = 5.5;
+const ZOOM_HASTE = 8;
+/** A director's hand is calmer. */
+const DIRECTED_HASTE = 3;
+const DIRECTED_ZOOM_HASTE = 1.8;
+/** Further away than this, in half screens, there is nothing to be seen on the way: it cuts. */
+const FAR_SCREENS = 4;
+/** So long the camera waits for what the server tells of a place before it cuts there. */
+const WAIT_MS = 900;
+/** For so long it stays where a ship was that is no more. */
+const MOURN_MS = 1500;
+/** A held key moves the picture by so many half heights a second. */
+const PUSH_PER_S = 1.6;
+/** A hand that lets go in motion leaves the picture to glide on for about this time. */
+const FLING_S = 0.2;
+const FLING_WITHIN_MS = 80;
+/** How far beside a ship a click may be, at least. */
+const CLICK_REACH_M = 3;
+
+/** What somebody has chosen to look at. */
+export type Aim =
+  | { readonly type: "director" }
+  | { readonly type: "players"; readonly players: readonly number[] }
+  | { readonly type: "place" };
+
+const DIRECTOR: Aim = { type: "director" };
+const PLACE: Aim = { type: "place" };
+
+export class Watch implements Lookout, Meant {
+  aim: Aim = DIRECTOR;
+  focus: Focus = ACTION;
+  readonly camera: Camera;
+  readonly sightings: Sightings;
+  readonly direction: Direction;
+  private readonly target: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  private aspect = 1;
+  private heightPx = 1;
+  private hasLooked = false;
+  private waitedMs = 0;
+  private missedMs = 0;
+  /** Where a wheel turns: that point stays where it is on the screen. In half heights from the middle. */
+  private readonly anchor = { x: 0, y: 0, held: false };
+  private readonly pushed = { right: 0, up: 0 };
+  private readonly dragged = { vx: 0, vy: 0, atMs: -Infinity };
+  private nowMs = 0;
+
+  constructor(private readonly scene: Scene) {
+    this.camera = new Camera(scene, PILOT_HALF_HEIGHT_M);
+    this.sightings = new Sightings(scene);
+    this.direction = new Direction(scene, this.sightings);
+  }
+
+  /** Whether the picture is a map, on which no ship is told of by itself. */
+  get onMap(): boolean {
+    return isMap(this.camera.halfHeightM, this.aspect);
+  }
+
+  get asked(): Focus {
+    const { aim, target } = this;
+    switch (aim.type) {
+      case "director":
+        return TELLS_OVERVIEW ? { type: "directed", x: target.x, y: target.y } : this.actionFocus();
+      case "players":
+        return this.playersFocus(aim.players);
+      case "place":
+        return { type: "point", x: target.x, y: target.y };
+    }
+  }
+
+  wish(widthPx: number, heightPx: number): Extent {
+    const { halfHeightM, wantedHalfHeightM } = this.camera;
+    return wishFor(Math.max(halfHeightM, wantedHalfHeightM), widthPx / heightPx);
+  }
+
+  fit(_granted: Extent, widthPx: number, heightPx: number): void {
+    this.aspect = widthPx / heightPx;
+    this.heightPx = heightPx;
+    this.zoomTo(this.camera.wantedHalfHeightM);
+  }
+
+  hear(message: Overview | Notables): void {
+    if (message.type === "notables") this.sightings.tell(message.rows);
+  }
+
+  begin(): void {
+    this.hasLooked = false;
+    this.sightings.forget();
+    this.direction.forget();
+  }
+
+  /** Follows these players, in one picture if they are near enough to each other. */
+  follow(...players: readonly number[]): void {
+    this.choose({ type: "players", players }, { type: "player", player: players[0] ?? 0 });
+    if (this.camera.wantedHalfHeightM > 2 * PILOT_HALF_HEIGHT_M) this.zoomTo(PILOT_HALF_HEIGHT_M);
+  }
+
+  /** Has the director choose. */
+  direct(): void {
+    this.choose(DIRECTOR, ACTION);
+  }
+
+  /** Goes to a place and stays there. */
+  visit(x: number, y: number): void {
+    const { target, scene } = this;
+    target.x = wrap(x, scene.worldWidthM);
+    target.y = wrap(y, scene.worldHeightM);
+    target.vx = target.vy = 0;
+    this.choose(PLACE, { type: "point", x: target.x, y: target.y });
+  }
+
+  look(elapsedMs: number): void {
+    this.nowMs += elapsedMs;
+    this.sightings.pass(elapsedMs);
+    const elapsedS = elapsedMs / 1000;
+    this.pushOn(elapsedS);
+    if (this.aimed(elapsedMs)) this.go(elapsedMs);
+    this.zoomOn(elapsedS);
+    const { camera, scene, aspect } = this;
+    scene.camera.x = camera.x;
+    scene.camera.y = camera.y;
+    scene.camera.halfHeightM = camera.halfHeightM;
+    scene.camera.halfWidthM = camera.halfHeightM * aspect;
+  }
+
+  // What a hand means.
+
+  isOpen(): boolean {
+    return this.scene.phase.type === "watching";
+  }
+
+  drag(dxPx: number, dyPx: number): void {
+    const { camera, dragged } = this;
+    const mPerPx = this.mPerPx;
+    camera.shift(-dxPx * mPerPx, dyPx * mPerPx);
+    const nowMs = performance.now();
+    const sinceS = Math.max(1, nowMs - dragged.atMs) / 1000;
+    dragged.vx = (-dxPx * mPerPx) / sinceS;
+    dragged.vy = (dyPx * mPerPx) / sinceS;
+    dragged.atMs = nowMs;
+    this.stay();
+  }
+
+  drop(): void {
+    const { dragged, camera } = this;
+    if (performance.now() - dragged.atMs > FLING_WITHIN_MS) return;
+    const { x, y } = camera;
+    camera.cutTo(x, y, dragged.vx, dragged.vy);
+    this.visit(x + bounded(dragged.vx * FLING_S, camera.halfHeightM), y + bounded(dragged.vy * FLING_S, camera.halfHeightM));
+  }
+
+  zoom(factor: number, xPx: number, yPx: number, eased: boolean): void {
+    const { camera, anchor, aim } = this;
+    if (aim.type === "director") this.stay();
+    const before = camera.halfHeightM;
+    this.zoomTo(camera.wantedHalfHeightM * factor);
+    anchor.held = this.aim.type === "place";
+    anchor.x = (2 * xPx) / this.heightPx;
+    anchor.y = (-2 * yPx) / this.heightPx;
+    if (eased) return;
+    camera.cutZoom(camera.wantedHalfHeightM);
+    this.holdAnchor(before);
+    anchor.held = false;
+  }
+
+  click(xPx: number, yPx: number, reachPx: number): void {
+    const player = this.playerAt(xPx, yPx, reachPx);
+    if (player !== 0) this.follow(player);
+  }
+
+  centre(xPx: number, yPx: number): void {
+    const player = this.playerAt(xPx, yPx, 2);
+    if (player !== 0) return this.follow(player);
+    const { camera, mPerPx } = this;
+    this.visit(camera.x + xPx * mPerPx, camera.y - yPx * mPerPx);
+  }
+
+  /** Goes through the players of the leaderboard, best first. */
+  step(by: number): void {
+    const rows = this.scene.leaderboard;
+    if (rows.length === 0) return;
+    const { aim } = this;
+    const followed = aim.type === "players" ? rows.findIndex(({ player }) => player === aim.players[0]) : -1;
+    const from = followed === -1 && by < 0 ? 0 : followed;
+    const row = rows[(from + by + rows.length) % rows.length];
+    if (row !== undefined) this.follow(row.player);
+  }
+
+  push(right: number, up: number): void {
+    this.pushed.right = right;
+    this.pushed.up = up;
+    if (right !== 0 || up !== 0) this.stay();
+  }
+
+  letGo(): void {
+    this.direct();
+  }
+
+  // What becomes of it.
+
+  private get mPerPx(): number {
+    return (2 * this.camera.halfHeightM) / this.heightPx;
+  }
+
+  private choose(aim: Aim, focus: Focus): void {
+    this.aim = aim;
+    this.focus = focus;
+    this.waitedMs = 0;
+    this.missedMs = 0;
+    this.anchor.held = false;
+  }
+
+  /** Looks at no more than at where the camera is. */
+  private stay(): void {
+    if (this.aim.type !== "place") return this.visit(this.camera.x, this.camera.y);
+    const { target, camera } = this;
+    target.x = camera.x;
+    target.y = camera.y;
+    target.vx = target.vy = 0;
+    this.anchor.held = false;
+  }
+
+  private zoomTo(halfHeightM: number): void {
+    const mostM = wholeRoomM(this.scene, this.aspect);
+    this.camera.wantedHalfHeightM = Math.max(HALF_HEIGHT_MIN_M, Math.min(mostM, halfHeightM));
+  }
+
+  private pushOn(elapsedS: number): void {
+    const { right, up } = this.pushed;
+    const { target, camera, scene } = this;
+    if (this.aim.type !== "place") return;
+    target.vx = right * PUSH_PER_S * camera.halfHeightM;
+    target.vy = up * PUSH_PER_S * camera.halfHeightM;
+    target.x = wrap(target.x + target.vx * elapsedS, scene.worldWidthM);
+    target.y = wrap(target.y + target.vy * elapsedS, scene.worldHeightM);
+  }
+
+  private actionFocus(): Focus {
+    const { action } = this.scene.radar;
+    return action === null ? ACTION : { type: "player", player: action.player };
+  }
+
+  private playersFocus(players: readonly number[]): Focus {
+    const both = players.length > 1 && this.missedMs === 0;
+    return both ? { type: "point", x: this.target.x, y: this.target.y } : { type: "player", player: players[0] ?? 0 };
+  }
+
+  /** Finds out where to look. Says whether that is known. */
+  private aimed(elapsedMs: number): boolean {
+    const { aim } = this;
+    switch (aim.type) {
+      case "director":
+        return this.findShot(elapsedMs);
+      case "players":
+        return this.findPlayers(aim.players, elapsedMs);
+      case "place":
+        return true;
+    }
+  }
+
+  private findShot(elapsedMs: number): boolean {
+    const { direction, target } = this;
+    if (!direction.update(this.aspect)) return this.findAction(elapsedMs);
+    Object.assign(target, direction.framing.target);
+    this.zoomTo(direction.framing.halfHeightM);
+    this.missedMs = 0;
+    return true;
+  }
+
+  private findPlayers(players: readonly number[], elapsedMs: number): boolean {
+    const found = this.sightings.find(players[0] ?? 0, this.target);
+    if (found) {
+      this.missedMs = 0;
+      return true;
+    }
+    return this.findAction(elapsedMs);
+  }
+
+  /** Where the action is, once a ship that was followed has been missed for a while. */
+  private findAction(elapsedMs: number): boolean {
+    const { target, scene } = this;
+    const { action } = scene.radar;
+    if (action !== null && this.aim.type === "director" && this.sightings.find(action.player, target)) {
+      this.missedMs = 0;
+      return true;
+    }
+    this.missedMs += elapsedMs;
+    target.vx = target.vy = 0;
+    if (this.hasLooked && this.missedMs < MOURN_MS) return true;
+    // Before the first radar: the server tells the nearest entities first.
+    const near = action ?? scene.entities[0];
+    if (near === undefined) return false;
+    if (action !== null && this.sightings.find(action.player, target)) return true;
+    target.x = near.x;
+    target.y = near.y;
+    return true;
+  }
+
+  private go(elapsedMs: number): void {
+    const { camera, target } = this;
+    if (!this.hasLooked) {
+      this.hasLooked = true;
+      camera.cutZoom(camera.wantedHalfHeightM);
+      return camera.cutTo(target.x, target.y, target.vx, target.vy);
+    }
+    const isFar = !this.onMap && camera.screensTo(target.x, target.y, this.aspect) > FAR_SCREENS;
+    if (!isFar) {
+      this.waitedMs = 0;
+      return camera.glide(target, this.aim.type === "director" ? DIRECTED_HASTE : HASTE, elapsedMs / 1000);
+    }
+    this.waitedMs += elapsedMs;
+    if (this.waitedMs <= WAIT_MS && !this.isTold()) return;
+    camera.cutTo(target.x, target.y, target.vx, target.vy);
+    if (this.aim.type === "director") camera.cutZoom(camera.wantedHalfHeightM);
+  }
+
+  /** Whether something is in the picture of what the camera is to show. */
+  private isTold(): boolean {
+    const { target, scene, camera } = this;
+    for (const { x, y } of scene.entities) {
+      const dx = delta(target.x, x, scene.worldWidthM);
+      const dy = delta(target.y, y, scene.worldHeightM);
+      if (Math.max(Math.abs(dx), Math.abs(dy)) < camera.halfHeightM) return true;
+    }
+    return false;
+  }
+
+  private zoomOn(elapsedS: number): void {
+    const before = this.camera.halfHeightM;
+    this.camera.zoom(this.aim.type === "director" ? DIRECTED_ZOOM_HASTE : ZOOM_HASTE, elapsedS);
+    this.holdAnchor(before);
+  }
+
+  private holdAnchor(beforeM: number): void {
+    const { anchor, camera, target } = this;
+    const grownM = beforeM - camera.halfHeightM;
+    if (!anchor.held || grownM === 0) return;
+    camera.shift(anchor.x * grownM, anchor.y * grownM);
+    target.x = camera.x;
+    target.y = camera.y;
+  }
+
+  /** The player whose ship is at this point of the picture, 0 for nobody. */
+  private playerAt(xPx: number, yPx: number, reachPx: number): number {
+    const { scene, camera, mPerPx, sightings } = this;
+    const reachM = Math.max(CLICK_REACH_M, reachPx * mPerPx);
+    return playerNear(camera.x + xPx * mPerPx, camera.y - yPx * mPerPx, reachM, scene, sightings);
+  }
+}
+
+function bounded(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, value));
+}
