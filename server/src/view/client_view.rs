@@ -69,6 +69,18 @@ impl View {
         self.window.half()
     }
 
+    /// Whether it is too large for what is in it to be told one by one: then nothing is.
+    pub fn is_overview(&self) -> bool {
+        self.window.is_overview()
+    }
+
+    /// Counts so many bytes of another message as some of its own.
+    pub fn charge(&mut self, bytes: u64) {
+        self.credit_bytes = self
+            .credit_bytes
+            .saturating_sub(i32::try_from(bytes).unwrap_or(i32::MAX));
+    }
+
     /// The id by which the client knows an entity, 0 if it does not.
     pub fn client_id(&self, entity: EntityId) -> EntityId {
         let known = self.known.iter().find(|known| known.id == entity);
@@ -131,7 +143,7 @@ impl View {
             watcher: *watcher,
             half: self.window.half(),
         };
-        if scratch.repeats(look, world.id_bound()) {
+        if scratch.repeats(look, world.id_bound()) || self.window.is_overview() {
             return;
         }
         let window = &self.window;

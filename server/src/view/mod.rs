@@ -7,10 +7,12 @@
 pub mod chronicle;
 pub mod client_ids;
 pub mod client_view;
+pub mod density;
 pub mod describe;
 pub mod entry;
 mod fate;
 pub mod ledger;
+pub mod notables;
 mod records;
 pub mod scratch;
 pub mod settings;
@@ -19,7 +21,9 @@ mod window;
 
 pub use chronicle::Chronicle;
 pub use client_view::View;
+pub use density::Density;
 pub use ledger::Ledger;
+pub use notables::Fights;
 pub use scratch::Scratch;
 pub use settings::ViewSettings;
 pub use watcher::{Cadence, Watcher};

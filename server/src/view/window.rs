@@ -25,23 +25,35 @@ const LEAVE_MARGIN_M: f32 = 6.0;
 pub(super) struct Window {
     half: (f32, f32),
     half_max: (f32, f32),
+    /// The most at which what is in it is told one by one.
+    half_told_max: (f32, f32),
 }
 
 impl Window {
-    /// The largest one of a role. It shows no place of a small world twice.
+    /// The largest one of a role in which all is told one by one. It shows no place of
+    /// a small world twice.
     pub fn largest(role: Role, torus: &Torus) -> Self {
-        let factor = match role {
-            Role::Pilot => 1.0,
-            Role::Spectator => SPECTATOR_VIEW_FACTOR,
+        let half_world = (torus.width_m * 0.5, torus.height_m * 0.5);
+        let told_max = |factor: f32| {
+            (
+                (VIEW_HALF_WIDTH_MAX_M * factor).min(half_world.0),
+                (VIEW_HALF_HEIGHT_MAX_M * factor).min(half_world.1),
+            )
         };
-        let half_max = (
-            (VIEW_HALF_WIDTH_MAX_M * factor).min(torus.width_m * 0.5),
-            (VIEW_HALF_HEIGHT_MAX_M * factor).min(torus.height_m * 0.5),
-        );
+        let (half_told_max, half_max) = match role {
+            Role::Pilot => (told_max(1.0), told_max(1.0)),
+            Role::Spectator => (told_max(SPECTATOR_VIEW_FACTOR), half_world),
+        };
         Self {
-            half: half_max,
+            half: half_told_max,
             half_max,
+            half_told_max,
         }
+    }
+
+    /// Whether it is too large for what is in it to be told one by one.
+    pub fn is_overview(&self) -> bool {
+        self.half.0 > self.half_told_max.0 || self.half.1 > self.half_told_max.1
     }
 
     /// Half its width and half its height.
@@ -57,9 +69,9 @@ impl Window {
         );
     }
 
-    /// Whether a point that lies this way shows.
+    /// Whether what happens at a point that lies this way is told.
     pub fn shows(&self, (x_m, y_m): (f32, f32)) -> bool {
-        x_m.abs() <= self.half.0 && y_m.abs() <= self.half.1
+        !self.is_overview() && x_m.abs() <= self.half.0 && y_m.abs() <= self.half.1
     }
 
     /// Halves of two windows: one in which everything slow is that enters or is

@@ -25,6 +25,7 @@ pub struct Client {
     pub granted: (f32, f32),
     pub radar: Option<Radar>,
     pub overview: Option<Overview>,
+    pub overviews: u32,
     pub notables: Option<Notables>,
     pub frames: u32,
     pub bytes: usize,
@@ -104,7 +105,10 @@ impl Client {
             | ToClient::Session(_)
             | ToClient::Said(_)
             | ToClient::Notice(_) => {}
-            ToClient::Overview(overview) => self.overview = Some(overview),
+            ToClient::Overview(overview) => {
+                self.overview = Some(overview);
+                self.overviews += 1;
+            }
             ToClient::Notables(notables) => self.notables = Some(notables),
         }
     }

@@ -1,5 +1,6 @@
 //! A room without a thread, with clients that are pictures, in simulated time.
 
+mod above;
 mod client;
 mod pictures;
 mod queue;
@@ -128,6 +129,7 @@ impl Table {
             granted: (0.0, 0.0),
             radar: None,
             overview: None,
+            overviews: 0,
             notables: None,
             frames: 0,
             bytes: 0,

@@ -148,7 +148,12 @@ impl World {
 
     /// Every ship, in a repeatable order.
     pub fn ships(&self) -> impl Iterator<Item = Entity<'_>> {
-        let ids = self.entities.of(Kind::Ship).iter();
+        self.all_of(Kind::Ship)
+    }
+
+    /// Everything of a kind, in a repeatable order.
+    pub fn all_of(&self, kind: Kind) -> impl Iterator<Item = Entity<'_>> {
+        let ids = self.entities.of(kind).iter();
         ids.filter_map(|id| self.entities.get(*id))
     }
 

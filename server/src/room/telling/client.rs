@@ -8,12 +8,13 @@ use asteroids_shared::protocol::{
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{Motion, PlayerId, Tick, Torus};
 
+use super::above::Above;
 use super::boards::{Boards, LEADERBOARD_EVERY_TICKS, RADAR_EVERY_TICKS};
 use super::notices::Notices;
 use super::outbox::Outbox;
 use crate::room::seat::Seat;
 use crate::room::state::command::ClientId;
-use crate::view::{Cadence, View, Watcher};
+use crate::view::{Cadence, Chronicle, View, Watcher};
 use crate::world::World;
 
 /// Every how many ticks a client that nobody looks at gets a frame.
@@ -84,6 +85,10 @@ struct Told {
     leaderboard_tick: Tick,
     leaderboard_version: u32,
     notices: u32,
+    /// Which turn it was when it was told last what there is to see from above.
+    above_turn: ClientId,
+    /// When it was told an overview last, if it was.
+    overview_tick: Option<Tick>,
 }
 
 impl Client {
@@ -117,6 +122,8 @@ impl Client {
                 leaderboard_tick: tick,
                 leaderboard_version: 0,
                 notices: 0,
+                above_turn: 0,
+                overview_tick: None,
             },
             stuck_since: None,
         }
@@ -310,6 +317,40 @@ impl Client {
             bytes += sent;
         }
         bytes
+    }
+
+    /// Tells those who watch from above, or have a director, what there is to see; each
+    /// at turns of its own. What finds no room is due with the next turn. Gives the
+    /// bytes.
+    pub fn tell_above(
+        &mut self,
+        above: &mut Above,
+        world: &World,
+        chronicle: &Chronicle,
+        every_ticks: Tick,
+    ) -> u64 {
+        let is_overview = self.view.is_overview();
+        let is_directed = matches!(self.focus, Focus::Action | Focus::Directed(..));
+        if self.role == Role::Pilot || self.away || !(is_overview || is_directed) {
+            return 0;
+        }
+        let tick = world.tick();
+        let turn = (ClientId::from(tick) + self.id) / ClientId::from(every_ticks);
+        let told_tick = self.told.overview_tick;
+        let is_new_here = is_overview && told_tick.is_none_or(|told| tick - told >= every_ticks);
+        if turn == self.told.above_turn && !is_new_here {
+            return 0;
+        }
+        self.told.above_turn = turn;
+        let mut bytes = 0;
+        if is_overview {
+            self.told.overview_tick = Some(tick);
+            let overview = above.overview(self.center, self.view.half(), world);
+            bytes += self.push(overview).unwrap_or(0);
+        }
+        let notables = self.push(above.notables(world, chronicle)).unwrap_or(0);
+        self.view.charge(notables);
+        bytes + notables
     }
 
     /// At intervals; and a newcomer has its place only when scores are sorted, and

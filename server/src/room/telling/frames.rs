@@ -7,6 +7,7 @@ use asteroids_shared::protocol::Role;
 use asteroids_shared::rules::seconds;
 
 use super::Telling;
+use super::above::ABOVE_EVERY_TICKS;
 use super::client::Client;
 use crate::room::state::State;
 use crate::view::chronicle::owner_of;
@@ -48,6 +49,7 @@ impl Telling {
         let tick = world.tick();
         let usual_ticks = self.view.send_every_ticks;
         let relief = self.relief;
+        let above_every_ticks = relief.above_every_ticks(ABOVE_EVERY_TICKS);
         let cadence = |client: &Client| relief.cadence(usual_ticks, client.role);
         self.queue.fill(&self.clients, |client| {
             client.is_due(tick, cadence(client).every_ticks)
@@ -84,6 +86,8 @@ impl Telling {
             self.sent.bytes += bytes;
             self.sent.frames += u64::from(bytes > 0);
             self.sent.bytes += client.tell_room(&self.boards, &self.notices, tick);
+            let (above, chronicle) = (&mut self.above, &self.chronicle);
+            self.sent.bytes += client.tell_above(above, world, chronicle, above_every_ticks);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a room tells those who are connected to it by this process: it reads the
 //! state after each tick, and writes frames.
 
+mod above;
 mod arrival;
 mod boards;
 mod client;
@@ -19,6 +20,7 @@ use asteroids_shared::Tick;
 use asteroids_shared::protocol::{CloseCode, FrameWriter, LeaderboardRow};
 use tokio::sync::oneshot;
 
+use self::above::Above;
 use self::boards::{Boards, SORT_EVERY_TICKS};
 use self::clients::Clients;
 use self::notices::Notices;
@@ -38,6 +40,7 @@ pub struct Telling {
     ledger: Ledger,
     chronicle: Chronicle,
     boards: Boards,
+    above: Above,
     notices: Notices,
     // Before the clients, so that seats are free when those are closed and come again.
     places: Places,
@@ -81,6 +84,7 @@ impl Telling {
             ledger: Ledger::new(state.world(), view),
             chronicle: Chronicle::default(),
             boards: Boards::default(),
+            above: Above::default(),
             notices: Notices::default(),
             places: Places::default(),
             clients: Clients::default(),

@@ -52,6 +52,15 @@ impl Relief {
         self.step
     }
 
+    /// Every how many ticks those are told who watch from above, if it usually is every
+    /// so many.
+    pub fn above_every_ticks(self, usual_ticks: Tick) -> Tick {
+        match self.step {
+            0 => usual_ticks,
+            1.. => 2 * usual_ticks,
+        }
+    }
+
     /// How often a client is told, if it usually gets a frame every so many
     /// ticks. When pilots' frames come less often, what is distant is told with
     /// all of them: who waits for too long has to be told more.

@@ -1,5 +1,7 @@
 //! What clients are told: enough, and no more.
 
+mod above;
+#[path = "../table/mod.rs"]
 mod table;
 
 use std::collections::HashMap;
@@ -354,7 +356,7 @@ fn a_view_is_granted_as_far_as_the_role_may_see() {
     }
     table.ticks(4);
     assert_eq!(table.granted(pilot), (40.0, 8.0));
-    assert_eq!(table.granted(watcher), (80.0, 8.0));
+    assert_eq!(table.granted(watcher), (120.0, 8.0));
 }
 
 #[test]
