@@ -11,13 +11,13 @@ use anyhow::Context;
 use tokio::task::{JoinSet, LocalSet};
 use tokio::time::sleep;
 
-use crate::life;
-use crate::link::{Farewell, READ_BUFFER_BYTES};
+use crate::bots::life;
+use crate::bots::profile::Profile;
+use crate::measure::stats::Stats;
+use crate::measure::strain::Strain;
+use crate::measure::witness::Witness;
 use crate::options::Options;
-use crate::profile::Profile;
-use crate::stats::Stats;
-use crate::strain::Strain;
-use crate::witness::Witness;
+use crate::wire::link::{Farewell, READ_BUFFER_BYTES};
 
 /// How often the others learn how a crew does.
 const PULSE: Duration = Duration::from_millis(200);

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use clap::Parser;
 
-use crate::conditions::Conditions;
-use crate::profile::{Mix, Profile};
+use crate::bots::profile::{Mix, Profile};
 use crate::report::Output;
 use crate::units::duration;
+use crate::wire::conditions::Conditions;
 
 /// What a run is made of, and nothing is when none is run.
 const RUN_OPTIONS: [&str; 14] = [

@@ -13,17 +13,17 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
-use crate::asked;
 use crate::crew::{self, Log, Plan, Pulse};
-use crate::exposition::Exposition;
+use crate::measure::asked;
+use crate::measure::exposition::Exposition;
+use crate::measure::stats::Stats;
+use crate::measure::summary;
+use crate::measure::timeline::{Cost, Sample, cost};
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::report::{Report, SweepReport};
-use crate::stats::Stats;
-use crate::summary;
-use crate::target::Target;
-use crate::timeline::{Cost, Sample, cost};
-use crate::way::{self, Way};
+use crate::wire::target::Target;
+use crate::wire::way::{self, Way};
 
 /// Between the steps of a sweep the server gets rid of those who have left.
 const STEP_PAUSE: Duration = Duration::from_secs(3);

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use asteroids_loadtest::bot::Bot;
-use asteroids_loadtest::conduct::Conduct;
-use asteroids_loadtest::profile::Profile;
-use asteroids_loadtest::stats::Stats;
-use asteroids_loadtest::witness::Witness;
+use asteroids_loadtest::bots::bot::Bot;
+use asteroids_loadtest::bots::conduct::Conduct;
+use asteroids_loadtest::bots::profile::Profile;
+use asteroids_loadtest::measure::stats::Stats;
+use asteroids_loadtest::measure::witness::Witness;
 use asteroids_shared::protocol::{
     Arrival, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };

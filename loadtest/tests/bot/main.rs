@@ -4,7 +4,7 @@ mod line;
 
 use std::time::{Duration, Instant};
 
-use asteroids_loadtest::stats::Stats;
+use asteroids_loadtest::measure::stats::Stats;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use asteroids_loadtest::conditions::Conditions;
-use asteroids_loadtest::line::Line;
-use asteroids_loadtest::link::{self, Farewell, Link};
-use asteroids_loadtest::target::Target;
+use asteroids_loadtest::wire::conditions::Conditions;
+use asteroids_loadtest::wire::line::Line;
+use asteroids_loadtest::wire::link::{self, Farewell, Link};
+use asteroids_loadtest::wire::target::Target;
 use tokio::runtime::Runtime;
 
 use crate::fake_server::{FakeServer, Habit};

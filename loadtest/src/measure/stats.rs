@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use hdrhistogram::Histogram;
 
-use crate::newcomer::Newcomers;
-use crate::view::Views;
+use crate::bots::newcomer::Newcomers;
+use crate::measure::view::Views;
 
 /// What the bots of one thread met, or of all.
 #[derive(Debug)]

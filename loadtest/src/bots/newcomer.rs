@@ -4,8 +4,8 @@ use asteroids_shared::Tick;
 use asteroids_shared::rules::{SPAWN_SHIELD_TICKS, TICK_RATE_HZ, seconds};
 use hdrhistogram::Histogram;
 
-use crate::stats::{add, histogram};
-use crate::view::View;
+use crate::measure::stats::{add, histogram};
+use crate::measure::view::View;
 
 /// After so many lives a newcomer goes.
 pub const LIVES: u32 = 3;

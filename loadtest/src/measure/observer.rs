@@ -4,10 +4,10 @@ use asteroids_shared::Tick;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::protocol::{Role, Whereabouts};
 
-use crate::conduct::Conduct;
-use crate::newcomer::Newcomer;
-use crate::stats::Stats;
-use crate::view::{self, View};
+use crate::bots::conduct::Conduct;
+use crate::bots::newcomer::Newcomer;
+use crate::measure::stats::Stats;
+use crate::measure::view::{self, View};
 
 /// What a bot notes of what its screen shows.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use tokio_tungstenite::tungstenite;
 use tokio_tungstenite::tungstenite::http::Response;
 use tokio_tungstenite::tungstenite::http::header::LOCATION;
 
-use crate::target::Target;
-use crate::tls::{self, Relay, TlsError};
+use crate::wire::target::Target;
+use crate::wire::tls::{self, Relay, TlsError};
 
 /// How long an address, and the server behind it, may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);

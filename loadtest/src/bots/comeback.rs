@@ -7,12 +7,12 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 use tokio::time::sleep_until;
 
-use crate::bot::Bot;
+use crate::bots::bot::Bot;
+use crate::bots::life::Visit;
 use crate::crew::Crew;
-use crate::life::Visit;
-use crate::line::Line;
-use crate::link::Farewell;
-use crate::stats;
+use crate::measure::stats;
+use crate::wire::line::Line;
+use crate::wire::link::Farewell;
 
 /// The pauses between tries to come back grow up to the last: as in browsers.
 const PAUSE_FIRST: Duration = Duration::from_millis(500);

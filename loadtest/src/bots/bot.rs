@@ -11,14 +11,14 @@ use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
-use crate::clock::Clock;
-use crate::conduct::Conduct;
-use crate::observer::Observer;
-use crate::pings::{self, Pings, SILENCE_MAX};
-use crate::punctuality::Punctuality;
-use crate::stats::{self, Stats};
-use crate::unacked::{Input, Unacked};
-use crate::witness::{PilotId, Witness};
+use crate::bots::clock::Clock;
+use crate::bots::conduct::Conduct;
+use crate::bots::pings::{self, Pings, SILENCE_MAX};
+use crate::bots::unacked::{Input, Unacked};
+use crate::measure::observer::Observer;
+use crate::measure::punctuality::Punctuality;
+use crate::measure::stats::{self, Stats};
+use crate::measure::witness::{PilotId, Witness};
 
 /// What a bot that leaves has waited for longer than this is counted as well.
 const OVERDUE_AFTER: Duration = Duration::from_millis(250);

@@ -6,7 +6,7 @@ use std::time::Instant;
 use asteroids_shared::rules::TICK_RATE_HZ;
 
 use crate::crew::Pulse;
-use crate::exposition::Exposition;
+use crate::measure::exposition::Exposition;
 use crate::report::Second;
 
 /// How all bots and the server did at one time.

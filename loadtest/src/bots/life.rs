@@ -11,15 +11,15 @@ use rand_pcg::Pcg32;
 use tokio::time::sleep_until;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 
-use crate::bot::{self, Bot};
-use crate::comeback;
-use crate::conduct::Conduct;
+use crate::bots::bot::{self, Bot};
+use crate::bots::comeback;
+use crate::bots::conduct::Conduct;
+use crate::bots::hostile;
+use crate::bots::profile::Profile;
 use crate::crew::Crew;
-use crate::hostile;
-use crate::line::Line;
-use crate::link::{self, Farewell, Link};
-use crate::profile::Profile;
-use crate::stats::{self, Stats};
+use crate::measure::stats::{self, Stats};
+use crate::wire::line::Line;
+use crate::wire::link::{self, Farewell, Link};
 
 /// How long a bot waits for its welcome.
 const WELCOME_WITHIN: Duration = Duration::from_secs(10);

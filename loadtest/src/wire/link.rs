@@ -21,7 +21,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::http::header::COOKIE;
 
-use crate::websocket::{self, NotAFrame, Opcode, ServerFrame};
+use crate::wire::websocket::{self, NotAFrame, Opcode, ServerFrame};
 
 /// How long connecting, and saying goodbye, may take.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use asteroids_shared::rules::DT_S;
 use hdrhistogram::Histogram;
 
-use crate::profile::Profile;
+use crate::bots::profile::Profile;
+use crate::measure::stats::{Measured, Stats};
+use crate::measure::strain;
 use crate::report::{Machine, Report, Second, bars};
 use crate::run::Outcome;
-use crate::stats::{Measured, Stats};
-use crate::strain;
 
 /// Both microseconds in a millisecond and millimetres in a metre.
 const PARTS: f64 = 1000.0;

@@ -10,12 +10,12 @@ use rand_pcg::Pcg32;
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use crate::bot;
-use crate::conduct::Conduct;
+use crate::bots::bot;
+use crate::bots::conduct::Conduct;
 use crate::crew::Crew;
-use crate::link::{Farewell, Link, dial};
-use crate::stats;
-use crate::websocket::{self, Opcode, ServerFrame};
+use crate::measure::stats;
+use crate::wire::link::{Farewell, Link, dial};
+use crate::wire::websocket::{self, Opcode, ServerFrame};
 
 /// A server that has not thrown an attacker out by then tolerates it.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -11,8 +11,8 @@ use std::time::Instant;
 
 use tokio::time::{Sleep, sleep_until};
 
-use crate::conditions::{Conditions, Lane};
-use crate::link::{Farewell, Link};
+use crate::wire::conditions::{Conditions, Lane};
+use crate::wire::link::{Farewell, Link};
 
 /// A link and what a bad network does to it.
 #[derive(Debug)]

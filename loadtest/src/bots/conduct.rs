@@ -6,10 +6,10 @@ use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH
 use asteroids_shared::protocol::{Detail, Role};
 use asteroids_shared::{Controls, Tick};
 
-use crate::fingers::Fingers;
-use crate::gather::Gatherer;
-use crate::profile::Profile;
-use crate::view::SCREEN_HALF_M;
+use crate::bots::fingers::Fingers;
+use crate::bots::gather::Gatherer;
+use crate::bots::profile::Profile;
+use crate::measure::view::SCREEN_HALF_M;
 
 /// What a bot does with its ship.
 #[derive(Debug)]

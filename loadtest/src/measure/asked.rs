@@ -10,8 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::exposition::Exposition;
-use crate::way::Way;
+use crate::measure::exposition::Exposition;
+use crate::wire::way::Way;
 
 /// How long an answer may take. The next second wants one of its own.
 const WITHIN: Duration = Duration::from_millis(900);
