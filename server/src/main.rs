@@ -101,7 +101,7 @@ fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<
         to.display()
     );
     let keep = keep.map(NonZeroUsize::get);
-    let copy = store::backup::backup(data, to, keep, store::unix_now(), &output::complain)?;
+    let copy = store::file::backup::backup(data, to, keep, store::unix_now(), &output::complain)?;
     output::say(&copy.display().to_string())?;
     Ok(())
 }
@@ -117,7 +117,7 @@ fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
     if data.exists() {
         data_folder::prepare(data)?;
     }
-    let restored = store::restore::restore(data, from, &output::complain)?;
+    let restored = store::file::restore::restore(data, from, &output::complain)?;
     output::say(&format!("restored {}", restored.store.display()))?;
     let before = match restored.kept {
         Some(kept) => format!("what was there before is kept as {}", kept.display()),

@@ -29,7 +29,7 @@ use std::{env, fs};
 use rustix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
 
-use super::UnixSeconds;
+use crate::store::UnixSeconds;
 
 /// Clocks count whole seconds, so that what is of now may seem to be of the future.
 pub(super) const ROUNDING_S: i64 = 2;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{StoreError, database};
+use crate::store::StoreError;
+use crate::store::file::database;
 
 /// What tells this game from others on the same host, as long as its file lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

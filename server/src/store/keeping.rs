@@ -8,8 +8,10 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use super::boards::{BOARD_ROWS_MAX, Period, day_of};
-use super::{Database, StoreError, UnixSeconds};
+use crate::store::Database;
+use crate::store::StoreError;
+use crate::store::UnixSeconds;
+use crate::store::scores::boards::{BOARD_ROWS_MAX, Period, day_of};
 
 /// The latest day of service, in SQL.
 pub(super) const SERVICE_DAY: &str = "(SELECT max(number) FROM service_days)";

@@ -6,48 +6,32 @@
 //! boards by [`Store::read`]. Time comes in as a value, so that a test can pass
 //! midnight.
 
-mod accounts;
-pub mod backup;
-mod bans;
-mod boards;
 mod clock;
-mod copy;
-mod database;
-mod event;
+pub mod file;
 mod game;
 mod keeping;
-mod names;
-mod others;
-mod players;
-mod queue;
-mod reader;
-mod reader_thread;
-pub mod restore;
-mod schema;
-mod secret;
-mod standings;
-mod tally;
+mod people;
+mod scores;
 mod term;
-mod thread;
-mod trouble;
+mod threads;
 
-pub use accounts::Account;
-pub use bans::{BANS_MAX, Ban, BanTarget, REASON_CHARS_MAX};
-pub use boards::{BOARD_ROWS_MAX, Board, BoardRow, Period};
 pub use clock::{Boot, Moment, Stamp, unix_now};
-pub use database::Database;
-pub use event::{Earned, Reporter, ScoreEvent, TokenHash};
+pub use file::database::Database;
+pub use file::others::Tell;
+pub use file::reader::Reader;
+pub use file::trouble::Trouble;
 pub use game::GameId;
 pub use keeping::{DAYS_KEPT, EMPTY_DAYS, EMPTY_MAX, Keeping, LetGo};
-pub use names::Taken;
-pub use others::Tell;
-pub use players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
-pub use reader::Reader;
-pub use secret::{SALT_BYTES, Secret, Unreadable};
-pub use tally::Tally;
+pub use people::accounts::Account;
+pub use people::bans::{BANS_MAX, Ban, BanTarget, REASON_CHARS_MAX};
+pub use people::names::Taken;
+pub use people::players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
+pub use people::secret::{SALT_BYTES, Secret, Unreadable};
+pub use scores::boards::{BOARD_ROWS_MAX, Board, BoardRow, Period};
+pub use scores::event::{Earned, Reporter, ScoreEvent, TokenHash};
+pub use scores::tally::Tally;
 pub use term::{Run, Term};
-pub use thread::{Store, StoreThread};
-pub use trouble::Trouble;
+pub use threads::thread::{Store, StoreThread};
 
 /// Seconds since 1970-01-01 UTC.
 pub type UnixSeconds = i64;

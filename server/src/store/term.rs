@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::UnixSeconds;
-use super::clock::{Boot, ROUNDING_S, Stamp};
+use crate::store::UnixSeconds;
+use crate::store::clock::{Boot, ROUNDING_S, Stamp};
 
 /// From when until when something holds, by the clock of the day as it went when
 /// this was last told. In the run of the machine in which it was made it can be

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 
+use asteroids_server::store::file::backup;
 use asteroids_server::store::{
-    Database, Earned, FILE_NAME, ScoreEvent, Tally, TokenHash, UnixSeconds, backup,
+    Database, Earned, FILE_NAME, ScoreEvent, Tally, TokenHash, UnixSeconds,
 };
 use rusqlite::Connection;
 

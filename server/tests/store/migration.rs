@@ -30,8 +30,8 @@ fn put_old(folder_name: &str) -> PathBuf {
     let path = folder(folder_name).join(FILE_NAME);
     let old = rusqlite::Connection::open(&path).expect("it opens");
     for schema in [
-        include_str!("../../src/store/schema/1.sql"),
-        include_str!("../../src/store/schema/2.sql"),
+        include_str!("../../src/store/file/schema/1.sql"),
+        include_str!("../../src/store/file/schema/2.sql"),
         &OLD.replace("?1", &MONDAY.to_string()),
     ] {
         old.execute_batch(schema).expect("it is SQL");

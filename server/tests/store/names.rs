@@ -95,8 +95,8 @@ fn claimed_names_that_are_one_by_now_keep_an_old_store_whole() {
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
     let old = rusqlite::Connection::open(&path).expect("it opens");
     for schema in [
-        include_str!("../../src/store/schema/1.sql"),
-        include_str!("../../src/store/schema/2.sql"),
+        include_str!("../../src/store/file/schema/1.sql"),
+        include_str!("../../src/store/file/schema/2.sql"),
     ] {
         old.execute_batch(schema).expect("it was right once");
     }

@@ -275,7 +275,7 @@ fn who_has_the_store_open_is_waited_for() {
         let tell = move |line: &str| say.send(line.to_owned()).expect("somebody listens");
         let (data, copy) = (data.clone(), copy.clone());
         let done = scope.spawn(move || {
-            asteroids_server::store::restore::restore(&data, &copy, &tell).map(|it| it.kept)
+            asteroids_server::store::file::restore::restore(&data, &copy, &tell).map(|it| it.kept)
         });
         let line = said
             .recv_timeout(crate::browser::PATIENCE)

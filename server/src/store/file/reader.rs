@@ -5,21 +5,24 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::standings::Standings;
-use super::{Database, StoreError, database, schema};
+use crate::store::Database;
+use crate::store::StoreError;
+use crate::store::file::database;
+use crate::store::file::schema;
+use crate::store::scores::standings::Standings;
 
 /// The file, open to read. What it tells is in the files of the nouns it knows.
 #[derive(Debug)]
 pub struct Reader {
-    pub(super) connection: Connection,
-    pub(super) standings: Standings,
+    pub(in crate::store) connection: Connection,
+    pub(in crate::store) standings: Standings,
 }
 
 /// How long to wait for whoever opens the file at the same time.
 const BUSY_WITHIN: Duration = Duration::from_secs(1);
 
 impl Reader {
-    pub(super) fn of(connection: Connection) -> Self {
+    pub(in crate::store) fn of(connection: Connection) -> Self {
         Self {
             connection,
             standings: Standings::default(),
@@ -27,7 +30,7 @@ impl Reader {
     }
 
     /// Opens a file that a [`Database`] has open.
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(in crate::store) fn open(path: &Path) -> Result<Self, StoreError> {
         Self::of_version(Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -37,7 +40,7 @@ impl Reader {
     /// Opens a file that nobody can write to at present, as a server before has
     /// left it, with its log if that was not closed in order. Where there is no
     /// file there are no players yet.
-    pub(super) fn open_as_left(path: &Path) -> Result<Self, StoreError> {
+    pub(in crate::store) fn open_as_left(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             return Ok(Database::in_memory()?.into_reader());
         }
@@ -55,7 +58,7 @@ impl Reader {
 
     /// Does something that sees the file as it is now, whatever is written
     /// meanwhile.
-    pub(super) fn at_once<T>(
+    pub(in crate::store) fn at_once<T>(
         &mut self,
         task: impl FnOnce(&mut Self) -> T,
     ) -> Result<T, StoreError> {

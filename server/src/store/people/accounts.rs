@@ -3,11 +3,17 @@
 use asteroids_shared::protocol::name;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::event::add_player;
 use super::names::{look, taken};
-use super::{
-    Database, PlayerRow, Reader, Relation, Secret, Stamp, StoreError, TokenHash, UnixSeconds,
-};
+use crate::store::Database;
+use crate::store::PlayerRow;
+use crate::store::Reader;
+use crate::store::Relation;
+use crate::store::Secret;
+use crate::store::Stamp;
+use crate::store::StoreError;
+use crate::store::TokenHash;
+use crate::store::UnixSeconds;
+use crate::store::scores::event::add_player;
 
 /// A claimed player, and what its password is checked against.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,8 +12,12 @@ use rusqlite::{Connection, OpenFlags};
 use super::copy::{Check, Source, remove_with_logs, verify};
 use super::others::take_turn;
 use super::trouble::failed;
-use super::{FILE_NAME, StoreError, Tell, UnixSeconds, database};
 use crate::files;
+use crate::store::FILE_NAME;
+use crate::store::StoreError;
+use crate::store::Tell;
+use crate::store::UnixSeconds;
+use crate::store::file::database;
 
 /// What backups are called: this, the time, a number that grows, and `.db`.
 /// Those of earlier versions have no number and count as older.
@@ -76,7 +80,7 @@ pub fn backup(
 }
 
 /// The newest backup of a data folder, as far as is known.
-pub(super) fn newest_of(data: &Path) -> Option<PathBuf> {
+pub(in crate::store) fn newest_of(data: &Path) -> Option<PathBuf> {
     let note = files::open(&data.join(NOTE), File::options().read(true)).ok()?;
     let text = io::read_to_string(io::Read::take(note, NOTE_BYTES_MAX)).ok()?;
     let noted = PathBuf::from(text.trim_end_matches('\n'));

@@ -9,8 +9,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::others::{Tell, when_free};
 use super::trouble::{Trouble, failed};
-use super::{StoreError, database, schema};
 use crate::files;
+use crate::store::StoreError;
+use crate::store::file::database;
+use crate::store::file::schema;
 
 /// Pages that are copied between two looks at the clock.
 const PAGES_AT_ONCE: i32 = 256;
@@ -26,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A database that is being read as it was at one moment, whoever writes to it
 /// meanwhile. Its log cannot be shortened until this is dropped.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(in crate::store) struct Source {
     connection: Connection,
     log: PathBuf,
 }
@@ -123,7 +125,7 @@ impl Source {
 
 /// How closely a copy is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Check {
+pub(in crate::store) enum Check {
     /// Each page once, in the time that it takes to read them.
     Pages,
     /// That each row is in every index, too. At 600 MB this takes minutes.
@@ -131,7 +133,7 @@ pub(super) enum Check {
 }
 
 /// Says whether a copy is whole.
-pub(super) fn verify(path: &Path, check: Check, tell: Tell) -> Result<(), StoreError> {
+pub(in crate::store) fn verify(path: &Path, check: Check, tell: Tell) -> Result<(), StoreError> {
     let bytes = fs::metadata(path).map_err(failed("cannot read", path))?;
     if bytes.len() >= SAY_FROM_BYTES {
         tell("checking the copy");
@@ -151,7 +153,7 @@ pub(super) fn verify(path: &Path, check: Check, tell: Tell) -> Result<(), StoreE
 }
 
 /// Deletes a database and what belongs to it.
-pub(super) fn remove_with_logs(path: &Path) -> Result<(), StoreError> {
+pub(in crate::store) fn remove_with_logs(path: &Path) -> Result<(), StoreError> {
     for suffix in ["", "-journal", "-wal", "-shm"] {
         let path = files::with_suffix(path, suffix);
         files::remove(&path).map_err(failed("cannot delete", &path))?;

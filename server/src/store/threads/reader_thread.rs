@@ -8,14 +8,15 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use super::queue::{Order, Queue};
-use super::{Reader, StoreError};
 use crate::priority::yield_to_rooms;
+use crate::store::Reader;
+use crate::store::StoreError;
 
 /// A thread that only reads, with the file open for itself: whoever asks it
 /// waits for nobody who writes, or asks another one.
 #[derive(Debug)]
-pub(super) struct ReaderThread {
-    pub(super) queue: Queue<Reader>,
+pub(in crate::store) struct ReaderThread {
+    pub(in crate::store) queue: Queue<Reader>,
     /// Whether what waits is not to be read any more.
     is_stopping: Arc<AtomicBool>,
     thread: JoinHandle<()>,
@@ -26,7 +27,7 @@ pub(super) struct ReaderThread {
 impl ReaderThread {
     /// Starts one before the file at this path, which may be opened once
     /// `is_open` is true, and can only be read as it was left before.
-    pub(super) fn start(
+    pub(in crate::store) fn start(
         name: &str,
         path: PathBuf,
         is_open: Arc<AtomicBool>,
@@ -58,13 +59,13 @@ impl ReaderThread {
 
     /// Has it end after what it reads now. Who still waits is told that the store
     /// is busy.
-    pub(super) fn stop(&self, deadline: Instant) {
+    pub(in crate::store) fn stop(&self, deadline: Instant) {
         self.is_stopping.store(true, Ordering::Release);
         self.queue.stop(deadline);
     }
 
     /// Waits until it has ended, but not for a disk that does not answer.
-    pub(super) fn join(self, deadline: Instant) {
+    pub(in crate::store) fn join(self, deadline: Instant) {
         let wait = deadline.saturating_duration_since(Instant::now());
         match self.ended.recv_timeout(wait) {
             Err(RecvTimeoutError::Timeout) => {

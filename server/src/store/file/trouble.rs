@@ -6,7 +6,8 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
-use super::{StoreError, backup};
+use crate::store::StoreError;
+use crate::store::file::backup;
 
 /// Why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +41,7 @@ pub enum Trouble {
 
 impl StoreError {
     /// Whether it is for the disk or for somebody else, and may pass.
-    pub(super) fn may_pass(&self) -> bool {
+    pub(in crate::store) fn may_pass(&self) -> bool {
         use ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
         match self {
             Self::Io { source, .. } => matches!(
@@ -56,13 +57,13 @@ impl StoreError {
     }
 
     /// Whether somebody else has the file locked.
-    pub(super) fn is_others(&self) -> bool {
+    pub(in crate::store) fn is_others(&self) -> bool {
         matches!(self, Self::File(Trouble::Locked))
             || self.is_for(&[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked])
     }
 
     /// Whether the file is damaged or no store.
-    pub(super) fn is_damage(&self) -> bool {
+    pub(in crate::store) fn is_damage(&self) -> bool {
         matches!(
             self,
             Self::Damaged { .. } | Self::File(Trouble::Unsound(_) | Trouble::Store { .. })
@@ -79,7 +80,7 @@ impl StoreError {
     }
 
     /// The backup with this path is damaged.
-    pub(super) fn damaged(path: &Path, problem: &str) -> Self {
+    pub(in crate::store) fn damaged(path: &Path, problem: &str) -> Self {
         Self::Damaged {
             path: path.display().to_string(),
             problem: in_one_line(problem),
@@ -87,7 +88,7 @@ impl StoreError {
     }
 
     /// The same about the backup with this path, if that is damaged.
-    pub(super) fn about(self, path: &Path) -> Self {
+    pub(in crate::store) fn about(self, path: &Path) -> Self {
         match self {
             Self::Damaged { problem, .. } => Self::damaged(path, &problem),
             damage if damage.is_damage() => Self::damaged(path, &damage.to_string()),
@@ -96,7 +97,7 @@ impl StoreError {
     }
 
     /// The same about the store with this path, with what to do, if it is damaged.
-    pub(super) fn with_way_out(self, path: &Path) -> Self {
+    pub(in crate::store) fn with_way_out(self, path: &Path) -> Self {
         let problem = match self {
             Self::File(Trouble::Store { .. }) => return self,
             Self::Damaged { problem, .. } => problem,
@@ -145,7 +146,7 @@ fn in_one_line(text: &str) -> String {
 }
 
 /// Says what could not be done with a file.
-pub(super) fn failed(what: &str, path: &Path) -> impl Fn(io::Error) -> StoreError {
+pub(in crate::store) fn failed(what: &str, path: &Path) -> impl Fn(io::Error) -> StoreError {
     let what = format!("{what} {}", path.display());
     move |source| StoreError::Io {
         what: what.clone(),

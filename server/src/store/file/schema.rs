@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, bans, names};
+use crate::store::StoreError;
+use crate::store::people::bans;
+use crate::store::people::names;
 
 /// What leads from each version to the next, from an empty file on.
 const MIGRATIONS: [&str; 8] = [
@@ -24,15 +26,15 @@ const MIGRATIONS: [&str; 8] = [
 const TEXT_BY_RULE: u32 = 6;
 
 /// The newest version that this program knows.
-pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
+pub(in crate::store) const VERSION: u32 = MIGRATIONS.len() as u32;
 
 /// The version of a file; 0 for an empty one.
-pub(super) fn version_of(connection: &Connection) -> Result<u32, StoreError> {
+pub(in crate::store) fn version_of(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
 /// Says whether this program can read a file of this version.
-pub(super) fn check(found: u32) -> Result<(), StoreError> {
+pub(in crate::store) fn check(found: u32) -> Result<(), StoreError> {
     if found > VERSION {
         return Err(StoreError::Newer {
             found,
@@ -44,7 +46,7 @@ pub(super) fn check(found: u32) -> Result<(), StoreError> {
 
 /// Whether a file has all that its version says. One of a newer version may
 /// have anything.
-pub(super) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
+pub(in crate::store) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
     let version = version_of(connection)?;
     if version > VERSION {
         return Ok(true);
@@ -58,7 +60,7 @@ pub(super) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
 }
 
 /// The same, or that there is nothing in it yet.
-pub(super) fn is_ours_or_empty(connection: &Connection) -> Result<bool, StoreError> {
+pub(in crate::store) fn is_ours_or_empty(connection: &Connection) -> Result<bool, StoreError> {
     let is_new = version_of(connection)? == 0 && objects(connection)?.is_empty();
     Ok(is_new || is_ours(connection)?)
 }
@@ -73,7 +75,7 @@ fn objects(connection: &Connection) -> Result<Vec<String>, StoreError> {
 
 /// Brings a file to the newest version, all the way or not at all. One that is
 /// there already is not written to.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let version = version_of(connection)?;
     check(version)?;
     if version == VERSION {

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::trouble::failed;
-use super::{StoreError, Trouble};
+use crate::store::StoreError;
+use crate::store::Trouble;
 
 /// The pause between tries.
 const TRY_EVERY: Duration = Duration::from_millis(100);
@@ -18,7 +19,7 @@ pub type Tell<'a> = &'a dyn Fn(&str);
 
 /// Tries until nobody is in the way, at most for so long. A restore is waited
 /// for until it is over.
-pub(super) fn when_free<T>(
+pub(in crate::store) fn when_free<T>(
     patience: Duration,
     tell: Tell,
     mut attempt: impl FnMut() -> Result<T, StoreError>,
@@ -44,7 +45,7 @@ pub(super) fn when_free<T>(
 
 /// Waits until nobody else backs up to a folder or restores into it. Holds as
 /// long as what it gives.
-pub(super) fn take_turn(folder: &Path, tell: Tell) -> Result<File, StoreError> {
+pub(in crate::store) fn take_turn(folder: &Path, tell: Tell) -> Result<File, StoreError> {
     let take = || {
         let turn = File::open(folder)?;
         match turn.try_lock() {

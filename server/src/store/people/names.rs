@@ -7,12 +7,12 @@ use asteroids_shared::protocol::{name, text};
 use rusqlite::{Connection, OptionalExtension, params};
 use unicode_security::confusable_detection::skeleton;
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// What names that look alike have in common, by Unicode's table of confusable
 /// characters: for a capital I looks like a small l, and both cases count as
 /// one, it is looked up in both.
-pub(super) fn look(name: &str) -> String {
+pub(in crate::store) fn look(name: &str) -> String {
     let as_written: String = skeleton(name).collect();
     skeleton(&text::folded(&as_written)).collect()
 }
@@ -36,7 +36,7 @@ impl From<Taken> for StoreError {
 }
 
 /// Whether somebody else than this player has claimed the name or one like it.
-pub(super) fn taken(
+pub(in crate::store) fn taken(
     connection: &Connection,
     name: &str,
     but: Option<i64>,
@@ -55,7 +55,7 @@ pub(super) fn taken(
 /// Writes every stored name, and what it is known by, by the rule of this
 /// program. Of claimed names that are the same by it the first stays; the
 /// others get a number, and their players keep everything else.
-pub(super) fn renew(connection: &Connection) -> Result<(), StoreError> {
+pub(in crate::store) fn renew(connection: &Connection) -> Result<(), StoreError> {
     let mut names =
         connection.prepare("SELECT id, name, secret IS NOT NULL FROM players ORDER BY id")?;
     let stored = names.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

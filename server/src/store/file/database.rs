@@ -12,8 +12,12 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use super::trouble::{Trouble, failed};
-use super::{GameId, Reader, StoreError, restore, schema};
 use crate::files;
+use crate::store::GameId;
+use crate::store::Reader;
+use crate::store::StoreError;
+use crate::store::file::restore;
+use crate::store::file::schema;
 
 /// The file, open to read and write. What it does is in the files of the nouns
 /// it knows; what it tells, a [`Reader`] does.
@@ -54,7 +58,7 @@ impl Database {
     }
 
     /// The same, for this game if the file does not say which.
-    pub(super) fn open_for(path: &Path, game: GameId) -> Result<Self, StoreError> {
+    pub(in crate::store) fn open_for(path: &Path, game: GameId) -> Result<Self, StoreError> {
         check_files(path)?;
         let lock = lock(path).map_err(|error| match error {
             StoreError::InUse if is_restored(path) => Trouble::Restoring.into(),
@@ -112,7 +116,7 @@ impl Database {
         })
     }
 
-    pub(super) fn into_reader(self) -> Reader {
+    pub(in crate::store) fn into_reader(self) -> Reader {
         self.reader
     }
 }
@@ -133,7 +137,7 @@ impl DerefMut for Database {
 
 /// Opens a database with these flags. Its folder may be behind a link, the file
 /// is not.
-pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+pub(in crate::store) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let folder = files::folder_of(path);
     let folder = folder
         .canonicalize()
@@ -146,7 +150,7 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Store
 /// Opens a database to read on a disk that takes nothing, and writes nothing
 /// beside it: an index of the log that others could see, say. It keeps nobody
 /// from writing, so it is for a moment.
-pub(super) fn connect_as_left(path: &Path) -> Result<Connection, StoreError> {
+pub(in crate::store) fn connect_as_left(path: &Path) -> Result<Connection, StoreError> {
     let path = path.to_str().ok_or(StoreError::Busy)?;
     let escaped = path
         .replace('%', "%25")
@@ -165,7 +169,7 @@ pub(super) fn connect_as_left(path: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Says whether the file and those beside it are ours, if they are there.
-pub(super) fn check_files(path: &Path) -> Result<(), StoreError> {
+pub(in crate::store) fn check_files(path: &Path) -> Result<(), StoreError> {
     for suffix in ["", "-wal", "-shm", "-journal"] {
         let path = files::with_suffix(path, suffix);
         files::check(&path).map_err(failed("cannot use", &path))?;
@@ -214,7 +218,7 @@ fn look_for_damage(connection: &mut Connection) -> Result<(), StoreError> {
 }
 
 /// Takes the file beside the database, which one process has at a time.
-pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
+pub(in crate::store) fn lock(path: &Path) -> Result<File, StoreError> {
     let path = path.with_extension("lock");
     let failed = failed("cannot lock", &path);
     // One that is there is enough on a disk that takes nothing.

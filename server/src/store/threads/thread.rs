@@ -7,13 +7,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::event::{Reporter, ScoreEvent};
-use super::others::when_free;
 use super::queue::{Order, Queue};
 use super::reader_thread::ReaderThread;
-use super::{Database, GameId, Keeping, LetGo, Reader, Stamp, StoreError, unix_now};
 use crate::metrics;
 use crate::priority::yield_to_rooms;
+use crate::store::Database;
+use crate::store::GameId;
+use crate::store::Keeping;
+use crate::store::LetGo;
+use crate::store::Reader;
+use crate::store::Stamp;
+use crate::store::StoreError;
+use crate::store::file::others::when_free;
+use crate::store::scores::event::{Reporter, ScoreEvent};
+use crate::store::unix_now;
 
 /// How many reports wait at the most. Rooms keep the next ones and merge them.
 const REPORTS_MAX: usize = 128;

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::boards::{BOARD_ROWS_MAX, BoardRow, Period};
-use super::{StoreError, UnixSeconds};
+use crate::store::StoreError;
+use crate::store::UnixSeconds;
 
 /// How old what is told may be: so long for each player in the period, and
 /// never longer than the last. To count a player takes a hundredth of this.
@@ -18,13 +19,13 @@ const FEW_PLAYERS: u32 = 1_000;
 /// How all stand in each period. Whoever asks reads it off, and counts nobody:
 /// all who score are counted once in a while, if anybody asks at all.
 #[derive(Debug, Default)]
-pub(super) struct Standings {
+pub(in crate::store) struct Standings {
     periods: [RefCell<Option<Standing>>; Period::ALL.len()],
 }
 
 /// How all stood in a period.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(in crate::store) struct Standing {
     first_day: i64,
     version: Version,
     read_at: Instant,
@@ -44,7 +45,7 @@ struct Version {
 
 impl Standings {
     /// Looks at how all stand in the period that `now_s` is in.
-    pub(super) fn look<T>(
+    pub(in crate::store) fn look<T>(
         &self,
         connection: &Connection,
         period: Period,
@@ -118,12 +119,12 @@ impl Standing {
     }
 
     /// The first, best first, at most so many.
-    pub(super) fn best(&self, limit: u32) -> &[BoardRow] {
+    pub(in crate::store) fn best(&self, limit: u32) -> &[BoardRow] {
         &self.best[..self.best.len().min(limit as usize)]
     }
 
     /// The place of whoever has this score: behind all who have more.
-    pub(super) fn rank(&self, score: i64) -> i64 {
+    pub(in crate::store) fn rank(&self, score: i64) -> i64 {
         let above = self.better.partition_point(|&(other, _)| other > score);
         let better = self.better.get(above).map_or(self.players, |&(_, it)| it);
         1 + i64::from(better)

@@ -16,8 +16,12 @@ use rusqlite::{Connection, OpenFlags};
 use super::copy::{Check, Source, remove_with_logs, verify};
 use super::others::{take_turn, when_free};
 use super::trouble::{Trouble, failed};
-use super::{FILE_NAME, StoreError, Tell, database, schema};
 use crate::files;
+use crate::store::FILE_NAME;
+use crate::store::StoreError;
+use crate::store::Tell;
+use crate::store::file::database;
+use crate::store::file::schema;
 
 /// What a store is called that was replaced: this, and a number from the second on.
 const KEPT: &str = ".before-restore";
@@ -82,7 +86,7 @@ fn copy_to(to: &Path, (from, source): (&Path, Source), tell: Tell) -> Result<(),
 /// Finishes the exchange of a store that was cut off, if there is one. Gives
 /// what the old one is called, if there was one, or its log, and this has moved
 /// it.
-pub(super) fn finish(store: &Path) -> Result<Option<PathBuf>, StoreError> {
+pub(in crate::store) fn finish(store: &Path) -> Result<Option<PathBuf>, StoreError> {
     let Some((successor, number)) = successor_of(store)? else {
         return Ok(None);
     };

@@ -5,8 +5,14 @@ use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::names::{Taken, look, taken};
-use super::tally::COLUMNS;
-use super::{Database, Period, Reader, StoreError, Tally, TokenHash, UnixSeconds};
+use crate::store::Database;
+use crate::store::Period;
+use crate::store::Reader;
+use crate::store::StoreError;
+use crate::store::Tally;
+use crate::store::TokenHash;
+use crate::store::UnixSeconds;
+use crate::store::scores::tally::COLUMNS;
 
 /// A player's place in each period; none where it has not scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -108,7 +114,7 @@ pub struct ExportedDay {
 
 impl Reader {
     /// The player that a browser with this token is.
-    pub(super) fn player(&self, token: &TokenHash) -> Result<Option<i64>, StoreError> {
+    pub(in crate::store) fn player(&self, token: &TokenHash) -> Result<Option<i64>, StoreError> {
         let query = "SELECT player FROM tokens
             WHERE hash = ?1 AND NOT revoked AND player IS NOT NULL";
         let mut statement = self.connection.prepare_cached(query)?;
@@ -154,7 +160,7 @@ impl Reader {
     }
 
     /// Who has claimed the name, else the best who flew under it.
-    pub(super) fn player_of_name(&self, name: &str) -> Result<i64, StoreError> {
+    pub(in crate::store) fn player_of_name(&self, name: &str) -> Result<i64, StoreError> {
         let name = name::clean(name).ok_or(StoreError::NoPlayer)?;
         let owner = "SELECT id FROM players WHERE name_key = ?1";
         let best = "SELECT id FROM players WHERE name = ?1 ORDER BY score DESC, id LIMIT 1";

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// How many calls wait at the most. Others wait for a place among them, first
 /// come first served, and after this time are told to try again.
@@ -16,9 +16,9 @@ const PLACE_WITHIN: Duration = Duration::from_secs(3);
 
 /// Something to do with a database. It is dropped, and whoever asked is told to
 /// try again, when there is none.
-pub(super) type Call<D> = Box<dyn FnOnce(&mut D) + Send>;
+pub(in crate::store) type Call<D> = Box<dyn FnOnce(&mut D) + Send>;
 
-pub(super) enum Order<D> {
+pub(in crate::store) enum Order<D> {
     Call(Call<D>),
     /// To be done by then, as far as the disk allows.
     Stop(Instant),
@@ -26,7 +26,7 @@ pub(super) enum Order<D> {
 
 /// The way to a thread that has a database of this kind.
 #[derive(Debug)]
-pub(super) struct Queue<D> {
+pub(in crate::store) struct Queue<D> {
     places: Arc<Semaphore>,
     orders: SyncSender<Order<D>>,
 }
@@ -42,7 +42,7 @@ impl<D> Clone for Queue<D> {
 
 impl<D: 'static> Queue<D> {
     /// One end to ask, the other for the thread.
-    pub(super) fn new() -> (Self, Receiver<Order<D>>) {
+    pub(in crate::store) fn new() -> (Self, Receiver<Order<D>>) {
         // One more, to stop.
         let (orders, inbox) = sync_channel(CALLS_MAX + 1);
         let places = Arc::new(Semaphore::new(CALLS_MAX));
@@ -50,7 +50,7 @@ impl<D: 'static> Queue<D> {
     }
 
     /// Has the thread do something.
-    pub(super) async fn call<T: Send + 'static>(
+    pub(in crate::store) async fn call<T: Send + 'static>(
         &self,
         task: impl FnOnce(&mut D) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
@@ -83,7 +83,7 @@ impl<D: 'static> Queue<D> {
     }
 
     /// Has the thread end once it has done what was asked before.
-    pub(super) fn stop(&self, deadline: Instant) {
+    pub(in crate::store) fn stop(&self, deadline: Instant) {
         // It only fails if the thread is gone.
         let _ = self.orders.send(Order::Stop(deadline));
     }

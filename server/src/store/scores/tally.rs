@@ -35,12 +35,12 @@ pub struct Tally {
 }
 
 /// The columns of a tally, in the order of its fields.
-pub(super) const COLUMNS: &str = "score, kills, deaths, rocks_large, rocks_medium, rocks_small, \
+pub(in crate::store) const COLUMNS: &str = "score, kills, deaths, rocks_large, rocks_medium, rocks_small, \
      saucers, flown_ticks, shots, hits, best_life, best_streak";
 
 /// What adds a tally to those columns: `?` and the index of the column's value,
 /// counted from `first`.
-pub(super) fn additions(first: usize) -> String {
+pub(in crate::store) fn additions(first: usize) -> String {
     let columns = COLUMNS.split(", ").enumerate();
     let additions = columns.map(|(index, column)| match column.trim() {
         best @ ("best_life" | "best_streak") => {
@@ -56,7 +56,7 @@ impl Tally {
     pub const SAMPLE_TICKS: Tick = 16;
 
     /// What there is beyond another tally of the same flight; of bests all.
-    pub(super) fn beyond(&self, counted: &Self) -> Self {
+    pub(in crate::store) fn beyond(&self, counted: &Self) -> Self {
         Self {
             score: self.score - counted.score,
             kills: self.kills - counted.kills,
@@ -74,7 +74,7 @@ impl Tally {
     }
 
     /// The values of [`COLUMNS`].
-    pub(super) fn values(&self) -> [&dyn ToSql; 12] {
+    pub(in crate::store) fn values(&self) -> [&dyn ToSql; 12] {
         [
             &self.score,
             &self.kills,
@@ -92,7 +92,7 @@ impl Tally {
     }
 
     /// Reads [`COLUMNS`] from this column of a row on.
-    pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+    pub(in crate::store) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         let column = |index: usize| row.get::<_, i64>(first + index);
         Ok(Self {
             score: column(0)?,

@@ -3,7 +3,10 @@
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Reader, StoreError, TokenHash, UnixSeconds};
+use crate::store::Reader;
+use crate::store::StoreError;
+use crate::store::TokenHash;
+use crate::store::UnixSeconds;
 
 /// How many rows a board has at the most.
 pub const BOARD_ROWS_MAX: u32 = 100;
@@ -46,12 +49,12 @@ pub struct Board {
 }
 
 /// Days since 1970-01-01.
-pub(super) const fn day_of(at_s: UnixSeconds) -> i64 {
+pub(in crate::store) const fn day_of(at_s: UnixSeconds) -> i64 {
     at_s.div_euclid(86_400)
 }
 
 /// The first day of the week of this day. 1970-01-01 was a Thursday.
-pub(super) const fn monday_of(day: i64) -> i64 {
+pub(in crate::store) const fn monday_of(day: i64) -> i64 {
     day - (day + 3).rem_euclid(7)
 }
 
@@ -60,7 +63,7 @@ impl Period {
     pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::All];
 
     /// The first day of the period that this time is in.
-    pub(super) const fn first_day(self, now_s: UnixSeconds) -> i64 {
+    pub(in crate::store) const fn first_day(self, now_s: UnixSeconds) -> i64 {
         match self {
             Self::Day => day_of(now_s),
             Self::Week => monday_of(day_of(now_s)),
@@ -78,7 +81,7 @@ impl Period {
     }
 
     /// Each score and how many have it, the highest first.
-    pub(super) const fn counts(self) -> &'static str {
+    pub(in crate::store) const fn counts(self) -> &'static str {
         match self {
             Self::Day => {
                 "SELECT score, count(*) FROM days WHERE day = ?1 AND score > 0
@@ -96,12 +99,12 @@ impl Period {
     }
 
     /// The players of the first rows, at most ?2.
-    pub(super) fn first(self) -> String {
+    pub(in crate::store) fn first(self) -> String {
         format!("{} ORDER BY score DESC, player LIMIT ?2", self.scores())
     }
 
     /// The first rows: name, whether it is claimed, score.
-    pub(super) fn best(self) -> String {
+    pub(in crate::store) fn best(self) -> String {
         format!(
             "SELECT name, secret IS NOT NULL, s.score FROM ({}) AS s
              JOIN players ON id = s.player ORDER BY s.score DESC, id",
@@ -161,7 +164,7 @@ impl Reader {
     }
 
     /// The score of a player and its place, if it has scored in the period.
-    pub(super) fn place(
+    pub(in crate::store) fn place(
         &self,
         period: Period,
         player: i64,

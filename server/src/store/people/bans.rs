@@ -5,9 +5,12 @@ use ipnet::IpNet;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
 
-use super::clock::{Boot, ROUNDING_S, Stamp};
-use super::term::{Run, Term};
-use super::{Database, Reader, StoreError, TokenHash};
+use crate::store::Database;
+use crate::store::Reader;
+use crate::store::StoreError;
+use crate::store::TokenHash;
+use crate::store::clock::{Boot, ROUNDING_S, Stamp};
+use crate::store::term::{Run, Term};
 
 /// How many bans there may be at once: each newcomer is held against all.
 pub const BANS_MAX: usize = 4096;
@@ -164,7 +167,7 @@ impl Reader {
     }
 
     /// Revoked ones too: whoever logs out is banned still.
-    pub(super) fn tokens_of(&self, player: i64) -> Result<Vec<TokenHash>, StoreError> {
+    pub(in crate::store) fn tokens_of(&self, player: i64) -> Result<Vec<TokenHash>, StoreError> {
         let query = "SELECT hash FROM tokens WHERE player = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
         let tokens = statement.query_map([player], |row| row.get(0).map(TokenHash))?;
@@ -173,7 +176,7 @@ impl Reader {
 }
 
 /// Writes every reason by the rule for text of this program.
-pub(super) fn renew(connection: &Connection) -> rusqlite::Result<()> {
+pub(in crate::store) fn renew(connection: &Connection) -> rusqlite::Result<()> {
     let mut reasons = connection.prepare("SELECT id, reason FROM bans")?;
     let reasons = reasons.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let reasons: Vec<(i64, String)> = reasons.collect::<Result<_, _>>()?;

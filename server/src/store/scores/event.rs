@@ -7,9 +7,14 @@ use rusqlite::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::keeping::{SERVICE_DAY, serve_on};
 use super::tally::COLUMNS;
-use super::{Database, StoreError, Tally, UnixSeconds, boards, tally};
+use crate::store::Database;
+use crate::store::StoreError;
+use crate::store::Tally;
+use crate::store::UnixSeconds;
+use crate::store::keeping::{SERVICE_DAY, serve_on};
+use crate::store::scores::boards;
+use crate::store::scores::tally;
 
 /// How long it is known what was told last of a flight. Of one that is told of later
 /// than that, what was told before counts as its room says.
@@ -67,7 +72,7 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    pub(super) fn new(events: SyncSender<Vec<ScoreEvent>>) -> Self {
+    pub(in crate::store) fn new(events: SyncSender<Vec<ScoreEvent>>) -> Self {
         Self { events }
     }
 
@@ -189,7 +194,7 @@ const NEXT_NUMBER: &str =
     "(SELECT coalesce(max(id), 0) + 1 + (random() & 0xFFFFFFFF) FROM players)";
 
 /// A new player with this token.
-pub(super) fn add_player(
+pub(in crate::store) fn add_player(
     connection: &Connection,
     token: &TokenHash,
     name: &str,
