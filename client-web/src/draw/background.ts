@@ -4,6 +4,10 @@ import { firstAtOrAfterZero } from "./view";
 
 const GRID_MAJOR_M = 50;
 const MINOR_PER_MAJOR = 5;
+/** From higher up than this there are no stars below: they fade in until twice as near. */
+const STARS_PX_PER_M_MIN = 4;
+/** Grid lines nearer to each other than this do not show; they fade in until four times as far. */
+const GRID_PX_MIN = 8;
 const GRID = "#5f7fd6";
 
 const LAYERS: readonly StarLayer[] = [
@@ -22,12 +26,14 @@ export function drawBackground(pen: Pen): void {
   pen.enterScreen();
   drawGrid(pen, 1, 0.14);
   drawGrid(pen, MINOR_PER_MAJOR, 0.3);
-  for (const layer of LAYERS) layer.draw(pen);
+  const shown = Math.min(1, pen.view.pxPerM / STARS_PX_PER_M_MIN - 1);
+  if (shown > 0) for (const layer of LAYERS) layer.draw(pen, shown);
 }
 
 function drawGrid({ ctx, view }: Pen, every: number, brightness: number): void {
   const stepX = gridSpacingM(view.worldWidthM) * every * view.pxPerM;
   const stepY = gridSpacingM(view.worldHeightM) * every * view.pxPerM;
+  if (Math.min(stepX, stepY) <= GRID_PX_MIN) return;
   ctx.beginPath();
   for (let x = firstAtOrAfterZero(view.widthPx / 2 - view.xM * view.pxPerM, stepX); x < view.widthPx; x += stepX) {
     ctx.moveTo(x, 0);
@@ -38,7 +44,7 @@ function drawGrid({ ctx, view }: Pen, every: number, brightness: number): void {
     ctx.lineTo(view.widthPx, y);
   }
   ctx.strokeStyle = GRID;
-  ctx.globalAlpha = brightness;
+  ctx.globalAlpha = brightness * Math.min(1, (Math.min(stepX, stepY) - GRID_PX_MIN) / (3 * GRID_PX_MIN));
   ctx.lineWidth = 1;
   ctx.stroke();
 }

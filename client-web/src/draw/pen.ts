@@ -25,6 +25,8 @@ export class Pen {
   /** Who shot the pilot last, 0 for nobody. */
   owedPlayer = 0;
   spawnShieldUntil = 0;
+  /** How much shows of what is drawn in the world, 0 to 1. */
+  shown = 1;
   private unitPx = 1;
 
   /** Sharp things go to `ctx`, the soft light around them to the small `halo` behind it. */
@@ -104,16 +106,16 @@ export class Pen {
   tint(path: Path2D, colour: string, brightness: number): void {
     const { ctx } = this;
     ctx.fillStyle = colour;
-    ctx.globalAlpha = brightness;
+    ctx.globalAlpha = brightness * this.shown;
     ctx.fill(path);
   }
 
   private dip(colour: string, brightness: number): void {
     const { ctx, halo } = this;
     ctx.strokeStyle = halo.strokeStyle = colour;
-    ctx.globalAlpha = brightness;
+    ctx.globalAlpha = brightness * this.shown;
     ctx.lineWidth = LINE_PX / this.unitPx;
-    halo.globalAlpha = HALO_BRIGHTNESS * brightness;
+    halo.globalAlpha = HALO_BRIGHTNESS * brightness * this.shown;
     halo.lineWidth = HALO_PX / this.unitPx;
   }
 

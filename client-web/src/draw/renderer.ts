@@ -3,6 +3,7 @@ import { drawBackground } from "./background";
 import { drawBullet } from "./bullet";
 import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
+import type { Layer } from "./layer";
 import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
 import { LabelRoom, type Box } from "./placement";
@@ -35,6 +36,8 @@ const REACH_M = 3;
 export class Renderer {
   /** Whether there is space behind the picture, or nothing. */
   hasBackground = true;
+  /** What is drawn besides scenes. */
+  layer: Layer | null = null;
   private readonly pen: Pen;
   private readonly halo = document.createElement("canvas");
   private readonly scores = new FloatingScores();
@@ -64,22 +67,33 @@ export class Renderer {
   }
 
   draw(scene: Scene, nowMs: number): void {
-    const { pen } = this;
+    const { pen, layer } = this;
     this.beginFrame(scene, nowMs);
     showEffects(pen, this.scores, this.screen, scene);
     if (this.hasBackground) drawBackground(pen);
-    for (const entity of scene.entities) {
-      if (pen.view.shows(entity.x, entity.y, entity.radiusM + REACH_M)) DRAW[entity.kind](pen, entity);
-    }
+    layer?.drawUnder(pen);
+    if (layer !== null && layer.ghostly > 0) this.drawEntities(layer.ghosts, layer.ghostly);
+    this.drawEntities(scene.entities, layer?.entities ?? 1);
     pen.particles.draw(pen);
     pen.rings.draw(pen);
     pen.bearings.draw(pen, scene.camera.x, scene.camera.y);
     this.scores.draw(pen);
     this.room.clear(this.panels);
     if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.arrows.draw(pen, scene, this.room);
+    layer?.drawOver(pen, this.room);
     drawTags(pen, scene, this.room);
     pen.enterScreen();
     this.screen.drawFlash(pen);
+  }
+
+  private drawEntities(entities: readonly Entity[], shown: number): void {
+    const { pen } = this;
+    if (shown === 0) return;
+    pen.shown = shown;
+    for (const entity of entities) {
+      if (pen.view.shows(entity.x, entity.y, entity.radiusM + REACH_M)) DRAW[entity.kind](pen, entity);
+    }
+    pen.shown = 1;
   }
 
   private beginFrame(scene: Scene, nowMs: number): void {

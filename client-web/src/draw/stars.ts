@@ -30,7 +30,8 @@ export class StarLayer {
     private readonly density: number,
   ) {}
 
-  draw(pen: Pen): void {
+  /** `shown` is how much of it shows, 0 to 1. */
+  draw(pen: Pen, shown: number): void {
     const { ctx, view } = pen;
     const tile = this.fit(view);
     const { parallax, pxPerM } = this;
@@ -39,7 +40,7 @@ export class StarLayer {
     const firstX = firstAtOrAfterZero(view.widthPx / 2 - view.xM * parallax * pxPerM, tileX) - tileX;
     const firstY = firstAtOrAfterZero(view.heightPx / 2 + view.yM * parallax * pxPerM, tileY) - tileY;
     ctx.fillStyle = this.colour;
-    ctx.globalAlpha = this.brightness;
+    ctx.globalAlpha = this.brightness * shown;
     for (let x = firstX; x < view.widthPx; x += tileX) {
       for (let y = firstY; y < view.heightPx; y += tileY) {
         pen.enterScreen(x, y);

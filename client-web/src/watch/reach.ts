@@ -1,6 +1,6 @@
 // How high one who watches may look from, and what the server tells up there.
 
-import { VERSION } from "../protocol/table";
+import { SPECTATOR_VIEW_FACTOR, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M } from "../protocol/table";
 import type { Extent } from "../viewport";
 import type { Room } from "./camera";
 
@@ -9,10 +9,8 @@ export const HALF_HEIGHT_MIN_M = 3;
 /** About as much as a pilot sees. */
 export const PILOT_HALF_HEIGHT_M = 17;
 /** Halves of views up to which the server tells entity by entity. */
-const TOLD_HALF_WIDTH_M = 80;
-const TOLD_HALF_HEIGHT_M = 60;
-/** Whether this version's server tells of the room from above. */
-export const TELLS_OVERVIEW: boolean = Number(VERSION) >= 8;
+const TOLD_HALF_WIDTH_M = SPECTATOR_VIEW_FACTOR * VIEW_HALF_WIDTH_MAX_M;
+const TOLD_HALF_HEIGHT_M = SPECTATOR_VIEW_FACTOR * VIEW_HALF_HEIGHT_MAX_M;
 /** The whole room has a rim. */
 const RIM = 1.03;
 /** More is asked for than is seen, so that nothing appears at the edge. */
@@ -20,9 +18,8 @@ const MARGIN = 1.12;
 /** The server is asked for views in steps of this: a zoom asks seldom. */
 const STEP = 1.15;
 
-/** Half of the height at which the whole room is in the picture, or as much of it as can be had. */
+/** Half of the height at which the whole room is in the picture. */
 export function wholeRoomM({ worldWidthM, worldHeightM }: Room, aspect: number): number {
-  if (!TELLS_OVERVIEW) return tellsUpToM(aspect);
   // Before the welcome.
   if (worldWidthM === 0) return PILOT_HALF_HEIGHT_M;
   return (Math.max(worldHeightM, worldWidthM / aspect) / 2) * RIM;

@@ -8,6 +8,7 @@ import { Bar, type BarCallbacks } from "./bar";
 import { Finder } from "./finder";
 import { Hand } from "./hand";
 import { readLink } from "./link";
+import { MapLayer } from "./mapLayer";
 import { Watch } from "./watch";
 
 /** What of the page watching has to do with. */
@@ -37,6 +38,7 @@ export function startWatching(stage: Stage): Watching {
   root.classList.toggle("no-chat", !link.chat);
   document.documentElement.classList.toggle("overlay", link.overlay);
   renderer.hasBackground = !link.overlay;
+  renderer.layer = new MapLayer(watch);
   session.watchBy(watch);
   return {
     follow: (player) => watch.follow(player),

@@ -11,8 +11,9 @@ import { ACTION } from "../wishes";
 import { Camera, type Target } from "./camera";
 import { Direction } from "./direction";
 import type { Meant } from "./hand";
+import { Overhead } from "./overhead";
 import { playerNear } from "./pick";
-import { HALF_HEIGHT_MIN_M, PILOT_HALF_HEIGHT_M, TELLS_OVERVIEW, isMap, wholeRoomM, wishFor } from "./reach";
+import { HALF_HEIGHT_MIN_M, PILOT_HALF_HEIGHT_M, isMap, wholeRoomM, wishFor } from "./reach";
 import { Sightings } from "./sightings";
 
 /** How hard the camera is pulled to what it shows, a second. */
@@ -50,6 +51,7 @@ export class Watch implements Lookout, Meant {
   readonly camera: Camera;
   readonly sightings: Sightings;
   readonly direction: Direction;
+  readonly overhead = new Overhead();
   private readonly target: Target = { x: 0, y: 0, vx: 0, vy: 0 };
   private aspect = 1;
   private heightPx = 1;
@@ -77,7 +79,8 @@ export class Watch implements Lookout, Meant {
     const { aim, target } = this;
     switch (aim.type) {
       case "director":
-        return TELLS_OVERVIEW ? { type: "directed", x: target.x, y: target.y } : this.actionFocus();
+        // Who is told of nobody yet has the server look at the action.
+        return this.sightings.fresh ? { type: "directed", x: target.x, y: target.y } : ACTION;
       case "players":
         return this.playersFocus(aim.players);
       case "place":
@@ -98,12 +101,14 @@ export class Watch implements Lookout, Meant {
 
   hear(message: Overview | Notables): void {
     if (message.type === "notables") this.sightings.tell(message.rows);
+    else this.overhead.hear(message);
   }
 
   begin(): void {
     this.hasLooked = false;
     this.sightings.forget();
     this.direction.forget();
+    this.overhead.forget();
   }
 
   /** Follows these players, in one picture if they are near enough to each other. */
@@ -134,6 +139,7 @@ export class Watch implements Lookout, Meant {
     if (this.aimed(elapsedMs)) this.go(elapsedMs);
     this.zoomOn(elapsedS);
     const { camera, scene, aspect } = this;
+    this.overhead.pass(elapsedMs, isMap(Math.max(camera.halfHeightM, camera.wantedHalfHeightM), aspect), scene.entities);
     scene.camera.x = camera.x;
     scene.camera.y = camera.y;
     scene.camera.halfHeightM = camera.halfHeightM;
@@ -252,11 +258,6 @@ export class Watch implements Lookout, Meant {
     target.y = wrap(target.y + target.vy * elapsedS, scene.worldHeightM);
   }
 
-  private actionFocus(): Focus {
-    const { action } = this.scene.radar;
-    return action === null ? ACTION : { type: "player", player: action.player };
-  }
-
   private playersFocus(players: readonly number[]): Focus {
     const both = players.length > 1 && this.missedMs === 0;
     return both ? { type: "point", x: this.target.x, y: this.target.y } : { type: "player", player: players[0] ?? 0 };
@@ -290,6 +291,8 @@ export class Watch implements Lookout, Meant {
       this.missedMs = 0;
       return true;
     }
+    // A map names few: whoever is not among them may be anywhere.
+    if (this.onMap) return true;
     return this.findAction(elapsedMs);
   }
 

@@ -1,0 +1,16 @@
+import type { Entity } from "../state/scene";
+import type { Pen } from "./pen";
+import type { LabelRoom } from "./placement";
+
+/** What is drawn besides the scene. */
+export interface Layer {
+  /** Entities that are there no more and fade, and how much of them shows, 0 to 1. */
+  readonly ghosts: readonly Entity[];
+  readonly ghostly: number;
+  /** How much of the scene's entities shows, 0 to 1. */
+  readonly entities: number;
+  /** Beneath the entities. */
+  drawUnder(pen: Pen): void;
+  /** Over them, beneath their labels. */
+  drawOver(pen: Pen, room: LabelRoom): void;
+}

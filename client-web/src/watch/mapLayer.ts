@@ -1,0 +1,38 @@
+import type { Layer } from "../draw/layer";
+import type { Pen } from "../draw/pen";
+import type { LabelRoom } from "../draw/placement";
+import type { Entity } from "../state/scene";
+import { Density } from "./draw/density";
+import { NotableShips } from "./draw/notableShips";
+import type { Watch } from "./watch";
+
+/** What whoever watches sees besides ships: the room from above. */
+export class MapLayer implements Layer {
+  private readonly density = new Density();
+  private readonly notables = new NotableShips();
+
+  constructor(private readonly watch: Watch) {}
+
+  get ghosts(): readonly Entity[] {
+    return this.watch.overhead.ghosts;
+  }
+
+  get ghostly(): number {
+    return this.watch.overhead.ghostly;
+  }
+
+  get entities(): number {
+    return 1 - this.watch.overhead.shown;
+  }
+
+  drawUnder(pen: Pen): void {
+    if (this.watch.onMap) this.density.drawRim(pen);
+    this.density.draw(pen, this.watch.overhead);
+  }
+
+  drawOver(pen: Pen, room: LabelRoom): void {
+    const { overhead, sightings, aim } = this.watch;
+    if (overhead.shown === 0) return;
+    this.notables.draw(pen, sightings, overhead.shown, aim.type === "players" ? aim.players : [], room);
+  }
+}
