@@ -75,6 +75,13 @@ export class Connection {
     this.open();
   }
 
+  /** Leaves the line there is, if any, and opens no other before it is started again. */
+  stop(): void {
+    this.leave(NORMAL_CLOSE);
+    // Whatever is still to be found out about that line is of no use any more.
+    this.lineState = { type: "opening", attempt: 1 };
+  }
+
   /**
    * Says something, if the server has welcomed us and not closed the line: what is said sooner belongs to the line
    * before. Tells whether it was said.

@@ -122,5 +122,5 @@ Object.assign(window, { asteroids: { scene, connection: session.connection } });
 fit();
 if (watching) void loadWatching();
 // Before the line is opened, which is by the cookie that this brings.
-void ui.startScreen.meet().then(() => session.connection.start());
+void ui.startScreen.meet().then(() => session.open());
 requestAnimationFrame(frame);

@@ -3,42 +3,25 @@
 
 import { Backdrop } from "./backdrop";
 import { forgetClaim, recallClaim, rememberClaim, type KeptClaim } from "./claim";
-import { Clock } from "./clock";
 import { Connection, type LineState, type Listener } from "./connection";
+import type { Feed } from "./feed";
 import type { Lookout } from "./lookout";
 import { NetMeter } from "./netstats";
-import { Pings } from "./pings";
 import { CloseCode, closeText, endsRun } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
 import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import { BestLife } from "./state/best_life";
-import { Inputs } from "./state/inputs";
-import { makeRadar, makeYou } from "./state/make_scene";
-import { NearMisses } from "./state/near_misses";
-import { Picture } from "./state/picture";
-import { makeRules } from "./state/rules";
 import { Control, type Entity, type Phase, type Scene } from "./state/scene";
-import { Story } from "./state/story";
-import { Tempo } from "./tempo";
+import type { Story } from "./state/story";
 import { fitView, wishedView, type Extent } from "./viewport";
+import { beginVisit, type Visit } from "./visit";
 import { ACTION, Wishes } from "./wishes";
 
 const CHAT_LINES_KEPT = 50;
 const NOT_KEPT = "The server ended without keeping it, or the line was down for too long";
 const TRIGGERS = Control.Fire | Control.Hyperspace;
-
-/** What lasts from one welcome to the next. */
-interface Visit {
-  readonly clock: Clock;
-  readonly inputs: Inputs;
-  readonly nearMisses: NearMisses;
-  readonly pings: Pings;
-  readonly picture: Picture;
-  readonly story: Story;
-  readonly tempo: Tempo;
-}
 
 export class Session implements Listener {
   readonly connection: Connection;
@@ -48,6 +31,7 @@ export class Session implements Listener {
   private watcher: Lookout | null = null;
   private readonly meter = new NetMeter();
   private visit: Visit | null = null;
+  private feed: Feed | null = null;
   private role: Role = Role.Spectator;
   private atStart: boolean;
   private name = "";
@@ -132,6 +116,31 @@ export class Session implements Listener {
     this.fitCamera();
   }
 
+  /** Opens the line, if there is use for one. */
+  open(): void {
+    if (this.feed === null) this.connection.start();
+  }
+
+  /** Shows something else than the live room from now on. There is no line meanwhile: nobody is told what nobody sees. */
+  showInstead(feed: Feed): void {
+    if (this.feed === feed) return;
+    this.feed = feed;
+    this.visit = null;
+    this.atStart = false;
+    this.connection.stop();
+    this.watcher?.begin();
+    this.scene.phase = { type: "watching", focus: this.lookout.focus };
+  }
+
+  goLive(): void {
+    if (this.feed !== null) this.enter("");
+  }
+
+  /** Whether this is shown now. */
+  shows(feed: Feed): boolean {
+    return this.feed === feed;
+  }
+
   /** Whoever watches looks at the room this way from now on. */
   watchBy(watcher: Lookout): void {
     this.watcher = watcher;
@@ -152,6 +161,10 @@ export class Session implements Listener {
     this.drawnAtMs = nowMs;
     this.connection.checkSilence(nowMs);
     this.meter.report(nowMs, this.scene.net);
+    if (this.feed !== null) {
+      this.feed.show(nowMs);
+      return this.lookOut(elapsedMs);
+    }
     if (this.visit === null) return;
     if (this.welcomed) this.ask(this.visit, nowMs);
     this.show(this.visit, nowMs, elapsedMs);
@@ -252,40 +265,13 @@ export class Session implements Listener {
 
   private enter(notice: string): void {
     this.notice = notice;
+    this.feed = null;
     this.connection.start();
   }
 
   private begin(welcome: Welcome): void {
-    const { scene } = this;
-    const rules = makeRules(welcome);
-    const inputs = new Inputs();
-    const onCorrection = (errorM: number): void => this.meter.correction(errorM);
-    const before = this.visit !== null && welcome.player !== 0 && welcome.player === scene.ownPlayer ? this.visit.story : null;
-    scene.effects.length = 0;
-    scene.moments.length = 0;
-    if (before === null) scene.grudge = null;
-    Object.assign(scene.you, makeYou());
-    const picture = new Picture(rules, welcome.player, inputs, scene.you, scene.effects, onCorrection);
-    picture.tick = welcome.tick;
-    scene.entities = picture.entities;
-    scene.tickRateHz = welcome.tickRateHz;
-    scene.worldWidthM = welcome.torus.widthM;
-    scene.worldHeightM = welcome.torus.heightM;
     this.room = welcome.room;
-    scene.room = welcome.room;
-    scene.chat = [];
-    scene.ownPlayer = welcome.player;
-    scene.ownName = welcome.name;
-    scene.radar = makeRadar();
-    this.visit = {
-      clock: new Clock(welcome.tickRateHz, welcome.timing.inputLeadTicksMax),
-      inputs,
-      nearMisses: new NearMisses((effect) => picture.addEffect(effect)),
-      pings: new Pings(),
-      picture,
-      story: new Story(scene, picture, welcome.timing.spawnShieldTicks, this.best, before),
-      tempo: new Tempo(welcome.tickRateHz),
-    };
+    this.visit = beginVisit(welcome, this.scene, this.best, this.visit, (errorM) => this.meter.correction(errorM));
     this.granted = welcome.view;
     this.backdrop.begin();
     this.watcher?.begin();
@@ -363,8 +349,9 @@ export class Session implements Listener {
   private lookOut(elapsedMs: number): void {
     const { lookout } = this;
     lookout.look(elapsedMs);
+    const { focus } = lookout;
     const { phase } = this.scene;
-    if (phase.type === "watching" && phase.focus !== lookout.focus) this.showPhase();
+    if (phase.type === "watching" && phase.focus !== focus) this.scene.phase = { type: "watching", focus };
   }
 
   /** How one who does not fly looks at the room. */

@@ -3,6 +3,7 @@ import { drawBackground } from "./background";
 import { drawBullet } from "./bullet";
 import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
+import { FarPicture, isFar } from "./far";
 import type { Layer } from "./layer";
 import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
@@ -44,6 +45,7 @@ export class Renderer {
   private readonly arrows = new EdgeArrows();
   private readonly screen = new Screen();
   private readonly room = new LabelRoom();
+  private readonly far = new FarPicture();
 
   /** Puts a second, small canvas for the soft light behind this one. */
   constructor(
@@ -90,10 +92,16 @@ export class Renderer {
     const { pen } = this;
     if (shown === 0) return;
     pen.shown = shown;
+    if (isFar(pen.view)) this.far.draw(pen, entities);
+    else this.drawNear(entities);
+    pen.shown = 1;
+  }
+
+  private drawNear(entities: readonly Entity[]): void {
+    const { pen } = this;
     for (const entity of entities) {
       if (pen.view.shows(entity.x, entity.y, entity.radiusM + REACH_M)) DRAW[entity.kind](pen, entity);
     }
-    pen.shown = 1;
   }
 
   private beginFrame(scene: Scene, nowMs: number): void {

@@ -1,4 +1,5 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
+import { isFar } from "./far";
 import { BLOW, LABEL_CHAR_PX, LABEL_FONT, LEADER, playerColour } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
@@ -40,6 +41,9 @@ function tagOf(ctx: CanvasRenderingContext2D, entity: Entity): Tag {
   return tag;
 }
 
+/** From far above only ships with a price on their head are named, and of them no more than these. */
+const FAR_TAGS_MAX = 24;
+
 /** Names and bounties at ships, labels at pickups, where there is room: people first. One font for all. */
 export function drawTags(pen: Pen, scene: Scene, room: LabelRoom): void {
   const { ctx } = pen;
@@ -47,10 +51,20 @@ export function drawTags(pen: Pen, scene: Scene, room: LabelRoom): void {
   ctx.font = LABEL_FONT;
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
+  if (isFar(pen.view)) return drawFarTags(pen, scene, room);
   for (const entity of scene.entities) if (isPerson(entity)) drawTag(pen, entity, room);
   for (const entity of scene.entities) {
     const isOther = entity.kind === Kind.Ship ? !isPerson(entity) : entity.kind === Kind.Pickup && !isBlinkedOut(pen, entity);
     if (isOther) drawTag(pen, entity, room);
+  }
+}
+
+function drawFarTags(pen: Pen, { entities }: Scene, room: LabelRoom): void {
+  let left = FAR_TAGS_MAX;
+  for (const entity of entities) {
+    if (entity.kind !== Kind.Ship || entity.bounty === 0 || left === 0) continue;
+    drawTag(pen, entity, room);
+    left -= 1;
   }
 }
 

@@ -36,6 +36,7 @@ export class Picture {
   readonly destroyed: Body[] = [];
 
   private readonly byId = new Map<number, Body>();
+  private readonly bullets: Body[] = [];
   private readonly trigger: Trigger;
   private readonly before: Motion = makeMotion();
   private readonly scratch: Motion = makeMotion();
@@ -67,10 +68,31 @@ export class Picture {
 
   /** Makes the picture true for the frame's tick, in the order of PROTOCOL.md. */
   apply(frame: Frame): void {
-    this.frameTick = frame.tick;
-    this.destroyed.length = 0;
     if (frame.tick > this.tick) this.stepTo(frame.tick);
     const late = this.inputs.anyPendingBefore(frame.tick);
+    this.take(frame);
+    for (const body of this.entities) {
+      if (body.changed || (late && body === this.own)) this.foresee(body);
+    }
+  }
+
+  /** The same without a look at what is on the way: until `land` nothing of the picture can be shown. */
+  leap(frame: Frame): void {
+    this.tick = Math.max(this.tick, frame.tick);
+    this.take(frame);
+  }
+
+  /** Shows the picture at the tick to which it has leapt. */
+  land(): void {
+    for (const body of this.entities) {
+      body.fresh = true;
+      this.foresee(body);
+    }
+  }
+
+  private take(frame: Frame): void {
+    this.frameTick = frame.tick;
+    this.destroyed.length = 0;
     this.inputs.acknowledge(frame.ack, frame.tick);
     for (const entity of frame.left) this.forget(entity);
     for (const vanished of frame.vanished) this.vanish(vanished);
@@ -83,9 +105,6 @@ export class Picture {
     this.giveUpShots();
     this.forgetSpent();
     this.sweep();
-    for (const body of this.entities) {
-      if (body.changed || (late && body === this.own)) this.foresee(body);
-    }
   }
 
   /** Shows the picture at a tick with its fraction. Returns the tick that is shown. */
@@ -120,10 +139,13 @@ export class Picture {
   private arrivalOf(body: Body): Arrival {
     const { id, kind, player, name, flags, bounty, seed, gives, expiresTick } = body;
     const isBullet = kind === Kind.Bullet;
-    const motion = { ...body.base };
-    if (!isBullet) this.follow(motion, body, this.frameTick);
+    if (!isBullet) {
+      // The way to here is gone once.
+      this.follow(body.base, body, this.frameTick);
+      body.baseTick = Math.max(body.baseTick, this.frameTick);
+    }
     return {
-      ...{ entity: id, kind, motion, player, name, flags, bounty, seed, gives },
+      ...{ entity: id, kind, motion: { ...body.base }, player, name, flags, bounty, seed, gives },
       ageTicks: isBullet ? this.frameTick - body.baseTick : 0,
       controls: body.baseControls,
       leftTicks: kind === Kind.Pickup || kind === Kind.Warp ? expiresTick - this.frameTick : 0,
@@ -292,12 +314,14 @@ export class Picture {
     const body = new Body(id, kind, rules.radiusM, rules.dynamics);
     this.byId.set(id, body);
     this.entities.push(body);
+    if (kind === Kind.Bullet) this.bullets.push(body);
     return body;
   }
 
   private remove(body: Body): void {
     body.gone = true;
-    this.byId.delete(body.id);
+    // Another may have its id by now.
+    if (this.byId.get(body.id) === body) this.byId.delete(body.id);
   }
 
   /** Takes what is gone out of the list, and bullets that no longer fly at the tick shown. */
@@ -312,9 +336,12 @@ export class Picture {
 
   /** Bullets that no longer fly at the frame's tick: until then it could still be told that they hit. */
   private forgetSpent(): void {
-    for (const body of this.byId.values()) {
+    let kept = 0;
+    for (const body of this.bullets) {
       if (isSpent(body, this.frameTick)) this.remove(body);
+      else if (this.byId.get(body.id) === body) this.bullets[kept++] = body;
     }
+    this.bullets.length = kept;
   }
 
   /** Takes a motion of the body at its base's tick to a later tick, as the server has confirmed it. */

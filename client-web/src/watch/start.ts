@@ -1,10 +1,14 @@
 // Loaded when somebody watches, and not before: joins what watching needs.
 
 import "./watch.css";
+import "./film/film.css";
 import type { Renderer } from "../draw/renderer";
 import type { Session } from "../session";
 import type { Scene } from "../state/scene";
+import { nameOf } from "../state/ships";
 import { Bar, type BarCallbacks } from "./bar";
+import { placeIn, roomIn, tickIn, type Look } from "./film/share";
+import { Theatre } from "./film/theatre";
 import { Finder } from "./finder";
 import { Hand } from "./hand";
 import { readLink } from "./link";
@@ -40,11 +44,78 @@ export function startWatching(stage: Stage): Watching {
   renderer.hasBackground = !link.overlay;
   renderer.layer = new MapLayer(watch);
   session.watchBy(watch);
+  const theatre = new Theatre({
+    ...{ root, scene },
+    showInstead: (feed) => session.showInstead(feed),
+    goLive: () => session.goLive(),
+    shows: (feed) => session.shows(feed),
+    look: () => lookOf(watch, scene),
+    lookAt: ({ player }) => {
+      // A director finds it by itself.
+      if (watch.aim.type === "players") watch.follow(player);
+    },
+    expect: (coming) => (watch.direction.coming = coming),
+  });
+  const seek = new LinkedTime(location.href, scene, watch, theatre);
   return {
     follow: (player) => watch.follow(player),
     update: (nowMs) => {
-      if (scene.phase.type === "watching") finder.update(nowMs);
+      seek.update(names[0] ?? "");
+      if (scene.phase.type === "watching" && theatre.isLive) finder.update(nowMs);
       bar.update(scene, nowMs);
+      theatre.update(nowMs);
     },
   };
+}
+
+/** Goes to the time and the place of a link, as soon as one can. */
+class LinkedTime {
+  private tick: number | null;
+  private place: ReturnType<typeof placeIn>;
+  private isSought: boolean;
+
+  constructor(
+    private readonly page: string,
+    private readonly scene: Scene,
+    private readonly watch: Watch,
+    private readonly theatre: Theatre,
+  ) {
+    this.tick = tickIn(page);
+    this.place = placeIn(page);
+    this.isSought = this.tick !== null;
+  }
+
+  /** `name` is whom to follow, who may be there no more, but was then. */
+  update(name: string): void {
+    const { scene, watch, theatre, tick, place } = this;
+    const room = roomIn(this.page) ?? scene.room;
+    if (tick !== null && room !== 0) {
+      this.tick = null;
+      theatre.enter(room, tick);
+    }
+    if (scene.worldWidthM === 0) return;
+    if (place !== null) {
+      this.place = null;
+      watch.visit(place.x, place.y);
+      if (place.halfHeightM > 0) watch.camera.cutZoom(place.halfHeightM);
+    }
+    if (!this.isSought || name === "" || theatre.isLive) return;
+    const ship = scene.entities.find((entity) => entity.name.toLowerCase() === name.toLowerCase());
+    if (ship === undefined) return;
+    this.isSought = false;
+    watch.follow(ship.player);
+  }
+}
+
+function lookOf({ aim, camera }: Watch, scene: Scene): Look {
+  switch (aim.type) {
+    case "director":
+      return { type: "director" };
+    case "players": {
+      const name = nameOf(scene, aim.players[0] ?? 0);
+      return name === "" ? { type: "director" } : { type: "player", name };
+    }
+    case "place":
+      return { type: "place", x: camera.x, y: camera.y, halfHeightM: camera.halfHeightM };
+  }
 }

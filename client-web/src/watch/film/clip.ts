@@ -57,7 +57,7 @@ function keyframeAt({ steps, welcome, fromTick }: Section, tick: number): Return
   picture.tick = fromTick;
   for (const step of steps) {
     if (step.tick > tick || (step.tick === tick && step.isAhead)) break;
-    if (step.message.type === "frame") picture.apply(step.message);
+    if (step.message.type === "frame") picture.leap(step.message);
   }
   return picture.keyframe();
 }

@@ -108,10 +108,14 @@ export class Projector {
       this.done += 1;
       this.read(step);
       if (step.message.type !== "frame") continue;
-      picture.apply(step.message);
-      if (!isLeap) story.tell(step.message, nowMs);
+      if (isLeap) picture.leap(step.message);
+      else {
+        picture.apply(step.message);
+        story.tell(step.message, nowMs);
+      }
       this.rest(step.tick);
     }
+    if (isLeap) picture.land();
   }
 
   /** What the board and the radar say. */

@@ -19,8 +19,17 @@ const REFRESH_AT_END_MS = 1500;
 /** A server that does not answer for so long will not. */
 const ANSWER_WITHIN_MS = 20_000;
 const MOMENTS_KEPT = 1024;
+/** A film is there at most so long after its first tick may be seen. */
+const FILM_AFTER_S_MAX = 60;
 const NOT_FOUND = 404;
 const BUSY = 503;
+
+/** A part of the room's time. */
+export interface Stretch {
+  readonly room: number;
+  readonly world: string;
+  readonly sections: readonly Section[];
+}
 
 export class Reel implements Source {
   readonly grows = true;
@@ -36,7 +45,7 @@ export class Reel implements Source {
   private wanted = -1;
   private wantedMs = 0;
 
-  constructor(private readonly room: number) {}
+  constructor(readonly room: number) {}
 
   get firstTick(): number {
     return this.index?.firstTick ?? 0;
@@ -79,6 +88,23 @@ export class Reel implements Source {
     if (!this.films.has(start) && nowMs - this.wantedMs < SETTLE_MS) return;
     this.load(start);
     if (this.films.has(start) && next < this.index.nextTick) this.load(next);
+  }
+
+  /** Everything from one tick to another, as soon as the server lets it be seen. */
+  async stretch(fromTick: number, toTick: number): Promise<Stretch> {
+    for (let waitedMs = 0; this.index === null || toTick > this.lastTick; waitedMs += REFRESH_AT_END_MS) {
+      const delayS = (this.index?.delayTicks ?? 0) / this.tickRateHz;
+      if (waitedMs > (delayS + FILM_AFTER_S_MAX) * 1000) throw new FilmError(this.trouble || "The server has no film of this yet.");
+      await this.ask(performance.now());
+      if (this.index !== null && toTick <= this.lastTick) break;
+      await pause(REFRESH_AT_END_MS);
+    }
+    const sections: Section[] = [];
+    for (let start = this.startOf(Math.max(fromTick, this.firstTick)); start < toTick; start += this.index.filmTicks) {
+      const film = this.films.get(start) ?? (await readFilm(await (await this.fetchFilm(start)).blob()));
+      sections.push(...film.sections);
+    }
+    return { room: this.room, world: this.index.world, sections };
   }
 
   /** Asks what there is, if that has not been asked lately. */
@@ -157,14 +183,14 @@ export class Reel implements Source {
   }
 
   /** Asks for a film, again and again if the server is busy. */
-  private async fetchFilm(start: number, signal: AbortSignal): Promise<Response> {
+  private async fetchFilm(start: number, signal?: AbortSignal): Promise<Response> {
     const url = `${this.path}/${start}?world=${encodeURIComponent(this.index?.world ?? "")}`;
     for (let attempt = 1; ; attempt++) {
       try {
         return await fetched(url, signal);
       } catch (error) {
         const isOver = error instanceof Answered && error.status !== BUSY;
-        if (signal.aborted || isOver || attempt >= TRIES_MAX) throw error;
+        if (signal?.aborted === true || isOver || attempt >= TRIES_MAX) throw error;
         const afterMs = error instanceof Answered ? error.retryAfterMs : PAUSE_MS * 2 ** (attempt - 1);
         await pause(Math.min(afterMs, PAUSE_MS_MAX), signal);
       }
@@ -219,10 +245,10 @@ function wordsOf(error: unknown): string {
   return error instanceof FilmError ? error.message : "The server does not answer.";
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    signal?.addEventListener("abort", () => {
       clearTimeout(timer);
       resolve();
     });

@@ -1,0 +1,59 @@
+import { LiveText, LiveVisibility, add } from "../../ui/dom";
+import { clockText } from "./words";
+
+export interface CutterCallbacks {
+  /** The clip is to begin, or to end, with what is shown. */
+  onFrom(): void;
+  onTo(): void;
+  onSave(): void;
+  onRecord(upright: boolean): void;
+}
+
+/** Where a clip begins and ends, and what is to become of it. */
+export class Cutter {
+  private readonly visibility: LiveVisibility;
+  private readonly length: LiveText;
+
+  constructor(parent: Element, { onFrom, onTo, onSave, onRecord }: CutterCallbacks) {
+    const panel = add(parent, "section", "cutter");
+    panel.setAttribute("aria-label", "Clip");
+    const ends = add(panel, "div", "row");
+    addButton(ends, "from here", onFrom);
+    addButton(ends, "to here", onTo);
+    this.length = new LiveText(add(ends, "span", "time"));
+    const uses = add(panel, "div", "row");
+    addButton(uses, "save", onSave).title = "A small file, which plays on any server of this version";
+    if (typeof MediaRecorder !== "undefined") {
+      addButton(uses, "video 720p", () => onRecord(false));
+      addButton(uses, "video upright", () => onRecord(true));
+    }
+    addButton(uses, "✕", () => this.close()).ariaLabel = "Close";
+    this.visibility = new LiveVisibility(panel);
+  }
+
+  get visible(): boolean {
+    return this.visibility.visible;
+  }
+
+  open(): void {
+    this.visibility.set(true);
+  }
+
+  close(): void {
+    this.visibility.set(false);
+  }
+
+  show(seconds: number): void {
+    this.length.set(clockText(seconds));
+  }
+}
+
+function addButton(parent: Element, text: string, onClick: () => void): HTMLButtonElement {
+  const button = add(parent, "button", "", text);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    onClick();
+    button.blur();
+  });
+  return button;
+}

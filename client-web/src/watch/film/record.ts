@@ -1,0 +1,77 @@
+// Makes a video of what is shown, in its own size, while it is shown.
+
+import { Renderer } from "../../draw/renderer";
+import { makeScene } from "../../state/make_scene";
+import type { Scene } from "../../state/scene";
+import { FilmError } from "./film";
+
+const FRAMES_PER_S = 30;
+const BITS_PER_S = 6_000_000;
+const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "video/mp4"];
+const SPACE = "#03040b";
+const WIDE = { width: 1280, height: 720 };
+const UPRIGHT = { width: 720, height: 1280 };
+/** Held upright it shows this much less at the sides, and more above and below. */
+const UPRIGHT_HEIGHT = 1.5;
+
+export class Recorder {
+  private readonly out = document.createElement("canvas");
+  private readonly sharp = document.createElement("canvas");
+  private readonly soft: HTMLCanvasElement;
+  private readonly renderer: Renderer;
+  private readonly recorder: MediaRecorder;
+  private readonly parts: Blob[] = [];
+  private readonly shown: Scene = makeScene();
+  private readonly camera = this.shown.camera;
+  private readonly ctx: CanvasRenderingContext2D;
+
+  constructor(private readonly upright: boolean) {
+    const { width, height } = upright ? UPRIGHT : WIDE;
+    // Nobody sees where they are drawn.
+    const studio = document.createElement("div");
+    studio.append(this.sharp);
+    this.renderer = new Renderer(this.sharp);
+    this.renderer.resize(width, height, 1);
+    this.soft = studio.querySelector<HTMLCanvasElement>(".halo") ?? this.sharp;
+    this.out.width = width;
+    this.out.height = height;
+    const ctx = this.out.getContext("2d");
+    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+    if (ctx === null || mimeType === undefined) throw new FilmError("This browser makes no videos.");
+    this.ctx = ctx;
+    this.recorder = new MediaRecorder(this.out.captureStream(FRAMES_PER_S), { mimeType, videoBitsPerSecond: BITS_PER_S });
+    this.recorder.addEventListener("dataavailable", ({ data }) => this.parts.push(data));
+    this.recorder.start(1000);
+  }
+
+  /** How files of its kind are called. */
+  get suffix(): string {
+    return this.recorder.mimeType.includes("mp4") ? "mp4" : "webm";
+  }
+
+  /** Draws what the scene shows, before its effects are gone. */
+  draw(scene: Scene, nowMs: number): void {
+    const { ctx, out, shown, camera, upright } = this;
+    Object.assign(shown, scene);
+    shown.camera = camera;
+    camera.x = scene.camera.x;
+    camera.y = scene.camera.y;
+    camera.halfHeightM = scene.camera.halfHeightM * (upright ? UPRIGHT_HEIGHT : 1);
+    camera.halfWidthM = (camera.halfHeightM * out.width) / out.height;
+    this.renderer.draw(shown, nowMs);
+    ctx.fillStyle = SPACE;
+    ctx.fillRect(0, 0, out.width, out.height);
+    ctx.drawImage(this.soft, 0, 0, out.width, out.height);
+    ctx.drawImage(this.sharp, 0, 0, out.width, out.height);
+  }
+
+  /** Ends the video. */
+  end(): Promise<Blob> {
+    const { recorder, parts } = this;
+    return new Promise((resolve) => {
+      recorder.addEventListener("stop", () => resolve(new Blob(parts, { type: recorder.mimeType })));
+      recorder.stop();
+      for (const track of recorder.stream.getTracks()) track.stop();
+    });
+  }
+}

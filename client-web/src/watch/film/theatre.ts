@@ -1,0 +1,328 @@
+// A replay on the page: joins time line, films and what is watched. While one
+// is shown the room's line is closed, and the replay fills the scene.
+
+import type { Feed } from "../../feed";
+import type { Scene } from "../../state/scene";
+import type { Coming } from "../director/coming";
+import { Clip, cut, type Origin } from "./clip";
+import { Cutter } from "./cutter";
+import { readFilm } from "./decode";
+import { FilmError, type Section } from "./film";
+import { obeyKey } from "./film_keys";
+import type { Moment } from "./index_of_films";
+import { Recorder } from "./record";
+import { Reel } from "./reel";
+import { saveFile } from "./save";
+import { Scout } from "./scout";
+import { Screening } from "./screening";
+import { linkTo, type Look } from "./share";
+import { LEAD_S, momentBeside } from "./span";
+import { TimeLine, type Situation, type TimeLineCallbacks } from "./time_line";
+
+/** So long something is told in words. */
+const WORD_MS = 4000;
+const CLIP_S = 15;
+/** Whether there is more to look back at is asked so often while nobody does. */
+const LIVE_REFRESH_MS = 20_000;
+
+/** What a replay needs of the page. */
+export interface House {
+  readonly root: HTMLElement;
+  readonly scene: Scene;
+  /** Shows something instead of the live room, or that again. */
+  showInstead(feed: Feed): void;
+  goLive(): void;
+  /** Whether the page shows this feed still. */
+  shows(feed: Feed): boolean;
+  /** How one looks at the room. */
+  look(): Look;
+  /** Looks at a moment, if nobody has chosen a place to look at. */
+  lookAt(moment: Moment): void;
+  /** What is known to come. */
+  expect(coming: readonly Coming[]): void;
+}
+
+export class Theatre implements Feed, TimeLineCallbacks {
+  private reel: Reel | null = null;
+  private screening: Screening | null = null;
+  private readonly timeLine: TimeLine;
+  private readonly cutter: Cutter;
+  private readonly mark = { fromTick: 0, toTick: 0 };
+  private readonly scout = new Scout();
+  private recorder: Recorder | null = null;
+  private word = "";
+  private wordUntilMs = 0;
+  private nowMs = 0;
+  private readonly situation: Situation = {
+    ...{ open: false, live: true, grows: true, firstTick: 0, lastTick: 0, tick: 0, tickRateHz: 32 },
+    ...{ paused: false, waiting: false, speed: 1, moments: [], word: "" },
+  };
+
+  constructor(private readonly house: House) {
+    const { root } = house;
+    this.timeLine = new TimeLine(root, this);
+    this.cutter = new Cutter(this.timeLine.panel, {
+      onFrom: () => this.setMark(this.tick, Math.max(this.tick + 1, this.mark.toTick)),
+      onTo: () => this.setMark(Math.min(this.tick - 1, this.mark.fromTick), this.tick),
+      onSave: () => void this.saveClip(),
+      onRecord: (upright) => this.record(upright),
+    });
+    addEventListener("keydown", (event) => this.key(event));
+    this.takeDrops();
+  }
+
+  get isLive(): boolean {
+    return this.screening === null;
+  }
+
+  /** Shows a room's time from a tick on. */
+  enter(room: number, tick: number): void {
+    if (this.reel === null || this.reel.room !== room) this.reel = new Reel(room);
+    this.begin(new Screening(this.house.scene, this.reel, tick));
+  }
+
+  /** Plays a clip. */
+  async open(file: Blob): Promise<void> {
+    try {
+      const film = await readFilm(file);
+      this.begin(new Screening(this.house.scene, new Clip(film), film.fromTick));
+    } catch (error) {
+      this.say(wordsOf(error));
+    }
+  }
+
+  show(nowMs: number): void {
+    const { screening, house } = this;
+    if (screening === null) return;
+    screening.show(nowMs);
+    this.scout.look(screening.source, screening.tick);
+    house.expect(this.scout.coming);
+  }
+
+  /** Brings the time line up to date, and the video if one is made. */
+  update(nowMs: number): void {
+    this.nowMs = nowMs;
+    const { house, screening } = this;
+    const { scene } = house;
+    const isWatching = scene.phase.type === "watching";
+    if (screening !== null && !house.shows(this)) this.leave();
+    if (isWatching && screening === null && scene.room !== 0) this.findReel(scene.room).refresh(nowMs, LIVE_REFRESH_MS);
+    this.describe(isWatching);
+    this.timeLine.update(this.situation, nowMs);
+    this.goOnRecording(nowMs);
+  }
+
+  // What is asked for by the time line and its keys.
+
+  onSeek(tick: number): void {
+    const { screening, reel } = this;
+    if (screening !== null) return screening.seek(tick);
+    if (reel?.hasFilms === true) this.enter(reel.room, Math.min(tick, reel.lastTick));
+  }
+
+  onSeekBy(seconds: number): void {
+    const { screening } = this;
+    if (screening !== null) return screening.seekBy(seconds);
+    if (seconds < 0) this.onSeek(this.tick + seconds * this.situation.tickRateHz);
+  }
+
+  onPause(): void {
+    if (this.screening !== null) return this.screening.togglePause();
+    this.onSeek(this.tick);
+    this.pause();
+  }
+
+  onStep(by: 1 | -1): void {
+    if (this.screening === null) this.onSeek(this.tick);
+    this.screening?.step(by);
+  }
+
+  onSpeed(by: 1 | -1): void {
+    this.screening?.changeSpeed(by);
+  }
+
+  onMoment(by: 1 | -1): void {
+    const { tickRateHz, moments } = this.situation;
+    const moment = momentBeside(moments, this.tick, by, tickRateHz);
+    if (moment === undefined) return this.say(by > 0 ? "Nothing is marked after this." : "Nothing is marked before this.");
+    this.onSeek(moment.tick - LEAD_S * tickRateHz);
+    this.house.lookAt(moment);
+  }
+
+  onLive(): void {
+    if (this.screening === null) return;
+    this.leave();
+    this.house.goLive();
+  }
+
+  onClip(): void {
+    if (this.cutter.visible) return this.cutter.close();
+    this.setMark(this.tick - CLIP_S * this.situation.tickRateHz, this.tick);
+    this.cutter.open();
+  }
+
+  onShare(): void {
+    const { scene } = this.house;
+    const tick = this.screening === null ? null : this.tick;
+    const link = linkTo(location.href, { room: this.reel?.room ?? scene.room, tick, look: this.house.look() });
+    navigator.clipboard.writeText(link).then(
+      () => this.say("The link is copied."),
+      () => this.say(link),
+    );
+  }
+
+  onFile(file: File): void {
+    void this.open(file);
+  }
+
+  /** Saves the seconds before what is shown. */
+  saveLastSeconds(): void {
+    this.setMark(this.tick - CLIP_S * this.situation.tickRateHz, this.tick);
+    void this.saveClip();
+  }
+
+  private get tick(): number {
+    return this.screening?.tick ?? this.house.scene.tick;
+  }
+
+  private findReel(room: number): Reel {
+    if (this.reel?.room !== room) this.reel = new Reel(room);
+    return this.reel;
+  }
+
+  private begin(screening: Screening): void {
+    this.screening = screening;
+    this.house.showInstead(this);
+  }
+
+  private leave(): void {
+    this.screening = null;
+    this.house.expect([]);
+    this.cutter.close();
+    void this.recorder?.end();
+    this.recorder = null;
+    this.house.scene.kills = [];
+    this.house.scene.effects.length = 0;
+  }
+
+  private pause(): void {
+    if (this.screening !== null) this.screening.paused = true;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (this.house.scene.phase.type !== "watching" || !this.situation.open) return;
+    const isClip = event.key.toLowerCase() === "c" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isClip && !(event.target instanceof HTMLInputElement)) return this.saveLastSeconds();
+    if (obeyKey(event, this)) event.preventDefault();
+  }
+
+  private describe(isWatching: boolean): void {
+    const { situation, screening, reel, nowMs } = this;
+    const source = screening?.source ?? reel;
+    situation.open = isWatching && (screening !== null || reel?.hasFilms === true);
+    situation.live = screening === null;
+    situation.grows = source?.grows ?? true;
+    situation.tickRateHz = source?.tickRateHz ?? 32;
+    situation.firstTick = source?.firstTick ?? 0;
+    situation.lastTick = source === reel ? Math.max(reel?.liveTick(nowMs) ?? 0, situation.firstTick) : (source?.lastTick ?? 0);
+    situation.tick = screening?.tick ?? situation.lastTick;
+    situation.paused = screening?.paused ?? false;
+    situation.waiting = screening?.waiting ?? false;
+    situation.speed = screening?.speed ?? 1;
+    situation.moments = source === reel ? (reel?.moments ?? []) : [];
+    situation.word = nowMs < this.wordUntilMs ? this.word : screening?.waiting === true ? screening.source.trouble : "";
+    if (this.cutter.visible) this.cutter.show((this.mark.toTick - this.mark.fromTick) / situation.tickRateHz);
+  }
+
+  private say(word: string): void {
+    this.word = word;
+    this.wordUntilMs = this.nowMs + WORD_MS;
+  }
+
+  // Clips and videos.
+
+  private setMark(fromTick: number, toTick: number): void {
+    this.mark.fromTick = Math.max(this.situation.firstTick, Math.floor(fromTick));
+    this.mark.toTick = Math.max(this.mark.fromTick + 1, Math.floor(toTick));
+  }
+
+  private async saveClip(): Promise<void> {
+    const { fromTick, toTick } = this.mark;
+    this.say("The clip is being cut.");
+    try {
+      const stretch = await this.stretch(fromTick, toTick);
+      saveFile(await cut(stretch, stretch.sections, fromTick, toTick), `${this.fileName(stretch.room)}.film`);
+      this.say("The clip is saved.");
+    } catch (error) {
+      this.say(wordsOf(error));
+    }
+  }
+
+  private stretch(fromTick: number, toTick: number): Promise<Origin & { readonly sections: readonly Section[] }> {
+    const source = this.screening?.source;
+    if (source instanceof Clip) return Promise.resolve(source.film);
+    if (this.reel === null) throw new FilmError("There is nothing to cut here.");
+    return this.reel.stretch(fromTick, toTick);
+  }
+
+  private fileName(room: number): string {
+    return `asteroids-room-${room}-${this.mark.fromTick}`;
+  }
+
+  /** Shows the clip once more, and makes a video of it. */
+  private record(upright: boolean): void {
+    if (this.recorder !== null) return;
+    this.onSeek(this.mark.fromTick);
+    const { screening } = this;
+    if (screening === null) return;
+    try {
+      this.recorder = new Recorder(upright);
+      screening.speed = 1;
+      screening.paused = false;
+    } catch (error) {
+      this.say(wordsOf(error));
+    }
+  }
+
+  private goOnRecording(nowMs: number): void {
+    const { recorder, screening, mark } = this;
+    if (recorder === null || screening === null || screening.waiting) return;
+    recorder.draw(this.house.scene, nowMs);
+    const leftS = (mark.toTick - screening.tick) / this.situation.tickRateHz;
+    this.say(`The video is being made: ${Math.ceil(Math.max(0, leftS))} s.`);
+    if (leftS > 0 && !screening.paused) return;
+    this.recorder = null;
+    screening.paused = true;
+    void recorder.end().then((video) => {
+      saveFile(video, `${this.fileName(this.house.scene.room)}.${recorder.suffix}`);
+      this.say("The video is saved.");
+    });
+  }
+
+  // Files that are dropped on the page.
+
+  private takeDrops(): void {
+    const { root } = this.house;
+    const hasFile = (event: DragEvent): boolean =>
+      this.house.scene.phase.type !== "flying" && event.dataTransfer?.types.includes("Files") === true;
+    addEventListener("dragover", (event) => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      root.classList.add("dropping");
+    });
+    addEventListener("dragleave", ({ relatedTarget }) => {
+      if (relatedTarget === null) root.classList.remove("dropping");
+    });
+    addEventListener("drop", (event) => {
+      root.classList.remove("dropping");
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) void this.open(file);
+    });
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof FilmError ? error.message : "That did not work.";
+}

@@ -1,0 +1,142 @@
+// The time line under the picture: where one is, what there was, and how to
+// get there.
+
+import { LiveClass, LiveText, LiveVisibility, add } from "../../ui/dom";
+import type { Moment } from "./index_of_films";
+import { putSpan } from "./span";
+import { Track } from "./track";
+import { clockText, speedText, spokenTime } from "./words";
+
+const REFRESH_MS = 100;
+
+/** What is asked for by the time line. */
+export interface TimeLineCallbacks {
+  onSeek(tick: number): void;
+  onSeekBy(seconds: number): void;
+  onPause(): void;
+  onStep(by: 1 | -1): void;
+  onSpeed(by: 1 | -1): void;
+  onMoment(by: 1 | -1): void;
+  onLive(): void;
+  onClip(): void;
+  onShare(): void;
+  onFile(file: File): void;
+}
+
+/** What the time line shows. Rewritten, not made anew. */
+export interface Situation {
+  /** Whether there is anything to look back at, or something is being looked at. */
+  open: boolean;
+  live: boolean;
+  /** Whether it is a room's time, which goes on, and not a clip. */
+  grows: boolean;
+  firstTick: number;
+  lastTick: number;
+  tick: number;
+  tickRateHz: number;
+  paused: boolean;
+  waiting: boolean;
+  speed: number;
+  moments: readonly Moment[];
+  /** What is to be told in words. */
+  word: string;
+}
+
+export class TimeLine {
+  readonly panel: HTMLElement;
+  private readonly visibility: LiveVisibility;
+  private readonly replaying: LiveClass;
+  private readonly waiting: LiveClass;
+  private readonly track: Track;
+  private readonly pause: LiveText;
+  private readonly pauseButton: HTMLButtonElement;
+  private readonly speed: LiveText;
+  private readonly time: LiveText;
+  private readonly live: HTMLButtonElement;
+  private readonly liveText: LiveText;
+  private readonly word: LiveText;
+  private refreshedMs = -Infinity;
+
+  constructor(root: Element, callbacks: TimeLineCallbacks) {
+    const panel = add(root, "section", "time-line");
+    this.panel = panel;
+    panel.setAttribute("aria-label", "Replay");
+    const word = add(root, "p", "told");
+    word.setAttribute("aria-live", "polite");
+    this.word = new LiveText(word);
+    this.track = new Track(panel, {
+      onSeek: (tick) => callbacks.onSeek(tick),
+      onSeekBy: (seconds) => callbacks.onSeekBy(seconds),
+      onEnd: () => callbacks.onLive(),
+    });
+    const row = add(panel, "div", "controls");
+    const button = (className: string, sign: string, label: string, key: string, onClick: () => void): HTMLButtonElement => {
+      const made = add(row, "button", className, sign);
+      made.type = "button";
+      made.ariaLabel = label;
+      made.title = `${label} (${key})`;
+      made.addEventListener("click", () => {
+        onClick();
+        // The keys are for the picture again.
+        made.blur();
+      });
+      return made;
+    };
+    button("", "|◂", "The moment before", "[", () => callbacks.onMoment(-1));
+    button("back", "−5", "Five seconds back", "J", () => callbacks.onSeekBy(-5));
+    button("in-replay", "◂", "A tick back", ",", () => callbacks.onStep(-1));
+    this.pauseButton = button("pause", "", "Pause", "Space", () => callbacks.onPause());
+    this.pause = new LiveText(this.pauseButton);
+    button("in-replay", "▸", "A tick on", ".", () => callbacks.onStep(1));
+    button("in-replay", "+5", "Five seconds on", "L", () => callbacks.onSeekBy(5));
+    button("in-replay", "▸|", "The next moment", "]", () => callbacks.onMoment(1));
+    button("in-replay", "−", "Slower", "<", () => callbacks.onSpeed(-1));
+    this.speed = new LiveText(add(row, "span", "in-replay speed"));
+    button("in-replay", "+", "Faster", ">", () => callbacks.onSpeed(1));
+    this.time = new LiveText(add(row, "span", "time"));
+    this.live = button("live", "", "Live", "End", () => callbacks.onLive());
+    this.liveText = new LiveText(this.live);
+    button("", "✂", "Clip", "C: the last 15 s", () => callbacks.onClip());
+    button("", "⤴", "Copy a link to this", "U", () => callbacks.onShare());
+    this.addOpening(row, (file) => callbacks.onFile(file));
+    this.replaying = new LiveClass(panel, "replaying");
+    this.waiting = new LiveClass(panel, "waiting");
+    this.visibility = new LiveVisibility(panel);
+  }
+
+  private addOpening(row: Element, onFile: (file: File) => void): void {
+    const label = add(row, "label", "open-clip", "⤓");
+    label.title = "Open a clip";
+    const input = add(label, "input");
+    input.type = "file";
+    input.ariaLabel = "Open a clip";
+    input.addEventListener("change", () => {
+      const file = input.files?.[0];
+      if (file !== undefined) onFile(file);
+      input.value = "";
+      input.blur();
+    });
+  }
+
+  update(at: Readonly<Situation>, nowMs: number): void {
+    this.visibility.set(at.open);
+    if (!at.open || nowMs - this.refreshedMs < REFRESH_MS) return;
+    this.refreshedMs = nowMs;
+    const { track } = this;
+    putSpan(track.span, at.firstTick, at.lastTick, at.tick, at.tickRateHz);
+    const agoS = (at.lastTick - at.tick) / at.tickRateHz;
+    const inS = (at.tick - at.firstTick) / at.tickRateHz;
+    const spoken = at.live ? "live" : at.grows ? `${spokenTime(agoS)} ago` : `${spokenTime(inS)} in`;
+    track.update(at.tick, at.moments, spoken);
+    this.replaying.set(!at.live);
+    this.waiting.set(at.waiting && !at.live);
+    const stands = !at.live && at.paused;
+    this.pause.set(stands ? "▶" : "❚❚");
+    this.pauseButton.ariaLabel = stands ? "Play" : "Pause";
+    this.speed.set(speedText(at.speed));
+    this.time.set(at.live ? "" : at.grows ? `−${clockText(agoS)}` : `${clockText(inS)} / ${clockText((at.lastTick - at.firstTick) / at.tickRateHz)}`);
+    this.live.ariaPressed = String(at.live);
+    this.liveText.set(at.live ? "● Live" : "Live");
+    this.word.set(at.word);
+  }
+}
