@@ -186,7 +186,7 @@ fn nobody_appears_in_the_way_of_a_rock_if_there_is_a_safer_place() {
 }
 
 #[test]
-fn who_comes_to_a_friend_appears_beside_it() {
+fn who_comes_to_a_friend_has_it_on_the_screen_be_it_wide_or_high() {
     for seed in 1..20 {
         let mut game = Game::seeded(seed);
         // The friend is at the corner of the world: the seam is no border.
@@ -194,8 +194,11 @@ fn who_comes_to_a_friend_appears_beside_it() {
         game.join_at("bob", 0.0, 0.0);
         let ann = game.motion(friend).position();
         let newcomer = game.join_near("cleo", friend);
-        let apart_m = game.distance_m(ann, game.motion(newcomer).position());
-        assert!((18.0..=50.0).contains(&apart_m), "{apart_m}");
+        let at = game.motion(newcomer).position();
+        let (dx, dy) = game.world.torus().delta(at, ann);
+        assert!(dx.hypot(dy) >= 18.0, "{dx} {dy}");
+        // A screen shows 30 m by 17 m on each side, or 16 by 32 if it is held upright.
+        assert!(dx.abs() < 17.0 && dy.abs() < 17.0, "{dx} {dy}");
     }
 }
 
@@ -207,5 +210,5 @@ fn who_comes_to_a_friend_that_has_died_appears_beside_its_wreck() {
     let wreck = game.player(friend).wreck_at;
     let newcomer = game.join_near("cleo", friend);
     let apart_m = game.distance_m(wreck, game.motion(newcomer).position());
-    assert!((18.0..=50.0).contains(&apart_m), "{apart_m}");
+    assert!((18.0..=28.0).contains(&apart_m), "{apart_m}");
 }

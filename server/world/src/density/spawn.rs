@@ -18,8 +18,13 @@ const COMPANY: (u32, u32) = (2, 4);
 const COMPANY_OF_PEOPLE: u32 = 7;
 /// How far new ships are from others at the least, in metres.
 const ELBOW_ROOM_M: f32 = 18.0;
-/// How far from a friend, or from company, a new ship looks for a place, in metres.
+/// How far from a friend, or from company, a new ship looks for a place, in metres,
+/// if there is none [in sight](IN_SIGHT_M).
 const BESIDE_M: (f32, f32) = (ELBOW_ROOM_M, 28.0);
+/// The same on a diagonal: so far it is on every screen, be it wide or high.
+const IN_SIGHT_M: (f32, f32) = (ELBOW_ROOM_M, 21.0);
+/// How far beside the diagonal, in metres.
+const OFF_DIAGONAL_M: f32 = 1.0;
 /// How far from a person a bot appears: out of its sight, and near.
 const OFFSTAGE_M: (f32, f32) = (36.0, 48.0);
 /// For so long nothing at its present motion may hit a new ship, in seconds.
@@ -80,12 +85,11 @@ impl World {
                 (None, 1) if !bot => self.some_ship(),
                 (None, _) => None,
             };
-            let ring = match (friend, bot) {
-                (None, true) => OFFSTAGE_M,
-                (Some(_), _) | (None, false) => BESIDE_M,
-            };
+            let is_offstage = bot && friend.is_none();
             let place = match center {
-                Some(center) => self.around(center, ring.0, ring.1),
+                Some(person) if is_offstage => self.around(person, OFFSTAGE_M.0, OFFSTAGE_M.1),
+                Some(center) if number < 2 * CANDIDATES => self.in_sight_of(center),
+                Some(center) => self.around(center, BESIDE_M.0, BESIDE_M.1),
                 None => self.chance.place(&self.settings.torus),
             };
             let ships = self.against_company(place, bot, friend.is_some(), center.is_some());
@@ -222,6 +226,17 @@ impl World {
     fn eye_of(&self, player: &Player) -> (f32, f32) {
         let ship = player.ship.and_then(|id| self.entities.get(id));
         ship.map_or(player.wreck_at, |ship| ship.motion.position())
+    }
+
+    /// A random place from which a ship at the centre shows on every screen.
+    fn in_sight_of(&mut self, center: (f32, f32)) -> (f32, f32) {
+        let (right, up) = (self.chance.below(2) == 0, self.chance.below(2) == 0);
+        let along_m =
+            self.chance.between(IN_SIGHT_M.0, IN_SIGHT_M.1) * std::f32::consts::FRAC_1_SQRT_2;
+        let off_m = self.chance.between(-OFF_DIAGONAL_M, OFF_DIAGONAL_M);
+        let side = |is_ahead: bool, way_m: f32| if is_ahead { way_m } else { -way_m };
+        let (dx, dy) = (side(right, along_m + off_m), side(up, along_m - off_m));
+        self.settings.torus.wrap(center.0 + dx, center.1 + dy)
     }
 
     /// A random place in a ring.
