@@ -20,7 +20,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use asteroids_shared::rules::AREA_PER_ROCK_M2;
+use asteroids_shared::rules::{AREA_PER_ROCK_M2, seconds};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
@@ -189,6 +189,12 @@ pub struct Config {
           value_parser = whole::<u32>(1..=8))]
     pub send_every: u32,
 
+    /// Show those who watch what was so many seconds ago, 0 to 300, so that nobody
+    /// scouts for a friend; above 0 each room's world is reckoned twice
+    #[arg(long, env = "ASTEROIDS_WATCH_DELAY_SECONDS", value_name = "SECONDS", default_value = "0",
+          value_parser = whole::<u32>(0..=300))]
+    pub watch_delay_seconds: u32,
+
     /// How rooms are kept on disk.
     #[command(flatten)]
     pub logs: Logs,
@@ -298,6 +304,7 @@ impl Config {
                         send_every_ticks: self.send_every,
                         ..ViewSettings::default()
                     },
+                    watch_delay_ticks: seconds(self.watch_delay_seconds),
                 }
             })
             .collect()

@@ -76,6 +76,7 @@ fn a_wrong_flag_is_refused_in_one_line() {
             "8000000 asteroids in a room are more than 100000: raise --rock-area",
         ),
         (&["--send-every", "9"], "9 is not in 1..=8"),
+        (&["--watch-delay-seconds", "301"], "301 is not in 0..=300"),
         (
             &["--trusted-proxies", "10.0.0.0/40"],
             "'10.0.0.0/40' is no network: write addresses",
@@ -180,6 +181,7 @@ fn help_names_every_setting_with_its_variable() {
         "side",
         "rock-area",
         "send-every",
+        "watch-delay-seconds",
         "snapshot-seconds",
         "log-sync-ms",
         "log-minutes",

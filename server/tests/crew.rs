@@ -18,6 +18,7 @@ fn room_of_bots() -> Room {
         bots: BOTS,
         world: WorldSettings::of_side(7, 200.0),
         view: ViewSettings::default(),
+        watch_delay_ticks: 0,
     })
 }
 

@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::CloseCode;
+use asteroids_shared::protocol::{CloseCode, Role};
 
+use super::gallery::Gallery;
 use super::handle::Request;
 use super::order::Order;
 use super::seat::Seats;
@@ -25,6 +26,9 @@ pub struct Room {
     state: State,
     sequencer: Sequencer,
     telling: Telling,
+    /// Those who watch, if they are shown what was a while ago; the others are told with
+    /// those who fly.
+    gallery: Option<Gallery>,
     /// What entered at the last tick.
     entry: Entry,
 }
@@ -47,7 +51,13 @@ impl Room {
         sequencer.take(Command::Resize {
             capacity: settings.capacity,
         });
+        let is_late = settings.watch_delay_ticks > 0;
+        if is_late {
+            // So that the past can be copied from it.
+            sequencer.take(Command::Rebase);
+        }
         Self {
+            gallery: is_late.then(|| Gallery::new(settings.clone())),
             telling: Telling::new(settings.room, settings.view, &state),
             sequencer,
             state,
@@ -72,6 +82,9 @@ impl Room {
         tick_us: u32,
     ) {
         self.telling.let_stuck_clients_go(&mut self.sequencer);
+        if let Some(gallery) = &mut self.gallery {
+            gallery.let_stuck_clients_go(&mut self.sequencer);
+        }
         for request in requests {
             self.take(request);
         }
@@ -79,7 +92,14 @@ impl Room {
         self.state.apply(&self.entry);
         self.sequencer.learn(&self.state);
         let taken = self.sequencer.taken();
+        if let Some(gallery) = &mut self.gallery {
+            self.telling.count_elsewhere(gallery.spectators());
+        }
         self.telling.tell(&self.state, taken, now, tick_us);
+        if let Some(gallery) = &mut self.gallery {
+            gallery.follow(&self.state, &self.entry, now, tick_us);
+            gallery.let_early_ones_in(&mut self.sequencer);
+        }
     }
 
     fn take(&mut self, request: Request) {
@@ -87,26 +107,47 @@ impl Room {
             state,
             sequencer,
             telling,
+            gallery,
             ..
         } = self;
         match request {
-            Request::Connect(newcomer) => telling.connect(*newcomer, state, sequencer),
+            Request::Connect(newcomer) => match gallery {
+                Some(gallery) if newcomer.hello.role == Role::Spectator => {
+                    gallery.connect(*newcomer, sequencer);
+                }
+                Some(_) | None => telling.connect(*newcomer, state, sequencer),
+            },
             Request::Say {
                 client,
                 message,
                 at,
-            } => telling.hear(client, message, at, state, sequencer),
+            } => match gallery.as_mut().filter(|gallery| gallery.has(client)) {
+                Some(gallery) => gallery.hear(client, message, at, sequencer),
+                None => telling.hear(client, message, at, state, sequencer),
+            },
             Request::Find { key, answer } => telling.look_for(&key, answer),
             Request::Disconnect { client } => {
                 telling.disconnect(client, sequencer);
+                if let Some(gallery) = gallery {
+                    gallery.disconnect(client, sequencer);
+                }
             }
             Request::Lost { client } => {
                 telling.lose(client, sequencer);
+                if let Some(gallery) = gallery {
+                    gallery.disconnect(client, sequencer);
+                }
             }
-            Request::Thin { spectators } => telling.thin(spectators, sequencer),
+            Request::Thin { spectators } => match gallery {
+                Some(gallery) => gallery.thin(spectators, sequencer),
+                None => telling.thin(spectators, sequencer),
+            },
             Request::Moderate(order) => self.carry_out(order),
             Request::Stop => {
                 telling.close_all(CloseCode::Restarting);
+                if let Some(gallery) = gallery {
+                    gallery.close_all(CloseCode::Restarting);
+                }
                 sequencer.take(Command::CutAll);
             }
         }
@@ -116,11 +157,27 @@ impl Room {
     fn carry_out(&mut self, order: Order) {
         match order {
             Order::CallRoll { answer } => {
+                let watching = self.gallery.iter().flat_map(Gallery::roll);
+                let watching = watching.filter(|it| it.role == Role::Spectator);
+                let mut present = self.telling.roll(&self.state);
+                present.extend(watching);
                 // Who asked may have gone.
-                let _ = answer.send(self.telling.roll(&self.state));
+                let _ = answer.send(present);
+            }
+            Order::TellRoll { answer } => {
+                let present = match &self.gallery {
+                    Some(gallery) => gallery.roll(),
+                    None => self.telling.roll(&self.state),
+                };
+                let _ = answer.send(present);
             }
             Order::Rename { client, name } => self.sequencer.take(Command::Rename { client, name }),
-            Order::Announce(notice) => self.telling.announce(notice),
+            Order::Announce(notice) => {
+                if let Some(gallery) = &mut self.gallery {
+                    gallery.announce(notice.clone());
+                }
+                self.telling.announce(notice);
+            }
             Order::GiveUpSeat { to, answer } => {
                 self.telling.ask_for_seat(to, answer, &mut self.sequencer);
             }
@@ -142,9 +199,18 @@ impl Room {
         self.state.world()
     }
 
+    /// The world as those see it who watch.
+    pub fn world_shown(&self) -> Option<&World> {
+        match &self.gallery {
+            Some(gallery) => gallery.world(),
+            None => Some(self.state.world()),
+        }
+    }
+
     /// What a client has been told of the world, while it is connected.
     pub fn view_of(&self, client: ClientId) -> Option<&View> {
-        self.telling.view_of(client)
+        let watching = self.gallery.as_ref().and_then(|it| it.view_of(client));
+        watching.or_else(|| self.telling.view_of(client))
     }
 
     /// What clients are shown.
@@ -174,12 +240,14 @@ impl Room {
 
     /// What has been sent so far.
     pub fn sent(&self) -> Sent {
-        self.telling.sent()
+        let watching = self.gallery.as_ref().map(Gallery::sent);
+        self.telling.sent() + watching.unwrap_or_default()
     }
 
     /// Whether nobody flies, watches, or may come back.
     pub fn is_deserted(&self) -> bool {
-        self.telling.is_alone() && self.state.pilots().count() == 0
+        let is_watched = self.gallery.as_ref().is_some_and(|it| !it.is_alone());
+        self.telling.is_alone() && !is_watched && self.state.pilots().count() == 0
     }
 
     /// Gives what players have earned until the last tick, and empties it.
@@ -208,9 +276,15 @@ impl Room {
     pub fn status(&self, at: Instant, tempo: &Tempo) -> RoomStatus {
         let (players, bots) = self.telling.population();
         let world = self.state.world();
+        let (watching, leaderboard) = match &self.gallery {
+            Some(gallery) => (gallery.spectators(), gallery.leaderboard()),
+            None => (0, self.telling.leaderboard()),
+        };
         RoomStatus {
             room: self.settings.room,
             tick: world.tick(),
+            shown_tick: world.tick().saturating_sub(self.settings.watch_delay_ticks),
+            watch_delay_ticks: self.settings.watch_delay_ticks,
             at,
             stands_still: false,
             tick_us: tempo.tick_us(),
@@ -221,10 +295,10 @@ impl Room {
             players,
             bots,
             bots_target: self.settings.bots,
-            spectators: self.telling.spectators(),
+            spectators: self.telling.spectators() + watching,
             entities: world.counts(),
             log: None,
-            leaderboard: self.telling.leaderboard().to_vec(),
+            leaderboard: leaderboard.to_vec(),
         }
     }
 }

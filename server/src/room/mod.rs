@@ -4,6 +4,7 @@
 //! out of each client's outbox, and four times a second it publishes its status.
 
 mod core;
+mod gallery;
 pub mod handle;
 pub mod order;
 mod pace;

@@ -10,8 +10,13 @@ use super::state::command::ClientId;
 /// What the edge asks of a room that is no client's wish.
 #[derive(Debug)]
 pub enum Order {
-    /// Tell who is here.
+    /// Tell a moderator who is here.
     CallRoll {
+        /// Whom to tell.
+        answer: oneshot::Sender<Vec<Present>>,
+    },
+    /// Tell anybody who is here, as late as those are told who watch.
+    TellRoll {
         /// Whom to tell.
         answer: oneshot::Sender<Vec<Present>>,
     },

@@ -1,5 +1,7 @@
 //! What a room is made from.
 
+use asteroids_shared::Tick;
+
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
 
@@ -16,4 +18,6 @@ pub struct RoomSettings {
     pub world: WorldSettings,
     /// What clients are told.
     pub view: ViewSettings,
+    /// How many ticks later than they happen things are shown to those who watch.
+    pub watch_delay_ticks: Tick,
 }

@@ -14,6 +14,10 @@ pub struct RoomStatus {
     pub room: u32,
     /// The tick it is at.
     pub tick: Tick,
+    /// Up to which tick those may see it who do not fly in it.
+    pub shown_tick: Tick,
+    /// By how much that is late at the least.
+    pub watch_delay_ticks: Tick,
     /// When that was. A room that is well says so four times a second, unless it
     /// stands still.
     pub at: Instant,

@@ -116,6 +116,8 @@ mod tests {
         RoomStatus {
             room: 1,
             tick: 32,
+            shown_tick: 32,
+            watch_delay_ticks: 0,
             at,
             stands_still: false,
             tick_us: 0,

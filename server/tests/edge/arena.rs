@@ -209,6 +209,7 @@ fn settings(world: WorldSettings, bots: u32) -> RoomSettings {
         bots,
         world,
         view: ViewSettings::default(),
+        watch_delay_ticks: 0,
     }
 }
 

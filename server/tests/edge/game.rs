@@ -150,6 +150,8 @@ fn status_of(capacity: u32) -> RoomStatus {
     RoomStatus {
         room: 1,
         tick: 7,
+        shown_tick: 7,
+        watch_delay_ticks: 0,
         at: Instant::now(),
         stands_still: false,
         tick_us: 0,

@@ -1,7 +1,7 @@
 //! What clients are told from above.
 
-use asteroids_shared::protocol::{Notables, Overview};
-use asteroids_shared::{Controls, Kind};
+use asteroids_shared::protocol::{Detail, Notables, Overview, Radar};
+use asteroids_shared::{Controls, Kind, Motion, PlayerId};
 
 use super::{Seat, Table};
 
@@ -35,6 +35,21 @@ impl Table {
     /// How many entities are in a client's picture.
     pub fn shown(&self, seat: Seat) -> usize {
         self.picture(seat).entities().count()
+    }
+
+    /// Where a client shows a pilot's ship, by the name that flies it.
+    pub fn shows_at(&self, watcher: Seat, player: PlayerId) -> Option<Motion> {
+        let mut shown = self.picture(watcher).entities();
+        let is_its =
+            |detail: &Detail| matches!(detail, Detail::Ship { player: it, .. } if *it == player);
+        shown
+            .find(|shown| is_its(shown.detail()))
+            .map(|shown| *shown.motion())
+    }
+
+    /// Where the last radar that a client has got says that the action is, and who leads.
+    pub fn radar(&self, seat: Seat) -> Option<&Radar> {
+        self.clients[seat.0].radar.as_ref()
     }
 
     /// How many rocks there are.

@@ -9,14 +9,15 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::Instant;
 
-use asteroids_server::room::{Newcomer, Request, Room, RoomSettings, outbox};
+use asteroids_server::room::{Newcomer, Order, Request, Room, RoomSettings, outbox};
 use asteroids_server::view::ViewSettings;
-use asteroids_server::world::{Entity, WorldSettings};
+use asteroids_server::world::{Entity, World, WorldSettings};
 use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, ToServer};
 use asteroids_shared::{Controls, PlayerId, Tick};
 use client::Client;
 use futures_util::FutureExt;
 use queue::Queue;
+use tokio::sync::oneshot;
 
 /// Half the size of every view here, in metres.
 const HALF: (f32, f32) = (30.0, 17.0);
@@ -50,6 +51,7 @@ impl Table {
             bots: 0,
             world: WorldSettings::of_side(7, side_m),
             view: ViewSettings::default(),
+            watch_delay_ticks: 0,
         };
         Self {
             settings,
@@ -78,6 +80,12 @@ impl Table {
 
     pub fn with_heartbeats_every(mut self, ticks: Tick) -> Self {
         self.settings.view.heartbeat_ticks = ticks;
+        self
+    }
+
+    /// Those who watch see what was so many ticks ago.
+    pub fn shown_late_by(mut self, ticks: Tick) -> Self {
+        self.settings.watch_delay_ticks = ticks;
         self
     }
 
@@ -195,20 +203,59 @@ impl Table {
             Ordering::Greater => 0,
         };
         room.tick(self.requests.drain(..), self.start, tick_us);
-        let now = room.world().tick();
+        let shown = room.world_shown().unwrap_or(room.world());
+        let world_of = |role| match role {
+            Role::Pilot => room.world(),
+            Role::Spectator => shown,
+        };
         for client in self.clients.iter_mut().filter(|client| !client.stalled) {
             client.take_all();
             if let Some(picture) = &mut client.picture {
-                picture.advance_to(now);
+                picture.advance_to(world_of(client.role).tick());
             }
         }
         for client in &mut self.clients {
-            client.look(room.world());
+            client.look(world_of(client.role));
         }
     }
 
     pub fn now(&self) -> Tick {
         self.room().world().tick()
+    }
+
+    /// The tick that those see who watch.
+    pub fn shown_tick(&self) -> Option<Tick> {
+        Some(self.room().world_shown()?.tick())
+    }
+
+    /// The digests of the world as it is, and as those see it who watch.
+    pub fn digests(&self) -> (u64, Option<u64>) {
+        let shown = self.room().world_shown();
+        (self.room().world().digest(), shown.map(World::digest))
+    }
+
+    /// Whether nobody flies, watches, or may come back.
+    pub fn is_deserted(&self) -> bool {
+        self.room().is_deserted()
+    }
+
+    /// Has a tick end with a rebase.
+    pub fn rebase(&mut self) {
+        if let Some(room) = &mut self.room {
+            room.rebase();
+        }
+    }
+
+    /// Who is said to fly in the room, and how many to watch, to whoever asks.
+    pub fn roll(&mut self) -> (Vec<PlayerId>, usize) {
+        let (answer, mut present) = oneshot::channel();
+        self.requests
+            .push(Request::Moderate(Order::TellRoll { answer }));
+        self.tick();
+        let present = present.try_recv().expect("the room answers at once");
+        let (pilots, watching): (Vec<_>, Vec<_>) =
+            present.iter().partition(|it| it.role == Role::Pilot);
+        (pilots.iter().map(|it| it.player).collect(), watching.len())
     }
 
     pub fn bots(&self) -> usize {

@@ -62,7 +62,9 @@ impl World {
 }
 
 impl From<WorldRecord> for World {
-    fn from(record: WorldRecord) -> Self {
+    fn from(mut record: WorldRecord) -> Self {
+        // A record says nothing of where what is.
+        record.entities.settle();
         let mut physics = Physics::new(record.settings.torus);
         record
             .entities

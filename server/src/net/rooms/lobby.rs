@@ -265,6 +265,8 @@ mod tests {
             let (handle, inbox, publish) = RoomHandle::new(RoomStatus {
                 room: index as u32 + 1,
                 tick: 0,
+                shown_tick: 0,
+                watch_delay_ticks: 0,
                 at: Instant::now(),
                 stands_still: false,
                 tick_us: 0,

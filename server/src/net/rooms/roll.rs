@@ -58,7 +58,7 @@ impl Rolls {
             return Arc::clone(roll);
         }
         let (answer, present) = oneshot::channel();
-        let order = Request::Moderate(Order::CallRoll { answer });
+        let order = Request::Moderate(Order::TellRoll { answer });
         // A room that is stopping has nobody.
         let _ = room.ask(order).await;
         let roll = Arc::new(Roll::of(present.await.unwrap_or_default(), sessions));

@@ -14,6 +14,7 @@ mod queue;
 mod relief;
 mod requests;
 
+use std::ops::Add;
 use std::time::Instant;
 
 use asteroids_shared::Tick;
@@ -58,6 +59,8 @@ pub struct Telling {
     spectators_scratch: Scratch,
     relief: Relief,
     sent: Sent,
+    /// How many watch who are told elsewhere.
+    elsewhere: u32,
 }
 
 /// What a room has sent since it began.
@@ -73,6 +76,20 @@ pub struct Sent {
     pub anchors: u64,
     /// Control changes published.
     pub control_changes: u64,
+}
+
+impl Add for Sent {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            frames: self.frames + other.frames,
+            bytes: self.bytes + other.bytes,
+            skips: self.skips + other.skips,
+            anchors: self.anchors + other.anchors,
+            control_changes: self.control_changes + other.control_changes,
+        }
+    }
 }
 
 impl Telling {
@@ -96,6 +113,7 @@ impl Telling {
             spectators_scratch: Scratch::default(),
             relief: Relief::default(),
             sent: Sent::default(),
+            elsewhere: 0,
         }
     }
 
@@ -142,6 +160,16 @@ impl Telling {
         self.clients.is_empty()
     }
 
+    /// Whether this client is connected.
+    pub fn has(&self, client: ClientId) -> bool {
+        self.clients.get(client).is_some()
+    }
+
+    /// So many watch who are told elsewhere.
+    pub fn count_elsewhere(&mut self, spectators: u32) {
+        self.elsewhere = spectators;
+    }
+
     /// How many watch.
     pub fn spectators(&self) -> u32 {
         self.clients.spectators()
@@ -171,7 +199,7 @@ impl Telling {
 
     fn update_boards(&mut self, state: &State, tick_us: u32) {
         if state.world().tick() % SORT_EVERY_TICKS == 1 {
-            let spectators = self.clients.spectators();
+            let spectators = self.clients.spectators() + self.elsewhere;
             self.boards.update(state.world(), spectators, tick_us);
         }
     }

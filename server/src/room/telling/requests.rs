@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::{CloseCode, Notice, Role, SessionKey, ToServer};
+use asteroids_shared::protocol::{CloseCode, Notice, Role, SessionKey, ToClient, ToServer};
 use tokio::sync::oneshot;
 
 use super::Telling;
@@ -109,6 +109,14 @@ impl Telling {
     /// Has everybody who is here told.
     pub fn announce(&mut self, notice: Notice) {
         self.notices.post(notice);
+    }
+
+    /// Has one client told, if it takes it now.
+    pub fn notify(&mut self, id: ClientId, notice: Notice) {
+        if let Some(client) = self.clients.get_mut(id) {
+            // For people's eyes: who takes nothing now does not miss much.
+            let _ = client.outbox.try_push(&ToClient::Notice(notice).encode());
+        }
     }
 
     /// Somebody from there asks for the seat of whoever is absent.

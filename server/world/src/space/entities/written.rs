@@ -1,5 +1,5 @@
 //! How the table is written down: an entity at a time, whole. Where each is follows
-//! from that.
+//! from that once the table is settled.
 
 use std::collections::VecDeque;
 
@@ -55,7 +55,8 @@ impl Serialize for Entities {
 }
 
 impl Entities {
-    /// A copy to be written down: what follows from the rest is left out.
+    /// A copy to be written down: what follows from the rest is left out, until it is
+    /// [settled](Self::settle).
     pub(crate) fn copy(&self) -> Self {
         Self {
             torus: self.torus,
@@ -93,7 +94,6 @@ impl From<Written> for Entities {
                 entities.details[index] = loose.detail;
             }
         }
-        entities.settle();
         entities
     }
 }
