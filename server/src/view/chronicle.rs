@@ -26,6 +26,8 @@ pub struct Note {
     pub at: Option<(f32, f32)>,
     /// Whom it concerns wherever they look; 0 for nobody.
     pub concerns: [PlayerId; 2],
+    /// Whose bullet it was, of a hit; 0 for nobody's.
+    pub shooter: PlayerId,
     /// What happened, with the world's ids.
     pub event: Event,
 }
@@ -33,11 +35,16 @@ pub struct Note {
 impl Chronicle {
     /// Takes in what the world's last step brought.
     pub fn update(&mut self, world: &World) {
-        for note in world
-            .happenings()
-            .iter()
-            .filter_map(|happening| Note::of(happening, world))
-        {
+        // A hit follows upon what it is a hit of.
+        let mut shooter = 0;
+        for happening in world.happenings() {
+            let note = Note::of(happening, world, shooter);
+            shooter = if let Happening::Landed { player } = *happening {
+                player
+            } else {
+                0
+            };
+            let Some(note) = note else { continue };
             if self.notes.len() == EVENTS_MAX {
                 self.notes.pop_front();
             }
@@ -61,7 +68,7 @@ impl Chronicle {
 impl Note {
     /// What clients are to know of a happening of the last step. Shots and
     /// what vanishes have sections of their own; where bullets land shows.
-    fn of(happening: &Happening, world: &World) -> Option<Self> {
+    fn of(happening: &Happening, world: &World, shooter: PlayerId) -> Option<Self> {
         let name_of = |player| {
             let player = world.player(player);
             player.map_or_else(String::new, |player| player.name.clone())
@@ -111,6 +118,7 @@ impl Note {
             tick: world.tick(),
             at,
             concerns,
+            shooter,
             event,
         })
     }

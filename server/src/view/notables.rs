@@ -71,8 +71,7 @@ impl Fights {
         for note in chronicle.since(self.seen) {
             match note.event {
                 Event::Hit { ship } => {
-                    let player = owner_of(world, ship);
-                    self.side(player).hit_at = note.tick;
+                    self.shoot(note.shooter, owner_of(world, ship), note.tick);
                 }
                 Event::Kill { killer, victim, .. } => self.shoot(killer, victim, note.tick),
                 Event::Score { .. } | Event::Pickup { .. } | Event::Jump { .. } => {}
@@ -115,6 +114,10 @@ impl Fights {
     }
 
     fn shoot(&mut self, shooter: PlayerId, target: PlayerId, at: Tick) {
+        // What was hit may be gone.
+        if target == 0 {
+            return;
+        }
         let side = self.side(target);
         (side.shot_by, side.hit_at) = (shooter, at);
         if shooter != 0 {

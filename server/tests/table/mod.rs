@@ -234,6 +234,12 @@ impl Table {
         (self.room().world().digest(), shown.map(World::digest))
     }
 
+    /// The frames that the room has sent so far, and all bytes.
+    pub fn sent(&self) -> (u64, u64) {
+        let sent = self.room().sent();
+        (sent.frames, sent.bytes)
+    }
+
     /// Whether nobody flies, watches, or may come back.
     pub fn is_deserted(&self) -> bool {
         self.room().is_deserted()

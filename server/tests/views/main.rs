@@ -1,6 +1,7 @@
 //! What clients are told: enough, and no more.
 
 mod above;
+mod crowd;
 mod late;
 #[path = "../table/mod.rs"]
 mod table;

@@ -43,6 +43,8 @@ pub struct Client {
     pub ack: u32,
     /// Whether something happened that it must feel at once.
     pub urgent: bool,
+    /// Since when it is due a frame for which there was no time, if it is.
+    pub waits_since: Option<Tick>,
     /// Whether nobody looks.
     pub away: bool,
     /// Whether it is due a frame even if there is nothing to say.
@@ -104,6 +106,7 @@ impl Client {
             last_seq: 0,
             ack: 0,
             urgent: true,
+            waits_since: None,
             away: false,
             owes_frame: false,
             owes_view: false,
@@ -148,6 +151,7 @@ impl Client {
             send_every_ticks
         };
         self.urgent
+            || self.waits_since.is_some()
             || self.outbox.keeps_some()
             || (ClientId::from(tick) + self.id).is_multiple_of(ClientId::from(every))
     }

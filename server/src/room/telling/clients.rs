@@ -14,14 +14,13 @@ pub struct Clients {
     list: Vec<Client>,
     by_id: HashMap<ClientId, usize>,
     by_player: HashMap<PlayerId, ClientId>,
+    spectators: u32,
 }
 
 impl Clients {
     /// How many of them watch.
     pub fn spectators(&self) -> u32 {
-        self.iter()
-            .filter(|client| client.role == Role::Spectator)
-            .count() as u32
+        self.spectators
     }
 
     /// The numbers of at most so many of those who watch, who came in last.
@@ -46,6 +45,7 @@ impl Clients {
         if client.player != 0 {
             self.by_player.insert(client.player, client.id);
         }
+        self.spectators += u32::from(client.role == Role::Spectator);
         self.by_id.insert(client.id, self.list.len());
         self.list.push(client);
     }
@@ -58,6 +58,7 @@ impl Clients {
             self.by_id.insert(moved.id, index);
         }
         self.by_player.remove(&client.player);
+        self.spectators -= u32::from(client.role == Role::Spectator);
         Some(client)
     }
 
@@ -103,6 +104,7 @@ impl Clients {
     pub fn drain(&mut self) -> impl Iterator<Item = Client> {
         self.by_id.clear();
         self.by_player.clear();
+        self.spectators = 0;
         self.list.drain(..)
     }
 }

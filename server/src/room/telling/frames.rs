@@ -8,11 +8,16 @@ use asteroids_shared::rules::seconds;
 
 use super::Telling;
 use super::above::ABOVE_EVERY_TICKS;
-use super::client::Client;
 use crate::room::state::State;
+use crate::view::Cadence;
 use crate::view::chronicle::owner_of;
 use crate::world::{Command, Happening, World};
 
+/// How much there is time for at a tick to tell those who watch: frames, and their
+/// bytes by [`BYTES_PER_WORK`]. It takes about a third of a tick.
+const SPECTATORS_WORK_PER_TICK: u64 = 1_500;
+/// So many bytes take as long as what a frame takes anyway.
+const BYTES_PER_WORK: u64 = 500;
 /// How long a client may take nothing before it is let go.
 const STUCK_TICKS_MAX: Tick = seconds(10);
 
@@ -44,50 +49,73 @@ impl Telling {
         }
     }
 
-    /// Sends everybody what is due at this tick.
+    /// Sends everybody what is due at this tick: pilots first, then those who watch, as
+    /// long as there is time. The others are due with the next tick, before all else.
     pub(super) fn send_frames(&mut self, world: &World, now: Instant) {
         let tick = world.tick();
         let usual_ticks = self.view.send_every_ticks;
-        let relief = self.relief;
-        let above_every_ticks = relief.above_every_ticks(ABOVE_EVERY_TICKS);
-        let cadence = |client: &Client| relief.cadence(usual_ticks, client.role);
-        self.queue.fill(&self.clients, |client| {
-            client.is_due(tick, cadence(client).every_ticks)
+        let mut queue = std::mem::take(&mut self.queue);
+        let pilots = self.relief.cadence(usual_ticks, Role::Pilot);
+        queue.fill(&self.clients, |client| {
+            client.role == Role::Pilot && client.is_due(tick, pilots.every_ticks)
         });
-        for index in self.queue.iter() {
-            let client = self.clients.at_mut(index);
-            let cadence = cadence(client);
-            match client.stuck_ticks(tick) {
-                0 => {}
-                ticks => {
-                    self.sent.skips += 1;
-                    if ticks > STUCK_TICKS_MAX || client.outbox.is_closed() {
-                        self.stuck.push(client.id);
-                    }
-                    continue;
-                }
-            }
-            client.urgent = false;
-            let watcher = client.watch(world, cadence);
-            let scratch = match client.role {
-                Role::Pilot => &mut self.scratch,
-                Role::Spectator => &mut self.spectators_scratch,
-            };
-            client.view.compose(
-                &watcher,
-                world,
-                &mut self.ledger,
-                &self.chronicle,
-                scratch,
-                &mut self.frame,
-            );
-            client.tell_self(world, now, &mut self.frame);
-            let bytes = client.send_frame(tick, &mut self.frame);
-            self.sent.bytes += bytes;
-            self.sent.frames += u64::from(bytes > 0);
-            self.sent.bytes += client.tell_room(&self.boards, &self.notices, tick);
-            let (above, chronicle) = (&mut self.above, &self.chronicle);
-            self.sent.bytes += client.tell_above(above, world, chronicle, above_every_ticks);
+        for index in queue.iter() {
+            self.send_frame(index, pilots, world, now);
         }
+        let watching = self.clients.spectators();
+        let spectators = self.relief.spectators_cadence(usual_ticks, watching);
+        queue.fill(&self.clients, |client| {
+            client.role == Role::Spectator && client.is_due(tick, spectators.every_ticks)
+        });
+        let mut work = 0;
+        for index in queue.iter() {
+            if work >= SPECTATORS_WORK_PER_TICK {
+                let client = self.clients.at_mut(index);
+                client.waits_since.get_or_insert(tick);
+                continue;
+            }
+            work += 1 + self.send_frame(index, spectators, world, now) / BYTES_PER_WORK;
+        }
+        self.queue = queue;
+    }
+
+    /// Sends a client what is due, unless it takes nothing. Gives the bytes.
+    fn send_frame(&mut self, index: usize, cadence: Cadence, world: &World, now: Instant) -> u64 {
+        let tick = world.tick();
+        let spectators = self.clients.spectators();
+        let client = self.clients.at_mut(index);
+        client.waits_since = None;
+        match client.stuck_ticks(tick) {
+            0 => {}
+            ticks => {
+                self.sent.skips += 1;
+                if ticks > STUCK_TICKS_MAX || client.outbox.is_closed() {
+                    self.stuck.push(client.id);
+                }
+                return 0;
+            }
+        }
+        client.urgent = false;
+        let watcher = client.watch(world, cadence);
+        let scratch = match client.role {
+            Role::Pilot => &mut self.scratch,
+            Role::Spectator => &mut self.spectators_scratch,
+        };
+        client.view.compose(
+            &watcher,
+            world,
+            &mut self.ledger,
+            &self.chronicle,
+            scratch,
+            &mut self.frame,
+        );
+        client.tell_self(world, now, &mut self.frame);
+        let mut bytes = client.send_frame(tick, &mut self.frame);
+        self.sent.frames += u64::from(bytes > 0);
+        bytes += client.tell_room(&self.boards, &self.notices, tick);
+        let every_ticks = self.relief.above_every_ticks(ABOVE_EVERY_TICKS, spectators);
+        bytes += client.tell_above(&mut self.above, world, &self.chronicle, every_ticks);
+        self.sent.bytes += bytes;
+        bytes
     }
 }

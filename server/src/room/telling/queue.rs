@@ -1,5 +1,7 @@
 //! In which order clients are told.
 
+use asteroids_shared::Tick;
+
 use super::client::Client;
 use super::clients::Clients;
 
@@ -7,12 +9,13 @@ use super::clients::Clients;
 /// as high as a view.
 const STRIP_M: f32 = 32.0;
 
-/// Those who are told at a tick, neighbours one after the other: what one view
-/// has looked at the next one finds in the processor's cache.
+/// Those who are told at a tick: first those who have waited, the longest first; then
+/// neighbours one after the other: what one view has looked at the next one finds in
+/// the processor's cache.
 #[derive(Debug, Default)]
 pub struct Queue {
-    /// Where they look, and their places among all.
-    due: Vec<(u32, u32)>,
+    /// Since when they wait, where they look, and their places among all.
+    due: Vec<(Tick, u32, u32)>,
 }
 
 impl Queue {
@@ -20,14 +23,16 @@ impl Queue {
     pub fn fill(&mut self, clients: &Clients, is_due: impl Fn(&Client) -> bool) {
         let due = clients.iter().zip(0..).filter(|(client, _)| is_due(client));
         self.due.clear();
-        self.due
-            .extend(due.map(|(client, index)| (along_strips(client.center()), index)));
+        self.due.extend(due.map(|(client, index)| {
+            let waits_since = client.waits_since.unwrap_or(Tick::MAX);
+            (waits_since, along_strips(client.center()), index)
+        }));
         self.due.sort_unstable();
     }
 
     /// Their places among all.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.due.iter().map(|(_, index)| *index as usize)
+        self.due.iter().map(|(.., index)| *index as usize)
     }
 }
 

@@ -13,9 +13,13 @@ const HARD_PRESSED: f32 = 0.70;
 const AT_EASE: f32 = 0.45;
 /// How long a step shows what it brings before the next one.
 const STEP_TICKS: Tick = seconds(1);
-/// The last step. One more, and a change of controls would be too old to be told
-/// as such.
+/// The last step: pilots get a frame every [`EVERY_TICKS_MAX`] ticks.
 const STEPS: u8 = 6;
+/// One more, and a change of controls would be too old to be told as such.
+const EVERY_TICKS_MAX: Tick = 7;
+/// So many who watch are told at a tick, as long as each gets a frame every
+/// [`EVERY_TICKS_MAX`] ticks.
+const SPECTATORS_PER_TICK: u32 = 1_000;
 
 /// What a room gives up, in this order:
 ///
@@ -52,12 +56,27 @@ impl Relief {
         self.step
     }
 
-    /// Every how many ticks those are told who watch from above, if it usually is every
-    /// so many.
-    pub fn above_every_ticks(self, usual_ticks: Tick) -> Tick {
-        match self.step {
-            0 => usual_ticks,
-            1.. => 2 * usual_ticks,
+    /// Every how many ticks those are told who watch from above, if so many watch and it
+    /// usually is every so many.
+    pub fn above_every_ticks(self, usual_ticks: Tick, spectators: u32) -> Tick {
+        let is_pressed = self.step >= 1 || spectators > SPECTATORS_PER_TICK * EVERY_TICKS_MAX / 2;
+        if is_pressed {
+            2 * usual_ticks
+        } else {
+            usual_ticks
+        }
+    }
+
+    /// How often those are told who watch, if there are so many of them: what happens
+    /// is spread over more ticks where more see it.
+    pub fn spectators_cadence(self, usual_ticks: Tick, spectators: u32) -> Cadence {
+        let cadence = self.cadence(usual_ticks, Role::Spectator);
+        let spread_ticks = spectators
+            .div_ceil(SPECTATORS_PER_TICK)
+            .min(EVERY_TICKS_MAX);
+        Cadence {
+            every_ticks: cadence.every_ticks.max(spread_ticks),
+            ..cadence
         }
     }
 
@@ -116,6 +135,15 @@ mod tests {
             last,
         ];
         assert!(given.eq(steps));
+    }
+
+    #[test]
+    fn the_more_watch_the_more_ticks_what_happens_is_spread_over() {
+        let every = |spectators| {
+            let cadence = Relief::default().spectators_cadence(USUAL_TICKS, spectators);
+            cadence.every_ticks
+        };
+        assert_eq!([1, 3_000, 3_001, 6_500, 20_000].map(every), [3, 3, 4, 7, 7]);
     }
 
     #[test]
