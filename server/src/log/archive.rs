@@ -8,7 +8,7 @@ use asteroids_shared::Tick;
 use super::Snapshot;
 use super::entries::Entries;
 use super::file_name::{FileKind, FileName};
-use super::head::Head;
+use super::head::{Head, LogId};
 use super::inventory::Inventory;
 use super::recovery::open;
 use super::snapshot_file;
@@ -37,14 +37,38 @@ impl Archive {
     /// and the entries after it up to the first interruption. `None` if there is
     /// no whole one.
     pub fn play_from(&self, tick: Tick) -> Option<(Snapshot, Entries)> {
-        let snapshots = || self.files.ticks(FileKind::Snapshot);
-        let before = snapshots().rev().filter(|&it| it <= tick);
-        let after = snapshots().filter(|&it| it > tick);
-        let read = |tick| self.snapshot(tick);
-        let (head, snapshot) = before.chain(after).find_map(read)?;
-        let segments = self.files.ticks(FileKind::Segment);
-        let entries = Entries::new(&self.folder, head.log, segments, snapshot.tick, None);
+        let after = self.snapshots().filter(|&it| it > tick);
+        let after = || { after }.find_map(|tick| self.snapshot(tick));
+        let (head, snapshot) = self.newest_until(tick).or_else(after)?;
+        let entries = self.entries(head.log, snapshot.tick, None);
         Some((snapshot, entries))
+    }
+
+    /// The newest whole snapshot that is not after this tick, and of which log it is.
+    pub fn snapshot_until(&self, tick: Tick) -> Option<(LogId, Snapshot)> {
+        let (head, snapshot) = self.newest_until(tick)?;
+        Some((head.log, snapshot))
+    }
+
+    /// The tick of the newest snapshot that is not after this tick, whole or not.
+    pub fn snapshot_tick_until(&self, tick: Tick) -> Option<Tick> {
+        self.snapshots().rev().find(|&it| it <= tick)
+    }
+
+    /// The entries of this log from a tick on, up to the first interruption, or to
+    /// before `end`.
+    pub fn entries(&self, log: LogId, from: Tick, end: Option<Tick>) -> Entries {
+        let segments = self.files.ticks(FileKind::Segment);
+        Entries::new(&self.folder, log, segments, from, end)
+    }
+
+    fn newest_until(&self, tick: Tick) -> Option<(Head, Snapshot)> {
+        let before = self.snapshots().rev().filter(|&it| it <= tick);
+        { before }.find_map(|tick| self.snapshot(tick))
+    }
+
+    fn snapshots(&self) -> impl DoubleEndedIterator<Item = Tick> {
+        self.files.ticks(FileKind::Snapshot)
     }
 
     /// The snapshot of this tick, if it is whole.

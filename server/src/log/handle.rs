@@ -124,6 +124,7 @@ impl Log {
         let name = name.to_owned();
         let shared = Arc::new(Shared {
             name,
+            log: writer.log(),
             ..Shared::default()
         });
         let (orders, inbox) = sync_channel(QUEUE_ENTRIES_MAX);

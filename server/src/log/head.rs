@@ -1,13 +1,13 @@
 //! What every file of a log begins with.
 
-use std::io;
+use std::{fmt, io};
 
 use super::FORMAT;
 use super::damage::Damage;
 use super::file_name::{FileKind, FileName};
 
 /// Which log a file belongs to: a random number of the room's run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LogId(pub u64);
 
 impl LogId {
@@ -16,6 +16,18 @@ impl LogId {
         let mut bytes = [0; 8];
         getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Self(u64::from_le_bytes(bytes)))
+    }
+
+    /// Reads what [`LogId`] shows as.
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = Self(u64::from_str_radix(text, 16).ok()?);
+        (id.to_string() == text).then_some(id)
+    }
+}
+
+impl fmt::Display for LogId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use asteroids_shared::Tick;
 
 use super::snapshot_file::WritePayload;
-use super::state::Shared;
+use super::state::{NOTHING_KEPT, Shared};
 use super::writer::Writer;
 
 /// How long entries wait until they are written, at the most: a process that is
@@ -170,5 +170,7 @@ impl Keeper {
         shared.written_to.store(written_to, Ordering::Relaxed);
         shared.synced_to.store(synced_to, Ordering::Relaxed);
         shared.bytes.store(self.writer.bytes(), Ordering::Relaxed);
+        let kept_from = self.writer.kept_from().unwrap_or(NOTHING_KEPT);
+        shared.kept_from.store(kept_from, Ordering::Relaxed);
     }
 }

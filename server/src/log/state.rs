@@ -5,9 +5,15 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering}
 
 use asteroids_shared::Tick;
 
+use super::head::LogId;
+
 /// How a log does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LogState {
+    /// Names the log: ticks of another one mean other things.
+    pub log: LogId,
+    /// The oldest snapshot from which it can be played, if there is one.
+    pub kept_from: Option<Tick>,
     /// Whether entries are being lost, or have been since the last snapshot.
     pub is_degraded: bool,
     /// How many entries were lost so far.
@@ -30,7 +36,10 @@ impl LogWatch {
     /// How it does now.
     pub fn state(&self) -> LogState {
         let shared = &self.0;
+        let kept_from = shared.kept_from.load(Ordering::Relaxed);
         LogState {
+            log: shared.log,
+            kept_from: (kept_from != NOTHING_KEPT).then_some(kept_from),
             is_degraded: shared.is_degraded(),
             lost_entries: shared.lost_entries.load(Ordering::Relaxed),
             written_to: shared.written_to.load(Ordering::Relaxed),
@@ -40,11 +49,18 @@ impl LogWatch {
     }
 }
 
+/// No tick is as late.
+pub(super) const NOTHING_KEPT: Tick = Tick::MAX;
+
 /// What a log and its thread tell each other beside the queue.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     /// What lines of the program's log call this one.
     pub name: String,
+    /// Names the log.
+    pub log: LogId,
+    /// The oldest snapshot, or [`NOTHING_KEPT`].
+    pub kept_from: AtomicU32,
     /// What waits in the queue.
     pub queued_entries: AtomicUsize,
     pub queued_bytes: AtomicUsize,

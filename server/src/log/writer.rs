@@ -84,6 +84,17 @@ impl Writer {
         self.synced_to
     }
 
+    /// Which log it is.
+    pub fn log(&self) -> LogId {
+        self.log
+    }
+
+    /// The oldest snapshot that is not known to be damaged.
+    pub fn kept_from(&self) -> Option<Tick> {
+        let mut snapshots = self.files.ticks(FileKind::Snapshot);
+        snapshots.find(|tick| !self.damaged.contains(tick))
+    }
+
     /// How large all files are.
     pub fn bytes(&self) -> u64 {
         self.files.bytes()

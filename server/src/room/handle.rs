@@ -6,6 +6,7 @@ use asteroids_shared::protocol::{Hello, SessionKey, ToServer};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::annals::Annals;
 use super::order::Order;
 use super::seat::{Seat, Seats};
 use super::state::command::ClientId;
@@ -99,6 +100,7 @@ pub struct RoomHandle {
     requests: mpsc::Sender<Request>,
     status: watch::Receiver<RoomStatus>,
     seats: Seats,
+    annals: Annals,
 }
 
 impl RoomHandle {
@@ -111,6 +113,7 @@ impl RoomHandle {
             requests,
             status,
             seats,
+            annals: Annals::default(),
         };
         (handle, inbox, publish)
     }
@@ -144,6 +147,11 @@ impl RoomHandle {
     /// The places to fly.
     pub fn seats(&self) -> &Seats {
         &self.seats
+    }
+
+    /// What happened in the room lately.
+    pub fn annals(&self) -> &Annals {
+        &self.annals
     }
 
     /// The room's latest status.

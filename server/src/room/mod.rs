@@ -3,7 +3,9 @@
 //! A room is reached only by its [`RoomHandle`]: requests go in, messages come
 //! out of each client's outbox, and four times a second it publishes its status.
 
+pub mod annals;
 mod core;
+pub mod film;
 mod gallery;
 pub mod handle;
 pub mod order;
@@ -20,6 +22,7 @@ mod tempo;
 mod thread;
 mod unstored;
 
+pub use annals::{Annals, Event, EventKind};
 pub use core::Room;
 pub use handle::{Found, Newcomer, Request, RoomHandle, RoomStopped};
 pub use order::{Order, Present};

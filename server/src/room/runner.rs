@@ -10,6 +10,7 @@ use asteroids_shared::Tick;
 use asteroids_shared::rules::{LAST_TICK, seconds};
 use tokio::sync::{mpsc, watch};
 
+use super::annals::Scribe;
 use super::core::Room;
 use super::handle::{REQUESTS_MAX, Request, RoomHandle};
 use super::pace::Pace;
@@ -55,6 +56,7 @@ pub struct Runner {
     /// What had been sent when metrics were last counted.
     sent: Sent,
     tempo: Tempo,
+    scribe: Scribe,
     /// From which tick on it stands still while nobody is there.
     warm_at: Tick,
 }
@@ -90,6 +92,7 @@ impl Runner {
             panicked_at: None,
             sent: Sent::default(),
             tempo: Tempo::default(),
+            scribe: Scribe::of(handle.annals().clone()),
             warm_at: 0,
         };
         // Its bots are there before anybody hears of it.
@@ -109,6 +112,7 @@ impl Runner {
         }
         self.room.tick(requests, began, self.tempo.tick_us());
         self.recorder.keep(&self.room);
+        self.scribe.note(self.room.state());
         let earned = self.room.take_earned();
         let tick = self.room.world().tick();
         self.unstored.keep_until_written(tick, earned);
@@ -183,6 +187,7 @@ impl Runner {
         });
         self.recorder = recorder;
         self.room = room_of(&self.settings, kept.state);
+        self.scribe.begin_anew(self.room.world().tick());
         self.sent = Sent::default();
         self.tempo = Tempo::default();
         self.warm_at = WARM_UP_TICKS;

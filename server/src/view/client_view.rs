@@ -35,9 +35,9 @@ pub struct View {
     told: Tick,
     known: Vec<Known>,
     client_ids: ClientIds,
-    /// How many bytes its next frame may have. A frame may exceed it by a
-    /// record, which the next one makes up for.
-    credit_bytes: i32,
+    /// How many bytes its next frame may have; none if they are not counted. A
+    /// frame may exceed it by a record, which the next one makes up for.
+    credit_bytes: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -54,13 +54,24 @@ struct Known {
 impl View {
     /// A view of a client that knows nothing yet.
     pub fn new(role: Role, torus: &Torus, tick: Tick) -> Self {
+        let credit_bytes = Some(TO_CLIENT_BYTES_MAX as i32);
+        Self::of(Window::largest(role, torus), tick, credit_bytes)
+    }
+
+    /// A view of the whole world for films, which are files: no frame of it is
+    /// too long, and nothing waits.
+    pub fn of_whole_world(torus: &Torus, tick: Tick) -> Self {
+        Self::of(Window::of_whole_world(torus), tick, None)
+    }
+
+    fn of(window: Window, tick: Tick, credit_bytes: Option<i32>) -> Self {
         Self {
-            window: Window::largest(role, torus),
+            window,
             own_ship: 0,
             told: tick,
             known: Vec::new(),
             client_ids: ClientIds::default(),
-            credit_bytes: TO_CLIENT_BYTES_MAX as i32,
+            credit_bytes,
         }
     }
 
@@ -76,9 +87,10 @@ impl View {
 
     /// Counts so many bytes of another message as some of its own.
     pub fn charge(&mut self, bytes: u64) {
-        self.credit_bytes = self
-            .credit_bytes
-            .saturating_sub(i32::try_from(bytes).unwrap_or(i32::MAX));
+        let bytes = i32::try_from(bytes).unwrap_or(i32::MAX);
+        if let Some(credit_bytes) = &mut self.credit_bytes {
+            *credit_bytes = credit_bytes.saturating_sub(bytes);
+        }
     }
 
     /// The id by which the client knows an entity, 0 if it does not.
@@ -121,19 +133,25 @@ impl View {
         self.tell_arrivals(watcher, world, ledger, scratch, frame);
         self.tell_events(watcher, world, chronicle, frame);
         self.told = ledger.tick();
-        self.credit_bytes -= (frame.record_bytes() + FRAME_HEAD_BYTES) as i32;
+        if let Some(credit_bytes) = &mut self.credit_bytes {
+            *credit_bytes -= (frame.record_bytes() + FRAME_HEAD_BYTES) as i32;
+        }
     }
 
     fn earn_credit(&mut self, now: Tick) {
         let earned_bytes = (now - self.told).saturating_mul(CREDIT_BYTES_PER_TICK);
         let earned_bytes = earned_bytes.min(TO_CLIENT_BYTES_MAX as u32) as i32;
-        self.credit_bytes = (self.credit_bytes + earned_bytes).min(TO_CLIENT_BYTES_MAX as i32);
+        if let Some(credit_bytes) = &mut self.credit_bytes {
+            *credit_bytes = (*credit_bytes + earned_bytes).min(TO_CLIENT_BYTES_MAX as i32);
+        }
     }
 
     /// Whether another record fits into the frame.
     fn has_room(&self, frame: &FrameWriter) -> bool {
         let bytes = frame.record_bytes() + FRAME_HEAD_BYTES;
-        bytes as i32 <= self.credit_bytes && bytes + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
+        self.credit_bytes.is_none_or(|credit_bytes| {
+            bytes as i32 <= credit_bytes && bytes + RECORD_BYTES_MAX <= TO_CLIENT_BYTES_MAX
+        })
     }
 
     /// Finds what comes into sight or has not left it for good.

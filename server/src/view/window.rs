@@ -51,6 +51,17 @@ impl Window {
         }
     }
 
+    /// One that shows every place of the world once, wherever its middle is, and all of
+    /// it one by one.
+    pub fn of_whole_world(torus: &Torus) -> Self {
+        let half_world = (torus.width_m * 0.5, torus.height_m * 0.5);
+        Self {
+            half: half_world,
+            half_max: half_world,
+            half_told_max: half_world,
+        }
+    }
+
     /// Whether it is too large for what is in it to be told one by one.
     pub fn is_overview(&self) -> bool {
         self.half.0 > self.half_told_max.0 || self.half.1 > self.half_told_max.1

@@ -137,6 +137,6 @@ fn whereabouts(player: PlayerId, at: (f32, f32)) -> Whereabouts {
 }
 
 /// Worlds are far smaller than 32 km, so every coordinate fits.
-fn whole_metres((x_m, y_m): (f32, f32)) -> (i16, i16) {
+pub fn whole_metres((x_m, y_m): (f32, f32)) -> (i16, i16) {
     (x_m.round() as i16, y_m.round() as i16)
 }

@@ -3,7 +3,7 @@
 
 mod above;
 mod arrival;
-mod boards;
+pub(super) mod boards;
 mod client;
 mod clients;
 mod frames;
