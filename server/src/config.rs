@@ -4,6 +4,7 @@
 mod data;
 mod error;
 mod file;
+mod films;
 mod given;
 mod guards;
 mod logs;
@@ -24,6 +25,7 @@ use asteroids_shared::rules::{AREA_PER_ROCK_M2, seconds};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
+use crate::films::FilmSettings;
 use crate::net::Limits;
 use crate::net::admin::AdminKey;
 use crate::room::RoomSettings;
@@ -32,6 +34,7 @@ use crate::world::WorldSettings;
 pub use data::DataFolder;
 pub use error::ConfigError;
 use error::one_line;
+pub use films::Filming;
 use guards::Guards;
 pub use logs::Logs;
 use talk::Talk;
@@ -93,6 +96,21 @@ pub enum Task {
     Inspect {
         /// The folder of the log, as DIR/rooms/1, or one of its files
         path: PathBuf,
+    },
+    /// Print what happened in a room, from its log, as JSON: an event a line
+    Export {
+        /// The number of the room, or the folder of its log, as DIR/rooms/1
+        #[arg(long, value_name = "ROOM|DIR")]
+        events: PathBuf,
+        /// The tick of the first event
+        #[arg(long, value_name = "TICK", default_value = "0")]
+        from: u32,
+        /// The tick to end before [default: the last one]
+        #[arg(long, value_name = "TICK")]
+        to: Option<u32>,
+        /// Where the room of a number is.
+        #[command(flatten)]
+        data: DataFolder,
     },
     /// Copy the players and scores as they are now, while the server runs or not
     Backup {
@@ -198,6 +216,10 @@ pub struct Config {
     /// How rooms are kept on disk.
     #[command(flatten)]
     pub logs: Logs,
+
+    /// Which films of rooms are made.
+    #[command(flatten)]
+    pub filming: Filming,
 
     /// Memory that the server and its sockets may use, 32 to 1048576 [default:
     /// what its control group or the machine has]; near it newcomers are refused
@@ -308,6 +330,13 @@ impl Config {
                 }
             })
             .collect()
+    }
+
+    /// The films of all rooms.
+    pub fn film_settings(&self) -> FilmSettings {
+        let data = &self.data.path;
+        let logs = (1..=self.rooms).map(|room| (room, Logs::folder_of_room(data, room)));
+        self.filming.settings(data, logs.collect())
     }
 
     fn bots_in(&self, world: &WorldSettings) -> u32 {

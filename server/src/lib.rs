@@ -8,6 +8,7 @@
 pub mod config;
 pub mod data_folder;
 pub mod files;
+pub mod films;
 pub mod heap;
 pub mod log;
 pub mod logging;

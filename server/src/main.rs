@@ -3,16 +3,17 @@
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Logs, Task};
+use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::door::listener::NotListening;
-use asteroids_server::net::{self, Limits};
+use asteroids_server::net::{self, Game, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomThread};
 use asteroids_server::store::{self, Store, StoreThread};
@@ -45,6 +46,16 @@ fn main() -> ExitCode {
             task: Some(Task::Inspect { path }),
             ..
         }) => playback::inspect(&path),
+        Ok(Cli {
+            task:
+                Some(Task::Export {
+                    events,
+                    from,
+                    to,
+                    data,
+                }),
+            ..
+        }) => playback::export_events(&log_of(&events, &data.path), from, to),
         Ok(Cli {
             task: Some(Task::Backup { to, data, keep }),
             ..
@@ -90,6 +101,15 @@ fn in_one_line(error: &anyhow::Error) -> String {
         }
     }
     line
+}
+
+/// The folder of a room's log, which is named by it or by the room's number.
+fn log_of(room: &Path, data: &Path) -> PathBuf {
+    let number = room.to_str().and_then(|room| room.parse().ok());
+    number.map_or_else(
+        || room.to_owned(),
+        |number| Logs::folder_of_room(data, number),
+    )
 }
 
 fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<()> {
@@ -186,6 +206,7 @@ async fn serve_until_stopped(
     let moderation = moderation(config, admin_key)?;
     let trust = config.guards.trust(moderation, config.talk.custom()?);
     let rooms = start_rooms(config, &store)?;
+    let films = Films::start(&config.film_settings())?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
     output::announce(addresses);
@@ -199,7 +220,12 @@ async fn serve_until_stopped(
         service::tell_stopping();
         stops_by = Some(Instant::now() + config.stop_within());
     };
-    let served = net::serve(listeners, handles, store, metrics, limits, trust, shutdown).await;
+    let game = Game {
+        rooms: handles,
+        store,
+        films,
+    };
+    let served = net::serve(listeners, game, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
     let stopping = move || stopping::stop(rooms, keeper, stops_by);
     let stopped = tokio::task::spawn_blocking(stopping).await?;

@@ -83,7 +83,18 @@ pub const LOG_BYTES: &str = "asteroids_log_bytes";
 /// Gauge by room and kind: entities.
 pub const ENTITIES: &str = "asteroids_entities";
 
-const COUNTERS: [(&str, &str); 16] = [
+/// Counter: films of rooms that were made.
+pub const FILMS_MADE: &str = "asteroids_films_made_total";
+/// Counter: films that somebody got which had been made before.
+pub const FILM_HITS: &str = "asteroids_film_cache_hits_total";
+/// Gauge: films that somebody waits for.
+pub const FILMS_WAITING: &str = "asteroids_films_waiting";
+/// Gauge: how much of processors the making of films has taken, in seconds.
+pub const FILM_CPU_SECONDS: &str = "asteroids_films_cpu_seconds";
+/// Gauge: how large the films are that are kept.
+pub const FILM_BYTES: &str = "asteroids_film_bytes";
+
+const COUNTERS: [(&str, &str); 18] = [
     (TICKS, "Ticks of all rooms"),
     (LATE_TICKS, "Ticks that began more than half a tick late"),
     (FRAMES_SENT, "Frames handed to clients"),
@@ -109,9 +120,11 @@ const COUNTERS: [(&str, &str); 16] = [
     (CHAT_LINES, "Lines said in chats"),
     (CHAT_REFUSED, "Lines that nobody was told"),
     (STORED_EVENTS, "Reports of what players earned, stored"),
+    (FILMS_MADE, "Films of rooms that were made"),
+    (FILM_HITS, "Films handed out that had been made before"),
 ];
 
-const GAUGES: [(&str, &str); 16] = [
+const GAUGES: [(&str, &str); 19] = [
     (CONNECTIONS, "Open WebSocket connections"),
     (PLAYERS, "People who fly"),
     (BOTS, "Bots that fly"),
@@ -137,6 +150,12 @@ const GAUGES: [(&str, &str); 16] = [
         "For how long the disk has taken nothing, 0 while it does",
     ),
     (STORE_BYTES, "Size of the store's file"),
+    (FILMS_WAITING, "Films that somebody waits for"),
+    (
+        FILM_CPU_SECONDS,
+        "Processor time that the making of films has taken",
+    ),
+    (FILM_BYTES, "Size of the films that are kept"),
 ];
 
 /// A millisecond each up to the time that a tick has, and coarser ones beyond.
@@ -254,6 +273,27 @@ pub fn tell_load(load: u8) {
 /// Counts people who watched and were let go.
 pub fn count_thinned(spectators: usize) {
     counter!(THINNED).increment(spectators as u64);
+}
+
+/// Counts a film that was made.
+pub fn count_film() {
+    counter!(FILMS_MADE).increment(1);
+}
+
+/// Counts a film that was handed out and had been made before.
+pub fn count_film_hit() {
+    counter!(FILM_HITS).increment(1);
+}
+
+/// Tells how much of processors films have taken.
+pub fn tell_film_cpu(taken: Duration) {
+    gauge!(FILM_CPU_SECONDS).set(taken);
+}
+
+/// Tells how many films are waited for, and how large those are that are kept.
+pub fn tell_films(waiting: usize, kept_bytes: u64) {
+    gauge!(FILMS_WAITING).set(waiting as f64);
+    gauge!(FILM_BYTES).set(kept_bytes as f64);
 }
 
 /// Counts a room that has panicked and begins anew.

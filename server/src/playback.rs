@@ -7,6 +7,7 @@ use asteroids_shared::Tick;
 
 use crate::log::{Archive, FileKind, FileReport, Report};
 use crate::output;
+use crate::room::annals::Annalist;
 use crate::room::state::entry::Entry;
 use crate::room::{RoomRecord, State};
 
@@ -20,8 +21,49 @@ const DIGEST_EVERY_TICKS: Tick = 1024;
 ///
 /// If the log is not whole, or the world comes out otherwise than a snapshot says.
 pub fn replay(folder: &Path, from: Tick, to: Option<Tick>) -> anyhow::Result<()> {
-    let archive = Archive::open(folder)
-        .with_context(|| format!("cannot read the log in {}", folder.display()))?;
+    let archive = open(folder)?;
+    let end = play(folder, &archive, from, to, |state| {
+        check(&archive, state)?;
+        match state.world().tick().is_multiple_of(DIGEST_EVERY_TICKS) {
+            true => say_digest(state),
+            false => Ok(()),
+        }
+    })?;
+    say_digest(&end)
+}
+
+/// Prints what happened in the room whose log is in a folder, from one tick to
+/// another, an event a line as JSON.
+///
+/// # Errors
+///
+/// If the log is not whole.
+pub fn export_events(folder: &Path, from: Tick, to: Option<Tick>) -> anyhow::Result<()> {
+    let archive = open(folder)?;
+    let mut annalist = Annalist::default();
+    play(folder, &archive, from, to, |state| {
+        let events = annalist.note(state);
+        for event in events.iter().filter(|event| event.tick >= from) {
+            output::say(&serde_json::to_string(event)?)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn open(folder: &Path) -> anyhow::Result<Archive> {
+    Archive::open(folder).with_context(|| format!("cannot read the log in {}", folder.display()))
+}
+
+/// Plays from the newest snapshot that is not after `from`, and has somebody look after
+/// each tick. Gives the state at the end.
+fn play(
+    folder: &Path,
+    archive: &Archive,
+    from: Tick,
+    to: Option<Tick>,
+    mut look: impl FnMut(&State) -> anyhow::Result<()>,
+) -> anyhow::Result<State> {
     let begun = archive.play_from(from);
     let (snapshot, entries) = begun.with_context(|| {
         let folder = folder.display();
@@ -34,13 +76,9 @@ pub fn replay(folder: &Path, from: Tick, to: Option<Tick>) -> anyhow::Result<()>
             break;
         }
         state.apply(&Entry::decode(&entry.payload)?);
-        let tick = state.world().tick();
-        check(&archive, &state)?;
-        if tick.is_multiple_of(DIGEST_EVERY_TICKS) {
-            say_digest(&state)?;
-        }
+        look(&state)?;
     }
-    say_digest(&state)
+    Ok(state)
 }
 
 fn state_of(snapshot: &[u8]) -> anyhow::Result<State> {

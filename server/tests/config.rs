@@ -186,6 +186,8 @@ fn help_names_every_setting_with_its_variable() {
         "log-sync-ms",
         "log-minutes",
         "log-mb",
+        "films-mb",
+        "films-cpu-percent",
         "threads",
         "trusted-proxies",
         "origins",

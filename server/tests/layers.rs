@@ -170,6 +170,12 @@ fn the_log_knows_neither_game_nor_edge() {
 }
 
 #[test]
+fn films_know_no_edge() {
+    let strangers = ["crate::net", "crate::service", "axum", "hyper"];
+    assert_absent(&files("server/src/films"), &strangers);
+}
+
+#[test]
 fn only_the_store_names_sqlite() {
     let mut files = files("server/src");
     let store = Path::new(ROOT).join("server/src/store");

@@ -1,7 +1,7 @@
 //! The settings of the rooms' logs.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use asteroids_shared::rules::TICK_RATE_HZ;
@@ -46,6 +46,11 @@ impl Logs {
         files::check_folder(&folder).map_err(files::about(&folder))
     }
 
+    /// The folder of a room's log, in this data folder.
+    pub fn folder_of_room(data: &Path, room: u32) -> PathBuf {
+        data.join(FOLDER).join(room.to_string())
+    }
+
     /// Where and how a room is kept, one of so many, in this data folder.
     pub fn of_room(&self, data: &Path, room: u32, rooms: u32) -> RecorderSettings {
         let keep = Keep {
@@ -53,7 +58,7 @@ impl Logs {
             bytes: u64::from(self.log_mb) * 1_000_000,
         };
         RecorderSettings {
-            folder: data.join(FOLDER).join(room.to_string()),
+            folder: Self::folder_of_room(data, room),
             log: LogSettings {
                 sync_every: Duration::from_millis(self.log_sync_ms.into()),
                 keep: keep.shared_by(rooms),

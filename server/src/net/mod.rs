@@ -25,6 +25,7 @@ pub use door::reserve::RESERVED;
 pub use visitor::identity::check_randomness;
 pub use visitor::trust::Trust;
 
+use crate::films::Films;
 use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
 use crate::store::Store;
@@ -50,8 +51,21 @@ use visitor::passwords::{Guesser, Passwords};
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 /// How long whoever comes first waits for bans to be read.
 const BANS_WITHIN: Duration = Duration::from_secs(1);
+/// How many films are made for an address at once after a rest.
+const FILMS_AT_ONCE: u32 = 16;
 /// How long connections have to end when the server stops.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
+
+/// What is served.
+#[derive(Debug)]
+pub struct Game {
+    /// Where it is played.
+    pub rooms: Vec<RoomHandle>,
+    /// Who plays.
+    pub store: Store,
+    /// What has been played.
+    pub films: Films,
+}
 
 /// What every connection shares.
 struct Edge {
@@ -63,6 +77,7 @@ struct Edge {
     passwords: Passwords,
     hasher: Hasher<Guesser>,
     bans: Bans,
+    films: Films,
     companies: BTreeMap<u32, Company>,
     metrics: Metrics,
     limits: Arc<Limits>,
@@ -73,6 +88,11 @@ struct Edge {
     joins: Limiter<Home>,
     /// How often somebody comes from each whom the store does not know.
     newcomers: Limiter<Home>,
+    /// How often a film is made for each.
+    film_orders: Limiter<Home>,
+    /// Who listens to what happens.
+    listening: Arc<Headcount<()>>,
+    listening_by_address: Arc<Headcount<Subnet>>,
     /// What is logged of clients.
     log_limit: LogLimit,
     load: watch::Receiver<Load>,
@@ -100,13 +120,17 @@ pub struct RoomLost {
 impl Edge {
     /// What every connection before these rooms shares, and what looks after memory.
     fn before(
-        rooms: Vec<RoomHandle>,
-        store: Store,
+        game: Game,
         metrics: Metrics,
         limits: Limits,
         trust: Trust,
         stopping: watch::Receiver<bool>,
     ) -> (Arc<Self>, Admission) {
+        let Game {
+            rooms,
+            store,
+            films,
+        } = game;
         let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
         let lobby = Arc::new(Lobby::new(
             rooms,
@@ -126,6 +150,7 @@ impl Edge {
             passwords: Passwords::new(limits.logins_per_address),
             hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
             bans: Bans::default(),
+            films,
             companies: company::companies(numbers.into_iter(), &trust.chat, now),
             metrics,
             asking: Headcount::new(limits.asks_per_address()),
@@ -133,6 +158,11 @@ impl Edge {
             trust,
             joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),
             newcomers: Limiter::new(Quota::per_minute(limits.newcomers_per_minute)),
+            film_orders: Limiter::new(
+                Quota::per_minute(limits.films_per_minute).with_burst(FILMS_AT_ONCE),
+            ),
+            listening: Headcount::new(http::events::LISTENERS_MAX),
+            listening_by_address: Headcount::new(http::events::LISTENERS_PER_ADDRESS),
             log_limit: LogLimit::new(now),
             load: admission.load(),
             stopping,
@@ -158,28 +188,21 @@ impl Edge {
     }
 }
 
-/// Serves the rooms on the listeners until `shutdown` is done, or a room is
+/// Serves a game on the listeners until `shutdown` is done, or a room is
 /// lost: whoever started the server is to start it anew. Then no connection is
 /// accepted any more, the rooms are told to stop, and what is still open has
 /// three seconds to end.
 pub async fn serve(
     listeners: Vec<TcpListener>,
-    rooms: Vec<RoomHandle>,
-    store: Store,
+    game: Game,
     metrics: Metrics,
     limits: Limits,
     trust: Trust,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
-    let (edge, admission) = Edge::before(
-        rooms.clone(),
-        store,
-        metrics.clone(),
-        limits,
-        trust,
-        stopping,
-    );
+    let rooms = game.rooms.clone();
+    let (edge, admission) = Edge::before(game, metrics.clone(), limits, trust, stopping);
     // A store that says nothing keeps nobody from playing.
     let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
     admin::resume(&edge).await;

@@ -10,6 +10,8 @@ mod chat;
 mod cheats;
 mod doors;
 mod eve;
+mod events;
+mod films;
 mod fuzz;
 mod game;
 mod headers;

@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 
+use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
-use asteroids_server::net::{self, Limits, RoomLost, Trust};
+use asteroids_server::net::{self, Game, Limits, RoomLost, Trust};
 use asteroids_server::room::RoomHandle;
 use asteroids_server::store::Store;
 use tokio::sync::oneshot;
@@ -32,14 +33,24 @@ impl Served {
         limits: Limits,
         trust: Trust,
     ) -> Self {
+        let films = Films::off();
+        let game = Game {
+            rooms,
+            store,
+            films,
+        };
+        Self::of(address, game, limits, trust)
+    }
+
+    /// One that has films too.
+    pub fn of(address: &str, game: Game, limits: Limits, trust: Trust) -> Self {
         let any_port = address.parse().expect("an address");
         let listener = net::door::listener::bind(any_port).expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(net::serve(
             vec![listener],
-            rooms,
-            store,
+            game,
             Metrics::install(),
             limits,
             trust,

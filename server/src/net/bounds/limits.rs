@@ -39,6 +39,9 @@ pub struct Limits {
     /// How many times a single address, or an IPv6 /56, may try a password or
     /// claim a name at once, and as many times again in ten minutes. More are refused with status 429.
     pub logins_per_address: u32,
+    /// How many films that nobody had seen before are made for a single address, or
+    /// an IPv6 /56, a minute. More are refused with status 429.
+    pub films_per_minute: u32,
     /// How many connections may be open besides those. When all are, the next
     /// ones are told of the server's health, and otherwise that it is full.
     pub plain_max: usize,
@@ -65,6 +68,7 @@ impl Default for Limits {
             joins_per_minute: 600,
             newcomers_per_minute: 30,
             logins_per_address: 50,
+            films_per_minute: 60,
             plain_max: 256,
             memory_bytes: None,
             rate: Rate::default(),

@@ -4,6 +4,8 @@ pub(in crate::net) mod accounts;
 pub(in crate::net) mod api;
 pub(in crate::net) mod assets;
 pub(in crate::net) mod body;
+pub(in crate::net) mod events;
+pub(in crate::net) mod films;
 pub(in crate::net) mod gate;
 pub(in crate::net) mod problem;
 pub(in crate::net) mod routes;

@@ -29,6 +29,8 @@ use crate::net::door::stream::Allowance;
 use crate::net::http::accounts;
 use crate::net::http::api;
 use crate::net::http::assets;
+use crate::net::http::events;
+use crate::net::http::films;
 use crate::net::http::gate;
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::visitor::caller::Caller;
@@ -84,6 +86,9 @@ pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/origin", post(api::origin))
         .route("/api/rooms", get(api::rooms))
         .route("/api/rooms/{room}/players", get(api::room_players))
+        .route("/api/rooms/{room}/events", get(events::events))
+        .route("/api/rooms/{room}/films", get(films::index))
+        .route("/api/rooms/{room}/films/{from}", get(films::film))
         .route("/api/rooms/leaderboards", get(api::room_leaderboards))
         .route("/api/leaderboard", get(api::leaderboard))
         .route("/api/players", get(api::player_of_query))

@@ -1,0 +1,37 @@
+//! The settings of the films of rooms.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::value::whole;
+use crate::films::FilmSettings;
+
+/// Which films of rooms are made.
+#[derive(Clone, Debug, Args)]
+pub struct Filming {
+    /// Megabytes that films of what happened lately may take, 0 to 1000000, for those who watch it again; 0 for no films
+    #[arg(long, env = "ASTEROIDS_FILMS_MB", value_name = "MEGABYTES", default_value = "64",
+          value_parser = whole::<u32>(0..=1_000_000))]
+    pub films_mb: u32,
+
+    /// Hundredths of a processor that making films may take, 1 to 100, over time
+    #[arg(long, env = "ASTEROIDS_FILMS_CPU_PERCENT", value_name = "PERCENT", default_value = "20",
+          value_parser = whole::<u32>(1..=100))]
+    pub films_cpu_percent: u32,
+}
+
+/// Where films are kept, in the data folder.
+const FOLDER: &str = "films";
+
+impl Filming {
+    /// The films of rooms, each with the folder of its log, in this data folder.
+    pub(super) fn settings(&self, data: &Path, logs: Vec<(u32, PathBuf)>) -> FilmSettings {
+        FilmSettings {
+            folder: data.join(FOLDER),
+            bytes_max: u64::from(self.films_mb) * 1_000_000,
+            cpu_percent: self.films_cpu_percent,
+            logs,
+        }
+    }
+}
