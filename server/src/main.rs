@@ -205,8 +205,8 @@ async fn serve_until_stopped(
     let store = keeper.store.clone();
     let moderation = moderation(config, admin_key)?;
     let trust = config.guards.trust(moderation, config.talk.custom()?);
-    let rooms = start_rooms(config, &store)?;
     let films = Films::start(&config.film_settings())?;
+    let rooms = start_rooms(config, &store)?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
     output::announce(addresses);

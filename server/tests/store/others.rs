@@ -127,7 +127,9 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
     let token = folder.join("token");
     fs::write(&token, "a token for these tests").expect("the folder takes it");
     let moderated = ["--admin-token-file", text(&token)];
-    fs::create_dir_all(folder.join("rooms/1")).expect("the folder takes it");
+    for inner in ["rooms/1", "films"] {
+        fs::create_dir_all(folder.join(inner)).expect("the folder takes it");
+    }
     for name in [
         "asteroids.db",
         "asteroids.db-wal",
@@ -139,6 +141,8 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
         "moderation.json.new",
         "rooms/1/0000000001.snapshot",
         "rooms/1/0000000001.segment",
+        "films/film.unfinished",
+        "films/v1-0123456789abcdef-0000000320.film",
     ] {
         let place = folder.join(name);
         put_all(&elsewhere, &place, |why| {
@@ -152,7 +156,7 @@ fn what_is_no_file_of_ours_ends_the_start_in_one_line() {
 #[test]
 fn what_is_no_folder_of_ours_ends_the_start_in_one_line() {
     let (data, elsewhere) = (folder("no-folder"), folder("no-folder-elsewhere"));
-    for name in ["rooms", "rooms/1"] {
+    for name in ["rooms", "rooms/1", "films"] {
         let place = data.join(name);
         symlink(&elsewhere, &place).expect("the folder takes it");
         let said = fails(&data, &[]);

@@ -205,3 +205,67 @@ fn place_of(player: &Player, world: &World) -> (f32, f32) {
     let ship = player.ship.and_then(|ship| world.entity(ship));
     ship.map_or(player.wreck_at, |ship| ship.motion.position())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::room::{Room, RoomSettings};
+    use crate::view::ViewSettings;
+    use crate::world::WorldSettings;
+
+    #[test]
+    fn lengths_of_streaks_are_told_once_each() {
+        let told: Vec<_> = (0..45).filter_map(reached).collect();
+        assert!(told.is_sorted());
+        let mut lengths = told;
+        lengths.dedup();
+        assert_eq!(lengths, [3, 5, 10, 20, 30, 40]);
+    }
+
+    #[test]
+    fn what_happens_among_bots_is_told_as_it_happens() {
+        let mut room = Room::new(RoomSettings {
+            room: 1,
+            capacity: 40,
+            bots: 40,
+            world: WorldSettings::of_side(7, 150.0),
+            view: ViewSettings::default(),
+        });
+        let mut annalist = Annalist::default();
+        let (mut joins, mut kills, mut streaks, mut leaders) = (0, 0, 0, Vec::new());
+        for _ in 0..seconds(120) {
+            room.tick([], Instant::now(), 0);
+            let world = room.world();
+            let killed = world.happenings().iter();
+            kills += killed
+                .filter(|it| matches!(it, Happening::Killed { .. }))
+                .count();
+            for event in annalist.note(room.state()) {
+                assert_eq!(event.tick, world.tick());
+                match event.kind {
+                    EventKind::Join => joins += 1,
+                    EventKind::Kill => kills -= 1,
+                    EventKind::Streak => {
+                        let streak = world.player(event.player).map(|player| player.streak);
+                        assert!(streak.is_some_and(|streak| streak >= event.count));
+                        assert!(event.count >= 3);
+                        streaks += 1;
+                    }
+                    EventKind::Saucer => {}
+                    EventKind::Leader => leaders.push(event),
+                }
+            }
+        }
+        assert!(
+            joins >= 40 && streaks > 0,
+            "{joins} joins, {streaks} streaks"
+        );
+        assert_eq!(kills, 0, "each is told once");
+        for two in leaders.windows(2) {
+            assert_eq!(two[1].other, two[0].name);
+            assert!(two[1].tick - two[0].tick >= LEADS_TICKS);
+        }
+    }
+}
