@@ -92,7 +92,8 @@ impl Camera {
         welcome.tick = tick;
         welcome.send_every_ticks = FRAME_EVERY_TICKS;
         welcome.view = camera.view.half();
-        camera.put(tick, &ToClient::Welcome(Box::new(welcome)).encode())?;
+        let welcome = ToClient::Welcome(Box::new(welcome)).encode();
+        put(&mut camera.film, tick, &welcome)?;
         camera.tell_frame(state)?;
         camera.tell_radar(tick)?;
         camera.tell_leaderboard(tick)?;
@@ -170,8 +171,7 @@ impl Camera {
 
     fn tell_radar(&mut self, tick: Tick) -> io::Result<()> {
         (self.told.radar_tick, self.told.followed) = (tick, self.boards.followed());
-        let radar = self.boards.radar(0);
-        self.put(tick, &radar)
+        put(&mut self.film, tick, &self.boards.radar(0))
     }
 
     fn tell_leaderboard(&mut self, tick: Tick) -> io::Result<()> {
@@ -179,10 +179,6 @@ impl Camera {
         self.told.leaderboard_tick = tick;
         self.told.leaderboard_version = version;
         put(&mut self.film, tick, leaderboard)
-    }
-
-    fn put(&mut self, tick: Tick, message: &[u8]) -> io::Result<()> {
-        put(&mut self.film, tick, message)
     }
 }
 
@@ -223,6 +219,7 @@ mod tests {
             bots,
             world: WorldSettings::of_side(seed, side_m),
             view: ViewSettings::default(),
+            watch_delay_ticks: 0,
         })
     }
 

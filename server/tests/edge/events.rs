@@ -31,6 +31,7 @@ impl Played {
             bots: 40,
             world: WorldSettings::of_side(7, 150.0),
             view: ViewSettings::default(),
+            watch_delay_ticks: 0,
         });
         let scribe = Scribe::of(game.room.annals().clone());
         Self { game, room, scribe }
@@ -43,7 +44,9 @@ impl Played {
             self.scribe.note(self.room.state());
         }
         let tick = self.room.world().tick();
-        self.game.status.send_modify(|status| status.tick = tick);
+        self.game
+            .status
+            .send_modify(|status| status.shown_tick = tick);
     }
 
     async fn moments(&self, query: &str) -> Vec<Value> {
@@ -134,7 +137,10 @@ async fn nothing_is_told_before_its_time() {
     let mut played = Played::begin().await;
     played.play(seconds(60));
     let all = played.moments("").await.len();
-    played.game.status.send_modify(|status| status.tick = 1);
+    played
+        .game
+        .status
+        .send_modify(|status| status.shown_tick = 1);
     let early = played.moments("").await.len();
     assert!(early < all, "{early} of {all}");
 }

@@ -144,7 +144,7 @@ pub(super) async fn index(
         first,
         next,
         tick: until,
-        delay_ticks: 0,
+        delay_ticks: status.watch_delay_ticks,
         moments: moments.iter().map(|event| Moment::of(event)).collect(),
     };
     let uncached = [(header::CACHE_CONTROL, "no-store")];
@@ -201,7 +201,7 @@ async fn make(edge: &Edge, caller: Caller, film: FilmId) -> Result<Bytes, Unseen
 
 /// The room with this number.
 pub(super) fn room_of<'a>(edge: &'a Edge, number: &str) -> Option<&'a RoomHandle> {
-    let number: u32 = number.parse().ok()?;
+    let number = plain_number(number)?;
     let mut rooms = edge.lobby.rooms().iter();
     rooms.find(|room| room.status().room == number)
 }
@@ -213,10 +213,8 @@ fn film_of(
     from: &str,
     world: Option<&str>,
 ) -> Result<FilmId, Unseen> {
-    let from: Tick = from.parse().map_err(|_| Unseen::NoTick)?;
-    if !from.is_multiple_of(FILM_TICKS) {
-        return Err(Unseen::NoTick);
-    }
+    let from = plain_number(from).filter(|from| from.is_multiple_of(FILM_TICKS));
+    let from = from.ok_or(Unseen::NoTick)?;
     let (first, next) = edge.films.range(status.log.as_ref(), shown_until(status));
     let log = status.log.ok_or(NoFilm::Off)?;
     if let Some(world) = world {
@@ -237,9 +235,15 @@ fn film_of(
     }
 }
 
+/// A number as it is usually written: every film has one address, for caches.
+fn plain_number(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
+
 /// Up to which tick a room may be seen.
 pub(super) fn shown_until(status: &RoomStatus) -> Tick {
-    status.tick
+    status.shown_tick
 }
 
 /// Films are made anew to the bit, so that which one it is says what is in it.

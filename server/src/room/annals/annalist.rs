@@ -232,6 +232,7 @@ mod tests {
             bots: 40,
             world: WorldSettings::of_side(7, 150.0),
             view: ViewSettings::default(),
+            watch_delay_ticks: 0,
         });
         let mut annalist = Annalist::default();
         let (mut joins, mut kills, mut streaks, mut leaders) = (0, 0, 0, Vec::new());
