@@ -4,9 +4,11 @@ import { guardKeys } from "./composition";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
+import { Encore } from "./encore";
 import { friendIn } from "./friend";
 import { Held } from "./held";
 import { listenToKeys } from "./keyboard";
+import { letterOf } from "./keys";
 import { Session } from "./session";
 import { makeScene } from "./state/make_scene";
 import type { Scene } from "./state/scene";
@@ -39,6 +41,7 @@ const audio = new Audio();
 const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);
 const display = new Display(window);
+const encore = new Encore(root, scene);
 const ui = new Ui(root, held, {
   onFly: (name) => {
     stopWatching();
@@ -82,6 +85,16 @@ function leave(): void {
   session.backToStart();
 }
 
+/** One key saves what has just happened. What that takes is loaded then. */
+function keepLastSeconds(event: KeyboardEvent): void {
+  const isElsewhere = event.target instanceof Element && event.target.closest("input, dialog") !== null;
+  if (letterOf(event) !== "c" || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isElsewhere) return;
+  import("./watch/film/last_seconds").then(
+    ({ saveLastSeconds }) => saveLastSeconds(scene),
+    (error) => console.warn(String(error)),
+  );
+}
+
 /** A reload is to open what is there now. */
 function stopWatching(): void {
   history.replaceState(null, "", withoutWatch(location.href));
@@ -99,14 +112,18 @@ function frame(nowMs: number): void {
   ui.update(scene, nowMs);
   watch?.update(nowMs);
   furniture.measure(nowMs);
-  renderer.draw(scene, nowMs);
-  audio.play(scene.effects, scene);
-  scene.effects.length = 0;
+  const drawn = encore.update(session.recall, nowMs);
+  renderer.draw(drawn, nowMs);
+  audio.play(drawn.effects, drawn);
+  scene.effects.length = drawn.effects.length = 0;
   requestAnimationFrame(frame);
 }
 
 document.addEventListener("visibilitychange", () => session.setAway(document.hidden));
 listenToKeys(window, held, () => isInFlight(scene));
+addEventListener("keydown", (event) => {
+  if (scene.phase.type === "flying" || scene.phase.type === "dead") keepLastSeconds(event);
+});
 // Which of them browsers take for a gesture differs. A dialog keeps its keys to itself, so they are caught on the way.
 for (const gesture of ["pointerdown", "pointerup", "click", "keydown"]) addEventListener(gesture, () => audio.unlock(), true);
 addEventListener("beforeunload", (event) => {

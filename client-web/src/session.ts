@@ -13,6 +13,7 @@ import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import { BestLife } from "./state/best_life";
+import type { Recall } from "./state/recall";
 import { Control, type Entity, type Phase, type Scene } from "./state/scene";
 import type { Story } from "./state/story";
 import { fitView, wishedView, type Extent } from "./viewport";
@@ -231,6 +232,11 @@ export class Session implements Listener {
     this.backToStart(closeText(code, reason));
   }
 
+  /** What a pilot was told in the last seconds. */
+  get recall(): Recall | null {
+    return this.visit?.recall ?? null;
+  }
+
   /** Whether a run is going that would be lost with the page. */
   get hasRun(): boolean {
     return this.claim !== null && !this.atStart && this.scene.phase.type !== "refused" && !this.isOver;
@@ -299,6 +305,7 @@ export class Session implements Listener {
       if (roundTripMs !== null) visit.clock.pong(roundTripMs);
     }
     visit.picture.apply(frame);
+    if (this.role === Role.Pilot) visit.recall.keep(frame, visit.picture);
     this.learnName(visit.picture.own?.name ?? "");
     const wasDead = visit.story.dead;
     visit.story.tell(frame, nowMs);

@@ -6,6 +6,7 @@ import { Inputs } from "./state/inputs";
 import { makeRadar, makeYou } from "./state/make_scene";
 import { NearMisses } from "./state/near_misses";
 import { Picture } from "./state/picture";
+import { Recall } from "./state/recall";
 import { makeRules } from "./state/rules";
 import type { Scene } from "./state/scene";
 import { Story } from "./state/story";
@@ -18,6 +19,7 @@ export interface Visit {
   readonly nearMisses: NearMisses;
   readonly pings: Pings;
   readonly picture: Picture;
+  readonly recall: Recall;
   readonly story: Story;
   readonly tempo: Tempo;
 }
@@ -53,6 +55,7 @@ export function beginVisit(
     nearMisses: new NearMisses((effect) => picture.addEffect(effect)),
     pings: new Pings(),
     picture,
+    recall: new Recall(welcome),
     story: new Story(scene, picture, welcome.timing.spawnShieldTicks, best, isSamePilot ? before.story : null),
     tempo: new Tempo(welcome.tickRateHz),
   };

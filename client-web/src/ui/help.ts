@@ -11,6 +11,7 @@ const FLIGHT_KEYS: Keys = [
   ["Space", "fire"],
   ["H", "hyperspace, at some risk"],
   ["Enter", "talk, and read what was said"],
+  ["C", "save the last 15 seconds"],
 ];
 
 const WATCH_KEYS: Keys = [
@@ -18,6 +19,11 @@ const WATCH_KEYS: Keys = [
   ["Click", "follow this ship, or this name"],
   ["Drag W A S D", "look around"],
   ["Wheel + −", "zoom"],
+  ["Space J L", "look back: stand still, five seconds back or on"],
+  [", . < >", "a tick back or on, slower or faster"],
+  ["[ ]", "the marked moment before or after"],
+  ["C U", "save the last 15 seconds, copy a link to this"],
+  ["End", "live again"],
 ];
 
 const KEYS: Keys = [
