@@ -93,6 +93,10 @@ export class Clip implements Source {
     return sectionAt(this.film.sections, tick);
   }
 
+  after(tick: number): number {
+    return tick;
+  }
+
   want(): void {
     // Everything is here.
   }

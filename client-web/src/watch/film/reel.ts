@@ -22,7 +22,8 @@ const MOMENTS_KEPT = 1024;
 /** A film is there at most so long after its first tick may be seen. */
 const FILM_AFTER_S_MAX = 60;
 const NOT_FOUND = 404;
-const BUSY = 503;
+/** These say to come again. */
+const BUSY: ReadonlySet<number> = new Set([429, 503]);
 
 /** A part of the room's time. */
 export interface Stretch {
@@ -42,6 +43,8 @@ export class Reel implements Source {
   private askedMs = Number.NEGATIVE_INFINITY;
   private readonly films = new Map<number, Film>();
   private readonly coming = new Map<number, AbortController>();
+  /** Films in between that the server has lost. */
+  private readonly missing = new Set<number>();
   private wanted = -1;
   private wantedMs = 0;
 
@@ -90,6 +93,12 @@ export class Reel implements Source {
     if (this.films.has(start) && next < this.index.nextTick) this.load(next);
   }
 
+  after(tick: number): number {
+    const start = this.startOf(tick);
+    const next = start + (this.index?.filmTicks ?? 0);
+    return this.missing.has(start) && next <= this.lastTick ? next : tick;
+  }
+
   /** Everything from one tick to another, as soon as the server lets it be seen. */
   async stretch(fromTick: number, toTick: number): Promise<Stretch> {
     for (let waitedMs = 0; this.index === null || toTick > this.lastTick; waitedMs += REFRESH_AT_END_MS) {
@@ -134,6 +143,7 @@ export class Reel implements Source {
   /** The films of another past are of no use any more. */
   private forget(): void {
     this.films.clear();
+    this.missing.clear();
     for (const controller of this.coming.values()) controller.abort();
     this.coming.clear();
   }
@@ -176,6 +186,7 @@ export class Reel implements Source {
     } catch (error) {
       if (signal.aborted) return;
       this.trouble = wordsOf(error);
+      if (error instanceof Answered && error.status === NOT_FOUND) this.missing.add(start);
       // It is asked for again, if it is still wanted then.
       await pause(PAUSE_MS_MAX, signal);
       if (this.coming.get(start) === controller) this.coming.delete(start);
@@ -189,7 +200,7 @@ export class Reel implements Source {
       try {
         return await fetched(url, signal);
       } catch (error) {
-        const isOver = error instanceof Answered && error.status !== BUSY;
+        const isOver = error instanceof Answered && !BUSY.has(error.status);
         if (signal?.aborted === true || isOver || attempt >= TRIES_MAX) throw error;
         const afterMs = error instanceof Answered ? error.retryAfterMs : PAUSE_MS * 2 ** (attempt - 1);
         await pause(Math.min(afterMs, PAUSE_MS_MAX), signal);

@@ -74,6 +74,7 @@ export class Screening {
     const tick = goesOn ? this.at + (elapsedMs / 1000) * source.tickRateHz * this.speed : this.at;
     this.seek(tick);
     if (this.isAtEnd && tick > this.at) this.rest();
+    if (this.waiting && !this.paused) this.seek(source.after(this.at));
     source.want(this.at, nowMs);
     const section = source.at(Math.floor(this.at));
     this.waiting = section === null;

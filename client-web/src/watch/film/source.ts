@@ -12,6 +12,8 @@ export interface Source {
   readonly trouble: string;
   /** The section that has a tick, if it is there. */
   at(tick: number): Section | null;
+  /** Where it goes on from a tick that is lost; the same tick if it is not. */
+  after(tick: number): number;
   /** Has what is at a tick, and what comes after it, on its way. It is told so in every drawn frame. */
   want(tick: number, nowMs: number): void;
 }
