@@ -24,6 +24,8 @@ const WORD_MS = 4000;
 const CLIP_S = 15;
 /** Whether there is more to look back at is asked so often while nobody does. */
 const LIVE_REFRESH_MS = 20_000;
+/** The first film of a room is soon there. */
+const NONE_REFRESH_MS = 4000;
 
 /** What a replay needs of the page. */
 export interface House {
@@ -106,7 +108,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
     const { scene } = house;
     const isWatching = scene.phase.type === "watching";
     if (screening !== null && !house.shows(this)) this.leave();
-    if (isWatching && screening === null && scene.room !== 0) this.findReel(scene.room).refresh(nowMs, LIVE_REFRESH_MS);
+    if (isWatching && screening === null && scene.room !== 0) this.askForFilms(scene.room, nowMs);
     this.describe(isWatching);
     this.timeLine.update(this.situation, nowMs);
     this.goOnRecording(nowMs);
@@ -185,9 +187,9 @@ export class Theatre implements Feed, TimeLineCallbacks {
     return this.screening?.tick ?? this.house.scene.tick;
   }
 
-  private findReel(room: number): Reel {
+  private askForFilms(room: number, nowMs: number): void {
     if (this.reel?.room !== room) this.reel = new Reel(room);
-    return this.reel;
+    this.reel.refresh(nowMs, this.reel.hasFilms ? LIVE_REFRESH_MS : NONE_REFRESH_MS);
   }
 
   private begin(screening: Screening): void {
