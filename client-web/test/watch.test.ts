@@ -4,6 +4,7 @@ import { Finder } from "../src/watch/finder";
 import { readLink } from "../src/watch/link";
 import { wishFor } from "../src/watch/reach";
 import { watchedName } from "../src/watch/bar";
+import { Mark } from "../src/protocol/overview";
 import { makeScene } from "../src/state/make_scene";
 import { WORLD_M, Watcher, ship } from "./watcher";
 
@@ -68,7 +69,27 @@ describe("somebody who watches", () => {
     const watcher = new Watcher(ship(1, 100, 50));
     expect(watcher.scene.camera).toMatchObject({ x: 100, y: 50 });
     expect(watcher.watch.focus).toEqual({ type: "action" });
-    expect(watcher.watch.asked).toEqual({ type: "player", player: 1 });
+    expect(watcher.watch.asked).toEqual({ type: "action" });
+  });
+
+  test("has a director who knows of the whole room, once the server tells of it, and cuts to what is far", () => {
+    const watcher = new Watcher(ship(1, 100, 50));
+    const fight = { vx: 0, vy: 0, marks: Mark.Fired | Mark.Hit | Mark.Person, worth: 0 };
+    watcher.watch.hear({
+      type: "notables",
+      rows: [
+        { player: 5, name: "Eve", x: -300, y: 0, rival: 6, ...fight },
+        { player: 6, name: "Fay", x: -290, y: 0, rival: 5, ...fight },
+      ],
+    });
+    watcher.scene.tick += 10;
+    watcher.draw(16);
+    expect(watcher.watch.asked.type).toBe("directed");
+    expect(watcher.scene.camera.x).toBe(100);
+    watcher.scene.entities = [ship(5, -300, 0), ship(6, -290, 0)];
+    watcher.draw(32);
+    expect(watcher.scene.camera.x).toBeCloseTo(-295, 0);
+    expect(watcher.watch.direction.shot.caption).toBe("Eve against Fay");
   });
 
   test("zooms by a wheel towards the pointer, and what is under it stays there", () => {
