@@ -2,7 +2,7 @@ import { makeBox, type Box } from "../draw/placement";
 
 const PANELS = [
   ...[".status", ".board", ".tools", ".pad", ".feed", ".moments li", ".hint-bar", ".chat ul", ".chat form"],
-  ...[".spectator", ".banner", ".announcement", ".roll", ".help", ".netgraph"],
+  ...[".spectator", ".minimap", ".pilot-card", ".join", ".banner", ".announcement", ".roll", ".help", ".netgraph"],
   // What stands on the screens over the game.
   ...[".start > *", ".death > *"],
 ].join(", ");

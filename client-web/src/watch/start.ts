@@ -6,14 +6,20 @@ import type { Renderer } from "../draw/renderer";
 import type { Session } from "../session";
 import type { Scene } from "../state/scene";
 import { nameOf } from "../state/ships";
+import { add } from "../ui/dom";
 import { Bar, type BarCallbacks } from "./bar";
+import { PilotCards } from "./card";
 import { placeIn, roomIn, tickIn, type Look } from "./film/share";
 import { Theatre } from "./film/theatre";
 import { Finder } from "./finder";
 import { Hand } from "./hand";
 import { readLink } from "./link";
 import { MapLayer } from "./mapLayer";
+import { Minimap } from "./minimap";
+import { hang } from "./wall";
 import { Watch } from "./watch";
+
+const NOBODY: readonly number[] = [];
 
 /** What of the page watching has to do with. */
 export interface Stage extends BarCallbacks {
@@ -34,8 +40,13 @@ export function startWatching(stage: Stage): Watching {
   const { canvas, root, scene, session, renderer } = stage;
   const link = readLink(location.href);
   const watch = new Watch(scene);
-  new Hand(canvas, watch);
+  const caretaker = link.wall ? hang(root, location.href) : null;
+  // Nobody has a hand at a wall.
+  if (caretaker === null) new Hand(canvas, watch);
   const bar = new Bar(root, watch, stage);
+  const aside = add(root, "div", "aside");
+  const minimap = new Minimap(aside, scene, watch);
+  const cards = new PilotCards(aside);
   const names = [link.follow, link.follow2].filter((name) => name !== "");
   const finder = new Finder(scene, names, (players) => watch.follow(...players));
   root.classList.toggle("no-hud", !link.hud);
@@ -63,6 +74,9 @@ export function startWatching(stage: Stage): Watching {
       seek.update(names[0] ?? "");
       if (scene.phase.type === "watching" && theatre.isLive) finder.update(nowMs);
       bar.update(scene, nowMs);
+      minimap.update(nowMs);
+      cards.update(scene, followed(watch, scene), nowMs);
+      caretaker?.update(scene, nowMs);
       theatre.update(nowMs);
     },
   };
@@ -105,6 +119,11 @@ class LinkedTime {
     this.isSought = false;
     watch.follow(ship.player);
   }
+}
+
+/** Those whose cards are shown. */
+function followed({ aim }: Watch, { phase }: Scene): readonly number[] {
+  return aim.type === "players" && phase.type === "watching" ? aim.players : NOBODY;
 }
 
 function lookOf({ aim, camera }: Watch, scene: Scene): Look {

@@ -1,0 +1,131 @@
+// Cards of the pilots who are followed: what they have done in this flight, and
+// what is kept of those before.
+
+import { profileOf, type Profile } from "../account/api";
+import { callRoll } from "../roll";
+import type { KillLine, Scene } from "../state/scene";
+import { nameOf, shipOf } from "../state/ships";
+import { LiveText, LiveVisibility, add } from "../ui/dom";
+import { count } from "../ui/words";
+
+const REFRESH_MS = 250;
+const SCORES_EVERY_MS = 3000;
+const PROFILE_EVERY_MS = 30_000;
+const CARDS = 2;
+const REMEMBERED_MAX = 512;
+
+/** How many a player has shot down since it was last shot down, as far as it was seen. */
+export class Streaks {
+  private readonly kills = new Map<string, number>();
+  private last: KillLine | undefined;
+
+  /** Takes in the lines that are new. */
+  see(lines: readonly KillLine[]): void {
+    const from = this.last === undefined ? 0 : lines.indexOf(this.last) + 1;
+    for (const { killer, victim } of lines.slice(from)) {
+      if (killer !== "" && killer !== victim) this.kills.set(killer, this.of(killer) + 1);
+      this.kills.delete(victim);
+    }
+    // Of those who left in the middle of one, some are forgotten with others.
+    if (this.kills.size > REMEMBERED_MAX) this.kills.clear();
+    this.last = lines[lines.length - 1] ?? this.last;
+  }
+
+  of(name: string): number {
+    return this.kills.get(name) ?? 0;
+  }
+}
+
+/** What is kept of a pilot, in words; nothing of whom nothing is kept. */
+export function keptOf(profile: Profile): string {
+  const { shots, hits, bestLife } = profile.career;
+  const facts: string[] = [];
+  if (shots > 0) facts.push(`accuracy ${Math.round((100 * hits) / shots)} %`);
+  if (bestLife > 0) facts.push(`best life ${count(bestLife)}`);
+  return facts.join(" · ");
+}
+
+class Card {
+  private readonly visibility: LiveVisibility;
+  private readonly name: LiveText;
+  private readonly now: LiveText;
+  private readonly kept: LiveText;
+  private shown = "";
+  private askedMs = -Infinity;
+
+  constructor(root: Element) {
+    const card = add(root, "section", "pilot-card");
+    card.setAttribute("aria-label", "Pilot");
+    this.name = new LiveText(add(card, "b"));
+    this.now = new LiveText(add(card, "p"));
+    this.kept = new LiveText(add(card, "p", "hint"));
+    this.visibility = new LiveVisibility(card);
+  }
+
+  show(name: string, facts: string, nowMs: number): void {
+    this.visibility.set(name !== "");
+    if (name === "") return;
+    if (name !== this.shown) {
+      this.shown = name;
+      this.askedMs = -Infinity;
+      this.kept.set("");
+    }
+    this.name.set(name);
+    this.now.set(facts);
+    if (nowMs - this.askedMs < PROFILE_EVERY_MS) return;
+    this.askedMs = nowMs;
+    profileOf(name).then(
+      (profile) => {
+        if (name === this.shown) this.kept.set(keptOf(profile));
+      },
+      // Nothing is kept of bots, and of who has not scored yet.
+      () => undefined,
+    );
+  }
+}
+
+export class PilotCards {
+  private readonly cards: readonly Card[];
+  private readonly streaks = new Streaks();
+  private scores: ReadonlyMap<number, number> = new Map();
+  private refreshedMs = -Infinity;
+  private scoresMs = -Infinity;
+
+  constructor(root: Element) {
+    const cards = add(root, "div", "pilot-cards");
+    this.cards = Array.from({ length: CARDS }, () => new Card(cards));
+  }
+
+  /** Shows the cards of these players, of none if there are none. */
+  update(scene: Scene, players: readonly number[], nowMs: number): void {
+    this.streaks.see(scene.kills);
+    if (nowMs - this.refreshedMs < REFRESH_MS) return;
+    this.refreshedMs = nowMs;
+    if (players.length > 0) this.askScores(scene.room, nowMs);
+    this.cards.forEach((card, index) => {
+      const player = players[index];
+      if (player === undefined) return card.show("", "", nowMs);
+      const name = nameOf(scene, player);
+      card.show(name, this.factsOf(scene, player, name), nowMs);
+    });
+  }
+
+  private factsOf(scene: Scene, player: number, name: string): string {
+    const score = scene.leaderboard.find((row) => row.player === player)?.score ?? this.scores.get(player);
+    const streak = this.streaks.of(name);
+    const bounty = shipOf(scene, player)?.bounty ?? 0;
+    const facts = score === undefined ? [] : [count(score)];
+    if (streak > 0) facts.push(`streak ${streak}`);
+    if (bounty > 0) facts.push(`◆ ${count(bounty)}`);
+    return facts.join(" · ");
+  }
+
+  private askScores(room: number, nowMs: number): void {
+    if (room === 0 || nowMs - this.scoresMs < SCORES_EVERY_MS) return;
+    this.scoresMs = nowMs;
+    callRoll(room).then(
+      ({ players }) => (this.scores = new Map(players.map(({ player, score }) => [player, score]))),
+      () => undefined,
+    );
+  }
+}

@@ -1,0 +1,137 @@
+// The whole room in a corner: where the picture is in it, and who is worth a
+// look. A click goes there, or follows.
+
+import { ACTION, LEADER, OWN, playerColour } from "../draw/palette";
+import { Mark } from "../protocol/overview";
+import type { Scene } from "../state/scene";
+import { delta } from "../torus";
+import { LiveVisibility, add } from "../ui/dom";
+import type { Target } from "./camera";
+import type { Watch } from "./watch";
+
+const WIDTH_PX = 150;
+const DRAW_EVERY_MS = 200;
+const DOT_PX = 2;
+const REACH_PX = 9;
+const RIM = "#5f7fd6";
+
+export class Minimap {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly ctx: CanvasRenderingContext2D | null;
+  private readonly visibility: LiveVisibility;
+  private readonly at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  private drawnMs = -Infinity;
+  private pxPerM = 0;
+
+  constructor(
+    root: Element,
+    private readonly scene: Scene,
+    private readonly watch: Watch,
+  ) {
+    this.canvas = add(root, "canvas", "minimap");
+    this.canvas.setAttribute("role", "img");
+    this.canvas.ariaLabel = "The room";
+    this.ctx = this.canvas.getContext("2d");
+    this.canvas.addEventListener("click", ({ offsetX, offsetY }) => this.click(offsetX, offsetY));
+    this.visibility = new LiveVisibility(this.canvas);
+  }
+
+  update(nowMs: number): void {
+    const { scene, watch } = this;
+    // A map needs no map beside it.
+    this.visibility.set(scene.phase.type === "watching" && scene.worldWidthM > 0 && !watch.onMap);
+    if (!this.visibility.visible || nowMs - this.drawnMs < DRAW_EVERY_MS) return;
+    this.drawnMs = nowMs;
+    this.fit();
+    this.draw();
+  }
+
+  private fit(): void {
+    const { canvas, scene } = this;
+    const heightPx = Math.round((WIDTH_PX * scene.worldHeightM) / scene.worldWidthM);
+    const width = Math.round(WIDTH_PX * devicePixelRatio);
+    const height = Math.round(heightPx * devicePixelRatio);
+    this.pxPerM = WIDTH_PX / scene.worldWidthM;
+    if (canvas.width === width && canvas.height === height) return;
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${WIDTH_PX}px`;
+    canvas.style.height = `${heightPx}px`;
+  }
+
+  private draw(): void {
+    const { ctx, scene, watch, at } = this;
+    if (ctx === null) return;
+    ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    ctx.clearRect(0, 0, WIDTH_PX, this.heightPx);
+    if (watch.sightings.fresh) {
+      for (const notable of watch.sightings.rows) {
+        watch.sightings.place(notable, at);
+        const isLeader = (notable.marks & Mark.Leader) !== 0;
+        this.dot(at.x, at.y, isLeader ? LEADER : playerColour(notable.player, (notable.marks & Mark.Person) === 0), isLeader ? 2 * DOT_PX : DOT_PX);
+      }
+    } else {
+      const { action, leader } = scene.radar;
+      if (action !== null) this.dot(action.x, action.y, ACTION, 2 * DOT_PX);
+      if (leader !== null) this.dot(leader.x, leader.y, LEADER, 2 * DOT_PX);
+    }
+    this.drawPicture();
+  }
+
+  private dot(x: number, y: number, colour: string, sizePx: number): void {
+    const { ctx } = this;
+    if (ctx === null) return;
+    ctx.fillStyle = colour;
+    ctx.globalAlpha = 1;
+    ctx.fillRect(this.pxX(x) - sizePx / 2, this.pxY(y) - sizePx / 2, sizePx, sizePx);
+  }
+
+  /** Where the picture is, on both sides of the seam if it lies across. */
+  private drawPicture(): void {
+    const { ctx, scene, pxPerM } = this;
+    if (ctx === null) return;
+    const { x, y, halfWidthM, halfHeightM } = scene.camera;
+    ctx.strokeStyle = OWN;
+    ctx.globalAlpha = 0.9;
+    ctx.lineWidth = 1;
+    for (const worldX of [-1, 0, 1]) {
+      for (const worldY of [-1, 0, 1]) {
+        const left = this.pxX(x - halfWidthM + worldX * scene.worldWidthM);
+        const top = this.pxY(y + halfHeightM + worldY * scene.worldHeightM);
+        ctx.strokeRect(left, top, 2 * halfWidthM * pxPerM, 2 * halfHeightM * pxPerM);
+      }
+    }
+    ctx.strokeStyle = RIM;
+    ctx.globalAlpha = 0.5;
+    ctx.strokeRect(0.5, 0.5, WIDTH_PX - 1, this.heightPx - 1);
+  }
+
+  private click(xPx: number, yPx: number): void {
+    const { scene, watch, at, pxPerM } = this;
+    const x = xPx / pxPerM - scene.worldWidthM / 2;
+    const y = scene.worldHeightM / 2 - yPx / pxPerM;
+    let nearest = 0;
+    let nearestM = REACH_PX / pxPerM;
+    for (const notable of watch.sightings.fresh ? watch.sightings.rows : []) {
+      watch.sightings.place(notable, at);
+      const awayM = Math.hypot(delta(x, at.x, scene.worldWidthM), delta(y, at.y, scene.worldHeightM));
+      if (awayM >= nearestM) continue;
+      nearest = notable.player;
+      nearestM = awayM;
+    }
+    if (nearest !== 0) watch.follow(nearest);
+    else watch.visit(x, y);
+  }
+
+  private get heightPx(): number {
+    return this.scene.worldHeightM * this.pxPerM;
+  }
+
+  private pxX(xM: number): number {
+    return (xM + this.scene.worldWidthM / 2) * this.pxPerM;
+  }
+
+  private pxY(yM: number): number {
+    return (this.scene.worldHeightM / 2 - yM) * this.pxPerM;
+  }
+}
