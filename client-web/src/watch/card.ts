@@ -3,7 +3,7 @@
 
 import { profileOf, type Profile } from "../account/api";
 import { callRoll } from "../roll";
-import type { KillLine, Scene } from "../state/scene";
+import { Flag, type KillLine, type Scene } from "../state/scene";
 import { nameOf, shipOf } from "../state/ships";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { count } from "../ui/words";
@@ -62,7 +62,8 @@ class Card {
     this.visibility = new LiveVisibility(card);
   }
 
-  show(name: string, facts: string, nowMs: number): void {
+  /** Of whom something may be kept, `asks` what that is. */
+  show(name: string, facts: string, asks: boolean, nowMs: number): void {
     this.visibility.set(name !== "");
     if (name === "") return;
     if (name !== this.shown) {
@@ -72,16 +73,24 @@ class Card {
     }
     this.name.set(name);
     this.now.set(facts);
-    if (nowMs - this.askedMs < PROFILE_EVERY_MS) return;
+    if (!asks || nowMs - this.askedMs < PROFILE_EVERY_MS) return;
     this.askedMs = nowMs;
     profileOf(name).then(
       (profile) => {
         if (name === this.shown) this.kept.set(keptOf(profile));
       },
-      // Nothing is kept of bots, and of who has not scored yet.
+      // Nothing is kept of who has not scored yet.
       () => undefined,
     );
   }
+}
+
+/** Nothing is kept of bots. */
+function isPerson(scene: Scene, player: number): boolean {
+  const row = scene.leaderboard.find((entry) => entry.player === player);
+  if (row !== undefined) return !row.bot;
+  const ship = shipOf(scene, player);
+  return ship !== undefined && (ship.flags & Flag.Bot) === 0;
 }
 
 export class PilotCards {
@@ -104,9 +113,9 @@ export class PilotCards {
     if (players.length > 0) this.askScores(scene.room, nowMs);
     this.cards.forEach((card, index) => {
       const player = players[index];
-      if (player === undefined) return card.show("", "", nowMs);
+      if (player === undefined) return card.show("", "", false, nowMs);
       const name = nameOf(scene, player);
-      card.show(name, this.factsOf(scene, player, name), nowMs);
+      card.show(name, this.factsOf(scene, player, name), isPerson(scene, player), nowMs);
     });
   }
 
