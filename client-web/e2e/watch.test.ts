@@ -31,13 +31,59 @@ describe("somebody who watches", () => {
     await player.until("another place", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > 3);
     await page.mouse.wheel(0, 500);
     await page.mouse.wheel(0, 500);
-    await page.mouse.wheel(0, 500);
-    await player.until("a wide look", (scene) => scene.camera.halfHeightM > 40);
+    await player.until("a wide look", (scene) => scene.camera.halfHeightM > 20);
     await player.until("much to see", ({ entities }) => entities.length > 10);
     await player.screenshot("watch-wide");
     await bar(player).getByRole("button", { name: "Director" }).click();
     await player.until("the director", ({ phase }) => phase.type === "watching" && phase.focus.type === "action");
     expect(player.faults).toEqual([]);
+  });
+
+  test("sees the whole room from above, and comes back down to ships", async () => {
+    const player = await watch();
+    const { page } = player;
+    await page.mouse.move(640, 360);
+    const turn = async (byPx: number): Promise<void> => {
+      for (let turns = 0; turns < 6; turns++) await page.mouse.wheel(0, byPx);
+    };
+    await turn(500);
+    const { worldHeightM } = await player.scene();
+    await player.until("all of the room", ({ camera: { halfHeightM } }) => 2 * halfHeightM > worldHeightM);
+    await player.until("ships told of no more by themselves", ({ entities }) => entities.length === 0);
+    await player.until("a telling's worth of bytes", ({ net }) => net.bytesPerSecond > 100);
+    await player.screenshot("watch-room");
+    expect((await player.scene()).net.bytesPerSecond).toBeLessThan(8 * 1024);
+    await turn(-500);
+    await player.until("rocks and ships again", ({ entities, camera: { halfHeightM } }) => halfHeightM < 40 && entities.length > 0);
+    expect(player.faults).toEqual([]);
+  });
+
+  test("has a director who moves by itself, and says what it shows", async () => {
+    const player = await watch();
+    const before = camera(await player.scene());
+    const caption = await bar(player).locator("b").textContent();
+    expect(caption).not.toBe("");
+    await player.until("another picture", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > 10);
+    await expect.poll(() => bar(player).locator("b").textContent()).not.toBe(caption);
+    const directed = player.said.some((words) => Array.isArray(words) && words[0] === 3 && words[1] === 3);
+    expect(directed).toBe(true);
+    expect(player.faults).toEqual([]);
+  });
+
+  test("hangs on a wall over a restart of the server, without a hand at it", async () => {
+    const player = await stage.open("watch?wall=1");
+    await player.phase("watching");
+    await player.page.getByRole("img", { name: "The address as a QR code" }).waitFor();
+    await player.until("ships", ({ entities }) => entities.some(({ kind }) => kind === 0));
+    await player.screenshot("watch-wall");
+    const { tick } = await player.scene();
+    const restarted = stage.server.restart();
+    await player.phase("connecting");
+    await restarted;
+    await player.phase("watching");
+    await player.until("time that goes on", (scene) => scene.tick > tick + scene.tickRateHz && scene.entities.length > 0);
+    expect(await player.page.getByRole("button", { name: "Leave" }).isVisible()).toBe(false);
+    await player.screenshot("watch-wall-again");
   });
 
   test("follows whom it chooses on the board, by the keys, and in the list of who is here", async () => {

@@ -228,6 +228,22 @@ describe("somebody who watches", () => {
     expect(watcher.scene.camera.x).toBeCloseTo(0, 0);
   });
 
+  test("has two pilots in one picture as long as they are near each other, and else the first", () => {
+    const other = ship(2, 60, 10);
+    const watcher = new Watcher(ship(1, 0, 0), other);
+    watcher.watch.follow(1, 2);
+    expect(watcher.draw(2500)).toBeLessThan(SMOOTH);
+    const { camera } = watcher.scene;
+    expect(camera.x).toBeCloseTo(30, 0);
+    expect(camera.halfWidthM).toBeGreaterThan(35);
+    expect(watcher.watch.asked.type).toBe("point");
+    expect(watcher.watch.wish(800, 400).halfWidthM).toBe(80);
+    other.x = 350;
+    watcher.draw(2500);
+    expect(camera.x).toBeCloseTo(0, 0);
+    expect(watcher.watch.asked).toEqual({ type: "player", player: 1 });
+  });
+
   test("holds still while nobody is there", () => {
     const watcher = new Watcher();
     watcher.draw(3000);

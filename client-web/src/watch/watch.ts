@@ -12,8 +12,9 @@ import { Camera, type Target } from "./camera";
 import { Direction } from "./direction";
 import type { Meant } from "./hand";
 import { Overhead } from "./overhead";
+import { Pair } from "./pair";
 import { playerNear } from "./pick";
-import { HALF_HEIGHT_MIN_M, PILOT_HALF_HEIGHT_M, isMap, wholeRoomM, wishFor } from "./reach";
+import { HALF_HEIGHT_MIN_M, PILOT_HALF_HEIGHT_M, isMap, tellsUpToM, wholeRoomM, wishFor } from "./reach";
 import { Sightings } from "./sightings";
 
 /** How hard the camera is pulled to what it shows, a second. */
@@ -52,6 +53,9 @@ export class Watch implements Lookout, Meant {
   readonly sightings: Sightings;
   readonly direction: Direction;
   readonly overhead = new Overhead();
+  private readonly pair: Pair;
+  /** Whether two who are followed are in one picture. */
+  private paired = false;
   private readonly target: Target = { x: 0, y: 0, vx: 0, vy: 0 };
   private aspect = 1;
   private heightPx = 1;
@@ -68,6 +72,7 @@ export class Watch implements Lookout, Meant {
     this.camera = new Camera(scene, PILOT_HALF_HEIGHT_M);
     this.sightings = new Sightings(scene);
     this.direction = new Direction(scene, this.sightings);
+    this.pair = new Pair(scene, this.sightings);
   }
 
   /** Whether the picture is a map, on which no ship is told of by itself. */
@@ -90,7 +95,10 @@ export class Watch implements Lookout, Meant {
 
   wish(widthPx: number, heightPx: number): Extent {
     const { halfHeightM, wantedHalfHeightM } = this.camera;
-    return wishFor(Math.max(halfHeightM, wantedHalfHeightM), widthPx / heightPx);
+    const aspect = widthPx / heightPx;
+    // Whoever is to be in the picture too may be anywhere around.
+    const leastM = this.aim.type === "players" && this.aim.players.length > 1 ? tellsUpToM(aspect) : 0;
+    return wishFor(Math.max(halfHeightM, wantedHalfHeightM, leastM), aspect);
   }
 
   fit(_granted: Extent, widthPx: number, heightPx: number): void {
@@ -230,6 +238,7 @@ export class Watch implements Lookout, Meant {
     this.focus = focus;
     this.waitedMs = 0;
     this.missedMs = 0;
+    this.paired = false;
     this.anchor.held = false;
   }
 
@@ -259,8 +268,7 @@ export class Watch implements Lookout, Meant {
   }
 
   private playersFocus(players: readonly number[]): Focus {
-    const both = players.length > 1 && this.missedMs === 0;
-    return both ? { type: "point", x: this.target.x, y: this.target.y } : { type: "player", player: players[0] ?? 0 };
+    return this.paired ? { type: "point", x: this.target.x, y: this.target.y } : { type: "player", player: players[0] ?? 0 };
   }
 
   /** Finds out where to look. Says whether that is known. */
@@ -286,6 +294,13 @@ export class Watch implements Lookout, Meant {
   }
 
   private findPlayers(players: readonly number[], elapsedMs: number): boolean {
+    this.paired = this.pair.frame(players, this.aspect);
+    if (this.paired) {
+      Object.assign(this.target, this.pair.framing.target);
+      this.zoomTo(this.pair.framing.halfHeightM);
+      this.missedMs = 0;
+      return true;
+    }
     const found = this.sightings.find(players[0] ?? 0, this.target);
     if (found) {
       this.missedMs = 0;

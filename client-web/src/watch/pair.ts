@@ -1,0 +1,28 @@
+import type { Room, Target } from "./camera";
+import { Framing } from "./director/framing";
+import { tellsUpToM } from "./reach";
+import type { Sightings } from "./sightings";
+
+/** Held back from the edge of what the server tells. */
+const WITHIN = 0.94;
+
+/** Two pilots in one picture, as long as they are near enough to each other. */
+export class Pair {
+  readonly framing: Framing;
+  private readonly both: readonly Target[] = [0, 1].map(() => ({ x: 0, y: 0, vx: 0, vy: 0 }));
+
+  constructor(
+    room: Room,
+    private readonly sightings: Sightings,
+  ) {
+    this.framing = new Framing(room);
+  }
+
+  /** Frames both. Says whether they are in one picture. */
+  frame([one, other]: readonly number[], aspect: number): boolean {
+    const { both, framing, sightings } = this;
+    if (one === undefined || other === undefined) return false;
+    if (!sightings.find(one, both[0]!) || !sightings.find(other, both[1]!)) return false;
+    return framing.frame(both, 2, aspect, WITHIN * tellsUpToM(aspect)) && framing.count === 2;
+  }
+}
