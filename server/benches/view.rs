@@ -6,7 +6,7 @@ use asteroids_server::room::{
 use asteroids_server::view::{Cadence, Chronicle, Ledger, Scratch, View, ViewSettings, Watcher};
 use asteroids_server::world::{Command, World, WorldSettings};
 use asteroids_shared::Controls;
-use asteroids_shared::protocol::{FrameWriter, Hello, Role, SessionKey};
+use asteroids_shared::protocol::{Focus, FrameWriter, Hello, Role, SessionKey, ToServer};
 use divan::{Bencher, counter::ItemsCount};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -169,11 +169,16 @@ impl Stand {
     }
 
     fn with_clients(pilots: u32) -> Self {
-        let mut stand = Self::with_pilots(pilots);
+        Self::with_pilots(pilots).seating(pilots, Role::Pilot, 1.0)
+    }
+
+    /// With so many more, whose views are so many times a screen.
+    fn seating(mut self, clients: u32, role: Role, screens: f32) -> Self {
         let mut requests = Vec::new();
-        for client in 0..u64::from(pilots) {
+        let from = self.clients.len() as u64;
+        for client in from..from + u64::from(clients) {
             let (outbox, goodbye) = outbox(Arc::new(Nowhere));
-            let hello = Hello::new(Role::Pilot, "pilot", 30.0, 17.0);
+            let hello = Hello::new(role, "pilot", 30.0 * screens, 17.0 * screens);
             requests.push(Request::Connect(Box::new(Newcomer {
                 client,
                 hello,
@@ -183,13 +188,29 @@ impl Stand {
                 seat: None,
                 outbox,
             })));
-            stand.clients.push(goodbye);
+            self.clients.push(goodbye);
         }
-        stand.room.tick(requests, stand.now, 0);
+        self.room.tick(requests, self.now, 0);
         for _ in 0..64 {
-            stand.tick();
+            self.tick();
         }
-        stand
+        self
+    }
+
+    /// Has each who watches follow another ship.
+    fn spread(mut self) -> Self {
+        let players: Vec<_> = self.room.world().players().map(|it| it.id).collect();
+        let focus = |client: usize| Request::Say {
+            client: client as u64,
+            message: ToServer::Focus(Focus::Player(players[client % players.len()])),
+            at: self.now,
+        };
+        let requests: Vec<_> = (0..self.clients.len()).map(focus).collect();
+        self.room.tick(requests, self.now, 0);
+        for _ in 0..64 {
+            self.tick();
+        }
+        self
     }
 
     fn tick(&mut self) {
@@ -213,6 +234,23 @@ fn tick_with_clients(bencher: Bencher, pilots: u32) {
     bencher
         .counter(ItemsCount::new(pilots))
         .bench_local(|| stand.tick());
+}
+
+/// A tick of a room of a thousand clients, with as many who watch at various places.
+#[divan::bench(args = [0, 1_000], sample_count = 100)]
+fn tick_with_spectators(bencher: Bencher, spectators: u32) {
+    let stand = Stand::with_clients(1_000).seating(spectators, Role::Spectator, 1.0);
+    let mut stand = stand.spread();
+    bencher.bench_local(|| stand.tick());
+}
+
+/// A tick of a room of so many bots, with a thousand who look at all of it, at a part
+/// of it that is too large for entities, or at a screen, by how many screens.
+#[divan::bench(args = [(1_000, 100.0), (1_000, 3.0), (1_000, 1.0), (5_000, 100.0)], sample_count = 100)]
+fn tick_from_above(bencher: Bencher, (bots, screens): (u32, f32)) {
+    let stand = Stand::with_pilots(bots).seating(1_000, Role::Spectator, screens);
+    let mut stand = stand.spread();
+    bencher.bench_local(|| stand.tick());
 }
 
 /// The copy of a room that a snapshot is written from. It is taken in a tick.
