@@ -19,7 +19,10 @@ fn what_thousands_see_at_once_is_spread_over_ticks_and_reaches_each() {
     assert!(watchers.iter().all(|watcher| table.shown(*watcher) > 0));
     let elsewhere = |table: &mut Table, x_m: f32| {
         for watcher in &watchers {
+            // Whoever looks again is due a frame at once.
+            table.say(*watcher, ToServer::Away(true));
             table.say(*watcher, ToServer::Focus(Focus::Point(x_m, 0.0)));
+            table.say(*watcher, ToServer::Away(false));
         }
     };
     for x_m in [0.0, 110.0, -60.0] {
@@ -39,7 +42,7 @@ fn what_thousands_see_at_once_is_spread_over_ticks_and_reaches_each() {
             most = most.max(work);
             table.assert_picture_equals_world(pilot);
         }
-        assert!(most > WORK_MAX / 2, "only {most} at a tick: no crowd");
+        assert!(most > WORK_MAX - 100, "only {most} at a tick: no crowd");
         for (watcher, before) in watchers.iter().zip(before) {
             assert!(table.frames(*watcher) > before, "it is told nothing");
             assert!(table.shown(*watcher) > 0);

@@ -13,11 +13,11 @@ use crate::view::Cadence;
 use crate::view::chronicle::owner_of;
 use crate::world::{Command, Happening, World};
 
-/// How much there is time for at a tick to tell those who watch: frames, and their
-/// bytes by [`BYTES_PER_WORK`]. It takes about a third of a tick.
-const SPECTATORS_WORK_PER_TICK: u64 = 1_500;
-/// So many bytes take as long as what a frame takes anyway.
-const BYTES_PER_WORK: u64 = 500;
+/// How much there is time for at a tick to tell those who watch, in bytes. It takes
+/// about a third of a tick.
+const SPECTATORS_BYTES_PER_TICK: u64 = 750_000;
+/// What a client takes besides its bytes takes as long as so many.
+const CLIENT_WORTH_BYTES: u64 = 500;
 /// How long a client may take nothing before it is let go.
 const STUCK_TICKS_MAX: Tick = seconds(10);
 
@@ -67,14 +67,14 @@ impl Telling {
         queue.fill(&self.clients, |client| {
             client.role == Role::Spectator && client.is_due(tick, spectators.every_ticks)
         });
-        let mut work = 0;
+        let mut bytes = 0;
         for index in queue.iter() {
-            if work >= SPECTATORS_WORK_PER_TICK {
+            if bytes >= SPECTATORS_BYTES_PER_TICK {
                 let client = self.clients.at_mut(index);
                 client.waits_since.get_or_insert(tick);
                 continue;
             }
-            work += 1 + self.send_frame(index, spectators, world, now) / BYTES_PER_WORK;
+            bytes += CLIENT_WORTH_BYTES + self.send_frame(index, spectators, world, now);
         }
         self.queue = queue;
     }
