@@ -25,8 +25,13 @@ const BY_LETTER: ReadonlyMap<string, Act> = new Map<string, Act>([
 export function obeyKey(event: KeyboardEvent, to: TimeLineCallbacks): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const { target } = event;
-  if (target instanceof HTMLInputElement || (target instanceof HTMLButtonElement && event.key === " ")) return false;
+  if (isTyped(target) || (target instanceof HTMLButtonElement && event.key === " ")) return false;
   const act = BY_KEY.get(event.key) ?? BY_LETTER.get(letterOf(event));
   act?.(to);
   return act !== undefined;
+}
+
+/** Whether keys write text there. A field for a file keeps the focus after it has been used. */
+export function isTyped(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type !== "file";
 }

@@ -2,13 +2,14 @@
 // is shown the room's line is closed, and the replay fills the scene.
 
 import type { Feed } from "../../feed";
+import { letterOf } from "../../keys";
 import type { Scene } from "../../state/scene";
 import type { Coming } from "../director/coming";
 import { Clip, cut, type Origin } from "./clip";
 import { Cutter } from "./cutter";
 import { readFilm } from "./decode";
 import { FilmError, type Section } from "./film";
-import { obeyKey } from "./film_keys";
+import { isTyped, obeyKey } from "./film_keys";
 import type { Moment } from "./index_of_films";
 import { Recorder } from "./record";
 import { Reel } from "./reel";
@@ -213,8 +214,8 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   private key(event: KeyboardEvent): void {
     if (this.house.scene.phase.type !== "watching" || !this.situation.open) return;
-    const isClip = event.key.toLowerCase() === "c" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isClip && !(event.target instanceof HTMLInputElement)) return this.saveLastSeconds();
+    const isClip = letterOf(event) === "c" && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isClip && !isTyped(event.target)) return this.saveLastSeconds();
     if (obeyKey(event, this)) event.preventDefault();
   }
 
@@ -296,6 +297,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
     this.recorder = null;
     screening.paused = true;
     void recorder.end().then((video) => {
+      if (video.size === 0) return this.say("This browser has made no video: the clip is too short, or the machine too busy.");
       saveFile(video, `${this.fileName(this.house.scene.room)}.${recorder.suffix}`);
       this.say("The video is saved.");
     });

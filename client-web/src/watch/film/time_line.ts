@@ -114,7 +114,8 @@ export class TimeLine {
       const file = input.files?.[0];
       if (file !== undefined) onFile(file);
       input.value = "";
-      input.blur();
+      // After a dialog the browser gives the focus back.
+      setTimeout(() => input.blur());
     });
   }
 
