@@ -137,7 +137,9 @@ addEventListener("pagehide", () => session.leave());
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
 fit();
-if (watching) void loadWatching();
+const loaded = watching ? loadWatching() : Promise.resolve();
+// Who comes to look back needs no line: whether it is so is known once that is loaded.
+const looksBack = watching && new URL(location.href).searchParams.has("t");
 // Before the line is opened, which is by the cookie that this brings.
-void ui.startScreen.meet().then(() => session.open());
+void Promise.all([ui.startScreen.meet(), looksBack ? loaded : null]).then(() => session.open());
 requestAnimationFrame(frame);

@@ -68,6 +68,7 @@ export function startWatching(stage: Stage): Watching {
     expect: (coming) => (watch.direction.coming = coming),
   });
   const seek = new LinkedTime(location.href, scene, watch, theatre);
+  seek.update("");
   return {
     follow: (player) => watch.follow(player),
     update: (nowMs) => {
