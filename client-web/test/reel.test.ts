@@ -84,14 +84,23 @@ describe("a room's films", () => {
 
   test("say why they do not come, and others still do", async () => {
     const films = new Films(3);
-    films.instead.push(Response.json({ error: "This time is not kept any more." }, { status: 404 }));
+    films.instead.push(Response.json({ error: "The disk is broken." }, { status: 500 }));
     const reel = new Reel(1);
     const screening = new Screening(makeScene(), reel, 0);
     await draw(screening, () => reel.trouble !== "");
-    expect(reel.trouble).toBe("This time is not kept any more.");
+    expect(reel.trouble).toBe("The disk is broken.");
     screening.seek(TICKS + 5);
     await draw(screening, () => !screening.waiting);
     expect(reel.trouble).toBe("");
+  });
+
+  test("that are lost are passed over", async () => {
+    const films = new Films(3);
+    films.instead.push(Response.json({ error: "This time is not kept any more." }, { status: 404 }));
+    const screening = new Screening(makeScene(), new Reel(1), 5);
+    await draw(screening, () => !screening.waiting);
+    expect(screening.tick).toBeGreaterThanOrEqual(TICKS);
+    expect(screening.tick).toBeLessThan(2 * TICKS);
   });
 
   test("that are scrubbed over are not asked for, and few are kept", async () => {
