@@ -89,13 +89,17 @@ impl Cinema {
     }
 
     fn with(name: &str, ticks: Tick, bytes_max: u64) -> Self {
+        Self::of(name, ticks, bytes_max, settings())
+    }
+
+    fn of(name: &str, ticks: Tick, bytes_max: u64, room: RoomSettings) -> Self {
         let folder = scratch::folder("films", name);
         let (log, shelf) = (folder.join("rooms/1"), folder.join("films"));
         play(&log, ticks);
         let keeper = keeper();
         let store = keeper.store.clone();
         let place = Some(place(log.clone()));
-        let room = room::spawn(settings(), store.reporter(), place).expect("it starts");
+        let room = room::spawn(room, store.reporter(), place).expect("it starts");
         let films = Films::start(&FilmSettings {
             folder: shelf.clone(),
             bytes_max,
@@ -189,6 +193,30 @@ async fn what_was_played_is_seen_again_and_made_once() {
     fs::remove_dir_all(&cinema.shelf).expect("they are ours");
     fs::create_dir(&cinema.shelf).expect("it is ours");
     assert_eq!(cinema.film(2 * FILM_TICKS).await.body, film.body);
+}
+
+#[tokio::test]
+async fn where_watching_is_late_no_film_is_newer() {
+    const DELAY_TICKS: Tick = 1_000;
+    let late = RoomSettings {
+        watch_delay_ticks: DELAY_TICKS,
+        ..settings()
+    };
+    let cinema = Cinema::of("late", 2_000, 10_000_000, late);
+    let index = cinema.get("1/films").await.json();
+    assert_eq!(index["delay_ticks"], DELAY_TICKS);
+    let shown = index["tick"].as_u64().expect("a number") as Tick;
+    assert!((1_001..1_001 + FILM_TICKS).contains(&shown), "{shown}");
+    assert_eq!(cinema.index().await.next, 3 * FILM_TICKS);
+    cinema.film(2 * FILM_TICKS).await;
+    // Kept on disk, and not to be seen: with and without the name of the past.
+    let world = cinema.index().await.world;
+    for from in [3 * FILM_TICKS, 4 * FILM_TICKS, 5 * FILM_TICKS] {
+        for query in ["".to_owned(), format!("?world={world}")] {
+            let answer = cinema.get(&format!("1/films/{from}{query}")).await;
+            assert_eq!(answer.status, 404, "{from}");
+        }
+    }
 }
 
 #[tokio::test]
