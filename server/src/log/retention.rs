@@ -6,9 +6,10 @@ use super::file_name::{FileKind, FileName};
 use super::inventory::Inventory;
 use super::settings::Keep;
 
-/// Of snapshots that no restart needs, the first in so many ticks is kept: half a
-/// minute, which a film of a full room can wait for.
-const SNAPSHOT_EVERY_TICKS: Tick = 30 * 32;
+/// Of snapshots that no restart needs, the first in so many ticks is kept: two
+/// minutes. With fewer a film waits longer for its past to be played; with more they
+/// take more room than all entries do.
+const SNAPSHOT_EVERY_TICKS: Tick = 120 * 32;
 
 /// The files to delete from a log whose next entry is that of `now`, the oldest
 /// first. A restart needs the two newest of the snapshots, of which `is_whole`
