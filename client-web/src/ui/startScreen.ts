@@ -2,6 +2,7 @@ import type { Profile } from "../account/api";
 import { NAME_CHARS_MAX } from "../protocol/table";
 import type { Scene } from "../state/scene";
 import { Account } from "./account";
+import { BestList } from "./bestList";
 import { Boards } from "./boards";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { addFlightTable } from "./help";
@@ -21,6 +22,7 @@ export class StartScreen {
   private readonly players: LiveText;
   private readonly account: Account;
   private readonly boards: Boards;
+  private readonly best: BestList;
   /** The name that the boards were last asked under: they tell the own place. */
   private knownAs: string | null = null;
 
@@ -71,6 +73,7 @@ export class StartScreen {
       onMeet(own);
     });
     this.boards = new Boards(screen, (name) => void showProfileOf(root, name));
+    this.best = new BestList(screen);
     addFlightTable(screen);
     this.visibility = new LiveVisibility(screen);
   }
@@ -104,6 +107,7 @@ export class StartScreen {
     if (opening) {
       void this.account.refresh();
       this.boards.refresh();
+      void this.best.refresh();
     }
     // With a keyboard at hand; on a phone this would open one over the game.
     if (opening && !FINGERS.matches) this.name.focus();

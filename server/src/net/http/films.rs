@@ -87,7 +87,7 @@ struct Index {
 
 /// Something to look back at.
 #[derive(Serialize)]
-struct Moment {
+pub(super) struct Moment {
     tick: Tick,
     kind: EventKind,
     player: PlayerId,
@@ -97,11 +97,11 @@ struct Moment {
     count: u32,
     x: i16,
     y: i16,
-    worth: u32,
+    pub(super) worth: u32,
 }
 
 impl Moment {
-    fn of(event: &Event) -> Self {
+    pub(super) fn of(event: &Event) -> Self {
         Self {
             tick: event.tick,
             kind: event.kind,

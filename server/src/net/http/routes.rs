@@ -30,8 +30,8 @@ use crate::net::http::accounts;
 use crate::net::http::api;
 use crate::net::http::assets;
 use crate::net::http::events;
-use crate::net::http::films;
 use crate::net::http::gate;
+use crate::net::http::{films, moments};
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Home;
@@ -87,6 +87,7 @@ pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/rooms", get(api::rooms))
         .route("/api/rooms/{room}/players", get(api::room_players))
         .route("/api/rooms/{room}/events", get(events::events))
+        .route("/api/moments", get(moments::best))
         .route("/api/rooms/{room}/films", get(films::index))
         .route("/api/rooms/{room}/films/{from}", get(films::film))
         .route("/api/rooms/leaderboards", get(api::room_leaderboards))
