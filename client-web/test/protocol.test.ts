@@ -1,11 +1,11 @@
-import { encode } from "@msgpack/msgpack";
+import { decode as unpack, encode } from "@msgpack/msgpack";
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../src/claim";
 import { ProtocolError } from "../src/protocol/fields";
 import { tickBefore } from "../src/protocol/frame";
 import { decodeToClient, type ToClient } from "../src/protocol/to_client";
 import { encodeToServer, type Focus, type Role, type ToServer } from "../src/protocol/to_server";
-import { ARRIVALS } from "../src/protocol/table";
+import { ARRIVALS, CHAT_CHARS_MAX, Saying } from "../src/protocol/table";
 import { bytesOf, readGolden, type GoldenMessage, type GoldenWire } from "./golden";
 import { packed } from "./packed";
 
@@ -148,6 +148,11 @@ describe("what the client says", () => {
     const kinds = new Set(wire.to_server.map(({ json }) => messageOf(json).type));
     expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away", "say"]));
   });
+});
+
+test("the longest line that may be typed goes out whole, in any script", () => {
+  const text = "漢".repeat(CHAT_CHARS_MAX);
+  expect(unpack(encodeToServer({ type: "say", text }))).toEqual([Saying.Say, text]);
 });
 
 function claimOf(json: unknown): Claim | null {

@@ -1,6 +1,5 @@
 // What the server says.
 
-import { decode } from "@msgpack/msgpack";
 import type { LeaderboardRow, Radar, Whereabouts } from "../state/scene";
 import { Fields, ProtocolError } from "./fields";
 import { readFrame, type Frame, type Told } from "./frame";
@@ -15,6 +14,7 @@ import {
   SESSION_KEY_BYTES,
   TO_CLIENT_BYTES_MAX,
 } from "./table";
+import { Unpacker } from "./unpacker";
 import { readWelcome, type Welcome } from "./welcome";
 
 export interface ViewGranted {
@@ -101,12 +101,10 @@ export function decodeToClient(bytes: ArrayBuffer | Uint8Array, before: Told, by
 }
 
 function unpack(bytes: ArrayBuffer | Uint8Array): unknown {
-  try {
-    // Nothing has more elements than bytes: room for what is not there is not made.
-    return decode(bytes, { maxArrayLength: bytes.byteLength, maxMapLength: 0 });
-  } catch (error) {
-    throw new ProtocolError("the message is not MessagePack", { cause: error });
-  }
+  const unpacker = new Unpacker(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+  const value = unpacker.value();
+  if (!unpacker.done) throw new ProtocolError("something follows the message");
+  return value;
 }
 
 function readViewGranted(fields: Fields): ViewGranted {

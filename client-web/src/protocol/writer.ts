@@ -1,47 +1,56 @@
 // Writes MessagePack with the type of each number chosen by its field: an
 // encoder that looks at values would send the float 30 as an integer.
 
-/** The largest message a client may send, in bytes. */
-const TO_SERVER_BYTES_MAX = 4 * 1024;
-
+/** Room for nearly every message; what is longer makes more. */
+const FIRST_BYTES = 256;
 const encoder = new TextEncoder();
 
 export class Writer {
-  private readonly buffer = new Uint8Array(TO_SERVER_BYTES_MAX);
-  private readonly view = new DataView(this.buffer.buffer);
+  private buffer = new Uint8Array(FIRST_BYTES);
+  private view = new DataView(this.buffer.buffer);
   private length = 0;
 
-  /** Begins an array of at most 15 fields. */
   array(fields: number): this {
-    return this.byte(0x90 | fields);
+    if (fields < 16) return this.byte(0x90 | fields);
+    return fields <= 0xffff ? this.byte(0xdc).word(fields, 2) : this.byte(0xdd).word(fields, 4);
   }
 
-  /** An unsigned integer of up to 32 bits, in its shortest form. */
   uint(value: number): this {
     if (value < 0x80) return this.byte(value);
     if (value <= 0xff) return this.byte(0xcc).byte(value);
-    if (value <= 0xffff) {
-      this.byte(0xcd).view.setUint16(this.length, value);
-      this.length += 2;
-      return this;
-    }
-    this.byte(0xce).view.setUint32(this.length, value);
-    this.length += 4;
-    return this;
+    return value <= 0xffff ? this.byte(0xcd).word(value, 2) : this.byte(0xce).word(value, 4);
+  }
+
+  int(value: number): this {
+    if (value >= 0) return this.uint(value);
+    if (value >= -32) return this.byte(value & 0xff);
+    if (value >= -0x80) return this.byte(0xd0).byte(value & 0xff);
+    return value >= -0x8000 ? this.byte(0xd1).word(value & 0xffff, 2) : this.byte(0xd2).word(value >>> 0, 4);
   }
 
   float(value: number): this {
-    this.byte(0xca).view.setFloat32(this.length, value);
-    this.length += 4;
+    return this.byte(0xca).bareFloat(value);
+  }
+
+  /** Single-precision numbers in one piece, without types of their own. */
+  floats(...values: readonly number[]): this {
+    this.binHead(4 * values.length);
+    for (const value of values) this.bareFloat(value);
     return this;
   }
 
-  /** Bytes, 255 of them at the most. */
-  bin(value: Uint8Array): this {
-    this.byte(0xc4).byte(value.length);
-    this.buffer.set(value, this.length);
-    this.length += value.length;
-    return this;
+  bin(bytes: Uint8Array): this {
+    return this.binHead(bytes.length).raw(bytes);
+  }
+
+  text(value: string): this {
+    const bytes = encoder.encode(value);
+    const { length } = bytes;
+    if (length < 32) this.byte(0xa0 | length);
+    else if (length <= 0xff) this.byte(0xd9).byte(length);
+    else if (length <= 0xffff) this.byte(0xda).word(length, 2);
+    else this.byte(0xdb).word(length, 4);
+    return this.raw(bytes);
   }
 
   nil(): this {
@@ -52,24 +61,50 @@ export class Writer {
     return this.byte(value ? 0xc3 : 0xc2);
   }
 
-  /** Text of at most 255 bytes; what is longer is cut between characters. */
-  text(value: string): this {
-    const bytes = new Uint8Array(255);
-    const { written } = encoder.encodeInto(value, bytes);
-    if (written < 32) this.byte(0xa0 | written);
-    else this.byte(0xd9).byte(written);
-    this.buffer.set(bytes.subarray(0, written), this.length);
-    this.length += written;
+  /** What is MessagePack already. */
+  raw(bytes: Uint8Array): this {
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
     return this;
   }
 
-  /** The message written so far. */
   bytes(): Uint8Array<ArrayBuffer> {
     return this.buffer.slice(0, this.length);
   }
 
+  private binHead(bytes: number): this {
+    if (bytes <= 0xff) return this.byte(0xc4).byte(bytes);
+    return bytes <= 0xffff ? this.byte(0xc5).word(bytes, 2) : this.byte(0xc6).word(bytes, 4);
+  }
+
+  private bareFloat(value: number): this {
+    this.reserve(4);
+    this.view.setFloat32(this.length, value);
+    this.length += 4;
+    return this;
+  }
+
   private byte(value: number): this {
+    this.reserve(1);
     this.buffer[this.length++] = value;
     return this;
+  }
+
+  private word(value: number, bytes: 2 | 4): this {
+    this.reserve(bytes);
+    if (bytes === 2) this.view.setUint16(this.length, value);
+    else this.view.setUint32(this.length, value);
+    this.length += bytes;
+    return this;
+  }
+
+  private reserve(bytes: number): void {
+    const needed = this.length + bytes;
+    if (needed <= this.buffer.length) return;
+    const larger = new Uint8Array(Math.max(needed, 2 * this.buffer.length));
+    larger.set(this.buffer);
+    this.buffer = larger;
+    this.view = new DataView(larger.buffer);
   }
 }

@@ -5,11 +5,11 @@ import { makeYou } from "../../state/make_scene";
 import { Picture } from "../../state/picture";
 import { makeRules } from "../../state/rules";
 import { VERSION } from "../../protocol/table";
+import { Writer } from "../../protocol/writer";
 import { encodeKeyframe, welcomeAt, withTicks } from "./encode";
 import { FILM_TICKS_MAX, FORMAT, FilmError, type Film, type Section, type Take } from "./film";
 import { gzip } from "./gunzip";
 import { sectionAt, type Source } from "./source";
-import { FilmWriter } from "./writer";
 
 export const FILM_TYPE = "application/vnd.asteroids.film";
 
@@ -29,7 +29,7 @@ export function cut({ room, world }: Origin, sections: readonly Section[], fromT
   const begins = messages[0]?.tick;
   if (begins === undefined || begins >= toTick) throw new FilmError("There is nothing to cut here.");
   if (toTick - begins > FILM_TICKS_MAX) throw new FilmError("This clip would be too long.");
-  const out = new FilmWriter().array(6).uint(FORMAT).uint(VERSION).uint(room).text(world).uint(begins).uint(toTick);
+  const out = new Writer().array(6).uint(FORMAT).uint(VERSION).uint(room).text(world).uint(begins).uint(toTick);
   for (const { tick, bytes } of messages) out.array(2).uint(tick).bin(bytes);
   return gzip(out.bytes());
 }

@@ -1,10 +1,10 @@
 // Reads films and clips, and believes none of them.
 
-import { decodeMulti } from "@msgpack/msgpack";
 import { Fields, ProtocolError } from "../../protocol/fields";
 import type { Frame, Told } from "../../protocol/frame";
 import { VERSION } from "../../protocol/table";
 import { decodeToClient, type ToClient } from "../../protocol/to_client";
+import { Unpacker } from "../../protocol/unpacker";
 import type { Welcome } from "../../protocol/welcome";
 import { ARRIVALS_MAX, FILM_BYTES_MAX, FILM_TICKS_MAX, FORMAT, FilmError, MESSAGES_MAX, type Film, type Kill, type Section, type Step, type Take } from "./film";
 import { gunzip } from "./gunzip";
@@ -12,7 +12,6 @@ import { atTheirTicks } from "./moves";
 
 /** The page is drawn at least so often while a film is read. */
 const SLICE_MS = 6;
-const BOUNDS = { maxArrayLength: 8, maxMapLength: 0, maxStrLength: 256, maxBinLength: FILM_BYTES_MAX, maxExtLength: 0 };
 
 interface Head {
   readonly room: number;
@@ -25,19 +24,19 @@ interface Head {
 export async function readFilm(file: Blob): Promise<Film> {
   const bytes = await gunzip(file);
   try {
-    return await readValues(decodeMulti(bytes, BOUNDS));
+    return await readValues(new Unpacker(bytes));
   } catch (error) {
     if (error instanceof FilmError) throw error;
     throw new FilmError("This film is damaged.", { cause: error });
   }
 }
 
-async function readValues(values: Generator<unknown, void, unknown>): Promise<Film> {
-  const head = readHead(values.next().value);
+async function readValues(unpacker: Unpacker): Promise<Film> {
+  const head = readHead(unpacker.value());
   const reading = new Reading(head);
   let sliceMs = performance.now();
-  for (const value of values) {
-    reading.take(Fields.of(value, "a message of the film"));
+  while (!unpacker.done) {
+    reading.take(Fields.of(unpacker.value(), "a message of the film"));
     if (performance.now() - sliceMs < SLICE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     sliceMs = performance.now();

@@ -4,8 +4,8 @@ import type { Motion } from "../../motion";
 import type { Arrival, Frame } from "../../protocol/frame";
 import { ARRIVALS, BULLET_STEPS_PER_MPS, FIRST_PARTS, FRAME_KIND, Heard, MUZZLE_STEPS_PER_M, Part, type Layout } from "../../protocol/table";
 import type { Welcome } from "../../protocol/welcome";
+import { Writer } from "../../protocol/writer";
 import { FilmError } from "./film";
-import { FilmWriter } from "./writer";
 
 const MORE_PARTS = 1 << FIRST_PARTS;
 const TICKS_BIT = Part.Ticks / MORE_PARTS;
@@ -15,7 +15,7 @@ const FIX_ARRAY_MAX = 15;
 /** A welcome that was said at another tick. */
 export function welcomeAt(tick: number, welcome: Welcome): Uint8Array {
   const { version, room, player, role, name, tickRateHz, substeps, sendEveryTicks, torus, view, kinds, gun, timing } = welcome;
-  const out = new FilmWriter();
+  const out = new Writer();
   out.array(15).uint(Heard.Welcome).uint(version).uint(room).uint(player).uint(role).text(name).uint(tick);
   out.uint(tickRateHz).uint(substeps).uint(sendEveryTicks);
   out.array(2).float(torus.widthM).float(torus.heightM).array(2).float(view.halfWidthM).float(view.halfHeightM);
@@ -32,10 +32,10 @@ export function welcomeAt(tick: number, welcome: Welcome): Uint8Array {
 
 /** A frame of the welcome's tick with nothing but arrivals. */
 export function encodeKeyframe({ arrivals }: Frame): Uint8Array {
-  const fields = new FilmWriter();
+  const fields = new Writer();
   let count = 0;
   for (const arrival of arrivals) count += writeArrival(fields, arrival);
-  return new FilmWriter().array(2).uint(FRAME_KIND + Part.Arrivals).array(count).raw(fields.bytes()).bytes();
+  return new Writer().array(2).uint(FRAME_KIND + Part.Arrivals).array(count).raw(fields.bytes()).bytes();
 }
 
 /** The frame with so many ticks since the one before, for whoever does not know that one's. */
@@ -48,11 +48,11 @@ export function withTicks(bytes: Uint8Array, ticks: number): Uint8Array {
   if ((more & TICKS_BIT) !== 0) return bytes;
   const fields = (head & FIX_ARRAY_MAX) + (hasMore ? 1 : 2);
   if ((head & ~FIX_ARRAY_MAX) !== FIX_ARRAY || fields > FIX_ARRAY_MAX) throw new FilmError("This film cannot be cut here.");
-  return new FilmWriter().array(fields).uint(kind | MORE_PARTS).uint(more | TICKS_BIT).uint(ticks).raw(rest).bytes();
+  return new Writer().array(fields).uint(kind | MORE_PARTS).uint(more | TICKS_BIT).uint(ticks).raw(rest).bytes();
 }
 
 /** Returns how many values it has written. */
-function writeArrival(out: FilmWriter, { entity, kind, motion, ...of }: Arrival): number {
+function writeArrival(out: Writer, { entity, kind, motion, ...of }: Arrival): number {
   const row = ARRIVALS[kind];
   if (row?.kind !== kind) throw new RangeError(`nothing arrives as kind ${kind}`);
   out.uint(entity).uint(row.first + aboveFirst(row.layout, of));
@@ -94,6 +94,6 @@ function aboveFirst(layout: Layout, { controls, ageTicks, gives }: Pick<Arrival,
   }
 }
 
-function whole(out: FilmWriter, { x, y, cos, sin, vx, vy, spin }: Motion): FilmWriter {
+function whole(out: Writer, { x, y, cos, sin, vx, vy, spin }: Motion): Writer {
   return out.floats(x, y, cos, sin, vx, vy, spin);
 }
