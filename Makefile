@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client load \
+.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client bench-director load \
 	sweep sweep-step load-ci restart crash test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -69,6 +69,10 @@ bench: client
 # What sending a frame costs, over a bare `write` of the same bytes.
 bench-floor: client
 	cargo bench -p asteroids-server --bench floor
+
+# How much of what matters the director has in its picture: FILMS is the address of a room's films.
+bench-director: tools $(MODULES)
+	cd client-web && FILMS=$(FILMS) node_modules/.bin/vitest run --config bench/director.config.ts
 
 bench-client: tools $(MODULES) chromium
 	cd client-web && npm run bench
