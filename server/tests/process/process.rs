@@ -71,9 +71,10 @@ impl Server {
         server
     }
 
-    /// One whose streams nobody looks at.
+    /// One whose streams nobody looks at, and which ignores no signal even if whoever
+    /// runs the tests does.
     pub fn quiet(data: &Path) -> Self {
-        Self::start("", data, Stdio::null(), Stdio::null())
+        Self::start("env --default-signal", data, Stdio::null(), Stdio::null())
     }
 
     /// Whether `/healthz` says so; waits until it answers.
