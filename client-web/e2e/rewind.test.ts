@@ -118,24 +118,3 @@ describe("whoever watches", () => {
     expect(player.faults).toEqual([]);
   });
 });
-
-describe("a pilot who is shot down", () => {
-  test("sees the last seconds from the other side, and skips them", async () => {
-    const victim = await stage.fly("Ada");
-    const { page } = victim;
-    // It flies on and does not shoot; sooner or later a bot has it.
-    await victim.press("ArrowUp");
-    const fallen = async (): Promise<boolean> => {
-      const { phase } = await victim.scene();
-      if (phase.type === "dead" && phase.death?.killer) return true;
-      if (phase.type === "dead") await page.keyboard.press("Space");
-      return false;
-    };
-    await victim.until("somebody's bullet", fallen, 2 * FLIGHT_MS);
-    await page.getByLabel("Your last seconds").waitFor();
-    await victim.screenshot("killcam");
-    await page.getByLabel("Your last seconds").getByRole("button", { name: "Skip" }).click();
-    await page.getByLabel("Your last seconds").waitFor({ state: "hidden" });
-    expect(victim.faults).toEqual([]);
-  });
-});
