@@ -31,7 +31,9 @@ export class PictureNotables {
   private readonly cells = new Map<number, Entity[]>();
   private columns = 1;
   private rows = 1;
-  private lastBullet = 0;
+  /** The bullets of this look, and of the one before. Ids are used again, so a greater one says nothing. */
+  private bullets = new Set<number>();
+  private before = new Set<number>();
 
   constructor(private readonly scene: Scene) {}
 
@@ -56,7 +58,7 @@ export class PictureNotables {
   /** What happened before is of another time. */
   forget(): void {
     this.recent.clear();
-    this.lastBullet = 0;
+    this.bullets.clear();
   }
 
   private describe(ship: Entity, nowS: number): Notable {
@@ -85,15 +87,15 @@ export class PictureNotables {
   }
 
   private lookAtBullets(nowS: number): void {
-    let newest = this.lastBullet;
+    [this.before, this.bullets] = [this.bullets, this.before];
+    this.bullets.clear();
     for (const bullet of this.scene.entities) {
       if (bullet.kind !== Kind.Bullet) continue;
       const { player, id } = bullet;
-      if (id > this.lastBullet && player !== 0) this.of(player).firedS = nowS;
-      newest = Math.max(newest, id);
+      this.bullets.add(id);
+      if (!this.before.has(id) && player !== 0) this.of(player).firedS = nowS;
       this.lookAtWay(bullet, nowS);
     }
-    this.lastBullet = newest;
   }
 
   /** Whom a bullet is about to meet, or to miss by little. */
