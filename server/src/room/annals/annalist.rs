@@ -101,23 +101,21 @@ impl Annalist {
     fn lead(&mut self, world: &World) -> Option<Event> {
         let now = world.tick();
         let player = world.player(world.leader()?)?;
-        let leader = match &self.leader {
-            Some(leader) if leader.player == player.id => leader.clone(),
-            Some(_) | None => Leader {
+        if self.leader.as_ref().is_none_or(|it| it.player != player.id) {
+            self.leader = Some(Leader {
                 player: player.id,
                 name: player.name.clone(),
                 bot: player.bot,
                 since: now,
-            },
-        };
+            });
+        }
+        let leader = self.leader.as_ref()?;
         let has_led = now.saturating_sub(leader.since) >= LEADS_TICKS;
         let is_told = |told: &Leader| told.player == leader.player && told.name == leader.name;
-        let is_news = has_led && !self.told.as_ref().is_some_and(is_told);
-        self.leader = Some(leader.clone());
-        if !is_news {
+        if !has_led || self.told.as_ref().is_some_and(is_told) {
             return None;
         }
-        let before = self.told.replace(leader);
+        let before = self.told.replace(leader.clone());
         let mut event = event_of(EventKind::Leader, player.id, world)?;
         // Whoever leads first takes nobody's place.
         let before = before?;
