@@ -5,7 +5,7 @@ mod scratch;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -364,19 +364,6 @@ fn a_server_that_is_asked_to_stop_stops_in_order_and_soon() {
     let (code, took) = running.stop();
     assert_eq!(code, Some(0));
     assert!(took < Duration::from_secs(5), "{took:?}");
-}
-
-#[test]
-fn what_is_no_log_is_neither_replayed_nor_inspected() {
-    let nothing = folder("no-log");
-    for task in ["replay", "inspect"] {
-        for path in [Path::new("Cargo.toml"), &nothing] {
-            let output = server().arg(task).arg(path).output().expect("it runs");
-            assert_eq!(output.status.code(), Some(1));
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(said.contains(path.to_str().expect("it is text")), "{said}");
-        }
-    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod scratch;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command as Program, Output};
 use std::time::{Duration, Instant};
 
 use asteroids_server::log::LogSettings;
@@ -169,4 +170,49 @@ fn names_of_an_older_program_are_by_the_rule_for_text_of_this_one() {
     world.clean_names();
     let names: Vec<_> = world.players().map(|player| &player.name[..]).collect();
     assert_eq!(names, ["evil", "Pilot-2", "Zoë"]);
+}
+
+/// What the program says that is asked for something of a log.
+fn asked(task: &[&str], path: &Path) -> Output {
+    let mut program = Program::new(env!("CARGO_BIN_EXE_asteroids-server"));
+    program.args(task).arg(path).output().expect("it runs")
+}
+
+#[test]
+fn what_happened_is_exported_a_line_an_event_within_the_ticks_asked_for() {
+    let place = place("export");
+    for _ in 0..3 {
+        Kept::at(&place).play(500).end();
+    }
+    let output = asked(
+        &["export", "--from", "400", "--to", "1400", "--events"],
+        &place.folder,
+    );
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).expect("text");
+    let events: Vec<serde_json::Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let ticks: Vec<_> = events.iter().map(|event| event["tick"].as_u64()).collect();
+    assert!(ticks.is_sorted(), "{ticks:?}");
+    assert!(
+        ticks
+            .iter()
+            .all(|tick| tick.is_some_and(|tick| (400..=1400).contains(&tick)))
+    );
+    assert!(events.iter().any(|event| event["kind"] == "kill"), "{said}");
+}
+
+#[test]
+fn what_is_no_log_is_neither_replayed_nor_inspected_nor_exported() {
+    let nothing = scratch::folder("kept", "no-log");
+    for task in [&["replay"][..], &["inspect"], &["export", "--events"]] {
+        for path in [Path::new("Cargo.toml"), &nothing] {
+            let output = asked(task, path);
+            assert_eq!(output.status.code(), Some(1));
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(said.contains(path.to_str().expect("it is text")), "{said}");
+        }
+    }
 }
