@@ -1,12 +1,14 @@
 //! Any message that the protocol allows.
 
+mod above;
+
 use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, Cells, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame,
-    Hello, Leaderboard, LeaderboardRow, Marks, Notable, Notables, Notice, Overview, Pong, Radar,
-    Reason, Role, Said, Session, SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished,
-    ViewGranted, Weapon, Welcome, Whereabouts, You,
+    Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
+    Leaderboard, LeaderboardRow, Notables, Notice, Pong, Radar, Reason, Role, Said, Session,
+    SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
+    Whereabouts, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
 use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Torus};
@@ -14,6 +16,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use above::{notable, overview};
 
 fn number() -> impl Strategy<Value = f32> {
     use proptest::num::f32::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
@@ -306,41 +310,6 @@ fn radar() -> impl Strategy<Value = Radar> {
         radar.action = action;
         radar.leader = leader;
         radar
-    })
-}
-
-fn overview() -> impl Strategy<Value = Overview> {
-    let grids = (number(), number(), 1.0f32..100.0, 1u32..=40, 1u32..=40);
-    let grids = grids.prop_map(|(x_m, y_m, cell_m, columns, rows)| Cells {
-        corner_m: (x_m, y_m),
-        cell_m,
-        columns,
-        rows,
-    });
-    grids.prop_flat_map(|cells| {
-        let counts = || vec(any::<u8>(), (cells.columns * cells.rows) as usize);
-        (Just(cells), counts(), counts())
-            .prop_map(|(cells, ships, rocks)| Overview::new(cells, ships, rocks))
-    })
-}
-
-fn notable() -> impl Strategy<Value = Notable> {
-    let place = (any::<i16>(), any::<i16>(), any::<i8>(), any::<i8>());
-    let why = (any::<u8>(), whole(), whole());
-    (whole(), name(), place, why).prop_map(|(player, name, place, why)| {
-        let (x_m, y_m, vx_mps, vy_mps) = place;
-        let (marks, rival, worth) = why;
-        Notable {
-            player,
-            name,
-            x_m,
-            y_m,
-            vx_mps,
-            vy_mps,
-            marks: Marks(marks),
-            rival,
-            worth,
-        }
     })
 }
 
