@@ -17,8 +17,10 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
   return Object.fromEntries(PATHS.map((path) => [path, { target, ws: path === "/ws" }]));
 }
 
-/** What of films pilots need too, when they fall or save a clip: one file compresses better than six. */
-const FILM = /watch.film.(?:clip|decode|encode|film|gunzip|index_of_films|killcam|last_seconds|moves|projector|reel|save|source)\.ts$/;
+/** What pilots need when they fall. */
+const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
+/** What of films pilots need too, when they save a clip: one file compresses better than six. */
+const FILM = /watch.film.(?:clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
 
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
@@ -37,7 +39,13 @@ export default defineConfig({
       input: ["index.html", "admin.html"],
       output: {
         minify: true,
-        codeSplitting: { groups: [{ name: "film", test: FILM }], includeDependenciesRecursively: false },
+        codeSplitting: {
+          groups: [
+            { name: "killcam", test: KILLCAM },
+            { name: "film", test: FILM },
+          ],
+          includeDependenciesRecursively: false,
+        },
       },
     },
   },
