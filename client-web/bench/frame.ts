@@ -2,7 +2,7 @@
 
 import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
-import { Held } from "../src/held";
+import { Held } from "../src/input/held";
 import { Session } from "../src/session";
 import { makeScene } from "../src/state/make_scene";
 import { Ui } from "../src/ui/hud";

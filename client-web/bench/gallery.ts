@@ -3,7 +3,7 @@
 
 import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
-import { Held } from "../src/held";
+import { Held } from "../src/input/held";
 import type { Phase } from "../src/state/scene";
 import { Furniture } from "../src/ui/furniture";
 import { Ui } from "../src/ui/hud";

@@ -1,14 +1,14 @@
 import { withoutWatch } from "./address";
 import { Audio } from "./audio/audio";
-import { guardKeys } from "./composition";
+import { guardKeys } from "./input/composition";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
 import { Encore } from "./encore";
 import { friendIn } from "./friend";
-import { Held } from "./held";
-import { listenToKeys } from "./keyboard";
-import { letterOf } from "./keys";
+import { Held } from "./input/held";
+import { listenToKeys } from "./input/keyboard";
+import { letterOf } from "./input/strokes";
 import { Session } from "./session";
 import { makeScene } from "./state/make_scene";
 import type { Scene } from "./state/scene";

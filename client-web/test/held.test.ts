@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Held } from "../src/held";
-import { listenToKeys } from "../src/keyboard";
+import { Held } from "../src/input/held";
+import { listenToKeys } from "../src/input/keyboard";
 import { Control } from "../src/state/scene";
 
 class Part extends EventTarget {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { guardKeys } from "../src/composition";
-import { letterOf } from "../src/keys";
+import { guardKeys } from "../src/input/composition";
+import { letterOf } from "../src/input/strokes";
 
 const NO_MODIFIER = { ctrlKey: false, altKey: false, metaKey: false };
 

@@ -1,6 +1,6 @@
 // The moderators' page. The token stays in this tab, and goes with it.
 
-import { guardKeys } from "../composition";
+import { guardKeys } from "../input/composition";
 import { add } from "../ui/dom";
 import { FINGERS } from "../ui/pointer";
 import { Audit } from "./audit";

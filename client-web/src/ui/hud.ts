@@ -1,11 +1,11 @@
 import type { Profile } from "../account/api";
-import type { Held } from "../held";
+import type { Held } from "../input/held";
 import type { Phase, Scene } from "../state/scene";
 import { Announcement } from "./announcement";
 import { Mutes } from "../state/mutes";
 import { Banner } from "./banner";
 import { Chat } from "./chat";
-import { letterOf } from "../keys";
+import { letterOf } from "../input/strokes";
 import { DeathScreen } from "./deathScreen";
 import { LiveClass, add } from "./dom";
 import { freeFocus, giveFocusBack } from "./focus";

@@ -1,4 +1,4 @@
-import type { Held } from "../held";
+import type { Held } from "../input/held";
 import { Control } from "../state/scene";
 import { LiveVisibility, add, addIcon } from "./dom";
 

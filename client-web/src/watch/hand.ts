@@ -1,7 +1,7 @@
 // What a hand does at the picture: drag, wheel, pinch, click, double click, and
 // the keys. It only says what was meant.
 
-import { isElsewhere } from "../keyboard";
+import { isElsewhere } from "../input/keyboard";
 
 /** A hand that moves less than this has clicked. */
 const CLICK_PX = 5;

@@ -1,4 +1,4 @@
-import { letterOf } from "../../keys";
+import { letterOf } from "../../input/strokes";
 import type { TimeLineCallbacks } from "./time_line";
 
 type Act = (to: TimeLineCallbacks) => void;

@@ -2,7 +2,7 @@
 // is shown the room's line is closed, and the replay fills the scene.
 
 import type { Feed } from "../../feed";
-import { letterOf } from "../../keys";
+import { letterOf } from "../../input/strokes";
 import type { Scene } from "../../state/scene";
 import type { Coming } from "../director/coming";
 import { Clip, cut, type Origin } from "./clip";

@@ -1,6 +1,6 @@
 // What a key means, whichever keyboard it is on.
 
-import { Control } from "./state/scene";
+import { Control } from "../state/scene";
 
 const ARROWS: readonly (readonly [string, number])[] = [
   ["ArrowUp", Control.Thrust],

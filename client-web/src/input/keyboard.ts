@@ -2,7 +2,7 @@
 // release may go by unheard.
 
 import type { Held } from "./held";
-import { controlOf, identityOf, isForTheSystem } from "./keys";
+import { controlOf, identityOf, isForTheSystem } from "./strokes";
 
 /** After any of these somebody or something else may have the keyboard or the fingers, whoever hears of it first. */
 const AWAY = [
