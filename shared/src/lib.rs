@@ -4,6 +4,7 @@
 //!
 //! Nothing here reads a clock, opens a socket or keeps global state.
 
+pub mod autopilot;
 pub mod controls;
 pub mod kind;
 pub mod kinematics;

@@ -3,6 +3,7 @@
 //! PROTOCOL.md. `UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden`
 //! writes them anew.
 
+mod autopilot_blocks;
 mod describe;
 mod frames;
 mod hex_lines;
