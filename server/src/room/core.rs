@@ -8,7 +8,7 @@ use super::gallery::Gallery;
 use super::handle::Request;
 use super::order::Order;
 use super::seat::Seats;
-use super::sequencing::Sequencer;
+use super::sequencing::{Closed, Sequencer};
 use super::settings::RoomSettings;
 use super::state::command::{ClientId, Command};
 use super::state::entry::Entry;
@@ -16,6 +16,7 @@ use super::state::{RoomRecord, State};
 use super::status::RoomStatus;
 use super::telling::{Relief, Sent, Telling};
 use super::tempo::Tempo;
+use super::wishes::Wishes;
 use crate::store::Earned;
 use crate::view::{Ledger, View};
 use crate::world::World;
@@ -25,6 +26,8 @@ pub struct Room {
     settings: RoomSettings,
     state: State,
     sequencer: Sequencer,
+    /// What is asked for the tick that is to come.
+    wishes: Wishes,
     telling: Telling,
     /// Those who watch, if they are shown what was a while ago; the others are told with
     /// those who fly.
@@ -60,6 +63,7 @@ impl Room {
             gallery: is_late.then(|| Gallery::new(settings.clone())),
             telling: Telling::new(settings.room, settings.view, &state),
             sequencer,
+            wishes: Wishes::default(),
             state,
             settings,
             entry: Entry::default(),
@@ -81,31 +85,43 @@ impl Room {
         now: Instant,
         tick_us: u32,
     ) {
-        self.telling.let_stuck_clients_go(&mut self.sequencer);
+        self.gather(requests);
+        self.sequencer.take_in(&mut self.wishes, &self.state);
+        let closed = self.sequencer.close(&self.state);
+        self.enter(closed, now, tick_us);
+        self.sequencer.learn(&self.state);
+    }
+
+    /// Hears clients, and lets those go who take nothing.
+    fn gather(&mut self, requests: impl IntoIterator<Item = Request>) {
+        self.telling.let_stuck_clients_go(&mut self.wishes);
         if let Some(gallery) = &mut self.gallery {
-            gallery.let_stuck_clients_go(&mut self.sequencer);
+            gallery.let_stuck_clients_go(&mut self.wishes);
+            gallery.let_early_ones_in(&mut self.wishes);
         }
         for request in requests {
             self.take(request);
         }
-        self.entry = self.sequencer.close(&self.state);
+    }
+
+    /// A tick that is closed takes effect, and clients are told.
+    fn enter(&mut self, closed: Closed, now: Instant, tick_us: u32) {
+        let Closed { entry, taken } = closed;
+        self.entry = entry;
         self.state.apply(&self.entry);
-        self.sequencer.learn(&self.state);
-        let taken = self.sequencer.taken();
         if let Some(gallery) = &mut self.gallery {
             self.telling.count_elsewhere(gallery.spectators());
         }
-        self.telling.tell(&self.state, taken, now, tick_us);
+        self.telling.tell(&self.state, &taken, now, tick_us);
         if let Some(gallery) = &mut self.gallery {
             gallery.follow(&self.state, &self.entry, now, tick_us);
-            gallery.let_early_ones_in(&mut self.sequencer);
         }
     }
 
     fn take(&mut self, request: Request) {
         let Self {
             state,
-            sequencer,
+            wishes,
             telling,
             gallery,
             ..
@@ -113,34 +129,34 @@ impl Room {
         match request {
             Request::Connect(newcomer) => match gallery {
                 Some(gallery) if newcomer.hello.role == Role::Spectator => {
-                    gallery.connect(*newcomer, sequencer);
+                    gallery.connect(*newcomer, wishes);
                 }
-                Some(_) | None => telling.connect(*newcomer, state, sequencer),
+                Some(_) | None => telling.connect(*newcomer, state, wishes),
             },
             Request::Say {
                 client,
                 message,
                 at,
             } => match gallery.as_mut().filter(|gallery| gallery.has(client)) {
-                Some(gallery) => gallery.hear(client, message, at, sequencer),
-                None => telling.hear(client, message, at, state, sequencer),
+                Some(gallery) => gallery.hear(client, message, at, wishes),
+                None => telling.hear(client, message, at, state, wishes),
             },
             Request::Find { key, answer } => telling.look_for(&key, answer),
             Request::Disconnect { client } => {
-                telling.disconnect(client, sequencer);
+                telling.disconnect(client, wishes);
                 if let Some(gallery) = gallery {
-                    gallery.disconnect(client, sequencer);
+                    gallery.disconnect(client, wishes);
                 }
             }
             Request::Lost { client } => {
-                telling.lose(client, sequencer);
+                telling.lose(client, wishes);
                 if let Some(gallery) = gallery {
-                    gallery.disconnect(client, sequencer);
+                    gallery.disconnect(client, wishes);
                 }
             }
             Request::Thin { spectators } => match gallery {
-                Some(gallery) => gallery.thin(spectators, sequencer),
-                None => telling.thin(spectators, sequencer),
+                Some(gallery) => gallery.thin(spectators, wishes),
+                None => telling.thin(spectators, wishes),
             },
             Request::Moderate(order) => self.carry_out(order),
             Request::Stop => {
@@ -148,7 +164,7 @@ impl Room {
                 if let Some(gallery) = gallery {
                     gallery.close_all(CloseCode::Restarting);
                 }
-                sequencer.take(Command::CutAll);
+                wishes.command(Command::CutAll);
             }
         }
     }
@@ -171,7 +187,7 @@ impl Room {
                 };
                 let _ = answer.send(present);
             }
-            Order::Rename { client, name } => self.sequencer.take(Command::Rename { client, name }),
+            Order::Rename { client, name } => self.wishes.command(Command::Rename { client, name }),
             Order::Announce(notice) => {
                 if let Some(gallery) = &mut self.gallery {
                     gallery.announce(notice.clone());
@@ -179,11 +195,11 @@ impl Room {
                 self.telling.announce(notice);
             }
             Order::GiveUpSeat { to, answer } => {
-                self.telling.ask_for_seat(to, answer, &mut self.sequencer);
+                self.telling.ask_for_seat(to, answer, &mut self.wishes);
             }
             Order::Resize { capacity, bots } => {
                 (self.settings.capacity, self.settings.bots) = (capacity, bots);
-                self.sequencer.take(Command::Resize { capacity });
+                self.wishes.command(Command::Resize { capacity });
                 self.sequencer.fill_to(bots);
             }
         }

@@ -10,12 +10,12 @@ use asteroids_shared::rules::TICK_RATE_HZ;
 
 use super::handle::Newcomer;
 use super::order::Present;
-use super::sequencing::Sequencer;
 use super::settings::RoomSettings;
 use super::state::State;
 use super::state::command::ClientId;
 use super::state::entry::Entry;
 use super::telling::{Sent, Telling};
+use super::wishes::Wishes;
 use crate::view::View;
 use crate::world::World;
 
@@ -67,13 +67,13 @@ impl Gallery {
 
     /// Somebody comes to watch. It is told nothing but a welcome until the past is long
     /// enough ago.
-    pub fn connect(&mut self, newcomer: Newcomer, sequencer: &mut Sequencer) {
+    pub fn connect(&mut self, newcomer: Newcomer, wishes: &mut Wishes) {
         let Some(Past { state, telling }) = &mut self.past else {
             self.early.push(newcomer);
             return;
         };
         let client = newcomer.client;
-        telling.connect(newcomer, state, sequencer);
+        telling.connect(newcomer, state, wishes);
         let delay_ticks = self.settings.watch_delay_ticks;
         let missing_ticks = delay_ticks.saturating_sub(self.waiting.len() as Tick);
         if missing_ticks > 0 {
@@ -84,10 +84,10 @@ impl Gallery {
     }
 
     /// Lets those in who have come before there was a past.
-    pub fn let_early_ones_in(&mut self, sequencer: &mut Sequencer) {
+    pub fn let_early_ones_in(&mut self, wishes: &mut Wishes) {
         if self.past.is_some() {
             for newcomer in std::mem::take(&mut self.early) {
-                self.connect(newcomer, sequencer);
+                self.connect(newcomer, wishes);
             }
         }
     }
@@ -99,37 +99,31 @@ impl Gallery {
     }
 
     /// A client says something other than hello.
-    pub fn hear(
-        &mut self,
-        client: ClientId,
-        message: ToServer,
-        at: Instant,
-        sequencer: &mut Sequencer,
-    ) {
+    pub fn hear(&mut self, client: ClientId, message: ToServer, at: Instant, wishes: &mut Wishes) {
         if let Some(Past { state, telling }) = &mut self.past {
-            telling.hear(client, message, at, state, sequencer);
+            telling.hear(client, message, at, state, wishes);
         }
     }
 
     /// A client is gone.
-    pub fn disconnect(&mut self, client: ClientId, sequencer: &mut Sequencer) {
+    pub fn disconnect(&mut self, client: ClientId, wishes: &mut Wishes) {
         self.early.retain(|early| early.client != client);
         if let Some(past) = &mut self.past {
-            past.telling.disconnect(client, sequencer);
+            past.telling.disconnect(client, wishes);
         }
     }
 
     /// Lets those go who have taken nothing for too long.
-    pub fn let_stuck_clients_go(&mut self, sequencer: &mut Sequencer) {
+    pub fn let_stuck_clients_go(&mut self, wishes: &mut Wishes) {
         if let Some(past) = &mut self.past {
-            past.telling.let_stuck_clients_go(sequencer);
+            past.telling.let_stuck_clients_go(wishes);
         }
     }
 
     /// Lets so many go, who came in last.
-    pub fn thin(&mut self, spectators: usize, sequencer: &mut Sequencer) {
+    pub fn thin(&mut self, spectators: usize, wishes: &mut Wishes) {
         if let Some(past) = &mut self.past {
-            past.telling.thin(spectators, sequencer);
+            past.telling.thin(spectators, wishes);
         }
     }
 

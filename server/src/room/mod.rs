@@ -21,6 +21,7 @@ mod telling;
 mod tempo;
 mod thread;
 mod unstored;
+pub mod wishes;
 
 pub use annals::{Annals, Event, EventKind};
 pub use core::Room;
@@ -28,7 +29,7 @@ pub use handle::{Found, Newcomer, Request, RoomHandle, RoomStopped};
 pub use order::{Order, Present};
 pub use recorder::{Recorder, RecorderSettings};
 pub use seat::{Household, Seat, Seats};
-pub use sequencing::Sequencer;
+pub use sequencing::{Closed, Sequencer};
 pub use settings::RoomSettings;
 pub use state::command::ClientId;
 pub use state::{RoomRecord, State};

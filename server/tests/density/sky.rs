@@ -110,7 +110,7 @@ impl Sky {
         for person in &mut self.people {
             person.press(self.state.world(), &mut self.sequencer);
         }
-        let entry = self.sequencer.close(&self.state);
+        let entry = self.sequencer.close(&self.state).entry;
         self.state.apply(&entry);
         self.sequencer.learn(&self.state);
         self.greet();

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use asteroids_shared::Tick;
 use asteroids_shared::protocol::limits::INPUT_LEAD_TICKS_MAX;
-use asteroids_shared::{Controls, Tick};
 
 use crate::room::state::State;
 use crate::room::state::command::ClientId;
 use crate::room::state::entry::Entry;
+use crate::room::wishes::Input;
 
 /// How many inputs of a pilot wait at the most. When there are more, the oldest are
 /// passed over: the newest says what is held.
@@ -18,18 +19,6 @@ const INPUTS_MAX: usize = 2 * INPUT_LEAD_TICKS_MAX as usize;
 pub struct Inputs {
     /// Of those of whom something waits.
     waiting: BTreeMap<ClientId, Waiting>,
-    taken: Vec<(ClientId, u32)>,
-}
-
-/// A numbered change of what is held.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Input {
-    /// Grows with each input.
-    pub seq: u32,
-    /// From when on it holds.
-    pub tick: Tick,
-    /// What is held.
-    pub controls: Controls,
 }
 
 impl Inputs {
@@ -44,12 +33,11 @@ impl Inputs {
     }
 
     /// Takes what is due, at most one input of each pilot. Of whoever has no player
-    /// yet it waits.
-    pub fn take_due(&mut self, state: &State, entry: &mut Entry) {
-        self.taken.clear();
+    /// yet it waits. Gives of which connection which input was taken.
+    pub fn take_due(&mut self, state: &State, entry: &mut Entry) -> Vec<(ClientId, u32)> {
         let now = state.world().tick();
-        let Self { waiting, taken } = self;
-        waiting.retain(|&client, inputs| {
+        let mut taken = Vec::new();
+        self.waiting.retain(|&client, inputs| {
             if let Some(player) = state.pilots().player_of(client)
                 && let Some(Input { seq, controls, .. }) = inputs.take_due(now)
             {
@@ -58,11 +46,7 @@ impl Inputs {
             }
             !inputs.0.is_empty()
         });
-    }
-
-    /// What was taken last: of whom, and the number of the input.
-    pub fn taken(&self) -> &[(ClientId, u32)] {
-        &self.taken
+        taken
     }
 }
 
@@ -97,6 +81,8 @@ impl Waiting {
 
 #[cfg(test)]
 mod tests {
+    use asteroids_shared::Controls;
+
     use super::*;
 
     fn input(seq: u32, tick: Tick) -> Input {

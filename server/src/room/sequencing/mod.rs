@@ -7,11 +7,11 @@ mod inputs;
 use asteroids_shared::{Controls, PlayerId};
 
 use self::crew::Crew;
-pub use self::inputs::Input;
 use self::inputs::Inputs;
 use crate::room::state::State;
 use crate::room::state::command::{ClientId, Command};
 use crate::room::state::entry::Entry;
+use crate::room::wishes::{Wish, Wishes};
 
 /// Orders what enters a room. Reads its state, and never changes it.
 #[derive(Debug)]
@@ -19,6 +19,15 @@ pub struct Sequencer {
     entry: Entry,
     inputs: Inputs,
     crew: Crew,
+}
+
+/// A tick that is closed: what enters, and which input of which connection that takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Closed {
+    /// What enters.
+    pub entry: Entry,
+    /// Connections, and the numbers of their inputs.
+    pub taken: Vec<(ClientId, u32)>,
 }
 
 impl Sequencer {
@@ -41,9 +50,23 @@ impl Sequencer {
         self.entry.holds.push((player, controls));
     }
 
+    /// Has what clients ask take effect when it is due.
+    pub fn take_in(&mut self, wishes: &mut Wishes, state: &State) {
+        for wish in wishes.drain() {
+            match wish {
+                Wish::Do(command) => self.take(command),
+                Wish::Hold { client, input } => {
+                    self.inputs.push(client, input, state.world().tick());
+                }
+                Wish::Respawn { player } => self.respawn(player, state),
+                Wish::Forget { client } => self.inputs.forget(client),
+            }
+        }
+    }
+
     /// A player wants a new ship. Passed on if that can be granted, and once: every
-    /// other wish would be told to the world, the journal and the client for nothing.
-    pub fn respawn(&mut self, player: PlayerId, state: &State) {
+    /// other wish would be told to the world, the log and the client for nothing.
+    fn respawn(&mut self, player: PlayerId, state: &State) {
         let world = state.world();
         let ready = world
             .player(player)
@@ -54,33 +77,21 @@ impl Sequencer {
         }
     }
 
-    /// The pilot of a connection holds something else when its time has come.
-    pub fn hold(&mut self, client: ClientId, input: Input, state: &State) {
-        self.inputs.push(client, input, state.world().tick());
-    }
-
-    /// A connection is gone, and whatever waits of it.
-    pub fn forget(&mut self, client: ClientId) {
-        self.inputs.forget(client);
-    }
-
     /// Has bots fill the room to so many players from now on.
     pub fn fill_to(&mut self, bots: u32) {
         self.crew.fill_to(bots);
     }
 
-    /// Closes the tick that is to come, and gives what enters at it.
-    pub fn close(&mut self, state: &State) -> Entry {
-        self.inputs.take_due(state, &mut self.entry);
+    /// Closes the tick that is to come.
+    pub fn close(&mut self, state: &State) -> Closed {
+        let taken = self.inputs.take_due(state, &mut self.entry);
         self.crew.fly(state.world(), &mut self.entry);
         self.crew.muster(state, &mut self.entry.commands);
         self.entry.put_in_order();
-        std::mem::take(&mut self.entry)
-    }
-
-    /// Which input of which connection the tick that was closed last has taken.
-    pub fn taken(&self) -> &[(ClientId, u32)] {
-        self.inputs.taken()
+        Closed {
+            entry: std::mem::take(&mut self.entry),
+            taken,
+        }
     }
 
     /// Looks who of the room's own bots has come with the last tick.

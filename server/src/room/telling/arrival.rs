@@ -7,15 +7,15 @@ use super::Telling;
 use super::client::{Arrival, Client};
 use super::outbox::Seated;
 use crate::room::handle::Newcomer;
-use crate::room::sequencing::Sequencer;
 use crate::room::state::command::{ClientId, Coming, Command};
 use crate::room::state::{KeyHash, State};
+use crate::room::wishes::Wishes;
 use crate::view::View;
 
 impl Telling {
     /// Somebody comes in. Spectators are welcome; who wants to fly hears with the next
     /// tick whether it does.
-    pub fn connect(&mut self, newcomer: Newcomer, state: &State, sequencer: &mut Sequencer) {
+    pub fn connect(&mut self, newcomer: Newcomer, state: &State, wishes: &mut Wishes) {
         let Newcomer {
             client: id,
             hello,
@@ -34,7 +34,7 @@ impl Telling {
             Role::Spectator => self.sent.bytes += self.welcome(&mut client, "", state, tick),
             Role::Pilot => {
                 let near = near.and_then(|near| self.clients.get(near));
-                sequencer.take(Command::Come(Box::new(Coming {
+                wishes.command(Command::Come(Box::new(Coming {
                     client: id,
                     name: hello.name,
                     bot: hello.bot,

@@ -11,9 +11,9 @@ use crate::metrics;
 use crate::room::handle::Found;
 use crate::room::order::Present;
 use crate::room::seat::{Household, Seat};
-use crate::room::sequencing::{Input, Sequencer};
 use crate::room::state::command::{ClientId, Command};
 use crate::room::state::{KeyHash, State};
+use crate::room::wishes::{Input, Wish, Wishes};
 
 impl Telling {
     /// A client says something other than hello.
@@ -23,7 +23,7 @@ impl Telling {
         message: ToServer,
         at: Instant,
         state: &State,
-        sequencer: &mut Sequencer,
+        wishes: &mut Wishes,
     ) {
         let Some(client) = self.clients.get_mut(id) else {
             return;
@@ -46,7 +46,7 @@ impl Telling {
                         tick,
                         controls,
                     };
-                    sequencer.hold(id, input, state);
+                    wishes.push(Wish::Hold { client: id, input });
                 }
             }
             ToServer::View {
@@ -58,49 +58,52 @@ impl Telling {
             }
             ToServer::Focus(focus) => client.look(focus, state.world().torus()),
             ToServer::Ping { nonce } => client.ping(nonce, at),
-            ToServer::Respawn => sequencer.respawn(client.player, state),
+            ToServer::Respawn => {
+                let player = client.player;
+                wishes.push(Wish::Respawn { player });
+            }
             ToServer::Away(away) => client.look_away(away),
         }
     }
 
     /// A client is gone for good.
-    pub fn disconnect(&mut self, id: ClientId, sequencer: &mut Sequencer) -> Option<Client> {
-        let client = self.forget(id, sequencer)?;
+    pub fn disconnect(&mut self, id: ClientId, wishes: &mut Wishes) -> Option<Client> {
+        let client = self.forget(id, wishes)?;
         if client.role == Role::Pilot {
-            sequencer.take(Command::Leave { client: id });
+            wishes.command(Command::Leave { client: id });
         }
         Some(client)
     }
 
     /// A client is cut off, and its pilot may come back by another connection.
-    pub fn lose(&mut self, id: ClientId, sequencer: &mut Sequencer) -> Option<Client> {
-        let client = self.forget(id, sequencer)?;
+    pub fn lose(&mut self, id: ClientId, wishes: &mut Wishes) -> Option<Client> {
+        let client = self.forget(id, wishes)?;
         if client.role == Role::Pilot {
-            sequencer.take(Command::Cut { client: id });
+            wishes.command(Command::Cut { client: id });
         }
         Some(client)
     }
 
-    fn forget(&mut self, id: ClientId, sequencer: &mut Sequencer) -> Option<Client> {
-        sequencer.forget(id);
+    fn forget(&mut self, id: ClientId, wishes: &mut Wishes) -> Option<Client> {
+        wishes.push(Wish::Forget { client: id });
         self.clients.remove(id)
     }
 
     /// Lets those go who have taken nothing for too long.
-    pub fn let_stuck_clients_go(&mut self, sequencer: &mut Sequencer) {
+    pub fn let_stuck_clients_go(&mut self, wishes: &mut Wishes) {
         for id in std::mem::take(&mut self.stuck) {
-            if let Some(client) = self.lose(id, sequencer) {
+            if let Some(client) = self.lose(id, wishes) {
                 client.outbox.close(CloseCode::TooSlow);
             }
         }
     }
 
     /// Lets so many of the spectators go, who came in last.
-    pub fn thin(&mut self, spectators: usize, sequencer: &mut Sequencer) {
+    pub fn thin(&mut self, spectators: usize, wishes: &mut Wishes) {
         let leaving = self.clients.newest_spectators(spectators);
         metrics::count_thinned(leaving.len());
         for id in leaving {
-            if let Some(client) = self.disconnect(id, sequencer) {
+            if let Some(client) = self.disconnect(id, wishes) {
                 client.outbox.close(CloseCode::Full);
             }
         }
@@ -124,10 +127,10 @@ impl Telling {
         &mut self,
         to: Option<Household>,
         answer: oneshot::Sender<Option<Seat>>,
-        sequencer: &mut Sequencer,
+        wishes: &mut Wishes,
     ) {
         let question = self.places.ask(to, answer);
-        sequencer.take(Command::GiveWay { question, to });
+        wishes.command(Command::GiveWay { question, to });
     }
 
     /// Somebody asks whether it may come back with this key.
