@@ -95,6 +95,27 @@ describe("whoever watches", () => {
     expect(other.faults).toEqual([]);
   });
 
+  test("has the server keep a clip, which plays in another browser by its link", async () => {
+    const player = await watch();
+    await rewind(player);
+    const { page } = player;
+    const at = await player.until("some seconds", ({ tick }) => tick % FILM_TICKS > 60 && tick);
+    await press(player, "Pause");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await press(player, "Clip");
+    await player.screenshot("clip-to-share");
+    await press(player, "link");
+    await page.getByText("The link is copied: it plays the clip for up to 30 days.").waitFor();
+    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(link.searchParams.get("clip")).toMatch(/^[0-9a-f]{32}$/);
+
+    const other = await watch(link.search);
+    await timeLine(other).getByText(/\d \/ 0:/).waitFor();
+    await other.until("the clip", ({ tick, entities }) => tick < at + 60 && entities.length > 20);
+    await other.screenshot("clip-by-link");
+    expect([...player.faults, ...other.faults]).toEqual([]);
+  });
+
   test("is told in words what no film is", async () => {
     const player = await watch();
     const file = { name: "no.film", mimeType: "application/octet-stream", buffer: Buffer.from("no film at all") };

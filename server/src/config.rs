@@ -25,6 +25,7 @@ use asteroids_shared::rules::{AREA_PER_ROCK_M2, seconds};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
+use crate::clips::ClipSettings;
 use crate::films::FilmSettings;
 use crate::net::Limits;
 use crate::net::admin::AdminKey;
@@ -337,6 +338,11 @@ impl Config {
         let data = &self.data.path;
         let logs = (1..=self.rooms).map(|room| (room, Logs::folder_of_room(data, room)));
         self.filming.settings(data, logs.collect())
+    }
+
+    /// The clips that people share.
+    pub fn clip_settings(&self) -> ClipSettings {
+        self.filming.clips(&self.data.path)
     }
 
     fn bots_in(&self, world: &WorldSettings) -> u32 {

@@ -5,6 +5,7 @@
 //! others; `view` knows no socket, no clock and no async; `store` and `log` know
 //! none of the others.
 
+pub mod clips;
 pub mod config;
 pub mod data_folder;
 pub mod files;
@@ -19,6 +20,7 @@ pub mod playback;
 pub mod priority;
 pub mod room;
 pub mod service;
+pub mod shelf;
 pub mod signals;
 pub mod stopping;
 pub mod store;

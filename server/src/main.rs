@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use asteroids_server::clips::Clips;
 use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Logs, Task};
 use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
@@ -206,6 +207,7 @@ async fn serve_until_stopped(
     let moderation = moderation(config, admin_key)?;
     let trust = config.guards.trust(moderation, config.talk.custom()?);
     let films = Films::start(&config.film_settings())?;
+    let clips = Clips::open(&config.clip_settings())?;
     let rooms = start_rooms(config, &store)?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
@@ -224,6 +226,7 @@ async fn serve_until_stopped(
         rooms: handles,
         store,
         films,
+        clips,
     };
     let served = net::serve(listeners, game, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());

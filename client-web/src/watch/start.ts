@@ -9,7 +9,7 @@ import { nameOf } from "../state/ships";
 import { add } from "../ui/dom";
 import { Bar, type BarCallbacks } from "./bar";
 import { PilotCards } from "./card";
-import { placeIn, roomIn, tickIn, type Look } from "./film/share";
+import { clipIn, placeIn, roomIn, tickIn, type Look } from "./film/share";
 import { Theatre } from "./film/theatre";
 import { Finder } from "./finder";
 import { Hand } from "./hand";
@@ -67,6 +67,8 @@ export function startWatching(stage: Stage): Watching {
     },
     expect: (coming) => (watch.direction.coming = coming),
   });
+  const clip = clipIn(location.href);
+  if (clip !== null) void theatre.openKept(clip);
   const seek = new LinkedTime(location.href, scene, watch, theatre);
   seek.update("");
   return {

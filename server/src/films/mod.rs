@@ -25,6 +25,7 @@ use self::cache::Cache;
 use self::desk::Desk;
 use self::studio::Studio;
 use crate::log::{LogId, LogState};
+use crate::shelf::Bounds;
 use crate::{metrics, priority};
 
 pub use self::settings::FilmSettings;
@@ -96,7 +97,10 @@ impl Films {
         if settings.bytes_max == 0 {
             return Ok(Self::off());
         }
-        let cache = Arc::new(Cache::open(&settings.folder, settings.bytes_max)?);
+        let cache = Arc::new(Cache::open(
+            &settings.folder,
+            Bounds::of_bytes(settings.bytes_max),
+        )?);
         let desk = Arc::new(Desk::default());
         let studio = Studio::new(settings, Arc::clone(&cache), Arc::clone(&desk));
         thread::Builder::new()

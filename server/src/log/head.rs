@@ -7,7 +7,7 @@ use super::damage::Damage;
 use super::file_name::{FileKind, FileName};
 
 /// Which log a file belongs to: a random number of the room's run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LogId(pub u64);
 
 impl LogId {

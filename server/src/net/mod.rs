@@ -25,6 +25,7 @@ pub use door::reserve::RESERVED;
 pub use visitor::identity::check_randomness;
 pub use visitor::trust::Trust;
 
+use crate::clips::Clips;
 use crate::films::Films;
 use crate::metrics::Metrics;
 use crate::room::{Request, RoomHandle};
@@ -65,6 +66,8 @@ pub struct Game {
     pub store: Store,
     /// What has been played.
     pub films: Films,
+    /// What people share of that.
+    pub clips: Clips,
 }
 
 /// What every connection shares.
@@ -78,6 +81,7 @@ struct Edge {
     hasher: Hasher<Guesser>,
     bans: Bans,
     films: Films,
+    clips: Clips,
     companies: BTreeMap<u32, Company>,
     metrics: Metrics,
     limits: Arc<Limits>,
@@ -90,6 +94,13 @@ struct Edge {
     newcomers: Limiter<Home>,
     /// How often a film is made for each.
     film_orders: Limiter<Home>,
+    /// How often each shares a clip.
+    clip_gifts: Limiter<Home>,
+    /// Who is sending one.
+    clip_senders: Arc<Headcount<()>>,
+    clip_senders_by_address: Arc<Headcount<Subnet>>,
+    /// One is checked at a time.
+    clip_check: Arc<Semaphore>,
     /// Who listens to what happens.
     listening: Arc<Headcount<()>>,
     listening_by_address: Arc<Headcount<Subnet>>,
@@ -130,6 +141,7 @@ impl Edge {
             rooms,
             store,
             films,
+            clips,
         } = game;
         let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
         let lobby = Arc::new(Lobby::new(
@@ -151,6 +163,7 @@ impl Edge {
             hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
             bans: Bans::default(),
             films,
+            clips,
             companies: company::companies(numbers.into_iter(), &trust.chat, now),
             metrics,
             asking: Headcount::new(limits.asks_per_address()),
@@ -161,6 +174,13 @@ impl Edge {
             film_orders: Limiter::new(
                 Quota::per_minute(limits.films_per_minute).with_burst(FILMS_AT_ONCE),
             ),
+            clip_gifts: Limiter::new(
+                Quota::new(http::clips::PER_HOUR, Duration::from_secs(3_600))
+                    .with_burst(http::clips::AT_ONCE),
+            ),
+            clip_senders: Headcount::new(http::clips::SENDERS_MAX),
+            clip_senders_by_address: Headcount::new(http::clips::SENDERS_PER_ADDRESS),
+            clip_check: Arc::new(Semaphore::new(1)),
             listening: Headcount::new(http::events::LISTENERS_MAX),
             listening_by_address: Headcount::new(http::events::LISTENERS_PER_ADDRESS),
             log_limit: LogLimit::new(now),

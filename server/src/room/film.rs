@@ -18,7 +18,20 @@ pub const FILM_TICKS: Tick = 320;
 /// Every how many ticks a film has a frame.
 pub const FRAME_EVERY_TICKS: Tick = 2;
 /// The format of films.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
+
+/// What a film begins with, the format and the protocol's version aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the room.
+    pub room: u32,
+    /// The name of the room's past.
+    pub world: String,
+    /// The first tick of which it tells.
+    pub from: Tick,
+    /// The last one.
+    pub to: Tick,
+}
 
 /// What a film is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +96,13 @@ impl Camera {
             },
         };
         camera.boards.update(world, 0, 0);
-        let head = (FORMAT, VERSION, subject.room, subject.world, tick, to);
-        let written = rmp_serde::encode::write(&mut camera.film, &head);
-        written.map_err(io::Error::other)?;
+        let head = Head {
+            room: subject.room,
+            world: subject.world.to_owned(),
+            from: tick,
+            to,
+        };
+        put_head(&mut camera.film, &head)?;
         let mut welcome = Welcome::standard(*world.torus());
         welcome.room = subject.room;
         welcome.role = Role::Spectator;
@@ -182,8 +199,20 @@ impl Camera {
     }
 }
 
+/// Begins a film.
+pub fn put_head(film: &mut impl Write, head: &Head) -> io::Result<()> {
+    let Head {
+        room,
+        world,
+        from,
+        to,
+    } = head;
+    let head = (FORMAT, VERSION, room, world, from, to);
+    rmp_serde::encode::write(film, &head).map_err(io::Error::other)
+}
+
 /// Puts a message of this tick into a film.
-fn put(film: &mut impl Write, tick: Tick, message: &[u8]) -> io::Result<()> {
+pub fn put(film: &mut impl Write, tick: Tick, message: &[u8]) -> io::Result<()> {
     rmp::encode::write_array_len(film, 2)?;
     rmp::encode::write_uint(film, tick.into())?;
     rmp::encode::write_bin(film, message)?;

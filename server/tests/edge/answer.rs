@@ -52,10 +52,10 @@ impl Game {
 }
 
 /// Asks a server in these very words, after which it is to hang up.
-pub async fn ask_raw(server: SocketAddr, request: &str) -> Answer {
+pub async fn ask_raw(server: SocketAddr, request: impl AsRef<[u8]>) -> Answer {
     let mut stream = TcpStream::connect(server).await.expect("it listens");
     stream
-        .write_all(request.as_bytes())
+        .write_all(request.as_ref())
         .await
         .expect("it is open");
     let mut bytes = Vec::new();

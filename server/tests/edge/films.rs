@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use asteroids_server::clips::{ClipSettings, Clips};
 use asteroids_server::films::{FILM_TICKS, FilmSettings, Films};
 use asteroids_server::log::LogSettings;
 use asteroids_server::net::{Game, Limits, Trust};
@@ -23,10 +24,12 @@ use crate::game::{PATIENCE, keeper};
 use crate::scratch;
 use crate::served::Served;
 
+/// How many clips are kept.
+pub const CLIPS_MAX: usize = 3;
 /// What somebody asks from, for whom the caps for an address hold.
-const EVE: &str = "X-Forwarded-For: 203.0.113.7\r\n";
+pub const EVE: &str = "X-Forwarded-For: 203.0.113.7\r\n";
 
-fn settings() -> RoomSettings {
+pub fn settings() -> RoomSettings {
     RoomSettings {
         room: 1,
         capacity: 50,
@@ -74,17 +77,18 @@ fn play_on(folder: &Path, ticks: Tick) {
 }
 
 /// A server before a room in which some was played.
-struct Cinema {
-    served: Served,
+pub struct Cinema {
+    pub served: Served,
     _room: RoomThread,
     _keeper: StoreThread,
     log: PathBuf,
     shelf: PathBuf,
+    pub clips: PathBuf,
 }
 
 impl Cinema {
     /// With so many ticks of play behind it.
-    fn after(name: &str, ticks: Tick) -> Self {
+    pub fn after(name: &str, ticks: Tick) -> Self {
         Self::with(name, ticks, 10_000_000)
     }
 
@@ -93,8 +97,20 @@ impl Cinema {
     }
 
     fn of(name: &str, ticks: Tick, bytes_max: u64, room: RoomSettings) -> Self {
+        Self::keeping(name, ticks, bytes_max, room, CLIPS_MAX)
+    }
+
+    /// One that keeps so many clips.
+    pub fn keeping(
+        name: &str,
+        ticks: Tick,
+        bytes_max: u64,
+        room: RoomSettings,
+        clips_max: usize,
+    ) -> Self {
         let folder = scratch::folder("films", name);
         let (log, shelf) = (folder.join("rooms/1"), folder.join("films"));
+        let clips = folder.join("clips");
         play(&log, ticks);
         let keeper = keeper();
         let store = keeper.store.clone();
@@ -110,6 +126,13 @@ impl Cinema {
             rooms: vec![RoomHandle::clone(&room.handle)],
             store,
             films: films.expect("the folder takes it"),
+            clips: Clips::open(&ClipSettings {
+                folder: clips.clone(),
+                bytes_max: 10_000_000,
+                count_max: clips_max,
+                days_max: 30,
+            })
+            .expect("the folder takes it"),
         };
         let served = Served::of("127.0.0.1:0", game, Limits::default(), Trust::default());
         Self {
@@ -118,10 +141,11 @@ impl Cinema {
             _keeper: keeper,
             log,
             shelf,
+            clips,
         }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.get_with(path, "").await
     }
 
@@ -133,7 +157,7 @@ impl Cinema {
     }
 
     /// The film that begins at this tick.
-    async fn film(&self, from: Tick) -> Answer {
+    pub async fn film(&self, from: Tick) -> Answer {
         let answer = self.get(&format!("1/films/{from}")).await;
         assert_eq!(answer.status, 200, "{from}: {:?}", answer.body);
         answer

@@ -8,6 +8,7 @@ mod bad_input;
 mod bans;
 mod chat;
 mod cheats;
+mod clips;
 mod doors;
 mod eve;
 mod events;

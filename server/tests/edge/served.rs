@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use asteroids_server::clips::Clips;
 use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::{self, Game, Limits, RoomLost, Trust};
@@ -38,6 +39,7 @@ impl Served {
             rooms,
             store,
             films,
+            clips: Clips::off(),
         };
         Self::of(address, game, limits, trust)
     }

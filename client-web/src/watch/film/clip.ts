@@ -75,7 +75,11 @@ export class Clip implements Source {
   readonly grows = false;
   readonly trouble = "";
 
-  constructor(readonly film: Film) {}
+  /** `id` is what the server keeps it by, null for a file. */
+  constructor(
+    readonly film: Film,
+    readonly id: string | null = null,
+  ) {}
 
   get firstTick(): number {
     return this.film.fromTick;

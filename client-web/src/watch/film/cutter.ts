@@ -6,6 +6,8 @@ export interface CutterCallbacks {
   onFrom(): void;
   onTo(): void;
   onSave(): void;
+  /** The server is to keep it for whoever has the link. */
+  onLink(): void;
   onRecord(upright: boolean): void;
 }
 
@@ -13,8 +15,9 @@ export interface CutterCallbacks {
 export class Cutter {
   private readonly visibility: LiveVisibility;
   private readonly length: LiveText;
+  private readonly linkVisibility: LiveVisibility;
 
-  constructor(parent: Element, { onFrom, onTo, onSave, onRecord }: CutterCallbacks) {
+  constructor(parent: Element, { onFrom, onTo, onSave, onLink, onRecord }: CutterCallbacks) {
     const panel = add(parent, "section", "cutter");
     panel.setAttribute("aria-label", "Clip");
     const ends = add(panel, "div", "row");
@@ -23,6 +26,9 @@ export class Cutter {
     this.length = new LiveText(add(ends, "span", "time"));
     const uses = add(panel, "div", "row");
     addButton(uses, "save", onSave).title = "A small file, which plays on any server of this version";
+    const link = addButton(uses, "link", onLink);
+    link.title = "The server keeps it for a while: copies a link that plays it";
+    this.linkVisibility = new LiveVisibility(link);
     if (typeof MediaRecorder !== "undefined") {
       addButton(uses, "video 720p", () => onRecord(false));
       addButton(uses, "video upright", () => onRecord(true));
@@ -43,7 +49,9 @@ export class Cutter {
     this.visibility.set(false);
   }
 
-  show(seconds: number): void {
+  /** `days` is for how long the server keeps a clip; 0 if it keeps none. */
+  show(seconds: number, days: number): void {
+    this.linkVisibility.set(days > 0);
     this.length.set(clockText(seconds));
   }
 }

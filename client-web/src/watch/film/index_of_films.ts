@@ -26,6 +26,8 @@ export interface FilmIndex {
   /** The room's tick just now. */
   readonly tick: number;
   readonly delayTicks: number;
+  /** For how many days the server keeps a clip that somebody shares; 0 if it keeps none. */
+  readonly clipDays: number;
   readonly moments: readonly Moment[];
 }
 
@@ -43,6 +45,7 @@ export function readIndex(value: unknown): FilmIndex {
     nextTick: count(said["next"]),
     tick: count(said["tick"]),
     delayTicks: count(said["delay_ticks"]),
+    clipDays: said["clip_days"] === undefined ? 0 : count(said["clip_days"]),
     moments: readMoments(said["moments"]),
   };
   if (index.tickRateHz === 0 || index.filmTicks === 0) throw new TypeError("the index has no time");

@@ -64,6 +64,11 @@ export class Reel implements Source {
     return this.index?.tickRateHz ?? 32;
   }
 
+  /** For how many days the server keeps a clip; 0 if it keeps none. */
+  get clipDays(): number {
+    return this.index?.clipDays ?? 0;
+  }
+
   /** The room's tick now, as far as one may see it; 0 before it is known. */
   liveTick(nowMs: number): number {
     const { index } = this;

@@ -30,6 +30,21 @@ export function linkTo(page: string, { room, tick, look }: SharedView): string {
   return url.href;
 }
 
+/** A link to a clip that the server keeps. */
+export function linkToClip(page: string, id: string): string {
+  const url = new URL(page);
+  url.pathname = url.pathname.replace(/\/?(?:watch)?$/, "/watch");
+  url.hash = "";
+  url.search = new URLSearchParams({ clip: id }).toString();
+  return url.href;
+}
+
+/** The clip that a link leads to, null for none. */
+export function clipIn(page: string): string | null {
+  const id = new URL(page).searchParams.get("clip") ?? "";
+  return /^[0-9a-f]{32}$/.test(id) ? id : null;
+}
+
 /** The time that a link asks for, null for none. */
 export function tickIn(page: string): number | null {
   return wholeIn(page, "t");

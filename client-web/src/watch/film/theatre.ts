@@ -12,16 +12,19 @@ import { FilmError, type Section } from "./film";
 import { isTyped, obeyKey } from "./film_keys";
 import type { Moment } from "./index_of_films";
 import { Recorder } from "./record";
+import { fetchClip, keepClip } from "./kept";
 import { Reel } from "./reel";
 import { saveFile } from "./save";
 import { Scout } from "./scout";
 import { Screening } from "./screening";
-import { linkTo, type Look } from "./share";
+import { linkTo, linkToClip, type Look } from "./share";
 import { LEAD_S, momentBeside } from "./span";
 import { TimeLine, type Situation, type TimeLineCallbacks } from "./time_line";
 
 /** So long something is told in words. */
 const WORD_MS = 4000;
+/** Whoever has to copy a link by hand needs more time. */
+const LINK_MS = 30_000;
 const CLIP_S = 15;
 /** Whether there is more to look back at is asked so often while nobody does. */
 const LIVE_REFRESH_MS = 20_000;
@@ -68,6 +71,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
       onFrom: () => this.setMark(this.tick, Math.max(this.tick + 1, this.mark.toTick)),
       onTo: () => this.setMark(Math.min(this.tick - 1, this.mark.fromTick), this.tick),
       onSave: () => void this.saveClip(),
+      onLink: () => void this.shareClip(),
       onRecord: (upright) => this.record(upright),
     });
     addEventListener("keydown", (event) => this.key(event));
@@ -84,11 +88,21 @@ export class Theatre implements Feed, TimeLineCallbacks {
     this.begin(new Screening(this.house.scene, this.reel, tick));
   }
 
+  /** Plays a clip that the server keeps. */
+  async openKept(id: string): Promise<void> {
+    this.say("The clip is being fetched.");
+    try {
+      await this.open(await fetchClip(id), id);
+    } catch (error) {
+      this.say(wordsOf(error));
+    }
+  }
+
   /** Plays a clip. */
-  async open(file: Blob): Promise<void> {
+  async open(file: Blob, id: string | null = null): Promise<void> {
     try {
       const film = await readFilm(file);
-      this.begin(new Screening(this.house.scene, new Clip(film), film.fromTick));
+      this.begin(new Screening(this.house.scene, new Clip(film, id), film.fromTick));
     } catch (error) {
       this.say(wordsOf(error));
     }
@@ -166,11 +180,18 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   onShare(): void {
     const { scene } = this.house;
+    const source = this.screening?.source;
+    // What a file shows may be nowhere else.
+    if (source instanceof Clip) return source.id === null ? void this.shareFile(source) : this.copy(linkToClip(location.href, source.id), "The link is copied.");
     const tick = this.screening === null ? null : this.tick;
     const link = linkTo(location.href, { room: this.reel?.room ?? scene.room, tick, look: this.house.look() });
+    this.copy(link, "The link is copied.");
+  }
+
+  private copy(link: string, words: string): void {
     navigator.clipboard.writeText(link).then(
-      () => this.say("The link is copied."),
-      () => this.say(link),
+      () => this.say(words),
+      () => this.say(link, LINK_MS),
     );
   }
 
@@ -234,12 +255,12 @@ export class Theatre implements Feed, TimeLineCallbacks {
     situation.speed = screening?.speed ?? 1;
     situation.moments = source === reel ? (reel?.moments ?? []) : [];
     situation.word = nowMs < this.wordUntilMs ? this.word : screening?.waiting === true ? screening.source.trouble : "";
-    if (this.cutter.visible) this.cutter.show((this.mark.toTick - this.mark.fromTick) / situation.tickRateHz);
+    if (this.cutter.visible) this.cutter.show((this.mark.toTick - this.mark.fromTick) / situation.tickRateHz, reel?.clipDays ?? 0);
   }
 
-  private say(word: string): void {
+  private say(word: string, forMs = WORD_MS): void {
     this.word = word;
-    this.wordUntilMs = this.nowMs + WORD_MS;
+    this.wordUntilMs = this.nowMs + forMs;
   }
 
   // Clips and videos.
@@ -259,6 +280,24 @@ export class Theatre implements Feed, TimeLineCallbacks {
     } catch (error) {
       this.say(wordsOf(error));
     }
+  }
+
+  /** Has the server keep the clip, and copies a link to it. */
+  private async shareClip(): Promise<void> {
+    const { fromTick, toTick } = this.mark;
+    this.say("The clip is being sent.", LINK_MS);
+    try {
+      const stretch = await this.stretch(fromTick, toTick);
+      const { id, days } = await keepClip(await cut(stretch, stretch.sections, fromTick, toTick));
+      this.copy(linkToClip(location.href, id), `The link is copied: it plays the clip for up to ${days} ${days === 1 ? "day" : "days"}.`);
+    } catch (error) {
+      this.say(wordsOf(error));
+    }
+  }
+
+  private shareFile({ film }: Clip): Promise<void> {
+    this.setMark(film.fromTick, film.toTick);
+    return this.shareClip();
   }
 
   private stretch(fromTick: number, toTick: number): Promise<Origin & { readonly sections: readonly Section[] }> {

@@ -23,9 +23,10 @@ use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Home;
 use crate::room::{Event, EventKind, RoomHandle, RoomStatus};
 
-const CONTENT_TYPE: &str = "application/vnd.asteroids.film";
+pub(super) const CONTENT_TYPE: &str = "application/vnd.asteroids.film";
 /// With its room's past in its address a film is the same for ever.
-const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(super) const IMMUTABLE: HeaderValue =
+    HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Without it the same address may mean another film after a new beginning.
 const ASKED_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// When to ask again for what is being made.
@@ -82,6 +83,8 @@ struct Index {
     next: Tick,
     tick: Tick,
     delay_ticks: Tick,
+    /// For how many days a clip is kept that somebody shares, 0 if none is.
+    clip_days: u32,
     moments: Vec<Moment>,
 }
 
@@ -145,6 +148,7 @@ pub(super) async fn index(
         next,
         tick: until,
         delay_ticks: status.watch_delay_ticks,
+        clip_days: edge.clips.days(),
         moments: moments.iter().map(|event| Moment::of(event)).collect(),
     };
     let uncached = [(header::CACHE_CONTROL, "no-store")];
@@ -201,7 +205,11 @@ async fn make(edge: &Edge, caller: Caller, film: FilmId) -> Result<Bytes, Unseen
 
 /// The room with this number.
 pub(super) fn room_of<'a>(edge: &'a Edge, number: &str) -> Option<&'a RoomHandle> {
-    let number = plain_number(number)?;
+    room_numbered(edge, plain_number(number)?)
+}
+
+/// The same, of a number that was no text.
+pub(super) fn room_numbered(edge: &Edge, number: u32) -> Option<&RoomHandle> {
     let mut rooms = edge.lobby.rooms().iter();
     rooms.find(|room| room.status().room == number)
 }
@@ -254,7 +262,7 @@ fn etag_of(film: FilmId) -> HeaderValue {
 }
 
 /// Whether who asks has it already.
-fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     let lists = headers.get_all(header::IF_NONE_MATCH).iter();
     let lists = lists.filter_map(|list| list.to_str().ok());
     let mut tags = lists.flat_map(|list| list.split(',')).map(str::trim);

@@ -4,6 +4,7 @@ pub(in crate::net) mod accounts;
 pub(in crate::net) mod api;
 pub(in crate::net) mod assets;
 pub(in crate::net) mod body;
+pub(in crate::net) mod clips;
 pub(in crate::net) mod events;
 pub(in crate::net) mod films;
 pub(in crate::net) mod gate;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::CloseCode;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
-use axum::extract::{Extension, State, WebSocketUpgrade};
+use axum::extract::{DefaultBodyLimit, Extension, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -18,6 +18,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::problem::{self, Problem};
+use crate::clips::CLIP_BYTES_MAX;
 use crate::metrics::REFUSED;
 use crate::net::Edge;
 use crate::net::admin;
@@ -29,6 +30,7 @@ use crate::net::door::stream::Allowance;
 use crate::net::http::accounts;
 use crate::net::http::api;
 use crate::net::http::assets;
+use crate::net::http::clips;
 use crate::net::http::events;
 use crate::net::http::gate;
 use crate::net::http::{films, moments};
@@ -87,6 +89,7 @@ pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/rooms", get(api::rooms))
         .route("/api/rooms/{room}/players", get(api::room_players))
         .route("/api/rooms/{room}/events", get(events::events))
+        .route("/api/clips/{id}", get(clips::clip))
         .route("/api/moments", get(moments::best))
         .route("/api/rooms/{room}/films", get(films::index))
         .route("/api/rooms/{room}/films/{from}", get(films::film))
@@ -99,10 +102,15 @@ pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
         .merge(moderators)
         .merge(assets::router(moderated))
         .layer(answered_within(ANSWER_WITHIN));
+    let clips = clips::router()
+        .with_state(Arc::clone(&edge))
+        .layer(answered_within(clips::ANSWER_WITHIN))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(CLIP_BYTES_MAX));
     let changing = accounts::changing_router()
         .with_state(Arc::clone(&edge))
         .layer(answered_within(CHANGED_WITHIN));
-    guarded(router.merge(changing), edge)
+    guarded(small(router.merge(changing)).merge(clips), edge)
 }
 
 fn answered_within(time: Duration) -> TimeoutLayer {
@@ -114,7 +122,12 @@ fn answered_within(time: Duration) -> TimeoutLayer {
 pub(in crate::net) fn reserve_router(edge: Arc<Edge>) -> Router {
     let router = watched().fallback(full).with_state(Arc::clone(&edge));
     let router = router.layer(answered_within(ANSWER_WITHIN));
-    guarded(router, edge)
+    guarded(small(router), edge)
+}
+
+/// With bodies that are no larger than those of most requests.
+fn small(router: Router) -> Router {
+    router.layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
 }
 
 /// How the server is. HAProxy asks for its health by OPTIONS.
@@ -134,7 +147,6 @@ fn guarded(router: Router, edge: Arc<Edge>) -> Router {
     let gate = middleware::from_fn_with_state(edge, gate::pass);
     let mut router = router
         .layer(CatchPanicLayer::new())
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(middleware::map_response(problem::in_our_words))
         .layer(gate);
     for (name, value) in HEADERS {
