@@ -103,6 +103,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
     try {
       const film = await readFilm(file);
       this.begin(new Screening(this.house.scene, new Clip(film, id), film.fromTick));
+      this.wordUntilMs = 0;
     } catch (error) {
       this.say(wordsOf(error));
     }
