@@ -6,7 +6,6 @@ use std::fmt::Display;
 use std::fs::{self, File};
 use std::hash::Hash;
 use std::io::{self, Read, Write};
-use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -58,7 +57,6 @@ pub struct Shelf<L> {
     book: Mutex<Book<L>>,
     /// Held while a file is written: they have the same name until they are whole.
     writing: Mutex<()>,
-    label: PhantomData<L>,
 }
 
 /// Which files there are.
@@ -107,7 +105,6 @@ impl<L: Label> Shelf<L> {
             bounds,
             book: Mutex::default(),
             writing: Mutex::default(),
-            label: PhantomData,
         };
         for (made, label, bytes) in found {
             shelf.book().add(label, bytes, made);
