@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::net::bounds::quota::TooOften;
@@ -37,8 +37,6 @@ impl IntoResponse for Refusal {
                 (StatusCode::TOO_MANY_REQUESTS, retry_after)
             }
         };
-        let seconds = retry_after.as_secs_f32().ceil().to_string();
-        let problem = problem::told(status, self.to_string());
-        ([(header::RETRY_AFTER, seconds)], problem).into_response()
+        problem::told_when_to_retry(status, self.to_string(), Some(retry_after))
     }
 }

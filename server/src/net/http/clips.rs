@@ -77,13 +77,7 @@ impl IntoResponse for NoClip {
             }
             Self::NotKept => (StatusCode::INSUFFICIENT_STORAGE, None),
         };
-        let mut told = problem::told(status, self.to_string());
-        if let Some(retry_after) = retry_after {
-            let seconds = retry_after.as_secs_f32().ceil() as u32;
-            told.headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
-        }
-        told
+        problem::told_when_to_retry(status, self.to_string(), retry_after)
     }
 }
 

@@ -64,13 +64,7 @@ impl IntoResponse for Unseen {
                 (StatusCode::TOO_MANY_REQUESTS, Some(retry_after))
             }
         };
-        let mut told = problem::told(status, self.to_string());
-        if let Some(retry_after) = retry_after {
-            let seconds = retry_after.as_secs_f32().ceil() as u32;
-            told.headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
-        }
-        told
+        problem::told_when_to_retry(status, self.to_string(), retry_after)
     }
 }
 

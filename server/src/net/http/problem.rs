@@ -1,5 +1,7 @@
 //! What a request is told that cannot be served.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -152,6 +154,22 @@ impl IntoResponse for Problem {
 pub(in crate::net) fn told(status: StatusCode, error: String) -> Response {
     let uncached = [(header::CACHE_CONTROL, "no-store")];
     (status, uncached, Json(Told { error })).into_response()
+}
+
+/// The same, and after how long to try again if that may help: a started second counts
+/// as a whole one.
+pub(in crate::net) fn told_when_to_retry(
+    status: StatusCode,
+    error: String,
+    retry_after: Option<Duration>,
+) -> Response {
+    let mut told = told(status, error);
+    if let Some(retry_after) = retry_after {
+        let seconds = retry_after.as_secs_f32().ceil() as u32;
+        told.headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
+    }
+    told
 }
 
 /// Tells errors of the layers around us, and of what reads requests for us, as all
