@@ -1,16 +1,17 @@
-//! What the clients of a process ask of a room: the border between those who hear them
-//! and who closes ticks. Wishes name nothing of the process, so they can come from another.
+//! What the clients of a process ask of a room: the border between the telling, which
+//! hears them, and the sequencer, which closes ticks.
 
 use asteroids_shared::{Controls, PlayerId, Tick};
 
 use super::state::command::{ClientId, Command};
 
-/// What is asked of a room, in its order. A tick takes all of it.
+/// What is asked of a room, in its order. Each tick takes all of it, so there is never
+/// more than a few for each request that a tick takes, and for each client that is let go.
 #[derive(Debug, Default)]
 pub struct Wishes(Vec<Wish>);
 
 /// Something that is asked of a room.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Wish {
     /// This is to be done at the next tick.
     Do(Command),

@@ -36,7 +36,7 @@ impl Inputs {
     /// yet it waits. Gives of which connection which input was taken.
     pub fn take_due(&mut self, state: &State, entry: &mut Entry) -> Vec<(ClientId, u32)> {
         let now = state.world().tick();
-        let mut taken = Vec::new();
+        let mut taken = Vec::with_capacity(self.waiting.len());
         self.waiting.retain(|&client, inputs| {
             if let Some(player) = state.pilots().player_of(client)
                 && let Some(Input { seq, controls, .. }) = inputs.take_due(now)

@@ -22,7 +22,7 @@ pub struct Sequencer {
 }
 
 /// A tick that is closed: what enters, and which input of which connection that takes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
 pub struct Closed {
     /// What enters.
     pub entry: Entry,
