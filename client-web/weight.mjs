@@ -23,14 +23,14 @@ check("A first flight", reached("index.html"), FIRST_FLIGHT_BYTES_MAX);
 
 /** The files that a page leads to: each is mentioned by name in one that is loaded. */
 function reached(page) {
-  const found = [page];
-  for (const of of found) {
-    const text = files.get(of).toString();
+  const loaded = new Set([page]);
+  for (const file of loaded) {
+    const text = files.get(file).toString();
     for (const name of files.keys()) {
-      if (!found.includes(name) && !ASKED_FOR.test(name) && text.includes(name)) found.push(name);
+      if (!ASKED_FOR.test(name) && text.includes(name)) loaded.add(name);
     }
   }
-  return found;
+  return [...loaded];
 }
 
 function check(title, names, most) {

@@ -1,11 +1,11 @@
 import { withoutWatch } from "./address";
 import { Audio } from "./audio/audio";
-import { guardKeys } from "./input/composition";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
 import { Encore } from "./encore";
 import { friendIn } from "./friend";
+import { guardKeys } from "./input/composition";
 import { Held } from "./input/held";
 import { listenToKeys } from "./input/keyboard";
 import { letterOf } from "./input/strokes";
