@@ -6,9 +6,7 @@ import { gzipSync } from "node:zlib";
 const ALL_BYTES_MAX = 110_000;
 const FIRST_FLIGHT_BYTES_MAX = 60_000;
 
-/** Has a page, is loaded there alone, and counts apart. */
-const WORKSHOP = /^autopilot[-.]/;
-/** What a first flight does without: a folder that is loaded when somebody asks for it, as for watching, begins with its `start.ts`. */
+/** What a first flight does without: films, and folders that are loaded when somebody asks for them, which begin with their `start.ts`. */
 const ASKED_FOR = /^(?:start|film)-/;
 
 const dist = new URL("dist/", import.meta.url);
@@ -17,8 +15,7 @@ for (const entry of await readdir(dist, { recursive: true, withFileTypes: true }
   if (entry.isFile()) files.set(entry.name, await readFile(`${entry.parentPath}/${entry.name}`));
 }
 
-const all = [...files.keys()].filter((name) => !WORKSHOP.test(name));
-check("All pages", all, ALL_BYTES_MAX);
+check("All pages", [...files.keys()], ALL_BYTES_MAX);
 check("A first flight", reached("index.html"), FIRST_FLIGHT_BYTES_MAX);
 
 /** The files that a page leads to: each is mentioned by name in one that is loaded. */
