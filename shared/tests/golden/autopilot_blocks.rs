@@ -1,13 +1,11 @@
-//! The catalogue of blocks, for people and for the browser.
+//! The catalogue of blocks, for people.
 
 use asteroids_shared::autopilot::BlockKind;
 use asteroids_shared::autopilot::catalogue::{
     BlockType, Carries, Effect, GROUPS, ParamSpec, Port, Range,
 };
-use serde_json::{Value, json};
 
 const README: &str = "../autopilots/README.md";
-const TABLE: &str = "../../client-web/src/autopilot/catalogue.ts";
 const MARK: &str = "<!-- The tests write what follows";
 
 #[test]
@@ -33,23 +31,6 @@ fn every_kind_stands_in_the_catalogue_once() {
         .collect();
     assert_eq!(listed.len(), BlockKind::COUNT);
     assert!(BlockKind::ALL.iter().all(|kind| listed.contains(kind)));
-}
-
-#[test]
-fn the_browser_has_the_catalogue() {
-    let groups = GROUPS.iter().map(|group| {
-        let types: Vec<_> = group.types.iter().map(for_programs).collect();
-        json!({ "name": group.name, "types": types })
-    });
-    let groups: Vec<Value> = groups.collect();
-    let text = format!(
-        "// The kinds of blocks. The golden tests of shared/ write this file from the catalogue in Rust:\n\
-         // UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden\n\n\
-         import type {{ Group }} from \"./blockType\";\n\n\
-         export const GROUPS: readonly Group[] = {};\n",
-        serde_json::to_string_pretty(&groups).expect("it is JSON")
-    );
-    super::check(TABLE, &text);
 }
 
 fn capital(name: &str) -> String {
@@ -132,59 +113,4 @@ fn range_for_people(param: &ParamSpec) -> String {
             most,
         } => format!("{least} to {most} numbers, {default:?} if left out"),
     }
-}
-
-fn for_programs(it: &BlockType) -> Value {
-    let ports = |ports: &[Port]| -> Vec<Value> {
-        let ports = ports.iter().map(|port| {
-            let mut value = json!({ "name": port.name, "signal": signal_of(port.carries) });
-            if let Some(default) = port.default {
-                value["default"] = default.into();
-            }
-            value
-        });
-        ports.collect()
-    };
-    let mut value = json!({
-        "kind": it.kind.name(),
-        "inputs": ports(it.inputs),
-        "outputs": ports(it.outputs),
-        "params": it.params.iter().map(param).collect::<Vec<_>>(),
-        "later": it.effect == Effect::Later,
-        "price": it.price,
-        "equation": it.equation,
-        "source": it.source,
-    });
-    if let Some((param, many)) = it.price_grows {
-        value["grows"] = json!({ "param": param, "each": many });
-    }
-    value
-}
-
-fn param(param: &ParamSpec) -> Value {
-    let mut value = match param.range {
-        Range::Bool { default } => json!({ "type": "bool", "default": default }),
-        Range::Number {
-            default,
-            least,
-            most,
-        } => json!({ "type": "number", "default": default, "least": least, "most": most }),
-        Range::Whole {
-            default,
-            least,
-            most,
-        } => json!({ "type": "whole", "default": default, "least": least, "most": most }),
-        Range::Choice(options) => {
-            json!({ "type": "choice", "default": options[0], "options": options })
-        }
-        Range::Text { default } => json!({ "type": "text", "default": default }),
-        Range::Numbers {
-            default,
-            least,
-            most,
-        } => json!({ "type": "numbers", "default": default, "least": least, "most": most }),
-    };
-    value["name"] = param.name.into();
-    value["about"] = param.about.into();
-    value
 }

@@ -1,7 +1,6 @@
 //! Every kind of block there is: ports, parameters, price and equation.
 //!
-//! From this table follow what the compiler checks, the table of
-//! `shared/autopilots/README.md`, and the palette of the browser's editor.
+//! The list of blocks in `shared/autopilots/README.md` is made of this table.
 
 mod arithmetic;
 mod dynamics;
