@@ -72,7 +72,7 @@ bench-floor: client
 
 # How much of what matters the director has in its picture: FILMS is the address of a room's films.
 bench-director: tools $(MODULES)
-	cd client-web && FILMS=$(FILMS) node_modules/.bin/vitest run --config bench/director.config.ts
+	cd client-web && FILMS=$(FILMS) KEEP=$(KEEP) node_modules/.bin/vitest run --config bench/director/config.ts
 
 bench-client: tools $(MODULES) chromium
 	cd client-web && npm run bench

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Mark, type Notable } from "../src/protocol/overview";
 import { Director, HOLD_S, type Shot } from "../src/watch/director/director";
-import type { Coming } from "../src/watch/director/coming";
+import type { Coming } from "../src/watch/director/plan";
 import { Framing } from "../src/watch/director/framing";
 
 const ROOM = { worldWidthM: 800, worldHeightM: 800 };
@@ -77,8 +77,8 @@ describe("a director", () => {
 
   test("leaves for what is clearly better, but not within four seconds", () => {
     const director = new Director(ROOM);
-    director.look([notable(7, 0, 0, Mark.Fired)], 0);
-    const all = [notable(7, 0, 0, Mark.Fired), ...DUEL];
+    director.look([notable(7, -300, 0, Mark.Fired)], 0);
+    const all = [notable(7, -300, 0, Mark.Fired), ...DUEL];
     expect(direct(director, 0.5, HOLD_S - 1, all).cast[0]).toBe(7);
     expect(direct(director, HOLD_S, 1, all).cast).not.toContain(7);
   });
@@ -108,8 +108,8 @@ describe("a director", () => {
     const director = new Director(ROOM);
     direct(director, 0, 10, DUEL);
     const left = [LONER, notable(6, -290, -300, Mark.Fired, 7)];
-    expect(director.look(left, 10)).toMatchObject({ x: 100, y: 0 });
-    expect(director.look(left, 10.5)).toMatchObject({ x: 100, y: 0 });
+    expect(director.look(left, 10)).toMatchObject({ x: 107.5, y: 2.5 });
+    expect(director.look(left, 10.5)).toMatchObject({ x: 107.5, y: 2.5 });
     expect(direct(director, 11, 2, left).cast[0]).toBeGreaterThan(5);
   });
 

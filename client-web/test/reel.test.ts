@@ -124,6 +124,33 @@ describe("a room's films", () => {
     expect(kept.length).toBeLessThanOrEqual(6);
   });
 
+  test("of a whole hour may be scrubbed through, and no more than five are ever kept", async () => {
+    const films = 360;
+    vi.stubGlobal("fetch", (url: string) => {
+      const start = /films\/(\d+)\?/.exec(url)?.[1];
+      if (start !== undefined) return Promise.resolve(new Response(new Room(Number(start), dice(3), 3, 1).filmFile(TICKS)));
+      const next = films * TICKS;
+      return Promise.resolve(Response.json({ world: WORLD, tick_rate: 32, film_ticks: TICKS, first: 0, next, tick: next, delay_ticks: 0, moments: [] }));
+    });
+    const reel = new Reel(1);
+    const screening = new Screening(makeScene(), reel, 0);
+    await draw(screening, () => !screening.waiting);
+    const kept = (): number => Array.from({ length: films }, (_, film) => reel.at(film * TICKS)).filter((section) => section !== null).length;
+    let most = 0;
+    for (let film = 0; film < films; film += 24) {
+      // Most are scrubbed over, and it rests at some.
+      for (let tick = film * TICKS; tick < (film + 24) * TICKS; tick += TICKS) {
+        screening.seek(tick);
+        screening.show((nowMs += 16));
+      }
+      screening.seek(film * TICKS + 40);
+      await draw(screening, () => !screening.waiting && screening.tick >= film * TICKS + 40);
+      most = Math.max(most, kept());
+    }
+    expect(most).toBeLessThanOrEqual(5);
+    expect(most).toBeGreaterThan(1);
+  });
+
   test("go on when there are more of them, and wait until then", async () => {
     const films = new Films(2);
     films.next = TICKS;

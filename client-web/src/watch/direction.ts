@@ -5,11 +5,11 @@ import type { Scene } from "../state/scene";
 import { Kind } from "../state/scene";
 import { delta } from "../torus";
 import type { Target } from "./camera";
-import type { Coming } from "./director/coming";
-import { Director, type Shot } from "./director/director";
+import { CAST_MAX, Director, type Shot } from "./director/director";
 import { Framing } from "./director/framing";
+import type { Coming } from "./director/plan";
 import { PictureNotables } from "./notables";
-import { tellsUpToM } from "./reach";
+import { tellsUpToM, wholeRoomM } from "./reach";
 import type { Sightings } from "./sightings";
 
 /** The director looks twice a second. */
@@ -18,17 +18,20 @@ const LOOK_EVERY_S = 0.5;
 const JUMP_S = 4;
 /** Whoever is alone in a picture has the nearest other ship in it, if that is as near as this. */
 const COMPANY_M = 38;
-const CAST_MAX = 8;
+/** The first of what is known to come are framed together, and those whom it happens to. */
+const FRAMED_MAX = 2 * CAST_MAX;
 /** Held back from the edge of what the server tells. */
-const WITHIN = 0.94;
+const WITHIN = 0.97;
+/** A film tells of everything, so that a picture of it may be so high by half. */
+const FILM_HALF_HEIGHT_MAX_M = 75;
 
 export class Direction {
-  /** What is known to come, where a film is watched. */
-  coming: readonly Coming[] = [];
+  /** What is known to come, where a film is watched; null where it is not known. */
+  coming: readonly Coming[] | null = null;
   readonly framing: Framing;
   private readonly director: Director;
   private readonly picture: PictureNotables;
-  private readonly cast: Target[] = Array.from({ length: CAST_MAX + 1 }, () => ({ x: 0, y: 0, vx: 0, vy: 0 }));
+  private readonly cast: Target[] = Array.from({ length: FRAMED_MAX + 1 }, () => ({ x: 0, y: 0, vx: 0, vy: 0 }));
   private castCount = 0;
   private lookedS = -Infinity;
 
@@ -55,15 +58,17 @@ export class Direction {
   /** Frames what is shown now. Says whether there is anything. */
   update(aspect: number): boolean {
     const nowS = this.scene.tick / this.scene.tickRateHz;
+    const mostM = this.mostM(aspect);
     if (Math.abs(nowS - this.lookedS) > JUMP_S) this.forget();
     if (nowS - this.lookedS >= LOOK_EVERY_S) {
       this.lookedS = nowS;
-      this.director.look(this.sightings.fresh ? this.sightings.rows : this.picture.look(nowS), nowS, this.coming);
+      this.director.reach = { halfWidthM: mostM * aspect, halfHeightM: mostM };
+      this.director.look(this.sightings.fresh ? this.sightings.rows : this.picture.look(nowS), nowS, this.coming ?? []);
     }
     const { framing, shot } = this;
     if (shot.cast.length === 0) return false;
-    this.findCast(shot.cast);
-    if (framing.frame(this.cast, this.castCount, aspect, WITHIN * tellsUpToM(aspect))) return true;
+    this.findCast(shot);
+    if (framing.frame(this.cast, this.castCount, aspect, mostM)) return true;
     const { target } = framing;
     target.x = shot.x;
     target.y = shot.y;
@@ -71,10 +76,21 @@ export class Direction {
     return true;
   }
 
-  private findCast(players: readonly number[]): void {
+  /** Half of the height of the highest picture. */
+  private mostM(aspect: number): number {
+    const { scene, coming } = this;
+    return coming === null ? WITHIN * tellsUpToM(aspect) : Math.min(FILM_HALF_HEIGHT_MAX_M, wholeRoomM(scene, aspect));
+  }
+
+  private findCast({ cast: players, places }: Shot): void {
     this.castCount = 0;
+    for (const { x, y } of places) {
+      if (this.castCount >= CAST_MAX) break;
+      Object.assign(this.cast[this.castCount]!, { x, y, vx: 0, vy: 0 });
+      this.castCount += 1;
+    }
     for (const player of players) {
-      if (this.castCount < CAST_MAX && this.sightings.find(player, this.cast[this.castCount]!)) this.castCount += 1;
+      if (this.castCount < FRAMED_MAX && this.sightings.find(player, this.cast[this.castCount]!)) this.castCount += 1;
     }
     if (this.castCount === 1) this.addCompany(players[0] ?? 0);
   }

@@ -25,6 +25,8 @@ const DIRECTED_HASTE = 3;
 const DIRECTED_ZOOM_HASTE = 1.8;
 /** Further away than this, in half screens, there is nothing to be seen on the way: it cuts. */
 const FAR_SCREENS = 4;
+/** Two pictures so far apart have nothing in common: a director cuts. */
+const APART_SCREENS = 2.2;
 /** So long the camera waits for what the server tells of a place before it cuts there. */
 const WAIT_MS = 900;
 /** For so long it stays where a ship was that is no more. */
@@ -338,7 +340,10 @@ export class Watch implements Lookout, Meant {
       camera.cutZoom(camera.wantedHalfHeightM);
       return camera.cutTo(target.x, target.y, target.vx, target.vy);
     }
-    const isFar = !this.onMap && camera.screensTo(target.x, target.y, this.aspect) > FAR_SCREENS;
+    const isDirected = this.aim.type === "director";
+    // On a map there is no cut; a film that a director shows is none, from however high.
+    const isMap = this.onMap && (!isDirected || this.direction.coming === null);
+    const isFar = !isMap && camera.screensTo(target.x, target.y, this.aspect) > (isDirected ? APART_SCREENS : FAR_SCREENS);
     if (!isFar) {
       this.waitedMs = 0;
       return camera.glide(target, this.aim.type === "director" ? DIRECTED_HASTE : HASTE, elapsedMs / 1000);

@@ -3,17 +3,21 @@
 // for films.
 
 import type { Notable } from "../../protocol/overview";
+import { delta } from "../../torus";
 import type { Room } from "../camera";
 import { captionOf } from "./caption";
-import { AFTER_S, ONE_PICTURE_M, planFor, type Coming } from "./coming";
 import { Memory } from "./memory";
-import { apartM, findSpots, type Spot } from "./spot";
+import { AFTER_S, planFor, type Coming, type Plan, type Stand } from "./plan";
+import { Field, type Spot } from "./spot";
+import { middleOf, type Place, type Reach } from "./window";
 
 /** What the director shows. */
 export interface Shot {
   /** The players in it, whom it is about first. */
   readonly cast: readonly number[];
-  /** Where it is if none of them is there any more. */
+  /** Where something is known to happen in it. */
+  readonly places: readonly Place[];
+  /** Where it is if nobody is there any more. */
   readonly x: number;
   readonly y: number;
   readonly caption: string;
@@ -24,26 +28,28 @@ export const HOLD_S = 4;
 /** After whom it was about is gone, it goes on for a moment. */
 const LINGER_S = 1.2;
 /** Something is clearly better if it is worth so many times as much, and so much more. */
-const CLEARLY = 1.3;
-const CLEARLY_MORE = 0.8;
+const CLEARLY = 1.15;
+const CLEARLY_MORE = 0.4;
+/** A picture that goes on moves a little aside for this. */
+const ASIDE = 1.05;
 /** Even a good shot is worth less and less after this time. */
 const FRESH_S = 10;
-const STALE_PER_S = 0.08;
-/** What is near enough to pan to needs to be less good. */
-const NEAR_M = 60;
-const NEAR_BONUS = 1.1;
-/** For what is known to come it goes there so long before, if it can. */
+const STALE_PER_S = 0.03;
+const STALE_MAX = 0.5;
+/** Where there is nothing to be missed, it goes to what is to come so long before. */
 const EARLY_S = 4.5;
+/** As many as a picture is framed for. */
+export const CAST_MAX = 24;
 
-const NOWHERE: Shot = { cast: [], x: 0, y: 0, caption: "" };
+const NOWHERE: Shot = { cast: [], places: [], x: 0, y: 0, caption: "" };
 
 export class Director {
   shot: Shot = NOWHERE;
+  /** How far its pictures may reach. */
+  reach: Reach = { halfWidthM: 75, halfHeightM: 42 };
   private readonly memory = new Memory();
-  /** Those whom the shot is about: its lead, and whom that fights. */
-  private principals: readonly number[] = [];
   private sinceS = -Infinity;
-  /** Since when nobody of them is there, not a number if somebody is. */
+  /** Since when nobody of the shot is there, not a number if somebody is. */
   private goneS = NaN;
   /** Until when it stays for something that was known to come. */
   private keptUntilS = -Infinity;
@@ -53,97 +59,111 @@ export class Director {
   /** Looks at who is worth a look now, and at what is known to come. Twice a second will do. */
   look(notables: readonly Notable[], nowS: number, coming: readonly Coming[] = []): Shot {
     this.memory.look(notables, nowS);
-    const spots = findSpots(notables, this.memory, this.room);
-    const current = this.find(spots);
-    this.goneS = current !== null ? NaN : Number.isNaN(this.goneS) ? nowS : this.goneS;
-    const next = coming.length === 0 ? null : planFor(coming, this.shot, nowS, this.freeAtS, HOLD_S, this.room);
-    if (next !== null && this.goTo(next, nowS, notables)) return this.shot;
-    const mayLeave = nowS >= this.freeAtS && (next === null || next.atS - nowS > HOLD_S + 1);
-    const best = this.best(spots);
-    if (best !== null && mayLeave && this.isClearlyBetter(best, current, nowS)) this.cutTo(best, nowS);
-    else this.stay(current, nowS);
+    const field = new Field(notables, this.memory, this.room);
+    const lead = this.leadAmong(notables);
+    this.goneS = lead !== 0 ? NaN : Number.isNaN(this.goneS) ? nowS : this.goneS;
+    const { shot, freeAtS } = this;
+    const plan = planFor(coming, { x: shot.x, y: shot.y, nowS, freeAtS, holdS: HOLD_S }, this.reach, this.room);
+    if (plan !== null && this.keepTo(plan, nowS, notables)) return this.shot;
+    const mayLeave = nowS >= freeAtS && (plan === null || plan.leaveInS > HOLD_S);
+    const current = lead === 0 ? null : this.goOn(field, lead);
+    const best = mayLeave ? field.best(this.reach, 0, lead) : null;
+    if (best !== null && this.isClearlyBetter(best, current, nowS)) this.cutTo(best, nowS);
+    else if (current !== null) this.stay(current, nowS);
     return this.shot;
   }
 
   /** Whatever it shows, it may leave it now: the room is another, or the time. */
   forget(): void {
     this.shot = NOWHERE;
-    this.principals = [];
     this.sinceS = this.keptUntilS = -Infinity;
+    this.goneS = NaN;
   }
 
   private get freeAtS(): number {
-    const lingers = Number.isNaN(this.goneS) || this.principals.length === 0 ? -Infinity : this.goneS + LINGER_S;
+    const lingers = Number.isNaN(this.goneS) || this.shot.cast.length === 0 ? -Infinity : this.goneS + LINGER_S;
     return Math.max(this.sinceS + HOLD_S, this.keptUntilS, lingers);
   }
 
-  /** The spot that the shot is of, as it is by now. */
-  private find(spots: readonly Spot[]): Spot | null {
-    let found: Spot | null = null;
-    for (const spot of spots) {
-      const [lead] = spot.cast;
-      if (lead === undefined || !this.principals.includes(lead.player)) continue;
-      if (found === null || spot.worth > found.worth) found = spot;
-    }
-    return found;
+  /** Whom the shot is about by now: the first of it who is there. */
+  private leadAmong(notables: readonly Notable[]): number {
+    const there = (player: number): boolean => notables.some((notable) => notable.player === player);
+    return this.shot.cast.find(there) ?? 0;
   }
 
-  /** The best of those that the shot is not of. */
-  private best(spots: readonly Spot[]): Spot | null {
-    let best: Spot | null = null;
-    let bestWorth = 0;
-    for (const spot of spots) {
-      const [lead] = spot.cast;
-      if (lead === undefined || this.principals.includes(lead.player)) continue;
-      const near = apartM(this.shot, lead, this.room) < NEAR_M;
-      const worth = spot.worth * (near ? NEAR_BONUS : 1);
-      if (worth <= bestWorth) continue;
-      best = spot;
-      bestWorth = worth;
-    }
-    return best;
+  /** The picture as it is by now, or one a little aside that has more in it. */
+  private goOn(field: Field, lead: number): Spot {
+    const { reach, shot } = this;
+    const here = field.spotAt(this.middleNow(field, lead), reach);
+    const aside = field.best(reach, lead, 0);
+    const isBetter = aside !== null && aside.worth > ASIDE * here.worth + CLEARLY_MORE;
+    return isBetter || here.cast.length === 0 ? (aside ?? { ...shot, cast: [], worth: 0 }) : here;
+  }
+
+  /** Where those of the shot are by now who are in one picture with its lead. */
+  private middleNow({ notables }: Field, lead: number): Place {
+    const of = notables.find(({ player }) => player === lead) ?? this.shot;
+    const { reach, room, shot } = this;
+    const near = notables.filter((one) => shot.cast.includes(one.player) && isBeside(of, one, reach, room));
+    return middleOf(of, near, room);
   }
 
   private isClearlyBetter(best: Spot, current: Spot | null, nowS: number): boolean {
     if (current === null) return true;
-    const stale = Math.max(0, nowS - this.sinceS - FRESH_S) * STALE_PER_S;
-    return best.worth > CLEARLY * (current.worth - stale) + CLEARLY_MORE;
+    const stale = Math.min(STALE_MAX, Math.max(0, nowS - this.sinceS - FRESH_S) * STALE_PER_S);
+    return best.worth > CLEARLY * current.worth * (1 - stale) + CLEARLY_MORE;
   }
 
   private cutTo(spot: Spot, nowS: number): void {
-    const [lead, second] = spot.cast;
-    if (lead === undefined) return;
-    this.principals = second === undefined ? [lead.player] : [lead.player, second.player];
     this.sinceS = nowS;
     this.goneS = NaN;
+    this.shot = NOWHERE;
     this.stay(spot, nowS);
   }
 
-  /** Goes on with the shot, with those who are in it now. */
-  private stay(spot: Spot | null, nowS: number): void {
-    if (spot === null) return;
-    const [lead] = spot.cast;
-    if (lead === undefined) return;
-    this.shot = {
-      cast: spot.cast.map(({ player }) => player),
-      x: lead.x,
-      y: lead.y,
-      caption: captionOf(spot.cast, this.memory, nowS - this.sinceS),
-    };
+  /** Goes on with the shot, with those who are in it now. Whom it is about stays so for a while. */
+  private stay({ cast, x, y }: Spot, nowS: number): void {
+    if (cast.length === 0) return;
+    const [before] = this.shot.cast;
+    const isHeld = before !== undefined && nowS < this.sinceS + HOLD_S;
+    const lead = isHeld ? before : (this.leadOf(cast) ?? before);
+    const ordered = [...cast.filter(({ player }) => player === lead), ...cast.filter(({ player }) => player !== lead)];
+    const players = ordered.slice(0, CAST_MAX).map(({ player }) => player);
+    if (lead !== undefined && players[0] !== lead) players.unshift(lead);
+    if (players[0] !== before) this.sinceS = nowS;
+    this.shot = { cast: players, places: [], x, y, caption: captionOf(ordered, this.memory, nowS - this.sinceS) };
   }
 
-  /** Goes to what is to come, if it is time. Says whether the shot is of that now. */
-  private goTo(next: Coming, nowS: number, notables: readonly Notable[]): boolean {
-    const isHere = apartM(this.shot, next, this.room) < ONE_PICTURE_M && this.principals.length > 0;
-    const isAbout = next.players.some((player) => this.shot.cast.includes(player));
-    const isTime = next.atS - nowS <= EARLY_S && nowS >= this.freeAtS;
-    if (!isHere && !isAbout && !isTime) return false;
-    if (!isAbout && !isHere) this.sinceS = nowS;
-    this.keptUntilS = Math.max(this.keptUntilS, next.atS + AFTER_S);
-    this.principals = next.players;
-    this.goneS = NaN;
-    const cast = next.players.flatMap((player) => notables.find((notable) => notable.player === player) ?? []);
-    this.shot = { cast: next.players, x: next.x, y: next.y, caption: captionOf(cast, this.memory, nowS - this.sinceS) };
+  /** The lead that there was, if it is in the picture still, or else the best. */
+  private leadOf(cast: readonly Notable[]): number | undefined {
+    const [before] = this.shot.cast;
+    return cast.find(({ player }) => player === before)?.player ?? cast[0]?.player;
+  }
+
+  /** Does what is planned for now. Says whether the shot is of that. */
+  private keepTo({ stay, leaveInS, next }: Plan, nowS: number, notables: readonly Notable[]): boolean {
+    const [first] = next?.seen ?? [];
+    const isEarly = first !== undefined && first.atS - nowS <= EARLY_S && stay.seen.length === 0 && nowS >= this.freeAtS;
+    if (next !== null && (leaveInS === 0 || isEarly)) {
+      this.sinceS = nowS;
+      this.awaitAt(next, nowS, notables);
+      return true;
+    }
+    if (stay.seen.length === 0) return false;
+    this.awaitAt(stay, nowS, notables);
     return true;
   }
+
+  private awaitAt({ x, y, seen }: Stand, nowS: number, notables: readonly Notable[]): void {
+    const players = [...new Set(seen.flatMap((coming) => coming.players))];
+    const cast = players.flatMap((player) => notables.find((notable) => notable.player === player) ?? []);
+    this.goneS = NaN;
+    this.keptUntilS = Math.max(this.keptUntilS, (seen[0]?.atS ?? nowS) + AFTER_S);
+    const caption = captionOf(cast.slice(0, 2), this.memory, nowS - this.sinceS);
+    this.shot = { cast: players.slice(0, CAST_MAX), places: seen, ...middleOf({ x, y }, seen, this.room), caption };
+  }
+}
+
+function isBeside(a: Place, b: Place, { halfWidthM, halfHeightM }: Reach, room: Room): boolean {
+  return Math.abs(delta(a.x, b.x, room.worldWidthM)) < halfWidthM && Math.abs(delta(a.y, b.y, room.worldHeightM)) < halfHeightM;
 }

@@ -3,9 +3,8 @@
 
 import { delta, wrap } from "../../torus";
 import type { Room, Target } from "../camera";
+import { ROOM_M } from "./window";
 
-/** Around those in it there is so much room at least. */
-const ROOM_M = 9;
 /** Where they will be in this time is in the picture too. */
 const AHEAD_S = 0.6;
 const HALF_HEIGHT_MIN_M = 14;
@@ -53,18 +52,15 @@ export class Framing {
       right = newRight;
       bottom = newBottom;
       top = newTop;
-      // Who is a crowd flies in all directions: the picture goes with whom it is about.
-      if (this.count < 2) {
-        vx += one.vx;
-        vy += one.vy;
-      }
+      vx += one.vx;
+      vy += one.vy;
       this.count += 1;
     }
     const { target } = this;
     target.x = wrap(lead.x + (left + right) / 2, worldWidthM);
     target.y = wrap(lead.y + (bottom + top) / 2, worldHeightM);
-    target.vx = vx / Math.min(2, this.count);
-    target.vy = vy / Math.min(2, this.count);
+    target.vx = vx / this.count;
+    target.vy = vy / this.count;
     const needed = Math.max((top - bottom) / 2 + ROOM_M, ((right - left) / 2 + ROOM_M) / aspect, HALF_HEIGHT_MIN_M);
     if (needed > this.halfHeightM || needed < CLOSER * this.halfHeightM) this.halfHeightM = Math.min(needed, halfHeightMaxM);
     return true;

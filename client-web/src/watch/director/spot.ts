@@ -1,12 +1,13 @@
-// Places in the room where something goes on, and how much each is worth to be
-// seen.
+// How much each ship is worth to be seen, and the picture in which there is the
+// most of that.
 
 import { Mark, type Notable } from "../../protocol/overview";
 import { delta } from "../../torus";
 import type { Room } from "../camera";
+import { isWithin, middleOf, standsFor, type Place, type Reach } from "./window";
 
-/** Those in a spot, whom it is about first, and how much it is worth. */
-export interface Spot {
+/** Those in one picture, the most telling first, and how much it is worth. */
+export interface Spot extends Place {
   readonly cast: readonly Notable[];
   readonly worth: number;
 }
@@ -17,53 +18,78 @@ export interface Past {
   isComeback(player: number): boolean;
 }
 
-/** Whoever is this near belongs to a spot. */
-const TOGETHER_M = 24;
-/** Who exchanges fire belongs together, as far as a picture reaches. */
-const RIVALS_M = 48;
-const CAST_MAX = 6;
-
-const DUEL = 3;
-const MUTUAL = 1.5;
-const FIRED = 1;
-const HIT = 1.5;
-const HITS_MAX = 3;
-const BOUNTY_PER_POINT = 1 / 150;
-const BOUNTY_MAX = 3;
-const STREAK = 1.5;
-const LEADER = 1;
-const LEADER_IN_DANGER = 2.5;
-const HUNTED = 1.5;
-const COMEBACK = 2;
-const COMPANY = 0.6;
-const PERSON = 1.2;
-const PERSON_IN_A_FIGHT = 3;
-const PERSON_BESIDE = 0.8;
+/** What a ship is worth: it is there, and what becomes it. About as likely as it is to be shot down soon. */
+const THERE = 0.6;
+const RIVAL = 0.8;
+const MUTUAL = 0.4;
+const FIRED = 0.4;
+const HIT = 1;
+const BOUNTY_PER_POINT = 1 / 300;
+const BOUNTY_MAX = 1.5;
+const STREAK = 0.5;
+const LEADER = 0.5;
+const LEADER_IN_DANGER = 2;
+const HUNTED = 1.2;
+const COMEBACK = 1.5;
+const PERSON = 0.5;
+const PERSON_IN_A_FIGHT = 0.8;
+/** A shot is about people rather than about bots. */
+const PERSON_LEADS = 1.5;
+/** Before the gun of a person who fires. */
+const BEFORE_A_GUN = 1.4;
+const GUN_M = 35;
 /** Of a ship alone there is little to see. */
-const ALONE = 0.4;
+const ALONE = 0.5;
 
-/** One spot around each notable, if its lead is not already in a better one's middle. */
-export function findSpots(notables: readonly Notable[], past: Past, room: Room): Spot[] {
-  return notables.map((lead) => {
-    const cast = castAround(lead, notables, room);
-    return { cast, worth: worthOf(cast, past) };
-  });
+/** Ships, and how much each is worth. */
+export class Field {
+  readonly worths: readonly number[];
+
+  constructor(
+    readonly notables: readonly Notable[],
+    past: Past,
+    private readonly room: Room,
+  ) {
+    this.worths = notables.map((notable) => worthOf(notable, notables, past, room));
+  }
+
+  /** What is in a picture that stands there. */
+  spotAt(stand: Place, reach: Reach): Spot {
+    const { notables, worths, room } = this;
+    const inIt = notables.map((notable, index) => ({ notable, worth: worths[index]! })).filter(({ notable }) => isWithin(stand, notable, reach, room));
+    inIt.sort((a, b) => b.worth + leadOf(b.notable) - a.worth - leadOf(a.notable));
+    const cast = inIt.map(({ notable }) => notable);
+    return { ...middleOf(stand, cast, room), cast, worth: sumOf(inIt.map(({ worth }) => worth)) };
+  }
+
+  /** The best picture: of those with a player in it if one is named, and without another. */
+  best(reach: Reach, player: number, without: number): Spot | null {
+    const { notables, worths, room } = this;
+    const must = notables.find((notable) => notable.player === player);
+    const mustNot = notables.find((notable) => notable.player === without);
+    let best: Place | null = null;
+    let most = 0;
+    for (const stand of standsFor(notables, reach, room)) {
+      if (must !== undefined && !isWithin(stand, must, reach, room)) continue;
+      if (mustNot !== undefined && isWithin(stand, mustNot, reach, room)) continue;
+      let worth = 0;
+      let count = 0;
+      for (let index = 0; index < notables.length; index++) {
+        if (!isWithin(stand, notables[index]!, reach, room)) continue;
+        worth += worths[index]!;
+        count += 1;
+      }
+      if (count === 1) worth *= ALONE;
+      if (worth <= most) continue;
+      most = worth;
+      best = stand;
+    }
+    return best === null ? null : this.spotAt(best, reach);
+  }
 }
 
-export function apartM(a: Readonly<{ x: number; y: number }>, b: Readonly<{ x: number; y: number }>, room: Room): number {
+export function apartM(a: Place, b: Place, room: Room): number {
   return Math.hypot(delta(a.x, b.x, room.worldWidthM), delta(a.y, b.y, room.worldHeightM));
-}
-
-function castAround(lead: Notable, notables: readonly Notable[], room: Room): Notable[] {
-  const near = notables
-    .filter((other) => other !== lead && belongs(lead, other, apartM(lead, other, room)))
-    // Whom it fights, whoever fights it, and the nearest.
-    .sort((a, b) => Number(fights(lead, b)) - Number(fights(lead, a)) || apartM(lead, a, room) - apartM(lead, b, room));
-  return [lead, ...near.slice(0, CAST_MAX - 1)];
-}
-
-function belongs(lead: Notable, other: Notable, awayM: number): boolean {
-  return awayM < (fights(lead, other) ? RIVALS_M : TOGETHER_M);
 }
 
 /** Whether they exchange fire, or one fires at the other. */
@@ -75,33 +101,30 @@ export function has({ marks }: Notable, mark: number): boolean {
   return (marks & mark) !== 0;
 }
 
-export function isInAFight(notable: Notable): boolean {
+function isInAFight(notable: Notable): boolean {
   return notable.rival !== 0 || has(notable, Mark.Hit) || has(notable, Mark.Hunted);
 }
 
-function worthOf(cast: readonly Notable[], past: Past): number {
-  const [lead, ...others] = cast;
-  if (lead === undefined) return 0;
-  const rival = others.find((other) => fights(lead, other));
-  let worth = 0.1;
-  if (rival !== undefined) {
-    worth += DUEL + bountyOf(rival);
-    if (lead.rival === rival.player && rival.rival === lead.player) worth += MUTUAL;
-  }
-  if (has(lead, Mark.Fired)) worth += FIRED;
-  worth += HIT * Math.min(HITS_MAX, cast.filter((one) => has(one, Mark.Hit)).length);
-  worth += bountyOf(lead);
-  if (has(lead, Mark.Streak)) worth += STREAK;
-  if (has(lead, Mark.Hunted)) worth += HUNTED;
-  if (has(lead, Mark.Leader)) worth += isInAFight(lead) ? LEADER + LEADER_IN_DANGER : LEADER;
-  if (past.isComeback(lead.player)) worth += COMEBACK;
-  worth += COMPANY * others.length;
-  if (has(lead, Mark.Person)) worth += isInAFight(lead) ? PERSON + PERSON_IN_A_FIGHT : PERSON;
-  worth += PERSON_BESIDE * others.filter((other) => has(other, Mark.Person)).length;
-  const alone = others.length === 0 && !has(lead, Mark.Company) && !has(lead, Mark.Hunted);
-  return alone ? worth * ALONE : worth;
+function worthOf(one: Notable, all: readonly Notable[], past: Past, room: Room): number {
+  const rival = all.find(({ player }) => player === one.rival);
+  let worth = THERE + Math.min(BOUNTY_MAX, one.worth * BOUNTY_PER_POINT);
+  if (rival !== undefined) worth += rival.rival === one.player ? RIVAL + MUTUAL : RIVAL;
+  if (has(one, Mark.Fired)) worth += FIRED;
+  if (has(one, Mark.Hit)) worth += HIT;
+  if (has(one, Mark.Streak)) worth += STREAK;
+  if (has(one, Mark.Hunted)) worth += HUNTED;
+  if (has(one, Mark.Leader)) worth += isInAFight(one) ? LEADER + LEADER_IN_DANGER : LEADER;
+  if (past.isComeback(one.player)) worth += COMEBACK;
+  if (has(one, Mark.Person)) worth += isInAFight(one) ? PERSON + PERSON_IN_A_FIGHT : PERSON;
+  const isGun = (other: Notable): boolean => other !== one && has(other, Mark.Person) && has(other, Mark.Fired);
+  if (all.some((other) => isGun(other) && apartM(one, other, room) < GUN_M)) worth += BEFORE_A_GUN;
+  return worth;
 }
 
-function bountyOf(notable: Notable): number {
-  return Math.min(BOUNTY_MAX, notable.worth * BOUNTY_PER_POINT);
+function leadOf(one: Notable): number {
+  return has(one, Mark.Person) ? PERSON_LEADS : 0;
+}
+
+function sumOf(worths: readonly number[]): number {
+  return worths.length === 1 ? worths[0]! * ALONE : worths.reduce((sum, worth) => sum + worth, 0);
 }

@@ -7,7 +7,7 @@ import { makeYou } from "../../state/make_scene";
 import { Picture } from "../../state/picture";
 import { makeRules } from "../../state/rules";
 import { Flag, Kind, type Effect } from "../../state/scene";
-import { AHEAD_S, type Coming } from "../director/coming";
+import { AHEAD_S, type Coming } from "../director/plan";
 import type { Section } from "./film";
 import type { Source } from "./source";
 
@@ -16,9 +16,10 @@ const TICKS_A_FRAME = 16;
 /** What happened so long ago is still in the picture. */
 const PAST_S = 1;
 const COMING_MAX = 64;
-const KILL = 1;
-const BY_PERSON = 3;
-const OF_PERSON = 1.5;
+/** One bot by another; people, and streaks, which bring a bounty, are worth more. */
+const KILL = 0.2;
+const TOLD = 1;
+const OF_PERSON = 0.2;
 
 export class Scout {
   coming: readonly Coming[] = [];
@@ -26,16 +27,26 @@ export class Scout {
   private picture: Picture | null = null;
   private done = 0;
   private tick = 0;
+  /** What was shown last. */
+  private shownTick = 0;
   private readonly effects: Effect[] = [];
 
   /** Goes on, as seen from the tick that is shown. */
   look(source: Source, shownTick: number): void {
     const ahead = AHEAD_S * source.tickRateHz;
-    const isLost = this.section === null || this.tick < shownTick || this.tick > shownTick + ahead + TICKS_A_FRAME;
-    if (isLost && !this.begin(source.at(Math.floor(shownTick)))) return;
+    const isWoundBack = shownTick < this.shownTick - PAST_S * source.tickRateHz || this.tick > shownTick + ahead + TICKS_A_FRAME;
+    this.shownTick = shownTick;
+    if (isWoundBack || this.isLeftBehind(source, shownTick)) {
+      if (!this.begin(source.at(Math.floor(shownTick)))) return;
+    }
     this.runTo(source, Math.min(this.tick + TICKS_A_FRAME, Math.floor(shownTick + ahead)));
     const nowS = shownTick / source.tickRateHz;
     if (this.coming.some(({ atS }) => atS < nowS - PAST_S)) this.coming = this.coming.filter(({ atS }) => atS >= nowS - PAST_S);
+  }
+
+  /** Whether another section is shown by now. In the same one it catches up. */
+  private isLeftBehind(source: Source, shownTick: number): boolean {
+    return this.section === null || (this.tick < shownTick && source.at(Math.floor(shownTick)) !== this.section);
   }
 
   private begin(section: Section | null): boolean {
@@ -80,7 +91,8 @@ export class Scout {
       const wreck = picture.destroyed.find(({ kind, player }) => kind === Kind.Ship && player === event.victim);
       if (wreck === undefined) continue;
       const killer = picture.entities.find(({ kind, player }) => kind === Kind.Ship && player === event.killer);
-      const worth = KILL + (killer !== undefined && isPerson(killer) ? BY_PERSON : 0) + (isPerson(wreck) ? OF_PERSON : 0);
+      const isTold = isPerson(wreck) || (killer !== undefined && (isPerson(killer) || killer.bounty > 0));
+      const worth = (isTold ? TOLD : KILL) + (isPerson(wreck) ? OF_PERSON : 0);
       const { x, y } = wreck.now;
       const coming = { atS: frame.tick / tickRateHz, x, y, players: [event.killer, event.victim], worth };
       this.coming = [...this.coming, coming].slice(-COMING_MAX);

@@ -4,7 +4,7 @@
 import type { Feed } from "../../feed";
 import { letterOf } from "../../input/strokes";
 import type { Scene } from "../../state/scene";
-import type { Coming } from "../director/coming";
+import type { Coming } from "../director/plan";
 import { Clip, cut, type Origin } from "./clip";
 import { Cutter } from "./cutter";
 import { readFilm } from "./decode";
@@ -44,8 +44,8 @@ export interface House {
   look(): Look;
   /** Looks at a moment, if nobody has chosen a place to look at. */
   lookAt(moment: Moment): void;
-  /** What is known to come. */
-  expect(coming: readonly Coming[]): void;
+  /** What is known to come; null where nothing can be. */
+  expect(coming: readonly Coming[] | null): void;
 }
 
 export class Theatre implements Feed, TimeLineCallbacks {
@@ -222,7 +222,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   private leave(): void {
     this.screening = null;
-    this.house.expect([]);
+    this.house.expect(null);
     this.cutter.close();
     void this.recorder?.end();
     this.recorder = null;
