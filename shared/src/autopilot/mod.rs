@@ -2,11 +2,20 @@
 //!
 //! `shared/autopilots/README.md` describes files, blocks and methods for people.
 
+mod blocks;
 pub mod catalogue;
+mod compile;
+mod fault;
 mod file;
+pub mod functions;
 mod kind;
+pub mod limits;
 mod param;
+mod program;
 
+pub use compile::compile;
+pub use fault::{Fault, Place, Ring};
 pub use file::{Autopilot, Block, FORMAT, Model, VERSION, Wire};
 pub use kind::BlockKind;
 pub use param::Param;
+pub use program::{Check, Probe, Program, Scratch, Terminal};

@@ -110,7 +110,7 @@ pub(super) const GROUP: Group = Group {
                 number("feedforward").or(0.0),
             ],
             &[number("out"), flag("saturated")],
-            "e = setpoint − measured, wrapped as in wrap_angle if angle. m = measured − x, wrapped the same; at the first step m = 0. v ← v + (m − h·v)/(filter_s + h). c = (p·e − d·v) + feedforward; u = c + y; out = clamp(value if manual else u, low, high); saturated = out ≠ u, and not manual. Then x ← measured, and y ← out − c if manual, else (y + h·(i·e)) + w·(out − u), w = h/max(track_s, h). v = 0, y = 0 at first. So the integral goes on from any value that was held by hand, and does not wind up beyond the bounds",
+            "e = setpoint − measured, wrapped as in wrap_angle if angle. m = measured − x, wrapped the same; at the first step m = 0. v ← v + (m − h·v)/(filter_s + h). c = (p·e − d·v) + feedforward; u = c + y; out = clamp(value if manual else u, low, high); saturated = out ≠ u, and not manual. Then x ← measured, and y ← 0 if i = 0, else out − c if manual, else (y + h·(i·e)) + w·(out − u), w = h/max(track_s, h). v = 0, y = 0 at first. So the integral, if there is one, goes on from any value that was held by hand, and does not wind up beyond the bounds",
         )
         .with(&[
             any("p", 1.0, "the gain of the error"),
