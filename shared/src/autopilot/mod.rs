@@ -7,6 +7,8 @@ pub mod catalogue;
 mod compile;
 mod fault;
 mod file;
+#[cfg(feature = "autopilot-files")]
+pub mod files;
 pub mod functions;
 mod kind;
 pub mod limits;
