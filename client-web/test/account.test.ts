@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readBoard, readProfile } from "../src/account/api";
-import { facts, standing } from "../src/account/facts";
+import { standing } from "../src/account/standing";
+import { facts } from "../src/profile/facts";
 
 const CAREER = {
   score: 12_340,

@@ -1,11 +1,8 @@
-import { Refused, claim, logIn, logOut, me, type Profile } from "../account/api";
-import { standing } from "../account/facts";
+import { Refused, logOut, me, type Profile } from "../account/api";
 import { Patience } from "../account/patience";
-import { NAME_CHARS_MAX } from "../protocol/table";
-import { Dialog } from "./dialog";
+import { standing } from "../account/standing";
 import { LiveText, LiveVisibility, add } from "./dom";
-import { limitText } from "./limit";
-import { showOwnProfile } from "./profile";
+import { openLoaded } from "./loaded";
 
 /** Who this browser is to the server, and how to become somebody else. */
 export class Account {
@@ -77,28 +74,21 @@ export class Account {
   private showProfile(): void {
     // What was shown may be old by now.
     void this.refresh().then(() => {
-      if (this.own !== null) showOwnProfile(this.root, this.own, () => void this.refresh());
+      const { own } = this;
+      if (own !== null) this.open(({ showOwnProfile }) => showOwnProfile(this.root, own, () => void this.refresh()));
     });
   }
 
   private askToClaim(): void {
-    const dialog = new Dialog(this.root, "Keep this name");
-    const name = dialog.addField("Name", "text", "username", this.wished() || (this.own?.name ?? ""));
-    limitText(name, NAME_CHARS_MAX);
-    const password = dialog.addField("Password, 8 characters or more", "password", "new-password");
-    add(dialog.body, "p", "hint", "Nobody else flies under it then, and you can log in elsewhere.");
-    dialog.addForm("Keep it", async () => this.become(await claim(name.value, password.value)));
-    dialog.addButton("Cancel", () => dialog.close());
-    dialog.open();
+    const wished = this.wished() || (this.own?.name ?? "");
+    this.open((windows) => windows.askToClaim(this.root, wished, (own) => this.become(own)));
   }
 
   private askToLogIn(): void {
-    const dialog = new Dialog(this.root, "Log in");
-    const name = dialog.addField("Name", "text", "username", this.wished());
-    limitText(name, NAME_CHARS_MAX);
-    const password = dialog.addField("Password", "password", "current-password");
-    dialog.addForm("Log in", async () => this.become(await logIn(name.value, password.value)));
-    dialog.addButton("Cancel", () => dialog.close());
-    dialog.open();
+    this.open((windows) => windows.askToLogIn(this.root, this.wished(), (own) => this.become(own)));
+  }
+
+  private open(open: (windows: typeof import("../profile/start")) => void): void {
+    void openLoaded(this.root, import("../profile/start"), open);
   }
 }

@@ -7,9 +7,9 @@ import { Boards } from "./boards";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { addFlightTable } from "./help";
 import { limitText } from "./limit";
+import { openLoaded } from "./loaded";
 import { FINGERS } from "./pointer";
 import { recall, remember } from "../preferences";
-import { showProfileOf } from "./profile";
 
 /** Title, name, and one key to fly; the live room shows through. */
 export class StartScreen {
@@ -72,7 +72,9 @@ export class StartScreen {
       this.knownAs = own.name;
       onMeet(own);
     });
-    this.boards = new Boards(screen, (name) => void showProfileOf(root, name));
+    this.boards = new Boards(screen, (name) => {
+      void openLoaded(root, import("../profile/start"), ({ showProfileOf }) => void showProfileOf(root, name));
+    });
     this.best = new BestList(screen);
     addFlightTable(screen);
     this.visibility = new LiveVisibility(screen);

@@ -1,6 +1,6 @@
 // A career in words.
 
-import { type Career, type Profile, type Ranks } from "./api";
+import type { Career, Ranks } from "../account/api";
 
 /** Worlds of this game tick so often; what is stored counts in ticks. */
 const TICK_RATE_HZ = 32;
@@ -21,13 +21,6 @@ export function facts(career: Career, ranks: Ranks): readonly (readonly [what: s
     ["best streak", count(career.bestStreak)],
     ["accuracy", accuracy(career)],
   ];
-}
-
-/** What is kept of whoever this is, in words. */
-export function standing({ name, claimed, career, unkept }: Profile): string {
-  if (unkept) return "Your scores are not kept now: many new players came from your address. Come back in some minutes, or log in.";
-  if (name === null) return "Your scores are kept for this browser.";
-  return `${name} · ${count(career.score)} points${claimed ? "" : " in this browser"}`;
 }
 
 const count = (value: number): string => value.toLocaleString("en");

@@ -1,7 +1,11 @@
-import { Refused, changePassword, forget, profileOf, type Profile } from "../account/api";
-import { facts } from "../account/facts";
-import { Dialog, messageOf } from "./dialog";
-import { add } from "./dom";
+// Loaded when somebody asks for a profile, or for another one: the windows of accounts.
+
+import { Refused, changePassword, claim, forget, logIn, profileOf, type Profile } from "../account/api";
+import { NAME_CHARS_MAX } from "../protocol/table";
+import { Dialog, messageOf } from "../ui/dialog";
+import { add } from "../ui/dom";
+import { limitText } from "../ui/limit";
+import { facts } from "./facts";
 
 /** Shows what everybody may know of whoever plays under this name. */
 export async function showProfileOf(root: Element, name: string): Promise<void> {
@@ -57,6 +61,28 @@ function askToForget(root: Element, own: Profile, onForgotten: () => void): void
     await forget(password?.value ?? null);
     onForgotten();
   });
+  dialog.addButton("Cancel", () => dialog.close());
+  dialog.open();
+}
+
+/** Asks for the name to keep, which is `wished` so far, and for a password. */
+export function askToClaim(root: Element, wished: string, onClaimed: (own: Profile) => void): void {
+  const dialog = new Dialog(root, "Keep this name");
+  const name = dialog.addField("Name", "text", "username", wished);
+  limitText(name, NAME_CHARS_MAX);
+  const password = dialog.addField("Password, 8 characters or more", "password", "new-password");
+  add(dialog.body, "p", "hint", "Nobody else flies under it then, and you can log in elsewhere.");
+  dialog.addForm("Keep it", async () => onClaimed(await claim(name.value, password.value)));
+  dialog.addButton("Cancel", () => dialog.close());
+  dialog.open();
+}
+
+export function askToLogIn(root: Element, wished: string, onLoggedIn: (own: Profile) => void): void {
+  const dialog = new Dialog(root, "Log in");
+  const name = dialog.addField("Name", "text", "username", wished);
+  limitText(name, NAME_CHARS_MAX);
+  const password = dialog.addField("Password", "password", "current-password");
+  dialog.addForm("Log in", async () => onLoggedIn(await logIn(name.value, password.value)));
   dialog.addButton("Cancel", () => dialog.close());
   dialog.open();
 }
