@@ -38,13 +38,16 @@ const scene = makeScene();
 const session = new Session("ws://bench/ws", scene, false);
 const renderer = new Renderer(canvas);
 const ignore = (): void => undefined;
-const ui = new Ui(root, new Held(ignore), {
+const held = new Held(ignore);
+const ui = new Ui(root, held, {
   onFly: ignore,
   onWatch: ignore,
   onMeet: ignore,
   onRespawn: ignore,
   onFollow: ignore,
-  onMute: ignore,
+  onSettings: ignore,
+  onClip: ignore,
+  onTell: ignore,
   onComeBack: ignore,
   onLeave: ignore,
   onSay: () => true,

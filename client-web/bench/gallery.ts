@@ -35,7 +35,8 @@ const root = document.querySelector<HTMLElement>("#ui")!;
 const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);
 const audio = new Audio();
-const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`)), {
+const held = new Held((controls) => console.log(`holds ${controls}`));
+const ui = new Ui(root, held, {
   onFly: (name) => {
     scene.phase = { type: "flying" };
     console.log(`fly as ${name}`);
@@ -44,7 +45,9 @@ const ui = new Ui(root, new Held((controls) => console.log(`holds ${controls}`))
   onMeet: () => undefined,
   onFollow: () => undefined,
   onRespawn: () => (scene.phase = { type: "flying" }),
-  onMute: (muted) => audio.setMuted(muted),
+  onSettings: () => undefined,
+  onClip: () => undefined,
+  onTell: () => undefined,
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
   onLeave: () => (scene.phase = { type: "start", notice: "" }),
   onSay: (text) => {

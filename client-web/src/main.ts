@@ -5,15 +5,20 @@ import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
 import { Encore } from "./encore";
 import { friendIn } from "./friend";
+import { firesByItself } from "./input/auto_fire";
 import { guardKeys } from "./input/composition";
 import { Held } from "./input/held";
 import { listenToKeys } from "./input/keyboard";
-import { letterOf } from "./input/strokes";
+import { learnLayout } from "./input/source_names";
 import { Session } from "./session";
+import { kept } from "./settings/kept";
 import { makeScene } from "./state/make_scene";
-import type { Scene } from "./state/scene";
+import { Control, type Scene } from "./state/scene";
+import type { Steering } from "./steering/start";
+import { topDialog } from "./ui/dialog";
 import { Furniture } from "./ui/furniture";
-import { Ui, isInFlight } from "./ui/hud";
+import { Ui } from "./ui/hud";
+import { openLoaded } from "./ui/loaded";
 import { FINGERS } from "./ui/pointer";
 import type { Watching } from "./watch/start";
 
@@ -58,7 +63,9 @@ const ui = new Ui(root, held, {
     if (name !== null) session.best.meet(name, career.bestLife);
   },
   onRespawn: () => session.respawn(),
-  onMute: (muted) => audio.setMuted(muted),
+  onSettings: openSettings,
+  onClip: keepLastSeconds,
+  onTell: tell,
   onComeBack: () => session.backToStart(),
   onLeave: leave,
   onSay: (text) => session.say(text),
@@ -85,10 +92,34 @@ function leave(): void {
   session.backToStart();
 }
 
+function tell(text: string): void {
+  scene.announcement = { text, atMs: performance.now() };
+}
+
+function openSettings(): void {
+  if (root === null) return;
+  void openLoaded(root, import("./settings/start"), ({ SettingsPage }) => {
+    // It may have been asked for twice by now.
+    if (topDialog() === null) new SettingsPage(root).open();
+  });
+}
+
+/** What steers otherwise than by keys and pads, once somebody has it and it is loaded. */
+let steering: Steering | null = null;
+
+async function loadSteering(): Promise<void> {
+  if (steering !== null || canvas === null || root === null) return;
+  try {
+    const { startSteering } = await import("./steering/start");
+    steering ??= startSteering({ picture: canvas, root, held, seat: ui });
+  } catch (error) {
+    console.warn(String(error));
+    setTimeout(() => void loadSteering(), LOAD_AGAIN_MS);
+  }
+}
+
 /** One key saves what has just happened. What that takes is loaded then. */
-function keepLastSeconds(event: KeyboardEvent): void {
-  const isElsewhere = event.target instanceof Element && event.target.closest("input, dialog") !== null;
-  if (letterOf(event) !== "c" || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isElsewhere) return;
+function keepLastSeconds(): void {
   import("./watch/film/last_seconds").then(
     ({ saveLastSeconds }) => saveLastSeconds(scene),
     (error) => console.warn(String(error)),
@@ -109,21 +140,26 @@ function fit(): void {
 function frame(nowMs: number): void {
   fit();
   session.update(nowMs);
+  held.assist("gun", kept.now.autoFire && ui.isFlown && firesByItself(scene) ? Control.Fire : 0);
   ui.update(scene, nowMs);
   watch?.update(nowMs);
   furniture.measure(nowMs);
   const drawn = encore.update(session.recall, nowMs);
   renderer.draw(drawn, nowMs);
   audio.play(drawn.effects, drawn);
+  steering?.update(session.flown?.tick ?? 0, session.flown?.own ?? null, 1 / scene.tickRateHz, drawn.effects);
   scene.effects.length = drawn.effects.length = 0;
   requestAnimationFrame(frame);
 }
 
 document.addEventListener("visibilitychange", () => session.setAway(document.hidden));
-listenToKeys(window, held, () => isInFlight(scene));
-addEventListener("keydown", (event) => {
-  if (scene.phase.type === "flying" || scene.phase.type === "dead") keepLastSeconds(event);
+listenToKeys(window, held, () => ui.keymap, () => ui.keysFly);
+addEventListener("gamepadconnected", () => void loadSteering());
+kept.follow(({ mouse, touch }) => {
+  if (mouse || touch === "stick") void loadSteering();
 });
+addEventListener("storage", () => kept.recall());
+void learnLayout();
 // Which of them browsers take for a gesture differs. A dialog keeps its keys to itself, so they are caught on the way.
 for (const gesture of ["pointerdown", "pointerup", "click", "keydown"]) addEventListener(gesture, () => audio.unlock(), true);
 addEventListener("beforeunload", (event) => {

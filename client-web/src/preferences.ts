@@ -28,11 +28,7 @@ export function isRemembered(key: string): boolean {
   }
 }
 
-/** Whether the player has turned the sound off. */
+/** Whether the player had turned the sound off before there were settings. */
 export function recallMuted(): boolean {
   return recall("muted") === "yes";
-}
-
-export function rememberMuted(muted: boolean): void {
-  remember("muted", muted ? "yes" : "no");
 }

@@ -13,6 +13,7 @@ import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import { BestLife } from "./state/best_life";
+import type { Picture } from "./state/picture";
 import type { Recall } from "./state/recall";
 import { Control, type Entity, type Phase, type Scene } from "./state/scene";
 import type { Story } from "./state/story";
@@ -110,6 +111,11 @@ export class Session implements Listener {
     if (visit === null || this.role !== Role.Pilot || effective === visit.inputs.held) return;
     this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, effective) });
     visit.picture.steer();
+  }
+
+  /** What a pilot steers by; null for who does not fly. */
+  get flown(): Picture | null {
+    return this.role === Role.Pilot ? (this.visit?.picture ?? null) : null;
   }
 
   resize(widthPx: number, heightPx: number): void {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { DEFAULTS, Keymap } from "../src/input/bindings";
 import { Held } from "../src/input/held";
 import { listenToKeys } from "../src/input/keyboard";
 import { Control } from "../src/state/scene";
@@ -27,6 +28,7 @@ let page: EventTarget;
 let held: Held;
 let told: number[];
 let inFlight: boolean;
+const keymap = new Keymap(DEFAULTS);
 
 /** Something happens at a part of the page. Returns whether the page is kept from doing what it does by itself, like scrolling. */
 function happen(type: string, target: EventTarget = page, more: object = {}): boolean {
@@ -53,7 +55,7 @@ describe("the keyboard", () => {
     told = [];
     inFlight = true;
     held = new Held((controls) => told.push(controls));
-    listenToKeys(page as Window, held, () => inFlight);
+    listenToKeys(page as Window, held, () => keymap, () => inFlight);
   });
 
   afterEach(() => vi.unstubAllGlobals());
@@ -199,5 +201,50 @@ describe("the keyboard", () => {
     held.hold("finger 1", Control.Right);
     held.release("finger 1");
     expect(told).toEqual([Control.Left, 0, Control.Right, 0]);
+  });
+});
+
+describe("what a press leaves held", () => {
+  let told: number[];
+  let held: Held;
+  const tap = (controls: number): void => {
+    held.hold("key", controls);
+    held.release("key");
+  };
+
+  beforeEach(() => {
+    told = [];
+    held = new Held((controls) => told.push(controls));
+    held.stick(Control.Thrust | Control.Left | Control.Right);
+  });
+
+  test("is held until the next press, beside what is only held", () => {
+    tap(Control.Thrust);
+    held.hold("other", Control.Fire);
+    tap(Control.Thrust);
+    held.release("other");
+    expect(told).toEqual([Control.Thrust, Control.Thrust | Control.Fire, Control.Fire, 0]);
+  });
+
+  test("ends with a press of its opposite", () => {
+    tap(Control.Left);
+    tap(Control.Right);
+    tap(Control.Right);
+    expect(told).toEqual([Control.Left, Control.Right, 0]);
+  });
+
+  test("ends with the ship, and when a release may go by unheard, though the key goes on repeating", () => {
+    tap(Control.Thrust);
+    held.dropStuck();
+    tap(Control.Thrust);
+    held.releaseAll();
+    held.hold("key", Control.Thrust, true);
+    expect(told).toEqual([Control.Thrust, 0, Control.Thrust, 0]);
+  });
+
+  test("is not what something else than a press holds", () => {
+    held.assist("pointer", Control.Left);
+    held.assist("pointer", 0);
+    expect(told).toEqual([Control.Left, 0]);
   });
 });

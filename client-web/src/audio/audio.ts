@@ -1,7 +1,7 @@
 import { Control, type Effect, type Scene } from "../state/scene";
 import { TRAITS } from "../traits";
 import { shortest } from "../draw/view";
-import { recallMuted, rememberMuted } from "../preferences";
+import { kept } from "../settings/kept";
 import { Heartbeat } from "./heartbeat";
 import { Hum } from "./hum";
 import { Synth } from "./synth";
@@ -18,7 +18,12 @@ export class Audio {
   private thrust: Hum | null = null;
   private saucer: Hum | null = null;
   private readonly heartbeat = new Heartbeat();
-  private muted = recallMuted();
+  /** From 0, which is silence, to 1. */
+  private volume = 1;
+
+  constructor() {
+    kept.follow(({ sound, volumePercent }) => this.setVolume(sound ? volumePercent / 100 : 0));
+  }
 
   /** Browsers allow sound only after a gesture: call this in one. */
   unlock(): void {
@@ -27,7 +32,7 @@ export class Audio {
     if (this.context === null) this.followThePage();
     const context = new AudioContext();
     const master = context.createGain();
-    master.gain.value = this.muted ? 0 : VOLUME;
+    master.gain.value = VOLUME * this.volume;
     const limiter = context.createDynamicsCompressor();
     master.connect(limiter).connect(context.destination);
     this.context = context;
@@ -47,16 +52,16 @@ export class Audio {
     });
   }
 
-  setMuted(muted: boolean): void {
-    this.muted = muted;
-    rememberMuted(muted);
-    if (this.context) this.master?.gain.setTargetAtTime(muted ? 0 : VOLUME, this.context.currentTime, 0.02);
+  private setVolume(volume: number): void {
+    if (volume === this.volume) return;
+    this.volume = volume;
+    if (this.context) this.master?.gain.setTargetAtTime(VOLUME * volume, this.context.currentTime, 0.02);
   }
 
   /** The sounds of one frame: what has happened, and what goes on. */
   play(effects: readonly Effect[], scene: Scene): void {
     const { synth } = this;
-    if (!synth || this.muted) return;
+    if (!synth || this.volume === 0) return;
     for (const effect of effects) this.playEffect(synth, effect, scene);
     this.playOngoing(synth, scene);
   }

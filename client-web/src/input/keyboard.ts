@@ -1,8 +1,10 @@
 // Has the keyboard hold a ship's controls, and let go of them whenever a
 // release may go by unheard.
 
+import type { Keymap } from "./bindings";
+import { takeDevice } from "./device";
 import type { Held } from "./held";
-import { controlOf, identityOf, isForTheSystem } from "./strokes";
+import { identityOf, isForTheSystem, sourcesOf, type Stroke } from "./strokes";
 
 /** After any of these somebody or something else may have the keyboard or the fingers, whoever hears of it first. */
 const AWAY = [
@@ -12,23 +14,25 @@ const AWAY = [
 /** The same, unless the page has kept the browser from it. */
 const AWAY_UNLESS_PREVENTED = ["contextmenu", "dragstart", "drop"] as const;
 
-/** Has the keys of this page hold their controls, while they are the ship's. */
-export function listenToKeys(page: Window, held: Held, inFlight: () => boolean = () => true): void {
+/** Has the keys of this page hold their controls, by the keymap of the moment, while they are the ship's. */
+export function listenToKeys(page: Window, held: Held, keymap: () => Keymap, inFlight: () => boolean = () => true): void {
+  const controlOf = (stroke: Stroke): number => keymap().meaningOfAny(sourcesOf(stroke)).control;
   const letGo = (): void => held.releaseAll();
   page.addEventListener("keydown", (event) => {
+    takeDevice("keyboard");
     // While Command is down, a Mac tells of no other key's release.
     if (isForTheSystem(event)) return letGo();
     const control = controlOf(event);
-    if (control === undefined || !inFlight() || isElsewhere(event.target)) return;
+    if (control === 0 || !inFlight() || isElsewhere(event.target)) return;
     // Arrows and space would scroll the page, space would press a button.
     event.preventDefault();
-    held.hold(identityOf(event), control);
+    held.hold(identityOf(event), control, event.repeat);
   });
   page.addEventListener("keyup", (event) => {
     if (isForTheSystem(event)) return letGo();
     held.release(identityOf(event));
     // Where a button is pressed by the release.
-    if (inFlight() && controlOf(event) !== undefined && !isElsewhere(event.target)) event.preventDefault();
+    if (inFlight() && controlOf(event) !== 0 && !isElsewhere(event.target)) event.preventDefault();
   });
   page.addEventListener("focusin", ({ target }) => {
     if (isField(target)) letGo();

@@ -1,38 +1,6 @@
-// What a key means, whichever keyboard it is on.
+// What a stroke of a key is, whichever keyboard it is on.
 
-import { Control } from "../state/scene";
-
-const ARROWS: readonly (readonly [string, number])[] = [
-  ["ArrowUp", Control.Thrust],
-  ["ArrowLeft", Control.Left],
-  ["ArrowRight", Control.Right],
-  ["ArrowDown", Control.Brake],
-];
-
-/** By where the key is: the hand finds them there on every layout. */
-const BY_PLACE: ReadonlyMap<string, number> = new Map([
-  ...ARROWS,
-  ["KeyW", Control.Thrust],
-  ["KeyA", Control.Left],
-  ["KeyD", Control.Right],
-  ["KeyS", Control.Brake],
-  ["Space", Control.Fire],
-]);
-
-/** By what the key says, on a number pad or a screen too. */
-const BY_NAME: ReadonlyMap<string, number> = new Map([...ARROWS, [" ", Control.Fire]]);
-
-/** By the letter: one is told to press it. */
-const BY_LETTER: ReadonlyMap<string, number> = new Map([["h", Control.Hyperspace]]);
-
-/** By the letter, for keys that are at no place: those of a keyboard on the screen. */
-const PLACELESS: ReadonlyMap<string, number> = new Map([
-  ["w", Control.Thrust],
-  ["a", Control.Left],
-  ["d", Control.Right],
-  ["s", Control.Brake],
-  ...BY_LETTER,
-]);
+import type { Source } from "./bindings";
 
 /** Keys that open a menu, or are the system's as long as they are held. */
 const SYSTEM_KEYS: ReadonlySet<string> = new Set([
@@ -45,11 +13,18 @@ const BROWSER_KEY = /^F(?:2|[4-9]|\d\d)$/;
 /** What of a key event these functions read. */
 export type Stroke = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "altKey" | "metaKey">;
 
-/** What a key has the ship do, if anything. */
-export function controlOf(stroke: Stroke): number | undefined {
+/**
+ * By what a stroke may be bound: by where the key is, since the hand finds it there on every layout, else by what it
+ * says, as one is told to press it. A key of a keyboard on the screen is at no place: it stands for the one of its letter.
+ */
+export function sourcesOf(stroke: Stroke): readonly [place: Source, says: Source] {
   const letter = letterOf(stroke);
-  const byKey = BY_PLACE.get(stroke.code) ?? BY_NAME.get(stroke.key) ?? BY_LETTER.get(letter);
-  return byKey ?? (hasPlace(stroke) ? undefined : PLACELESS.get(letter));
+  return [`at ${hasPlace(stroke) ? stroke.code : placeOf(stroke.key, letter)}`, `says ${letter || stroke.key}`];
+}
+
+function placeOf(key: string, letter: string): string {
+  if (key === " ") return "Space";
+  return letter === "" ? key : `Key${letter.toUpperCase()}`;
 }
 
 /** The key among others, by its press and its release alike. */

@@ -1,3 +1,5 @@
+import { deviceAtHand } from "../input/device";
+import { followKeys, namesOf } from "../input/source_names";
 import type { Death, Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { ObituaryTable } from "./obituary";
@@ -17,6 +19,8 @@ export class DeathScreen {
   private shown: Phase | null = null;
   private shownScore = 0;
   private ready = false;
+  /** What flies again, in words. */
+  private wayBack = "";
 
   constructor(
     root: Element,
@@ -43,11 +47,14 @@ export class DeathScreen {
       if (target !== leave) this.respawn();
     });
     this.visibility = new LiveVisibility(screen);
+    followKeys(() => (this.wayBack = wayBack()));
   }
 
-  /** Flies again, if it is time. */
-  respawn(): void {
-    if (this.visibility.visible && this.ready) this.onRespawn();
+  /** Flies again, if it is time. Says whether it is. */
+  respawn(): boolean {
+    if (!this.visibility.visible || !this.ready) return false;
+    this.onRespawn();
+    return true;
   }
 
   update(scene: Scene): void {
@@ -71,12 +78,18 @@ export class DeathScreen {
   }
 
   private showWait(leftS: number): void {
-    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : FINGERS.matches ? "Tap to fly again" : "Space or click to fly again");
+    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : this.wayBack);
     const ready = leftS === 0;
     if (ready === this.ready) return;
     this.ready = ready;
     this.button.disabled = !ready;
   }
+}
+
+function wayBack(): string {
+  if (FINGERS.matches && deviceAtHand() === "keyboard") return "Tap to fly again";
+  const [key] = namesOf("respawn");
+  return key === undefined ? "Click to fly again" : `${key} or click to fly again`;
 }
 
 function tellStory(death: Death | null): string {

@@ -1,5 +1,12 @@
 import { LiveText, add } from "./dom";
 
+const opened: HTMLDialogElement[] = [];
+
+/** The window that is over all others, if there is one. */
+export function topDialog(): HTMLDialogElement | null {
+  return opened.at(-1) ?? null;
+}
+
 /** A window over the page, which keeps the focus until it is closed. */
 export class Dialog {
   readonly body: HTMLElement;
@@ -15,13 +22,18 @@ export class Dialog {
     complaint.setAttribute("role", "alert");
     this.complaint = new LiveText(complaint);
     // A closed one is of no use any more.
-    this.element.addEventListener("close", () => this.element.remove());
+    this.element.addEventListener("close", () => {
+      const index = opened.indexOf(this.element);
+      if (index !== -1) opened.splice(index, 1);
+      this.element.remove();
+    });
     // Keys are for the window, not for the ship.
     this.element.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
   open(): void {
     this.element.showModal();
+    opened.push(this.element);
   }
 
   close(): void {

@@ -1,17 +1,23 @@
+import type { Action } from "../input/actions";
+import { followKeys, namesOf } from "../input/source_names";
 import { LiveVisibility, add } from "./dom";
-import { CHAT, TOOLS, type Tool } from "./tools";
+import { CHAT, SOUND, TOOLS, type Tool } from "./tools";
 import { addPadTable } from "./touchPad";
 
-type Keys = readonly (readonly [keys: string, meaning: string])[];
+/** Of an action the keys that it has now. */
+type Keys = readonly (readonly [keys: string | readonly Action[], meaning: string])[];
+
+/** A person remembers no more than these of one thing. */
+const KEYS_SHOWN = 2;
 
 const FLIGHT_KEYS: Keys = [
-  ["↑ W", "thrust"],
-  ["← → A D", "turn"],
-  ["↓ S", "brake"],
-  ["Space", "fire"],
-  ["H", "hyperspace, at some risk"],
-  ["Enter", "talk, and read what was said"],
-  ["C", "save the last 15 seconds"],
+  [["thrust"], "thrust"],
+  [["left", "right"], "turn"],
+  [["brake"], "brake"],
+  [["fire"], "fire"],
+  [["hyperspace"], "hyperspace, at some risk"],
+  [["chat"], "talk, and read what was said"],
+  [["clip"], "save the last 15 seconds"],
 ];
 
 const WATCH_KEYS: Keys = [
@@ -27,19 +33,41 @@ const WATCH_KEYS: Keys = [
 ];
 
 const KEYS: Keys = [
-  ["Tab", "who is here"],
-  ["M", "sound"],
-  ["F3", "network"],
-  ["?", "this help"],
+  [["roll"], "who is here"],
+  [["sound"], "sound"],
+  [["network"], "network"],
+  [["settings"], "settings: other keys, gamepad, mouse"],
+  [["help"], "this help"],
+];
+
+const PILOT_KEYS: Keys = [
+  ...FLIGHT_KEYS,
+  [["autoFire"], "fire by itself, or no more"],
+  ...KEYS,
+  [["panels"], "have the keys walk through the buttons"],
+  [["leave"], "leave"],
 ];
 
 function addKeyTable(parent: Element, keys: Keys): void {
   const table = add(parent, "dl", "keys by-keys");
-  for (const [names, meaning] of keys) {
-    const cell = add(table, "dt");
-    for (const name of names.split(" ")) add(cell, "kbd", "", name);
-    add(table, "dd", "", meaning);
-  }
+  followKeys(() => {
+    table.replaceChildren();
+    for (const [names, meaning] of keys) {
+      const shown = typeof names === "string" ? names.split(" ") : firstKeys(names);
+      if (shown.length === 0) continue;
+      const cell = add(table, "dt");
+      for (const name of shown) add(cell, "kbd", "", name);
+      add(table, "dd", "", meaning);
+    }
+  });
+}
+
+/** The first key of each, then the second of each. */
+function firstKeys(actions: readonly Action[]): string[] {
+  const keys = actions.map((action) => namesOf(action));
+  const shown: string[] = [];
+  for (let index = 0; index < KEYS_SHOWN; index++) for (const own of keys) shown.push(...own.slice(index, index + 1));
+  return shown;
 }
 
 /** What a ship is flown with, at the keyboard or on the screen. */
@@ -48,10 +76,10 @@ export function addFlightTable(parent: Element): void {
   addPadTable(parent);
 }
 
-/** Names what the buttons on the screen are for; a mouse over one is told so by itself. */
+/** Names what the buttons on the screen are for; a mouse over one is told so by itself. Fingers have the sound among the settings. */
 function addToolTable(parent: Element, tools: readonly Tool[]): void {
   const table = add(parent, "dl", "keys by-touch");
-  for (const { sign, label } of tools) {
+  for (const { sign, label } of tools.filter((tool) => tool !== SOUND)) {
     add(table, "dt", "", sign);
     add(table, "dd", "", label.toLowerCase());
   }
@@ -67,7 +95,7 @@ export class Help {
     const panel = add(root, "section", "help overlay-panel");
     panel.setAttribute("aria-label", "Help");
     const pilots = add(panel, "div");
-    addKeyTable(pilots, [...FLIGHT_KEYS, ...KEYS, ["Esc", "leave"]]);
+    addKeyTable(pilots, PILOT_KEYS);
     addPadTable(pilots);
     addToolTable(pilots, TOOLS);
     add(pilots, "p", "hint", "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head. Who shot you last is marked until you have shot it down.");

@@ -1,12 +1,18 @@
 import type { Profile } from "../account/api";
+import type { Action } from "../input/actions";
+import { Keymap } from "../input/bindings";
 import type { Held } from "../input/held";
+import type { Seat } from "../input/seat";
+import { followKeys, namesOf } from "../input/source_names";
+import { sourcesOf } from "../input/strokes";
+import { kept } from "../settings/kept";
+import { Mutes } from "../state/mutes";
 import type { Phase, Scene } from "../state/scene";
 import { Announcement } from "./announcement";
-import { Mutes } from "../state/mutes";
 import { Banner } from "./banner";
 import { Chat } from "./chat";
-import { letterOf } from "../input/strokes";
 import { DeathScreen } from "./deathScreen";
+import { topDialog } from "./dialog";
 import { LiveClass, add } from "./dom";
 import { freeFocus, giveFocusBack } from "./focus";
 import { Help } from "./help";
@@ -16,11 +22,10 @@ import { Leaderboard } from "./leaderboard";
 import { askToLeave } from "./leave";
 import { Moments } from "./moments";
 import { Netgraph } from "./netgraph";
-import { recallMuted } from "../preferences";
 import { RollPanel } from "./rollPanel";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
-import { CHAT, HELP, LEAVE, ROLL, SOUND, type Tool } from "./tools";
+import { CHAT, HELP, LEAVE, ROLL, SETTINGS, SOUND, type Tool } from "./tools";
 import { TouchPad } from "./touchPad";
 
 /** What the player asks for by the panels. */
@@ -32,7 +37,12 @@ export interface UiCallbacks {
   onRespawn(): void;
   /** A player was chosen of a list; who watches follows it. */
   onFollow(player: number): void;
-  onMute(muted: boolean): void;
+  /** Opens the page of settings. */
+  onSettings(): void;
+  /** Saves the last seconds. */
+  onClip(): void;
+  /** Something is to be said on the screen. */
+  onTell(text: string): void;
   /** After a moderator has removed the player. */
   onComeBack(): void;
   /** Back to the start screen, for good. */
@@ -44,12 +54,12 @@ export interface UiCallbacks {
 }
 
 /** Whether the keys belong to the ship. */
-export function isInFlight({ phase }: Scene): boolean {
+function isInFlight({ phase }: Scene): boolean {
   return phase.type === "flying" || phase.type === "dead" || phase.type === "connecting";
 }
 
 /** Everything around the picture. It touches the page only when a value has changed. */
-export class Ui {
+export class Ui implements Seat {
   private readonly status: Status;
   private readonly leaderboard: Leaderboard;
   private readonly killFeed: KillFeed;
@@ -68,9 +78,13 @@ export class Ui {
   private readonly atStart: LiveClass;
   private readonly watching: LiveClass;
   private readonly dead: LiveClass;
-  private muted = recallMuted();
+  private readonly walking: LiveClass;
   private phase: Phase["type"] = "start";
   private inFlight = false;
+  /** Whether the keys walk through the panels, though there is a ship to fly. */
+  private walks = false;
+  /** By the bindings of the moment. */
+  keymap = new Keymap(kept.now.bindings);
 
   constructor(
     private readonly root: HTMLElement,
@@ -99,17 +113,36 @@ export class Ui {
     this.atStart = new LiveClass(root, "at-start");
     this.watching = new LiveClass(root, "watching");
     this.dead = new LiveClass(root, "dead");
+    this.walking = new LiveClass(root, "walking");
 
     const tools = add(root, "div", "tools");
-    this.addTool(tools, ROLL, () => this.toggleRoll());
-    this.addTool(tools, CHAT, () => this.talk());
-    this.addTool(tools, HELP, () => this.toggleHelp());
-    this.sound = this.addTool(tools, SOUND, () => this.toggleSound());
+    this.addTool(tools, ROLL, () => this.act("roll"));
+    this.addTool(tools, CHAT, () => this.act("chat"));
+    this.addTool(tools, HELP, () => this.act("help"));
+    this.sound = this.addTool(tools, SOUND, () => this.act("sound"));
+    this.sound.classList.add("sound");
+    this.addTool(tools, SETTINGS, () => this.act("settings"));
     this.addTool(tools, LEAVE, () => this.leave());
-    this.showSound();
+    kept.follow(({ sound, netgraph, bindings }, before) => {
+      this.sound.ariaPressed = String(sound);
+      this.netgraph.show(netgraph);
+      if (bindings === before.bindings) return;
+      this.keymap = new Keymap(bindings);
+      held.releaseAll();
+    });
 
     addEventListener("keydown", (event) => this.onKey(event));
-    freeFocus(root, () => this.inFlight);
+    freeFocus(root, () => this.keysFly);
+  }
+
+  /** Whether the keys belong to the ship. */
+  get keysFly(): boolean {
+    return this.inFlight && !this.walks;
+  }
+
+  /** Whether there is a ship to fly, and nothing over it that hears buttons itself. */
+  get isFlown(): boolean {
+    return this.keysFly && topDialog() === null && document.hasFocus();
   }
 
   update(scene: Scene, nowMs: number): void {
@@ -135,87 +168,157 @@ export class Ui {
     const phase = scene.phase.type;
     this.phase = phase;
     this.inFlight = isInFlight(scene);
+    this.walk(false);
+    this.held.dropStuck();
     if (this.inFlight) giveFocusBack();
     this.touchPad.show(phase === "flying");
     this.help.showFor(phase === "watching");
     if (phase === "flying") this.help.close();
   }
 
-  private addTool(parent: Element, { sign, label, key }: Tool, onClick: () => void): HTMLButtonElement {
+  private addTool(parent: Element, { sign, label, action }: Tool, onClick: () => void): HTMLButtonElement {
     const button = add(parent, "button", "tool", sign);
     button.type = "button";
     button.ariaLabel = label;
-    button.title = `${label} (${key})`;
+    followKeys(() => {
+      const [key] = namesOf(action);
+      button.title = key === undefined ? label : `${label} (${key})`;
+    });
     button.addEventListener("click", onClick);
     return button;
   }
 
   private onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const inField = event.target instanceof HTMLInputElement;
     // Not even one that is held moves the focus in flight.
-    if (event.key === "Tab" && this.inFlight && !(event.target instanceof HTMLInputElement)) event.preventDefault();
-    if (event.repeat) return;
-    if (event.key === "F3") this.netgraph.toggle();
-    else if (event.key === "F1") this.toggleHelp();
-    else if (event.target instanceof HTMLInputElement) return;
-    else if (event.key === "?") this.toggleHelp();
-    else if (event.key === "Escape") this.escape();
-    else if (letterOf(event) === "m") this.toggleSound();
-    else if (event.key === "Tab") this.tab(event);
-    else if (event.target instanceof HTMLButtonElement && !this.inFlight) return;
-    else if (event.key === "Enter" && this.startScreen.visible) this.startScreen.fly();
-    else if (event.key === "Enter") this.talk();
-    else if (event.key === " ") this.deathScreen.respawn();
+    if (event.key === "Tab" && this.keysFly && !inField) event.preventDefault();
+    if (event.repeat || (inField && !/^F\d/.test(event.key))) return;
+    const isPress = event.key === "Enter" || event.key === " ";
+    if (isPress && event.target instanceof HTMLButtonElement && !this.keysFly) return;
     // Escape would close at once what it has opened.
-    if (event.key === "F1" || event.key === "F3" || event.key === "Enter" || event.key === "Escape") event.preventDefault();
+    if (this.obey(event)) event.preventDefault();
   }
 
-  /** Shows who is here. Who does not fly walks on from there, from button to button. */
-  private tab(event: KeyboardEvent): void {
-    const isWatching = this.phase === "watching" && !event.shiftKey && !this.roll.visible;
-    if (!this.inFlight && !isWatching) return;
-    event.preventDefault();
-    this.toggleRoll();
+  private obey(event: KeyboardEvent): boolean {
+    if (event.key === "Escape" && this.putAway()) return true;
+    if (event.key === "Enter" && this.startScreen.visible) {
+      this.startScreen.fly();
+      return true;
+    }
+    // Who does not fly walks on by it, from button to button.
+    if (event.key === "Tab" && !this.keysFly && (this.phase !== "watching" || event.shiftKey || this.roll.visible)) return false;
+    const { deeds } = this.keymap.meaningOfAny(sourcesOf(event));
+    return deeds.filter((action) => this.act(action)).length > 0;
   }
 
-  /** One of them at a time: they stand in the same place. */
-  private toggleRoll(): void {
-    this.help.close();
-    this.roll.toggle();
-  }
-
-  private toggleHelp(): void {
-    this.roll.close();
-    this.help.toggle();
-  }
-
-  private talk(): void {
-    if (this.phase === "flying" || this.phase === "dead") this.chat.open();
-  }
-
-  /** Closes what is open, and else ends the flight. */
-  private escape(): void {
-    if (this.help.visible || this.roll.visible) {
-      this.help.close();
-      this.roll.close();
-    } else if (this.phase === "flying" || this.phase === "dead") {
-      this.leave();
+  /** Does what a key or a button is for. Says whether there was anything to do. */
+  act(action: Action): boolean {
+    switch (action) {
+      case "respawn":
+        return this.phase === "dead" && this.deathScreen.respawn();
+      case "chat":
+        return this.talk();
+      case "roll":
+        return this.toggleRoll();
+      case "help":
+        return this.toggleHelp();
+      case "sound":
+        kept.change({ sound: !kept.now.sound });
+        return true;
+      case "network":
+        kept.change({ netgraph: !kept.now.netgraph });
+        return true;
+      case "autoFire":
+        return this.toggleAutoFire();
+      case "clip":
+        return this.keepClip();
+      case "settings":
+        return this.openSettings();
+      case "panels":
+        return this.inFlight && this.walk(!this.walks);
+      case "leave":
+        return this.hasRun && this.leave();
+      case "thrust":
+      case "left":
+      case "right":
+      case "brake":
+      case "fire":
+      case "hyperspace":
+        // The ship's, as long as they are held.
+        return false;
     }
   }
 
-  private leave(): void {
-    if (!this.callbacks.hasRun()) return this.callbacks.onLeave();
+  /** Whether a run is going on. */
+  private get hasRun(): boolean {
+    return this.phase === "flying" || this.phase === "dead";
+  }
+
+  /** Has the keys walk through the panels instead of flying, or fly again. */
+  private walk(walks: boolean): true {
+    if (walks === this.walks) return true;
+    this.walks = walks;
+    this.walking.set(walks);
     this.held.releaseAll();
-    askToLeave(this.root, this.phase !== "dead", this.callbacks.onLeave);
+    if (walks) this.root.querySelector<HTMLElement>(".tools .tool")?.focus();
+    else giveFocusBack();
+    return true;
   }
 
-  private toggleSound(): void {
-    this.muted = !this.muted;
-    this.showSound();
-    this.callbacks.onMute(this.muted);
+  /** One of them at a time: they stand in the same place. */
+  private toggleRoll(): boolean {
+    if (!this.inFlight && this.phase !== "watching") return false;
+    this.help.close();
+    this.roll.toggle();
+    return true;
   }
 
-  private showSound(): void {
-    this.sound.ariaPressed = String(!this.muted);
+  private toggleHelp(): true {
+    this.roll.close();
+    this.help.toggle();
+    return true;
+  }
+
+  private talk(): boolean {
+    if (!this.hasRun) return false;
+    this.walk(false);
+    this.chat.open();
+    return true;
+  }
+
+  private keepClip(): boolean {
+    if (this.hasRun) this.callbacks.onClip();
+    return this.hasRun;
+  }
+
+  private openSettings(): true {
+    this.held.releaseAll();
+    this.callbacks.onSettings();
+    return true;
+  }
+
+  /** Closes what is open. Says whether anything was. */
+  putAway(): boolean {
+    const isOpen = this.help.visible || this.roll.visible || this.walks;
+    this.help.close();
+    this.roll.close();
+    this.walk(false);
+    return isOpen;
+  }
+
+  private leave(): true {
+    this.held.releaseAll();
+    if (this.callbacks.hasRun()) askToLeave(this.root, this.phase !== "dead", this.callbacks.onSettings, this.callbacks.onLeave);
+    else this.callbacks.onLeave();
+    return true;
+  }
+
+  private toggleAutoFire(): boolean {
+    if (!this.inFlight) return false;
+    const autoFire = !kept.now.autoFire;
+    kept.change({ autoFire });
+    this.callbacks.onTell(autoFire ? "Auto-fire is on." : "Auto-fire is off.");
+    return true;
   }
 }

@@ -38,8 +38,8 @@ export class Netgraph {
     this.visibility = new LiveVisibility(panel);
   }
 
-  toggle(): void {
-    this.visibility.set(!this.visibility.visible);
+  show(shown: boolean): void {
+    this.visibility.set(shown);
     this.refreshedMs = -Infinity;
   }
 

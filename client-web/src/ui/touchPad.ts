@@ -1,4 +1,5 @@
 import type { Held } from "../input/held";
+import { kept } from "../settings/kept";
 import { Control } from "../state/scene";
 import { LiveVisibility, add, addIcon } from "./dom";
 
@@ -22,6 +23,9 @@ const RIGHT_THUMB: readonly Pad[] = [
   { control: Control.Fire, name: "Fire", className: "major", icon: "M12 2V8M12 16V22M2 12H8M16 12H22M11 12 12 11 13 12 12 13Z" },
 ];
 
+/** What a stick does. */
+const STEERED = Control.Left | Control.Right | Control.Thrust;
+
 /** Shows which pad is meant. */
 export function addPadIcon(parent: Element, control: number): void {
   const pad = [...LEFT_THUMB, ...RIGHT_THUMB].find((candidate) => candidate.control === control);
@@ -31,18 +35,28 @@ export function addPadIcon(parent: Element, control: number): void {
 /** Names what the pads do, as a key table does for keys. */
 export function addPadTable(parent: Element): void {
   const table = add(parent, "dl", "keys by-touch");
-  for (const { name, icon } of [...LEFT_THUMB, ...RIGHT_THUMB]) {
-    addIcon(add(table, "dt"), "pad-icon", "0 0 24 24", icon);
-    add(table, "dd", "", name.toLowerCase());
-  }
+  kept.follow(({ touch }, before) => {
+    if (touch === before.touch && table.childElementCount > 0) return;
+    table.replaceChildren();
+    for (const { control, name, icon } of [...LEFT_THUMB, ...RIGHT_THUMB]) {
+      // A stick is there in their place.
+      if (touch === "stick" && (control & STEERED) !== 0) continue;
+      addIcon(add(table, "dt"), "pad-icon", "0 0 24 24", icon);
+      add(table, "dd", "", name.toLowerCase());
+    }
+  });
 }
+
+/** So long a phone shakes as a pad is touched. */
+const TOUCHED_MS = 10;
 
 /** Steers by fingers on the screen, where those are what points. Fingers may slide from pad to pad. */
 export class TouchPad {
   private readonly visibility: LiveVisibility;
+  private felt = 0;
 
   constructor(
-    root: Element,
+    root: HTMLElement,
     private readonly held: Held,
   ) {
     const panel = add(root, "section", "touch by-touch");
@@ -61,10 +75,15 @@ export class TouchPad {
       if (panel.hasPointerCapture(event.pointerId)) this.feel(event);
     });
     for (const end of ["lostpointercapture", "pointerup", "pointercancel"] as const) {
-      panel.addEventListener(end, ({ pointerId }) => held.release(finger(pointerId)));
+      panel.addEventListener(end, ({ pointerId }) => this.lift(pointerId));
     }
     panel.addEventListener("contextmenu", (event) => event.preventDefault());
     this.visibility = new LiveVisibility(panel);
+    kept.follow(({ touch, leftHanded, padPercent }) => {
+      panel.classList.toggle("with-stick", touch === "stick");
+      panel.classList.toggle("left-handed", leftHanded);
+      root.style.setProperty("--pad-scale", String(padPercent / 100));
+    });
   }
 
   show(flying: boolean): void {
@@ -73,7 +92,16 @@ export class TouchPad {
 
   private feel({ pointerId, clientX, clientY }: PointerEvent): void {
     const pad = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>(".pad");
-    this.held.hold(finger(pointerId), Number(pad?.dataset["control"] ?? 0));
+    const control = Number(pad?.dataset["control"] ?? 0);
+    // Not every browser can.
+    if (control !== 0 && control !== this.felt && kept.now.haptics) navigator.vibrate?.(TOUCHED_MS);
+    this.felt = control;
+    this.held.hold(finger(pointerId), control);
+  }
+
+  private lift(pointerId: number): void {
+    this.held.release(finger(pointerId));
+    this.felt = 0;
   }
 }
 

@@ -6,4 +6,3 @@ mod faults;
 mod laws;
 mod loops;
 mod responses;
-mod sensors;

@@ -1,0 +1,80 @@
+// The page of settings, over the start screen or the flight. Loaded when it is opened.
+
+import "./page.css";
+import { Dialog } from "../ui/dialog";
+import { add } from "../ui/dom";
+import { FINGERS } from "../ui/pointer";
+import { BindingsTable } from "./bindings_table";
+import { addField } from "./field_row";
+import { kept } from "./kept";
+import { namesOf, read, type FieldName } from "./settings";
+
+const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]])[] = [
+  ["Keys", []],
+  ["Steering", ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
+  ["Touch", ["touch", "leftHanded", "padPercent", "haptics"]],
+  ["Sound", ["sound", "volumePercent"]],
+  ["Network", ["netgraph"]],
+];
+
+export class SettingsPage {
+  private readonly dialog: Dialog;
+  private readonly panel: HTMLElement;
+  private readonly tabs: readonly HTMLButtonElement[];
+  private section = 0;
+
+  constructor(root: Element) {
+    this.dialog = new Dialog(root, "Settings");
+    this.dialog.body.classList.add("settings");
+    const tabs = add(this.dialog.body, "div", "tabs");
+    this.tabs = [...SECTIONS.map(([title]) => title), "As text"].map((title, index) => {
+      const tab = add(tabs, "button", "small", title);
+      tab.type = "button";
+      tab.addEventListener("click", () => this.show(index));
+      return tab;
+    });
+    this.panel = add(this.dialog.body, "div", "section");
+    this.dialog.addButton("Reset everything", () => {
+      kept.reset();
+      this.show(this.section);
+    });
+    this.dialog.addButton("Done", () => this.dialog.close());
+    // Who flies by fingers has no use for keys.
+    this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === "Touch") : 0);
+  }
+
+  open(): void {
+    this.dialog.open();
+  }
+
+  private show(index: number): void {
+    this.section = index;
+    this.tabs.forEach((tab, at) => (tab.ariaPressed = String(at === index)));
+    this.panel.replaceChildren();
+    const [title, fields] = SECTIONS[index] ?? ["", null];
+    if (fields === null) return addText(this.panel);
+    for (const name of fields) addField(this.panel, name);
+    if (title === "Keys") new BindingsTable(this.panel);
+  }
+}
+
+/** Settings to take along to another browser, and those that were brought from one. */
+function addText(panel: Element): void {
+  const label = add(panel, "label", "text", "Copy this to keep it, or put in what you kept, and use it.");
+  const area = add(label, "textarea");
+  area.rows = 12;
+  area.spellcheck = false;
+  area.value = kept.asText();
+  const use = add(panel, "button", "small", "Use this text");
+  use.type = "button";
+  const word = add(panel, "p", "hint");
+  word.setAttribute("role", "status");
+  use.addEventListener("click", () => {
+    const found = read(area.value);
+    if (found === null) return void (word.textContent = "This is no text of settings: copy all of it, from { to }.");
+    kept.keep(found);
+    area.value = kept.asText();
+    const unread = namesOf(found.unread);
+    word.textContent = unread.length === 0 ? "These are your settings now." : `Used, but for what is unknown here: ${unread.join(", ")}.`;
+  });
+}
