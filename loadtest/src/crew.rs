@@ -24,13 +24,22 @@ const PULSE: Duration = Duration::from_millis(200);
 /// How long bots may take to leave at the end.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
+/// Where bots come in.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// Where it is.
+    pub address: SocketAddr,
+    /// What is asked for there.
+    pub url: String,
+}
+
 /// What all crews of a run go by.
 #[derive(Debug)]
 pub struct Plan {
     /// What was asked for.
     pub options: Options,
-    /// Where the server is.
-    pub address: SocketAddr,
+    /// Where the server is, or each of the edges.
+    pub doors: Vec<Door>,
     /// The profile of each bot.
     pub profiles: Vec<Profile>,
     /// When the first bot comes.
@@ -48,6 +57,11 @@ impl Plan {
     /// When bots leave.
     pub fn end(&self) -> Instant {
         self.measured_from() + self.options.duration
+    }
+
+    /// Where this bot comes in when it has found so many doors shut.
+    pub fn door(&self, number: u32, shut: u32) -> &Door {
+        &self.doors[(number.wrapping_add(shut)) as usize % self.doors.len()]
     }
 
     /// When this bot comes.

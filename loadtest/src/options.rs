@@ -36,9 +36,15 @@ const RUN_OPTIONS: [&str; 14] = [
 #[derive(Clone, Debug, Parser)]
 #[command(version)]
 pub struct Options {
-    /// Where the server's WebSocket is, ws:// or wss://.
-    #[arg(long, default_value = "ws://127.0.0.1:8080/ws")]
-    pub url: String,
+    /// Where the server's WebSocket is, ws:// or wss://; more than one where several
+    /// edges serve one world: bots share them out, and look for another when theirs is gone.
+    #[arg(
+        long,
+        value_name = "URL,...",
+        value_delimiter = ',',
+        default_value = "ws://127.0.0.1:8080/ws"
+    )]
+    pub url: Vec<String>,
     /// How many bots come.
     #[arg(long, default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
     pub bots: u32,
@@ -110,7 +116,7 @@ impl Options {
         let time = |time: Duration| format!("{time:?}");
         let stall = |(lasts, every)| format!("{}/{}", time(lasts), time(every));
         let always = [
-            ("url", self.url.clone()),
+            ("url", self.url.join(", ")),
             ("bots", self.bots.to_string()),
             ("ramp", time(self.ramp)),
             ("duration", time(self.duration)),

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
-use crate::crew::{self, Log, Plan, Pulse};
+use crate::crew::{self, Door, Log, Plan, Pulse};
 use crate::measure::asked;
 use crate::measure::exposition::Exposition;
 use crate::measure::stats::Stats;
@@ -55,14 +55,19 @@ pub struct Outcome {
 
 /// Lets bots play against a server, and reports.
 pub fn run(options: &Options) -> anyhow::Result<Report> {
-    let way = way_of(options)?;
-    Ok(summary::report(&observe(options, &way)?))
+    let ways = ways_of(options)?;
+    Ok(summary::report(&observe(options, &ways)?))
 }
 
-/// The way to the server, if there is one.
-fn way_of(options: &Options) -> anyhow::Result<Way> {
-    let target = Target::of(&options.url)?;
-    Ok(runtime()?.block_on(way::find(&options.url, &target))?)
+/// The ways to the server, or to each of its edges, if there are such. What the server
+/// costs is asked of the first.
+fn ways_of(options: &Options) -> anyhow::Result<Vec<Way>> {
+    let runtime = runtime()?;
+    let way_of = |url: &String| {
+        let target = Target::of(url)?;
+        Ok(runtime.block_on(way::find(url, &target))?)
+    };
+    options.url.iter().map(way_of).collect()
 }
 
 fn runtime() -> anyhow::Result<Runtime> {
@@ -88,10 +93,10 @@ pub fn sweep(options: &Options) -> anyhow::Result<Swept> {
         options.sweep.is_sorted_by(|fewer, more| fewer < more),
         "--sweep needs more bots with each step, as in 500,1000,2000"
     );
-    let way = way_of(options)?;
+    let ways = ways_of(options)?;
     // Better known now than after an hour.
     if let Some(&most) = options.sweep.last() {
-        allow_files(most, way.files_per_bot)?;
+        allow_files(most, files_per_bot(&ways))?;
     }
     let mut report = SweepReport::default();
     for (index, &bots) in options.sweep.iter().enumerate() {
@@ -99,7 +104,7 @@ pub fn sweep(options: &Options) -> anyhow::Result<Swept> {
             thread::sleep(STEP_PAUSE);
         }
         mention(&format!("{bots} bots:"));
-        let outcome = match observe(&options.with_bots(bots), &way) {
+        let outcome = match observe(&options.with_bots(bots), &ways) {
             Ok(outcome) => outcome,
             Err(error) if report.steps.is_empty() => return Err(error),
             Err(error) => {
@@ -122,8 +127,13 @@ fn mention(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-fn observe(options: &Options, way: &Way) -> anyhow::Result<Outcome> {
-    allow_files(options.bots, way.files_per_bot)?;
+fn observe(options: &Options, ways: &[Way]) -> anyhow::Result<Outcome> {
+    allow_files(options.bots, files_per_bot(ways))?;
+    let way = ways.first().context("name a server with --url")?;
+    let doors = ways.iter().zip(&options.url).map(|(way, url)| Door {
+        address: way.address,
+        url: url.clone(),
+    });
     let runtime = runtime()?;
     let before = runtime.block_on(asked::metrics(way));
     if before.is_none() {
@@ -133,7 +143,7 @@ fn observe(options: &Options, way: &Way) -> anyhow::Result<Outcome> {
     let began = SystemTime::now();
     let plan = Arc::new(Plan {
         options: options.clone(),
-        address: way.address,
+        doors: doors.collect(),
         profiles: options.mix().deal(options.bots as usize),
         start: Instant::now(),
         stopping: AtomicBool::new(false),
@@ -245,6 +255,11 @@ fn watch(
         progress.end();
         Ok(samples)
     })
+}
+
+fn files_per_bot(ways: &[Way]) -> u64 {
+    let each = ways.iter().map(|way| way.files_per_bot);
+    each.max().unwrap_or(1)
 }
 
 /// Each bot is an open file, or several.

@@ -35,11 +35,13 @@ pub async fn live(number: u32, crew: &Crew, seed: u64, comes_at: Instant) {
     let mut rng = Pcg32::seed_from_u64(seed);
     let mut cut = None;
     let mut pause = PAUSE_FIRST;
+    let mut shut = 0;
     let mut due = comes_at;
     while !crew.is_over(Instant::now()) {
         let mut visit = Visit::new(crew, number, seed, due);
         visit.is_known = cut.is_some();
         visit.claim = cut.map(|cut: Cut| cut.claim);
+        visit.shut = shut;
         match (visit.connect().await, cut) {
             (Ok((mut line, mut bot)), before) => {
                 pause = PAUSE_FIRST;
@@ -47,8 +49,12 @@ pub async fn live(number: u32, crew: &Crew, seed: u64, comes_at: Instant) {
                     Some(now) => cut = Some(now),
                     None => return line.close().await,
                 }
+                shut += 1;
             }
-            (Err(_), Some(_)) => pause = (2 * pause).min(PAUSE_MAX),
+            (Err(_), Some(_)) => {
+                pause = (2 * pause).min(PAUSE_MAX);
+                shut += 1;
+            }
             (Err(farewell), None) => {
                 let mut stats = crew.stats.borrow_mut();
                 return stats::count(&mut stats.connect_failures, farewell.to_string());

@@ -177,12 +177,11 @@ async fn strike(
     number: u32,
     rng: &mut Pcg32,
 ) -> Result<Option<Farewell>, Farewell> {
-    let mut stream = dial(crew.plan.address, None).await?;
+    let door = crew.plan.door(number, 0);
+    let mut stream = dial(door.address, None).await?;
     let mut bytes = attack.opening().to_vec();
     if attack.is_inside() {
-        stream = Link::upgrade(stream, &crew.plan.options.url, None)
-            .await?
-            .into_stream();
+        stream = Link::upgrade(stream, &door.url, None).await?.into_stream();
         let hello = bot::hello(&Conduct::Watch, number, None, false).encode();
         websocket::put(&mut bytes, Opcode::Binary, &hello, MASK);
     }

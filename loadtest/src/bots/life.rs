@@ -98,6 +98,8 @@ pub struct Visit<'a> {
     pub is_known: bool,
     /// What it has of a session before.
     pub claim: Option<SessionClaim>,
+    /// How many doors it has found shut, or was thrown out of.
+    pub shut: u32,
 }
 
 impl<'a> Visit<'a> {
@@ -111,6 +113,7 @@ impl<'a> Visit<'a> {
             due,
             is_known: false,
             claim: None,
+            shut: 0,
         }
     }
 
@@ -152,9 +155,10 @@ impl<'a> Visit<'a> {
     pub async fn connect(&self) -> Result<(Line, Bot), Farewell> {
         let options = &self.crew.plan.options;
         let receive_bytes = (self.profile == Profile::Slow).then_some(SLOW_RECEIVE_BYTES);
-        let stream = link::dial(self.crew.plan.address, receive_bytes).await?;
+        let door = self.crew.plan.door(self.number, self.shut);
+        let stream = link::dial(door.address, receive_bytes).await?;
         let cookie = options.keep_scores.then(|| cookie(self.seed));
-        let link = Link::upgrade(stream, &options.url, cookie).await?;
+        let link = Link::upgrade(stream, &door.url, cookie).await?;
         let hello_at = Instant::now();
         stats::record(
             &mut self.crew.stats.borrow_mut().connect_us,
