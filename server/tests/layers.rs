@@ -145,7 +145,14 @@ fn world_and_view_know_no_network_clock_or_local_randomness() {
 fn rooms_know_no_edge() {
     assert_absent(
         &files("server/src/room"),
-        &["crate::net", "crate::service", "axum", "hyper"],
+        &[
+            "crate::net",
+            "crate::cluster",
+            "crate::service",
+            "async_nats",
+            "axum",
+            "hyper",
+        ],
     );
 }
 

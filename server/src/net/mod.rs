@@ -28,7 +28,7 @@ pub use visitor::trust::Trust;
 use crate::clips::Clips;
 use crate::films::Films;
 use crate::metrics::Metrics;
-use crate::room::{Request, RoomHandle};
+use crate::room::{ClientId, Request, RoomHandle};
 use crate::store::Store;
 use bounds::headcount::Headcount;
 use bounds::limiter::Limiter;
@@ -68,6 +68,8 @@ pub struct Game {
     pub films: Films,
     /// What people share of that.
     pub clips: Clips,
+    /// The number of the first connection: each edge of a cluster has its own.
+    pub first_client: ClientId,
 }
 
 /// What every connection shares.
@@ -142,6 +144,7 @@ impl Edge {
             store,
             films,
             clips,
+            first_client,
         } = game;
         let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
         let lobby = Arc::new(Lobby::new(
@@ -149,7 +152,7 @@ impl Edge {
             limits.spectators_max,
             limits.connections_per_address,
         ));
-        let sessions = Arc::new(Sessions::new(&limits));
+        let sessions = Arc::new(Sessions::new(&limits, first_client));
         let memory = Memory::new(limits.memory_bytes);
         let admission = Admission::new(memory, Arc::clone(&lobby), Arc::clone(&sessions));
         let (spare, present) = (Memory::new(limits.memory_bytes), Arc::clone(&sessions));

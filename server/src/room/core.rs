@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::{CloseCode, Role};
+use asteroids_shared::protocol::{CloseCode, Notice, Role};
 
 use super::gallery::Gallery;
 use super::handle::Request;
@@ -10,7 +10,7 @@ use super::order::Order;
 use super::seat::Seats;
 use super::sequencing::{Closed, Sequencer};
 use super::settings::RoomSettings;
-use super::state::command::{ClientId, Command};
+use super::state::command::{ClientId, Command, EdgeId, first_client_of};
 use super::state::entry::Entry;
 use super::state::{RoomRecord, State};
 use super::status::RoomStatus;
@@ -24,6 +24,8 @@ use crate::world::World;
 /// A room without its thread.
 pub struct Room {
     settings: RoomSettings,
+    /// Which edge of a cluster this process is; 0 if it is alone.
+    edge: EdgeId,
     state: State,
     sequencer: Sequencer,
     /// What is asked for the tick that is to come.
@@ -50,9 +52,10 @@ impl Room {
 
     /// A room in this state.
     pub fn of(settings: RoomSettings, state: State) -> Self {
-        let mut sequencer = Sequencer::new(&state, settings.bots, settings.world.seed);
+        let mut sequencer = Sequencer::new(&state, settings.world.seed);
         sequencer.take(Command::Resize {
             capacity: settings.capacity,
+            bots: settings.bots,
         });
         let is_late = settings.watch_delay_ticks > 0;
         if is_late {
@@ -64,10 +67,19 @@ impl Room {
             telling: Telling::new(settings.room, settings.view, &state),
             sequencer,
             wishes: Wishes::default(),
+            edge: 0,
             state,
             settings,
             entry: Entry::default(),
         }
+    }
+
+    /// A room in this state, as an edge of a cluster has it: others may close its ticks.
+    pub fn of_edge(settings: RoomSettings, state: State, edge: EdgeId) -> Self {
+        let mut room = Self::of(settings, state);
+        room.sequencer = Sequencer::new(&room.state, room.settings.world.seed);
+        room.telling.number_questions_from(first_client_of(edge));
+        Self { edge, ..room }
     }
 
     /// Has this process hold the room from the next tick on. The source names the
@@ -85,15 +97,44 @@ impl Room {
         now: Instant,
         tick_us: u32,
     ) {
-        self.gather(requests);
-        self.sequencer.take_in(&mut self.wishes, &self.state);
-        let closed = self.sequencer.close(&self.state);
+        let wishes = self.gather(requests);
+        self.take_in(wishes);
+        let closed = self.close();
         self.enter(closed, now, tick_us);
+        self.learn();
+    }
+
+    /// Closes its ticks from now on, which others have closed.
+    pub fn lead(&mut self) {
+        self.sequencer = Sequencer::new(&self.state, self.settings.world.seed);
+    }
+
+    /// Has a command take effect with the next tick that it closes.
+    pub fn command(&mut self, command: Command) {
+        self.sequencer.take(command);
+    }
+
+    /// Has what is asked take effect when it is due, if it closes the ticks.
+    pub fn take_in(&mut self, mut wishes: Wishes) {
+        self.sequencer.take_in(&mut wishes, &self.state);
+        if self.wishes.is_empty() {
+            // So that its memory is used again.
+            self.wishes = wishes;
+        }
+    }
+
+    /// Closes the tick that is to come. It takes effect by [`Room::enter`] alone.
+    pub fn close(&mut self) -> Closed {
+        self.sequencer.close(&self.state)
+    }
+
+    /// A tick that it has closed has taken effect.
+    pub fn learn(&mut self) {
         self.sequencer.learn(&self.state);
     }
 
-    /// Hears clients, and lets those go who take nothing.
-    fn gather(&mut self, requests: impl IntoIterator<Item = Request>) {
+    /// Hears clients, and lets those go who take nothing. Gives what they ask.
+    pub fn gather(&mut self, requests: impl IntoIterator<Item = Request>) -> Wishes {
         self.telling.let_stuck_clients_go(&mut self.wishes);
         if let Some(gallery) = &mut self.gallery {
             gallery.let_stuck_clients_go(&mut self.wishes);
@@ -102,10 +143,11 @@ impl Room {
         for request in requests {
             self.take(request);
         }
+        std::mem::take(&mut self.wishes)
     }
 
     /// A tick that is closed takes effect, and clients are told.
-    fn enter(&mut self, closed: Closed, now: Instant, tick_us: u32) {
+    pub fn enter(&mut self, closed: Closed, now: Instant, tick_us: u32) {
         let Closed { entry, taken } = closed;
         self.entry = entry;
         self.state.apply(&self.entry);
@@ -160,12 +202,43 @@ impl Room {
             },
             Request::Moderate(order) => self.carry_out(order),
             Request::Stop => {
-                telling.close_all(CloseCode::Restarting);
-                if let Some(gallery) = gallery {
-                    gallery.close_all(CloseCode::Restarting);
-                }
-                wishes.command(Command::CutAll);
+                self.let_everybody_go(CloseCode::Restarting);
+                self.wishes.command(match self.edge {
+                    0 => Command::CutAll,
+                    edge => Command::EdgeGone { edge },
+                });
             }
+        }
+    }
+
+    /// Lets everybody go, who may come back by other connections: those of before may
+    /// still be about to be taken in.
+    pub fn cut_everybody_off(&mut self) {
+        let Self {
+            telling,
+            gallery,
+            wishes,
+            ..
+        } = self;
+        telling.cut_everybody_off(wishes);
+        if let Some(gallery) = gallery {
+            gallery.close_all(CloseCode::Restarting);
+        }
+    }
+
+    /// Closes every connection: whoever flew by them may fly on by others.
+    pub fn let_everybody_go(&mut self, code: CloseCode) {
+        self.telling.close_all(code);
+        if let Some(gallery) = &mut self.gallery {
+            gallery.close_all(code);
+        }
+    }
+
+    /// Tells everybody at once, whether or not time goes on.
+    pub fn tell_at_once(&mut self, notice: &Notice) {
+        self.telling.tell_at_once(notice);
+        if let Some(gallery) = &mut self.gallery {
+            gallery.tell_at_once(notice);
         }
     }
 
@@ -199,8 +272,7 @@ impl Room {
             }
             Order::Resize { capacity, bots } => {
                 (self.settings.capacity, self.settings.bots) = (capacity, bots);
-                self.wishes.command(Command::Resize { capacity });
-                self.sequencer.fill_to(bots);
+                self.wishes.command(Command::Resize { capacity, bots });
             }
         }
     }
@@ -260,10 +332,15 @@ impl Room {
         self.telling.sent() + watching.unwrap_or_default()
     }
 
-    /// Whether nobody flies, watches, or may come back.
+    /// Whether nobody flies, may come back, or watches by this process.
     pub fn is_deserted(&self) -> bool {
+        !self.has_clients() && self.state.pilots().count() == 0
+    }
+
+    /// Whether anybody is connected to this process.
+    pub fn has_clients(&self) -> bool {
         let is_watched = self.gallery.as_ref().is_some_and(|it| !it.is_alone());
-        self.telling.is_alone() && !is_watched && self.state.pilots().count() == 0
+        is_watched || !self.telling.is_alone()
     }
 
     /// Gives what players have earned until the last tick, and empties it.

@@ -12,7 +12,7 @@ use super::handle::Newcomer;
 use super::order::Present;
 use super::settings::RoomSettings;
 use super::state::State;
-use super::state::command::ClientId;
+use super::state::command::{ClientId, Command};
 use super::state::entry::Entry;
 use super::telling::{Sent, Telling};
 use super::wishes::Wishes;
@@ -24,7 +24,8 @@ pub struct Gallery {
     settings: RoomSettings,
     /// What has entered the room since: as many entries as it is late.
     waiting: VecDeque<Entry>,
-    /// None before the room's first tick in this process has ended.
+    /// None before a tick has ended with a rebase, as the room's first in this process
+    /// does where that closes the ticks.
     past: Option<Past>,
     /// Who has come before.
     early: Vec<Newcomer>,
@@ -48,12 +49,14 @@ impl Gallery {
     }
 
     /// The room has made a tick: the past makes one too, once it is long enough ago.
-    /// The first tick must have ended with a rebase: what is copied then goes on alike.
+    /// It begins with the first that ends with a rebase: what is copied then goes on alike.
     pub fn follow(&mut self, room: &State, entry: &Entry, now: Instant, tick_us: u32) {
         let Some(Past { state, telling }) = &mut self.past else {
-            let state = State::from(room.record(self.settings.room));
-            let telling = Telling::new(self.settings.room, self.settings.view, &state);
-            self.past = Some(Past { state, telling });
+            if entry.commands.contains(&Command::Rebase) {
+                let state = State::from(room.record(self.settings.room));
+                let telling = Telling::new(self.settings.room, self.settings.view, &state);
+                self.past = Some(Past { state, telling });
+            }
             return;
         };
         self.waiting.push_back(entry.clone());
@@ -131,6 +134,13 @@ impl Gallery {
     pub fn announce(&mut self, notice: Notice) {
         if let Some(past) = &mut self.past {
             past.telling.announce(notice);
+        }
+    }
+
+    /// Has everybody told who takes it now, whether or not time goes on.
+    pub fn tell_at_once(&mut self, notice: &Notice) {
+        if let Some(past) = &mut self.past {
+            past.telling.tell_at_once(notice);
         }
     }
 

@@ -4,10 +4,12 @@
 //! out of each client's outbox, and four times a second it publishes its status.
 
 pub mod annals;
+mod books;
 mod core;
 pub mod film;
 mod gallery;
 pub mod handle;
+pub mod member;
 pub mod order;
 mod pace;
 mod recorder;
@@ -21,6 +23,7 @@ mod telling;
 mod tempo;
 mod thread;
 mod unstored;
+mod varint;
 pub mod wishes;
 
 pub use annals::{Annals, Event, EventKind};
@@ -31,7 +34,7 @@ pub use recorder::{Recorder, RecorderSettings};
 pub use seat::{Household, Seat, Seats};
 pub use sequencing::{Closed, Sequencer};
 pub use settings::RoomSettings;
-pub use state::command::ClientId;
+pub use state::command::{ClientId, EdgeId, first_client_of};
 pub use state::{RoomRecord, State};
 pub use status::RoomStatus;
 pub use telling::outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};

@@ -20,6 +20,11 @@ impl Pace {
         Self { next: start }
     }
 
+    /// When the next tick begins.
+    pub fn next(&self) -> Instant {
+        self.next
+    }
+
     /// How long to wait for the next tick.
     pub fn wait(&self, now: Instant) -> Duration {
         self.next.saturating_duration_since(now)

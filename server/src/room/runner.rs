@@ -1,4 +1,5 @@
-//! The only loop of a room: requests, ticks, what is told to the store and the log.
+//! The only loop of a room that closes its own ticks: requests in, ticks, and the way
+//! back after a panic.
 
 use std::hash::{BuildHasher, RandomState};
 use std::io;
@@ -8,29 +9,20 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
 use asteroids_shared::rules::{LAST_TICK, seconds};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
 use super::annals::Scribe;
+use super::books::Books;
 use super::core::Room;
 use super::handle::{REQUESTS_MAX, Request, RoomHandle};
 use super::pace::Pace;
 use super::recorder::{Kept, Recorder};
 use super::settings::RoomSettings;
 use super::state::State;
-use super::status::RoomStatus;
-use super::telling::Sent;
 use super::tempo::Tempo;
 use super::thread::Left;
-use super::unstored::Unstored;
 use crate::metrics;
-use crate::store::{Reporter, Tally, unix_now};
-
-/// Every how many ticks the status is published. Who may come in follows from it,
-/// so it must not be old.
-const STATUS_EVERY_TICKS: Tick = 8;
-
-/// Every how many ticks what players have earned goes to the store.
-const REPORT_EVERY_TICKS: Tick = Tally::SAMPLE_TICKS;
+use crate::store::Reporter;
 
 /// A room that begins flies so long even if nobody is there, so that whoever comes
 /// first finds it under way.
@@ -47,16 +39,9 @@ pub struct Runner {
     settings: RoomSettings,
     room: Room,
     inbox: mpsc::Receiver<Request>,
-    publish: watch::Sender<RoomStatus>,
-    reporter: Reporter,
-    recorder: Recorder,
-    unstored: Unstored,
+    books: Books,
     /// At which tick the room panicked last, if it has.
     panicked_at: Option<Tick>,
-    /// What had been sent when metrics were last counted.
-    sent: Sent,
-    tempo: Tempo,
-    scribe: Scribe,
     /// From which tick on it stands still while nobody is there.
     warm_at: Tick,
 }
@@ -81,41 +66,33 @@ impl Runner {
         let room = room_of(&settings, kept.state);
         let status = room.status(Instant::now(), &Tempo::default());
         let (handle, inbox, publish) = RoomHandle::new(status);
+        let scribe = Scribe::of(handle.annals().clone());
         let mut runner = Self {
             settings,
             room,
             inbox,
-            publish,
-            reporter,
-            recorder,
-            unstored: kept.earned,
+            books: Books::new(publish, reporter, recorder, kept.earned, scribe),
             panicked_at: None,
-            sent: Sent::default(),
-            tempo: Tempo::default(),
-            scribe: Scribe::of(handle.annals().clone()),
             warm_at: 0,
         };
         // Its bots are there before anybody hears of it.
         runner.tick([], Instant::now());
         runner.warm_at = WARM_UP_TICKS.max(runner.room.world().tick());
-        runner.publish_status(false);
+        runner.books.publish_status(&runner.room, false);
         runner.room.seat_pilots(handle.seats());
         // What was played again since the last snapshot.
-        runner.report_earned();
+        runner.books.report_earned();
         (runner, handle)
     }
 
     fn tick(&mut self, requests: impl IntoIterator<Item = Request>, began: Instant) {
         let next = self.room.world().tick() + 1;
-        if self.recorder.wants_rebase(next) {
+        if self.books.recorder().wants_rebase(next) {
             self.room.rebase();
         }
-        self.room.tick(requests, began, self.tempo.tick_us());
-        self.recorder.keep(&self.room);
-        self.scribe.note(self.room.state());
-        let earned = self.room.take_earned();
-        let tick = self.room.world().tick();
-        self.unstored.keep_until_written(tick, earned);
+        let tick_us = self.books.tempo().tick_us();
+        self.room.tick(requests, began, tick_us);
+        self.books.note(&mut self.room);
     }
 
     /// Has it run on a thread of its own.
@@ -143,7 +120,7 @@ impl Runner {
                 Err(_) => {
                     let before = self.panicked_at.replace(tick);
                     let again = before.is_some_and(|before| tick < before + PANICS_APART_TICKS);
-                    let afresh = again || self.recorder.is_off();
+                    let afresh = again || self.books.recorder().is_off();
                     let how = if afresh {
                         "begins anew"
                     } else {
@@ -155,13 +132,8 @@ impl Runner {
                 }
             }
         }
-        self.unstored.keep(self.room.settle());
-        self.unstored.written(None);
-        let earned = self.unstored.take();
-        Left {
-            unreported: self.reporter.report_last(earned, unix_now()),
-            recorder: self.recorder,
-        }
+        self.books.settle(self.room.settle());
+        self.books.close()
     }
 
     /// Goes on from the log, or afresh as another world. What was earned up to then
@@ -169,8 +141,7 @@ impl Runner {
     fn begin_anew(&mut self, afresh: bool) {
         // In what the panic has left behind there may be another one.
         let settled = catch_unwind(AssertUnwindSafe(|| self.room.settle()));
-        self.unstored.keep(settled.unwrap_or_default());
-        self.unstored.written(None);
+        self.books.settle(settled.unwrap_or_default());
         std::thread::sleep(RESTART_PAUSE);
         self.settings = self.room.settings().clone();
         if afresh {
@@ -178,18 +149,15 @@ impl Runner {
             // This one may well lead there again.
             self.settings.world.seed = self.settings.world.seed.wrapping_add(1 << 32);
         }
-        let recorder = std::mem::take(&mut self.recorder);
+        let recorder = self.books.take_recorder();
         let begun = recorder.begin_again(&self.settings, afresh);
         let (recorder, kept) = begun.unwrap_or_else(|error| {
             let room = self.settings.room;
             tracing::error!(room, %error, "the log of a room cannot be read: it is not kept any more");
             (Recorder::off(), Kept::default())
         });
-        self.recorder = recorder;
         self.room = room_of(&self.settings, kept.state);
-        self.scribe.begin_anew(self.room.world().tick());
-        self.sent = Sent::default();
-        self.tempo = Tempo::default();
+        self.books.begin_anew(recorder, self.room.world().tick());
         self.warm_at = WARM_UP_TICKS;
     }
 
@@ -209,14 +177,7 @@ impl Runner {
                 self.room.rebase();
             }
             self.tick(requests.drain(..), began);
-            self.measure(began, late);
-            let tick = self.room.world().tick();
-            if tick.is_multiple_of(REPORT_EVERY_TICKS) {
-                self.report_earned();
-            }
-            if tick.is_multiple_of(STATUS_EVERY_TICKS) {
-                self.publish_status(false);
-            }
+            self.books.end_tick(&self.room, began, late);
             if stops {
                 return Over::Stopped;
             }
@@ -231,17 +192,17 @@ impl Runner {
     fn may_stand_still(&mut self) -> bool {
         self.room.is_deserted()
             && self.room.world().tick() >= self.warm_at
-            && self.report_earned()
-            && self.recorder.is_well()
+            && self.books.report_earned()
+            && self.books.recorder().is_well()
     }
 
     /// Waits until something is asked of the room, and gives that; nothing once
     /// nobody can ask any more. Its time does not pass meanwhile.
     fn stand_still(&mut self) -> Option<Request> {
-        self.publish_status(true);
+        self.books.publish_status(&self.room, true);
         let request = self.inbox.blocking_recv();
-        self.tempo = Tempo::default();
-        self.publish_status(false);
+        self.books.forget_tempo();
+        self.books.publish_status(&self.room, false);
         request
     }
 
@@ -261,36 +222,6 @@ impl Runner {
             requests.push(Request::Stop);
         }
         stops
-    }
-
-    /// Tells the store who has earned what. False if it takes nothing now.
-    fn report_earned(&mut self) -> bool {
-        self.unstored.written(self.recorder.written_to());
-        match self.reporter.report(self.unstored.take(), unix_now()) {
-            Ok(()) => self.unstored.is_empty(),
-            Err(refused) => {
-                self.unstored.keep(refused);
-                false
-            }
-        }
-    }
-
-    fn measure(&mut self, began: Instant, late: bool) {
-        let took = began.elapsed();
-        self.tempo.note(began, took);
-        let sent = self.room.sent();
-        metrics::count_tick(took, late);
-        metrics::count_sent(&self.sent, &sent);
-        self.sent = sent;
-    }
-
-    fn publish_status(&self, stands_still: bool) {
-        let status = self.room.status(Instant::now(), &self.tempo);
-        self.publish.send_replace(RoomStatus {
-            stands_still,
-            log: self.recorder.state(),
-            ..status
-        });
     }
 }
 
@@ -315,7 +246,7 @@ mod tests {
     use std::sync::mpsc::sync_channel;
 
     use super::*;
-    use crate::store::{Database, Earned, StoreThread, TokenHash};
+    use crate::store::{Database, Earned, StoreThread, Tally, TokenHash};
     use crate::view::ViewSettings;
     use crate::world::WorldSettings;
 
@@ -359,7 +290,7 @@ mod tests {
         }
         let (reporter, recorder) = (store.store.reporter(), Recorder::off());
         let (mut runner, handle) = Runner::new(settings(), Kept::default(), reporter, recorder);
-        runner.unstored.keep([ada.clone()]);
+        runner.books.settle(vec![ada.clone()]);
         let thread = runner.launch().expect("it starts");
         handle.offer(Request::Stop).expect("it runs");
         let left = thread.join().expect("it has not panicked");

@@ -26,6 +26,11 @@ pub struct Left {
 }
 
 impl RoomThread {
+    /// A room that runs there.
+    pub fn new(handle: RoomHandle, thread: JoinHandle<Left>) -> Self {
+        Self { handle, thread }
+    }
+
     /// Waits until the room has stopped, see [`super::Request::Stop`]. Gives what it
     /// leaves, unless it panicked.
     pub fn join(self) -> Option<Left> {

@@ -2,6 +2,7 @@
 //! hears them, and the sequencer, which closes ticks.
 
 use asteroids_shared::{Controls, PlayerId, Tick};
+use serde::{Deserialize, Serialize};
 
 use super::state::command::{ClientId, Command};
 
@@ -11,7 +12,7 @@ use super::state::command::{ClientId, Command};
 pub struct Wishes(Vec<Wish>);
 
 /// Something that is asked of a room.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Wish {
     /// This is to be done at the next tick.
     Do(Command),
@@ -35,7 +36,7 @@ pub enum Wish {
 }
 
 /// A numbered change of what is held.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Input {
     /// Grows with each input.
     pub seq: u32,
@@ -56,8 +57,19 @@ impl Wishes {
         self.push(Wish::Do(command));
     }
 
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Gives all that is asked, and keeps nothing.
     pub fn drain(&mut self) -> impl Iterator<Item = Wish> {
         self.0.drain(..)
+    }
+}
+
+impl From<Vec<Wish>> for Wishes {
+    fn from(wishes: Vec<Wish>) -> Self {
+        Self(wishes)
     }
 }

@@ -38,9 +38,12 @@ pub struct Sky {
 impl Sky {
     /// A sky that bots fill to so many players.
     pub fn new(settings: WorldSettings, bots: u32) -> Self {
-        let state = State::new(settings, u32::MAX);
+        let capacity = u32::MAX;
+        let state = State::new(settings, capacity);
+        let mut sequencer = Sequencer::new(&state, settings.seed);
+        sequencer.take(Command::Resize { capacity, bots });
         Self {
-            sequencer: Sequencer::new(&state, bots, settings.seed),
+            sequencer,
             state,
             people: Vec::new(),
             coming: HashMap::new(),

@@ -133,6 +133,7 @@ impl Cinema {
                 days_max: 30,
             })
             .expect("the folder takes it"),
+            first_client: 1,
         };
         let served = Served::of("127.0.0.1:0", game, Limits::default(), Trust::default());
         Self {

@@ -40,6 +40,7 @@ impl Served {
             store,
             films,
             clips: Clips::off(),
+            first_client: 1,
         };
         Self::of(address, game, limits, trust)
     }

@@ -317,6 +317,8 @@ async fn known(
         _ if token.is_none() => stranger,
         _ => return Err(End::Close(CloseCode::Busy)),
     };
-    known.name.get_or_insert_with(|| format!("Pilot-{client}"));
+    // The upper half names the edge, where there are several.
+    let number = client as u32;
+    known.name.get_or_insert_with(|| format!("Pilot-{number}"));
     Ok(known)
 }

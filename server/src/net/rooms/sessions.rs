@@ -90,11 +90,11 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// An empty registry within these limits.
-    pub fn new(limits: &Limits) -> Self {
+    /// An empty registry within these limits, which numbers connections from there on.
+    pub fn new(limits: &Limits, first: ClientId) -> Self {
         Self {
             live: DashMap::new(),
-            next: AtomicU64::new(1),
+            next: AtomicU64::new(first),
             all: Headcount::new(limits.sessions_max),
             by_subnet: Headcount::new(limits.connections_per_address),
             by_household: Headcount::new(limits.sessions_per_household()),
@@ -302,11 +302,12 @@ mod tests {
     use super::*;
 
     fn sessions(sessions_max: usize, connections_per_address: usize) -> Arc<Sessions> {
-        Arc::new(Sessions::new(&Limits {
+        let limits = Limits {
             sessions_max,
             connections_per_address,
             ..Limits::default()
-        }))
+        };
+        Arc::new(Sessions::new(&limits, 1))
     }
 
     /// A connection that no cap for a single address holds for.

@@ -31,12 +31,12 @@ pub struct Closed {
 }
 
 impl Sequencer {
-    /// For a room in this state, which bots fill to so many players.
-    pub fn new(state: &State, bots: u32, seed: u64) -> Self {
+    /// For a room in this state. What its bots do by chance follows from the seed.
+    pub fn new(state: &State, seed: u64) -> Self {
         Self {
             entry: Entry::default(),
             inputs: Inputs::default(),
-            crew: Crew::of(state, bots, seed),
+            crew: Crew::of(state, seed),
         }
     }
 
@@ -75,11 +75,6 @@ impl Sequencer {
         if ready && !self.entry.commands.contains(&command) {
             self.entry.commands.push(command);
         }
-    }
-
-    /// Has bots fill the room to so many players from now on.
-    pub fn fill_to(&mut self, bots: u32) {
-        self.crew.fill_to(bots);
     }
 
     /// Closes the tick that is to come.

@@ -7,8 +7,23 @@ use super::pilots::KeyHash;
 use crate::room::seat::Household;
 use crate::store::TokenHash;
 
-/// What names a connection to a room. Never used twice while the server runs.
+/// What names a connection to a room. Never used twice while the server runs; of a
+/// cluster, the upper half names the edge.
 pub type ClientId = u64;
+
+/// What names a process that serves clients of a room, and is never used twice in a
+/// cluster; 0 for a process alone.
+pub type EdgeId = u32;
+
+/// The edge that a connection leads to.
+pub const fn edge_of(client: ClientId) -> EdgeId {
+    (client >> 32) as EdgeId
+}
+
+/// The first connection of an edge.
+pub const fn first_client_of(edge: EdgeId) -> ClientId {
+    (edge as ClientId) << 32 | 1
+}
 
 /// What may be done to a room. Commands take effect at the boundary before a step,
 /// in their order. One for an unknown player or client does nothing.
@@ -29,6 +44,18 @@ pub enum Command {
     },
     /// Every connection is cut off, and nobody is to suffer from it.
     CutAll,
+    /// An edge closes the ticks of a room from this one on.
+    Lead {
+        /// Grows by one each time.
+        epoch: u32,
+        /// Which edge.
+        edge: EdgeId,
+    },
+    /// An edge is gone: whoever flies by it is cut off, and is not to suffer from it.
+    EdgeGone {
+        /// Which.
+        edge: EdgeId,
+    },
     /// Whatever no record has is forgotten after this tick, so that who goes on from a
     /// record goes on alike.
     Rebase,
@@ -57,10 +84,14 @@ pub enum Command {
         /// From where the newcomer is.
         to: Option<Household>,
     },
-    /// So many people may fly from now on. Nobody has to leave.
+    /// So many people may fly from now on, and bots fill up to so many players. Nobody
+    /// has to leave.
     Resize {
-        /// How many.
+        /// How many people.
         capacity: u32,
+        /// How many players, 0 for no bots. Older logs do not say.
+        #[serde(default)]
+        bots: u32,
     },
     /// One of the room's own bots takes part.
     Enlist {

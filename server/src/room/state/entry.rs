@@ -8,6 +8,7 @@
 use asteroids_shared::{Controls, PlayerId};
 
 use super::command::Command;
+use crate::room::varint::{self, VarintError};
 
 /// What enters a room at the boundary of a tick: commands in their order, and after
 /// them what pilots hold from now on.
@@ -22,12 +23,9 @@ pub struct Entry {
 /// Why bytes are no entry.
 #[derive(Debug, thiserror::Error)]
 pub enum EntryError {
-    /// They end too early.
-    #[error("an entry of the log breaks off")]
-    Short,
-    /// A number in them is larger than any could be.
-    #[error("an entry of the log has a number that is too large")]
-    TooLarge,
+    /// They end too early, or have a number that is larger than any could be.
+    #[error("an entry of the log is damaged: {0}")]
+    Number(#[from] VarintError),
     /// They have commands that this program does not know.
     #[error("an entry of the log has commands that this program does not know: {0}")]
     Commands(#[from] rmp_serde::decode::Error),
@@ -43,10 +41,10 @@ impl Entry {
     /// Writes it down.
     pub fn encode(&self) -> Result<Vec<u8>, rmp_serde::encode::Error> {
         let mut bytes = Vec::with_capacity(2 + 3 * self.holds.len());
-        put_varint(&mut bytes, self.holds.len() as u32);
+        varint::put(&mut bytes, self.holds.len() as u64);
         let mut before = 0;
         for &(player, controls) in &self.holds {
-            put_varint(&mut bytes, player.wrapping_sub(before));
+            varint::put(&mut bytes, player.wrapping_sub(before).into());
             bytes.push(controls.bits());
             before = player;
         }
@@ -58,13 +56,13 @@ impl Entry {
 
     /// Reads it again.
     pub fn decode(mut bytes: &[u8]) -> Result<Self, EntryError> {
-        let count = take_varint(&mut bytes)?;
+        let count = varint::take_u32(&mut bytes)?;
         let mut entry = Self::default();
         let mut player: PlayerId = 0;
         for _ in 0..count {
-            let further = take_varint(&mut bytes)?;
-            player = player.checked_add(further).ok_or(EntryError::TooLarge)?;
-            let controls = Controls::from_bits(take_byte(&mut bytes)?);
+            let further = varint::take_u32(&mut bytes)?;
+            player = player.checked_add(further).ok_or(VarintError::TooLarge)?;
+            let controls = Controls::from_bits(varint::take_byte(&mut bytes)?);
             entry.holds.push((player, controls));
         }
         if !bytes.is_empty() {
@@ -72,36 +70,6 @@ impl Entry {
         }
         Ok(entry)
     }
-}
-
-fn put_varint(bytes: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
-}
-
-fn take_varint(bytes: &mut &[u8]) -> Result<u32, EntryError> {
-    let mut value = 0u32;
-    for shift in (0..32).step_by(7) {
-        let byte = take_byte(bytes)?;
-        let part = u32::from(byte & 0x7f);
-        value |= part.checked_shl(shift).ok_or(EntryError::TooLarge)?;
-        if part << shift >> shift != part {
-            return Err(EntryError::TooLarge);
-        }
-        if byte < 0x80 {
-            return Ok(value);
-        }
-    }
-    Err(EntryError::TooLarge)
-}
-
-fn take_byte(bytes: &mut &[u8]) -> Result<u8, EntryError> {
-    let (&byte, rest) = bytes.split_first().ok_or(EntryError::Short)?;
-    *bytes = rest;
-    Ok(byte)
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ mod record;
 
 use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::CloseCode;
+use serde::{Deserialize, Serialize};
 
 use self::careers::Careers;
-use self::command::{Coming, Command};
+use self::command::{Coming, Command, EdgeId, edge_of};
 use self::entry::Entry;
 use self::player_ids::PlayerIds;
 use crate::room::seat::Household;
@@ -24,13 +25,26 @@ pub use outcome::Outcome;
 pub use pilots::{KeyHash, Pilots};
 pub use record::RoomRecord;
 
+/// Which edge of a cluster closes the ticks of a room; nothing but zeroes for a process
+/// alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reign {
+    /// The how many-th it is.
+    pub epoch: u32,
+    /// Which edge.
+    pub edge: EdgeId,
+}
+
 /// A room without those who tell and are told of it.
 pub struct State {
     world: World,
     players: PlayerIds,
     pilots: Pilots,
     careers: Careers,
+    reign: Reign,
     capacity: u32,
+    /// How many players bots fill up to.
+    bots: u32,
     /// How many bots of the room's own there have been.
     bots_hired: u64,
     /// Whether this tick ends with a rebase.
@@ -53,7 +67,9 @@ impl State {
             players: PlayerIds::default(),
             pilots: Pilots::default(),
             careers: Careers::default(),
+            reign: Reign::default(),
             capacity,
+            bots: 0,
             bots_hired: 0,
             rebases: false,
             passed_on: Vec::new(),
@@ -124,6 +140,21 @@ impl State {
         self.world.players().filter(is_own)
     }
 
+    /// Which edge closes its ticks.
+    pub fn reign(&self) -> Reign {
+        self.reign
+    }
+
+    /// How many people may fly.
+    pub fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    /// How many players bots fill the room to, people included.
+    pub fn bots(&self) -> u32 {
+        self.bots
+    }
+
     /// How many bots of the room's own there have been.
     pub fn bots_hired(&self) -> u64 {
         self.bots_hired
@@ -139,6 +170,13 @@ impl State {
             }
             Command::Begin { source } => self.begin(*source),
             Command::CutAll => self.cut_all(),
+            Command::Lead { epoch, edge } => {
+                self.reign = Reign {
+                    epoch: *epoch,
+                    edge: *edge,
+                }
+            }
+            Command::EdgeGone { edge } => self.cut_edge(*edge),
             Command::Rebase => self.rebases = true,
             Command::Leave { client } => {
                 if let Some(player) = self.pilots.player_of(*client) {
@@ -155,7 +193,9 @@ impl State {
                 }
             }
             Command::GiveWay { question, to } => self.give_way(*question, *to),
-            Command::Resize { capacity } => self.capacity = *capacity,
+            Command::Resize { capacity, bots } => {
+                (self.capacity, self.bots) = (*capacity, *bots);
+            }
             Command::Enlist { name } => self.enlist(name),
             Command::Dismiss { player } => {
                 if self.own_bots().any(|bot| bot.id == *player) {
@@ -252,6 +292,20 @@ impl State {
             });
         }
         self.careers.settle(&mut self.earned);
+    }
+
+    fn cut_edge(&mut self, edge: EdgeId) {
+        let now = self.world.tick();
+        for player in self.pilots.players() {
+            let client = self.pilots.client_of(player);
+            if client.is_some_and(|client| edge_of(client) == edge) {
+                self.pilots.cut(player, now);
+                self.passed_on.push(world::Command::Absent {
+                    player,
+                    sheltered: true,
+                });
+            }
+        }
     }
 
     fn rename(&mut self, player: PlayerId, name: &str) {

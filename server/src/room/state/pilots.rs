@@ -82,6 +82,11 @@ impl Pilots {
         pilots.map(|(player, pilot)| (*player, pilot.household))
     }
 
+    /// The connections of all who are not cut off.
+    pub fn clients(&self) -> impl Iterator<Item = ClientId> {
+        self.by_client.keys().copied()
+    }
+
     /// Somebody flies from now on.
     pub(super) fn come(&mut self, player: PlayerId, coming: &Coming) {
         let pilot = Pilot {

@@ -3,10 +3,10 @@
 use asteroids_shared::Tick;
 use serde::{Deserialize, Serialize};
 
-use super::State;
 use super::careers::Careers;
 use super::pilots::Pilots;
 use super::player_ids::PlayerIds;
+use super::{Reign, State};
 use crate::room::settings::RoomSettings;
 use crate::world::{World, WorldRecord};
 
@@ -19,7 +19,13 @@ pub struct RoomRecord {
     players: PlayerIds,
     pilots: Pilots,
     careers: Careers,
+    /// Older records have none.
+    #[serde(default)]
+    reign: Reign,
     capacity: u32,
+    /// Older records do not say. Whoever goes on from one says it anew.
+    #[serde(default)]
+    bots: u32,
     bots_hired: u64,
 }
 
@@ -50,7 +56,9 @@ impl State {
             players: self.players.clone(),
             pilots: self.pilots.clone(),
             careers: self.careers.clone(),
+            reign: self.reign,
             capacity: self.capacity,
+            bots: self.bots,
             bots_hired: self.bots_hired,
         }
     }
@@ -62,6 +70,8 @@ impl From<RoomRecord> for State {
             players: record.players,
             pilots: record.pilots,
             careers: record.careers,
+            reign: record.reign,
+            bots: record.bots,
             bots_hired: record.bots_hired,
             ..Self::of(World::from(record.world), record.capacity)
         }

@@ -25,6 +25,11 @@ struct Asked {
 }
 
 impl Places {
+    /// Questions are numbered from there on, so that no other edge has asked the same.
+    pub fn number_from(&mut self, first: u64) {
+        self.questions = first;
+    }
+
     /// This player has this seat until it is gone.
     pub fn take(&mut self, player: PlayerId, seat: Seat) {
         self.by_player.insert(player, seat);

@@ -84,6 +84,16 @@ impl Telling {
         Some(client)
     }
 
+    /// All are cut off, and their pilots may come back by other connections.
+    pub fn cut_everybody_off(&mut self, wishes: &mut Wishes) {
+        let ids: Vec<_> = self.clients.iter().map(|client| client.id).collect();
+        for id in ids {
+            if let Some(client) = self.lose(id, wishes) {
+                client.outbox.close(CloseCode::Restarting);
+            }
+        }
+    }
+
     fn forget(&mut self, id: ClientId, wishes: &mut Wishes) -> Option<Client> {
         wishes.push(Wish::Forget { client: id });
         self.clients.remove(id)
@@ -112,6 +122,20 @@ impl Telling {
     /// Has everybody who is here told.
     pub fn announce(&mut self, notice: Notice) {
         self.notices.post(notice);
+    }
+
+    /// Has everybody told who takes it now, whether or not time goes on.
+    pub fn tell_at_once(&mut self, notice: &Notice) {
+        let message = ToClient::Notice(notice.clone()).encode();
+        for client in self.clients.iter() {
+            // Who takes nothing now does not miss much.
+            let _ = client.outbox.try_push(&message);
+        }
+    }
+
+    /// Questions about seats are numbered from there on.
+    pub fn number_questions_from(&mut self, first: u64) {
+        self.places.number_from(first);
     }
 
     /// Has one client told, if it takes it now.

@@ -24,8 +24,6 @@ const MOURNING_TICKS: Tick = seconds(1);
 /// The bots of a room.
 #[derive(Debug)]
 pub struct Crew {
-    /// The population that bots fill the room to.
-    target: u32,
     seed: u64,
     hired: u64,
     bots: Vec<Bot>,
@@ -33,9 +31,8 @@ pub struct Crew {
 }
 
 impl Crew {
-    /// Bots that fill a room to `target` players, people included. Those that it has
-    /// already look at it anew.
-    pub fn of(state: &State, target: u32, seed: u64) -> Self {
+    /// The bots of a room in this state. Those that it has already look at it anew.
+    pub fn of(state: &State, seed: u64) -> Self {
         let now = state.world().tick();
         let bots = state.own_bots().map(|player| {
             let seed = seed.wrapping_add(u64::from(player.id));
@@ -43,7 +40,6 @@ impl Crew {
             Bot::new(player.id, number, seed, now, Began::Earlier).holding(player.controls)
         });
         Self {
-            target,
             seed,
             hired: state.bots_hired(),
             bots: bots.collect(),
@@ -51,15 +47,11 @@ impl Crew {
         }
     }
 
-    /// Fills the room to so many players from now on.
-    pub fn fill_to(&mut self, target: u32) {
-        self.target = target;
-    }
-
     /// Lets bots come or go as people go or come: one a tick, and all at once into
     /// an empty room.
     pub fn muster(&mut self, state: &State, commands: &mut Vec<Command>) {
-        let wanted = self.target.saturating_sub(state.pilots().count()) as usize;
+        let target = resized(commands).unwrap_or_else(|| state.bots());
+        let wanted = target.saturating_sub(state.pilots().count()) as usize;
         let missing = wanted.saturating_sub(self.bots.len());
         let coming = match self.began() {
             Began::Earlier => missing,
@@ -147,4 +139,16 @@ impl Crew {
             self.dismiss(index, &mut entry.commands);
         }
     }
+}
+
+/// How many players bots fill the room to from this tick on, if that changes with it.
+fn resized(commands: &[Command]) -> Option<u32> {
+    let mut sizes = commands.iter().filter_map(|command| {
+        if let Command::Resize { bots, .. } = command {
+            Some(*bots)
+        } else {
+            None
+        }
+    });
+    sizes.next_back()
 }

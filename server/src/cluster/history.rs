@@ -1,0 +1,104 @@
+//! The stream of a room read from its first line on, and whether it is one history.
+
+use std::collections::HashMap;
+
+use super::delivery::Delivery;
+use super::{Cluster, ClusterError, refused};
+use crate::room::State;
+use crate::room::member::{Body, Forked, History, Line};
+use crate::store::Earned;
+
+/// What reading a stream has brought.
+pub struct Reading {
+    /// What its lines have come to.
+    pub history: History,
+    /// The room at its end, if all lines are there from the first one on.
+    pub state: Option<State>,
+    /// The points of all flights that were told of.
+    pub points: i64,
+}
+
+/// Why a stream is not what a room may leave.
+#[derive(Debug, thiserror::Error)]
+pub enum Wrong {
+    /// It cannot be read.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// It is not one history.
+    #[error("line {sequence}: {forked}")]
+    Forked {
+        /// Where that shows.
+        sequence: u64,
+        /// Why.
+        forked: Forked,
+    },
+    /// Somebody has less than it had.
+    #[error("line {sequence}: flight {flight} has {points} points, and had {before}")]
+    Lost {
+        /// Where that shows.
+        sequence: u64,
+        /// Whose.
+        flight: i64,
+        /// What it has.
+        points: i64,
+        /// What it had.
+        before: i64,
+    },
+}
+
+/// Reads the stream of a room up to the line that is the last one now.
+pub async fn read(cluster: &Cluster, room: u32) -> Result<Reading, Wrong> {
+    let stream = cluster.stream_of(room).await?;
+    let info = stream.get_info().await;
+    let range = info.map_err(refused("tell of a room"))?.state;
+    let before = range.first_sequence.saturating_sub(1);
+    let mut delivery = Delivery::after(cluster.clone(), stream, before);
+    let mut reading = Reading {
+        history: History::default(),
+        state: None,
+        points: 0,
+    };
+    let mut flights = HashMap::new();
+    for _ in before..range.last_sequence {
+        let next = delivery.next().await;
+        let (sequence, line) = next.map_err(|error| ClusterError::Broken { room, error })?;
+        let taken = reading.history.take(&line);
+        taken.map_err(|forked| Wrong::Forked { sequence, forked })?;
+        for earned in reading.play(line) {
+            note(&mut flights, sequence, &earned)?;
+        }
+    }
+    reading.points = flights.values().sum();
+    Ok(reading)
+}
+
+impl Reading {
+    fn play(&mut self, line: Line) -> Vec<Earned> {
+        match (line.body, &mut self.state) {
+            (Body::Foundation(foundation), state) => {
+                *state = Some(State::new(foundation.world, foundation.capacity));
+                Vec::new()
+            }
+            (Body::Tick(tick), Some(state)) => {
+                state.apply(&tick.entry);
+                state.take_earned()
+            }
+            (Body::Tick(_) | Body::Rest, _) => Vec::new(),
+        }
+    }
+}
+
+/// Nobody ever has less than before.
+fn note(flights: &mut HashMap<i64, i64>, sequence: u64, earned: &Earned) -> Result<(), Wrong> {
+    let (flight, points) = (earned.flight, earned.total.score);
+    let before = flights.insert(flight, points).unwrap_or(0);
+    if points < before {
+        return Err(Wrong::Lost {
+            sequence,
+            flight,
+            points,
+            before,
+        });
+    }
+    Ok(())
+}

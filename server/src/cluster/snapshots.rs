@@ -1,0 +1,100 @@
+//! Snapshots of rooms in an object store, for edges that come later.
+
+use async_nats::jetstream::object_store::{Config, ObjectStore};
+use futures_util::StreamExt;
+use tokio::io::AsyncReadExt;
+
+use super::{Cluster, ClusterError, refused};
+use crate::room::member::Snapshot;
+use crate::room::{RoomRecord, State};
+
+/// How many snapshots of a room are kept.
+const KEPT: usize = 3;
+
+/// The snapshots of one room.
+#[derive(Clone)]
+pub struct Snapshots {
+    store: ObjectStore,
+    room: u32,
+}
+
+impl Snapshots {
+    /// Those of a room of this cluster.
+    pub async fn open(cluster: &Cluster, room: u32) -> Result<Self, ClusterError> {
+        let settings = &cluster.settings;
+        let bucket = format!("{}-room-{room}-snapshots", settings.name);
+        let store = match cluster.jetstream.get_object_store(&bucket).await {
+            Ok(store) => store,
+            Err(_) => {
+                let config = Config {
+                    bucket,
+                    num_replicas: settings.replicas,
+                    ..Config::default()
+                };
+                let made = cluster.jetstream.create_object_store(config).await;
+                made.map_err(refused("keep snapshots"))?
+            }
+        };
+        Ok(Self { store, room })
+    }
+
+    /// The newest one and the line that it was taken after, if there is one.
+    pub async fn newest(&self) -> Result<Option<(u64, State)>, ClusterError> {
+        let sequences = self.sequences().await?;
+        // A newest one that is damaged, or half written, is passed over.
+        for &sequence in sequences.iter().rev() {
+            match self.read(sequence).await {
+                Ok(state) => return Ok(Some((sequence, state))),
+                Err(error) => {
+                    let room = self.room;
+                    tracing::warn!(room, sequence, %error, "a snapshot is passed over");
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    async fn read(&self, sequence: u64) -> Result<State, async_nats::Error> {
+        let mut object = self.store.get(name(sequence)).await?;
+        let mut bytes = Vec::with_capacity(object.info().size);
+        object.read_to_end(&mut bytes).await?;
+        let record: RoomRecord = rmp_serde::from_slice(&bytes)?;
+        Ok(State::from(record))
+    }
+
+    /// Keeps one, and lets the oldest go.
+    pub async fn keep(&self, Snapshot { sequence, record }: Snapshot) -> Result<(), ClusterError> {
+        let (object, mut bytes) = (name(sequence), record.as_slice());
+        let put = self.store.put(object.as_str(), &mut bytes).await;
+        put.map_err(refused("keep a snapshot"))?;
+        let mut sequences = self.sequences().await?;
+        let too_many = sequences.len().saturating_sub(KEPT);
+        for sequence in sequences.drain(..too_many) {
+            let deleted = self.store.delete(name(sequence)).await;
+            deleted.map_err(refused("delete a snapshot"))?;
+        }
+        Ok(())
+    }
+
+    /// After which lines there are some, the oldest first.
+    async fn sequences(&self) -> Result<Vec<u64>, ClusterError> {
+        let room = self.room;
+        let failed = |error: async_nats::Error| ClusterError::Snapshot { room, error };
+        let mut list = self
+            .store
+            .list()
+            .await
+            .map_err(|error| failed(error.into()))?;
+        let mut sequences = Vec::new();
+        while let Some(info) = list.next().await {
+            let info = info.map_err(|error| failed(error.into()))?;
+            sequences.extend(info.name.parse::<u64>());
+        }
+        sequences.sort_unstable();
+        Ok(sequences)
+    }
+}
+
+fn name(sequence: u64) -> String {
+    sequence.to_string()
+}

@@ -1,0 +1,63 @@
+//! The settings of a cluster.
+
+use std::path::PathBuf;
+
+use async_nats::ServerAddr;
+use clap::Args;
+
+use super::value::whole;
+use crate::cluster::ClusterSettings;
+
+/// Which cluster this process is an edge of, if of any.
+#[derive(Clone, Debug, Args)]
+pub struct Clustering {
+    /// Be an edge of the cluster of these NATS servers: nats://HOST:PORT, more after commas
+    #[arg(long, env = "ASTEROIDS_CLUSTER", value_name = "URLS", value_delimiter = ',',
+          value_parser = server)]
+    pub cluster: Vec<ServerAddr>,
+
+    /// What the cluster's streams begin with, so that several games can share NATS servers
+    #[arg(long, env = "ASTEROIDS_CLUSTER_NAME", value_name = "NAME", default_value = "asteroids",
+          value_parser = name)]
+    pub cluster_name: String,
+
+    /// How many NATS servers keep each line of a room, 1 to 5: 3 where there are three
+    #[arg(long, env = "ASTEROIDS_CLUSTER_REPLICAS", value_name = "COUNT", default_value = "1",
+          value_parser = whole::<u8>(1..=5))]
+    pub cluster_replicas: u8,
+
+    /// File with the credentials that the NATS servers want
+    #[arg(long, env = "ASTEROIDS_CLUSTER_CREDENTIALS", value_name = "FILE")]
+    pub cluster_credentials: Option<PathBuf>,
+
+    /// File with the certificates that the NATS servers' are signed by; then all is encrypted
+    #[arg(long, env = "ASTEROIDS_CLUSTER_CA", value_name = "FILE")]
+    pub cluster_ca: Option<PathBuf>,
+}
+
+impl Clustering {
+    /// The cluster, if there is to be one.
+    pub fn settings(&self) -> Option<ClusterSettings> {
+        (!self.cluster.is_empty()).then(|| ClusterSettings {
+            servers: self.cluster.clone(),
+            name: self.cluster_name.clone(),
+            replicas: self.cluster_replicas.into(),
+            credentials: self.cluster_credentials.clone(),
+            ca: self.cluster_ca.clone(),
+        })
+    }
+}
+
+fn server(text: &str) -> Result<ServerAddr, &'static str> {
+    let address = text.parse();
+    address.map_err(|_| "write the address of a NATS server, like nats://10.0.0.1:4222")
+}
+
+/// What may be a part of a subject and of a stream's name.
+fn name(text: &str) -> Result<String, &'static str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match (1..=32).contains(&text.len()) && text.chars().all(is_plain) {
+        true => Ok(text.to_owned()),
+        false => Err("write 1 to 32 letters, digits, - or _"),
+    }
+}

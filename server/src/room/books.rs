@@ -1,0 +1,153 @@
+//! What is kept of a room and told of it to those outside, after each of its ticks: its
+//! log, what players have earned, what is worth to be remembered, its status, metrics.
+
+use std::time::{Duration, Instant};
+
+use asteroids_shared::Tick;
+use tokio::sync::watch;
+
+use super::annals::Scribe;
+use super::core::Room;
+use super::recorder::Recorder;
+use super::status::RoomStatus;
+use super::telling::Sent;
+use super::tempo::Tempo;
+use super::thread::Left;
+use super::unstored::Unstored;
+use crate::metrics;
+use crate::store::{Earned, Reporter, Tally, unix_now};
+
+/// Every how many ticks the status is published. Who may come in follows from it,
+/// so it must not be old.
+const STATUS_EVERY_TICKS: Tick = 8;
+
+/// Every how many ticks what players have earned goes to the store.
+const REPORT_EVERY_TICKS: Tick = Tally::SAMPLE_TICKS;
+
+/// What is kept of a room and told of it.
+pub struct Books {
+    publish: watch::Sender<RoomStatus>,
+    reporter: Reporter,
+    recorder: Recorder,
+    unstored: Unstored,
+    scribe: Scribe,
+    tempo: Tempo,
+    /// What had been sent when metrics were last counted.
+    sent: Sent,
+}
+
+impl Books {
+    /// Of a room of which all this is earned and not stored yet.
+    pub fn new(
+        publish: watch::Sender<RoomStatus>,
+        reporter: Reporter,
+        recorder: Recorder,
+        unstored: Unstored,
+        scribe: Scribe,
+    ) -> Self {
+        Self {
+            publish,
+            reporter,
+            recorder,
+            unstored,
+            scribe,
+            tempo: Tempo::default(),
+            sent: Sent::default(),
+        }
+    }
+
+    /// How well the room keeps time.
+    pub fn tempo(&self) -> &Tempo {
+        &self.tempo
+    }
+
+    /// What keeps the room on disk.
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
+    }
+
+    /// Gives what keeps the room on disk, and keeps nothing there any more.
+    pub fn take_recorder(&mut self) -> Recorder {
+        std::mem::take(&mut self.recorder)
+    }
+
+    /// The room has made a tick.
+    pub fn note(&mut self, room: &mut Room) {
+        self.recorder.keep(room);
+        self.scribe.note(room.state());
+        let earned = room.take_earned();
+        self.unstored
+            .keep_until_written(room.world().tick(), earned);
+    }
+
+    /// A tick that began then is over: tells what is due.
+    pub fn end_tick(&mut self, room: &Room, began: Instant, late: bool) {
+        let took = began.elapsed();
+        self.measure(room, began, took, late);
+        let tick = room.world().tick();
+        if tick.is_multiple_of(REPORT_EVERY_TICKS) {
+            self.report_earned();
+        }
+        if tick.is_multiple_of(STATUS_EVERY_TICKS) {
+            self.publish_status(room, false);
+        }
+    }
+
+    fn measure(&mut self, room: &Room, began: Instant, took: Duration, late: bool) {
+        self.tempo.note(began, took);
+        let sent = room.sent();
+        metrics::count_tick(took, late);
+        metrics::count_sent(&self.sent, &sent);
+        self.sent = sent;
+    }
+
+    /// Tells the store who has earned what. False if it takes nothing now.
+    pub fn report_earned(&mut self) -> bool {
+        self.unstored.written(self.recorder.written_to());
+        match self.reporter.report(self.unstored.take(), unix_now()) {
+            Ok(()) => self.unstored.is_empty(),
+            Err(refused) => {
+                self.unstored.keep(refused);
+                false
+            }
+        }
+    }
+
+    /// Tells how the room is.
+    pub fn publish_status(&self, room: &Room, stands_still: bool) {
+        let status = room.status(Instant::now(), &self.tempo);
+        self.publish.send_replace(RoomStatus {
+            stands_still,
+            log: self.recorder.state(),
+            ..status
+        });
+    }
+
+    /// The room has stood still: how long its ticks take is not known any more.
+    pub fn forget_tempo(&mut self) {
+        self.tempo = Tempo::default();
+    }
+
+    /// All of this is earned, whatever the log has.
+    pub fn settle(&mut self, earned: Vec<Earned>) {
+        self.unstored.keep(earned);
+        self.unstored.written(None);
+    }
+
+    /// The room goes on, or begins anew, at this tick.
+    pub fn begin_anew(&mut self, recorder: Recorder, tick: Tick) {
+        self.recorder = recorder;
+        self.scribe.begin_anew(tick);
+        self.sent = Sent::default();
+        self.forget_tempo();
+    }
+
+    /// The room is over. Gives what it leaves.
+    pub fn close(mut self) -> Left {
+        let earned = self.unstored.take();
+        Left {
+            unreported: self.reporter.report_last(earned, unix_now()),
+            recorder: self.recorder,
+        }
+    }
+}

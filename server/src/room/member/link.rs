@@ -1,0 +1,63 @@
+//! What a member hears and sends, by bounded queues. Whoever carries it to the other
+//! edges is at their other ends.
+
+use tokio::sync::mpsc;
+
+use super::{Line, Outgoing, Proposal};
+
+/// How much waits to be heard at the most. Lines wait for room; proposals are lost, and
+/// told again.
+pub const NEWS_MAX: usize = 1_024;
+/// How much waits to be sent at the most. Beyond that it is lost, and sent again.
+pub const OUTGOING_MAX: usize = 1_024;
+
+/// What a member hears.
+#[derive(Debug)]
+pub enum News {
+    /// The stream delivers a line.
+    Line {
+        /// Its place there.
+        sequence: u64,
+        /// What it holds.
+        line: Line,
+    },
+    /// An edge asks for something.
+    Proposal(Proposal),
+    /// The stream cannot be followed any further.
+    Broken,
+    /// The stream does not take what was to come after this line.
+    Refused {
+        /// The sequence of that line.
+        after: u64,
+    },
+}
+
+/// A member's ends of the queues.
+#[derive(Debug)]
+pub struct Link {
+    /// What it hears.
+    pub news: mpsc::Receiver<News>,
+    /// What it sends.
+    pub outgoing: mpsc::Sender<Outgoing>,
+}
+
+/// The other ends.
+#[derive(Debug)]
+pub struct Carrier {
+    /// What the member hears.
+    pub news: mpsc::Sender<News>,
+    /// What the member sends.
+    pub outgoing: mpsc::Receiver<Outgoing>,
+}
+
+/// Both ends.
+pub fn link() -> (Link, Carrier) {
+    let (tell, news) = mpsc::channel(NEWS_MAX);
+    let (outgoing, taken) = mpsc::channel(OUTGOING_MAX);
+    let link = Link { news, outgoing };
+    let carrier = Carrier {
+        news: tell,
+        outgoing: taken,
+    };
+    (link, carrier)
+}

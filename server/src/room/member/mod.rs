@@ -1,0 +1,581 @@
+//! A room as one edge of a cluster has it.
+//!
+//! The stream of a room is its truth: an ordered list of lines that all edges take in,
+//! and that any edge may append to, but only right after the last line that it knows.
+//! One edge closes ticks, which is to say that it appends a line every tick; no edge,
+//! that one included, steps its world by anything but what the stream delivers. The
+//! others tell it what their clients ask. When nothing comes any more each of them tries
+//! to append a line that opens the next epoch, and the first one leads: see
+//! [`Member::poll`].
+//!
+//! A member knows no socket, no clock and no thread. It is told what came and what time
+//! it is, and says what is to be sent: whatever a network may do can be tried in tests.
+
+mod append;
+mod history;
+mod line;
+mod link;
+mod proposals;
+mod roster;
+mod runner;
+
+use std::time::{Duration, Instant};
+
+use asteroids_shared::Tick;
+use asteroids_shared::protocol::Notice;
+use asteroids_shared::rules::seconds;
+
+use self::append::Append;
+pub use self::history::{Forked, History};
+pub use self::line::{Body, FORMAT, Foundation, LINE_BYTES_MAX, Line, LineError};
+pub use self::link::{Carrier, Link, News, link};
+pub use self::proposals::Proposal;
+use self::proposals::Proposals;
+use self::roster::Roster;
+pub use self::runner::spawn;
+use super::core::Room;
+use super::handle::Request;
+use super::pace::Pace;
+use super::sequencing::Closed;
+use super::settings::RoomSettings;
+use super::state::State;
+use super::state::command::{Command, EdgeId, edge_of};
+
+/// The place of the first line of a stream, which is its foundation.
+pub const FIRST_LINE: u64 = 1;
+/// How long an edge waits for the next line before it tries to lead.
+pub const PATIENCE: Duration = Duration::from_millis(300);
+/// So much longer at the most, each edge at random, so that they do not all try at once.
+pub const JITTER_MAX: Duration = Duration::from_millis(150);
+/// How often an edge says that it is there, at the least.
+const BEAT_EVERY: Duration = Duration::from_millis(200);
+/// How often a room that stands still gives a sign of life.
+const REST_EVERY: Duration = Duration::from_secs(4);
+/// Every how many ticks all edges rebase, and one of them writes a snapshot.
+const SNAPSHOT_EVERY_TICKS: Tick = seconds(30);
+/// A room flies for so long before it stands still, so that whoever comes first finds it
+/// under way.
+const WARM_UP_TICKS: Tick = seconds(5);
+/// After so long without a line those who are here are told.
+const WAITING_AFTER: Duration = Duration::from_secs(1);
+
+const WAITS: &str = "The world waits: its servers do not hear each other. It goes on by itself";
+const GOES_ON: &str = "The world goes on";
+
+/// What the member wants to be sent.
+#[derive(Debug)]
+pub enum Outgoing {
+    /// To the stream, if the last line there is still this one.
+    Append {
+        /// The sequence of the line that it comes after.
+        after: u64,
+        /// What it holds.
+        line: Vec<u8>,
+    },
+    /// To all edges. It may be lost.
+    Propose(Proposal),
+    /// A snapshot, to be kept for those who come later.
+    Snapshot(Snapshot),
+}
+
+/// A room after a line, for those who come later.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The sequence of that line.
+    pub sequence: u64,
+    /// What the room goes on from, as MessagePack.
+    pub record: Vec<u8>,
+}
+
+/// Why an edge cannot go on from here: it has to begin from a snapshot.
+#[derive(Debug, thiserror::Error)]
+pub enum Astray {
+    /// A line is missing.
+    #[error("line {expected} of the stream is missing: line {got} came")]
+    Gap {
+        /// What was to come.
+        expected: u64,
+        /// What came.
+        got: u64,
+    },
+    /// It has another world than the edge that closes the ticks.
+    #[error("its world differs from that of edge {leader} at tick {tick}")]
+    Differs {
+        /// Which edge that is.
+        leader: EdgeId,
+        /// At which tick it was told.
+        tick: Tick,
+    },
+    /// A line has no place there.
+    #[error("line {sequence} of the stream is a second foundation")]
+    FoundedTwice {
+        /// Which.
+        sequence: u64,
+    },
+}
+
+/// What an edge begins with.
+pub struct Joined {
+    /// The room.
+    pub state: State,
+    /// The last line that it has taken in.
+    pub sequence: u64,
+    /// What the room's past is called, if it has none yet.
+    pub source: i64,
+}
+
+impl Joined {
+    /// Takes in a line that was there before, without telling anybody.
+    pub fn take_in(&mut self, sequence: u64, line: Line) {
+        if let Body::Tick(tick) = line.body {
+            self.state.apply(&tick.entry);
+        }
+        self.sequence = sequence;
+    }
+}
+
+/// A room as one edge of a cluster has it.
+pub struct Member {
+    edge: EdgeId,
+    room: Room,
+    /// The last line that has taken effect.
+    sequence: u64,
+    source: i64,
+    /// When that was.
+    line_at: Instant,
+    /// Whether the room stands still.
+    rests: bool,
+    /// Whether those who are here know that no lines come.
+    waits: bool,
+    append: Option<Append>,
+    reign: Option<Pace>,
+    roster: Roster,
+    proposals: Proposals,
+    /// How much longer than others it waits before it tries to lead.
+    jitter: Duration,
+    /// The digest of the world after the last rebase.
+    rebased: Option<u64>,
+    /// Whether a line has told it.
+    digest_told: bool,
+    rebase_at: Tick,
+    outgoing: Vec<Outgoing>,
+}
+
+impl Member {
+    /// An edge of this number that goes on from there. The jitter is at most
+    /// [`JITTER_MAX`].
+    pub fn new(
+        edge: EdgeId,
+        settings: RoomSettings,
+        Joined {
+            state,
+            sequence,
+            source,
+        }: Joined,
+        jitter: Duration,
+        now: Instant,
+    ) -> Self {
+        let epoch = state.reign().epoch;
+        Self {
+            edge,
+            room: Room::of_edge(settings, state, edge),
+            sequence,
+            source,
+            line_at: now,
+            rests: false,
+            waits: false,
+            append: None,
+            reign: None,
+            roster: Roster::default(),
+            proposals: Proposals::new(edge, epoch, now),
+            jitter,
+            rebased: None,
+            digest_told: true,
+            rebase_at: 0,
+            outgoing: Vec::new(),
+        }
+    }
+
+    /// The room.
+    pub fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// The same, for what is kept of it after each tick.
+    pub fn room_mut(&mut self) -> &mut Room {
+        &mut self.room
+    }
+
+    /// Whether this edge closes the ticks.
+    pub fn leads(&self) -> bool {
+        self.reign.is_some()
+    }
+
+    /// Whether the room stands still because nobody is there.
+    pub fn rests(&self) -> bool {
+        self.rests
+    }
+
+    /// The last line that has taken effect.
+    pub fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
+    /// Whether something that was asked is not heard yet.
+    pub fn waits_to_be_heard(&self) -> bool {
+        self.proposals.wait_since().is_some()
+    }
+
+    /// Whether clients may be heard. If not, those wait.
+    pub fn has_room(&self) -> bool {
+        self.proposals.have_room()
+    }
+
+    /// Gives what is to be sent by now, in its order.
+    pub fn take_outgoing(&mut self) -> Vec<Outgoing> {
+        std::mem::take(&mut self.outgoing)
+    }
+
+    /// Clients of this edge ask for something.
+    pub fn ask(&mut self, requests: impl IntoIterator<Item = Request>, now: Instant) {
+        let had_clients = self.room.has_clients();
+        let wishes = self.room.gather(requests);
+        let has_clients = self.room.has_clients();
+        if !wishes.is_empty() {
+            let told = self.proposals.ask(wishes, has_clients, now);
+            self.tell(told, now);
+        } else if has_clients != had_clients {
+            let beat = self.proposals.beat(has_clients, now);
+            self.tell(vec![beat], now);
+        }
+    }
+
+    /// An edge asks for something, or gives a sign of life.
+    pub fn hear(&mut self, proposal: Proposal, now: Instant) {
+        let Proposal {
+            epoch,
+            edge,
+            number,
+            has_clients,
+            wishes,
+        } = proposal;
+        self.roster.hear(edge, has_clients, now);
+        let is_ours = self.leads() && epoch == self.room.state().reign().epoch;
+        if is_ours && self.roster.take(edge, number) {
+            self.room.take_in(wishes.into());
+        }
+    }
+
+    /// The stream has refused what was to come after this line: another edge has
+    /// appended something there, which is about to come.
+    pub fn refuse(&mut self, after: u64) {
+        if let Some(append) = &mut self.append
+            && append.after() == after
+        {
+            append.refuse();
+        }
+    }
+
+    /// The stream delivers a line. `tick_us` is how long ticks lately take. Says whether
+    /// it was a tick.
+    pub fn take_in(
+        &mut self,
+        sequence: u64,
+        line: Line,
+        now: Instant,
+        tick_us: u32,
+    ) -> Result<bool, Astray> {
+        let expected = self.sequence + 1;
+        if sequence != expected {
+            return Err(Astray::Gap {
+                expected,
+                got: sequence,
+            });
+        }
+        (self.sequence, self.line_at) = (sequence, now);
+        // Whatever was to come after an earlier one has come, or never will.
+        self.append = None;
+        let Line { epoch, edge, body } = line;
+        self.rests = matches!(body, Body::Rest);
+        let ticks = match body {
+            Body::Foundation(_) => return Err(Astray::FoundedTwice { sequence }),
+            Body::Rest => false,
+            Body::Tick(tick) => {
+                self.compare(tick.digest, edge)?;
+                self.enter(epoch, tick, now, tick_us);
+                true
+            }
+        };
+        self.follow(epoch, edge, now);
+        self.end_wait(now);
+        Ok(ticks)
+    }
+
+    fn enter(&mut self, epoch: u32, tick: line::Tick, now: Instant, tick_us: u32) {
+        let line::Tick {
+            heard,
+            taken,
+            entry,
+            ..
+        } = tick;
+        let mine = heard.into_iter().find(|(edge, _)| *edge == self.edge);
+        if let Some((_, number)) = mine
+            && epoch == self.room.state().reign().epoch
+        {
+            self.proposals.heard(number, now);
+        }
+        self.proposals.taken(&taken);
+        let rebases = entry.commands.contains(&Command::Rebase);
+        let gone = Command::EdgeGone { edge: self.edge };
+        let is_gone = entry.commands.contains(&gone);
+        self.room.enter(Closed { entry, taken }, now, tick_us);
+        if is_gone {
+            // They were cut off: by other connections they fly on.
+            self.room.cut_everybody_off();
+            self.ask([], now);
+        }
+        if rebases {
+            self.rebase_is_over(now);
+        }
+    }
+
+    /// Every edge has the same world by now, and one writes it down: a follower, if there
+    /// is one.
+    fn rebase_is_over(&mut self, now: Instant) {
+        let world = self.room.world();
+        self.rebased = Some(world.digest());
+        self.digest_told = false;
+        self.rebase_at = world.tick() + SNAPSHOT_EVERY_TICKS;
+        let leader = self.room.state().reign().edge;
+        let writer = self.roster.lowest_besides(leader, now).unwrap_or(leader);
+        if writer == self.edge {
+            self.write_snapshot();
+        }
+    }
+
+    fn write_snapshot(&mut self) {
+        let record = self.room.state().record(self.room.settings().room);
+        match rmp_serde::to_vec_named(&record) {
+            Ok(record) => self.outgoing.push(Outgoing::Snapshot(Snapshot {
+                sequence: self.sequence,
+                record,
+            })),
+            // A state is data, and a vector takes whatever is written to it.
+            Err(error) => tracing::error!(%error, "a snapshot cannot be written down"),
+        }
+    }
+
+    /// Compares worlds with the edge that closes the ticks.
+    fn compare(&mut self, digest: Option<u64>, leader: EdgeId) -> Result<(), Astray> {
+        let Some(digest) = digest else { return Ok(()) };
+        self.digest_told = true;
+        match self.rebased {
+            Some(ours) if ours != digest => Err(Astray::Differs {
+                leader,
+                tick: self.room.world().tick(),
+            }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The edge that wrote the last line leads, in this epoch.
+    fn follow(&mut self, epoch: u32, leader: EdgeId, now: Instant) {
+        let begins = self.proposals.epoch() != epoch;
+        if leader != self.edge {
+            self.reign = None;
+        } else if self.reign.is_some() && !begins {
+            self.room.learn();
+        } else {
+            self.begin_to_lead(now);
+        }
+        if begins {
+            let has_clients = self.room.has_clients();
+            let told = self.proposals.begin(epoch, has_clients, now);
+            self.tell(told, now);
+        }
+    }
+
+    fn begin_to_lead(&mut self, now: Instant) {
+        self.room.lead();
+        self.reign = Some(Pace::new(now + super::pace::TICK));
+        let pilots = self.room.state().pilots();
+        let edges = pilots.clients().map(edge_of);
+        self.roster.begin(edges, now);
+        let has_clients = self.room.has_clients();
+        self.roster.hear(self.edge, has_clients, now);
+        tracing::info!(
+            room = self.room.settings().room,
+            epoch = self.room.state().reign().epoch,
+            tick = self.room.world().tick(),
+            "this edge leads the room"
+        );
+    }
+
+    /// Tells other edges, or this one if it leads.
+    fn tell(&mut self, proposals: Vec<Proposal>, now: Instant) {
+        for proposal in proposals {
+            if self.leads() {
+                self.hear(proposal, now);
+            } else {
+                self.outgoing.push(Outgoing::Propose(proposal));
+            }
+        }
+    }
+
+    /// Does what is due by now: closes a tick, tries to lead, tells again what was lost.
+    /// Says whether a tick was closed late.
+    pub fn poll(&mut self, now: Instant) -> bool {
+        self.speak(now);
+        if let Some(append) = &mut self.append {
+            self.outgoing.extend(append.again(now));
+            self.say_that_the_world_waits(now);
+            return false;
+        }
+        if self.leads() {
+            return self.reign_on(now);
+        }
+        if now >= self.loses_patience_at() {
+            self.try_to_lead(now);
+        }
+        self.say_that_the_world_waits(now);
+        false
+    }
+
+    fn speak(&mut self, now: Instant) {
+        let again = self.proposals.again(now);
+        self.tell(again, now);
+        if now >= self.proposals.told_at() + BEAT_EVERY {
+            let beat = self.proposals.beat(self.room.has_clients(), now);
+            self.tell(vec![beat], now);
+        }
+    }
+
+    fn reign_on(&mut self, now: Instant) -> bool {
+        if self.may_rest() {
+            if !self.rests || now >= self.line_at + REST_EVERY {
+                self.append(Body::Rest, now);
+            }
+            return false;
+        }
+        let Some(pace) = &mut self.reign else {
+            return false;
+        };
+        if std::mem::take(&mut self.rests) {
+            *pace = Pace::new(now);
+        }
+        if !pace.wait(now).is_zero() {
+            return false;
+        }
+        let late = pace.begin(now);
+        self.close_tick(now);
+        late
+    }
+
+    /// Whether nobody flies or watches, anywhere.
+    fn may_rest(&self) -> bool {
+        let is_warm = self.room.world().tick() >= WARM_UP_TICKS;
+        is_warm && self.room.is_deserted() && !self.roster.has_clients()
+    }
+
+    fn close_tick(&mut self, now: Instant) {
+        for edge in self.roster.newly_gone(now) {
+            tracing::warn!(edge, "an edge is gone: its pilots may fly on by others");
+            self.room.command(Command::EdgeGone { edge });
+        }
+        if self.room.world().tick() >= self.rebase_at {
+            self.rebase_at = self.room.world().tick() + SNAPSHOT_EVERY_TICKS;
+            self.room.rebase();
+        }
+        let heard = self.roster.newly_taken();
+        let Closed { entry, taken } = self.room.close();
+        let digest = self.rebased.filter(|_| !self.digest_told);
+        let tick = line::Tick {
+            heard,
+            taken,
+            digest,
+            entry,
+        };
+        self.append(Body::Tick(tick), now);
+    }
+
+    fn append(&mut self, body: Body, now: Instant) {
+        let epoch = self.room.state().reign().epoch;
+        self.append_in(epoch, body, now);
+    }
+
+    fn append_in(&mut self, epoch: u32, body: Body, now: Instant) {
+        let edge = self.edge;
+        let line = Line { epoch, edge, body };
+        match line.encode() {
+            Ok(line) => {
+                let append = Append::new(self.sequence, line, now);
+                self.outgoing.push(append.outgoing());
+                self.append = Some(append);
+            }
+            // Commands are data, and a vector takes whatever is written to it.
+            Err(error) => tracing::error!(%error, "a line cannot be written down"),
+        }
+    }
+
+    /// When it tries to lead, if nothing comes. While the room stands still little does:
+    /// unless something was asked and nobody seems to hear.
+    fn loses_patience_at(&self) -> Instant {
+        let patience = PATIENCE + self.jitter;
+        let usually = self.line_at + patience;
+        match self.proposals.wait_since() {
+            Some(since) if self.rests => (since + patience).max(usually),
+            None if self.rests => usually + 2 * REST_EVERY,
+            Some(_) | None => usually,
+        }
+    }
+
+    /// Appends the line that opens the next epoch. If another edge is faster this one is
+    /// refused, and follows.
+    fn try_to_lead(&mut self, now: Instant) {
+        let epoch = self.room.state().reign().epoch + 1;
+        let mut tick = line::Tick::default();
+        let edge = self.edge;
+        tick.entry.commands.push(Command::Lead { epoch, edge });
+        if self.room.world().tick() == 0 {
+            let &RoomSettings { capacity, bots, .. } = self.room.settings();
+            let source = self.source;
+            let begins = [
+                Command::Begin { source },
+                Command::Resize { capacity, bots },
+            ];
+            tick.entry.commands.extend(begins);
+        }
+        self.append_in(epoch, Body::Tick(tick), now);
+    }
+
+    fn say_that_the_world_waits(&mut self, now: Instant) {
+        if !self.rests && !self.waits && now >= self.line_at + WAITING_AFTER {
+            self.waits = true;
+            tracing::warn!(
+                room = self.room.settings().room,
+                "no ticks come: the world waits"
+            );
+            self.room.tell_at_once(&Notice::new(WAITS.to_owned()));
+        }
+    }
+
+    fn end_wait(&mut self, now: Instant) {
+        if std::mem::take(&mut self.waits) {
+            self.roster.wait_for_all(now);
+            self.room.tell_at_once(&Notice::new(GOES_ON.to_owned()));
+        }
+    }
+
+    /// When it is to be polled again, if nothing comes before.
+    pub fn wake_at(&self) -> Instant {
+        let beat = self.proposals.told_at() + BEAT_EVERY;
+        let turn = match (&self.append, &self.reign) {
+            (Some(append), _) => append.again_at(),
+            (None, Some(_)) if self.rests => Some(self.line_at + REST_EVERY),
+            (None, Some(pace)) => Some(pace.next()),
+            (None, None) => Some(self.loses_patience_at()),
+        };
+        let again = self.proposals.again_at();
+        [turn, again].into_iter().flatten().fold(beat, Instant::min)
+    }
+}
