@@ -62,6 +62,24 @@ describe("a key that is bound anew", () => {
   });
 });
 
+describe("for whoever cannot hold a key down", () => {
+  test("one press begins, and the next one ends", async () => {
+    const ada = await fly("Ada");
+    await ada.page.keyboard.press("Escape");
+    await ada.page.getByRole("dialog").getByRole("button", { name: "Settings" }).click();
+    await dialog(ada).getByRole("button", { name: "Steering" }).click();
+    await dialog(ada).getByLabel("Thrust and brake").check();
+    await ada.screenshot("settings-steering");
+    await ada.page.keyboard.press("Escape");
+    await dialog(ada).waitFor({ state: "detached" });
+    await ada.page.keyboard.press("w");
+    await ada.until("thrust that stays", holds(Control.Thrust));
+    await ada.page.keyboard.press("w");
+    await ada.until("hands off", holds(0));
+    expect(ada.faults).toEqual([]);
+  });
+});
+
 describe("on a phone", () => {
   test.each([
     ["upright", PHONE],
@@ -79,7 +97,7 @@ describe("on a phone", () => {
     expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThanOrEqual(width);
     expect((box?.y ?? 0) + (box?.height ?? Infinity)).toBeLessThanOrEqual(height);
     await dialog(ada).getByLabel("Steer by touch with").selectOption("stick");
-    await dialog(ada).getByLabel("Left-handed pads").check();
+    await dialog(ada).getByLabel("Left-handed").check();
     await dialog(ada).getByRole("button", { name: "Keys", exact: true }).tap();
     await ada.screenshot(`settings-${way}-keys`);
     await dialog(ada).getByRole("button", { name: "As text" }).tap();

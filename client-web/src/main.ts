@@ -10,6 +10,7 @@ import { guardKeys } from "./input/composition";
 import { Held } from "./input/held";
 import { listenToKeys } from "./input/keyboard";
 import { learnLayout } from "./input/source_names";
+import { stickyControls } from "./input/sticky";
 import { Session } from "./session";
 import { kept } from "./settings/kept";
 import { makeScene } from "./state/make_scene";
@@ -155,6 +156,7 @@ function frame(nowMs: number): void {
 document.addEventListener("visibilitychange", () => session.setAway(document.hidden));
 listenToKeys(window, held, () => ui.keymap, () => ui.keysFly);
 addEventListener("gamepadconnected", () => void loadSteering());
+kept.follow((settings) => held.stick(stickyControls(settings)));
 kept.follow(({ mouse, touch }) => {
   if (mouse || touch === "stick") void loadSteering();
 });

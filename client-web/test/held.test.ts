@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DEFAULTS, Keymap } from "../src/input/bindings";
 import { Held } from "../src/input/held";
 import { listenToKeys } from "../src/input/keyboard";
+import { stickyControls } from "../src/input/sticky";
+import { INITIAL } from "../src/settings/settings";
 import { Control } from "../src/state/scene";
 
 class Part extends EventTarget {
@@ -224,6 +226,20 @@ describe("what a press leaves held", () => {
     tap(Control.Thrust);
     held.release("other");
     expect(told).toEqual([Control.Thrust, Control.Thrust | Control.Fire, Control.Fire, 0]);
+  });
+
+  test.each([
+    [{ stickyThrust: true }, Control.Thrust | Control.Brake],
+    [{ stickyFire: true, stickyTurn: true }, Control.Fire | Control.Left | Control.Right],
+    [{}, 0],
+  ])("is what the settings %j say", (some, controls) => {
+    expect(stickyControls({ ...INITIAL, ...some })).toBe(controls);
+  });
+
+  test("stays held when another setting changes", () => {
+    tap(Control.Thrust);
+    held.stick(Control.Thrust | Control.Left | Control.Right);
+    expect(told).toEqual([Control.Thrust]);
   });
 
   test("ends with a press of its opposite", () => {

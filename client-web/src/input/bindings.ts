@@ -126,7 +126,7 @@ export function conflicts(bindings: Bindings, find: FindKey = ON_QWERTY): Confli
   );
 }
 
-/** Binds a source to an action, as the one that is named first, and takes it from all that would do something else by it. */
+/** Binds a source to an action, as the one that is named first, and takes it from all that would do something else by it. Beyond the most that are kept, the last goes. */
 export function bind(bindings: Bindings, action: Action, source: Source, find: FindKey = ON_QWERTY): Bindings {
   const changed: Record<Action, readonly Source[]> = { ...bindings };
   const place = placeOf(source, find);

@@ -44,6 +44,7 @@ export class Held {
 
   /** Has these controls stay held by a press, until the next. */
   stick(controls: number): void {
+    if (controls === this.sticky) return;
     this.sticky = controls;
     this.dropStuck();
   }

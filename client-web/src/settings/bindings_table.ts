@@ -6,41 +6,42 @@ import { findKey, learnLayout, sourceName } from "../input/source_names";
 import { add } from "../ui/dom";
 import { captureSource } from "./capture";
 import { kept } from "./kept";
+import { tSettings as t } from "./words";
 
 const NAMES: Readonly<Record<Action, string>> = {
-  thrust: "thrust",
-  left: "turn left",
-  right: "turn right",
-  brake: "brake",
-  fire: "fire",
-  hyperspace: "hyperspace",
-  respawn: "fly again",
-  autoFire: "fire by itself",
-  chat: "talk",
-  roll: "who is here",
-  clip: "save the last seconds",
-  sound: "sound",
-  network: "network",
-  help: "help",
-  settings: "settings",
-  panels: "walk through the buttons",
-  leave: "leave",
+  thrust: t.actThrust,
+  left: t.actLeft,
+  right: t.actRight,
+  brake: t.actBrake,
+  fire: t.actFire,
+  hyperspace: t.actHyperspace,
+  respawn: t.actRespawn,
+  autoFire: t.actAutoFire,
+  chat: t.actChat,
+  roll: t.actRoll,
+  clip: t.actClip,
+  sound: t.actSound,
+  network: t.actNetwork,
+  help: t.actHelp,
+  settings: t.actSettings,
+  panels: t.actPanels,
+  leave: t.actLeave,
 };
 
-const MOUSE = ["left click", "middle click", "right click", "back click", "forward click"];
+const MOUSE = [t.leftClick, t.middleClick, t.rightClick, t.backClick, t.forwardClick];
 
 /** The keys and buttons that one hand reaches are bound beside those of both. */
 const HANDS = [
-  ["Both hands", {}],
-  ["Left hand alone", ONE_HANDED.left],
-  ["Right hand alone", ONE_HANDED.right],
+  [t.bothHands, {}],
+  [t.leftHand, ONE_HANDED.left],
+  [t.rightHand, ONE_HANDED.right],
 ] as const;
 
 /** What a key, a button or a stick is called among those of other devices. */
 function nameOf(source: Source): string {
   if (source.startsWith("mouse ")) return MOUSE[Number(source.slice(6))] ?? source;
   const name = sourceName(source);
-  return /^(?:button|axis) /.test(source) ? `pad ${name}` : name;
+  return /^(?:button|axis) /.test(source) ? t.ofPad({ name }) : name;
 }
 
 export class BindingsTable {
@@ -68,7 +69,7 @@ export class BindingsTable {
       this.addRow(action, bindings[action], clashes.some(({ actions }) => actions.includes(action)));
     }
     const [clash] = clashes;
-    this.word.textContent = clash === undefined ? "" : `${nameOf(clash.source)} does two things: ${namesOf(clash.actions)}. Take it from one of them.`;
+    this.word.textContent = clash === undefined ? "" : t.clash({ name: nameOf(clash.source), actions: namesOf(clash.actions) });
     if (focused !== null) this.table.querySelector<HTMLElement>(`[data-action="${focused}"] .more`)?.focus();
   }
 
@@ -90,23 +91,23 @@ export class BindingsTable {
     const chips = add(row, "span", "sources");
     for (const source of sources) {
       const name = nameOf(source);
-      addButton(chips, `${name} ✕`, `${NAMES[action]}: not by ${name}`, () => this.change(unbind(kept.now.bindings, action, source)));
+      addButton(chips, `${name} ✕`, t.notBy({ action: NAMES[action], name }), () => this.change(unbind(kept.now.bindings, action, source)));
     }
-    const more = addButton(chips, "+", `${NAMES[action]}: add a key or a button`, () => this.listen(action, more));
+    const more = addButton(chips, "+", t.addKey({ action: NAMES[action] }), () => this.listen(action, more));
     more.classList.add("more");
   }
 
   private listen(action: Action, button: HTMLButtonElement): void {
-    button.textContent = "press…";
-    this.word.textContent = "Press a key, a mouse button or a button of a gamepad. Escape leaves it as it is.";
+    button.textContent = t.press;
+    this.word.textContent = t.pressHint;
     captureSource(button, (source) => {
       if (source === null) return this.draw(action);
       const bound = bind(kept.now.bindings, action, source, findKey);
       const taken = rivals(kept.now.bindings, action, source, findKey);
       if (taken.length === 0) return this.change(bound, action);
       this.draw(action);
-      this.word.textContent = `${nameOf(source)} is for ${namesOf(taken)}. `;
-      const label = `Use it for ${NAMES[action]}`;
+      this.word.textContent = `${t.taken({ name: nameOf(source), actions: namesOf(taken) })} `;
+      const label = t.useFor({ action: NAMES[action] });
       addButton(this.word, label, label, () => this.change(bound, action)).focus();
     });
   }

@@ -1,30 +1,31 @@
 import { add } from "../ui/dom";
 import { kept } from "./kept";
 import { FIELDS, type Field, type FieldName } from "./settings";
+import { tSettings as t } from "./words";
 
 const LABELS: Readonly<Record<FieldName, string>> = {
-  autoFire: "Fire by itself, once the shield of a new ship is over",
-  stickyThrust: "Thrust and brake: press once to begin, once more to end",
-  stickyFire: "Fire: press once to begin, once more to end",
-  stickyTurn: "Turn: press once to begin, once more to end",
-  mouse: "Fly toward the mouse pointer; its buttons fire and thrust",
-  touch: "Steer by touch with",
-  leftHanded: "Left-handed pads: fire and thrust at the left",
-  padPercent: "Size of the pads, %",
-  haptics: "The phone shakes when a pad is touched",
-  padStick: "The left stick of a gamepad",
-  deadZonePercent: "How far a stick moves before it counts, %",
-  rumble: "The gamepad shakes when the ship is hit",
-  sound: "Sound",
-  volumePercent: "Volume, %",
-  netgraph: "Show how well the line is",
+  autoFire: t.autoFire,
+  stickyThrust: t.stickyThrust,
+  stickyFire: t.stickyFire,
+  stickyTurn: t.stickyTurn,
+  mouse: t.mouse,
+  touch: t.steerBy,
+  leftHanded: t.leftHanded,
+  padPercent: t.padPercent,
+  haptics: t.haptics,
+  padStick: t.padStick,
+  deadZonePercent: t.deadZonePercent,
+  rumble: t.rumble,
+  sound: t.soundOn,
+  volumePercent: t.volumePercent,
+  netgraph: t.netgraph,
 };
 
 const OPTIONS: Readonly<Record<string, string>> = {
-  pads: "pads",
-  stick: "a stick",
-  turn: "turns left and right",
-  point: "points where to fly",
+  pads: t.steerByPads,
+  stick: t.steerByStick,
+  turn: t.padStickTurn,
+  point: t.padStickPoint,
 };
 
 /** One setting with its name. */

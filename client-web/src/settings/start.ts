@@ -8,13 +8,14 @@ import { BindingsTable } from "./bindings_table";
 import { addField } from "./field_row";
 import { kept } from "./kept";
 import { namesOf, read, type FieldName } from "./settings";
+import { tSettings as t } from "./words";
 
 const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]])[] = [
-  ["Keys", []],
-  ["Steering", ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
-  ["Touch", ["touch", "leftHanded", "padPercent", "haptics"]],
-  ["Sound", ["sound", "volumePercent"]],
-  ["Network", ["netgraph"]],
+  [t.keys, []],
+  [t.steering, ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
+  [t.touch, ["touch", "leftHanded", "padPercent", "haptics"]],
+  [t.sound, ["sound", "volumePercent"]],
+  [t.network, ["netgraph"]],
 ];
 
 export class SettingsPage {
@@ -24,23 +25,23 @@ export class SettingsPage {
   private section = 0;
 
   constructor(root: Element) {
-    this.dialog = new Dialog(root, "Settings");
+    this.dialog = new Dialog(root, t.settings);
     this.dialog.body.classList.add("settings");
     const tabs = add(this.dialog.body, "div", "tabs");
-    this.tabs = [...SECTIONS.map(([title]) => title), "As text"].map((title, index) => {
+    this.tabs = [...SECTIONS.map(([title]) => title), t.asText].map((title, index) => {
       const tab = add(tabs, "button", "small", title);
       tab.type = "button";
       tab.addEventListener("click", () => this.show(index));
       return tab;
     });
     this.panel = add(this.dialog.body, "div", "section");
-    this.dialog.addButton("Reset everything", () => {
+    this.dialog.addButton(t.resetAll, () => {
       kept.reset();
       this.show(this.section);
     });
-    this.dialog.addButton("Done", () => this.dialog.close());
+    this.dialog.addButton(t.done, () => this.dialog.close());
     // Who flies by fingers has no use for keys.
-    this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === "Touch") : 0);
+    this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === t.touch) : 0);
   }
 
   open(): void {
@@ -54,27 +55,27 @@ export class SettingsPage {
     const [title, fields] = SECTIONS[index] ?? ["", null];
     if (fields === null) return addText(this.panel);
     for (const name of fields) addField(this.panel, name);
-    if (title === "Keys") new BindingsTable(this.panel);
+    if (title === t.keys) new BindingsTable(this.panel);
   }
 }
 
 /** Settings to take along to another browser, and those that were brought from one. */
 function addText(panel: Element): void {
-  const label = add(panel, "label", "text", "Copy this to keep it, or put in what you kept, and use it.");
+  const label = add(panel, "label", "text", t.textHint);
   const area = add(label, "textarea");
   area.rows = 12;
   area.spellcheck = false;
   area.value = kept.asText();
-  const use = add(panel, "button", "small", "Use this text");
+  const use = add(panel, "button", "small", t.useText);
   use.type = "button";
   const word = add(panel, "p", "hint");
   word.setAttribute("role", "status");
   use.addEventListener("click", () => {
     const found = read(area.value);
-    if (found === null) return void (word.textContent = "This is no text of settings: copy all of it, from { to }.");
+    if (found === null) return void (word.textContent = t.noText);
     kept.keep(found);
     area.value = kept.asText();
     const unread = namesOf(found.unread);
-    word.textContent = unread.length === 0 ? "These are your settings now." : `Used, but for what is unknown here: ${unread.join(", ")}.`;
+    word.textContent = unread.length === 0 ? t.textUsed : t.textUsedBut({ names: unread.join(", ") });
   });
 }

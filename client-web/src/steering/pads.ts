@@ -13,7 +13,7 @@ const STICK_AXES = [0, 1] as const;
 /** Beyond this reach a stick that points has the ship thrust. */
 const THRUST_REACH = 0.85;
 
-export type AnyPad = Pad & Pick<Gamepad, "id">;
+export type AnyPad = Pad & Pick<Gamepad, "id" | "timestamp">;
 
 export class Pads {
   private readonly pressed = new Pressed();
@@ -39,7 +39,7 @@ export class Pads {
     this.points = settings.padStick === "point";
     this.pressed.read(pads, settings.deadZonePercent / 100, this.press, this.release);
     this.point(pads, settings, isFlown);
-    if (this.used) takeDevice("gamepad", makerOf(pads.find((pad) => pad !== null)?.id ?? ""));
+    if (this.used) takeDevice("gamepad", makerOf(lastChanged(pads)?.id ?? ""));
     this.used = false;
   }
 
@@ -74,6 +74,13 @@ export class Pads {
     }
     this.helm.letGo("stick");
   }
+}
+
+/** The one in hand, of several. */
+function lastChanged(pads: readonly (AnyPad | null)[]): AnyPad | null {
+  let last: AnyPad | null = null;
+  for (const pad of pads) if (pad !== null && pad.timestamp >= (last?.timestamp ?? 0)) last = pad;
+  return last;
 }
 
 function isOfStick(source: Source): boolean {
