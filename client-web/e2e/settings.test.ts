@@ -52,6 +52,7 @@ describe("a key that is bound anew", () => {
     await dialog(ada).getByRole("button", { name: "fire: not by M" }).waitFor();
     expect(await dialog(ada).getByRole("button", { name: "sound: not by M" }).count()).toBe(0);
     await dialog(ada).getByRole("button", { name: "Reset everything" }).click();
+    await dialog(ada).getByRole("button", { name: "Press again to reset" }).click();
     await dialog(ada).getByRole("button", { name: "sound: not by M" }).waitFor();
     await bind(ada, "fire", "Escape");
     await dialog(ada).getByRole("button", { name: "Done" }).click();
@@ -76,6 +77,60 @@ describe("for whoever cannot hold a key down", () => {
     await ada.until("thrust that stays", holds(Control.Thrust));
     await ada.page.keyboard.press("w");
     await ada.until("hands off", holds(0));
+    expect(ada.faults).toEqual([]);
+  });
+});
+
+/** Plugs a gamepad in, of which the test says what is pressed. */
+async function plugIn(player: Player): Promise<(button: number, value: number) => Promise<void>> {
+  await player.page.evaluate(() => {
+    const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
+    const pad = { id: "Pad", index: 0, connected: true, mapping: "standard", timestamp: 1, axes: [0, 0, 0, 0], buttons };
+    Object.assign(window, { padButtons: buttons });
+    Object.defineProperty(navigator, "getGamepads", { value: () => [pad] });
+    window.dispatchEvent(new Event("gamepadconnected"));
+  });
+  return (button, value) =>
+    player.page.evaluate(
+      async ([index, to]) => {
+        const { padButtons } = window as unknown as { readonly padButtons: { value: number }[] };
+        Object.assign(padButtons[index] ?? {}, { value: to });
+        // It is looked at once a frame.
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      },
+      [button, value] as const,
+    );
+}
+
+describe("a gamepad", () => {
+  test("takes off, flies, has its buttons named, and walks through the settings", async () => {
+    const ada = await open();
+    await ada.phase("start");
+    const press = await plugIn(ada);
+    const tap = async (button: number): Promise<void> => {
+      await press(button, 1);
+      await press(button, 0);
+    };
+    await expect.poll(async () => {
+      await tap(0);
+      return (await ada.scene()).phase.type;
+    }).toBe("flying");
+    await press(7, 1);
+    await ada.until("thrust", holds(Control.Thrust));
+    expect(await ada.page.locator(".hint-bar kbd").allTextContents()).toEqual(["L ←", "L →", "RT"]);
+    await ada.screenshot("gamepad");
+    await ada.page.keyboard.press("o");
+    await dialog(ada).waitFor();
+    await ada.until("hands off under the dialog", holds(0));
+    await press(7, 0);
+    await tap(13);
+    await tap(0);
+    await dialog(ada).getByLabel("Fire by itself").waitFor();
+    await ada.screenshot("gamepad-settings");
+    await tap(1);
+    await dialog(ada).waitFor({ state: "detached" });
+    await press(7, 1);
+    await ada.until("thrust again", holds(Control.Thrust));
     expect(ada.faults).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ACTIONS, meet } from "../src/input/actions";
-import { DEFAULTS, Keymap, ONE_HANDED, bind, conflicts, isSource, rivals, unbind, type FindKey } from "../src/input/bindings";
+import { DEFAULTS, Keymap, isSource, type FindKey } from "../src/input/bindings";
 import { sourcesOf } from "../src/input/strokes";
+import { ONE_HANDED, bind, conflicts, rivals, unbind } from "../src/settings/rebinding";
 import { Control } from "../src/state/scene";
 
 const NO_MODIFIER = { ctrlKey: false, altKey: false, metaKey: false };

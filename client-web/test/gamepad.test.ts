@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { DEFAULTS, Keymap, bind, type Bindings } from "../src/input/bindings";
+import { DEFAULTS, Keymap, type Bindings } from "../src/input/bindings";
 import { deviceAtHand, makerOf, takeDevice } from "../src/input/device";
 import { Held } from "../src/input/held";
 import { namesOf } from "../src/input/source_names";
 import { kept } from "../src/settings/kept";
+import { bind } from "../src/settings/rebinding";
 import { INITIAL, type Settings } from "../src/settings/settings";
 import { Control } from "../src/state/scene";
 import { Helm } from "../src/steering/helm";

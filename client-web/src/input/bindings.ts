@@ -1,7 +1,7 @@
 // By what each action is done: keys by their place or by what they say, buttons
 // of the mouse, buttons and sticks of a gamepad. Each is a word of text.
 
-import { ACTIONS, controlOf, meet, type Action } from "./actions";
+import { ACTIONS, controlOf, type Action } from "./actions";
 
 /**
  * "at KeyW" is a key by its place, "says m" one by what it says, "mouse 0" a button of the mouse,
@@ -34,33 +34,12 @@ export const DEFAULTS: Bindings = {
   leave: ["says Escape", "button 8"],
 };
 
-/** One hand has all of it: the other one's keys are added to what is there by default. */
-export const ONE_HANDED = {
-  left: {
-    hyperspace: ["at KeyQ", "says h", "mouse 1", "button 3"],
-    autoFire: ["at KeyF"],
-    chat: ["at KeyT", "says Enter"],
-    sound: ["at KeyX", "says m"],
-    settings: ["at KeyZ", "says o"],
-    panels: ["at KeyR", "says p", "button 9"],
-    clip: ["at KeyC"],
-  },
-  right: {
-    thrust: ["says ArrowUp", "at KeyI", "mouse 2", "button 7", "button 12"],
-    left: ["says ArrowLeft", "at KeyJ", "axis 0-", "button 14"],
-    right: ["says ArrowRight", "at KeyL", "axis 0+", "button 15"],
-    brake: ["says ArrowDown", "at KeyK", "button 6", "button 13"],
-    fire: ["at Space", "at Slash", "mouse 0", "button 0", "button 5"],
-    hyperspace: ["says h", "at Period", "mouse 1", "button 3"],
-    autoFire: ["at KeyU"],
-    clip: ["at KeyN"],
-    leave: ["says Escape", "at Backspace", "button 8"],
-  },
-} as const satisfies Record<string, Partial<Bindings>>;
-
 export function isSource(word: unknown): word is Source {
   return typeof word === "string" && SOURCE.test(word);
 }
+
+/** Says where a key by its letter is on the person's own keyboard; empty if that is not known. */
+export type FindKey = (letter: string) => Source | "";
 
 /** What a key, button or stick means. */
 export interface Meaning {
@@ -95,53 +74,4 @@ export class Keymap {
     const known = sources.find((source) => this.meanings.has(source));
     return known === undefined ? NOTHING : this.meaningOf(known);
   }
-}
-
-/** What one source is bound to, though both may be heard at the same time. */
-export interface Conflict {
-  readonly source: Source;
-  readonly actions: readonly [Action, Action];
-}
-
-/** Says where a key by its letter is on the person's own keyboard; empty if that is not known. */
-export type FindKey = (letter: string) => Source | "";
-
-const ON_QWERTY: FindKey = (letter) => (/^[a-z]$/.test(letter) ? `at Key${letter.toUpperCase()}` : "");
-
-/** The actions other than this one that a source does too, at a time when it would do both. */
-export function rivals(bindings: Bindings, action: Action, source: Source, find: FindKey = ON_QWERTY): Action[] {
-  const place = placeOf(source, find);
-  return ACTIONS.filter(
-    (other) => other !== action && meet(action, other) && bindings[other].some((taken) => placeOf(taken, find) === place),
-  );
-}
-
-export function conflicts(bindings: Bindings, find: FindKey = ON_QWERTY): Conflict[] {
-  return ACTIONS.flatMap((action, index) =>
-    bindings[action].flatMap((source) =>
-      rivals(bindings, action, source, find)
-        .filter((other) => ACTIONS.indexOf(other) > index)
-        .map((other) => ({ source, actions: [action, other] as const })),
-    ),
-  );
-}
-
-/** Binds a source to an action, as the one that is named first, and takes it from all that would do something else by it. Beyond the most that are kept, the last goes. */
-export function bind(bindings: Bindings, action: Action, source: Source, find: FindKey = ON_QWERTY): Bindings {
-  const changed: Record<Action, readonly Source[]> = { ...bindings };
-  const place = placeOf(source, find);
-  for (const other of rivals(bindings, action, source, find)) {
-    changed[other] = bindings[other].filter((taken) => placeOf(taken, find) !== place);
-  }
-  changed[action] = [source, ...bindings[action].filter((own) => own !== source)].slice(0, SOURCES_MAX);
-  return changed;
-}
-
-export function unbind(bindings: Bindings, action: Action, source: Source): Bindings {
-  return { ...bindings, [action]: bindings[action].filter((own) => own !== source) };
-}
-
-/** The same key, whether it is named by its place or by its letter, is one. */
-function placeOf(source: Source, find: FindKey): Source {
-  return (source.startsWith("says ") && find(source.slice(5))) || source;
 }

@@ -1,11 +1,12 @@
 // By what each action is done, and how to have it done by something else.
 
 import { ACTIONS, type Action } from "../input/actions";
-import { DEFAULTS, ONE_HANDED, bind, conflicts, rivals, unbind, type Bindings, type Source } from "../input/bindings";
+import { DEFAULTS, type Bindings, type Source } from "../input/bindings";
 import { findKey, learnLayout, sourceName } from "../input/source_names";
 import { add } from "../ui/dom";
 import { captureSource } from "./capture";
 import { kept } from "./kept";
+import { ONE_HANDED, bind, conflicts, rivals, unbind } from "./rebinding";
 import { tSettings as t } from "./words";
 
 const NAMES: Readonly<Record<Action, string>> = {

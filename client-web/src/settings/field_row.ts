@@ -31,7 +31,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 /** One setting with its name. */
 export function addField(parent: Element, name: FieldName): void {
   const label = add(parent, "label", "setting");
-  add(label, "span", "", LABELS[name]);
+  const text = add(label, "span", "", LABELS[name]);
   const field: Field = FIELDS[name];
   switch (field.type) {
     case "switch": {
@@ -52,7 +52,11 @@ export function addField(parent: Element, name: FieldName): void {
       const input = add(label, "input");
       input.type = "range";
       Object.assign(input, { min: field.min, max: field.max, step: field.step, value: kept.now[name] });
-      input.addEventListener("input", () => kept.change({ [name]: input.valueAsNumber }));
+      const shown = add(text, "output", "", ` ${input.value}`);
+      input.addEventListener("input", () => {
+        shown.textContent = ` ${input.value}`;
+        kept.change({ [name]: input.valueAsNumber });
+      });
       return;
     }
   }

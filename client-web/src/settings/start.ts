@@ -35,10 +35,7 @@ export class SettingsPage {
       return tab;
     });
     this.panel = add(this.dialog.body, "div", "section");
-    this.dialog.addButton(t.resetAll, () => {
-      kept.reset();
-      this.show(this.section);
-    });
+    this.addReset();
     this.dialog.addButton(t.done, () => this.dialog.close());
     // Who flies by fingers has no use for keys.
     this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === t.touch) : 0);
@@ -46,6 +43,18 @@ export class SettingsPage {
 
   open(): void {
     this.dialog.open();
+  }
+
+  /** Takes two presses: what is reset is gone. */
+  private addReset(): void {
+    const reset = this.dialog.addButton(t.resetAll, () => {
+      const isSure = reset.textContent === t.resetSure;
+      reset.textContent = isSure ? t.resetAll : t.resetSure;
+      if (!isSure) return;
+      kept.reset();
+      this.show(this.section);
+    });
+    reset.addEventListener("blur", () => (reset.textContent = t.resetAll));
   }
 
   private show(index: number): void {

@@ -13,6 +13,7 @@ export const tSettings = {
   network: "Network",
   asText: "As text",
   resetAll: "Reset everything",
+  resetSure: "Press again to reset",
   done: "Done",
 
   // Actions
