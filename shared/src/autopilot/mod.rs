@@ -4,9 +4,13 @@
 
 mod blocks;
 pub mod catalogue;
+pub mod cockpit;
 mod compile;
 mod fault;
 mod file;
+#[cfg(feature = "autopilot-files")]
+pub mod files;
+mod flight;
 pub mod functions;
 mod kind;
 pub mod limits;
@@ -16,6 +20,7 @@ mod program;
 pub use compile::compile;
 pub use fault::{Fault, Place, Ring};
 pub use file::{Autopilot, Block, FORMAT, Model, VERSION, Wire};
+pub use flight::{Flight, Flyer};
 pub use kind::BlockKind;
 pub use param::Param;
 pub use program::{Check, Probe, Program, Scratch, Terminal};

@@ -6,3 +6,4 @@ mod faults;
 mod laws;
 mod loops;
 mod responses;
+mod sensors;
