@@ -11,6 +11,7 @@ use anyhow::Context;
 use tokio::task::{JoinSet, LocalSet};
 use tokio::time::sleep;
 
+use crate::bots::autopilots::Autopilots;
 use crate::bots::life;
 use crate::bots::profile::Profile;
 use crate::measure::stats::Stats;
@@ -42,6 +43,8 @@ pub struct Plan {
     pub doors: Vec<Door>,
     /// The profile of each bot.
     pub profiles: Vec<Profile>,
+    /// What those fly by that fly.
+    pub autopilots: Autopilots,
     /// When the first bot comes.
     pub start: Instant,
     /// Whether the run is to be cut short.

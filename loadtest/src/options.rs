@@ -4,21 +4,25 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use asteroids_shared::autopilot::limits::BUDGET;
 use clap::Parser;
 
+use crate::bots::autopilots::Share;
 use crate::bots::profile::{Mix, Profile};
 use crate::report::Output;
 use crate::units::duration;
 use crate::wire::conditions::Conditions;
 
 /// What a run is made of, and nothing is when none is run.
-const RUN_OPTIONS: [&str; 14] = [
+const RUN_OPTIONS: [&str; 16] = [
     "url",
     "bots",
     "ramp",
     "duration",
     "profile",
     "mix",
+    "autopilot",
+    "autopilot_budget",
     "seed",
     "keep_scores",
     "threads",
@@ -60,6 +64,13 @@ pub struct Options {
     /// Shares of profiles, as in players=0.8,spectators=0.1,slow=0.1.
     #[arg(long, conflicts_with = "profile")]
     pub mix: Option<Mix>,
+    /// An autopilot's file, by which bots fly that would hunt; of several, as many bots
+    /// by each as its weight says, as in --autopilot hunter.json=3 --autopilot miner.json.
+    #[arg(long, value_name = "FILE[=WEIGHT]")]
+    pub autopilot: Vec<Share>,
+    /// What a step of an autopilot may cost, in additions.
+    #[arg(long, value_name = "PRICE", default_value_t = BUDGET)]
+    pub autopilot_budget: u32,
     /// The same seed gives the same pilots.
     #[arg(long, default_value_t = 7)]
     pub seed: u64,
@@ -115,6 +126,11 @@ impl Options {
         let conditions = &self.conditions;
         let time = |time: Duration| format!("{time:?}");
         let stall = |(lasts, every)| format!("{}/{}", time(lasts), time(every));
+        let names = self.autopilot.iter().map(|share| {
+            let name = share.path.file_name().unwrap_or_default();
+            format!("{}={}", name.to_string_lossy(), share.weight)
+        });
+        let names: Vec<_> = names.collect();
         let always = [
             ("url", self.url.join(", ")),
             ("bots", self.bots.to_string()),
@@ -125,6 +141,10 @@ impl Options {
             ("threads", self.threads.to_string()),
         ];
         let sometimes = [
+            (
+                "autopilots",
+                Some(names.join(", ")).filter(|names| !names.is_empty()),
+            ),
             ("keep scores", self.keep_scores.then(|| "yes".to_owned())),
             (
                 "delay",
@@ -200,6 +220,8 @@ mod tests {
             "--join a.json,b.json --bots 3",
             "--join a.json --sweep 1,2",
             "--join a.json --delay 80ms",
+            "--join a.json --autopilot b.json",
+            "--autopilot b.json=0",
             "--threads 0",
             "--bots 0",
             "--sweep 100,0",

@@ -13,6 +13,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
+use crate::bots::autopilots::Autopilots;
 use crate::crew::{self, Door, Log, Plan, Pulse};
 use crate::measure::asked;
 use crate::measure::exposition::Exposition;
@@ -55,6 +56,7 @@ pub struct Outcome {
 
 /// Lets bots play against a server, and reports.
 pub fn run(options: &Options) -> anyhow::Result<Report> {
+    autopilots(options)?;
     let ways = ways_of(options)?;
     Ok(summary::report(&observe(options, &ways)?))
 }
@@ -68,6 +70,12 @@ fn ways_of(options: &Options) -> anyhow::Result<Vec<Way>> {
         Ok(runtime.block_on(way::find(url, &target))?)
     };
     options.url.iter().map(way_of).collect()
+}
+
+/// What bots fly by.
+fn autopilots(options: &Options) -> anyhow::Result<Autopilots> {
+    let bots = options.bots as usize;
+    Autopilots::load(&options.autopilot, bots, options.autopilot_budget)
 }
 
 fn runtime() -> anyhow::Result<Runtime> {
@@ -93,6 +101,7 @@ pub fn sweep(options: &Options) -> anyhow::Result<Swept> {
         options.sweep.is_sorted_by(|fewer, more| fewer < more),
         "--sweep needs more bots with each step, as in 500,1000,2000"
     );
+    autopilots(options)?;
     let ways = ways_of(options)?;
     // Better known now than after an hour.
     if let Some(&most) = options.sweep.last() {
@@ -145,6 +154,7 @@ fn observe(options: &Options, ways: &[Way]) -> anyhow::Result<Outcome> {
         options: options.clone(),
         doors: doors.collect(),
         profiles: options.mix().deal(options.bots as usize),
+        autopilots: autopilots(options)?,
         start: Instant::now(),
         stopping: AtomicBool::new(false),
     });

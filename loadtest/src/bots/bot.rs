@@ -347,7 +347,8 @@ impl Bot {
         stats: &mut Stats,
         witness: &Witness,
     ) -> Instant {
-        let controls = self.conduct.keys(tick, &mut self.picture);
+        let own = self.conduct.predicts().then(|| self.own_ship_at(tick));
+        let controls = self.conduct.keys(tick, &mut self.picture, own.flatten());
         if controls.holds(Controls::FIRE) {
             self.observer.fire(tick);
         }

@@ -1,14 +1,18 @@
 //! What a bot does with its ship.
 
+use std::sync::Arc;
+
+use asteroids_shared::autopilot::Flyer;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::pilot::{Novice, Pilot, Seen, Sight};
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
 use asteroids_shared::protocol::{Detail, Role};
-use asteroids_shared::{Controls, Tick};
+use asteroids_shared::{Controls, Motion, Tick};
 
 use crate::bots::fingers::Fingers;
 use crate::bots::gather::Gatherer;
 use crate::bots::profile::Profile;
+use crate::bots::steered::Steered;
 use crate::measure::view::SCREEN_HALF_M;
 
 /// What a bot does with its ship.
@@ -16,6 +20,8 @@ use crate::measure::view::SCREEN_HALF_M;
 pub enum Conduct {
     /// Hunts, like anybody, with restless fingers.
     Hunt(Box<Pilot>, Fingers),
+    /// Flies by an autopilot's file.
+    Steer(Box<Steered>),
     /// Presses keys at random.
     Fumble(Novice),
     /// Goes where the crowd is.
@@ -27,12 +33,15 @@ pub enum Conduct {
 }
 
 impl Conduct {
-    /// That of the bot with this number and seed.
-    pub fn of(profile: Profile, number: u32, seed: u64) -> Self {
+    /// That of the bot with this number and seed; what hunts flies by the autopilot, if
+    /// there is one.
+    pub fn of(profile: Profile, number: u32, seed: u64, autopilot: Option<&Arc<Flyer>>) -> Self {
         match profile {
-            Profile::Players | Profile::Churn | Profile::Slow | Profile::Restart => {
-                Self::Hunt(Box::new(Pilot::new(seed)), Fingers::new(seed))
-            }
+            Profile::Players | Profile::Churn | Profile::Slow | Profile::Restart => match autopilot
+            {
+                Some(flyer) => Self::Steer(Box::new(Steered::new(flyer, number))),
+                None => Self::Hunt(Box::new(Pilot::new(seed)), Fingers::new(seed)),
+            },
             Profile::Newcomer => Self::Fumble(Novice::new(seed)),
             Profile::Crowd => Self::Gather(Gatherer::new(number)),
             Profile::Idle => Self::Rest,
@@ -43,7 +52,9 @@ impl Conduct {
     /// As what it says hello.
     pub const fn role(&self) -> Role {
         match self {
-            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) | Self::Rest => Role::Pilot,
+            Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Gather(_) | Self::Rest => {
+                Role::Pilot
+            }
             Self::Watch => Role::Spectator,
         }
     }
@@ -52,7 +63,7 @@ impl Conduct {
     pub const fn is_person(&self) -> bool {
         match self {
             Self::Fumble(_) => true,
-            Self::Hunt(..) | Self::Gather(_) | Self::Rest | Self::Watch => false,
+            Self::Hunt(..) | Self::Steer(_) | Self::Gather(_) | Self::Rest | Self::Watch => false,
         }
     }
 
@@ -60,7 +71,9 @@ impl Conduct {
     /// screen, or in a crowd as much as can be.
     pub const fn view_half_m(&self) -> (f32, f32) {
         match self {
-            Self::Hunt(..) | Self::Fumble(_) | Self::Rest | Self::Watch => SCREEN_HALF_M,
+            Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Rest | Self::Watch => {
+                SCREEN_HALF_M
+            }
             Self::Gather(_) => (VIEW_HALF_WIDTH_MAX_M, VIEW_HALF_HEIGHT_MAX_M),
         }
     }
@@ -68,24 +81,36 @@ impl Conduct {
     /// Whether it presses keys.
     pub const fn flies(&self) -> bool {
         match self {
-            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) => true,
+            Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Gather(_) => true,
             Self::Rest | Self::Watch => false,
         }
     }
 
-    /// What is held at a tick; looks at the picture if it is time to.
-    pub fn keys(&mut self, tick: Tick, picture: &mut Picture) -> Controls {
+    /// Whether it wants to know where its own ship is with all that it has pressed, as a
+    /// browser shows it. Who looks seldom does without.
+    pub const fn predicts(&self) -> bool {
+        match self {
+            Self::Steer(_) => true,
+            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) | Self::Rest | Self::Watch => false,
+        }
+    }
+
+    /// What is held at a tick; looks at the picture if it is time to. `own` is where the
+    /// own ship is, for whoever predicts.
+    pub fn keys(&mut self, tick: Tick, picture: &mut Picture, own: Option<Motion>) -> Controls {
         let looks = match self {
             Self::Hunt(pilot, _) => pilot.looks_at(tick),
+            Self::Steer(steered) => steered.looks_at(tick),
             Self::Gather(gatherer) => gatherer.looks_at(tick),
             Self::Fumble(_) | Self::Rest | Self::Watch => false,
         };
         if looks {
             picture.advance_to(tick);
-            self.look(tick, picture);
+            self.look(tick, picture, own);
         }
         match self {
             Self::Hunt(pilot, fingers) => fingers.press(tick, pilot.keys_at(tick)),
+            Self::Steer(steered) => steered.keys(),
             Self::Fumble(novice) => novice.keys_at(tick),
             Self::Gather(gatherer) => gatherer.keys_at(tick),
             Self::Rest | Self::Watch => Controls::NONE,
@@ -96,32 +121,38 @@ impl Conduct {
     pub fn wakes_after(&self, tick: Tick) -> Tick {
         match self {
             Self::Hunt(pilot, fingers) => pilot.wakes_after(tick).min(fingers.moves_after(tick)),
+            Self::Steer(_) => tick + 1,
             Self::Fumble(novice) => novice.wakes_after(tick),
             Self::Gather(gatherer) => gatherer.wakes_after(tick),
             Self::Rest | Self::Watch => Tick::MAX,
         }
     }
 
-    fn look(&mut self, tick: Tick, picture: &Picture) {
+    fn look(&mut self, tick: Tick, picture: &Picture, own: Option<Motion>) {
         let you = picture.you();
         let Some(ship) = picture.entity(you.ship) else {
             return;
         };
+        let Detail::Ship { player, flags, .. } = *ship.detail() else {
+            return;
+        };
+        let mut sight = Sight {
+            tick,
+            torus: picture.torus(),
+            ship: ship.id(),
+            player,
+            motion: ship.motion(),
+            can_jump: tick >= you.jump_ready,
+            keeps_company_of: None,
+        };
+        let seen = picture.entities().map(Seen::from);
         match self {
             Self::Hunt(pilot, _) => {
-                let Detail::Ship { player, .. } = *ship.detail() else {
-                    return;
-                };
-                let sight = Sight {
-                    tick,
-                    torus: picture.torus(),
-                    ship: ship.id(),
-                    player,
-                    motion: ship.motion(),
-                    can_jump: tick >= you.jump_ready,
-                    keeps_company_of: None,
-                };
-                pilot.decide(&sight, picture.entities().map(Seen::from));
+                pilot.decide(&sight, seen);
+            }
+            Self::Steer(steered) => {
+                sight.motion = own.as_ref().unwrap_or(sight.motion);
+                steered.look(&sight, you, flags, seen);
             }
             Self::Gather(gatherer) => gatherer.look(tick, ship.motion(), picture),
             Self::Fumble(_) | Self::Rest | Self::Watch => {}

@@ -165,7 +165,12 @@ impl<'a> Visit<'a> {
             hello_at.saturating_duration_since(self.due),
         );
 
-        let conduct = Conduct::of(self.profile, self.number, self.seed);
+        let conduct = Conduct::of(
+            self.profile,
+            self.number,
+            self.seed,
+            self.crew.plan.autopilots.of(self.number),
+        );
         let mut line = Line::new(link, options.conditions, self.seed);
         let hello = bot::hello(&conduct, self.number, self.claim, options.keep_scores).encode();
         line.say(&hello, hello_at)?;

@@ -1,5 +1,6 @@
 //! What bots do, and what they know.
 
+pub mod autopilots;
 pub mod bot;
 pub mod clock;
 pub(crate) mod comeback;
@@ -11,4 +12,5 @@ pub(crate) mod life;
 pub mod newcomer;
 pub(crate) mod pings;
 pub mod profile;
+pub mod steered;
 pub mod unacked;

@@ -72,18 +72,24 @@ impl Mix {
 
     /// The profile of each bot in the order of their coming, evenly mixed.
     pub fn deal(&self, bots: usize) -> Vec<Profile> {
-        let mut dealt = vec![0.0; self.0.len()];
-        (1..=bots)
-            .map(|bot| {
-                let owed = |index: usize| self.0[index].1 * bot as f64 - dealt[index];
-                let next = (0..self.0.len())
-                    .max_by(|&one, &other| owed(one).total_cmp(&owed(other)).then(other.cmp(&one)))
-                    .expect("what adds up to 1 is not empty");
-                dealt[next] += 1.0;
-                self.0[next].0
-            })
-            .collect()
+        let weights: Vec<_> = self.0.iter().map(|(_, share)| *share).collect();
+        let dealt = deal(&weights, bots).into_iter();
+        dealt.map(|index| self.0[index].0).collect()
     }
+}
+
+/// For each bot in the order of their coming one of these weights, evenly mixed.
+pub fn deal(weights: &[f64], bots: usize) -> Vec<usize> {
+    let sum: f64 = weights.iter().sum();
+    let mut dealt = vec![0.0; weights.len()];
+    let next = |bot: usize| {
+        let owed = |index: usize| weights[index] / sum * bot as f64 - dealt[index];
+        let next = (0..weights.len())
+            .max_by(|&one, &other| owed(one).total_cmp(&owed(other)).then(other.cmp(&one)))?;
+        dealt[next] += 1.0;
+        Some(next)
+    };
+    (1..=bots).map_while(next).collect()
 }
 
 impl FromStr for Mix {

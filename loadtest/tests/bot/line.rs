@@ -7,8 +7,9 @@ use asteroids_loadtest::bots::conduct::Conduct;
 use asteroids_loadtest::bots::profile::Profile;
 use asteroids_loadtest::measure::stats::Stats;
 use asteroids_loadtest::measure::witness::Witness;
+use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Arrival, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
+    Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
 use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick, Torus};
 
@@ -29,6 +30,8 @@ pub struct Line {
     pub pongs_from: Tick,
     /// The tick of the last frame.
     framed: Tick,
+    /// How many inputs of the own ship, 5, the server has obeyed, if it does so.
+    obeyed: Option<usize>,
 }
 
 impl Line {
@@ -37,11 +40,17 @@ impl Line {
     }
 
     pub fn with(seed: u64, one_way: Duration) -> Self {
+        Self::of(Conduct::of(Profile::Players, 1, seed, None), seed, one_way)
+    }
+
+    /// One whose bot does this.
+    pub fn of(conduct: Conduct, seed: u64, one_way: Duration) -> Self {
         let mut welcome = Welcome::standard(Torus::square(200.0));
         welcome.tick = FIRST_TICK;
         let start = Instant::now();
         let mut stats = Stats::default();
-        let bot = player(seed, &welcome, start + one_way, &mut stats);
+        let now = start + one_way;
+        let bot = Bot::new(conduct, seed, &welcome, now, now, &mut stats);
         Self {
             bot,
             stats,
@@ -52,7 +61,14 @@ impl Line {
             answered: 0,
             pongs_from: FIRST_TICK,
             framed: FIRST_TICK,
+            obeyed: None,
         }
+    }
+
+    /// Its server takes the inputs for the own ship in, and says so.
+    pub fn that_is_obeyed(mut self) -> Self {
+        self.obeyed = Some(0);
+        self
     }
 
     pub fn run(&mut self, ticks: Tick) {
@@ -72,6 +88,30 @@ impl Line {
         self.framed = tick;
         if tick >= self.pongs_from {
             frame.pong = self.pong_at(leaves);
+        }
+        if let Some(obeyed) = self.obeyed {
+            let due = self
+                .said
+                .iter()
+                .filter_map(|(there, message)| match message {
+                    ToServer::Controls {
+                        tick: due,
+                        controls,
+                        ..
+                    } if *there <= leaves && *due < tick => Some(*controls),
+                    _ => None,
+                });
+            let new: Vec<_> = due.skip(obeyed).collect();
+            self.obeyed = Some(obeyed + new.len());
+            frame.acks = new.len() as u32;
+            // It sends a frame each tick, and inputs come a tick apart.
+            frame
+                .controls
+                .extend(new.last().map(|controls| ControlChange {
+                    ship: 5,
+                    tick: Tick3::of(tick - 1),
+                    controls: controls.steering(),
+                }));
         }
         let arrives = leaves + self.one_way;
         let bytes = ToClient::Frame(Box::new(frame)).encode();
@@ -141,7 +181,7 @@ impl Line {
 }
 
 pub fn player(seed: u64, welcome: &Welcome, now: Instant, stats: &mut Stats) -> Bot {
-    let conduct = Conduct::of(Profile::Players, 1, seed);
+    let conduct = Conduct::of(Profile::Players, 1, seed, None);
     Bot::new(conduct, seed, welcome, now, now, stats)
 }
 

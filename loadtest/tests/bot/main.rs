@@ -4,7 +4,11 @@ mod line;
 
 use std::time::{Duration, Instant};
 
+use asteroids_loadtest::bots::autopilots::flyer;
+use asteroids_loadtest::bots::conduct::Conduct;
+use asteroids_loadtest::bots::profile::Profile;
 use asteroids_loadtest::measure::stats::Stats;
+use asteroids_shared::autopilot::limits::BUDGET;
 use asteroids_shared::protocol::limits::TO_CLIENT_BYTES_MAX;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
@@ -114,6 +118,50 @@ fn a_player_changes_each_key_about_every_0_4_s() {
         });
         assert!((0.25..0.5).contains(&every_s), "{keys:?}: {every_s} s");
     }
+}
+
+/// A bot that flies by an autopilot that comes with the game.
+fn steered(name: &str, delay_ms: u64) -> Line {
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/autopilots");
+    let path = format!("{FOLDER}/{name}.json");
+    let flyer = flyer(path.as_ref(), BUDGET).expect("it flies");
+    let conduct = Conduct::of(Profile::Players, 1, 1, Some(&flyer));
+    Line::of(conduct, 1, Duration::from_millis(delay_ms)).that_is_obeyed()
+}
+
+#[test]
+fn an_autopilot_turns_as_well_over_a_long_line() {
+    for delay_ms in [0, 60, 150] {
+        let mut line = steered("heading", delay_ms);
+        line.run(seconds(6));
+        // It knows what it has pressed before the server says so, and so turns once, to
+        // the left, and does not swing.
+        let turns = line.inputs();
+        let lefts = turns
+            .iter()
+            .filter(|keys| keys.holds(Controls::LEFT))
+            .count();
+        let rights = turns
+            .iter()
+            .filter(|keys| keys.holds(Controls::RIGHT))
+            .count();
+        assert!(
+            lefts > 0 && lefts < 8 && rights < 4,
+            "{delay_ms} ms: {turns:?}"
+        );
+    }
+}
+
+#[test]
+fn an_autopilot_sends_no_more_than_a_server_takes() {
+    let mut line = steered("hunter", 20);
+    line.run_from(with_company(), seconds(60));
+    let per_second = line.said.len() as f64 / 60.0;
+    assert!(
+        (0.6..30.0).contains(&per_second),
+        "{per_second} messages a second"
+    );
+    assert!(line.inputs().iter().any(|keys| keys.holds(Controls::FIRE)));
 }
 
 #[test]
