@@ -38,7 +38,7 @@ pub struct Cluster {
 #[derive(Debug, thiserror::Error)]
 pub enum ClusterError {
     /// No NATS server answers.
-    #[error("cannot reach {servers}: is a NATS server there, with JetStream?")]
+    #[error("no NATS server answers at {servers}: start one, or say with --cluster where it is")]
     Unreachable {
         /// Those that were asked.
         servers: String,

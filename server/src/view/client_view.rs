@@ -75,6 +75,12 @@ impl View {
         }
     }
 
+    /// The client that knows nothing yet is told from this tick on.
+    pub fn begin_at(&mut self, tick: Tick) {
+        debug_assert!(self.known.is_empty(), "it has been told something");
+        self.told = tick;
+    }
+
     /// Half its width and half its height, in metres.
     pub fn half(&self) -> (f32, f32) {
         self.window.half()

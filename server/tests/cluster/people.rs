@@ -1,11 +1,12 @@
 //! People who fly by any edge, and come back by another when theirs is gone.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use asteroids_server::room::{
     ClientId, EdgeId, Goodbye, Newcomer, Refused, Request, Wire, first_client_of, outbox,
 };
-use asteroids_shared::protocol::{Hello, Role, SessionKey, ToServer};
+use asteroids_shared::picture::{self, Picture};
+use asteroids_shared::protocol::{Hello, Role, SessionKey, ToClient, ToServer};
 use asteroids_shared::{Controls, PlayerId};
 use futures_util::FutureExt;
 use rand::RngExt as _;
@@ -13,15 +14,25 @@ use rand::RngExt as _;
 use crate::sea::Sea;
 
 /// A wire that takes everything.
-#[derive(Debug)]
-struct Open;
+#[derive(Debug, Default)]
+struct Open(Mutex<Vec<Vec<u8>>>);
+
+impl Open {
+    fn take(&self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut *self.0.lock().expect("nobody panicked"))
+    }
+}
 
 impl Wire for Open {
     fn is_clear(&self) -> bool {
         true
     }
 
-    fn try_send(&self, _message: &[u8]) -> Result<(), Refused> {
+    fn try_send(&self, message: &[u8]) -> Result<(), Refused> {
+        self.0
+            .lock()
+            .expect("nobody panicked")
+            .push(message.to_vec());
         Ok(())
     }
 }
@@ -42,6 +53,8 @@ struct Line {
     edge: EdgeId,
     client: ClientId,
     goodbye: Goodbye,
+    wire: Arc<Open>,
+    picture: Option<Picture>,
     is_seated: bool,
     seq: u32,
 }
@@ -88,6 +101,23 @@ impl People {
     }
 }
 
+impl Line {
+    /// Takes in what it is told, which is never wrong.
+    fn look(&mut self) {
+        for message in self.wire.take() {
+            match picture::receive(&message).expect("it is a message") {
+                ToClient::Welcome(welcome) => self.picture = Some(Picture::new(&welcome)),
+                ToClient::Frame(frame) => {
+                    let picture = self.picture.as_mut().expect("it is welcome");
+                    let found = picture.apply(&frame);
+                    assert!(found.breaches.is_empty(), "{:?}", found.breaches);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 impl Person {
     /// Whether it flies and was let in.
     pub fn flies(&self) -> bool {
@@ -106,6 +136,7 @@ impl Person {
 
     fn listen(&mut self, sea: &mut Sea) {
         let Some(line) = &mut self.line else { return };
+        line.look();
         let is_there = sea.edge(line.edge).is_some();
         if !is_there || line.goodbye.said().now_or_never().is_some() {
             self.line = None;
@@ -133,7 +164,8 @@ impl Person {
         let client = first_client_of(edge) + *connections;
         *connections += 1;
         self.connections += 1;
-        let (outbox, goodbye) = outbox(Arc::new(Open));
+        let wire = Arc::<Open>::default();
+        let (outbox, goodbye) = outbox(wire.clone());
         let newcomer = Newcomer {
             client,
             hello: Hello::new(Role::Pilot, "Ada", 30.0, 17.0),
@@ -148,6 +180,8 @@ impl Person {
             edge,
             client,
             goodbye,
+            wire,
+            picture: None,
             is_seated: false,
             seq: 0,
         });

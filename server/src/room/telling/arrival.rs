@@ -64,6 +64,8 @@ impl Telling {
             return;
         };
         client.player = player;
+        // In a cluster some ticks have passed since it came.
+        client.begin_at(asked);
         if let Some(Arrival { key, seat }) = client.arrival.take() {
             client.owed_session = Some(Session::new(key, returned));
             if let Some(seat) = seat.filter(|_| !returned) {

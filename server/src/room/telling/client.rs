@@ -139,6 +139,12 @@ impl Client {
         is_newer
     }
 
+    /// It is told from this tick on, and has not been told anything before.
+    pub fn begin_at(&mut self, tick: Tick) {
+        self.view.begin_at(tick);
+        (self.told.tick, self.told.leaderboard_tick) = (tick, tick);
+    }
+
     /// Whether a frame is due at this tick. Each client has ticks of its own, and
     /// none before it is welcome.
     pub fn is_due(&self, tick: Tick, send_every_ticks: Tick) -> bool {
