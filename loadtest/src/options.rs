@@ -9,6 +9,7 @@ use clap::Parser;
 
 use crate::bots::autopilots::Share;
 use crate::bots::profile::{Mix, Profile};
+use crate::range::Command;
 use crate::report::Output;
 use crate::units::duration;
 use crate::wire::conditions::Conditions;
@@ -38,8 +39,11 @@ const RUN_OPTIONS: [&str; 16] = [
 /// Exits with status 1 when a bot could not connect, was cut off, was told
 /// something that breaks the protocol, or when a gate fails.
 #[derive(Clone, Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 pub struct Options {
+    /// What is done without a server; otherwise there is a run.
+    #[command(subcommand)]
+    pub command: Option<Command>,
     /// Where the server's WebSocket is, ws:// or wss://; more than one where several
     /// edges serve one world: bots share them out, and look for another when theirs is gone.
     #[arg(
@@ -202,6 +206,13 @@ mod tests {
     fn files_are_joined_without_any_option_of_a_run() {
         let options = options("--join a.json,b.json --report c").expect("options");
         assert_eq!(options.join, ["a.json", "b.json"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn what_needs_no_server_is_a_command() {
+        assert!(options("league shared/autopilots --games 3").is_ok_and(|it| it.command.is_some()));
+        assert!(options("autopilot a.json --scenario duel").is_ok_and(|it| it.command.is_some()));
+        assert!(options("--bots 3 league shared/autopilots").is_err());
     }
 
     #[test]
