@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client bench-director load \
-	sweep sweep-step load-ci restart crash cluster nats test-units test-package rehearse audit fmt clean tools venv chromium systemd
+	sweep sweep-step load-ci restart crash cluster cluster-test nats test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -144,6 +144,11 @@ audit:
 # Three NATS servers and three edges of one world on this machine, until Ctrl-C.
 cluster: server nats
 	deploy/cluster/three
+
+# The same under 300 bots, and a hundred blows: minutes, not part of `make test`.
+cluster-test: server nats
+	cargo build --release -p asteroids-loadtest
+	loadtest/cluster
 
 # A thousand bots, and twenty times kill -9.
 crash: server

@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Program, Output};
 use std::time::{Duration, Instant};
 
-use asteroids_server::log::LogSettings;
+use asteroids_server::log::{Archive, LogSettings};
 use asteroids_server::playback;
-use asteroids_server::room::{Order, Recorder, RecorderSettings, Request, Room, RoomSettings};
+use asteroids_server::room::annals::{Annalist, Scribe};
+use asteroids_server::room::state::entry::Entry;
+use asteroids_server::room::{
+    Event, Order, Recorder, RecorderSettings, Request, Room, RoomRecord, RoomSettings, State,
+};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::{Command, World, WorldSettings};
 use asteroids_shared::Tick;
@@ -39,6 +43,7 @@ fn place(name: &str) -> RecorderSettings {
 struct Kept {
     room: Room,
     recorder: Recorder,
+    scribe: Scribe,
 }
 
 impl Kept {
@@ -49,7 +54,11 @@ impl Kept {
             None => Room::new(settings(200.0)),
         };
         room.begin(1);
-        Self { room, recorder }
+        Self {
+            room,
+            recorder,
+            scribe: kept.scribe,
+        }
     }
 
     fn play(mut self, ticks: Tick) -> Self {
@@ -58,9 +67,16 @@ impl Kept {
                 self.room.rebase();
             }
             self.room.tick([], Instant::now(), 0);
-            self.recorder.keep(&self.room);
+            self.scribe.note(self.room.state());
+            self.recorder.keep(&self.room, &self.scribe);
         }
         self
+    }
+
+    /// What is marked of its past.
+    fn moments(&self) -> Vec<Event> {
+        let moments = self.scribe.annals().moments(None, Tick::MAX);
+        moments.iter().map(|moment| Event::clone(moment)).collect()
     }
 
     /// Ends here. Gives the tick and the digest.
@@ -102,6 +118,37 @@ fn a_room_goes_on_where_it_was_again_and_again() {
     }
     playback::replay(&place.folder, 0, None).expect("snapshots and entries say the same");
     playback::inspect(&place.folder).expect("it is whole");
+}
+
+#[test]
+fn what_was_marked_is_known_after_a_restart_and_is_what_would_have_been_marked() {
+    let place = place("moments");
+    let mut told = Vec::new();
+    for ticks in [700, 777, 800, 650] {
+        let kept = Kept::at(&place);
+        assert_eq!(kept.moments(), told, "nothing is forgotten");
+        let kept = kept.play(ticks);
+        told = kept.moments();
+        kept.end();
+    }
+    assert!(
+        told.len() > 3,
+        "bots have streaks, and lead: {}",
+        told.len()
+    );
+    // Played in one go, the same is marked.
+    let mut annalist = Annalist::default();
+    let archive = Archive::open(&place.folder).expect("it is whole");
+    let (snapshot, entries) = archive.play_from(0).expect("it is whole");
+    let record: RoomRecord = rmp_serde::from_slice(&snapshot.payload).expect("it is a room");
+    let mut state = State::from(record);
+    let mut marked = Vec::new();
+    for entry in entries {
+        let entry = Entry::decode(&entry.expect("it is whole").payload).expect("it is an entry");
+        state.apply(&entry);
+        marked.extend(annalist.note(&state).into_iter().filter(Event::is_marked));
+    }
+    assert_eq!(marked, told);
 }
 
 #[test]
@@ -152,7 +199,7 @@ fn what_a_moderator_has_changed_loses_nobody_its_ship() {
     };
     kept.room
         .tick([Request::Moderate(fewer)], Instant::now(), 0);
-    kept.recorder.keep(&kept.room);
+    kept.recorder.keep(&kept.room, &kept.scribe);
     let end = kept.play(20).end();
     assert_eq!(now(Kept::at(&place).room.world()), end);
 }

@@ -97,6 +97,13 @@ impl Desk {
         }
     }
 
+    /// Whether somebody waits for a film.
+    pub fn awaits(&self, film: FilmId) -> bool {
+        let book = self.book();
+        let mut orders = book.orders.iter();
+        orders.any(|order| order.film == film && order.is_awaited())
+    }
+
     /// Gives everybody who waits for a film what has become of it.
     pub fn hand_out(&self, film: FilmId, made: &Made) {
         let mut book = self.book();
@@ -163,6 +170,15 @@ mod tests {
         drop(desk.order(film(0)));
         let _coming = desk.order(film(320));
         assert_eq!(desk.next(NOW), Task::Make(film(320)));
+    }
+
+    #[test]
+    fn it_is_known_which_films_are_waited_for() {
+        let desk = Desk::default();
+        let coming = desk.order(film(320)).expect("there is room");
+        assert!(desk.awaits(film(320)) && !desk.awaits(film(0)));
+        drop(coming);
+        assert!(!desk.awaits(film(320)));
     }
 
     #[test]

@@ -95,14 +95,16 @@ impl Studio {
         is_near.then(|| self.reels.remove(nearest))
     }
 
-    /// Plays up to the end of a film. What is passed on the way are films too.
+    /// Plays up to the end of a film. Those that are passed on the way are made too if
+    /// somebody waits for them: to step a room costs a fraction of filming it.
     fn play_to(&self, reel: &mut Reel, source: &Source, film: FilmId, budget: &mut Budget) -> Made {
         loop {
             let from = reel.tick();
             let to = (from + 1).next_multiple_of(FILM_TICKS);
             let passed = FilmId { from, ..film };
             let is_whole = from.is_multiple_of(FILM_TICKS);
-            if !is_whole || (passed != film && self.cache.has(passed)) {
+            let is_wanted = passed == film || self.desk.awaits(passed);
+            if !is_whole || !is_wanted {
                 reel.play(source, to, |_| {
                     budget.pay();
                     Ok(())

@@ -73,8 +73,8 @@ impl Books {
 
     /// The room has made a tick.
     pub fn note(&mut self, room: &mut Room) {
-        self.recorder.keep(room);
         self.scribe.note(room.state());
+        self.recorder.keep(room, &self.scribe);
         let earned = room.take_earned();
         self.unstored
             .keep_until_written(room.world().tick(), earned);
@@ -134,10 +134,10 @@ impl Books {
         self.unstored.written(None);
     }
 
-    /// The room goes on, or begins anew, at this tick.
-    pub fn begin_anew(&mut self, recorder: Recorder, tick: Tick) {
+    /// The room goes on, or begins anew, at this tick, where this scribe has come to.
+    pub fn begin_anew(&mut self, recorder: Recorder, scribe: Scribe, tick: Tick) {
         self.recorder = recorder;
-        self.scribe.begin_anew(tick);
+        self.scribe.go_on(scribe, tick);
         self.sent = Sent::default();
         self.forget_tempo();
     }

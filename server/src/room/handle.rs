@@ -106,6 +106,14 @@ pub struct RoomHandle {
 impl RoomHandle {
     /// A handle and the room's ends of it.
     pub fn new(status: RoomStatus) -> (Self, mpsc::Receiver<Request>, watch::Sender<RoomStatus>) {
+        Self::of(status, Annals::default())
+    }
+
+    /// The same of a room of which something happened before.
+    pub fn of(
+        status: RoomStatus,
+        annals: Annals,
+    ) -> (Self, mpsc::Receiver<Request>, watch::Sender<RoomStatus>) {
         let (requests, inbox) = mpsc::channel(REQUESTS_MAX);
         let seats = Seats::new(status.capacity);
         let (publish, status) = watch::channel(status);
@@ -113,7 +121,7 @@ impl RoomHandle {
             requests,
             status,
             seats,
-            annals: Annals::default(),
+            annals,
         };
         (handle, inbox, publish)
     }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
 
+use super::annals::{Annals, AnnalsRecord, Scribe};
 use super::core::Room;
 use super::settings::RoomSettings;
 use super::state::command::Command;
@@ -50,6 +51,8 @@ pub struct Kept {
     pub state: Option<State>,
     /// What has been earned since the snapshot. The store may know it.
     pub earned: Unstored,
+    /// What is known of its past.
+    pub scribe: Scribe,
 }
 
 /// Why a room does not go on from its log.
@@ -169,7 +172,7 @@ impl Recorder {
     }
 
     /// Keeps what has entered at the last tick; after a rebase also the room as it is.
-    pub fn keep(&mut self, room: &Room) {
+    pub fn keep(&mut self, room: &Room, scribe: &Scribe) {
         let Some(recording) = &mut self.0 else { return };
         let (entry, tick) = (room.entry(), room.world().tick());
         if recording.begun {
@@ -177,8 +180,11 @@ impl Recorder {
         }
         if entry.commands.contains(&Command::Rebase) {
             let record = room.state().record(room.settings().room);
+            let annals = scribe.record();
             let is_taken = recording.log.snapshot(tick, move |mut out| {
-                rmp_serde::encode::write_named(&mut out, &record).map_err(io::Error::other)
+                // Who reads a room alone reads the first value.
+                rmp_serde::encode::write_named(&mut out, &record).map_err(io::Error::other)?;
+                rmp_serde::encode::write_named(&mut out, &annals).map_err(io::Error::other)
             });
             if is_taken {
                 recording.begun = true;
@@ -212,13 +218,19 @@ impl Recording {
 }
 
 fn replay(snapshot: Vec<u8>, entries: log::Entries, room: &RoomSettings) -> Result<Kept, Useless> {
-    let record: RoomRecord = rmp_serde::from_slice(&snapshot)?;
+    let mut values = snapshot.as_slice();
+    let record: RoomRecord = rmp_serde::from_read(&mut values)?;
+    let annals = match values.is_empty() {
+        true => AnnalsRecord::default(),
+        false => rmp_serde::from_read(values)?,
+    };
     drop(snapshot);
     if !record.fits(room) {
         return Err(Useless::OtherRoom);
     }
     let mut state = State::from(record);
     let mut earned = Unstored::default();
+    let mut scribe = Scribe::of(annals, Annals::default());
     for entry in entries {
         let entry = Entry::decode(&entry?.payload)?;
         let tick = state.world().tick();
@@ -226,9 +238,11 @@ fn replay(snapshot: Vec<u8>, entries: log::Entries, room: &RoomSettings) -> Resu
         let applied = catch_unwind(AssertUnwindSafe(|| state.apply(&entry)));
         applied.map_err(|_| Useless::Panics(tick))?;
         earned.keep(state.take_earned());
+        scribe.note(&state);
     }
     Ok(Kept {
         state: Some(state),
         earned,
+        scribe,
     })
 }

@@ -11,7 +11,6 @@ use asteroids_shared::Tick;
 use asteroids_shared::rules::{LAST_TICK, seconds};
 use tokio::sync::mpsc;
 
-use super::annals::Scribe;
 use super::books::Books;
 use super::core::Room;
 use super::handle::{REQUESTS_MAX, Request, RoomHandle};
@@ -65,13 +64,13 @@ impl Runner {
     ) -> (Self, RoomHandle) {
         let room = room_of(&settings, kept.state);
         let status = room.status(Instant::now(), &Tempo::default());
-        let (handle, inbox, publish) = RoomHandle::new(status);
-        let scribe = Scribe::of(handle.annals().clone());
+        let annals = kept.scribe.annals().clone();
+        let (handle, inbox, publish) = RoomHandle::of(status, annals);
         let mut runner = Self {
             settings,
             room,
             inbox,
-            books: Books::new(publish, reporter, recorder, kept.earned, scribe),
+            books: Books::new(publish, reporter, recorder, kept.earned, kept.scribe),
             panicked_at: None,
             warm_at: 0,
         };
@@ -157,7 +156,8 @@ impl Runner {
             (Recorder::off(), Kept::default())
         });
         self.room = room_of(&self.settings, kept.state);
-        self.books.begin_anew(recorder, self.room.world().tick());
+        let tick = self.room.world().tick();
+        self.books.begin_anew(recorder, kept.scribe, tick);
         self.warm_at = WARM_UP_TICKS;
     }
 

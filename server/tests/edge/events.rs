@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use asteroids_server::room::annals::Scribe;
+use asteroids_server::room::annals::{AnnalsRecord, Scribe};
 use asteroids_server::room::{Room, RoomSettings};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
@@ -33,7 +33,7 @@ impl Played {
             view: ViewSettings::default(),
             watch_delay_ticks: 0,
         });
-        let scribe = Scribe::of(game.room.annals().clone());
+        let scribe = Scribe::of(AnnalsRecord::default(), game.room.annals().clone());
         Self { game, room, scribe }
     }
 

@@ -9,6 +9,7 @@ use asteroids_server::clips::{ClipSettings, Clips};
 use asteroids_server::films::{FILM_TICKS, FilmSettings, Films};
 use asteroids_server::log::LogSettings;
 use asteroids_server::net::{Game, Limits, Trust};
+use asteroids_server::room::annals::Scribe;
 use asteroids_server::room::{
     self, Recorder, RecorderSettings, Room, RoomHandle, RoomSettings, RoomThread,
 };
@@ -69,7 +70,7 @@ fn play_on(folder: &Path, ticks: Tick) {
             room.rebase();
         }
         room.tick([], Instant::now(), 0);
-        recorder.keep(&room);
+        recorder.keep(&room, &Scribe::default());
     }
     recorder
         .finish(Instant::now() + PATIENCE)

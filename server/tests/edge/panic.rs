@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use asteroids_server::log::LogSettings;
 use asteroids_server::net::{Limits, Trust};
+use asteroids_server::room::annals::Scribe;
 use asteroids_server::room::{
     self, Newcomer, Recorder, RecorderSettings, Refused, Request, Room, RoomHandle, RoomSettings,
     Wire, outbox,
@@ -148,7 +149,7 @@ async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let mut old = Room::restore(settings(1), record);
     old.rebase();
     old.tick([], Instant::now(), 0);
-    recorder.keep(&old);
+    recorder.keep(&old, &Scribe::default());
     recorder
         .finish(Instant::now() + PATIENCE)
         .expect("the disk takes it");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{Kind, PlayerId, Tick};
+use serde::{Deserialize, Serialize};
 
 use super::event::{Event, EventKind};
 use crate::room::state::{Outcome, State};
@@ -20,7 +21,7 @@ const PEOPLE_WORTH: u32 = 50;
 
 /// Notices what is worth to be told later, from what each tick brings: the same ticks
 /// give the same events.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Annalist {
     /// The last length that was told of each one's streak.
     streaks: HashMap<PlayerId, u32>,
@@ -30,7 +31,7 @@ pub struct Annalist {
     told: Option<Leader>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Leader {
     player: PlayerId,
     name: String,

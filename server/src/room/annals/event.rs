@@ -1,10 +1,10 @@
 //! Something that happened, for those who hear of it later.
 
 use asteroids_shared::{PlayerId, Tick};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Something that happened, for those who hear of it later.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// When.
     pub tick: Tick,
@@ -31,7 +31,7 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EventKind {
     /// Somebody flies from now on.

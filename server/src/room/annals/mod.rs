@@ -6,23 +6,21 @@
 
 mod annalist;
 mod event;
+mod moments;
+mod record;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use asteroids_shared::Tick;
-use asteroids_shared::rules::seconds;
 
 pub use annalist::Annalist;
 pub use event::{Event, EventKind};
+pub use record::AnnalsRecord;
 
+use self::moments::Moments;
 use super::state::State;
 
-/// How many moments are remembered. When there are more, those go that are worth
-/// least, the oldest first.
-const MOMENTS_MAX: usize = 1_024;
-/// How long moments are remembered.
-const MOMENTS_TICKS: Tick = seconds(3_600);
 /// How many events are remembered for those who listen, who hear of them five minutes
 /// later at the most. When there are more, the oldest go.
 const EVENTS_MAX: usize = 4_096;
@@ -35,7 +33,7 @@ pub struct Annals(Arc<Mutex<Shelves>>);
 
 #[derive(Debug, Default)]
 struct Shelves {
-    moments: VecDeque<Arc<Event>>,
+    moments: Moments,
     events: VecDeque<Arc<Event>>,
     /// How many events there have been before the oldest of these.
     forgotten: u64,
@@ -83,10 +81,7 @@ impl Annals {
 
 impl Shelves {
     fn add(&mut self, event: Arc<Event>) {
-        let now = event.tick;
-        if event.is_marked() {
-            self.mark(Arc::clone(&event));
-        }
+        self.moments.add(&event);
         if event.is_told() {
             if self.events.len() == EVENTS_MAX {
                 self.events.pop_front();
@@ -94,24 +89,11 @@ impl Shelves {
             }
             self.events.push_back(event);
         }
-        let oldest = now.saturating_sub(MOMENTS_TICKS);
-        while self.moments.front().is_some_and(|it| it.tick < oldest) {
-            self.moments.pop_front();
-        }
-    }
-
-    fn mark(&mut self, event: Arc<Event>) {
-        if self.moments.len() == MOMENTS_MAX {
-            let least = (0..).zip(&self.moments).min_by_key(|(_, it)| it.worth);
-            let least = least.map_or(0, |(index, _): (usize, _)| index);
-            self.moments.remove(least);
-        }
-        self.moments.push_back(event);
     }
 
     /// What is after this tick never came to be.
     fn go_back_to(&mut self, tick: Tick) {
-        self.moments.retain(|event| event.tick <= tick);
+        self.moments.go_back_to(tick);
         let kept = self.events.partition_point(|event| event.tick <= tick);
         self.events.truncate(kept);
     }
@@ -122,24 +104,47 @@ impl Shelves {
 pub struct Scribe {
     annalist: Annalist,
     annals: Annals,
+    /// The same moments, so that to write them down the room waits for no reader.
+    moments: Moments,
     /// What could not be written down yet, since somebody was reading.
     waiting: Vec<Arc<Event>>,
 }
 
 impl Scribe {
-    /// Writes into these annals.
-    pub fn of(annals: Annals) -> Self {
+    /// Goes on from what is written down, in these annals.
+    pub fn of(record: AnnalsRecord, annals: Annals) -> Self {
+        let moments: Moments = record.moments.into_iter().collect();
+        annals.shelves().moments = moments.clone();
         Self {
+            annalist: record.annalist,
             annals,
-            ..Self::default()
+            moments,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Where it writes.
+    pub fn annals(&self) -> &Annals {
+        &self.annals
+    }
+
+    /// What another one can go on from.
+    pub fn record(&self) -> AnnalsRecord {
+        let moments = self.moments.iter();
+        AnnalsRecord {
+            annalist: self.annalist.clone(),
+            moments: moments.map(|moment| Event::clone(moment)).collect(),
         }
     }
 
     /// Writes down what the last tick has brought, as soon as nobody reads.
     pub fn note(&mut self, state: &State) {
-        let events = self.annalist.note(state).into_iter().map(Arc::new);
+        let events: Vec<_> = { self.annalist.note(state).into_iter() }
+            .map(Arc::new)
+            .collect();
+        events.iter().for_each(|event| self.moments.add(event));
         let room = WAITING_MAX - self.waiting.len();
-        self.waiting.extend(events.take(room));
+        self.waiting.extend(events.into_iter().take(room));
         if self.waiting.is_empty() {
             return;
         }
@@ -148,16 +153,20 @@ impl Scribe {
         }
     }
 
-    /// The room goes on from this tick, which may be earlier.
-    pub fn begin_anew(&mut self, tick: Tick) {
+    /// The room goes on from this tick, which may be earlier, where another one has come
+    /// to. Whoever reads finds what that one knows where it was.
+    pub fn go_on(&mut self, other: Self, tick: Tick) {
+        (self.annalist, self.moments) = (other.annalist, other.moments);
         self.waiting.clear();
-        self.annalist = Annalist::default();
-        self.annals.shelves().go_back_to(tick);
+        let mut shelves = self.annals.shelves();
+        shelves.go_back_to(tick);
+        shelves.moments = self.moments.clone();
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::moments::{MOMENTS_MAX, MOMENTS_TICKS};
     use super::*;
 
     fn event(tick: Tick, kind: EventKind, bot: bool, worth: u32) -> Arc<Event> {

@@ -60,8 +60,8 @@ pub fn spawn(
     let room = settings.room;
     let member = Member::new(edge, settings, joined, jitter, now);
     let status = member.room().status(now, &Tempo::default());
-    let (handle, inbox, publish) = RoomHandle::new(status);
-    let scribe = Scribe::of(handle.annals().clone());
+    let scribe = Scribe::default();
+    let (handle, inbox, publish) = RoomHandle::of(status, scribe.annals().clone());
     let books = Books::new(
         publish,
         reporter,
