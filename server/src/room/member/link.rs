@@ -3,7 +3,7 @@
 
 use tokio::sync::mpsc;
 
-use super::{Line, Outgoing, Proposal};
+use super::{Line, Proposal};
 
 /// How much waits to be heard at the most. Lines wait for room; proposals are lost, and
 /// told again.
@@ -30,6 +30,31 @@ pub enum News {
         /// The sequence of that line.
         after: u64,
     },
+}
+
+/// What the member wants to be sent.
+#[derive(Debug)]
+pub enum Outgoing {
+    /// To the stream, if the last line there is still this one.
+    Append {
+        /// The sequence of the line that it comes after.
+        after: u64,
+        /// What it holds.
+        line: Vec<u8>,
+    },
+    /// To all edges. It may be lost.
+    Propose(Proposal),
+    /// A snapshot, to be kept for those who come later.
+    Snapshot(Snapshot),
+}
+
+/// A room after a line, for those who come later.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The sequence of that line.
+    pub sequence: u64,
+    /// What the room goes on from, as MessagePack.
+    pub record: Vec<u8>,
 }
 
 /// A member's ends of the queues.

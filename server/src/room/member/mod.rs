@@ -12,7 +12,10 @@
 //! it is, and says what is to be sent: whatever a network may do can be tried in tests.
 
 mod append;
+mod astray;
 mod history;
+mod joined;
+mod leading;
 mod line;
 mod link;
 mod proposals;
@@ -26,9 +29,12 @@ use asteroids_shared::protocol::Notice;
 use asteroids_shared::rules::seconds;
 
 use self::append::Append;
+pub use self::astray::Astray;
 pub use self::history::{Forked, History};
+pub use self::joined::Joined;
+use self::leading::REST_EVERY;
 pub use self::line::{Body, FORMAT, Foundation, LINE_BYTES_MAX, Line, LineError};
-pub use self::link::{Carrier, Link, News, link};
+pub use self::link::{Carrier, Link, News, Outgoing, Snapshot, link};
 pub use self::proposals::Proposal;
 use self::proposals::Proposals;
 use self::roster::Roster;
@@ -38,8 +44,7 @@ use super::handle::Request;
 use super::pace::Pace;
 use super::sequencing::Closed;
 use super::settings::RoomSettings;
-use super::state::State;
-use super::state::command::{Command, EdgeId, edge_of};
+use super::state::command::{Command, EdgeId};
 
 /// The place of the first line of a stream, which is its foundation.
 pub const FIRST_LINE: u64 = 1;
@@ -49,90 +54,13 @@ pub const PATIENCE: Duration = Duration::from_millis(300);
 pub const JITTER_MAX: Duration = Duration::from_millis(150);
 /// How often an edge says that it is there, at the least.
 const BEAT_EVERY: Duration = Duration::from_millis(200);
-/// How often a room that stands still gives a sign of life.
-const REST_EVERY: Duration = Duration::from_secs(4);
 /// Every how many ticks all edges rebase, and one of them writes a snapshot.
 const SNAPSHOT_EVERY_TICKS: Tick = seconds(30);
-/// A room flies for so long before it stands still, so that whoever comes first finds it
-/// under way.
-const WARM_UP_TICKS: Tick = seconds(5);
 /// After so long without a line those who are here are told.
 const WAITING_AFTER: Duration = Duration::from_secs(1);
 
 const WAITS: &str = "The world waits: its servers do not hear each other. It goes on by itself";
 const GOES_ON: &str = "The world goes on";
-
-/// What the member wants to be sent.
-#[derive(Debug)]
-pub enum Outgoing {
-    /// To the stream, if the last line there is still this one.
-    Append {
-        /// The sequence of the line that it comes after.
-        after: u64,
-        /// What it holds.
-        line: Vec<u8>,
-    },
-    /// To all edges. It may be lost.
-    Propose(Proposal),
-    /// A snapshot, to be kept for those who come later.
-    Snapshot(Snapshot),
-}
-
-/// A room after a line, for those who come later.
-#[derive(Debug)]
-pub struct Snapshot {
-    /// The sequence of that line.
-    pub sequence: u64,
-    /// What the room goes on from, as MessagePack.
-    pub record: Vec<u8>,
-}
-
-/// Why an edge cannot go on from here: it has to begin from a snapshot.
-#[derive(Debug, thiserror::Error)]
-pub enum Astray {
-    /// A line is missing.
-    #[error("line {expected} of the stream is missing: line {got} came")]
-    Gap {
-        /// What was to come.
-        expected: u64,
-        /// What came.
-        got: u64,
-    },
-    /// It has another world than the edge that closes the ticks.
-    #[error("its world differs from that of edge {leader} at tick {tick}")]
-    Differs {
-        /// Which edge that is.
-        leader: EdgeId,
-        /// At which tick it was told.
-        tick: Tick,
-    },
-    /// A line has no place there.
-    #[error("line {sequence} of the stream is a second foundation")]
-    FoundedTwice {
-        /// Which.
-        sequence: u64,
-    },
-}
-
-/// What an edge begins with.
-pub struct Joined {
-    /// The room.
-    pub state: State,
-    /// The last line that it has taken in.
-    pub sequence: u64,
-    /// What the room's past is called, if it has none yet.
-    pub source: i64,
-}
-
-impl Joined {
-    /// Takes in a line that was there before, without telling anybody.
-    pub fn take_in(&mut self, sequence: u64, line: Line) {
-        if let Body::Tick(tick) = line.body {
-            self.state.apply(&tick.entry);
-        }
-        self.sequence = sequence;
-    }
-}
 
 /// A room as one edge of a cluster has it.
 pub struct Member {
@@ -395,22 +323,6 @@ impl Member {
         }
     }
 
-    fn begin_to_lead(&mut self, now: Instant) {
-        self.room.lead();
-        self.reign = Some(Pace::new(now + super::pace::TICK));
-        let pilots = self.room.state().pilots();
-        let edges = pilots.clients().map(edge_of);
-        self.roster.begin(edges, now);
-        let has_clients = self.room.has_clients();
-        self.roster.hear(self.edge, has_clients, now);
-        tracing::info!(
-            room = self.room.settings().room,
-            epoch = self.room.state().reign().epoch,
-            tick = self.room.world().tick(),
-            "this edge leads the room"
-        );
-    }
-
     /// Tells other edges, or this one if it leads.
     fn tell(&mut self, proposals: Vec<Proposal>, now: Instant) {
         for proposal in proposals {
@@ -448,104 +360,6 @@ impl Member {
             let beat = self.proposals.beat(self.room.has_clients(), now);
             self.tell(vec![beat], now);
         }
-    }
-
-    fn reign_on(&mut self, now: Instant) -> bool {
-        if self.may_rest() {
-            if !self.rests || now >= self.line_at + REST_EVERY {
-                self.append(Body::Rest, now);
-            }
-            return false;
-        }
-        let Some(pace) = &mut self.reign else {
-            return false;
-        };
-        if std::mem::take(&mut self.rests) {
-            *pace = Pace::new(now);
-        }
-        if !pace.wait(now).is_zero() {
-            return false;
-        }
-        let late = pace.begin(now);
-        self.close_tick(now);
-        late
-    }
-
-    /// Whether nobody flies or watches, anywhere.
-    fn may_rest(&self) -> bool {
-        let is_warm = self.room.world().tick() >= WARM_UP_TICKS;
-        is_warm && self.room.is_deserted() && !self.roster.has_clients()
-    }
-
-    fn close_tick(&mut self, now: Instant) {
-        for edge in self.roster.newly_gone(now) {
-            tracing::warn!(edge, "an edge is gone: its pilots may fly on by others");
-            self.room.command(Command::EdgeGone { edge });
-        }
-        if self.room.world().tick() >= self.rebase_at {
-            self.rebase_at = self.room.world().tick() + SNAPSHOT_EVERY_TICKS;
-            self.room.rebase();
-        }
-        let heard = self.roster.newly_taken();
-        let Closed { entry, taken } = self.room.close();
-        let digest = self.rebased.filter(|_| !self.digest_told);
-        let tick = line::Tick {
-            heard,
-            taken,
-            digest,
-            entry,
-        };
-        self.append(Body::Tick(tick), now);
-    }
-
-    fn append(&mut self, body: Body, now: Instant) {
-        let epoch = self.room.state().reign().epoch;
-        self.append_in(epoch, body, now);
-    }
-
-    fn append_in(&mut self, epoch: u32, body: Body, now: Instant) {
-        let edge = self.edge;
-        let line = Line { epoch, edge, body };
-        match line.encode() {
-            Ok(line) => {
-                let append = Append::new(self.sequence, line, now);
-                self.outgoing.push(append.outgoing());
-                self.append = Some(append);
-            }
-            // Commands are data, and a vector takes whatever is written to it.
-            Err(error) => tracing::error!(%error, "a line cannot be written down"),
-        }
-    }
-
-    /// When it tries to lead, if nothing comes. While the room stands still little does:
-    /// unless something was asked and nobody seems to hear.
-    fn loses_patience_at(&self) -> Instant {
-        let patience = PATIENCE + self.jitter;
-        let usually = self.line_at + patience;
-        match self.proposals.wait_since() {
-            Some(since) if self.rests => (since + patience).max(usually),
-            None if self.rests => usually + 2 * REST_EVERY,
-            Some(_) | None => usually,
-        }
-    }
-
-    /// Appends the line that opens the next epoch. If another edge is faster this one is
-    /// refused, and follows.
-    fn try_to_lead(&mut self, now: Instant) {
-        let epoch = self.room.state().reign().epoch + 1;
-        let mut tick = line::Tick::default();
-        let edge = self.edge;
-        tick.entry.commands.push(Command::Lead { epoch, edge });
-        if self.room.world().tick() == 0 {
-            let &RoomSettings { capacity, bots, .. } = self.room.settings();
-            let source = self.source;
-            let begins = [
-                Command::Begin { source },
-                Command::Resize { capacity, bots },
-            ];
-            tick.entry.commands.extend(begins);
-        }
-        self.append_in(epoch, Body::Tick(tick), now);
     }
 
     fn say_that_the_world_waits(&mut self, now: Instant) {
