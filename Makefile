@@ -49,7 +49,7 @@ test-client: client
 
 test-rust: client venv
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --features asteroids-server/cluster -- -D warnings
 	cargo test --workspace
 
 # The browsers play on the server that the Rust tests have built.
@@ -125,7 +125,7 @@ load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 	--fail-if 'messages_per_bot_second>12' --fail-if 'payload_bytes_per_bot_second>560' \
 	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' --fail-if 'rocks_in_view_mean<4' \
 	--fail-if 'large_rocks_in_view_mean<0.1' --fail-if 'ships_in_view_mean<0.3' \
-	--fail-if 'server_rss_bytes>26e6' --fail-if 'server_rss_bytes_per_bot>60e3'
+	--fail-if 'server_rss_bytes>22e6' --fail-if 'server_rss_bytes_per_bot>60e3'
 load-ci: client
 	cargo test --workspace --no-run
 	$(call load,debug)
@@ -142,11 +142,13 @@ audit:
 	node client-web/licences.mjs
 
 # Three NATS servers and three edges of one world on this machine, until Ctrl-C.
-cluster: server nats
+cluster: client nats
+	cargo build --release --features cluster
 	deploy/cluster/three
 
 # The same under 300 bots, and a hundred blows: minutes, not part of `make test`.
-cluster-test: server nats
+cluster-test: client nats
+	cargo build --release --features cluster
 	cargo build --release -p asteroids-loadtest
 	loadtest/cluster
 

@@ -1,7 +1,6 @@
 //! Reads the settings, starts the rooms and serves them.
 
 use std::io::{self, IsTerminal};
-use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use asteroids_server::clips::Clips;
+#[cfg(feature = "cluster")]
 use asteroids_server::cluster::{Cluster, history};
 use asteroids_server::config::{
     self, Bots, Cli, Clustering, Config, ConfigError, LogFormat, Logs, Task,
@@ -16,10 +16,10 @@ use asteroids_server::config::{
 use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
-use asteroids_server::net::door::listener::NotListening;
+use asteroids_server::net::door::listener::{self, NotListening};
 use asteroids_server::net::{self, Game, Limits};
 use asteroids_server::output::{self, OutputError};
-use asteroids_server::room::{self, RoomHandle, RoomSettings, RoomThread};
+use asteroids_server::room::{self, ClientId, RoomHandle, RoomSettings, RoomThread};
 use asteroids_server::store::{self, Store, StoreThread};
 use asteroids_server::{
     data_folder, heap, logging, playback, priority, service, signals, stopping,
@@ -34,6 +34,10 @@ const GATHER: Duration = Duration::from_millis(2);
 const AUDIT_FILE: &str = "audit.jsonl";
 /// What older programs left of their rooms.
 const OLD_SNAPSHOT: &str = "rooms.snapshot";
+/// What somebody is told who wants a cluster of a program that knows none.
+#[cfg(not(feature = "cluster"))]
+const NO_CLUSTERS: &str =
+    "this program was built without clusters: build it with --features cluster";
 /// File descriptors besides those of connections that have a place.
 const DESCRIPTORS_OF_OUR_OWN: u64 = 64 + net::RESERVED as u64;
 /// The limit of file descriptors where it cannot even be asked for.
@@ -134,36 +138,6 @@ fn backup(data: &Path, to: &Path, keep: Option<NonZeroUsize>) -> anyhow::Result<
     Ok(())
 }
 
-/// Reads the stream of a room of a cluster, and prints what it has come to.
-fn tell_history(room: u32, clustering: &Clustering) -> anyhow::Result<()> {
-    let settings = clustering.settings();
-    let settings = settings.context("name a cluster with --cluster nats://HOST:PORT")?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let reading = runtime.block_on(async {
-        let cluster = Cluster::join(settings).await?;
-        history::read(&cluster, room).await
-    })?;
-    let told = &reading.history;
-    let (lines, ticks, epoch) = (told.lines, told.ticks, told.epoch());
-    output::say(&format!("lines {lines}, ticks {ticks}, epoch {epoch}"))?;
-    let (inputs, gone) = (told.inputs_taken, told.edges_gone);
-    output::say(&format!(
-        "inputs {inputs}, edges gone {gone}, points {}",
-        reading.points
-    ))?;
-    if let Some(state) = reading.state {
-        let world = state.world();
-        output::say(&format!(
-            "tick {}, digest {:016x}",
-            world.tick(),
-            world.digest()
-        ))?;
-    }
-    Ok(())
-}
-
 fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
     let is_there = from.try_exists().unwrap_or(true);
     anyhow::ensure!(
@@ -230,7 +204,7 @@ async fn serve_until_stopped(
     metrics: Metrics,
 ) -> anyhow::Result<()> {
     let listeners = listen(config, handed_over)?;
-    let addresses = addresses_to_open(&listeners)?;
+    let addresses = listener::addresses_to_open(&listeners)?;
     let mut stop = Box::pin(signals::asked_to_stop()?);
     let keeper = tokio::select! {
         // A locked or large store takes its time.
@@ -245,14 +219,7 @@ async fn serve_until_stopped(
     let trust = config.guards.trust(moderation, config.talk.custom()?);
     let films = Films::start(&config.film_settings())?;
     let clips = Clips::open(&config.clip_settings())?;
-    let cluster = match config.clustering.settings() {
-        Some(settings) => Some(Cluster::join(settings).await?),
-        None => None,
-    };
-    let rooms = match &cluster {
-        Some(cluster) => join_rooms(config, cluster, &store).await?,
-        None => start_rooms(config, &store)?,
-    };
+    let (rooms, first_client) = begin_rooms(config, &store).await?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
     output::announce(addresses);
@@ -271,7 +238,7 @@ async fn serve_until_stopped(
         store,
         films,
         clips,
-        first_client: room::first_client_of(cluster.map_or(0, |cluster| cluster.edge())),
+        first_client,
     };
     let served = net::serve(listeners, game, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
@@ -314,14 +281,14 @@ fn listen(
     handed_over: Vec<std::net::TcpListener>,
 ) -> anyhow::Result<Vec<TcpListener>> {
     if handed_over.is_empty() {
-        let listener = net::door::listener::bind(config.listen);
+        let listener = listener::bind(config.listen);
         let listener = listener.map_err(|error| NotListening {
             address: config.listen,
             error,
         })?;
         return Ok(vec![listener]);
     }
-    let adopted = handed_over.into_iter().map(net::door::listener::adopt);
+    let adopted = handed_over.into_iter().map(listener::adopt);
     let adopted: io::Result<_> = adopted.collect();
     adopted.context("cannot use the sockets of the service manager")
 }
@@ -355,19 +322,39 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
     settings.into_iter().map(spawn).collect()
 }
 
-/// Takes part in the rooms of a cluster. What they keep on disk stays as it is.
-async fn join_rooms(
+/// The rooms of this server, or its part in those of a cluster, and the number of the
+/// first connection.
+#[cfg(feature = "cluster")]
+async fn begin_rooms(
     config: &Config,
-    cluster: &Cluster,
     store: &Store,
-) -> anyhow::Result<Vec<RoomThread>> {
-    let mut rooms = Vec::new();
-    for settings in config.room_settings(config.seed()) {
-        let room = settings.room;
-        let joined = cluster.start_room(settings, store.reporter()).await;
-        rooms.push(joined.with_context(|| format!("cannot take part in room {room}"))?);
-    }
-    Ok(rooms)
+) -> anyhow::Result<(Vec<RoomThread>, ClientId)> {
+    let Some(settings) = config.clustering.settings() else {
+        return Ok((start_rooms(config, store)?, room::first_client_of(0)));
+    };
+    let cluster = Cluster::join(settings).await?;
+    let rooms = config.room_settings(config.seed());
+    let rooms = cluster.start_rooms(rooms, store).await?;
+    Ok((rooms, room::first_client_of(cluster.edge())))
+}
+
+/// The same of a program that was built without clusters.
+#[cfg(not(feature = "cluster"))]
+async fn begin_rooms(
+    config: &Config,
+    store: &Store,
+) -> anyhow::Result<(Vec<RoomThread>, ClientId)> {
+    anyhow::ensure!(config.clustering.settings().is_none(), NO_CLUSTERS);
+    Ok((start_rooms(config, store)?, room::first_client_of(0)))
+}
+
+fn tell_history(room: u32, clustering: &Clustering) -> anyhow::Result<()> {
+    let settings = clustering.settings();
+    let settings = settings.context("name a cluster with --cluster nats://HOST:PORT")?;
+    #[cfg(feature = "cluster")]
+    return history::tell(room, settings);
+    #[cfg(not(feature = "cluster"))]
+    anyhow::bail!("{NO_CLUSTERS}: room {room} of {}", settings.name);
 }
 
 fn start_log(config: &Config) {
@@ -409,22 +396,4 @@ fn limits_within_descriptors(limits: Limits) -> anyhow::Result<Limits> {
         "{descriptors} file descriptors are too few: raise `ulimit -n`"
     );
     Ok(limits.within(for_connections as usize))
-}
-
-/// A line for each address that a browser on this machine can open.
-fn addresses_to_open(listeners: &[TcpListener]) -> io::Result<String> {
-    let lines = listeners.iter().map(|listener| {
-        let address = address_to_open(listener.local_addr()?);
-        Ok(format!("open {address}"))
-    });
-    Ok(lines.collect::<io::Result<Vec<_>>>()?.join("\n"))
-}
-
-/// An address that a browser on this machine can open.
-fn address_to_open(listening: SocketAddr) -> String {
-    if listening.ip().is_unspecified() || listening.ip().is_loopback() {
-        format!("http://localhost:{}", listening.port())
-    } else {
-        format!("http://{listening}")
-    }
 }

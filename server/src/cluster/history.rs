@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::delivery::Delivery;
-use super::{Cluster, ClusterError, refused};
+use super::{Cluster, ClusterError, ClusterSettings, refused};
+use crate::output;
 use crate::room::State;
 use crate::room::member::{Body, Forked, History, Line};
 use crate::store::Earned;
@@ -44,6 +45,33 @@ pub enum Wrong {
         /// What it had.
         before: i64,
     },
+}
+
+/// Reads the stream of a room, and prints what it has come to.
+///
+/// # Errors
+///
+/// If it is not one history, or cannot be read.
+pub fn tell(room: u32, settings: ClusterSettings) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let reading = runtime.block_on(async {
+        let cluster = Cluster::join(settings).await?;
+        read(&cluster, room).await
+    })?;
+    let told = &reading.history;
+    let (lines, ticks, epoch) = (told.lines, told.ticks, told.epoch());
+    output::say(&format!("lines {lines}, ticks {ticks}, epoch {epoch}"))?;
+    let (inputs, gone, points) = (told.inputs_taken, told.edges_gone, reading.points);
+    output::say(&format!(
+        "inputs {inputs}, edges gone {gone}, points {points}"
+    ))?;
+    if let Some(state) = reading.state {
+        let (tick, digest) = (state.world().tick(), state.world().digest());
+        output::say(&format!("tick {tick}, digest {digest:016x}"))?;
+    }
+    Ok(())
 }
 
 /// Reads the stream of a room up to the line that is the last one now.

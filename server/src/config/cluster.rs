@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use async_nats::ServerAddr;
 use clap::Args;
 
 use super::value::whole;
@@ -12,9 +11,13 @@ use crate::cluster::ClusterSettings;
 #[derive(Clone, Debug, Args)]
 pub struct Clustering {
     /// Be an edge of the cluster of these NATS servers: nats://HOST:PORT, more after commas
-    #[arg(long, env = "ASTEROIDS_CLUSTER", value_name = "URLS", value_delimiter = ',',
-          value_parser = server)]
-    pub cluster: Vec<ServerAddr>,
+    #[arg(
+        long,
+        env = "ASTEROIDS_CLUSTER",
+        value_name = "URLS",
+        value_delimiter = ','
+    )]
+    pub cluster: Vec<String>,
 
     /// What the cluster's streams begin with, so that several games can share NATS servers
     #[arg(long, env = "ASTEROIDS_CLUSTER_NAME", value_name = "NAME", default_value = "asteroids",
@@ -46,11 +49,6 @@ impl Clustering {
             ca: self.cluster_ca.clone(),
         })
     }
-}
-
-fn server(text: &str) -> Result<ServerAddr, &'static str> {
-    let address = text.parse();
-    address.map_err(|_| "write the address of a NATS server, like nats://10.0.0.1:4222")
 }
 
 /// What may be a part of a subject and of a stream's name.

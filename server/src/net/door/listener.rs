@@ -252,6 +252,24 @@ impl Door {
     }
 }
 
+/// A line for each address that a browser on this machine can open.
+pub fn addresses_to_open(listeners: &[TcpListener]) -> io::Result<String> {
+    let lines = listeners.iter().map(|listener| {
+        let address = address_to_open(listener.local_addr()?);
+        Ok(format!("open {address}"))
+    });
+    Ok(lines.collect::<io::Result<Vec<_>>>()?.join("\n"))
+}
+
+/// An address that a browser on this machine can open.
+fn address_to_open(listening: SocketAddr) -> String {
+    if listening.ip().is_unspecified() || listening.ip().is_loopback() {
+        format!("http://localhost:{}", listening.port())
+    } else {
+        format!("http://{listening}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
