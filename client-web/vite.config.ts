@@ -1,4 +1,5 @@
 import { defineConfig, type ProxyOptions } from "vite";
+import { catalogue, chunkName } from "./catalogue.ts";
 
 /** Where the server listens if nobody says otherwise. */
 const LISTEN = "127.0.0.1:8080";
@@ -17,6 +18,10 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
   return Object.fromEntries(PATHS.map((path) => [path, { target, ws: path === "/ws" }]));
 }
 
+/** What every page needs, that of moderators too. */
+const PAGE = /src.(?:composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
+/** What flying needs, and all else beside its own. */
+const GAME = /src.(?!(?:admin|panels|profile|settings.(?!kept|settings\.)|steering|watch|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */
@@ -25,6 +30,7 @@ const FILM = /watch.film.(?:clip|decode|encode|film|gunzip|index_of_films|last_s
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
+  plugins: [catalogue()],
   build: {
     target: "es2022",
     sourcemap: false,
@@ -39,10 +45,13 @@ export default defineConfig({
       input: ["index.html", "admin.html"],
       output: {
         minify: true,
+        chunkFileNames: ({ facadeModuleId }) => `assets/${chunkName(facadeModuleId) ?? "[name]"}-[hash].js`,
         codeSplitting: {
           groups: [
+            { name: "page", test: PAGE, priority: 1 },
             { name: "killcam", test: KILLCAM },
             { name: "film", test: FILM },
+            { name: "game", test: GAME },
           ],
           includeDependenciesRecursively: false,
         },

@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { catalogue } from "./catalogue.ts";
 import { PATIENCE_MS } from "./e2e/patience.ts";
 
 // Real browsers and a real server: one file at a time. A test has more patience than all that it waits for together.
 export default defineConfig({
+  plugins: [catalogue()],
   test: {
     include: ["e2e/**/*.test.ts"],
     fileParallelism: false,

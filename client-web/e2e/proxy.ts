@@ -1,7 +1,7 @@
 // A reverse proxy that serves a server's page below a path, as a host may.
 
 import { once } from "node:events";
-import { createServer, request, type IncomingMessage, type RequestOptions } from "node:http";
+import { createServer, request, type IncomingMessage, type RequestOptions, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 export interface RunningProxy {
@@ -12,20 +12,31 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** Serves what is at `port` below `path`, which begins and ends with a slash. Asks for the page's own host, or for this one. */
-export async function startProxy(port: number, path: string, host?: string): Promise<RunningProxy> {
+/** Says whether it has answered. */
+type Answer = (asked: IncomingMessage, answer: ServerResponse) => Promise<boolean>;
+
+const nothing: Answer = () => Promise.resolve(false);
+
+/** Serves what is at `port` below `path`, which begins and ends with a slash. Asks for the page's own host, or for this one. `own` goes before it. */
+export async function startProxy(port: number, path: string, host?: string, own = nothing): Promise<RunningProxy> {
   const onward = ({ url = "", method, headers }: IncomingMessage): RequestOptions => ({
     ...{ host: "127.0.0.1", port, method, headers: host === undefined ? headers : { ...headers, host } },
     path: url.startsWith(path) ? `/${url.slice(path.length)}` : "/not-below-the-path",
   });
   const sockets = new Set<Socket>();
-  const proxy = createServer((asked, answer) => {
+  const pass = (asked: IncomingMessage, answer: ServerResponse): void => {
     const passed = request(onward(asked), (reply) => {
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(answer);
     });
     passed.on("error", () => answer.destroy());
     asked.pipe(passed);
+  };
+  const proxy = createServer((asked, answer) => {
+    own(asked, answer).then(
+      (isAnswered) => (isAnswered ? undefined : pass(asked, answer)),
+      () => answer.destroy(),
+    );
   });
   proxy.on("connection", (socket) => sockets.add(socket));
   proxy.on("upgrade", (asked, client: Socket) => {

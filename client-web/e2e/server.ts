@@ -7,10 +7,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { answerFrom } from "./pages";
 import { PATIENCE_MS } from "./patience";
+import { startProxy } from "./proxy";
 
 const BINARY =
   process.env["ASTEROIDS_SERVER"] ?? fileURLToPath(new URL("../../target/release/asteroids-server", import.meta.url));
+/** A folder of pages to serve in place of those inside the server. */
+const PAGES = process.env["ASTEROIDS_PAGES"];
 const ASK_EVERY_MS = 50;
 
 export interface RunningServer {
@@ -33,9 +37,10 @@ export async function startServer(...settings: string[]): Promise<RunningServer>
   const args = ["--listen", `127.0.0.1:${port}`, "--data", data, "--seed", "7", ...settings];
   const url = `http://127.0.0.1:${port}/`;
   let child = await start(args, url);
+  const front = PAGES === undefined ? null : await startProxy(port, "/", undefined, (asked, answer) => answerFrom(PAGES, port, asked, answer));
   return {
-    url,
-    port,
+    url: front?.url ?? url,
+    port: front === null ? port : Number(new URL(front.url).port),
     restart: async () => {
       await end(child);
       child = await start(args, url);
@@ -50,6 +55,7 @@ export async function startServer(...settings: string[]): Promise<RunningServer>
       child = await start(args, url);
     },
     stop: async () => {
+      await front?.stop();
       await end(child);
       await rm(data, { recursive: true });
     },

@@ -85,10 +85,10 @@ describe("on a phone", () => {
   test("two thumbs steer and fire, and the server agrees", async () => {
     player = await flyByTouch(stage);
     const fingers = await Fingers.of(player);
-    await fingers.press("Turn left", "Thrust");
+    await fingers.press("turn left", "thrust");
     await player.until("both obeyed", steers(Control.Left | Control.Thrust));
     await player.screenshot("phone");
-    await fingers.slide("Turn right", "Fire");
+    await fingers.slide("turn right", "fire");
     await player.until("a confirmed bullet of its own", ({ entities, ownPlayer }) =>
       entities.some(({ kind, player: owner, id }) => kind === Kind.Bullet && owner === ownPlayer && id > 0),
     );
@@ -100,7 +100,7 @@ describe("on a phone", () => {
   test("what was held is let go of when nobody looks", async () => {
     player = await flyByTouch(stage);
     const fingers = await Fingers.of(player);
-    await fingers.press("Thrust");
+    await fingers.press("thrust");
     await player.until("thrust", steers(Control.Thrust));
     await player.lookAway(true);
     await expect.poll(() => player.said).toContainEqual([1, 2, expect.any(Number), 0]);

@@ -1,5 +1,7 @@
 // The best moments of the last hour, asked of the server.
 
+import { t } from "./words";
+
 export interface BestMoment {
   readonly room: number;
   readonly agoS: number;
@@ -7,8 +9,8 @@ export interface BestMoment {
   readonly from: number;
   /** Whose moment it is. */
   readonly name: string;
-  /** What happened, in words that follow the name. */
-  readonly deed: string;
+  /** What happened. */
+  readonly words: string;
 }
 
 /** Asks for them, the best first. None if the server does not say. */
@@ -27,22 +29,22 @@ export function readBest(value: unknown): BestMoment[] {
   if (!Array.isArray(moments)) return [];
   return moments.flatMap((moment: unknown) => {
     const { room, ago_s, from, name, kind, other, count } = (moment ?? {}) as Record<string, unknown>;
-    const deed = deedOf(kind, String(other), Number(count));
-    if (deed === "" || typeof name !== "string" || name === "") return [];
-    return [{ room: Number(room), agoS: Number(ago_s), from: Number(from), name, deed }];
+    if (typeof name !== "string" || name === "") return [];
+    const words = wordsFor(kind, name, String(other), Number(count));
+    return words === "" ? [] : [{ room: Number(room), agoS: Number(ago_s), from: Number(from), name, words }];
   });
 }
 
-function deedOf(kind: unknown, other: string, count: number): string {
+function wordsFor(kind: unknown, name: string, other: string, count: number): string {
   switch (kind) {
     case "streak":
-      return `shot down ${count} in a row`;
+      return t.bestStreak({ name, count });
     case "kill":
-      return `shot down ${other}`;
+      return t.bestKill({ name, other });
     case "saucer":
-      return "shot down a saucer";
+      return t.bestSaucer({ name });
     case "leader":
-      return "took the lead";
+      return t.bestLeader({ name });
     default:
       return "";
   }

@@ -6,14 +6,14 @@ import { ProtocolError } from "./protocol/fields";
 import type { Told } from "./protocol/frame";
 import { decodeToClient, type ToClient } from "./protocol/to_client";
 import { encodeToServer, type ToServer } from "./protocol/to_server";
-import type { WayBack } from "./state/scene";
+import { t } from "./words";
 
 /** The server wants nothing to do with us: another try would end the same way, or a person is to decide on it. */
 export interface Refused {
   readonly type: "refused";
   readonly reason: string;
   /** What the way back is called, empty if there is none. */
-  readonly wayBack: WayBack;
+  readonly wayBack: string;
 }
 
 export type LineState =
@@ -126,7 +126,7 @@ export class Connection {
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
     socket.onclose = ({ code, reason }) => {
       this.socket = null;
-      if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), wayBack: code === CloseCode.Kicked ? "Come back" : "" });
+      if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), wayBack: code === CloseCode.Kicked ? t.comeBack : "" });
       else this.pause(code, reason);
       if (!opened) void this.findOutWhy(this.lineState);
     };
@@ -140,7 +140,7 @@ export class Connection {
     if (reason === null || this.lineState !== waiting) return;
     clearTimeout(this.timer);
     // Its host may have seen to it meanwhile.
-    this.change({ type: "refused", reason, wayBack: "Try again" });
+    this.change({ type: "refused", reason, wayBack: t.tryAgain });
   }
 
   private hear(data: unknown): void {

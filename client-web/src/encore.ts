@@ -5,6 +5,7 @@ import type { Recall } from "./state/recall";
 import type { Scene } from "./state/scene";
 import { LiveClass, LiveText, LiveVisibility, add } from "./ui/dom";
 import type { Killcam } from "./watch/film/killcam";
+import { t } from "./words";
 
 /** The explosion is seen first. */
 const PAUSE_MS = 900;
@@ -20,9 +21,9 @@ export class Encore {
 
   constructor(root: Element, private readonly scene: Scene) {
     const panel = add(root, "section", "killcam");
-    panel.setAttribute("aria-label", "Your last seconds");
+    panel.setAttribute("aria-label", t.lastSecondsLabel);
     this.title = new LiveText(add(panel, "span"));
-    const skip = add(panel, "button", "small", "Skip");
+    const skip = add(panel, "button", "small", t.skip);
     skip.type = "button";
     skip.addEventListener("click", () => this.end());
     this.panel = new LiveVisibility(panel);
@@ -65,7 +66,7 @@ export class Encore {
       if (fall === null || section === null || !this.hasDied || this.diedMs !== diedMs) return;
       this.killcam = new Killcam(section, fall, this.scene);
       const name = fall.killerName || this.scene.entities.find(({ player }) => player === fall.killer)?.name;
-      this.title.set(name === undefined ? "your last seconds" : `your last seconds, as ${name} had them`);
+      this.title.set(name === undefined ? t.lastSeconds : t.lastSecondsOf({ name }));
     } catch (error) {
       // One flies on without it.
       console.warn(String(error));

@@ -22,6 +22,7 @@ import { Ui } from "./ui/hud";
 import { openLoaded } from "./ui/loaded";
 import { FINGERS } from "./ui/pointer";
 import type { Watching } from "./watch/start";
+import { LANGUAGE_CHOSEN } from "./words";
 
 declare global {
   interface Window {
@@ -164,13 +165,23 @@ addEventListener("storage", () => kept.recall());
 void learnLayout();
 // Which of them browsers take for a gesture differs. A dialog keeps its keys to itself, so they are caught on the way.
 for (const gesture of ["pointerdown", "pointerup", "click", "keydown"]) addEventListener(gesture, () => audio.unlock(), true);
+/** Whether the page is loaded anew by itself: the run goes on. */
+let isRenewed = false;
+addEventListener(LANGUAGE_CHOSEN, () => {
+  isRenewed = true;
+  // The server is told that this pilot will be back.
+  session.connection.drop();
+  location.reload();
+});
 addEventListener("beforeunload", (event) => {
-  if (!session.hasRun) return;
+  if (!session.hasRun || isRenewed) return;
   event.preventDefault();
   // Older browsers ask by this alone.
   event.returnValue = true;
 });
-addEventListener("pagehide", () => session.leave());
+addEventListener("pagehide", () => {
+  if (!isRenewed) session.leave();
+});
 
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 

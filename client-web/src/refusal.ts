@@ -1,5 +1,7 @@
 // A browser does not say why a server refuses a WebSocket, so the page asks.
 
+import { t } from "./words";
+
 const ANSWER_WITHIN_MS = 5000;
 const FORBIDDEN = 403;
 
@@ -21,5 +23,5 @@ async function isServers(answer: Response): Promise<boolean> {
 }
 
 export function adviceFor(origin: string): string {
-  return `The server refuses pages of ${origin}. Tell its host: have the proxy pass the Host header on, or add --origins ${origin}`;
+  return t.originRefused({ origin });
 }

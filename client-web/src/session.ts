@@ -20,9 +20,9 @@ import type { Story } from "./state/story";
 import { fitView, wishedView, type Extent } from "./viewport";
 import { beginVisit, type Visit } from "./visit";
 import { ACTION, Wishes } from "./wishes";
+import { t } from "./words";
 
 const CHAT_LINES_KEPT = 50;
-const NOT_KEPT = "The server ended without keeping it, or the line was down for too long";
 const TRIGGERS = Control.Fire | Control.Hyperspace;
 
 export class Session implements Listener {
@@ -261,7 +261,7 @@ export class Session implements Listener {
   /** The server says whether the flight goes on. One of a page that was killed ends if it does not. */
   private settle({ key, resumed }: SessionMessage): void {
     if (this.claim !== null && !resumed && !this.claim.over) {
-      const text = `Your run is lost. ${this.whyLost || NOT_KEPT}`;
+      const text = t.runLost({ why: this.whyLost || t.notKept });
       this.scene.announcement = { text, atMs: performance.now() };
     }
     if (this.atStart && !resumed) return this.backToStart();
@@ -327,7 +327,7 @@ export class Session implements Listener {
     const { scene } = this;
     if (name === "" || name === scene.ownName) return;
     scene.ownName = name;
-    scene.announcement = { text: `A moderator has renamed you: you are ${name} now.`, atMs: performance.now() };
+    scene.announcement = { text: t.renamed({ name }), atMs: performance.now() };
   }
 
   /** Sends what is due: pings, and what the window and the spectator want to see. */

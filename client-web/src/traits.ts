@@ -3,6 +3,7 @@
 import { FLAME, ROCK, SAUCER_LARGE, SAUCER_SMALL } from "./draw/palette";
 import { Colour } from "./draw/particles";
 import { Kind } from "./protocol/table";
+import { t } from "./words";
 
 export interface Traits {
   /** How it looks when it is destroyed; null for what only sparks. */
@@ -11,12 +12,19 @@ export interface Traits {
   readonly boom: Boom | null;
   /** What being near it sounds like. */
   readonly near: "nothing" | "danger" | "engine";
-  /** What ends a ship by it: a noun with its article, as in “destroyed by a rock”. */
-  readonly cause: string;
-  /** What a killer did to a victim with it. */
-  readonly verb: string;
-  /** What became of a victim whom nobody killed. */
-  readonly fate: string;
+  /** What is said of a ship that it has ended. */
+  readonly end: End;
+}
+
+export interface End {
+  /** To the pilot whom nobody killed. */
+  readonly told: string;
+  /** To others, of a victim whom nobody killed. */
+  readonly fate: (of: { readonly victim: string }) => string;
+  /** To others, of a killer and its victim. */
+  readonly kill: (of: { readonly killer: string; readonly victim: string }) => string;
+  /** To the victim. */
+  readonly killedYou: (of: { readonly killer: string }) => string;
 }
 
 export interface Blast {
@@ -43,63 +51,59 @@ export const TRAITS: Record<Kind, Traits> = {
     blast: { sparks: 46, pieces: 7, pieceM: 1.5, speedMps: 17, ringM: 6, colour: Colour.Flame, ringColour: FLAME, embers: 16 },
     boom: { cutoffHz: 700, lengthS: 1.1, level: 1 },
     near: "nothing",
-    cause: "a collision",
-    verb: "rammed",
-    fate: "was lost in a collision",
+    end: { told: t.endCollision, fate: t.fateCollision, kill: t.killRammed, killedYou: t.rammedYou },
   },
   [Kind.RockLarge]: {
     blast: { sparks: 30, pieces: 8, pieceM: 1.1, speedMps: 12, ringM: 5, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
     boom: { cutoffHz: 420, lengthS: 0.8, level: 0.9 },
     near: "danger",
-    ...obstacle("a large rock"),
+    end: obstacle(t.endRockLarge, t.fateRockLarge),
   },
   [Kind.RockMedium]: {
     blast: { sparks: 20, pieces: 6, pieceM: 0.8, speedMps: 11, ringM: 3.4, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
     boom: { cutoffHz: 750, lengthS: 0.55, level: 0.75 },
     near: "danger",
-    ...obstacle("a rock"),
+    end: obstacle(t.endRock, t.fateRock),
   },
   [Kind.RockSmall]: {
     blast: { sparks: 14, pieces: 4, pieceM: 0.5, speedMps: 11, ringM: 2.2, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
     boom: { cutoffHz: 1300, lengthS: 0.35, level: 0.6 },
     near: "danger",
-    ...obstacle("a small rock"),
+    end: obstacle(t.endRockSmall, t.fateRockSmall),
   },
   [Kind.SaucerLarge]: {
     blast: { sparks: 40, pieces: 8, pieceM: 1.2, speedMps: 16, ringM: 6, colour: Colour.SaucerLarge, ringColour: SAUCER_LARGE, embers: 0 },
     boom: { cutoffHz: 900, lengthS: 0.9, level: 0.9 },
     near: "engine",
-    ...obstacle("a saucer"),
+    end: obstacle(t.endSaucer, t.fateSaucer),
   },
   [Kind.SaucerSmall]: {
     blast: { sparks: 40, pieces: 6, pieceM: 0.9, speedMps: 18, ringM: 5, colour: Colour.SaucerSmall, ringColour: SAUCER_SMALL, embers: 0 },
     boom: { cutoffHz: 1200, lengthS: 0.9, level: 0.9 },
     near: "engine",
-    ...obstacle("a small saucer"),
+    end: obstacle(t.endSaucerSmall, t.fateSaucerSmall),
   },
   [Kind.Bullet]: {
     blast: null,
     boom: null,
     near: "nothing",
-    cause: "a saucer's bullet",
-    verb: "shot",
-    fate: "was shot by a saucer",
+    end: { told: t.endBullet, fate: t.fateBullet, kill: t.killShot, killedYou: t.shotYou },
   },
   [Kind.Pickup]: {
     blast: null,
     boom: null,
     near: "nothing",
-    ...obstacle("a pickup"),
+    end: obstacle(t.endPickup, t.fatePickup),
   },
   [Kind.Warp]: {
     blast: null,
     boom: null,
     near: "nothing",
-    ...obstacle("a rock on its way"),
+    end: obstacle(t.endWarp, t.fateWarp),
   },
 };
 
 /** The words for what a ship runs into. */
-function obstacle(noun: string): Pick<Traits, "cause" | "verb" | "fate"> {
-  return { cause: noun, verb: "got", fate: `hit ${noun}` };
+function obstacle(told: string, fate: End["fate"]): End {
+  return { told, fate, kill: t.killOther, killedYou: t.gotYou };
 }

@@ -5,16 +5,16 @@ const told = { room: 2, ago_s: 75, from: 640, tick: 800, kind: "streak", player:
 
 test("a moment says what happened and leads to a while before it", () => {
   const [moment] = readBest({ moments: [told] });
-  expect(moment).toMatchObject({ name: "Ada & Bob", deed: "shot down 5 in a row", agoS: 75 });
+  expect(moment).toMatchObject({ name: "Ada & Bob", words: "Ada & Bob shot down 5 in a row", agoS: 75 });
   expect(moment && linkToMoment(moment)).toBe("watch?room=2&t=640&follow=Ada+%26+Bob");
 });
 
 test.each([
-  ["kill", "Cyd", "shot down Cyd"],
-  ["saucer", "", "shot down a saucer"],
-  ["leader", "Cyd", "took the lead"],
-])("a %s is told in words", (kind, other, deed) => {
-  expect(readBest({ moments: [{ ...told, kind, other }] })[0]?.deed).toBe(deed);
+  ["kill", "Cyd", "Ada & Bob shot down Cyd"],
+  ["saucer", "", "Ada & Bob shot down a saucer"],
+  ["leader", "Cyd", "Ada & Bob took the lead"],
+])("a %s is told in words", (kind, other, words) => {
+  expect(readBest({ moments: [{ ...told, kind, other }] })[0]?.words).toBe(words);
 });
 
 test.each([[null], [{}], [{ moments: "none" }], [{ moments: [null, 5, { kind: "feast", name: "Ada" }, { kind: "kill", name: "" }] }]])(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { KeyedRows } from "../src/ui/keyedRows";
+import { KeyedRows } from "../src/panels/keyedRows";
 
 /** As much of an element as rows need: it stands in a list, which counts how often one is put somewhere. */
 class FakeElement {

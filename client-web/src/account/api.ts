@@ -1,5 +1,7 @@
 // Players and boards, asked of the server over HTTP.
 
+import { t } from "../words";
+
 /** What a player has done, since it first scored. */
 export interface Career {
   readonly score: number;
@@ -74,7 +76,7 @@ export class Refused extends Error {
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
   constructor() {
-    super("The server does not answer: try again in a moment.");
+    super(t.unanswered);
   }
 }
 
@@ -112,7 +114,7 @@ async function ask(method: string, path: string, body?: object): Promise<unknown
   const { status, ok, said } = await exchange(method, path, body);
   if (ok) return said;
   const { error } = record(said);
-  throw new Refused(typeof error === "string" ? error : `the server answers ${status}`, status);
+  throw new Refused(typeof error === "string" ? error : t.answersStatus({ status }), status);
 }
 
 async function exchange(method: string, path: string, body?: object): Promise<{ status: number; ok: boolean; said: unknown }> {

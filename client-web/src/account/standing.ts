@@ -1,8 +1,9 @@
+import { t } from "../words";
 import type { Profile } from "./api";
 
 /** What is kept of whoever this is, in words. */
 export function standing({ name, claimed, career, unkept }: Profile): string {
-  if (unkept) return "Your scores are not kept now: many new players came from your address. Come back in some minutes, or log in.";
-  if (name === null) return "Your scores are kept for this browser.";
-  return `${name} · ${career.score.toLocaleString("en")} points${claimed ? "" : " in this browser"}`;
+  if (unkept) return t.unkept;
+  if (name === null) return t.keptHere;
+  return (claimed ? t.standing : t.standingHere)({ name, points: career.score });
 }

@@ -3,6 +3,7 @@ import { ACTION, LABEL_CHAR_PX, LABEL_FONT, LEADER } from "./palette";
 import { type Pen, closedPath } from "./pen";
 import { ArrowSpot, type LabelRoom } from "./placement";
 import type { View } from "./view";
+import { t } from "../words";
 
 const ARROW = closedPath([
   [13, 0],
@@ -66,8 +67,8 @@ class EdgeArrow {
 
 /** The arrows to what the radar tells of. */
 export class EdgeArrows {
-  private readonly action = new EdgeArrow("action", ACTION);
-  private readonly leader = new EdgeArrow("leader", LEADER);
+  private readonly action = new EdgeArrow(t.arrowAction, ACTION);
+  private readonly leader = new EdgeArrow(t.arrowLeader, LEADER);
 
   /** Places them where there is room, and draws them. */
   draw(pen: Pen, { radar, ownPlayer, phase }: Scene, room: LabelRoom): void {

@@ -1,6 +1,7 @@
 import { type Entity, Gives } from "../state/scene";
 import { RAPID_FIRE, SHIELD, SPREAD_SHOT } from "./palette";
 import { type Pen, closedPath, linesPath } from "./pen";
+import { t } from "../words";
 
 interface Icon {
   readonly label: string;
@@ -10,7 +11,7 @@ interface Icon {
 
 const ICONS: Record<Gives, Icon> = {
   [Gives.RapidFire]: {
-    label: "rapid fire",
+    label: t.rapidFire,
     colour: RAPID_FIRE,
     path: linesPath([
       [-0.4, 0.35, -0.05, 0],
@@ -20,7 +21,7 @@ const ICONS: Record<Gives, Icon> = {
     ]),
   },
   [Gives.SpreadShot]: {
-    label: "spread shot",
+    label: t.spreadShot,
     colour: SPREAD_SHOT,
     path: linesPath([
       [0, -0.42, 0, 0.45],
@@ -29,7 +30,7 @@ const ICONS: Record<Gives, Icon> = {
     ]),
   },
   [Gives.Shield]: {
-    label: "shield",
+    label: t.shield,
     colour: SHIELD,
     path: closedPath([
       [0, 0.45],

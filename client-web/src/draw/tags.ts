@@ -4,6 +4,7 @@ import { BLOW, LABEL_CHAR_PX, LABEL_FONT, LEADER, playerColour } from "./palette
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
 import { TagSpot, type LabelRoom } from "./placement";
+import { t } from "../words";
 
 interface Tag {
   readonly name: string;
@@ -19,7 +20,7 @@ const LINE_PX = 13;
 /** So much lower than a tag is the mark around such a ship. */
 const MARK_PX = 10;
 /** Beneath who shot the pilot last. */
-const REVENGE = "✕ revenge";
+const REVENGE = t.revenge;
 const REVENGE_PX = REVENGE.length * LABEL_CHAR_PX;
 
 /** Texts by entity: made when what they say changes, gone when the entity goes. */
@@ -29,7 +30,7 @@ function tagOf(ctx: CanvasRenderingContext2D, entity: Entity): Tag {
   const known = tags.get(entity);
   if (known && known.name === entity.name && known.flags === entity.flags && known.bounty === entity.bounty) return known;
   const { kind, name, flags, bounty, gives } = entity;
-  const nameText = kind === Kind.Pickup ? pickupIcon(gives).label : flags & Flag.Bot ? `${name} · bot` : name;
+  const nameText = kind === Kind.Pickup ? pickupIcon(gives).label : flags & Flag.Bot ? t.botNamed({ name }) : name;
   const bountyText = bounty > 0 ? `◆ ${bounty}` : "";
   const tag = {
     ...{ name, flags, bounty, nameText, bountyText },

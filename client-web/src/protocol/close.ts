@@ -1,26 +1,27 @@
 // Why the server closes a connection, in words.
 
 import { COMEBACK_CODES, CloseCode } from "./table";
+import { t } from "../words";
 
 export { CloseCode };
 
 const TEXTS: Record<CloseCode, string> = {
-  [CloseCode.Protocol]: "The server did not understand this page",
-  [CloseCode.NotBinary]: "The server did not understand this page",
-  [CloseCode.TooLarge]: "The server did not understand this page",
-  [CloseCode.Internal]: "The server had a problem",
-  [CloseCode.Version]: "The game has been updated: reload the page",
-  [CloseCode.Malformed]: "The server did not understand this page",
-  [CloseCode.HelloExpected]: "The line was too slow to say hello",
-  [CloseCode.Full]: "Every room is full: you can watch",
-  [CloseCode.Flood]: "Too many messages were sent",
-  [CloseCode.TooSlow]: "The line was too slow",
-  [CloseCode.PingTimeout]: "The line was silent for too long",
-  [CloseCode.Restarting]: "The server restarts",
-  [CloseCode.Busy]: "The server is too busy to look up who you are",
-  [CloseCode.Kicked]: "Removed by a moderator",
-  [CloseCode.Banned]: "Banned",
-  [CloseCode.TakenOver]: "You fly in another window now: reload the page to fly here",
+  [CloseCode.Protocol]: t.notUnderstood,
+  [CloseCode.NotBinary]: t.notUnderstood,
+  [CloseCode.TooLarge]: t.notUnderstood,
+  [CloseCode.Internal]: t.serverProblem,
+  [CloseCode.Version]: t.updated,
+  [CloseCode.Malformed]: t.notUnderstood,
+  [CloseCode.HelloExpected]: t.helloSlow,
+  [CloseCode.Full]: t.full,
+  [CloseCode.Flood]: t.flood,
+  [CloseCode.TooSlow]: t.tooSlow,
+  [CloseCode.PingTimeout]: t.silent,
+  [CloseCode.Restarting]: t.restarting,
+  [CloseCode.Busy]: t.busy,
+  [CloseCode.Kicked]: t.kicked,
+  [CloseCode.Banned]: t.banned,
+  [CloseCode.TakenOver]: t.takenOver,
 };
 
 /** Where the server's own words say more than the code does. */
@@ -37,5 +38,5 @@ export function endsRun(code: number): boolean {
 /** What to tell a person about a close code and the reason that came with it. */
 export function closeText(code: number, reason: string): string {
   if (reason !== "" && WORDED.has(code)) return reason.charAt(0).toUpperCase() + reason.slice(1);
-  return (TEXTS as Readonly<Record<number, string>>)[code] ?? "The line is broken";
+  return (TEXTS as Readonly<Record<number, string>>)[code] ?? t.lineBroken;
 }

@@ -7,42 +7,42 @@ import { add } from "../ui/dom";
 import { captureSource } from "./capture";
 import { kept } from "./kept";
 import { ONE_HANDED, bind, conflicts, rivals, unbind } from "./rebinding";
-import { tSettings as t } from "./words";
+import { tSettings } from "../words/settings";
 
 const NAMES: Readonly<Record<Action, string>> = {
-  thrust: t.actThrust,
-  left: t.actLeft,
-  right: t.actRight,
-  brake: t.actBrake,
-  fire: t.actFire,
-  hyperspace: t.actHyperspace,
-  respawn: t.actRespawn,
-  autoFire: t.actAutoFire,
-  chat: t.actChat,
-  roll: t.actRoll,
-  clip: t.actClip,
-  sound: t.actSound,
-  network: t.actNetwork,
-  help: t.actHelp,
-  settings: t.actSettings,
-  panels: t.actPanels,
-  leave: t.actLeave,
+  thrust: tSettings.actThrust,
+  left: tSettings.actLeft,
+  right: tSettings.actRight,
+  brake: tSettings.actBrake,
+  fire: tSettings.actFire,
+  hyperspace: tSettings.actHyperspace,
+  respawn: tSettings.actRespawn,
+  autoFire: tSettings.actAutoFire,
+  chat: tSettings.actChat,
+  roll: tSettings.actRoll,
+  clip: tSettings.actClip,
+  sound: tSettings.actSound,
+  network: tSettings.actNetwork,
+  help: tSettings.actHelp,
+  settings: tSettings.actSettings,
+  panels: tSettings.actPanels,
+  leave: tSettings.actLeave,
 };
 
-const MOUSE = [t.leftClick, t.middleClick, t.rightClick, t.backClick, t.forwardClick];
+const MOUSE = [tSettings.leftClick, tSettings.middleClick, tSettings.rightClick, tSettings.backClick, tSettings.forwardClick];
 
 /** The keys and buttons that one hand reaches are bound beside those of both. */
 const HANDS = [
-  [t.bothHands, {}],
-  [t.leftHand, ONE_HANDED.left],
-  [t.rightHand, ONE_HANDED.right],
+  [tSettings.bothHands, {}],
+  [tSettings.leftHand, ONE_HANDED.left],
+  [tSettings.rightHand, ONE_HANDED.right],
 ] as const;
 
 /** What a key, a button or a stick is called among those of other devices. */
 function nameOf(source: Source): string {
   if (source.startsWith("mouse ")) return MOUSE[Number(source.slice(6))] ?? source;
   const name = sourceName(source);
-  return /^(?:button|axis) /.test(source) ? t.ofPad({ name }) : name;
+  return /^(?:button|axis) /.test(source) ? tSettings.ofPad({ name }) : name;
 }
 
 export class BindingsTable {
@@ -70,7 +70,7 @@ export class BindingsTable {
       this.addRow(action, bindings[action], clashes.some(({ actions }) => actions.includes(action)));
     }
     const [clash] = clashes;
-    this.word.textContent = clash === undefined ? "" : t.clash({ name: nameOf(clash.source), actions: namesOf(clash.actions) });
+    this.word.textContent = clash === undefined ? "" : tSettings.clash({ name: nameOf(clash.source), actions: namesOf(clash.actions) });
     if (focused !== null) this.table.querySelector<HTMLElement>(`[data-action="${focused}"] .more`)?.focus();
   }
 
@@ -92,23 +92,23 @@ export class BindingsTable {
     const chips = add(row, "span", "sources");
     for (const source of sources) {
       const name = nameOf(source);
-      addButton(chips, `${name} ✕`, t.notBy({ action: NAMES[action], name }), () => this.change(unbind(kept.now.bindings, action, source)));
+      addButton(chips, `${name} ✕`, tSettings.notBy({ action: NAMES[action], name }), () => this.change(unbind(kept.now.bindings, action, source)));
     }
-    const more = addButton(chips, "+", t.addKey({ action: NAMES[action] }), () => this.listen(action, more));
+    const more = addButton(chips, "+", tSettings.addKey({ action: NAMES[action] }), () => this.listen(action, more));
     more.classList.add("more");
   }
 
   private listen(action: Action, button: HTMLButtonElement): void {
-    button.textContent = t.press;
-    this.word.textContent = t.pressHint;
+    button.textContent = tSettings.press;
+    this.word.textContent = tSettings.pressHint;
     captureSource(button, (source) => {
       if (source === null) return this.draw(action);
       const bound = bind(kept.now.bindings, action, source, findKey);
       const taken = rivals(kept.now.bindings, action, source, findKey);
       if (taken.length === 0) return this.change(bound, action);
       this.draw(action);
-      this.word.textContent = `${t.taken({ name: nameOf(source), actions: namesOf(taken) })} `;
-      const label = t.useFor({ action: NAMES[action] });
+      this.word.textContent = `${tSettings.taken({ name: nameOf(source), actions: namesOf(taken) })} `;
+      const label = tSettings.useFor({ action: NAMES[action] });
       addButton(this.word, label, label, () => this.change(bound, action)).focus();
     });
   }

@@ -1,31 +1,31 @@
 import { add } from "../ui/dom";
 import { kept } from "./kept";
 import { FIELDS, type Field, type FieldName } from "./settings";
-import { tSettings as t } from "./words";
+import { tSettings } from "../words/settings";
 
 const LABELS: Readonly<Record<FieldName, string>> = {
-  autoFire: t.autoFire,
-  stickyThrust: t.stickyThrust,
-  stickyFire: t.stickyFire,
-  stickyTurn: t.stickyTurn,
-  mouse: t.mouse,
-  touch: t.steerBy,
-  leftHanded: t.leftHanded,
-  padPercent: t.padPercent,
-  haptics: t.haptics,
-  padStick: t.padStick,
-  deadZonePercent: t.deadZonePercent,
-  rumble: t.rumble,
-  sound: t.soundOn,
-  volumePercent: t.volumePercent,
-  netgraph: t.netgraph,
+  autoFire: tSettings.autoFire,
+  stickyThrust: tSettings.stickyThrust,
+  stickyFire: tSettings.stickyFire,
+  stickyTurn: tSettings.stickyTurn,
+  mouse: tSettings.mouse,
+  touch: tSettings.steerBy,
+  leftHanded: tSettings.leftHanded,
+  padPercent: tSettings.padPercent,
+  haptics: tSettings.haptics,
+  padStick: tSettings.padStick,
+  deadZonePercent: tSettings.deadZonePercent,
+  rumble: tSettings.rumble,
+  sound: tSettings.soundOn,
+  volumePercent: tSettings.volumePercent,
+  netgraph: tSettings.netgraph,
 };
 
 const OPTIONS: Readonly<Record<string, string>> = {
-  pads: t.steerByPads,
-  stick: t.steerByStick,
-  turn: t.padStickTurn,
-  point: t.padStickPoint,
+  pads: tSettings.steerByPads,
+  stick: tSettings.steerByStick,
+  turn: tSettings.padStickTurn,
+  point: tSettings.padStickPoint,
 };
 
 /** One setting with its name. */

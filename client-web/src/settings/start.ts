@@ -8,14 +8,14 @@ import { BindingsTable } from "./bindings_table";
 import { addField } from "./field_row";
 import { kept } from "./kept";
 import { namesOf, read, type FieldName } from "./settings";
-import { tSettings as t } from "./words";
+import { tSettings } from "../words/settings";
 
 const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]])[] = [
-  [t.keys, []],
-  [t.steering, ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
-  [t.touch, ["touch", "leftHanded", "padPercent", "haptics"]],
-  [t.sound, ["sound", "volumePercent"]],
-  [t.network, ["netgraph"]],
+  [tSettings.keys, []],
+  [tSettings.steering, ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
+  [tSettings.touch, ["touch", "leftHanded", "padPercent", "haptics"]],
+  [tSettings.sound, ["sound", "volumePercent"]],
+  [tSettings.network, ["netgraph"]],
 ];
 
 export class SettingsPage {
@@ -25,10 +25,10 @@ export class SettingsPage {
   private section = 0;
 
   constructor(root: Element) {
-    this.dialog = new Dialog(root, t.settings);
+    this.dialog = new Dialog(root, tSettings.settings);
     this.dialog.body.classList.add("settings");
     const tabs = add(this.dialog.body, "div", "tabs");
-    this.tabs = [...SECTIONS.map(([title]) => title), t.asText].map((title, index) => {
+    this.tabs = [...SECTIONS.map(([title]) => title), tSettings.asText].map((title, index) => {
       const tab = add(tabs, "button", "small", title);
       tab.type = "button";
       tab.addEventListener("click", () => this.show(index));
@@ -36,9 +36,9 @@ export class SettingsPage {
     });
     this.panel = add(this.dialog.body, "div", "section");
     this.addReset();
-    this.dialog.addButton(t.done, () => this.dialog.close());
+    this.dialog.addButton(tSettings.done, () => this.dialog.close());
     // Who flies by fingers has no use for keys.
-    this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === t.touch) : 0);
+    this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === tSettings.touch) : 0);
   }
 
   open(): void {
@@ -47,14 +47,14 @@ export class SettingsPage {
 
   /** Takes two presses: what is reset is gone. */
   private addReset(): void {
-    const reset = this.dialog.addButton(t.resetAll, () => {
-      const isSure = reset.textContent === t.resetSure;
-      reset.textContent = isSure ? t.resetAll : t.resetSure;
+    const reset = this.dialog.addButton(tSettings.resetAll, () => {
+      const isSure = reset.textContent === tSettings.resetSure;
+      reset.textContent = isSure ? tSettings.resetAll : tSettings.resetSure;
       if (!isSure) return;
       kept.reset();
       this.show(this.section);
     });
-    reset.addEventListener("blur", () => (reset.textContent = t.resetAll));
+    reset.addEventListener("blur", () => (reset.textContent = tSettings.resetAll));
   }
 
   private show(index: number): void {
@@ -64,27 +64,27 @@ export class SettingsPage {
     const [title, fields] = SECTIONS[index] ?? ["", null];
     if (fields === null) return addText(this.panel);
     for (const name of fields) addField(this.panel, name);
-    if (title === t.keys) new BindingsTable(this.panel);
+    if (title === tSettings.keys) new BindingsTable(this.panel);
   }
 }
 
 /** Settings to take along to another browser, and those that were brought from one. */
 function addText(panel: Element): void {
-  const label = add(panel, "label", "text", t.textHint);
+  const label = add(panel, "label", "text", tSettings.textHint);
   const area = add(label, "textarea");
   area.rows = 12;
   area.spellcheck = false;
   area.value = kept.asText();
-  const use = add(panel, "button", "small", t.useText);
+  const use = add(panel, "button", "small", tSettings.useText);
   use.type = "button";
   const word = add(panel, "p", "hint");
   word.setAttribute("role", "status");
   use.addEventListener("click", () => {
     const found = read(area.value);
-    if (found === null) return void (word.textContent = t.noText);
+    if (found === null) return void (word.textContent = tSettings.noText);
     kept.keep(found);
     area.value = kept.asText();
     const unread = namesOf(found.unread);
-    word.textContent = unread.length === 0 ? t.textUsed : t.textUsedBut({ names: unread.join(", ") });
+    word.textContent = unread.length === 0 ? tSettings.textUsed : tSettings.textUsedBut({ names: unread.join(", ") });
   });
 }

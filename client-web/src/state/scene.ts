@@ -191,7 +191,7 @@ export type Phase =
   /** No welcome yet, or the line is broken and being mended. */
   | { readonly type: "connecting"; readonly attempt: number; readonly retryInMs: number; readonly reason: string }
   /** The server wants nothing to do with this page as it is; one may come back if it only wanted a pause. */
-  | { readonly type: "refused"; readonly reason: string; readonly wayBack: WayBack }
+  | { readonly type: "refused"; readonly reason: string; readonly wayBack: string }
   /** The start screen, with the live room behind it. */
   | { readonly type: "start"; readonly notice: string }
   | { readonly type: "flying" }

@@ -3,6 +3,7 @@ import { Patience } from "../account/patience";
 import { standing } from "../account/standing";
 import { LiveText, LiveVisibility, add } from "./dom";
 import { openLoaded } from "./loaded";
+import { t } from "../words";
 
 /** Who this browser is to the server, and how to become somebody else. */
 export class Account {
@@ -25,7 +26,7 @@ export class Account {
     private readonly onChange: (own: Profile) => void,
   ) {
     const bar = add(parent, "section", "account");
-    bar.setAttribute("aria-label", "Account");
+    bar.setAttribute("aria-label", t.account);
     this.who = new LiveText(add(bar, "p"));
     // Who is not looking sees it asked anew as the screen opens.
     this.patience = new Patience(() => bar.checkVisibility() && void this.refresh());
@@ -36,10 +37,10 @@ export class Account {
       element.addEventListener("click", onClick);
       return new LiveVisibility(element);
     };
-    this.profile = button("My profile", () => this.showProfile());
-    this.claim = button("Keep this name", () => this.askToClaim());
-    this.logIn = button("Log in", () => this.askToLogIn());
-    this.logOut = button("Log out", () => void logOut().then(() => this.refresh(), () => this.refresh()));
+    this.profile = button(t.myProfile, () => this.showProfile());
+    this.claim = button(t.keepName, () => this.askToClaim());
+    this.logIn = button(t.logIn, () => this.askToLogIn());
+    this.logOut = button(t.logOut, () => void logOut().then(() => this.refresh(), () => this.refresh()));
   }
 
   /** Asks the server who this browser is; done once it has answered or failed to. Then it is asked again by itself. */
@@ -53,7 +54,7 @@ export class Account {
       this.patience.missed();
       // Whoever is not known plays all the same, and may log in. Who was known still is who it was.
       if (this.own !== null) return;
-      this.who.set(error instanceof Refused && !error.isBusy ? error.message : "The server does not say who you are. Asking again…");
+      this.who.set(error instanceof Refused && !error.isBusy ? error.message : t.whoUnknown);
       this.logIn.set(true);
     }
   }

@@ -1,5 +1,6 @@
 import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, add } from "./dom";
+import { t } from "../words";
 
 /** Says that the line is down, when it is tried again if it is, and how to come back if one may. */
 export class Banner {
@@ -35,8 +36,7 @@ export class Banner {
       this.sinceMs = nowMs;
     }
     const leftS = Math.ceil((phase.retryInMs - (nowMs - this.sinceMs)) / 1000);
-    const reason = phase.reason === "" ? "" : `${phase.reason} — `;
-    if (leftS > 0) this.text.set(`${reason}reconnecting in ${leftS} s`);
-    else this.text.set(`${reason}${phase.attempt > 2 ? `reconnecting, attempt ${phase.attempt}` : "reconnecting"}…`);
+    const what = leftS > 0 ? t.reconnectingIn({ seconds: leftS }) : phase.attempt > 2 ? t.reconnectingAttempt({ attempt: phase.attempt }) : t.reconnecting;
+    this.text.set(phase.reason === "" ? what : t.reasonAnd({ reason: phase.reason, what }));
   }
 }

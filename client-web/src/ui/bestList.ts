@@ -1,5 +1,6 @@
 import { askForBest, linkToMoment } from "../bestMoments";
 import { add } from "./dom";
+import { t } from "../words";
 
 /** More would hide the room behind the start screen. */
 const SHOWN_MAX = 3;
@@ -12,7 +13,7 @@ export class BestList {
   constructor(parent: Element) {
     this.panel = add(parent, "section", "best");
     this.panel.hidden = true;
-    add(this.panel, "h2", "hint", "Best of the last hour");
+    add(this.panel, "h2", "hint", t.bestOfHour);
     this.rows = add(this.panel, "ol");
   }
 
@@ -22,12 +23,12 @@ export class BestList {
     this.panel.hidden = best.length === 0;
     this.rows.replaceChildren();
     for (const moment of best.slice(0, SHOWN_MAX)) {
-      const link = add(add(this.rows, "li"), "a", "", `${moment.name} ${moment.deed} · ${agoInWords(moment.agoS)}`);
+      const link = add(add(this.rows, "li"), "a", "", `${moment.words} · ${agoInWords(moment.agoS)}`);
       link.href = linkToMoment(moment);
     }
   }
 }
 
 function agoInWords(agoS: number): string {
-  return agoS < 60 ? "just now" : `${Math.floor(agoS / 60)} min ago`;
+  return agoS < 60 ? t.justNow : t.minutesAgo({ minutes: Math.floor(agoS / 60) });
 }

@@ -1,17 +1,18 @@
 import { board, type Board, type BoardRow, type Period } from "../account/api";
 import { Patience } from "../account/patience";
 import { LiveText, add } from "./dom";
+import { count, t } from "../words";
 
 const PERIODS: readonly (readonly [Period, string])[] = [
-  ["day", "Today"],
-  ["week", "This week"],
-  ["all", "All time"],
+  ["day", t.today],
+  ["week", t.thisWeek],
+  ["all", t.allTime],
 ];
 
 /** Said beneath a board that has rows. */
 const NOTES: Readonly<Record<Period, string>> = {
-  day: "Days begin at midnight UTC.",
-  week: "Weeks begin on Monday, at midnight UTC.",
+  day: t.dayNote,
+  week: t.weekNote,
   all: "",
 };
 
@@ -28,7 +29,7 @@ export class Boards {
     private readonly onName: (name: string) => void,
   ) {
     const panel = add(parent, "section", "boards");
-    panel.setAttribute("aria-label", "Boards");
+    panel.setAttribute("aria-label", t.boards);
     const bar = add(panel, "div", "tabs");
     for (const [period, title] of PERIODS) {
       const tab = add(bar, "button", "small", title);
@@ -59,7 +60,7 @@ export class Boards {
       () => {
         if (this.period !== period) return;
         this.patience.missed();
-        this.note.set("The boards do not answer. Asking again…");
+        this.note.set(t.boardsSilent);
       },
     );
   }
@@ -69,7 +70,7 @@ export class Boards {
     for (const row of rows) this.append(row, row.rank === own?.rank && row.name === own.name);
     const listed = own === null || rows.some(({ rank, name }) => rank === own.rank && name === own.name);
     if (!listed) this.append(own, true);
-    this.note.set(rows.length === 0 ? "Nobody has scored yet. Be the first." : NOTES[this.period]);
+    this.note.set(rows.length === 0 ? t.boardsEmpty : NOTES[this.period]);
   }
 
   private append({ rank, name, score }: BoardRow, own: boolean): void {
@@ -78,6 +79,6 @@ export class Boards {
     const who = add(item, "button", "name", name);
     who.type = "button";
     who.addEventListener("click", () => this.onName(name));
-    add(item, "span", "points", score.toLocaleString("en"));
+    add(item, "span", "points", count(score));
   }
 }

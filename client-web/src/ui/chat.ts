@@ -5,6 +5,7 @@ import type { Mutes } from "../state/mutes";
 import { LiveVisibility, add } from "./dom";
 import { fitting, limitText } from "./limit";
 import { FINGERS } from "./pointer";
+import { t } from "../words";
 
 /** For so long a line shows while nobody types. */
 const SHOWN_MS = 9000;
@@ -27,14 +28,14 @@ export class Chat {
     onSay: (text: string) => boolean,
   ) {
     this.panel = add(root, "section", "chat");
-    this.panel.setAttribute("aria-label", "Chat");
+    this.panel.setAttribute("aria-label", t.chat);
     this.log = add(this.panel, "ul");
     this.log.setAttribute("role", "log");
     const form = add(this.panel, "form", "line");
     this.input = add(form, "input");
-    this.input.ariaLabel = "Say to everybody";
+    this.input.ariaLabel = t.say;
     const suggest = (): void => {
-      this.input.placeholder = FINGERS.matches ? "Say to everybody" : "Say to everybody · Enter sends, Escape closes";
+      this.input.placeholder = FINGERS.matches ? t.say : t.sayKeys;
     };
     suggest();
     FINGERS.addEventListener("change", suggest);
@@ -122,7 +123,7 @@ export class Chat {
 
 /** Sends what is typed, for fingers: not every keyboard on a screen has a key for it. */
 function addSend(form: Element): void {
-  const send = add(form, "button", "small by-touch", "Send");
+  const send = add(form, "button", "small by-touch", t.send);
   send.type = "submit";
   // The field keeps the focus: without it the form would be gone before the click.
   for (const type of ["pointerdown", "mousedown"] as const) send.addEventListener(type, (event) => event.preventDefault());

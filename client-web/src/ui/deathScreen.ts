@@ -4,7 +4,8 @@ import type { Death, Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { ObituaryTable } from "./obituary";
 import { FINGERS } from "./pointer";
-import { cause, count, killVerb, secondsUntil } from "./words";
+import { endBy, secondsUntil } from "./words";
+import { t } from "../words";
 
 /** Who did it and with what, what the life brought, and the way back. */
 export class DeathScreen {
@@ -40,7 +41,7 @@ export class DeathScreen {
     this.button.type = "button";
     this.button.disabled = true;
     this.prompt = new LiveText(this.button);
-    const leave = add(buttons, "button", "small", "Leave");
+    const leave = add(buttons, "button", "small", t.leave);
     leave.type = "button";
     leave.addEventListener("click", onLeave);
     screen.addEventListener("click", ({ target }) => {
@@ -70,15 +71,15 @@ export class DeathScreen {
       this.shown = phase;
       this.shownScore = you.score;
       const over = you.lives === 0;
-      this.title.set(over ? "GAME OVER" : "DESTROYED");
-      this.story.set(tellStory(phase.death) + (over ? ` Your run ends with ${count(you.score)} points.` : ""));
+      this.title.set(over ? t.gameOver : t.destroyed);
+      this.story.set(tellStory(phase.death) + (over ? ` ${t.runEnds({ points: you.score })}` : ""));
     }
     this.obituary.update(scene);
     this.showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
   }
 
   private showWait(leftS: number): void {
-    this.prompt.set(leftS > 0 ? `Ready in ${leftS}…` : this.wayBack);
+    this.prompt.set(leftS > 0 ? t.readyIn({ seconds: leftS }) : this.wayBack);
     const ready = leftS === 0;
     if (ready === this.ready) return;
     this.ready = ready;
@@ -87,13 +88,14 @@ export class DeathScreen {
 }
 
 function wayBack(): string {
-  if (FINGERS.matches && deviceAtHand() === "keyboard") return "Tap to fly again";
+  if (FINGERS.matches && deviceAtHand() === "keyboard") return t.tapToFly;
   const [key] = namesOf("respawn");
-  return key === undefined ? "Click to fly again" : `${key} or click to fly again`;
+  return key === undefined ? t.clickToFly : t.keyToFly({ key });
 }
 
 function tellStory(death: Death | null): string {
-  if (death === null) return "Your ship is gone.";
+  if (death === null) return t.shipGone;
   const { killer, weapon } = death;
-  return killer === "" ? `Destroyed by ${cause(weapon)}.` : `${killer} ${killVerb(weapon)} you.`;
+  const end = endBy(weapon);
+  return killer === "" ? end.told : end.killedYou({ killer });
 }

@@ -8,44 +8,51 @@ import { HINTS, Hints, type Hint } from "../state/hints";
 import { Control, type Scene } from "../state/scene";
 import { LiveVisibility, add } from "./dom";
 import { FINGERS } from "./pointer";
+import { appendRich, mark } from "./rich";
 import { addPadIcon } from "./touchPad";
+import { t } from "../words";
 
 const KEY = "hints";
 
-/** Words, a key, or a pad on the screen. */
-type Part = string | { readonly key: Action } | { readonly pad: number };
+/** Puts a key, or a pad on the screen, among the words. */
+type Sign = (parent: Element) => void;
+type Said = readonly [words: string, ...signs: readonly Sign[]];
 
-const key = (action: Action): Part => ({ key: action });
-const pad = (control: number): Part => ({ pad: control });
+const key = (action: Action): Sign => (parent) => void add(parent, "kbd", "", namesOf(action)[0] ?? "–");
+const pad = (control: number): Sign => (parent) => addPadIcon(parent, control);
 
-const BY_KEYS: Readonly<Partial<Record<Hint, readonly Part[]>>> = {
-  steer: [key("left"), key("right"), " turn · ", key("thrust"), " thrusts"],
-  shoot: [key("fire"), " fires: shoot the rocks"],
-  stop: [key("brake"), " brakes. Or let go of ", key("thrust"), " and coast"],
+const STEER = t.hintSteer({ left: mark(0), right: mark(1), thrust: mark(2) });
+const SHOOT = t.hintShoot({ fire: mark(0) });
+const STOP = t.hintStop({ brake: mark(0), thrust: mark(1) });
+
+const BY_KEYS: Readonly<Partial<Record<Hint, Said>>> = {
+  steer: [STEER, key("left"), key("right"), key("thrust")],
+  shoot: [SHOOT, key("fire")],
+  stop: [STOP, key("brake"), key("thrust")],
 };
 
-const BY_FINGERS: Readonly<Partial<Record<Hint, readonly Part[]>>> = {
-  steer: [pad(Control.Left), pad(Control.Right), " turn · ", pad(Control.Thrust), " thrusts"],
-  shoot: [pad(Control.Fire), " fires: shoot the rocks"],
-  stop: [pad(Control.Brake), " brakes. Or let go of ", pad(Control.Thrust), " and coast"],
+const BY_FINGERS: Readonly<Partial<Record<Hint, Said>>> = {
+  steer: [STEER, pad(Control.Left), pad(Control.Right), pad(Control.Thrust)],
+  shoot: [SHOOT, pad(Control.Fire)],
+  stop: [STOP, pad(Control.Brake), pad(Control.Thrust)],
 };
 
-const BY_STICK: Readonly<Partial<Record<Hint, readonly Part[]>>> = {
+const BY_STICK: Readonly<Partial<Record<Hint, Said>>> = {
   ...BY_FINGERS,
-  steer: ["Push the stick where to turn; far, to thrust"],
-  stop: [pad(Control.Brake), " brakes. Or let go of the stick and coast"],
+  steer: [t.hintSteerStick],
+  stop: [t.hintStopStick({ brake: mark(0) }), pad(Control.Brake)],
 };
 
-const EITHER_WAY: Readonly<Record<Hint, readonly Part[]>> = {
-  steer: [],
-  shoot: [],
-  stop: [],
-  shield: ["A new ship has a shield for a moment. Your first shot ends it."],
-  rapidFire: ["Rapid fire: fly into it, and your gun fires faster for a while."],
-  spreadShot: ["Spread shot: fly into it, and each shot is three bullets for a while."],
-  pickedShield: ["Shield: fly into it, and it takes the next hit for you."],
-  arrows: ["Arrows at the edge point to the leader and to where most is going on."],
-  lives: ["Lives make one run: points add up until the last is gone. Enough points store another."],
+const EITHER_WAY: Readonly<Record<Hint, Said>> = {
+  steer: [""],
+  shoot: [""],
+  stop: [""],
+  shield: [t.hintShield],
+  rapidFire: [t.hintRapidFire],
+  spreadShot: [t.hintSpreadShot],
+  pickedShield: [t.hintPickedShield],
+  arrows: [t.hintArrows],
+  lives: [t.hintLives],
 };
 
 /** The words for what is at hand: a phone may have a gamepad. */
@@ -100,11 +107,8 @@ export class HintBar {
   private write(hint: Hint): void {
     this.line.replaceChildren();
     (hint === "lives" ? this.placeAfterDeath : this.place).append(this.line);
-    for (const part of this.words[hint] ?? EITHER_WAY[hint]) {
-      if (typeof part === "string") this.line.append(part);
-      else if ("key" in part) add(this.line, "kbd", "", namesOf(part.key)[0] ?? "–");
-      else addPadIcon(this.line, part.pad);
-    }
+    const [words, ...signs] = this.words[hint] ?? EITHER_WAY[hint];
+    appendRich(this.line, words, signs);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Held } from "../input/held";
 import type { Seat } from "../input/seat";
 import { followKeys, namesOf } from "../input/source_names";
 import { sourcesOf } from "../input/strokes";
+import type { Panels } from "../panels/start";
 import { kept } from "../settings/kept";
 import { Mutes } from "../state/mutes";
 import type { Phase, Scene } from "../state/scene";
@@ -15,18 +16,17 @@ import { DeathScreen } from "./deathScreen";
 import { topDialog } from "./dialog";
 import { LiveClass, add } from "./dom";
 import { freeFocus, giveFocusBack } from "./focus";
-import { Help } from "./help";
 import { HintBar } from "./hintBar";
 import { KillFeed } from "./killFeed";
 import { Leaderboard } from "./leaderboard";
 import { askToLeave } from "./leave";
+import { openLoaded } from "./loaded";
 import { Moments } from "./moments";
-import { Netgraph } from "./netgraph";
-import { RollPanel } from "./rollPanel";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
 import { CHAT, HELP, LEAVE, ROLL, SETTINGS, SOUND, type Tool } from "./tools";
 import { TouchPad } from "./touchPad";
+import { t } from "../words";
 
 /** What the player asks for by the panels. */
 export interface UiCallbacks {
@@ -63,16 +63,16 @@ export class Ui implements Seat {
   private readonly status: Status;
   private readonly leaderboard: Leaderboard;
   private readonly killFeed: KillFeed;
-  private readonly netgraph: Netgraph;
   private readonly moments: Moments;
   private readonly hintBar: HintBar;
   private readonly announcement: Announcement;
   private readonly banner: Banner;
   readonly startScreen: StartScreen;
   private readonly deathScreen: DeathScreen;
+  private readonly mutes = new Mutes();
   private readonly chat: Chat;
-  private readonly roll: RollPanel;
-  private readonly help: Help;
+  /** Once one of them has been asked for, and they are loaded. */
+  private panels: Panels | null = null;
   private readonly touchPad: TouchPad;
   private readonly sound: HTMLButtonElement;
   private readonly atStart: LiveClass;
@@ -95,7 +95,6 @@ export class Ui implements Seat {
     this.status = new Status(root);
     this.leaderboard = new Leaderboard(root, callbacks.onFollow);
     this.killFeed = new KillFeed(root);
-    this.netgraph = new Netgraph(root);
     this.moments = new Moments(root);
     this.deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.leave());
     this.hintBar = new HintBar(root, this.deathScreen.hintPlace);
@@ -103,11 +102,8 @@ export class Ui implements Seat {
       this.hintBar.meet(own);
       callbacks.onMeet(own);
     });
-    const mutes = new Mutes();
-    this.chat = new Chat(root, mutes, () => held.releaseAll(), callbacks.onSay);
+    this.chat = new Chat(root, this.mutes, () => held.releaseAll(), callbacks.onSay);
     this.touchPad = new TouchPad(root, held);
-    this.roll = new RollPanel(root, mutes, callbacks.onFollow);
-    this.help = new Help(root);
     this.announcement = new Announcement(root);
     this.banner = new Banner(root, callbacks.onComeBack);
     this.atStart = new LiveClass(root, "at-start");
@@ -125,7 +121,7 @@ export class Ui implements Seat {
     this.addTool(tools, LEAVE, () => this.leave());
     kept.follow(({ sound, netgraph, bindings }, before) => {
       this.sound.ariaPressed = String(sound);
-      this.netgraph.show(netgraph);
+      if (netgraph || this.panels !== null) this.withPanels((panels) => panels.netgraph.show(kept.now.netgraph));
       if (bindings === before.bindings) return;
       this.keymap = new Keymap(bindings);
       held.releaseAll();
@@ -152,14 +148,13 @@ export class Ui implements Seat {
     this.status.update(scene);
     this.leaderboard.update(scene);
     this.killFeed.update(scene, nowMs);
-    this.netgraph.update(scene, nowMs);
     this.moments.update(scene, nowMs);
     this.hintBar.update(scene, nowMs);
     this.startScreen.update(scene);
     this.deathScreen.update(scene);
     this.announcement.update(scene, nowMs);
     this.chat.update(scene, nowMs);
-    this.roll.update(scene, nowMs);
+    this.panels?.update(scene, nowMs);
     this.banner.update(scene, nowMs);
     if (scene.phase.type !== this.phase) this.enter(scene);
   }
@@ -172,8 +167,7 @@ export class Ui implements Seat {
     this.held.dropStuck();
     if (this.inFlight) giveFocusBack();
     this.touchPad.show(phase === "flying");
-    this.help.showFor(phase === "watching");
-    if (phase === "flying") this.help.close();
+    if (phase === "flying") this.panels?.help.close();
   }
 
   private addTool(parent: Element, { sign, label, action }: Tool, onClick: () => void): HTMLButtonElement {
@@ -182,7 +176,7 @@ export class Ui implements Seat {
     button.ariaLabel = label;
     followKeys(() => {
       const [key] = namesOf(action);
-      button.title = key === undefined ? label : `${label} (${key})`;
+      button.title = key === undefined ? label : t.toolKey({ tool: label, key });
     });
     button.addEventListener("click", onClick);
     return button;
@@ -207,7 +201,7 @@ export class Ui implements Seat {
       return true;
     }
     // Who does not fly walks on by it, from button to button.
-    if (event.key === "Tab" && !this.keysFly && (this.phase !== "watching" || event.shiftKey || this.roll.visible)) return false;
+    if (event.key === "Tab" && !this.keysFly && (this.phase !== "watching" || event.shiftKey || this.panels?.roll.visible === true)) return false;
     const { deeds } = this.keymap.meaningOfAny(sourcesOf(event));
     return deeds.filter((action) => this.act(action)).length > 0;
   }
@@ -266,18 +260,31 @@ export class Ui implements Seat {
     return true;
   }
 
-  /** One of them at a time: they stand in the same place. */
-  private toggleRoll(): boolean {
-    if (!this.inFlight && this.phase !== "watching") return false;
-    this.help.close();
-    this.roll.toggle();
+  /** Does something with the panels, once they are there. */
+  private withPanels(use: (panels: Panels) => void): true {
+    if (this.panels !== null) use(this.panels);
+    else
+      void openLoaded(this.root, import("../panels/start"), ({ Panels }) => {
+        this.panels ??= new Panels(this.root, this.mutes, this.callbacks.onFollow);
+        use(this.panels);
+      });
     return true;
   }
 
+  /** One of them at a time: they stand in the same place. */
+  private toggleRoll(): boolean {
+    if (!this.inFlight && this.phase !== "watching") return false;
+    return this.withPanels(({ help, roll }) => {
+      help.close();
+      roll.toggle();
+    });
+  }
+
   private toggleHelp(): true {
-    this.roll.close();
-    this.help.toggle();
-    return true;
+    return this.withPanels(({ help, roll }) => {
+      roll.close();
+      help.toggle();
+    });
   }
 
   private talk(): boolean {
@@ -300,11 +307,9 @@ export class Ui implements Seat {
 
   /** Closes what is open. Says whether anything was. */
   putAway(): boolean {
-    const isOpen = this.help.visible || this.roll.visible || this.walks;
-    this.help.close();
-    this.roll.close();
+    const wasOpen = this.panels?.close() === true || this.walks;
     this.walk(false);
-    return isOpen;
+    return wasOpen;
   }
 
   private leave(): true {
@@ -318,7 +323,7 @@ export class Ui implements Seat {
     if (!this.inFlight) return false;
     const autoFire = !kept.now.autoFire;
     kept.change({ autoFire });
-    this.callbacks.onTell(autoFire ? "Auto-fire is on." : "Auto-fire is off.");
+    this.callbacks.onTell(autoFire ? t.autoFireOn : t.autoFireOff);
     return true;
   }
 }

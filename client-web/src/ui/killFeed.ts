@@ -1,7 +1,9 @@
 import type { KillLine, Scene } from "../state/scene";
 import { add } from "./dom";
 import { RecentLines } from "./recentLines";
-import { fate, killVerb } from "./words";
+import { appendRich, mark } from "./rich";
+import { endBy } from "./words";
+import { t } from "../words";
 
 const LINES_MAX = 5;
 const SHOWN_MS = 7000;
@@ -12,7 +14,7 @@ export class KillFeed {
 
   constructor(root: Element) {
     const list = add(root, "ul", "feed");
-    list.setAttribute("aria-label", "Kills");
+    list.setAttribute("aria-label", t.killsLabel);
     this.lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (line) => append(list, line));
   }
 
@@ -23,12 +25,8 @@ export class KillFeed {
 
 function append(list: Element, { killer, victim, weapon, own }: KillLine): void {
   const item = add(list, "li", own ? "own" : "");
-  if (killer !== "") {
-    add(item, "b", "", killer);
-    item.append(` ${killVerb(weapon)} `);
-    add(item, "b", "", victim);
-  } else {
-    add(item, "b", "", victim);
-    item.append(` ${fate(weapon)}`);
-  }
+  const end = endBy(weapon);
+  const parties = { killer: mark(0), victim: mark(1) };
+  const bold = (name: string) => (parent: Element) => add(parent, "b", "", name);
+  appendRich(item, (killer === "" ? end.fate : end.kill)(parties), [bold(killer), bold(victim)]);
 }

@@ -2,7 +2,7 @@ import type { LeaderboardRow, Radar, Scene } from "../state/scene";
 import { STANDINGS_MAX, standings, type Standing } from "../state/standings";
 import { recall, remember } from "../preferences";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
-import { count } from "./words";
+import { count, t } from "../words";
 
 class Row {
   private readonly visibility: LiveVisibility;
@@ -17,7 +17,7 @@ class Row {
   constructor(parent: Element, onChoose: (player: number) => void) {
     const row = add(parent, "li");
     row.addEventListener("click", () => onChoose(this.player));
-    this.rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? "bot" : String(rank)));
+    this.rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? t.bot : String(rank)));
     this.name = new LiveText(add(row, "span", "name"));
     this.score = new LiveNumber(add(row, "span", "points"), count);
     this.own = new LiveClass(row, "own");
@@ -56,19 +56,19 @@ export class Leaderboard {
 
   constructor(root: Element, onChoose: (player: number) => void) {
     const panel = add(root, "section", "board");
-    panel.setAttribute("aria-label", "Leaderboard");
+    panel.setAttribute("aria-label", t.leaderboard);
     const list = add(panel, "ol");
     this.rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list, onChoose));
     const population = add(panel, "p", "population");
-    this.players = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "person" : "people"}`);
-    this.bots = new LiveNumber(add(population, "span"), (count) => `${count} ${count === 1 ? "bot" : "bots"}`);
-    this.spectators = new LiveNumber(add(population, "span"), (count) => (count > 0 ? `${count} watching` : ""));
+    this.players = new LiveNumber(add(population, "span"), (count) => t.people({ count }));
+    this.bots = new LiveNumber(add(population, "span"), (count) => t.bots({ count }));
+    this.spectators = new LiveNumber(add(population, "span"), (count) => (count > 0 ? t.watching({ count }) : ""));
     this.addChoice(panel);
     this.visibility = new LiveVisibility(panel);
   }
 
   private addChoice(panel: Element): void {
-    const choice = add(panel, "button", "people-only", "people only");
+    const choice = add(panel, "button", "people-only", t.peopleOnly);
     choice.type = "button";
     choice.ariaPressed = String(this.peopleOnly);
     choice.addEventListener("click", () => {

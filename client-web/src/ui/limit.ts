@@ -2,6 +2,8 @@
 // count them, and four times as many bytes, in Unicode's form NFC. A browser by
 // itself counts something else.
 
+import { t } from "../words";
+
 const BYTES_PER_CHAR = 4;
 /** A letter of three bytes may be typed as four units, itself and its marks: no text that fits has more in the mean. */
 const UNITS_PER_CHAR = 6;
@@ -49,7 +51,7 @@ export function limitText(input: HTMLInputElement, charsMax: number): void {
   const trim = (): void => {
     const { value } = input;
     const fits = fitting(value, charsMax) === value;
-    note.textContent = fits ? "" : `no more than ${charsMax} characters`;
+    note.textContent = fits ? "" : t.noMoreThan({ count: charsMax });
     if (fits) return;
     const caret = input.selectionStart ?? value.length;
     const before = fittingBefore(value, caret, charsMax);

@@ -2,7 +2,7 @@ import { pickupIcon } from "../draw/pickup";
 import type { Moment, Scene } from "../state/scene";
 import { add } from "./dom";
 import { RecentLines } from "./recentLines";
-import { count } from "./words";
+import { count, t } from "../words";
 
 const LINES_MAX = 2;
 const SHOWN_MS = 2800;
@@ -14,7 +14,7 @@ export class Moments {
   constructor(root: Element) {
     const list = add(root, "ul", "moments");
     list.setAttribute("role", "status");
-    list.setAttribute("aria-label", "Just now");
+    list.setAttribute("aria-label", t.momentsLabel);
     this.lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (moment) => add(list, "li", moment.type, momentText(moment)));
   }
 
@@ -27,16 +27,16 @@ export class Moments {
 export function momentText(moment: Moment): string {
   switch (moment.type) {
     case "kill": {
-      const said = [`${moment.revenge ? "Revenge: " : ""}${moment.victim} shot down`];
+      const said = [(moment.revenge ? t.revengeOn : t.shotDown)({ name: moment.victim })];
       if (moment.points > 0) said.push(`+${count(moment.points)}`);
-      if (moment.streak > 1) said.push(`streak ${moment.streak}`);
+      if (moment.streak > 1) said.push(t.streak({ count: moment.streak }));
       return said.join(" · ");
     }
     case "bounty":
-      return `◆ ${count(moment.points)} on your head`;
+      return t.bountyOnYou({ points: moment.points });
     case "pickup":
-      return `${pickupIcon(moment.gives).label} taken`;
+      return t.taken({ what: pickupIcon(moment.gives).label });
     case "extraLife":
-      return `A life stored · ${moment.lives} left`;
+      return t.lifeStored({ lives: moment.lives });
   }
 }

@@ -1,6 +1,7 @@
 import type { Obituary, Scene } from "../state/scene";
 import { add } from "./dom";
-import { count } from "./words";
+import { duration, percent } from "./words";
+import { count, t } from "../words";
 
 export interface Fact {
   readonly what: string;
@@ -15,15 +16,15 @@ export function lifeFacts(life: Obituary, tickRateHz: number): readonly [result:
   const before = bestBefore ?? 0;
   const best = points > before;
   const result: Fact[] = [
-    fact("this life", `${count(points)} points`, best),
-    best ? fact("your best", before === 0 ? "your first" : `new, was ${count(before)}`, true) : fact("your best", count(before)),
+    fact(t.thisLife, t.points({ count: points }), best),
+    best ? fact(t.yourBest, before === 0 ? t.yourFirst : t.newBest({ points: before }), true) : fact(t.yourBest, count(before)),
   ];
-  if (place > 0) result.push(fact("on the board", of > 1 ? `#${count(place)} of ${count(of)}` : `#${count(place)}`));
+  if (place > 0) result.push(fact(t.onBoard, of > 1 ? t.placeOf({ place, count: of }) : `#${count(place)}`));
   const deeds = [
-    fact("shot down", count(kills)),
-    fact("rocks", count(rocks)),
-    fact("accuracy", accuracy === null ? "–" : `${Math.round(100 * accuracy)} %`),
-    fact("time", duration(ageTicks / tickRateHz)),
+    fact(t.shotDownFact, count(kills)),
+    fact(t.rocks, count(rocks)),
+    fact(t.accuracy, accuracy === null ? "–" : percent(accuracy, 1)),
+    fact(t.time, duration(ageTicks / tickRateHz)),
   ];
   return [result, deeds];
 }
@@ -36,7 +37,7 @@ export class ObituaryTable {
   constructor(parent: Element) {
     this.panel = add(parent, "div", "obituary");
     this.panel.setAttribute("role", "group");
-    this.panel.ariaLabel = "This life";
+    this.panel.ariaLabel = t.thisLifeLabel;
   }
 
   update({ obituary, tickRateHz }: Scene): void {
@@ -59,9 +60,4 @@ function addRow(parent: Element, facts: readonly Fact[]): void {
 
 function fact(what: string, value: string, proud = false): Fact {
   return { what, value, proud };
-}
-
-function duration(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

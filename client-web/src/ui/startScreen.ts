@@ -5,11 +5,12 @@ import { Account } from "./account";
 import { BestList } from "./bestList";
 import { Boards } from "./boards";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
-import { addFlightTable } from "./help";
+import { addFlightTable } from "./keyTable";
 import { limitText } from "./limit";
 import { openLoaded } from "./loaded";
 import { FINGERS } from "./pointer";
 import { recall, remember } from "../preferences";
+import { t } from "../words";
 
 /** Title, name, and one key to fly; the live room shows through. */
 export class StartScreen {
@@ -46,16 +47,16 @@ export class StartScreen {
     this.form = add(screen, "form", friend === "" ? "" : "with-friend");
     const label = add(this.form, "label");
     this.label = new LiveText(add(label, "span"));
-    this.label.set("Your name");
+    this.label.set(t.yourName);
     this.name = add(label, "input");
     limitText(this.name, NAME_CHARS_MAX);
-    this.name.placeholder = "optional";
+    this.name.placeholder = t.optional;
     this.name.setAttribute("autocomplete", "nickname");
     this.name.spellcheck = false;
     this.name.value = recall("name");
-    const fly = add(this.form, "button", "fly", friend === "" ? "Fly" : `Fly with ${friend}`);
+    const fly = add(this.form, "button", "fly", friend === "" ? t.fly : t.flyWith({ name: friend }));
     fly.type = "submit";
-    const watch = add(this.form, "button", "watch", "Watch");
+    const watch = add(this.form, "button", "watch", t.watch);
     watch.type = "button";
     watch.addEventListener("click", onWatch);
     this.form.addEventListener("submit", (event) => {
@@ -66,7 +67,7 @@ export class StartScreen {
     this.account = new Account(screen, root, () => this.name.value.trim(), (own) => {
       // Who has claimed a name flies under it.
       this.name.readOnly = own.claimed;
-      this.label.set(own.claimed ? "Your name · log out to fly under another" : "Your name");
+      this.label.set(own.claimed ? t.yourNameClaimed : t.yourName);
       if (own.claimed && own.name !== null) this.name.value = own.name;
       if (own.name !== this.knownAs) this.boards.refresh();
       this.knownAs = own.name;
@@ -105,7 +106,7 @@ export class StartScreen {
     this.notice.set(phase.notice);
     this.noticeVisibility.set(phase.notice !== "");
     const flying = radar.players + radar.bots;
-    this.players.set(flying > 0 ? `one world without edges · ${flying} ships in it now` : "one world without edges");
+    this.players.set(flying > 0 ? t.taglineShips({ count: flying }) : t.tagline);
     if (opening) {
       void this.account.refresh();
       this.boards.refresh();

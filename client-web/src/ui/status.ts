@@ -1,6 +1,7 @@
 import { Flag, type Scene } from "../state/scene";
 import { LiveBar, LiveClass, LiveNumber, LiveText, LiveVisibility, VectorText, add, addIcon } from "./dom";
-import { count, secondsUntil } from "./words";
+import { secondsUntil } from "./words";
+import { count, t } from "../words";
 
 const LIVES_SHOWN_MAX = 6;
 const SHIP_PATH = "M8 1 13 15 8 12.5 3 15Z";
@@ -18,7 +19,7 @@ class Timer {
     const row = add(parent, "div", `timer ${className}`);
     add(row, "span", "timer-name", name);
     this.bar = new LiveBar(row);
-    this.seconds = new LiveNumber(add(row, "span", "timer-left"), (value) => (value > 0 ? `${value} s` : atRest));
+    this.seconds = new LiveNumber(add(row, "span", "timer-left"), (value) => (value > 0 ? t.seconds({ seconds: value }) : atRest));
     this.visibility = new LiveVisibility(row);
   }
 
@@ -72,7 +73,7 @@ export class Status {
 
   constructor(root: Element) {
     const panel = add(root, "section", "status");
-    panel.setAttribute("aria-label", "Your ship");
+    panel.setAttribute("aria-label", t.yourShip);
     this.visibility = new LiveVisibility(panel);
     this.score = new VectorText(add(panel, "div", "score"), "score-text", "0");
 
@@ -84,15 +85,15 @@ export class Status {
     this.moreLives = new LiveText(add(lives, "span", "more-lives"));
 
     const streakRow = add(panel, "div", "streak");
-    this.streak = new LiveNumber(add(streakRow, "span"), (kills) => `streak ${kills}`);
+    this.streak = new LiveNumber(add(streakRow, "span"), (count) => t.streak({ count }));
     this.bounty = new LiveNumber(add(streakRow, "span", "bounty"), (points) => (points > 0 ? `◆ ${count(points)}` : ""));
     this.streakRow = new LiveVisibility(streakRow);
 
     const timers = add(panel, "div", "timers");
-    this.shield = new Timer(timers, "shield", "shield", "on");
-    this.rapidFire = new Timer(timers, "rapid fire", "rapid-fire", "");
-    this.spreadShot = new Timer(timers, "spread shot", "spread-shot", "");
-    this.jump = new Timer(timers, "hyperspace", "jump", "ready");
+    this.shield = new Timer(timers, t.shield, "shield", t.on);
+    this.rapidFire = new Timer(timers, t.rapidFire, "rapid-fire", "");
+    this.spreadShot = new Timer(timers, t.spreadShot, "spread-shot", "");
+    this.jump = new Timer(timers, t.hyperspace, "jump", t.ready);
     this.jumpReady = new LiveClass(timers, "jump-ready");
   }
 

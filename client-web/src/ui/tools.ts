@@ -1,4 +1,5 @@
 import type { Action } from "../input/actions";
+import { t } from "../words";
 
 /** A button that is there whatever one does. */
 export interface Tool {
@@ -8,12 +9,12 @@ export interface Tool {
   readonly action: Action;
 }
 
-export const ROLL: Tool = { sign: "☰", label: "Who is here", action: "roll" };
-export const CHAT: Tool = { sign: "✎", label: "Chat", action: "chat" };
-export const HELP: Tool = { sign: "?", label: "Help", action: "help" };
-export const SOUND: Tool = { sign: "♪", label: "Sound", action: "sound" };
-export const SETTINGS: Tool = { sign: "⚙", label: "Settings", action: "settings" };
-export const LEAVE: Tool = { sign: "✕", label: "Leave", action: "leave" };
+export const ROLL: Tool = { sign: "☰", label: t.whoIsHere, action: "roll" };
+export const CHAT: Tool = { sign: "✎", label: t.chat, action: "chat" };
+export const HELP: Tool = { sign: "?", label: t.help, action: "help" };
+export const SOUND: Tool = { sign: "♪", label: t.sound, action: "sound" };
+export const SETTINGS: Tool = { sign: "⚙", label: t.settings, action: "settings" };
+export const LEAVE: Tool = { sign: "✕", label: t.leave, action: "leave" };
 
 /** In the order in which they stand. */
 export const TOOLS: readonly Tool[] = [ROLL, CHAT, HELP, SOUND, SETTINGS, LEAVE];

@@ -2,6 +2,7 @@ import type { Held } from "../input/held";
 import { kept } from "../settings/kept";
 import { Control } from "../state/scene";
 import { LiveVisibility, add, addIcon } from "./dom";
+import { t } from "../words";
 
 interface Pad {
   readonly control: number;
@@ -12,15 +13,15 @@ interface Pad {
 }
 
 const LEFT_THUMB: readonly Pad[] = [
-  { control: Control.Brake, name: "Brake", className: "minor", icon: "M5 8 12 15 19 8M6 20H18" },
-  { control: Control.Left, name: "Turn left", className: "major", icon: "M15 4 7 12 15 20" },
-  { control: Control.Right, name: "Turn right", className: "major", icon: "M9 4 17 12 9 20" },
+  { control: Control.Brake, name: t.brake, className: "minor", icon: "M5 8 12 15 19 8M6 20H18" },
+  { control: Control.Left, name: t.turnLeft, className: "major", icon: "M15 4 7 12 15 20" },
+  { control: Control.Right, name: t.turnRight, className: "major", icon: "M9 4 17 12 9 20" },
 ];
 
 const RIGHT_THUMB: readonly Pad[] = [
-  { control: Control.Hyperspace, name: "Hyperspace", className: "minor", icon: "M12 2 14 10 22 12 14 14 12 22 10 14 2 12 10 10Z" },
-  { control: Control.Thrust, name: "Thrust", className: "major", icon: "M12 3 18 17 12 14 6 17ZM9.5 18 12 23 14.5 18" },
-  { control: Control.Fire, name: "Fire", className: "major", icon: "M12 2V8M12 16V22M2 12H8M16 12H22M11 12 12 11 13 12 12 13Z" },
+  { control: Control.Hyperspace, name: t.hyperspace, className: "minor", icon: "M12 2 14 10 22 12 14 14 12 22 10 14 2 12 10 10Z" },
+  { control: Control.Thrust, name: t.thrust, className: "major", icon: "M12 3 18 17 12 14 6 17ZM9.5 18 12 23 14.5 18" },
+  { control: Control.Fire, name: t.fire, className: "major", icon: "M12 2V8M12 16V22M2 12H8M16 12H22M11 12 12 11 13 12 12 13Z" },
 ];
 
 /** What a stick does. */
@@ -42,7 +43,7 @@ export function addPadTable(parent: Element): void {
       // A stick is there in their place.
       if (touch === "stick" && (control & STEERED) !== 0) continue;
       addIcon(add(table, "dt"), "pad-icon", "0 0 24 24", icon);
-      add(table, "dd", "", name.toLowerCase());
+      add(table, "dd", "", name);
     }
   });
 }
@@ -60,7 +61,7 @@ export class TouchPad {
     private readonly held: Held,
   ) {
     const panel = add(root, "section", "touch by-touch");
-    panel.setAttribute("aria-label", "Controls");
+    panel.setAttribute("aria-label", t.controls);
     for (const [side, pads] of [["left", LEFT_THUMB], ["right", RIGHT_THUMB]] as const) {
       const thumb = add(panel, "div", `thumb ${side}`);
       for (const pad of pads) addPad(thumb, pad);

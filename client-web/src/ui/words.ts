@@ -1,34 +1,29 @@
 import { HYPERSPACE_WEAPON } from "../protocol/table";
 import { TRAITS, type Traits } from "../traits";
+import { t } from "../words";
 
-type Words = Pick<Traits, "cause" | "verb" | "fate">;
+type End = Traits["end"];
 
-const HYPERSPACE: Words = { cause: "hyperspace", verb: "got", fate: "was lost in hyperspace" };
-const UNKNOWN: Words = { cause: "something unknown", verb: "got", fate: "hit something unknown" };
+const HYPERSPACE: End = { told: t.endHyperspace, fate: t.fateHyperspace, kill: t.killOther, killedYou: t.gotYou };
+const UNKNOWN: End = { told: t.endUnknown, fate: t.fateUnknown, kill: t.killOther, killedYou: t.gotYou };
 
-function words(weapon: number): Words {
+/** What is said of a ship that a weapon has ended. */
+export function endBy(weapon: number): End {
   if (weapon === HYPERSPACE_WEAPON) return HYPERSPACE;
-  return (TRAITS as Readonly<Record<number, Traits>>)[weapon] ?? UNKNOWN;
+  return (TRAITS as Readonly<Record<number, Traits>>)[weapon]?.end ?? UNKNOWN;
 }
 
-/** What ended a ship that nobody killed, as a noun. */
-export function cause(weapon: number): string {
-  return words(weapon).cause;
+/** A length of time in its two largest units. */
+export function duration(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes >= 60) return t.hoursMinutes({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  return minutes > 0 ? t.minutesSeconds({ minutes, seconds: whole % 60 }) : t.seconds({ seconds: whole });
 }
 
-/** What a killer did to a victim. */
-export function killVerb(weapon: number): string {
-  return words(weapon).verb;
-}
-
-/** What became of a victim whom nobody killed. */
-export function fate(weapon: number): string {
-  return words(weapon).fate;
-}
-
-/** A number as people write it. */
-export function count(value: number): string {
-  return value.toLocaleString("en");
+/** A part of a whole; a dash for none of nothing. */
+export function percent(part: number, whole: number): string {
+  return whole === 0 ? "–" : t.percent({ value: Math.round((100 * part) / whole) });
 }
 
 /** Whole seconds until a tick, 0 once it has passed. */

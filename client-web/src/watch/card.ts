@@ -6,7 +6,7 @@ import { callRoll } from "../roll";
 import { Flag, type KillLine, type Scene } from "../state/scene";
 import { nameOf, shipOf } from "../state/ships";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
-import { count } from "../ui/words";
+import { count } from "../words";
 
 const REFRESH_MS = 250;
 const SCORES_EVERY_MS = 3000;

@@ -10,6 +10,7 @@ import { encodeKeyframe, welcomeAt, withTicks } from "./encode";
 import { FILM_TICKS_MAX, FORMAT, FilmError, type Film, type Section, type Take } from "./film";
 import { gzip } from "./gunzip";
 import { sectionAt, type Source } from "./source";
+import { tFilm } from "../../words/film";
 
 export const FILM_TYPE = "application/vnd.asteroids.film";
 
@@ -27,8 +28,8 @@ export function cut({ room, world }: Origin, sections: readonly Section[], fromT
     .filter((section) => section.fromTick < toTick && section.toTick > fromTick)
     .flatMap((section) => part(section, fromTick, Math.min(toTick, section.toTick)));
   const begins = messages[0]?.tick;
-  if (begins === undefined || begins >= toTick) throw new FilmError("There is nothing to cut here.");
-  if (toTick - begins > FILM_TICKS_MAX) throw new FilmError("This clip would be too long.");
+  if (begins === undefined || begins >= toTick) throw new FilmError(tFilm.nothingToCut);
+  if (toTick - begins > FILM_TICKS_MAX) throw new FilmError(tFilm.clipTooLong);
   const out = new Writer().array(6).uint(FORMAT).uint(VERSION).uint(room).text(world).uint(begins).uint(toTick);
   for (const { tick, bytes } of messages) out.array(2).uint(tick).bin(bytes);
   return gzip(out.bytes());

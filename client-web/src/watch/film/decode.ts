@@ -9,6 +9,7 @@ import type { Welcome } from "../../protocol/welcome";
 import { ARRIVALS_MAX, FILM_BYTES_MAX, FILM_TICKS_MAX, FORMAT, FilmError, MESSAGES_MAX, type Film, type Kill, type Section, type Step, type Take } from "./film";
 import { gunzip } from "./gunzip";
 import { atTheirTicks } from "./moves";
+import { tFilm } from "../../words/film";
 
 /** The page is drawn at least so often while a film is read. */
 const SLICE_MS = 6;
@@ -27,7 +28,7 @@ export async function readFilm(file: Blob): Promise<Film> {
     return await readValues(new Unpacker(bytes));
   } catch (error) {
     if (error instanceof FilmError) throw error;
-    throw new FilmError("This film is damaged.", { cause: error });
+    throw new FilmError(tFilm.filmDamaged, { cause: error });
   }
 }
 
@@ -46,15 +47,15 @@ async function readValues(unpacker: Unpacker): Promise<Film> {
 
 function readHead(value: unknown): Head {
   const fields = Fields.of(value, "the head");
-  if (fields.uint() !== FORMAT) throw new FilmError("This film is of a kind that this page does not know.");
+  if (fields.uint() !== FORMAT) throw new FilmError(tFilm.filmUnknown);
   const version = fields.uint();
   if (version !== VERSION) {
-    throw new FilmError(`This film is of version ${version} of the game's protocol, and this page of version ${VERSION}: open it where it was made.`);
+    throw new FilmError(tFilm.filmVersion({ film: version, page: VERSION }));
   }
   const head = { room: fields.uint(), world: fields.text(), fromTick: fields.uint(), toTick: fields.uint() };
   fields.end();
   if (head.toTick < head.fromTick) throw new ProtocolError("the film ends before it begins");
-  if (head.toTick - head.fromTick > FILM_TICKS_MAX) throw new FilmError("This film is too long.");
+  if (head.toTick - head.fromTick > FILM_TICKS_MAX) throw new FilmError(tFilm.filmTooLong);
   return head;
 }
 
@@ -84,7 +85,7 @@ class Reading {
 
   take(fields: Fields): void {
     this.messages += 1;
-    if (this.messages > MESSAGES_MAX) throw new FilmError("This film has too many messages.");
+    if (this.messages > MESSAGES_MAX) throw new FilmError(tFilm.filmMessages);
     const tick = fields.uint();
     const bytes = fields.bytes();
     fields.end();
@@ -130,7 +131,7 @@ class Reading {
   private learn(draft: Draft, tick: number, frame: Frame): void {
     if (frame.tick !== tick) throw new ProtocolError("the film has a frame of another time");
     this.arrivals += frame.arrivals.length;
-    if (this.arrivals > ARRIVALS_MAX) throw new FilmError("This film has too much in it.");
+    if (this.arrivals > ARRIVALS_MAX) throw new FilmError(tFilm.filmFull);
     for (const { player, name } of frame.arrivals) if (player !== 0) draft.names.set(player, name);
     for (const event of frame.events) {
       if (event.type !== "kill") continue;

@@ -6,6 +6,7 @@ import { ARRIVALS, BULLET_STEPS_PER_MPS, FIRST_PARTS, FRAME_KIND, Heard, MUZZLE_
 import type { Welcome } from "../../protocol/welcome";
 import { Writer } from "../../protocol/writer";
 import { FilmError } from "./film";
+import { tFilm } from "../../words/film";
 
 const MORE_PARTS = 1 << FIRST_PARTS;
 const TICKS_BIT = Part.Ticks / MORE_PARTS;
@@ -47,7 +48,7 @@ export function withTicks(bytes: Uint8Array, ticks: number): Uint8Array {
   const rest = bytes.subarray(hasMore ? 3 : 2);
   if ((more & TICKS_BIT) !== 0) return bytes;
   const fields = (head & FIX_ARRAY_MAX) + (hasMore ? 1 : 2);
-  if ((head & ~FIX_ARRAY_MAX) !== FIX_ARRAY || fields > FIX_ARRAY_MAX) throw new FilmError("This film cannot be cut here.");
+  if ((head & ~FIX_ARRAY_MAX) !== FIX_ARRAY || fields > FIX_ARRAY_MAX) throw new FilmError(tFilm.cannotCut);
   return new Writer().array(fields).uint(kind | MORE_PARTS).uint(more | TICKS_BIT).uint(ticks).raw(rest).bytes();
 }
 

@@ -1,6 +1,5 @@
 import { FILM_BYTES_MAX, FilmError } from "./film";
-
-const DAMAGED = "This file is damaged, or no film at all.";
+import { tFilm } from "../../words/film";
 
 /** Everything that a gzip file holds, if that is no more than a film may. */
 export async function gunzip(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
@@ -12,13 +11,13 @@ export async function gunzip(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
       const { done, value } = await reader.read();
       if (done) break;
       bytes += value.length;
-      if (bytes > FILM_BYTES_MAX) throw new FilmError("This file is too large for a film.");
+      if (bytes > FILM_BYTES_MAX) throw new FilmError(tFilm.fileTooLarge);
       parts.push(value);
     }
   } catch (error) {
     // Nobody reads on; whether it can still be stopped is all the same.
     reader.cancel().catch(() => undefined);
-    throw error instanceof FilmError ? error : new FilmError(DAMAGED, { cause: error });
+    throw error instanceof FilmError ? error : new FilmError(tFilm.fileDamaged, { cause: error });
   }
   return joined(parts, bytes);
 }

@@ -5,6 +5,7 @@ import { cut } from "./clip";
 import { FilmError } from "./film";
 import { Reel } from "./reel";
 import { saveFile } from "./save";
+import { tFilm } from "../../words/film";
 
 const CLIP_S = 15;
 
@@ -13,13 +14,13 @@ export async function saveLastSeconds(scene: Scene): Promise<void> {
   const { room, tick, tickRateHz } = scene;
   const toTick = Math.floor(tick);
   const fromTick = Math.max(0, toTick - CLIP_S * tickRateHz);
-  tell(scene, "A clip of the last 15 seconds will be saved, as soon as the server has a film of them.");
+  tell(scene, tFilm.clipComes);
   try {
     const stretch = await new Reel(room).stretch(fromTick, toTick);
     saveFile(await cut(stretch, stretch.sections, fromTick, toTick), `asteroids-room-${room}-${fromTick}.film`);
-    tell(scene, "The clip is saved: drop it on the page of whoever watches.");
+    tell(scene, tFilm.clipSavedDrop);
   } catch (error) {
-    tell(scene, error instanceof FilmError ? error.message : "The clip could not be saved.");
+    tell(scene, error instanceof FilmError ? error.message : tFilm.clipFailed);
   }
 }
 

@@ -5,6 +5,7 @@ import { readFilm } from "./decode";
 import { FilmError, type Film, type Section } from "./film";
 import { readIndex, type FilmIndex, type Moment } from "./index_of_films";
 import { sectionAt, type Source } from "./source";
+import { tFilm } from "../../words/film";
 
 /** Two films are shown one after the other, and the next one is on its way; the rest is for a look back. */
 const FILMS_KEPT = 5;
@@ -108,7 +109,7 @@ export class Reel implements Source {
   async stretch(fromTick: number, toTick: number): Promise<Stretch> {
     for (let waitedMs = 0; this.index === null || toTick > this.lastTick; waitedMs += REFRESH_AT_END_MS) {
       const delayS = (this.index?.delayTicks ?? 0) / this.tickRateHz;
-      if (waitedMs > (delayS + FILM_AFTER_S_MAX) * 1000) throw new FilmError(this.trouble || "The server has no film of this yet.");
+      if (waitedMs > (delayS + FILM_AFTER_S_MAX) * 1000) throw new FilmError(this.trouble || tFilm.noFilmYet);
       await this.ask(performance.now());
       if (this.index !== null && toTick <= this.lastTick) break;
       await pause(REFRESH_AT_END_MS);
@@ -252,13 +253,13 @@ async function fetched(url: string, signal?: AbortSignal): Promise<Response> {
 async function refusal(answer: Response): Promise<Answered> {
   const said: unknown = await answer.json().catch(() => null);
   const words = typeof said === "object" && said !== null && "error" in said && typeof said.error === "string" ? said.error : "";
-  const none = answer.status === NOT_FOUND ? "There is no film of this time." : "The server has no film just now.";
+  const none = answer.status === NOT_FOUND ? tFilm.noFilmThen : tFilm.noFilmNow;
   const retryAfterS = Number(answer.headers.get("Retry-After") ?? 1);
   return new Answered(words || none, answer.status, 1000 * (Number.isFinite(retryAfterS) ? retryAfterS : 1));
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof FilmError ? error.message : "The server does not answer.";
+  return error instanceof FilmError ? error.message : tFilm.filmUnanswered;
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

@@ -20,6 +20,7 @@ import { Screening } from "./screening";
 import { linkTo, linkToClip, type Look } from "./share";
 import { LEAD_S, momentBeside } from "./span";
 import { TimeLine, type Situation, type TimeLineCallbacks } from "./time_line";
+import { tFilm } from "../../words/film";
 
 /** So long something is told in words. */
 const WORD_MS = 4000;
@@ -304,7 +305,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
   private stretch(fromTick: number, toTick: number): Promise<Origin & { readonly sections: readonly Section[] }> {
     const source = this.screening?.source;
     if (source instanceof Clip) return Promise.resolve(source.film);
-    if (this.reel === null) throw new FilmError("There is nothing to cut here.");
+    if (this.reel === null) throw new FilmError(tFilm.nothingToCut);
     return this.reel.stretch(fromTick, toTick);
   }
 

@@ -2,9 +2,11 @@ import type { Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
 import { callRoll, type Roll, type RollRow } from "../roll";
 import { CopyLink } from "./copyLink";
-import { LiveText, LiveVisibility, add } from "./dom";
+import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { KeyedRows } from "./keyedRows";
 import { RollLine } from "./rollLine";
+import { t } from "../words";
+import { tPanels } from "../words/panels";
 
 const REFRESH_MS = 2000;
 
@@ -21,18 +23,18 @@ export class RollPanel {
 
   constructor(root: Element, mutes: Mutes, onChoose: (player: number) => void) {
     const panel = add(root, "section", "roll overlay-panel");
-    panel.setAttribute("aria-label", "Who is here");
+    panel.setAttribute("aria-label", t.whoIsHere);
     const head = add(panel, "header");
-    add(head, "h2", "", "Who is here");
+    add(head, "h2", "", t.whoIsHere);
     this.copyLink = new CopyLink(head);
     const table = add(add(panel, "div", "scroller"), "table");
     const titles = add(add(table, "thead"), "tr");
-    for (const title of ["name", "score", "ping", ""]) add(titles, "th", title === "name" ? title : "", title);
+    for (const [name, title] of [["name", t.name], ["", t.score], ["", tPanels.ping], ["", ""]] as const) add(titles, "th", name, title);
     this.body = add(table, "tbody");
     const isOwn = (player: number): boolean => player === this.own;
     this.rows = new KeyedRows(this.body, () => new RollLine(mutes, isOwn, () => this.show(this.roll), onChoose));
     this.note = new LiveText(add(panel, "p", "hint"));
-    add(panel, "p", "hint", "Muted names stay muted in this browser.");
+    add(panel, "p", "hint", tPanels.mutedNote);
     this.visibility = new LiveVisibility(panel);
   }
 
@@ -57,14 +59,14 @@ export class RollPanel {
     this.own = ownPlayer;
     callRoll(room).then(
       (roll) => this.show(roll),
-      () => this.note.set("The server does not say who is here."),
+      () => this.note.set(tPanels.rollSilent),
     );
   }
 
   private show(roll: Roll): void {
     this.roll = roll;
-    const more = roll.more > 0 ? `and ${roll.more} more · ` : "";
-    this.note.set(`${more}${roll.spectators} watching`);
+    const watching = t.watching({ count: roll.spectators });
+    this.note.set(roll.more > 0 ? tPanels.andMore({ count: roll.more, watching }) : watching);
     const rows = new Map<number, RollRow>();
     for (const row of roll.players) if (row.player === this.own) rows.set(row.player, row);
     for (const row of roll.players) rows.set(row.player, row);

@@ -1,7 +1,8 @@
 import type { RollRow } from "../roll";
 import type { Mutes } from "../state/mutes";
-import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
-import { count } from "./words";
+import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "../ui/dom";
+import { count } from "../words";
+import { tPanels } from "../words/panels";
 
 /** Somebody who is here, in the list: what it shows is touched only when it has changed. */
 export class RollLine {
@@ -48,13 +49,13 @@ export class RollLine {
     const own = this.isOwn(row.player);
     this.own.set(own);
     this.bot.set(row.bot && !own);
-    this.name.set(row.bot ? `${row.name} (bot)` : row.name);
+    this.name.set(row.bot ? tPanels.namedBot({ name: row.name }) : row.name);
     this.score.set(row.score);
-    this.ping.set(row.pingMs === null ? "–" : `${row.pingMs} ms`);
+    this.ping.set(row.pingMs === null ? "–" : tPanels.milliseconds({ ms: row.pingMs }));
     this.choice.set(row.talks && !own);
-    const verb = this.mutes.has(row.name) ? "Unmute" : "Mute";
-    this.verb.set(verb);
-    const label = `${verb} ${row.name}`;
+    const isMuted = this.mutes.has(row.name);
+    this.verb.set(isMuted ? tPanels.unmute : tPanels.mute);
+    const label = (isMuted ? tPanels.unmuteName : tPanels.muteName)({ name: row.name });
     if (label === this.label) return;
     this.label = label;
     this.button.ariaLabel = label;

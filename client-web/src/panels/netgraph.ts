@@ -1,19 +1,20 @@
 import type { NetStats, Scene } from "../state/scene";
-import { LiveText, LiveVisibility, add } from "./dom";
+import { LiveText, LiveVisibility, add } from "../ui/dom";
+import { tPanels } from "../words/panels";
 
 const REFRESH_MS = 250;
 
 const ROWS: readonly (readonly [name: string, read: (net: NetStats) => string])[] = [
-  ["round trip", (net) => `${net.rttMs.toFixed(0)} ms`],
-  ["jitter", (net) => `${net.jitterMs.toFixed(1)} ms`],
-  ["server tick", (net) => (net.serverTickMs > 0 ? `${net.serverTickMs.toFixed(2)} ms` : "–")],
-  ["server time", (net) => `${(net.timeRate * 100).toFixed(0)} %`],
-  ["lead", (net) => `${net.leadTicks.toFixed(1)} ticks`],
-  ["frames", (net) => `${net.framesPerSecond.toFixed(1)} /s`],
-  ["received", (net) => bytesPerSecond(net.bytesPerSecond)],
-  ["entities", (net) => String(net.entities)],
-  ["error median", (net) => `${net.correctionMedianM.toFixed(3)} m`],
-  ["error p99", (net) => `${net.correctionP99M.toFixed(3)} m`],
+  [tPanels.roundTrip, (net) => `${net.rttMs.toFixed(0)} ms`],
+  [tPanels.jitter, (net) => `${net.jitterMs.toFixed(1)} ms`],
+  [tPanels.serverTick, (net) => (net.serverTickMs > 0 ? `${net.serverTickMs.toFixed(2)} ms` : "–")],
+  [tPanels.serverTime, (net) => `${(net.timeRate * 100).toFixed(0)} %`],
+  [tPanels.lead, (net) => tPanels.ticks({ value: net.leadTicks.toFixed(1) })],
+  [tPanels.frames, (net) => `${net.framesPerSecond.toFixed(1)} /s`],
+  [tPanels.received, (net) => bytesPerSecond(net.bytesPerSecond)],
+  [tPanels.entities, (net) => String(net.entities)],
+  [tPanels.errorMedian, (net) => `${net.correctionMedianM.toFixed(3)} m`],
+  [tPanels.errorP99, (net) => `${net.correctionP99M.toFixed(3)} m`],
 ];
 
 function bytesPerSecond(bytes: number): string {
@@ -28,13 +29,13 @@ export class Netgraph {
 
   constructor(root: Element) {
     const panel = add(root, "section", "netgraph");
-    panel.setAttribute("aria-label", "Network");
+    panel.setAttribute("aria-label", tPanels.network);
     const table = add(panel, "dl");
     this.values = ROWS.map(([name]) => {
       add(table, "dt", "", name);
       return new LiveText(add(table, "dd"));
     });
-    add(panel, "p", "hint", "errors count collisions");
+    add(panel, "p", "hint", tPanels.errorsNote);
     this.visibility = new LiveVisibility(panel);
   }
 

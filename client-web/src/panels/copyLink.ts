@@ -1,5 +1,6 @@
 import { linkTo } from "../friend";
-import { LiveText, LiveVisibility, add } from "./dom";
+import { LiveText, LiveVisibility, add } from "../ui/dom";
+import { tPanels } from "../words/panels";
 
 const DONE_MS = 2500;
 
@@ -20,7 +21,7 @@ export class CopyLink {
     button.addEventListener("click", () => void this.copy());
     this.link = add(box, "input");
     this.link.readOnly = true;
-    this.link.ariaLabel = "Link to me";
+    this.link.ariaLabel = tPanels.linkToMe;
     // The keys are the ship's again.
     this.link.addEventListener("keydown", ({ key }) => {
       if (key === "Escape" || key === "Enter") this.linkVisibility.set(false);
@@ -43,7 +44,7 @@ export class CopyLink {
     const link = linkTo(location.href, this.name);
     try {
       await navigator.clipboard.writeText(link);
-      this.label.set("Copied");
+      this.label.set(tPanels.copied);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.rest(), DONE_MS);
     } catch {
@@ -56,6 +57,6 @@ export class CopyLink {
   }
 
   private rest(): void {
-    this.label.set("Copy a link to me");
+    this.label.set(tPanels.copyLink);
   }
 }

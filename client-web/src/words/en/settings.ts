@@ -1,10 +1,6 @@
-// What a person reads on the page of settings: texts, and what makes one of its parameters.
+// The page of settings.
 
-interface Named {
-  readonly name: string;
-}
-
-export const tSettings = {
+export const settings = {
   settings: "Settings",
   keys: "Keys",
   steering: "Steering",
@@ -41,17 +37,17 @@ export const tSettings = {
   rightClick: "right click",
   backClick: "back click",
   forwardClick: "forward click",
-  ofPad: ({ name }: Named) => `pad ${name}`,
+  ofPad: "pad {name}",
   bothHands: "Both hands",
   leftHand: "Left hand alone",
   rightHand: "Right hand alone",
-  addKey: ({ action }: { readonly action: string }) => `${action}: add a key or a button`,
-  notBy: ({ action, name }: Named & { readonly action: string }) => `${action}: not by ${name}`,
+  addKey: "{action}: add a key or a button",
+  notBy: "{action}: not by {name}",
   press: "press…",
   pressHint: "Press a key, a mouse button or a button of a gamepad. Escape leaves it as it is.",
-  clash: ({ name, actions }: Named & { readonly actions: string }) => `${name} does two things: ${actions}. Take it from one of them.`,
-  taken: ({ name, actions }: Named & { readonly actions: string }) => `${name} is for ${actions}.`,
-  useFor: ({ action }: { readonly action: string }) => `Use it for ${action}`,
+  clash: "{name} does two things: {actions}. Take it from one of them.",
+  taken: "{name} is for {actions}.",
+  useFor: "Use it for {action}",
 
   // Fields
   autoFire: "Fire by itself, once the shield of a new ship is over",
@@ -77,7 +73,7 @@ export const tSettings = {
   // As text
   textHint: "Copy this to keep it, or put in what you kept, and use it.",
   useText: "Use this text",
-  noText: "This is no text of settings: copy all of it, from { to }.",
+  noText: "This is no text of settings: copy all of it, with the brackets around it.",
   textUsed: "These are your settings now.",
-  textUsedBut: ({ names }: { readonly names: string }) => `Used, but for what is unknown here: ${names}.`,
+  textUsedBut: "Used, but for what is unknown here: {names}.",
 } as const;

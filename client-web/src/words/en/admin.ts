@@ -1,0 +1,3 @@
+// What only who moderates reads.
+
+export const admin = {} as const;

@@ -1,0 +1,14 @@
+// English, from which the other languages are made. Messages are ICU's: {name}, {count, number},
+// {count, plural, one {…} other {…}}.
+
+import { admin } from "./admin.ts";
+import { film } from "./film.ts";
+import { flight } from "./flight.ts";
+import { panels } from "./panels.ts";
+import { profile } from "./profile.ts";
+import { settings } from "./settings.ts";
+import { watch } from "./watch.ts";
+
+export const en = { flight, panels, film, profile, settings, watch, admin } as const satisfies Readonly<
+  Record<string, Readonly<Record<string, string>>>
+>;

@@ -1,0 +1,3 @@
+// What only who watches reads.
+
+export const watch = {} as const;
