@@ -1,5 +1,5 @@
-// Stands in for the WebSocket of a crowded room: 300 entities that turn, fire,
-// collide and explode, all in view because the world is as large as the view.
+// Stands in for the WebSocket of a crowded room: 300 entities, or a share of them,
+// that turn, fire, collide and explode, all in view because the world is as large as the view.
 
 import { encode } from "@msgpack/msgpack";
 import { ARRIVALS, FIRST_PARTS, FRAME_KIND, Kind, Part, Reason, VERSION } from "../src/protocol/table";
@@ -7,7 +7,6 @@ import { packed } from "../test/packed";
 
 const TICK_MS = 1000 / 32;
 const FIRST_TICK = 1000;
-const LAST_TICK = FIRST_TICK + 320;
 const SEND_EVERY_TICKS = 2;
 const WIDTH_M = 59.5;
 const HEIGHT_M = 33.5;
@@ -18,7 +17,6 @@ const SHOTS_PER_FRAME = 6;
 const CONTROL_CHANGES_PER_FRAME = 12;
 const ANCHORS_PER_FRAME = 2;
 const ROCKS_DESTROYED_PER_FRAME = 1;
-const PICKUP_LEFT_TICKS = LAST_TICK - FIRST_TICK;
 const BULLET_LIFE_TICKS = 30;
 const STEERING = [0, 1, 2, 3, 4, 5, 9, 10];
 
@@ -29,6 +27,11 @@ const LARGE_ROCK = [0, 0, 0, 0, 0, 4];
 const KINDS = Object.values(Kind).map((kind) => (kind === Kind.Ship ? SHIP : kind === Kind.RockLarge ? LARGE_ROCK : FREE));
 const GUN = [1.5, 45, 0.98, 0.199, BULLET_LIFE_TICKS, 7, 4, 4, 12];
 const TIMING = [96, 64, 192, 320, 32];
+
+/** So many of each, or a share of that. */
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: Math.round(count * BusySocket.share) }, (_, index) => make(index));
+}
 
 function random(from: number, to: number): number {
   return from + Math.random() * (to - from);
@@ -52,6 +55,9 @@ function randomMotion(): number[] {
 export class BusySocket {
   static readonly OPEN = 1;
   static last: BusySocket | undefined;
+  /** Of the crowd. */
+  static share = 1;
+  static lengthTicks = 320;
   readyState = 0;
   bufferedAmount = 0;
   binaryType = "";
@@ -79,7 +85,7 @@ export class BusySocket {
     const { tick } = this;
     this.say([0, VERSION, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
     this.say([FRAME_KIND + Part.Arrivals + MORE_PARTS, Part.You / MORE_PARTS, this.everything(), [1, 0, 3, 0, 0, 0, 0, 0]]);
-    while (this.tick < LAST_TICK) this.frame();
+    while (this.tick < FIRST_TICK + BusySocket.lengthTicks) this.frame();
   }
 
   /** Lets the page hear what the room has said by then. */
@@ -95,11 +101,11 @@ export class BusySocket {
   }
 
   private everything(): unknown[] {
-    const ships = Array.from({ length: SHIPS }, (_, i) => this.ship(i));
-    const rocks = Array.from({ length: ROCKS }, () => this.rock());
-    const pickups = Array.from({ length: PICKUPS }, (_, i) => {
+    const ships = times(SHIPS, (i) => this.ship(i));
+    const rocks = times(ROCKS, () => this.rock());
+    const pickups = times(PICKUPS, (i) => {
       const [x = 0, y = 0] = randomMotion();
-      return [this.nextId++, numberOf(Kind.Pickup, i % 3), packed(x, y, 0, 0), PICKUP_LEFT_TICKS];
+      return [this.nextId++, numberOf(Kind.Pickup, i % 3), packed(x, y, 0, 0), BusySocket.lengthTicks];
     });
     return [...ships, ...rocks, ...pickups].flat();
   }
@@ -120,7 +126,6 @@ export class BusySocket {
   private frame(): void {
     this.tick += SEND_EVERY_TICKS;
     const tick3 = (this.tick - 1) % 8;
-    const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
     const controls = times(CONTROL_CHANGES_PER_FRAME, () => [pick(this.ships), (tick3 << 4) | pick(STEERING)]);
     const shots = times(SHOTS_PER_FRAME, () => [pick(this.ships), (tick3 << 2) | 1, this.nextId++]);
     const destroyed = this.rocks.splice(0, ROCKS_DESTROYED_PER_FRAME);

@@ -149,6 +149,11 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       correctionP99M: 0.061,
       serverTickMs: 0.84,
       timeRate: 1,
+      silentMs: 20,
+      lateMs: 4,
+      drawnPerSecond: 60,
+      lateShare: 0,
+      leftOut: 0,
     },
   };
 }

@@ -32,6 +32,8 @@ export class Clock {
 
   rttMs = 0;
   jitterMs = 0;
+  /** How much later than usual the last frame came. */
+  lateMs = 0;
 
   constructor(
     tickRateHz: number,
@@ -45,7 +47,8 @@ export class Clock {
     const arrivalMs = nowMs - tick * this.tickMs;
     this.arrivals.add(arrivalMs);
     this.arrivalMs = this.arrivals.median();
-    this.deviations.add(Math.abs(arrivalMs - this.arrivalMs));
+    this.lateMs = arrivalMs - this.arrivalMs;
+    this.deviations.add(Math.abs(this.lateMs));
     this.jitterMs = this.deviations.median();
     if (this.running && tick > this.shown) this.show(tick, nowMs);
   }

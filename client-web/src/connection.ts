@@ -103,9 +103,11 @@ export class Connection {
     this.pause(BROKEN, "");
   }
 
-  /** Drops a line on which nothing has been heard for too long. */
-  checkSilence(nowMs: number): void {
-    if (this.socket !== null && nowMs - this.heardAtMs > SILENCE_MAX_MS) this.drop();
+  /** Drops a line on which nothing has been heard for too long. Says for how long. */
+  checkSilence(nowMs: number): number {
+    const silentMs = nowMs - this.heardAtMs;
+    if (this.socket !== null && silentMs > SILENCE_MAX_MS) this.drop();
+    return silentMs;
   }
 
   /** Silence counts from now: nobody listened before. */

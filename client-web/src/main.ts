@@ -11,17 +11,16 @@ import { Held } from "./input/held";
 import { listenToKeys } from "./input/keyboard";
 import { learnLayout } from "./input/source_names";
 import { stickyControls } from "./input/sticky";
+import { Lazy } from "./lazy";
 import { Session } from "./session";
 import { kept } from "./settings/kept";
 import { makeScene } from "./state/make_scene";
 import { Control, type Scene } from "./state/scene";
-import type { Steering } from "./steering/start";
 import { topDialog } from "./ui/dialog";
 import { Furniture } from "./ui/furniture";
 import { Ui } from "./ui/hud";
 import { openLoaded } from "./ui/loaded";
 import { FINGERS } from "./ui/pointer";
-import type { Watching } from "./watch/start";
 import { LANGUAGE_CHOSEN } from "./words";
 
 declare global {
@@ -31,18 +30,19 @@ declare global {
   }
 }
 
-/** What could not be loaded is tried again after this time. */
-const LOAD_AGAIN_MS = 5000;
+/** A frame that took longer is late; with a larger share of the last ones the picture is too much. */
+const LATE_MS = 25;
+const LATE_FRAMES = 60;
+const LATE_SHARE = 0.1;
 
-const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
-const root = document.querySelector<HTMLElement>("#ui");
-if (canvas === null || root === null) throw new Error("the page has no #canvas or no #ui");
+const canvas = theElement<HTMLCanvasElement>("canvas");
+const root = theElement("ui");
 
 guardKeys(window, FINGERS);
 const scene = makeScene();
-const watching = location.pathname.endsWith("/watch");
+const watchesFirst = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
-const session = new Session(socketUrl(location.href), scene, watching, friend);
+const session = new Session(socketUrl(location.href), scene, watchesFirst, friend);
 const held = new Held((controls) => session.steer(controls));
 const audio = new Audio();
 const furniture = new Furniture(root);
@@ -56,10 +56,10 @@ const ui = new Ui(root, held, {
   },
   onWatch: () => {
     session.watch();
-    void loadWatching();
+    void watching.load();
   },
   onFollow: (player) => {
-    if (player !== 0 && scene.phase.type === "watching") watch?.follow(player);
+    if (player !== 0 && scene.phase.type === "watching") watching.part?.follow(player);
   },
   onMeet: ({ name, career }) => {
     if (name !== null) session.best.meet(name, career.bestLife);
@@ -74,19 +74,27 @@ const ui = new Ui(root, held, {
   hasRun: () => session.hasRun,
 }, friend);
 
-/** What watching needs, once it is loaded. */
-let watch: Watching | null = null;
+/** Who flies has no use for what watching needs. Until it is there, one sees the action. */
+const watching = new Lazy(async () => {
+  const { startWatching } = await import("./watch/start");
+  return startWatching({ canvas, root, scene, session, renderer, onFly: () => ui.startScreen.fly(), onLeave: leave });
+});
 
-/** Who flies has no use for it. Until it is there, one sees the action. */
-async function loadWatching(): Promise<void> {
-  if (watch !== null || canvas === null || root === null) return;
-  try {
-    const { startWatching } = await import("./watch/start");
-    watch ??= startWatching({ canvas, root, scene, session, renderer, onFly: () => ui.startScreen.fly(), onLeave: leave });
-  } catch (error) {
-    console.warn(String(error));
-    setTimeout(() => void loadWatching(), LOAD_AGAIN_MS);
-  }
+/** What steers otherwise than by keys and pads, once somebody has it. */
+const steering = new Lazy(async () => {
+  const { startSteering } = await import("./steering/start");
+  return startSteering({ picture: canvas, root, held, seat: ui });
+});
+
+/** What draws less when there is no time for more. */
+const governing = new Lazy(async () => (await import("./quality/start")).startGoverning(scene.net, (quality) => renderer.setQuality(quality)));
+let late = 0;
+let drawnMs = 0;
+
+function theElement<Type extends HTMLElement>(id: string): Type {
+  const found = document.querySelector<Type>(`#${id}`);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found;
 }
 
 function leave(): void {
@@ -99,25 +107,10 @@ function tell(text: string): void {
 }
 
 function openSettings(): void {
-  if (root === null) return;
   void openLoaded(root, import("./settings/start"), ({ SettingsPage }) => {
     // It may have been asked for twice by now.
     if (topDialog() === null) new SettingsPage(root).open();
   });
-}
-
-/** What steers otherwise than by keys and pads, once somebody has it and it is loaded. */
-let steering: Steering | null = null;
-
-async function loadSteering(): Promise<void> {
-  if (steering !== null || canvas === null || root === null) return;
-  try {
-    const { startSteering } = await import("./steering/start");
-    steering ??= startSteering({ picture: canvas, root, held, seat: ui });
-  } catch (error) {
-    console.warn(String(error));
-    setTimeout(() => void loadSteering(), LOAD_AGAIN_MS);
-  }
 }
 
 /** One key saves what has just happened. What that takes is loaded then. */
@@ -139,27 +132,39 @@ function fit(): void {
   renderer.resize(display.widthPx, display.heightPx, display.dpr);
 }
 
+/** Who draws in time needs nobody to see to it. */
+function govern(nowMs: number): void {
+  late += (Number(nowMs - drawnMs > LATE_MS) - late) / LATE_FRAMES;
+  drawnMs = nowMs;
+  if (late > LATE_SHARE) void governing.load();
+  governing.part?.frame(nowMs);
+}
+
 function frame(nowMs: number): void {
   fit();
+  govern(nowMs);
   session.update(nowMs);
   held.assist("gun", kept.now.autoFire && ui.isFlown && firesByItself(scene) ? Control.Fire : 0);
   ui.update(scene, nowMs);
-  watch?.update(nowMs);
+  watching.part?.update(nowMs);
   furniture.measure(nowMs);
   const drawn = encore.update(session.recall, nowMs);
   renderer.draw(drawn, nowMs);
   audio.play(drawn.effects, drawn);
-  steering?.update(session.flown?.tick ?? 0, session.flown?.own ?? null, 1 / scene.tickRateHz, drawn.effects);
+  steering.part?.update(session.flown?.tick ?? 0, session.flown?.own ?? null, 1 / scene.tickRateHz, drawn.effects);
   scene.effects.length = drawn.effects.length = 0;
   requestAnimationFrame(frame);
 }
 
 document.addEventListener("visibilitychange", () => session.setAway(document.hidden));
 listenToKeys(window, held, () => ui.keymap, () => ui.keysFly);
-addEventListener("gamepadconnected", () => void loadSteering());
+addEventListener("gamepadconnected", () => void steering.load());
 kept.follow((settings) => held.stick(stickyControls(settings)));
 kept.follow(({ mouse, touch }) => {
-  if (mouse || touch === "stick") void loadSteering();
+  if (mouse || touch === "stick") void steering.load();
+});
+kept.follow((settings) => {
+  if (settings.netgraph) void governing.load();
 });
 addEventListener("storage", () => kept.recall());
 void learnLayout();
@@ -186,9 +191,9 @@ addEventListener("pagehide", () => {
 Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
 fit();
-const loaded = watching ? loadWatching() : Promise.resolve();
+const loaded = watchesFirst ? watching.load() : null;
 // Who comes to look back needs no line: whether it is so is known once that is loaded.
-const looksBack = watching && new URL(location.href).searchParams.has("t");
+const looksBack = watchesFirst && new URL(location.href).searchParams.has("t");
 // Before the line is opened, which is by the cookie that this brings.
 void Promise.all([ui.startScreen.meet(), looksBack ? loaded : null]).then(() => session.open());
 requestAnimationFrame(frame);

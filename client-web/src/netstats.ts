@@ -5,16 +5,23 @@ import type { NetStats } from "./state/scene";
 
 const REFRESH_MS = 500;
 const CORRECTIONS = 256;
+/** How much of the worst delay is remembered half a second later. */
+const LATE_KEPT = 0.92;
 
 export class NetMeter {
   private readonly corrections = new Samples(CORRECTIONS);
   private frames = 0;
   private bytes = 0;
   private sinceMs = 0;
+  private lateMs = 0;
 
   message(bytes: number, isFrame: boolean): void {
     this.bytes += bytes;
     if (isFrame) this.frames += 1;
+  }
+
+  late(lateMs: number): void {
+    this.lateMs = Math.max(this.lateMs, lateMs);
   }
 
   correction(errorM: number): void {
@@ -29,6 +36,7 @@ export class NetMeter {
     stats.bytesPerSecond = (this.bytes * 1000) / elapsedMs;
     stats.correctionMedianM = this.corrections.median();
     stats.correctionP99M = this.corrections.quantile(0.99);
+    this.lateMs = stats.lateMs = Math.max(0, this.lateMs * LATE_KEPT);
     this.frames = 0;
     this.bytes = 0;
     this.sinceMs = nowMs;

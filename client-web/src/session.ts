@@ -166,7 +166,7 @@ export class Session implements Listener {
   update(nowMs: number): void {
     const elapsedMs = Math.max(0, nowMs - this.drawnAtMs);
     this.drawnAtMs = nowMs;
-    this.connection.checkSilence(nowMs);
+    this.scene.net.silentMs = this.connection.checkSilence(nowMs);
     this.meter.report(nowMs, this.scene.net);
     if (this.feed !== null) {
       this.feed.show(nowMs);
@@ -306,6 +306,7 @@ export class Session implements Listener {
     const nowMs = performance.now();
     visit.clock.frame(frame.tick, nowMs);
     visit.tempo.frame(frame.tick, nowMs);
+    this.meter.late(visit.clock.lateMs);
     if (frame.pong !== null) {
       const roundTripMs = visit.pings.roundTripMs(frame.pong.nonce, frame.pong.heldUs, nowMs);
       if (roundTripMs !== null) visit.clock.pong(roundTripMs);

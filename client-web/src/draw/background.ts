@@ -27,7 +27,8 @@ export function drawBackground(pen: Pen): void {
   drawGrid(pen, 1, 0.14);
   drawGrid(pen, MINOR_PER_MAJOR, 0.3);
   const shown = Math.min(1, pen.view.pxPerM / STARS_PX_PER_M_MIN - 1);
-  if (shown > 0) for (const layer of LAYERS) layer.draw(pen, shown);
+  if (shown <= 0) return;
+  for (let layer = LAYERS.length - pen.quality.stars; layer < LAYERS.length; layer++) LAYERS[layer]?.draw(pen, shown);
 }
 
 function drawGrid({ ctx, view }: Pen, every: number, brightness: number): void {

@@ -31,6 +31,9 @@ export class Particles {
   private readonly nextInBucket: Int16Array;
   private readonly firstInBucket = new Int16Array(BUCKETS);
   private oldest = 0;
+  /** Of those that are asked for, this share is made. */
+  share = 1;
+  private due = 0;
 
   constructor(readonly capacity = 1024) {
     this.x = new Float32Array(capacity);
@@ -70,6 +73,9 @@ export class Particles {
     lifeS: number,
     colour: Colour,
   ): void {
+    this.due += this.share;
+    if (this.due < 1) return;
+    this.due -= 1;
     const i = this.oldest;
     this.oldest = (i + 1) % this.capacity;
     this.x[i] = x;

@@ -1,5 +1,6 @@
 import { Bearings } from "./bearings";
 import { Particles } from "./particles";
+import { FULL, type Quality } from "./quality";
 import { Rings } from "./rings";
 import { View } from "./view";
 
@@ -15,6 +16,7 @@ export class Pen {
   readonly particles = new Particles();
   readonly rings = new Rings();
   readonly bearings = new Bearings();
+  quality: Quality = FULL;
   nowMs = 0;
   /** Since the last frame, at most a twentieth of a second. */
   dtS = 0;
@@ -64,7 +66,7 @@ export class Pen {
   /** A bright line with a soft glow, equally wide at every zoom. */
   glow(path: Path2D, colour: string, brightness = 1): void {
     this.dip(colour, brightness);
-    this.halo.stroke(path);
+    if (this.quality.glow) this.halo.stroke(path);
     this.ctx.stroke(path);
   }
 
@@ -83,6 +85,7 @@ export class Pen {
   addSegment(x1: number, y1: number, x2: number, y2: number): void {
     this.ctx.moveTo(x1, y1);
     this.ctx.lineTo(x2, y2);
+    if (!this.quality.glow) return;
     this.halo.moveTo(x1, y1);
     this.halo.lineTo(x2, y2);
   }
@@ -93,12 +96,12 @@ export class Pen {
 
   addArc(x: number, y: number, radius: number, fromRad: number, toRad: number): void {
     this.ctx.arc(x, y, radius, fromRad, toRad);
-    this.halo.arc(x, y, radius, fromRad, toRad);
+    if (this.quality.glow) this.halo.arc(x, y, radius, fromRad, toRad);
   }
 
   glowLines(colour: string, brightness: number): void {
     this.dip(colour, brightness);
-    this.halo.stroke();
+    if (this.quality.glow) this.halo.stroke();
     this.ctx.stroke();
   }
 

@@ -8,6 +8,7 @@ import type { Layer } from "./layer";
 import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
 import { LabelRoom, type Box } from "./placement";
+import type { Quality } from "./quality";
 import { drawRock } from "./rock";
 import { drawSaucer } from "./saucer";
 import { FloatingScores } from "./scores";
@@ -40,6 +41,8 @@ export class Renderer {
   /** What is drawn besides scenes. */
   layer: Layer | null = null;
   private readonly pen: Pen;
+  /** The screen's, however many of its pixels are drawn. */
+  private dpr = 1;
   private readonly halo = document.createElement("canvas");
   private readonly scores = new FloatingScores();
   private readonly arrows = new EdgeArrows();
@@ -60,12 +63,21 @@ export class Renderer {
 
   /** The window's size in CSS pixels, and how many of the screen's are in one. */
   resize(cssWidth: number, cssHeight: number, dpr: number): void {
-    const { view } = this.pen;
-    view.resize(cssWidth, cssHeight, dpr);
+    const { view, quality } = this.pen;
+    this.dpr = dpr;
+    view.resize(cssWidth, cssHeight, dpr * quality.resolution);
     this.canvas.width = Math.round(view.widthPx * view.dpr);
     this.canvas.height = Math.round(view.heightPx * view.dpr);
     this.halo.width = Math.ceil(view.widthPx / HALO_SHRINK);
     this.halo.height = Math.ceil(view.heightPx / HALO_SHRINK);
+  }
+
+  /** Draws so much from now on. */
+  setQuality(quality: Quality): void {
+    const { pen } = this;
+    pen.quality = quality;
+    pen.particles.share = quality.particles;
+    this.resize(pen.view.widthPx, pen.view.heightPx, this.dpr);
   }
 
   draw(scene: Scene, nowMs: number): void {

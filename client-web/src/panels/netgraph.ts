@@ -1,8 +1,17 @@
+import { LOWEST } from "../quality/levels";
 import type { NetStats, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { tPanels } from "../words/panels";
+import { verdictOf, type Verdict } from "./verdict";
 
 const REFRESH_MS = 250;
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  well: tPanels.allIsWell,
+  network: tPanels.networkStalls,
+  server: tPanels.serverBusy,
+  device: tPanels.deviceSlow,
+};
 
 const ROWS: readonly (readonly [name: string, read: (net: NetStats) => string])[] = [
   [tPanels.roundTrip, (net) => `${net.rttMs.toFixed(0)} ms`],
@@ -15,21 +24,27 @@ const ROWS: readonly (readonly [name: string, read: (net: NetStats) => string])[
   [tPanels.entities, (net) => String(net.entities)],
   [tPanels.errorMedian, (net) => `${net.correctionMedianM.toFixed(3)} m`],
   [tPanels.errorP99, (net) => `${net.correctionP99M.toFixed(3)} m`],
+  [tPanels.drawn, (net) => `${net.drawnPerSecond.toFixed(0)} /s`],
+  [tPanels.picture, (net) => (net.leftOut === 0 ? tPanels.allOfIt : tPanels.lessBy({ steps: net.leftOut, most: LOWEST }))],
 ];
 
 function bytesPerSecond(bytes: number): string {
   return bytes < 10_000 ? `${bytes.toFixed(0)} B/s` : `${(bytes / 1000).toFixed(1)} kB/s`;
 }
 
-/** How well the line and the prediction do. */
+/** How well the line, the prediction and the drawing do, and what is to blame if they do not. */
 export class Netgraph {
   private readonly visibility: LiveVisibility;
+  private readonly verdict: LiveText;
   private readonly values: readonly LiveText[];
   private refreshedMs = -Infinity;
 
   constructor(root: Element) {
     const panel = add(root, "section", "netgraph");
     panel.setAttribute("aria-label", tPanels.network);
+    const verdict = add(panel, "p", "verdict");
+    verdict.setAttribute("role", "status");
+    this.verdict = new LiveText(verdict);
     const table = add(panel, "dl");
     this.values = ROWS.map(([name]) => {
       add(table, "dt", "", name);
@@ -44,9 +59,10 @@ export class Netgraph {
     this.refreshedMs = -Infinity;
   }
 
-  update({ net }: Scene, nowMs: number): void {
+  update({ net, tickRateHz }: Scene, nowMs: number): void {
     if (!this.visibility.visible || nowMs - this.refreshedMs < REFRESH_MS) return;
     this.refreshedMs = nowMs;
+    this.verdict.set(VERDICTS[verdictOf(net, tickRateHz)]);
     ROWS.forEach(([, read], index) => this.values[index]?.set(read(net)));
   }
 }

@@ -52,6 +52,11 @@ export function makeScene(): Scene {
       correctionP99M: 0,
       serverTickMs: 0,
       timeRate: 1,
+      silentMs: 0,
+      lateMs: 0,
+      drawnPerSecond: 0,
+      lateShare: 0,
+      leftOut: 0,
     },
   };
 }

@@ -182,6 +182,14 @@ export interface NetStats {
   serverTickMs: number;
   /** How fast the server's time runs, 1 as it should. */
   timeRate: number;
+  /** For how long nothing has come. */
+  silentMs: number;
+  /** How late what has come lately was at worst. */
+  lateMs: number;
+  /** Frames drawn in a second, the share of them that came late to the screen, and how many steps of the picture are left out for it. */
+  drawnPerSecond: number;
+  lateShare: number;
+  leftOut: number;
 }
 
 /** What the way back to a server that has refused is called, empty if there is none. */

@@ -57,5 +57,13 @@ export const panels = {
   entities: "entities",
   errorMedian: "error median",
   errorP99: "error p99",
+  drawn: "drawn",
+  picture: "picture",
+  allOfIt: "all of it",
+  lessBy: "{steps, number} of {most, number} steps less",
+  allIsWell: "all is well",
+  networkStalls: "your network stalls",
+  serverBusy: "the server is busy",
+  deviceSlow: "your device is slow",
   errorsNote: "errors count collisions",
 } as const;
