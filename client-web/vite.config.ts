@@ -21,7 +21,7 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 /** What every page needs, that of moderators too. */
 const PAGE = /src.(?:composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** What flying needs, and all else beside its own. */
-const GAME = /src.(?!(?:admin|panels|profile|settings.(?!kept|settings\.)|steering|watch|words).)/;
+const GAME = /src.(?!(?:admin|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */

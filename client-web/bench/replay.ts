@@ -4,6 +4,7 @@
 import { Renderer } from "../src/draw/renderer";
 import { makeScene } from "../src/state/make_scene";
 import { Clip } from "../src/watch/film/clip";
+import { FarPicture } from "../src/watch/draw/far";
 import { readFilm } from "../src/watch/film/decode";
 import { Screening } from "../src/watch/film/screening";
 import { FROM_TICK, TICKS, busyFilm } from "./busy_film";
@@ -36,6 +37,7 @@ const scene = makeScene();
 scene.phase = { type: "watching", focus: { type: "action" } };
 const screening = new Screening(scene, new Clip(film), FROM_TICK);
 const renderer = new Renderer(canvas);
+renderer.far = new FarPicture();
 renderer.resize(innerWidth, innerHeight, devicePixelRatio);
 let pageMs = 0;
 

@@ -91,6 +91,8 @@ const governing = new Lazy(async () => (await import("./quality/start")).startGo
 let late = 0;
 let drawnMs = 0;
 
+const palettes = new Lazy(() => import("./palettes/start"));
+
 function theElement<Type extends HTMLElement>(id: string): Type {
   const found = document.querySelector<Type>(`#${id}`);
   if (found === null) throw new Error(`the page has no #${id}`);
@@ -165,6 +167,9 @@ kept.follow(({ mouse, touch }) => {
 });
 kept.follow((settings) => {
   if (settings.netgraph) void governing.load();
+});
+kept.follow(({ colours }, before) => {
+  if (colours !== "standard" || before.colours !== colours) void palettes.load().then(() => palettes.part?.paint(kept.now.colours));
 });
 addEventListener("storage", () => kept.recall());
 void learnLayout();

@@ -1,6 +1,5 @@
 // What a kind is like to those who play: how it bursts, what it sounds like, what people call it.
 
-import { FLAME, ROCK, SAUCER_LARGE, SAUCER_SMALL } from "./draw/palette";
 import { Colour } from "./draw/particles";
 import { Kind } from "./protocol/table";
 import { t } from "./words";
@@ -34,7 +33,6 @@ export interface Blast {
   readonly speedMps: number;
   readonly ringM: number;
   readonly colour: Colour;
-  readonly ringColour: string;
   /** How many embers glow on. */
   readonly embers: number;
 }
@@ -48,37 +46,37 @@ export interface Boom {
 /** By kind. The type asks for every one. */
 export const TRAITS: Record<Kind, Traits> = {
   [Kind.Ship]: {
-    blast: { sparks: 46, pieces: 7, pieceM: 1.5, speedMps: 17, ringM: 6, colour: Colour.Flame, ringColour: FLAME, embers: 16 },
+    blast: { sparks: 46, pieces: 7, pieceM: 1.5, speedMps: 17, ringM: 6, colour: Colour.Flame, embers: 16 },
     boom: { cutoffHz: 700, lengthS: 1.1, level: 1 },
     near: "nothing",
     end: { told: t.endCollision, fate: t.fateCollision, kill: t.killRammed, killedYou: t.rammedYou },
   },
   [Kind.RockLarge]: {
-    blast: { sparks: 30, pieces: 8, pieceM: 1.1, speedMps: 12, ringM: 5, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
+    blast: { sparks: 30, pieces: 8, pieceM: 1.1, speedMps: 12, ringM: 5, colour: Colour.Rock, embers: 0 },
     boom: { cutoffHz: 420, lengthS: 0.8, level: 0.9 },
     near: "danger",
     end: obstacle(t.endRockLarge, t.fateRockLarge),
   },
   [Kind.RockMedium]: {
-    blast: { sparks: 20, pieces: 6, pieceM: 0.8, speedMps: 11, ringM: 3.4, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
+    blast: { sparks: 20, pieces: 6, pieceM: 0.8, speedMps: 11, ringM: 3.4, colour: Colour.Rock, embers: 0 },
     boom: { cutoffHz: 750, lengthS: 0.55, level: 0.75 },
     near: "danger",
     end: obstacle(t.endRock, t.fateRock),
   },
   [Kind.RockSmall]: {
-    blast: { sparks: 14, pieces: 4, pieceM: 0.5, speedMps: 11, ringM: 2.2, colour: Colour.Rock, ringColour: ROCK, embers: 0 },
+    blast: { sparks: 14, pieces: 4, pieceM: 0.5, speedMps: 11, ringM: 2.2, colour: Colour.Rock, embers: 0 },
     boom: { cutoffHz: 1300, lengthS: 0.35, level: 0.6 },
     near: "danger",
     end: obstacle(t.endRockSmall, t.fateRockSmall),
   },
   [Kind.SaucerLarge]: {
-    blast: { sparks: 40, pieces: 8, pieceM: 1.2, speedMps: 16, ringM: 6, colour: Colour.SaucerLarge, ringColour: SAUCER_LARGE, embers: 0 },
+    blast: { sparks: 40, pieces: 8, pieceM: 1.2, speedMps: 16, ringM: 6, colour: Colour.Danger, embers: 0 },
     boom: { cutoffHz: 900, lengthS: 0.9, level: 0.9 },
     near: "engine",
     end: obstacle(t.endSaucer, t.fateSaucer),
   },
   [Kind.SaucerSmall]: {
-    blast: { sparks: 40, pieces: 6, pieceM: 0.9, speedMps: 18, ringM: 5, colour: Colour.SaucerSmall, ringColour: SAUCER_SMALL, embers: 0 },
+    blast: { sparks: 40, pieces: 6, pieceM: 0.9, speedMps: 18, ringM: 5, colour: Colour.Danger, embers: 0 },
     boom: { cutoffHz: 1200, lengthS: 0.9, level: 0.9 },
     near: "engine",
     end: obstacle(t.endSaucerSmall, t.fateSaucerSmall),

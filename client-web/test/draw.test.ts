@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gridSpacingM } from "../src/draw/background";
 import { glyphPath, glyphWidth } from "../src/draw/glyphs";
-import { playerColour } from "../src/draw/palette";
 import { Colour, Particles } from "../src/draw/particles";
 import { tileWidthM } from "../src/draw/stars";
 import { ArrowSpot, LabelRoom, TagSpot, around, makeBox, meetsAny, type Box } from "../src/draw/placement";
@@ -230,7 +229,3 @@ test("every letter and digit has strokes within its width", () => {
   }
 });
 
-test("neighbouring players have different colours, and bots are paler", () => {
-  expect(playerColour(1, false)).not.toBe(playerColour(2, false));
-  expect(playerColour(1, true)).not.toBe(playerColour(1, false));
-});

@@ -1,5 +1,5 @@
 import type { Entity } from "../state/scene";
-import { BULLET, OWN } from "./palette";
+import { ink } from "./palette";
 import type { Pen } from "./pen";
 
 /** The trail reaches back to where the bullet was this long ago. */
@@ -8,7 +8,8 @@ const DOT_PX = 2.3;
 
 export function drawBullet(pen: Pen, bullet: Entity): void {
   const { ctx, view } = pen;
-  const colour = bullet.player !== 0 && bullet.player === pen.ownPlayer ? OWN : BULLET;
+  const isOwn = bullet.player !== 0 && bullet.player === pen.ownPlayer;
+  const colour = isOwn ? ink.own : ink.danger;
   const x = view.screenX(bullet.x);
   const y = view.screenY(bullet.y);
 
@@ -20,6 +21,8 @@ export function drawBullet(pen: Pen, bullet: Entity): void {
   ctx.fillStyle = colour;
   ctx.globalAlpha = 1;
   ctx.beginPath();
-  ctx.arc(x, y, DOT_PX, 0, 2 * Math.PI);
+  // Others' have corners.
+  if (isOwn) ctx.arc(x, y, DOT_PX, 0, 2 * Math.PI);
+  else ctx.rect(x - DOT_PX, y - DOT_PX, 2 * DOT_PX, 2 * DOT_PX);
   ctx.fill();
 }

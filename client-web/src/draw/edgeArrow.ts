@@ -1,5 +1,5 @@
 import type { Scene } from "../state/scene";
-import { ACTION, LABEL_CHAR_PX, LABEL_FONT, LEADER } from "./palette";
+import { LABEL_CHAR_PX, LABEL_FONT, ink, type Hue } from "./palette";
 import { type Pen, closedPath } from "./pen";
 import { ArrowSpot, type LabelRoom } from "./placement";
 import type { View } from "./view";
@@ -23,7 +23,7 @@ class EdgeArrow {
 
   constructor(
     private readonly name: string,
-    private readonly colour: string,
+    private readonly hue: Hue,
   ) {}
 
   /** Puts it where there is room. Says whether it shows at all. */
@@ -44,8 +44,9 @@ class EdgeArrow {
 
     pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, this.cos, this.sin);
     const pulse = 0.75 + 0.25 * Math.sin(pen.nowMs / 260);
-    pen.tint(ARROW, this.colour, 0.3 * pulse);
-    pen.glow(ARROW, this.colour, pulse);
+    const colour = ink[this.hue];
+    pen.tint(ARROW, colour, 0.3 * pulse);
+    pen.glow(ARROW, colour, pulse);
 
     if (!this.spot.labelled) return;
     pen.enterScreen();
@@ -53,7 +54,7 @@ class EdgeArrow {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.globalAlpha = 0.9;
-    ctx.fillStyle = this.colour;
+    ctx.fillStyle = colour;
     ctx.fillText(this.label, view.widthPx / 2 + labelAt.x, view.heightPx / 2 + labelAt.y);
   }
 
@@ -67,8 +68,8 @@ class EdgeArrow {
 
 /** The arrows to what the radar tells of. */
 export class EdgeArrows {
-  private readonly action = new EdgeArrow(t.arrowAction, ACTION);
-  private readonly leader = new EdgeArrow(t.arrowLeader, LEADER);
+  private readonly action = new EdgeArrow(t.arrowAction, "flame");
+  private readonly leader = new EdgeArrow(t.arrowLeader, "bounty");
 
   /** Places them where there is room, and draws them. */
   draw(pen: Pen, { radar, ownPlayer, phase }: Scene, room: LabelRoom): void {

@@ -1,9 +1,8 @@
 import type { Effect, Kind, Scene } from "../state/scene";
 import { TRAITS } from "../traits";
-import { BLOW, LEADER, OWN, SHIELD, TEXT } from "./palette";
-import { Colour } from "./particles";
+import { ink } from "./palette";
+import { Colour, inkOf } from "./particles";
 import type { Pen } from "./pen";
-import { pickupIcon } from "./pickup";
 import type { Screen } from "./screen";
 import type { FloatingScores } from "./scores";
 
@@ -25,22 +24,22 @@ function show(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene, ef
       if (effect.own) screen.shake(nowMs);
       return;
     case "spark":
-      burst(pen, effect.x, effect.y, 0, 0, 6, 9, Colour.Spark);
+      burst(pen, effect.x, effect.y, 0, 0, 6, 9, Colour.Light);
       return;
     case "shot":
-      burst(pen, effect.x, effect.y, 0, 0, 2, 7, effect.own ? Colour.Own : Colour.Spark);
+      burst(pen, effect.x, effect.y, 0, 0, 2, 7, effect.own ? Colour.Own : Colour.Light);
       return;
     case "hit":
-      burst(pen, effect.x, effect.y, 0, 0, 18, 14, Colour.Shield);
-      rings.add(effect.x, effect.y, 1.2, 3.4, nowMs, 380, SHIELD);
+      burst(pen, effect.x, effect.y, 0, 0, 18, 14, Colour.Light);
+      rings.add(effect.x, effect.y, 1.2, 3.4, nowMs, 380, ink.light);
       if (effect.own) screen.flash(nowMs);
       return;
     case "pickup":
-      rings.add(effect.x, effect.y, 2.4, 0.6, nowMs, 350, pickupIcon(effect.gives).colour);
+      rings.add(effect.x, effect.y, 2.4, 0.6, nowMs, 350, ink.pickup);
       return;
     case "jump":
-      rings.add(effect.fromX, effect.fromY, 3, 0, nowMs, 320, effect.own ? OWN : SHIELD);
-      rings.add(effect.toX, effect.toY, 0, 4, nowMs, 480, effect.own ? OWN : SHIELD);
+      rings.add(effect.fromX, effect.fromY, 3, 0, nowMs, 320, effect.own ? ink.own : ink.light);
+      rings.add(effect.toX, effect.toY, 0, 4, nowMs, 480, effect.own ? ink.own : ink.light);
       return;
     case "score": {
       const at = whereScored(scene, effect.kind);
@@ -48,19 +47,19 @@ function show(pen: Pen, scores: FloatingScores, screen: Screen, scene: Scene, ef
       return;
     }
     case "blow":
-      pen.bearings.add(effect.cos, effect.sin, nowMs, BLOW_MS, BLOW, 1);
+      pen.bearings.add(effect.cos, effect.sin, nowMs, BLOW_MS, ink.danger, 1);
       return;
     case "nearMiss":
-      pen.bearings.add(effect.cos, effect.sin, nowMs, NEAR_MISS_MS, TEXT, 0.55);
+      pen.bearings.add(effect.cos, effect.sin, nowMs, NEAR_MISS_MS, ink.light, 0.55);
       return;
     case "kill":
-      rings.add(scene.camera.x, scene.camera.y, 1.6, 4.5, nowMs, 420, OWN);
+      rings.add(scene.camera.x, scene.camera.y, 1.6, 4.5, nowMs, 420, ink.own);
       return;
     case "bounty":
-      rings.add(scene.camera.x, scene.camera.y, 3.2, 1.4, nowMs, 600, LEADER);
+      rings.add(scene.camera.x, scene.camera.y, 3.2, 1.4, nowMs, 600, ink.bounty);
       return;
     case "extraLife":
-      rings.add(scene.camera.x, scene.camera.y, 0, 9, nowMs, 900, OWN);
+      rings.add(scene.camera.x, scene.camera.y, 0, 9, nowMs, 900, ink.own);
       return;
   }
 }
@@ -78,7 +77,7 @@ function explode(pen: Pen, { kind, x, y, vx, vy, own }: Explosion): void {
   if (!blast) return;
   const colour = own ? Colour.Own : blast.colour;
   burst(pen, x, y, vx, vy, blast.sparks, blast.speedMps, colour);
-  burst(pen, x, y, vx, vy, blast.embers, 7, Colour.Ember);
+  burst(pen, x, y, vx, vy, blast.embers, 7, Colour.Flame);
   for (let i = 0; i < blast.pieces; i++) {
     const heading = (2 * Math.PI * (i + Math.random())) / blast.pieces;
     const speed = blast.speedMps * (0.12 + 0.25 * Math.random());
@@ -94,7 +93,7 @@ function explode(pen: Pen, { kind, x, y, vx, vy, own }: Explosion): void {
       colour,
     );
   }
-  pen.rings.add(x, y, 0.4, blast.ringM, pen.nowMs, 420, own ? OWN : blast.ringColour);
+  pen.rings.add(x, y, 0.4, blast.ringM, pen.nowMs, 420, inkOf(colour));
 }
 
 function burst(

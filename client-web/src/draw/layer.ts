@@ -2,6 +2,11 @@ import type { Entity } from "../state/scene";
 import type { Pen } from "./pen";
 import type { LabelRoom } from "./placement";
 
+/** Draws entities otherwise than one by one. */
+export interface Painter {
+  draw(pen: Pen, entities: readonly Entity[]): void;
+}
+
 /** What is drawn besides the scene. */
 export interface Layer {
   /** Entities that are there no more and fade, and how much of them shows, 0 to 1. */

@@ -1,13 +1,17 @@
-import { BULLET, FLAME, OWN, ROCK, SAUCER_LARGE, SAUCER_SMALL, SHIELD } from "./palette";
+import { ink } from "./palette";
 import type { Pen } from "./pen";
 
 /** A particle's colour, as an index: plain numbers fit typed arrays. */
-export const Colour = { Own: 0, Rock: 1, Flame: 2, Ember: 3, SaucerLarge: 4, SaucerSmall: 5, Shield: 6, Spark: 7 } as const;
+export const Colour = { Own: 0, Rock: 1, Flame: 2, Danger: 3, Light: 4 } as const;
 export type Colour = (typeof Colour)[keyof typeof Colour];
-const COLOURS: readonly string[] = [OWN, ROCK, FLAME, "#ff7043", SAUCER_LARGE, SAUCER_SMALL, SHIELD, BULLET];
+const HUES = ["own", "rock", "flame", "danger", "light"] as const;
+
+export function inkOf(colour: Colour): string {
+  return ink[HUES[colour]];
+}
 
 const FADE_STEPS = 4;
-const BUCKETS = COLOURS.length * FADE_STEPS;
+const BUCKETS = HUES.length * FADE_STEPS;
 const NONE = -1;
 /** How much of its speed a particle loses in a second. */
 const DRAG = 1.4;
@@ -112,7 +116,7 @@ export class Particles {
       if (this.firstInBucket[bucket] === NONE) continue;
       pen.beginLines();
       this.addLines(pen, bucket);
-      pen.glowLines(COLOURS[Math.floor(bucket / FADE_STEPS)]!, ((bucket % FADE_STEPS) + 1) / FADE_STEPS);
+      pen.glowLines(inkOf(Math.floor(bucket / FADE_STEPS) as Colour), ((bucket % FADE_STEPS) + 1) / FADE_STEPS);
     }
   }
 

@@ -1,10 +1,10 @@
 import { Bearings } from "./bearings";
+import { ink } from "./palette";
 import { Particles } from "./particles";
 import { FULL, type Quality } from "./quality";
 import { Rings } from "./rings";
 import { View } from "./view";
 
-const LINE_PX = 1.8;
 const HALO_PX = 7;
 const HALO_BRIGHTNESS = 0.4;
 /** The halo has one pixel where the window has this many, each way: it is soft anyway, and so costs little. */
@@ -117,7 +117,7 @@ export class Pen {
     const { ctx, halo } = this;
     ctx.strokeStyle = halo.strokeStyle = colour;
     ctx.globalAlpha = brightness * this.shown;
-    ctx.lineWidth = LINE_PX / this.unitPx;
+    ctx.lineWidth = ink.linePx / this.unitPx;
     halo.globalAlpha = HALO_BRIGHTNESS * brightness * this.shown;
     halo.lineWidth = HALO_PX / this.unitPx;
   }

@@ -1,18 +1,16 @@
 import { type Entity, Gives } from "../state/scene";
-import { RAPID_FIRE, SHIELD, SPREAD_SHOT } from "./palette";
+import { ink } from "./palette";
 import { type Pen, closedPath, linesPath } from "./pen";
 import { t } from "../words";
 
 interface Icon {
   readonly label: string;
-  readonly colour: string;
   readonly path: Path2D;
 }
 
 const ICONS: Record<Gives, Icon> = {
   [Gives.RapidFire]: {
     label: t.rapidFire,
-    colour: RAPID_FIRE,
     path: linesPath([
       [-0.4, 0.35, -0.05, 0],
       [-0.05, 0, -0.4, -0.35],
@@ -22,7 +20,6 @@ const ICONS: Record<Gives, Icon> = {
   },
   [Gives.SpreadShot]: {
     label: t.spreadShot,
-    colour: SPREAD_SHOT,
     path: linesPath([
       [0, -0.42, 0, 0.45],
       [0, -0.42, 0.4, 0.3],
@@ -31,7 +28,6 @@ const ICONS: Record<Gives, Icon> = {
   },
   [Gives.Shield]: {
     label: t.shield,
-    colour: SHIELD,
     path: closedPath([
       [0, 0.45],
       [0.38, 0.28],
@@ -63,7 +59,8 @@ export function isBlinkedOut(pen: Pen, pickup: Entity): boolean {
 
 export function drawPickup(pen: Pen, pickup: Entity): void {
   if (isBlinkedOut(pen, pickup)) return;
-  const { colour, path } = ICONS[pickup.gives];
+  const { path } = ICONS[pickup.gives];
+  const colour = ink.pickup;
   const turn = pen.nowMs / 1500;
   pen.enterWorld(pickup.x, pickup.y, Math.cos(turn), Math.sin(turn), pickup.radiusM);
   pen.tint(FRAME, colour, 0.1 + 0.06 * Math.sin(pen.nowMs / 200));

@@ -3,8 +3,7 @@ import { drawBackground } from "./background";
 import { drawBullet } from "./bullet";
 import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
-import { FarPicture, isFar } from "./far";
-import type { Layer } from "./layer";
+import type { Layer, Painter } from "./layer";
 import { HALO_SHRINK, Pen } from "./pen";
 import { drawPickup } from "./pickup";
 import { LabelRoom, type Box } from "./placement";
@@ -40,6 +39,8 @@ export class Renderer {
   hasBackground = true;
   /** What is drawn besides scenes. */
   layer: Layer | null = null;
+  /** Draws what is seen from far above, for who looks from there. */
+  far: Painter | null = null;
   private readonly pen: Pen;
   /** The screen's, however many of its pixels are drawn. */
   private dpr = 1;
@@ -48,7 +49,6 @@ export class Renderer {
   private readonly arrows = new EdgeArrows();
   private readonly screen = new Screen();
   private readonly room = new LabelRoom();
-  private readonly far = new FarPicture();
 
   /** Puts a second, small canvas for the soft light behind this one. */
   constructor(
@@ -104,7 +104,7 @@ export class Renderer {
     const { pen } = this;
     if (shown === 0) return;
     pen.shown = shown;
-    if (isFar(pen.view)) this.far.draw(pen, entities);
+    if (this.far !== null && pen.view.isFar) this.far.draw(pen, entities);
     else this.drawNear(entities);
     pen.shown = 1;
   }

@@ -1,6 +1,6 @@
 import { rock } from "../outline";
 import type { Entity } from "../state/scene";
-import { ROCK } from "./palette";
+import { ink } from "./palette";
 import { type Pen, closedPath } from "./pen";
 
 interface Outline {
@@ -23,5 +23,5 @@ export function rockPath(entity: Entity): Path2D {
 export function drawRock(pen: Pen, entity: Entity): void {
   const path = rockPath(entity);
   pen.enterWorld(entity.x, entity.y, entity.cos, entity.sin);
-  pen.glow(path, ROCK, 0.85);
+  pen.glow(path, ink.rock, 0.85);
 }

@@ -1,6 +1,6 @@
 import { saucer } from "../outline";
-import { type Entity, Kind } from "../state/scene";
-import { SAUCER_LARGE, SAUCER_SMALL } from "./palette";
+import type { Entity } from "../state/scene";
+import { ink } from "./palette";
 import { type Pen, closedPath, linesPath } from "./pen";
 
 // In units of the saucer's radius.
@@ -14,10 +14,10 @@ const LIGHTS = [-0.54, -0.18, 0.18, 0.54].map((x) => linesPath([[x - 0.08, -0.17
 const LIGHT_MS = 110;
 
 export function drawSaucer(pen: Pen, entity: Entity): void {
-  const colour = entity.kind === Kind.SaucerSmall ? SAUCER_SMALL : SAUCER_LARGE;
+  const colour = ink.danger;
   pen.enterWorld(entity.x, entity.y, entity.cos, entity.sin, entity.radiusM);
   pen.tint(HULL, colour, 0.08);
   pen.glow(HULL, colour);
   pen.line(RIMS, colour, 0.9);
-  pen.glow(LIGHTS[Math.floor(pen.nowMs / LIGHT_MS) % LIGHTS.length]!, "#ffffff");
+  pen.glow(LIGHTS[Math.floor(pen.nowMs / LIGHT_MS) % LIGHTS.length]!, ink.light);
 }

@@ -1,5 +1,5 @@
 import { glyphPath, glyphWidth } from "./glyphs";
-import { SCORE } from "./palette";
+import { ink } from "./palette";
 import type { Pen } from "./pen";
 import { Slots } from "./slots";
 
@@ -45,7 +45,7 @@ export class FloatingScores {
       const age = (pen.nowMs - bornMs) / LIFE_MS;
       if (age >= 1 || !view.shows(xM, yM, RISE_M)) continue;
       pen.enterScreen(view.screenX(xM) - halfWidthPx, view.screenY(yM + RISE_M * Math.sqrt(age)));
-      pen.glow(path, SCORE, Math.min(1, 2 - 2 * age));
+      pen.glow(path, ink.bounty, Math.min(1, 2 - 2 * age));
     }
   }
 }

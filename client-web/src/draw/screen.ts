@@ -1,4 +1,4 @@
-import { BLOW } from "./palette";
+import { ink } from "./palette";
 import type { Pen } from "./pen";
 
 const FLASH_MS = 260;
@@ -33,7 +33,7 @@ export class Screen {
     const left = 1 - (nowMs - this.flashMs) / FLASH_MS;
     if (left <= 0) return;
     ctx.globalAlpha = 0.35 * left;
-    ctx.fillStyle = BLOW;
+    ctx.fillStyle = ink.danger;
     ctx.fillRect(0, 0, view.widthPx, view.heightPx);
   }
 

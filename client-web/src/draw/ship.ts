@@ -1,6 +1,6 @@
 import { SHIP } from "../outline";
 import { Control, Flag, type Entity } from "../state/scene";
-import { BLOW, FLAME, OWN, RAPID_FIRE, SHIELD, SPREAD_SHOT, playerColour } from "./palette";
+import { ink, playerInk } from "./palette";
 import { Colour } from "./particles";
 import { type Pen, closedPath, linesPath } from "./pen";
 
@@ -9,6 +9,22 @@ const COCKPIT = closedPath([
   [0.55, 0],
   [0.05, 0.2],
   [0.05, -0.2],
+]);
+/** What the pilot's own ship has, and what is at the tail of those that nobody sits in. */
+const WINGS = linesPath([
+  [-0.2, 0.9, -1.05, 1.05],
+  [-0.2, -0.9, -1.05, -1.05],
+]);
+const AERIAL = linesPath([
+  [-0.35, 0.34, -0.35, -0.34],
+  [-0.35, 0, 0.3, 0],
+]);
+/** Around whoever has a price on the head. */
+const PRICE = closedPath([
+  [1.75, 0],
+  [0, 1.75],
+  [-1.75, 0],
+  [0, -1.75],
 ]);
 const GUNS = linesPath([
   [-0.3, 0.78, 0.45, 0.62],
@@ -44,7 +60,7 @@ for (let start = 0; start < 6; start += 2) {
   SHIELD_SHIMMER.moveTo((SHIELD_RADIUS - 0.14) * Math.cos(from), (SHIELD_RADIUS - 0.14) * Math.sin(from));
   SHIELD_SHIMMER.arc(0, 0, SHIELD_RADIUS - 0.14, from, from + Math.PI / 4);
 }
-/** Corners of a sight, clear of the shield. */
+/** Corners of a sight, clear of the shield, around who shot the pilot last. */
 const MARK = new Path2D();
 for (const [x, y] of [[1, 1], [-1, 1], [-1, -1], [1, -1]] as const) {
   const reach = 1.75;
@@ -61,29 +77,30 @@ const EXHAUST_PER_S = 70;
 export function drawShip(pen: Pen, ship: Entity): void {
   const own = ship.player === pen.ownPlayer;
   const bot = (ship.flags & Flag.Bot) !== 0;
-  const colour = own ? OWN : playerColour(ship.player, bot);
+  const colour = own ? ink.own : playerInk(bot);
 
   pen.enterWorld(ship.x, ship.y, ship.cos, ship.sin);
   pen.tint(HULL, colour, own ? 0.22 : 0.09);
   pen.glow(HULL, colour, bot ? 0.85 : 1);
-  if (!bot) pen.line(COCKPIT, colour, 0.9);
-  if (ship.flags & Flag.RapidFire) pen.line(GUNS, RAPID_FIRE, 1);
-  if (ship.flags & Flag.SpreadShot) pen.line(SPREAD_GUNS, SPREAD_SHOT, 1);
-  if (ship.controls & Control.Brake) pen.glow(BRAKES, SHIELD, 0.5 + 0.3 * Math.sin(pen.nowMs / 25));
+  pen.line(bot ? AERIAL : COCKPIT, colour, 0.9);
+  if (own) pen.glow(WINGS, colour, 0.9);
+  if (ship.flags & Flag.RapidFire) pen.line(GUNS, ink.pickup, 1);
+  if (ship.flags & Flag.SpreadShot) pen.line(SPREAD_GUNS, ink.pickup, 1);
+  if (ship.controls & Control.Brake) pen.glow(BRAKES, ink.light, 0.5 + 0.3 * Math.sin(pen.nowMs / 25));
   if (ship.controls & Control.Thrust) drawThrust(pen, ship);
-  if (ship.player !== 0 && ship.player === pen.owedPlayer) drawMark(pen, ship);
+  if (ship.bounty > 0) drawAround(pen, ship, PRICE, ink.bounty);
+  if (ship.player !== 0 && ship.player === pen.owedPlayer) drawAround(pen, ship, MARK, ink.danger);
   if (ship.flags & Flag.Shield) drawShield(pen, ship, own ? pen.spawnShieldUntil : 0);
 }
 
-/** Marks who shot the pilot last. */
-function drawMark(pen: Pen, ship: Entity): void {
+function drawAround(pen: Pen, ship: Entity, path: Path2D, colour: string): void {
   pen.enterWorld(ship.x, ship.y, 1, 0, ship.radiusM);
-  pen.glow(MARK, BLOW, 0.75 + 0.25 * Math.sin(pen.nowMs / 220));
+  pen.glow(path, colour, 0.7 + 0.2 * Math.sin(pen.nowMs / 220));
 }
 
 function drawThrust(pen: Pen, ship: Entity): void {
   const flame = FLAMES[(Math.floor(pen.nowMs / FLICKER_MS) + ship.id) % FLAMES.length]!;
-  pen.glow(flame, FLAME, 0.9);
+  pen.glow(flame, ink.flame, 0.9);
   if (Math.random() > EXHAUST_PER_S * pen.dtS) return;
   const sideways = (Math.random() - 0.5) * 5;
   const back = 9 + Math.random() * 5;
@@ -94,7 +111,7 @@ function drawThrust(pen: Pen, ship: Entity): void {
     ship.vy - back * ship.sin + sideways * ship.cos,
     0.25,
     0.25 + Math.random() * 0.3,
-    Math.random() < 0.5 ? Colour.Flame : Colour.Ember,
+    Colour.Flame,
   );
 }
 
@@ -104,6 +121,6 @@ function drawShield(pen: Pen, ship: Entity, until: number): void {
   if (ending && Math.floor(pen.nowMs / 80) % 2 === 0) return;
   const turn = pen.nowMs / 700;
   pen.enterWorld(ship.x, ship.y, Math.cos(turn), Math.sin(turn), ship.radiusM);
-  pen.glow(SHIELD_RING, SHIELD, 0.55);
-  pen.line(SHIELD_SHIMMER, SHIELD, 0.7);
+  pen.glow(SHIELD_RING, ink.light, 0.55);
+  pen.line(SHIELD_SHIMMER, ink.light, 0.7);
 }

@@ -1,6 +1,5 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
-import { isFar } from "./far";
-import { BLOW, LABEL_CHAR_PX, LABEL_FONT, LEADER, playerColour } from "./palette";
+import { LABEL_CHAR_PX, LABEL_FONT, ink, playerInk } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
 import { TagSpot, type LabelRoom } from "./placement";
@@ -17,6 +16,8 @@ interface Tag {
 }
 
 const LINE_PX = 13;
+/** So much of a name is gone at the side of the picture. */
+const FADED = 0.4;
 /** So much lower than a tag is the mark around such a ship. */
 const MARK_PX = 10;
 /** Beneath who shot the pilot last. */
@@ -52,7 +53,7 @@ export function drawTags(pen: Pen, scene: Scene, room: LabelRoom): void {
   ctx.font = LABEL_FONT;
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
-  if (isFar(pen.view)) return drawFarTags(pen, scene, room);
+  if (pen.view.isFar) return drawFarTags(pen, scene, room);
   for (const entity of scene.entities) if (isPerson(entity)) drawTag(pen, entity, room);
   for (const entity of scene.entities) {
     const isOther = entity.kind === Kind.Ship ? !isPerson(entity) : entity.kind === Kind.Pickup && !isBlinkedOut(pen, entity);
@@ -85,11 +86,12 @@ function drawTag(pen: Pen, entity: Entity, room: LabelRoom): void {
   const x = Math.round(view.screenX(entity.x));
   const y = Math.round(view.screenY(entity.y));
   if (!spot.place(view, x, y, awayPx, owed ? Math.max(REVENGE_PX, widthPx) : widthPx, lines * LINE_PX, room)) return;
+  const fade = 1 - FADED * Math.min(1, Math.hypot(x - view.widthPx / 2, y - view.heightPx / 2) / (view.widthPx / 2));
   const middle = (spot.box.left + spot.box.right) / 2;
   let line = Math.round(spot.box.top);
-  if (owed) line = writeLine(ctx, REVENGE, middle, line, BLOW, 1);
-  if (named) line = writeLine(ctx, nameText, middle, line, colourOf(entity), isPerson(entity) ? 0.95 : 0.8);
-  if (bountyText !== "") writeLine(ctx, bountyText, middle, line, LEADER, 0.95);
+  if (owed) line = writeLine(ctx, REVENGE, middle, line, ink.danger, 1);
+  if (named) line = writeLine(ctx, nameText, middle, line, colourOf(entity), (isPerson(entity) ? 0.95 : 0.8) * fade);
+  if (bountyText !== "") writeLine(ctx, bountyText, middle, line, ink.bounty, 0.95);
 }
 
 /** Says where the next line is. */
@@ -101,5 +103,5 @@ function writeLine(ctx: CanvasRenderingContext2D, text: string, x: number, y: nu
 }
 
 function colourOf(entity: Entity): string {
-  return entity.kind === Kind.Pickup ? pickupIcon(entity.gives).colour : playerColour(entity.player, !isPerson(entity));
+  return entity.kind === Kind.Pickup ? ink.pickup : playerInk(!isPerson(entity));
 }

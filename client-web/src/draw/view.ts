@@ -10,6 +10,9 @@ export function shortest(deltaM: number, extentM: number): number {
   return extentM > 0 ? deltaM - extentM * Math.round(deltaM / extentM) : deltaM;
 }
 
+/** From here on nothing of a ship can be seen but where it is and where it points. No pilot is so high up. */
+const FAR_PX_PER_M = 4.5;
+
 /** Where the camera looks, and how the world's metres become the screen's CSS pixels. */
 export class View {
   widthPx = 1;
@@ -37,6 +40,10 @@ export class View {
     // The larger scale, so that the screen never shows more than the server tells of.
     const pxPerM = Math.max(this.widthPx / (2 * camera.halfWidthM), this.heightPx / (2 * camera.halfHeightM));
     if (Number.isFinite(pxPerM)) this.pxPerM = pxPerM;
+  }
+
+  get isFar(): boolean {
+    return this.pxPerM < FAR_PX_PER_M;
   }
 
   /** From the middle of the screen to the nearest image of a point, in metres. */

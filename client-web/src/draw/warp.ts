@@ -1,5 +1,5 @@
 import type { Entity } from "../state/scene";
-import { WARP } from "./palette";
+import { ink } from "./palette";
 import type { Pen } from "./pen";
 import { rockPath } from "./rock";
 
@@ -21,9 +21,9 @@ export function drawWarp(pen: Pen, warp: Entity): void {
   calm ??= matchMedia("(prefers-reduced-motion: reduce)");
   const shimmer = calm.matches ? 0 : 0.18 * Math.sin(pen.nowMs / SHIMMER_MS + warp.seed);
   pen.enterWorld(warp.x, warp.y, warp.cos, warp.sin, grown);
-  pen.glow(rockPath(warp), WARP, 0.25 + 0.45 * (1 - left) + shimmer * left);
+  pen.glow(rockPath(warp), ink.rock, 0.25 + 0.45 * (1 - left) + shimmer * left);
   pen.enterWorld(warp.x, warp.y, 1, 0);
   pen.beginLines();
   pen.addCircle(0, 0, warp.radiusM * (1 + (RING_RADII - 1) * left));
-  pen.glowLines(WARP, 0.2 + 0.4 * (1 - left));
+  pen.glowLines(ink.rock, 0.2 + 0.4 * (1 - left));
 }

@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<FieldName, string>> = {
   rumble: tSettings.rumble,
   sound: tSettings.soundOn,
   volumePercent: tSettings.volumePercent,
+  colours: tSettings.colours,
   netgraph: tSettings.netgraph,
 };
 
@@ -26,6 +27,12 @@ const OPTIONS: Readonly<Record<string, string>> = {
   stick: tSettings.steerByStick,
   turn: tSettings.padStickTurn,
   point: tSettings.padStickPoint,
+  standard: tSettings.coloursStandard,
+  deuteranopia: tSettings.coloursDeuteranopia,
+  protanopia: tSettings.coloursProtanopia,
+  tritanopia: tSettings.coloursTritanopia,
+  strong: tSettings.coloursStrong,
+  soft: tSettings.coloursSoft,
 };
 
 /** One setting with its name. */

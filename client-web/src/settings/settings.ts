@@ -53,6 +53,7 @@ export const FIELDS = {
   rumble: onOff(true),
   sound: onOff(true),
   volumePercent: range(0, 100, 5, 100),
+  colours: oneOf("standard", "standard", "deuteranopia", "protanopia", "tritanopia", "strong", "soft"),
   netgraph: onOff(false),
 } as const satisfies Record<string, Field>;
 

@@ -1,4 +1,4 @@
-import { OWN, playerColour } from "../draw/palette";
+import { ink } from "../draw/palette";
 import { CHAT_CHARS_MAX } from "../protocol/table";
 import type { ChatLine, Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
@@ -101,7 +101,7 @@ export class Chat {
     const item = add(this.log, "li", player === 0 ? "aside" : "");
     if (player !== 0) {
       const who = add(item, "b", "", name);
-      who.style.color = player === ownPlayer ? OWN : playerColour(player, false);
+      who.style.color = player === ownPlayer ? ink.own : ink.person;
     }
     item.append(player === 0 ? text : ` ${text}`);
   }

@@ -1,7 +1,7 @@
 // The whole room in a corner: where the picture is in it, and who is worth a
 // look. A click goes there, or follows.
 
-import { ACTION, LEADER, OWN, playerColour } from "../draw/palette";
+import { ink, playerInk } from "../draw/palette";
 import { Mark } from "../protocol/overview";
 import type { Scene } from "../state/scene";
 import { delta } from "../torus";
@@ -68,12 +68,12 @@ export class Minimap {
       for (const notable of watch.sightings.rows) {
         watch.sightings.place(notable, at);
         const isLeader = (notable.marks & Mark.Leader) !== 0;
-        this.dot(at.x, at.y, isLeader ? LEADER : playerColour(notable.player, (notable.marks & Mark.Person) === 0), isLeader ? 2 * DOT_PX : DOT_PX);
+        this.dot(at.x, at.y, isLeader ? ink.bounty : playerInk((notable.marks & Mark.Person) === 0), isLeader ? 2 * DOT_PX : DOT_PX);
       }
     } else {
       const { action, leader } = scene.radar;
-      if (action !== null) this.dot(action.x, action.y, ACTION, 2 * DOT_PX);
-      if (leader !== null) this.dot(leader.x, leader.y, LEADER, 2 * DOT_PX);
+      if (action !== null) this.dot(action.x, action.y, ink.flame, 2 * DOT_PX);
+      if (leader !== null) this.dot(leader.x, leader.y, ink.bounty, 2 * DOT_PX);
     }
     this.drawPicture();
   }
@@ -91,7 +91,7 @@ export class Minimap {
     const { ctx, scene, pxPerM } = this;
     if (ctx === null) return;
     const { x, y, halfWidthM, halfHeightM } = scene.camera;
-    ctx.strokeStyle = OWN;
+    ctx.strokeStyle = ink.own;
     ctx.globalAlpha = 0.9;
     ctx.lineWidth = 1;
     for (const worldX of [-1, 0, 1]) {

@@ -9,6 +9,7 @@ import { nameOf } from "../state/ships";
 import { add } from "../ui/dom";
 import { Bar, type BarCallbacks } from "./bar";
 import { PilotCards } from "./card";
+import { FarPicture } from "./draw/far";
 import { clipIn, placeIn, roomIn, tickIn, type Look } from "./film/share";
 import { Theatre } from "./film/theatre";
 import { Finder } from "./finder";
@@ -54,6 +55,7 @@ export function startWatching(stage: Stage): Watching {
   document.documentElement.classList.toggle("overlay", link.overlay);
   renderer.hasBackground = !link.overlay;
   renderer.layer = new MapLayer(watch);
+  renderer.far = new FarPicture();
   session.watchBy(watch);
   const theatre = new Theatre({
     ...{ root, scene },

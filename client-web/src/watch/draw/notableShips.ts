@@ -1,7 +1,7 @@
 // Draws on the map who is worth a look: where, whereto, with a name where there
 // is room, and who fires at whom.
 
-import { BLOW, LABEL_FONT, LEADER, SAUCER_SMALL, playerColour } from "../../draw/palette";
+import { LABEL_FONT, ink, playerInk } from "../../draw/palette";
 import { closedPath, type Pen } from "../../draw/pen";
 import { TagSpot, type LabelRoom } from "../../draw/placement";
 import { Mark, type Notable } from "../../protocol/overview";
@@ -58,7 +58,7 @@ export class NotableShips {
     pen.enterScreen();
     pen.beginLines();
     pen.addSegment(x, y, x + dx, y + dy);
-    pen.glowLines(BLOW, brightness * (0.35 + 0.25 * Math.sin(pen.nowMs / 110)));
+    pen.glowLines(ink.danger, brightness * (0.35 + 0.25 * Math.sin(pen.nowMs / 110)));
   }
 
   private drawShip(pen: Pen, sightings: Sightings, notable: Notable, brightness: number, followed: readonly number[]): void {
@@ -76,7 +76,7 @@ export class NotableShips {
     if ((notable.marks & (Mark.Leader | Mark.Hunted)) === 0 && !followed.includes(notable.player)) return;
     pen.beginLines();
     pen.addCircle(0, 0, RING_PX);
-    const ring = notable.marks & Mark.Leader ? LEADER : notable.marks & Mark.Hunted ? SAUCER_SMALL : colour;
+    const ring = notable.marks & Mark.Leader ? ink.bounty : notable.marks & Mark.Hunted ? ink.danger : colour;
     pen.glowLines(ring, brightness * (0.6 + 0.3 * Math.sin(pen.nowMs / 260)));
   }
 
@@ -103,7 +103,7 @@ export class NotableShips {
   }
 }
 
-function colourOf({ player, marks }: Notable): string {
-  if (marks & Mark.Leader) return LEADER;
-  return playerColour(player, (marks & Mark.Person) === 0);
+function colourOf({ marks }: Notable): string {
+  if (marks & Mark.Leader) return ink.bounty;
+  return playerInk((marks & Mark.Person) === 0);
 }

@@ -3,6 +3,7 @@
 import { Renderer } from "../../draw/renderer";
 import { makeScene } from "../../state/make_scene";
 import type { Scene } from "../../state/scene";
+import { FarPicture } from "../draw/far";
 import { FilmError } from "./film";
 
 const FRAMES_PER_S = 30;
@@ -31,6 +32,7 @@ export class Recorder {
     const studio = document.createElement("div");
     studio.append(this.sharp);
     this.renderer = new Renderer(this.sharp);
+    this.renderer.far = new FarPicture();
     this.renderer.resize(width, height, 1);
     this.soft = studio.querySelector<HTMLCanvasElement>(".halo") ?? this.sharp;
     this.out.width = width;

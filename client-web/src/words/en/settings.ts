@@ -5,6 +5,7 @@ export const settings = {
   keys: "Keys",
   steering: "Steering",
   touch: "Touch",
+  picture: "Picture",
   sound: "Sound",
   network: "Network",
   asText: "As text",
@@ -68,6 +69,13 @@ export const settings = {
   haptics: "The phone shakes when a pad is touched",
   soundOn: "Sound",
   volumePercent: "Volume, %",
+  colours: "Colours",
+  coloursStandard: "standard",
+  coloursDeuteranopia: "little green (deuteranopia)",
+  coloursProtanopia: "little red (protanopia)",
+  coloursTritanopia: "little blue (tritanopia)",
+  coloursStrong: "strong, for bright rooms",
+  coloursSoft: "soft, for dim rooms",
   netgraph: "Show how well the line is",
 
   // As text

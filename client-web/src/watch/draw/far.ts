@@ -1,13 +1,12 @@
 // The picture from far above: so much is in it, and each thing so small, that
 // all of one colour are drawn as one path.
 
-import { Flag, Kind, type Entity } from "../state/scene";
-import { BULLET, RAPID_FIRE, ROCK, SAUCER_LARGE, SAUCER_SMALL, WARP, playerColour } from "./palette";
-import type { Pen } from "./pen";
-import type { View } from "./view";
+import { Flag, Kind, type Entity } from "../../state/scene";
+import { ink, type Hue } from "../../draw/palette";
+import type { Painter } from "../../draw/layer";
+import type { Pen } from "../../draw/pen";
+import type { View } from "../../draw/view";
 
-/** From here on nothing of a ship can be seen but where it is and where it points. */
-const FAR_PX_PER_M = 4.5;
 /** No ship and no bullet is smaller than this, however far away it is. */
 const PERSON_PX = 5;
 const BOT_PX = 3.2;
@@ -20,50 +19,42 @@ const CORNERS = Array.from({ length: ROCK_CORNERS }, (_, corner) => {
   return { cos: Math.cos(turn), sin: Math.sin(turn) } as const;
 });
 
-export function isFar(view: View): boolean {
-  return view.pxPerM < FAR_PX_PER_M;
-}
-
 /** Everything of one colour in this frame. Kept and refilled. */
 interface Bucket {
-  readonly colour: string;
+  readonly hue: Hue;
   readonly entities: Entity[];
   count: number;
 }
 
-export class FarPicture {
-  private readonly ships = new Map<string, Bucket>();
+export class FarPicture implements Painter {
+  private readonly people = bucket("person");
+  private readonly bots = bucket("bot");
+  private readonly rocks = bucket("rock");
   private readonly rest: Record<Exclude<Kind, typeof Kind.Ship>, Bucket> = {
-    ...{ [Kind.RockLarge]: ROCKS, [Kind.RockMedium]: ROCKS, [Kind.RockSmall]: ROCKS },
-    ...{ [Kind.SaucerLarge]: bucket(SAUCER_LARGE), [Kind.SaucerSmall]: bucket(SAUCER_SMALL) },
-    ...{ [Kind.Bullet]: bucket(BULLET), [Kind.Pickup]: bucket(RAPID_FIRE), [Kind.Warp]: bucket(WARP) },
+    ...{ [Kind.RockLarge]: this.rocks, [Kind.RockMedium]: this.rocks, [Kind.RockSmall]: this.rocks },
+    ...{ [Kind.SaucerLarge]: bucket("danger"), [Kind.SaucerSmall]: bucket("danger") },
+    ...{ [Kind.Bullet]: bucket("light"), [Kind.Pickup]: bucket("pickup"), [Kind.Warp]: bucket("rock") },
   };
 
   draw(pen: Pen, entities: readonly Entity[]): void {
     this.sort(pen.view, entities);
     pen.enterScreen();
     pen.beginLines();
-    this.addRocks(pen, ROCKS);
-    pen.glowLines(ROCK, 0.6);
+    this.addRocks(pen, this.rocks);
+    pen.glowLines(ink.rock, 0.6);
     for (const kind of [Kind.SaucerLarge, Kind.SaucerSmall, Kind.Bullet, Kind.Pickup, Kind.Warp] as const) this.drawDots(pen, kind);
-    for (const ships of this.ships.values()) drawShips(pen, ships);
+    drawShips(pen, this.bots);
+    drawShips(pen, this.people);
   }
 
   private sort(view: View, entities: readonly Entity[]): void {
-    for (const ships of this.ships.values()) ships.count = 0;
+    this.people.count = this.bots.count = 0;
     for (const others of Object.values(this.rest)) others.count = 0;
     for (const entity of entities) {
       if (!view.shows(entity.x, entity.y, entity.radiusM)) continue;
-      const into = entity.kind === Kind.Ship ? this.shipsLike(entity) : this.rest[entity.kind];
+      const into = entity.kind !== Kind.Ship ? this.rest[entity.kind] : (entity.flags & Flag.Bot) !== 0 ? this.bots : this.people;
       into.entities[into.count++] = entity;
     }
-  }
-
-  private shipsLike({ player, flags }: Entity): Bucket {
-    const colour = playerColour(player, (flags & Flag.Bot) !== 0);
-    let ships = this.ships.get(colour);
-    if (ships === undefined) this.ships.set(colour, (ships = bucket(colour)));
-    return ships;
   }
 
   private addRocks({ ctx, view }: Pen, { entities, count }: Bucket): void {
@@ -78,7 +69,7 @@ export class FarPicture {
   }
 
   private drawDots({ ctx, view, shown }: Pen, kind: Exclude<Kind, typeof Kind.Ship>): void {
-    const { colour, entities, count } = this.rest[kind];
+    const { hue, entities, count } = this.rest[kind];
     if (count === 0) return;
     ctx.beginPath();
     for (let index = 0; index < count; index++) {
@@ -87,15 +78,13 @@ export class FarPicture {
       ctx.rect(view.screenX(x) - half, view.screenY(y) - half, 2 * half, 2 * half);
     }
     ctx.globalAlpha = 0.9 * shown;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = ink[hue];
     ctx.fill();
   }
 }
 
-const ROCKS = bucket(ROCK);
-
-function bucket(colour: string): Bucket {
-  return { colour, entities: [], count: 0 };
+function bucket(hue: Hue): Bucket {
+  return { hue, entities: [], count: 0 };
 }
 
 function addHexagon(ctx: CanvasRenderingContext2D, x: number, y: number, across: number, along: number): void {
@@ -109,7 +98,7 @@ function addHexagon(ctx: CanvasRenderingContext2D, x: number, y: number, across:
   ctx.closePath();
 }
 
-function drawShips(pen: Pen, { colour, entities, count }: Bucket): void {
+function drawShips(pen: Pen, { hue, entities, count }: Bucket): void {
   if (count === 0) return;
   const { ctx, view } = pen;
   pen.beginLines();
@@ -122,5 +111,5 @@ function drawShips(pen: Pen, { colour, entities, count }: Bucket): void {
     ctx.lineTo(at - px * (0.8 * cos - 0.6 * sin), down + px * (0.8 * sin + 0.6 * cos));
     ctx.closePath();
   }
-  pen.glowLines(colour, 0.95);
+  pen.glowLines(ink[hue], 0.95);
 }
