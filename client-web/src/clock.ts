@@ -12,8 +12,12 @@ const SLEW_MAX = 0.1;
 const SLEW_TICKS = 24;
 /** Further away than this the shown tick is set anew: the page slept, or the line did. */
 const LOST_TICKS = 24;
-/** For what neither round trip nor jitter shows: an input bears the tick drawn last, and waits for the server's next step. */
-const STAMP_MARGIN_TICKS = 1;
+/** For what neither round trip nor jitter shows: an input waits for the server's next step, and bears the tick drawn last. */
+const STEP_MARGIN_TICKS = 0.5;
+const STAMP_MARGIN_TICKS_MIN = 0.5;
+const STAMP_MARGIN_TICKS_MAX = 4;
+/** What is drawn seldom is stamped early, by as many ticks as are from frame to frame: the mean of so many of them. */
+const STAMPS = 32;
 /** How many times the usual deviation of arrivals an input may be late. */
 const JITTER_MARGIN = 2;
 /** But not more than this: a line that stalls is not made better by looking further ahead. */
@@ -29,6 +33,7 @@ export class Clock {
   private shown = 0;
   private shownAtMs = 0;
   private running = false;
+  private stampMarginTicks = STAMP_MARGIN_TICKS_MIN;
 
   rttMs = 0;
   jitterMs = 0;
@@ -64,6 +69,8 @@ export class Clock {
     if (this.arrivals.count === 0) return this.shown;
     const target = this.target(nowMs);
     const elapsedTicks = Math.max(0, nowMs - this.shownAtMs) / this.tickMs;
+    const frameTicks = Math.min(STAMP_MARGIN_TICKS_MAX, elapsedTicks);
+    this.stampMarginTicks += (Math.max(STAMP_MARGIN_TICKS_MIN, frameTicks) - this.stampMarginTicks) / STAMPS;
     const error = target - (this.shown + elapsedTicks);
     const slew = Math.max(-SLEW_MAX, Math.min(SLEW_MAX, error / SLEW_TICKS));
     this.show(Math.abs(error) > LOST_TICKS ? target : this.shown + elapsedTicks * (1 + slew), nowMs);
@@ -81,7 +88,7 @@ export class Clock {
     // now, and it takes the other half until what is sent now arrives there.
     const arriving = (nowMs - this.arrivalMs) / this.tickMs;
     const marginMs = Math.min(JITTER_MARGIN * this.jitterMs, JITTER_MARGIN_MS_MAX);
-    const lead = (this.rttMs + marginMs) / this.tickMs + STAMP_MARGIN_TICKS;
+    const lead = (this.rttMs + marginMs) / this.tickMs + STEP_MARGIN_TICKS + this.stampMarginTicks;
     return arriving + Math.min(lead, this.leadTicksMax);
   }
 }

@@ -9,6 +9,7 @@ const LEAD_MAX = 32;
 class Line {
   readonly clock = new Clock(32, LEAD_MAX);
   nowMs = 0;
+  frameMs = FRAME_MS;
   private nextTick = 1000;
   private arriving: { tick: number; atMs: number }[] = [];
   shown = 0;
@@ -21,13 +22,13 @@ class Line {
 
   /** The server's tick when the last frame was drawn. */
   drawnServerTick(): number {
-    return this.serverTick() - FRAME_MS / TICK_MS;
+    return this.serverTick() - this.frameMs / TICK_MS;
   }
 
   /** Lets time pass in drawn frames and returns the speed of the shown tick in each. */
   run(ms: number): number[] {
     const speeds: number[] = [];
-    for (const endMs = this.nowMs + ms; this.nowMs < endMs; this.nowMs += FRAME_MS) {
+    for (const endMs = this.nowMs + ms; this.nowMs < endMs; this.nowMs += this.frameMs) {
       for (; this.nextTick <= this.serverTick(); this.nextTick += 2) {
         this.arriving.push({ tick: this.nextTick, atMs: (this.nextTick - 1000) * TICK_MS + this.delayMs(this.nextTick) });
       }
@@ -38,7 +39,7 @@ class Line {
       });
       const before = this.shown;
       this.shown = this.clock.advance(this.nowMs);
-      speeds.push((this.shown - before) / (FRAME_MS / TICK_MS));
+      speeds.push((this.shown - before) / (this.frameMs / TICK_MS));
     }
     return speeds;
   }
@@ -51,6 +52,16 @@ describe("the clock", () => {
     line.run(3000);
     const arrivesAt = line.drawnServerTick() + 50 / TICK_MS;
     expect(line.shown - arrivesAt).toBeGreaterThan(0.9);
+    expect(line.shown - arrivesAt).toBeLessThan(1.6);
+  });
+
+  test("looks as much further ahead as frames take longer, so that inputs of a slow device come in time too", () => {
+    const line = new Line(() => 50);
+    line.frameMs = 66;
+    line.clock.pong(100);
+    line.run(6000);
+    const arrivesAt = line.serverTick() + 50 / TICK_MS;
+    expect(line.shown - arrivesAt).toBeGreaterThan(0.2);
     expect(line.shown - arrivesAt).toBeLessThan(1.6);
   });
 
