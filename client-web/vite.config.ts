@@ -21,7 +21,7 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 /** What every page needs, that of moderators too. */
 const PAGE = /src.(?:composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** What flying needs, and all else beside its own. */
-const GAME = /src.(?!(?:admin|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|words).)/;
+const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */
@@ -42,7 +42,7 @@ export default defineConfig({
     minify: "terser",
     terserOptions: { safari10: false, compress: { passes: 2 } },
     rolldownOptions: {
-      input: ["index.html", "admin.html"],
+      input: ["index.html", "admin.html", "autopilot.html"],
       output: {
         minify: true,
         chunkFileNames: ({ facadeModuleId }) => `assets/${chunkName(facadeModuleId) ?? "[name]"}-[hash].js`,
@@ -58,5 +58,6 @@ export default defineConfig({
       },
     },
   },
-  server: { host: "127.0.0.1", proxy: devProxy(process.env["ASTEROIDS_LISTEN"]) },
+  // The examples of the bench are in another folder of this repository.
+  server: { host: "127.0.0.1", fs: { allow: [".."] }, proxy: devProxy(process.env["ASTEROIDS_LISTEN"]) },
 });

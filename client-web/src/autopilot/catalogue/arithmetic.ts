@@ -1,0 +1,137 @@
+import { any, kind, number, numbers, type Group } from "./kind";
+
+export const ARITHMETIC: Group = {
+  name: "arithmetic",
+  kinds: [
+    kind("gain", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      params: [any("gain", 1, "the factor")],
+      price: 1,
+      equation: "out = gain·in.",
+    }),
+    kind("sum", {
+      inputs: ["a: number", "b: number", "c: number = 0", "d: number = 0"],
+      outputs: ["out: number"],
+      price: 2,
+      equation: "out = ((a + b) + c) + d.",
+    }),
+    kind("subtract", {
+      inputs: ["a: number", "b: number"],
+      outputs: ["out: number"],
+      price: 1,
+      equation: "out = a − b.",
+    }),
+    kind("product", {
+      inputs: ["a: number", "b: number"],
+      outputs: ["out: number"],
+      price: 1,
+      equation: "out = a·b.",
+    }),
+    kind("divide", {
+      inputs: ["a: number", "b: number"],
+      outputs: ["out: number"],
+      params: [any("otherwise", 0, "what it is if b is 0")],
+      price: 2,
+      equation: "out = a/b; otherwise if b = 0.",
+    }),
+    kind("min", {
+      inputs: ["a: number", "b: number"],
+      outputs: ["out: number"],
+      price: 1,
+      equation: "out = a if a < b, else b.",
+    }),
+    kind("max", {
+      inputs: ["a: number", "b: number"],
+      outputs: ["out: number"],
+      price: 1,
+      equation: "out = a if a > b, else b.",
+    }),
+    kind("abs", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 1,
+      equation: "out = |in|.",
+    }),
+    kind("sign", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 1,
+      equation: "out = 1 if in > 0, −1 if in < 0, else 0.",
+    }),
+    kind("square_root", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 2,
+      equation: "out = √in if in > 0, else 0.",
+    }),
+    kind("clamp", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      params: [any("low", -1, "the least"), any("high", 1, "the most, not below low")],
+      price: 1,
+      equation: "out = low if in < low, high if in > high, else in.",
+    }),
+    kind("deadband", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      params: [number("width", 0.1, 0, 1000000, "how far from 0 it reaches")],
+      price: 1,
+      equation: "out = in − width if in > width, in + width if in < −width, else 0.",
+    }),
+    kind("quantiser", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      params: [number("step", 1, 1e-06, 1000000, "the size of a step")],
+      price: 3,
+      equation: "out = step·⌊in/step + 0.5⌋.",
+    }),
+    kind("sin", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 8,
+      equation: "out = sin(in), in in rad, see above.",
+    }),
+    kind("cos", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 8,
+      equation: "out = cos(in), in in rad, see above.",
+    }),
+    kind("exp", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 8,
+      equation: "out = e^in, see above.",
+    }),
+    kind("table_1d", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      params: [
+        numbers("x", [0, 1], 2, 64, "where the points are, ascending"),
+        numbers("y", [0, 1], 2, 64, "what it is there, as many as x"),
+      ],
+      grows: ["x", 2],
+      price: 5,
+      equation: "i = how many of x[1] to x[n − 2] are ≤ in; t = (in − x[i])/(x[i + 1] − x[i]), at least 0, at most 1; out = y[i] + t·(y[i + 1] − y[i]).",
+    }),
+    kind("table_2d", {
+      inputs: ["x: number", "y: number"],
+      outputs: ["out: number"],
+      params: [
+        numbers("x", [0, 1], 2, 16, "where the columns are, ascending"),
+        numbers("y", [0, 1], 2, 16, "where the rows are, ascending"),
+        numbers("z", [0, 0, 0, 1], 4, 256, "what it is there, row by row"),
+      ],
+      grows: ["z", 4],
+      price: 12,
+      equation: "i and t of x, j and u of y as in table_1d; a = z[j][i] + t·(z[j][i + 1] − z[j][i]); b the same of z[j + 1]; out = a + u·(b − a); z[j][i] is the element j·(count of x) + i.",
+    }),
+    kind("wrap_angle", {
+      inputs: ["in: number"],
+      outputs: ["out: number"],
+      price: 3,
+      equation: "out = in − τ·⌊in/τ + 0.5⌋ with τ = 6.2831855 (2π as f32).",
+    }),
+  ],
+};

@@ -1,0 +1,58 @@
+// Windows of the bench.
+
+import { add } from "../ui/dom";
+import { KEYS } from "./editor/keys";
+import { addButton } from "./editor/inspector";
+
+export function openDialog(title: string, fill: (dialog: HTMLDialogElement) => void): HTMLDialogElement {
+  const dialog = add(document.body, "dialog");
+  add(dialog, "h2", "", title);
+  fill(dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+  return dialog;
+}
+
+export function openHelp(): void {
+  openDialog("Keys", (dialog) => {
+    const list = add(dialog, "dl");
+    for (const [keys, does] of KEYS) {
+      add(list, "dt", "", keys);
+      add(list, "dd", "", does);
+    }
+    addButton(add(dialog, "div", "buttons"), "Close", () => dialog.close()).focus();
+  });
+}
+
+export function openExamples(names: Iterable<string>, choose: (name: string) => void): void {
+  openDialog("Start from an autopilot of the project", (dialog) => {
+    const buttons = add(dialog, "div", "buttons");
+    for (const name of names) {
+      addButton(buttons, name, () => {
+        dialog.close();
+        choose(name);
+      });
+    }
+  });
+}
+
+/** Shows a link to be copied. */
+export function openLink(link: string): void {
+  openDialog("A link that holds this autopilot", (dialog) => {
+    add(dialog, "p", "dim", "Whoever opens it has it on their own bench. No server sees it.");
+    const input = add(dialog, "input");
+    input.readOnly = true;
+    input.value = link;
+    input.setAttribute("aria-label", "Link");
+    input.style.width = "100%";
+    const buttons = add(dialog, "div", "buttons");
+    const copy = addButton(buttons, "Copy", () => {
+      navigator.clipboard.writeText(link).then(
+        () => (copy.textContent = "Copied"),
+        () => input.select(),
+      );
+    });
+    addButton(buttons, "Close", () => dialog.close());
+    input.select();
+  });
+}
