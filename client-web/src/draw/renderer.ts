@@ -136,7 +136,7 @@ function hasArrows({ type }: Phase): boolean {
   return type !== "start" && type !== "dead";
 }
 
-function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+export function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const ctx = canvas.getContext("2d");
   if (!ctx) throw new Error("this browser has no 2D canvas");
   return ctx;

@@ -3,6 +3,7 @@ import { Control, Flag, type Entity } from "../state/scene";
 import { ink, playerInk } from "./palette";
 import { Colour } from "./particles";
 import { type Pen, closedPath, linesPath } from "./pen";
+import { drawTrail } from "./trail";
 
 const HULL = closedPath(SHIP);
 const COCKPIT = closedPath([
@@ -79,6 +80,7 @@ export function drawShip(pen: Pen, ship: Entity): void {
   const bot = (ship.flags & Flag.Bot) !== 0;
   const colour = own ? ink.own : playerInk(bot);
 
+  drawTrail(pen, ship, colour);
   pen.enterWorld(ship.x, ship.y, ship.cos, ship.sin);
   pen.tint(HULL, colour, own ? 0.22 : 0.09);
   pen.glow(HULL, colour, bot ? 0.85 : 1);

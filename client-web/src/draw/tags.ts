@@ -90,7 +90,7 @@ function drawTag(pen: Pen, entity: Entity, room: LabelRoom): void {
   const middle = (spot.box.left + spot.box.right) / 2;
   let line = Math.round(spot.box.top);
   if (owed) line = writeLine(ctx, REVENGE, middle, line, ink.danger, 1);
-  if (named) line = writeLine(ctx, nameText, middle, line, colourOf(entity), (isPerson(entity) ? 0.95 : 0.8) * fade);
+  if (named) line = writeLine(ctx, nameText, middle, line, colourOf(entity), (isPerson(entity) ? 1 : 0.9) * fade);
   if (bountyText !== "") writeLine(ctx, bountyText, middle, line, ink.bounty, 0.95);
 }
 

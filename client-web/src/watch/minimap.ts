@@ -2,6 +2,7 @@
 // look. A click goes there, or follows.
 
 import { ink, playerInk } from "../draw/palette";
+import { contextOf } from "../draw/renderer";
 import { Mark } from "../protocol/overview";
 import type { Scene } from "../state/scene";
 import { delta } from "../torus";
@@ -11,13 +12,15 @@ import type { Watch } from "./watch";
 
 const WIDTH_PX = 150;
 const DRAW_EVERY_MS = 200;
-const DOT_PX = 2;
+/** Half of a mark, in CSS pixels. */
+const REACH = 1.25;
+const NOBODY: readonly number[] = [];
 const REACH_PX = 9;
 const RIM = "#5f7fd6";
 
 export class Minimap {
   private readonly canvas: HTMLCanvasElement;
-  private readonly ctx: CanvasRenderingContext2D | null;
+  private readonly ctx: CanvasRenderingContext2D;
   private readonly visibility: LiveVisibility;
   private readonly at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
   private drawnMs = -Infinity;
@@ -31,7 +34,7 @@ export class Minimap {
     this.canvas = add(root, "canvas", "minimap");
     this.canvas.setAttribute("role", "img");
     this.canvas.ariaLabel = "The room";
-    this.ctx = this.canvas.getContext("2d");
+    this.ctx = contextOf(this.canvas);
     this.canvas.addEventListener("click", ({ offsetX, offsetY }) => this.click(offsetX, offsetY));
     this.visibility = new LiveVisibility(this.canvas);
   }
@@ -61,35 +64,57 @@ export class Minimap {
 
   private draw(): void {
     const { ctx, scene, watch, at } = this;
-    if (ctx === null) return;
     ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     ctx.clearRect(0, 0, WIDTH_PX, this.heightPx);
+    const { action, leader } = scene.radar;
+    const followed = watch.aim.type === "players" ? watch.aim.players : NOBODY;
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 1;
     if (watch.sightings.fresh) {
       for (const notable of watch.sightings.rows) {
         watch.sightings.place(notable, at);
         const isLeader = (notable.marks & Mark.Leader) !== 0;
-        this.dot(at.x, at.y, isLeader ? ink.bounty : playerInk((notable.marks & Mark.Person) === 0), isLeader ? 2 * DOT_PX : DOT_PX);
+        if (isLeader || notable.worth > 0) this.diamond(at.x, at.y, isLeader ? 2 * REACH : REACH);
+        else this.dot(at.x, at.y, playerInk((notable.marks & Mark.Person) === 0));
+        if (followed.includes(notable.player)) this.ring(at.x, at.y, ink.own);
       }
-    } else {
-      const { action, leader } = scene.radar;
-      if (action !== null) this.dot(action.x, action.y, ink.flame, 2 * DOT_PX);
-      if (leader !== null) this.dot(leader.x, leader.y, ink.bounty, 2 * DOT_PX);
-    }
+    } else if (leader !== null) this.diamond(leader.x, leader.y, 2 * REACH);
+    if (action !== null) this.ring(action.x, action.y, ink.flame);
     this.drawPicture();
   }
 
-  private dot(x: number, y: number, colour: string, sizePx: number): void {
+  private dot(x: number, y: number, colour: string): void {
     const { ctx } = this;
-    if (ctx === null) return;
     ctx.fillStyle = colour;
-    ctx.globalAlpha = 1;
-    ctx.fillRect(this.pxX(x) - sizePx / 2, this.pxY(y) - sizePx / 2, sizePx, sizePx);
+    ctx.fillRect(this.pxX(x) - REACH, this.pxY(y) - REACH, 2 * REACH, 2 * REACH);
+  }
+
+  /** Around the followed, and where most is going on. */
+  private ring(x: number, y: number, colour: string): void {
+    const { ctx } = this;
+    ctx.strokeStyle = colour;
+    ctx.beginPath();
+    ctx.arc(this.pxX(x), this.pxY(y), 4 * REACH, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+
+  /** The leader, and smaller whoever has a price on the head. */
+  private diamond(x: number, y: number, reachPx: number): void {
+    const { ctx } = this;
+    const px = this.pxX(x);
+    const py = this.pxY(y);
+    ctx.fillStyle = ink.bounty;
+    ctx.beginPath();
+    ctx.moveTo(px - reachPx, py);
+    ctx.lineTo(px, py - 1.5 * reachPx);
+    ctx.lineTo(px + reachPx, py);
+    ctx.lineTo(px, py + 1.5 * reachPx);
+    ctx.fill();
   }
 
   /** Where the picture is, on both sides of the seam if it lies across. */
   private drawPicture(): void {
     const { ctx, scene, pxPerM } = this;
-    if (ctx === null) return;
     const { x, y, halfWidthM, halfHeightM } = scene.camera;
     ctx.strokeStyle = ink.own;
     ctx.globalAlpha = 0.9;
