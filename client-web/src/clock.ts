@@ -16,8 +16,8 @@ const LOST_TICKS = 24;
 const STEP_MARGIN_TICKS = 0.5;
 const STAMP_MARGIN_TICKS_MIN = 0.5;
 const STAMP_MARGIN_TICKS_MAX = 4;
-/** What is drawn seldom is stamped early, by as many ticks as are from frame to frame: the mean of so many of them. */
-const STAMPS = 32;
+/** What is drawn seldom or late is stamped early, by as many ticks as that takes: the worst is half forgotten after so many frames. */
+const STAMPS = 64;
 /** How many times the usual deviation of arrivals an input may be late. */
 const JITTER_MARGIN = 2;
 /** But not more than this: a line that stalls is not made better by looking further ahead. */
@@ -64,18 +64,22 @@ export class Clock {
     this.rttMs = this.roundTrips.median();
   }
 
-  /** The tick to show now, with its fraction. It never runs backwards unless the clock was lost. */
-  advance(nowMs: number): number {
+  /** The tick to show now, with its fraction, in a frame that began so long ago. It never runs backwards unless the clock was lost. */
+  advance(nowMs: number, agoMs = 0): number {
     if (this.arrivals.count === 0) return this.shown;
     const target = this.target(nowMs);
     const elapsedTicks = Math.max(0, nowMs - this.shownAtMs) / this.tickMs;
-    const frameTicks = Math.min(STAMP_MARGIN_TICKS_MAX, elapsedTicks);
-    this.stampMarginTicks += (Math.max(STAMP_MARGIN_TICKS_MIN, frameTicks) - this.stampMarginTicks) / STAMPS;
+    this.expectStamps(elapsedTicks + agoMs / this.tickMs);
     const error = target - (this.shown + elapsedTicks);
     const slew = Math.max(-SLEW_MAX, Math.min(SLEW_MAX, error / SLEW_TICKS));
     this.show(Math.abs(error) > LOST_TICKS ? target : this.shown + elapsedTicks * (1 + slew), nowMs);
     this.running = true;
     return this.shown;
+  }
+
+  private expectStamps(earlyTicks: number): void {
+    const margin = Math.min(STAMP_MARGIN_TICKS_MAX, Math.max(STAMP_MARGIN_TICKS_MIN, earlyTicks));
+    this.stampMarginTicks = Math.max(margin, this.stampMarginTicks + (margin - this.stampMarginTicks) / STAMPS);
   }
 
   private show(tick: number, nowMs: number): void {

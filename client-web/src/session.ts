@@ -341,7 +341,7 @@ export class Session implements Listener {
 
   private show(visit: Visit, nowMs: number, elapsedMs: number): void {
     const { scene } = this;
-    scene.tick = visit.picture.show(visit.clock.advance(nowMs), elapsedMs);
+    scene.tick = visit.picture.show(visit.clock.advance(nowMs, performance.now() - nowMs), elapsedMs);
     if (this.role === Role.Pilot) {
       this.followOwn(visit.picture.own);
       visit.nearMisses.look(scene, visit.picture.own, elapsedMs / 1000);
