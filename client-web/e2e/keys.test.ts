@@ -116,6 +116,8 @@ describe("what is typed", () => {
 
   test("stays open while Enter is held", async () => {
     const ada = await fly("Ada");
+    await ada.press("Enter");
+    await field(ada).waitFor();
     for (let repeat = 0; repeat < 4; repeat += 1) await ada.press("Enter");
     expect(await field(ada).isVisible()).toBe(true);
     await ada.release("Enter");

@@ -102,7 +102,7 @@ describe("a pilot", () => {
     await player.page.keyboard.press("Enter");
     await player.page.getByRole("log").getByText("Icarus ham").waitFor();
     await player.page.keyboard.press("Tab");
-    expect(await player.page.getByRole("heading", { name: "DESTROYED" }).isVisible()).toBe(false);
+    await player.page.getByRole("heading", { name: "DESTROYED" }).waitFor({ state: "hidden" });
     await player.page.keyboard.press("Tab");
     await player.page.keyboard.press("Escape");
     const question = player.page.getByRole("dialog");

@@ -117,7 +117,7 @@ describe("a gamepad", () => {
     }).toBe("flying");
     await press(7, 1);
     await ada.until("thrust", holds(Control.Thrust));
-    expect(await ada.page.locator(".hint-bar kbd").allTextContents()).toEqual(["L ←", "L →", "RT"]);
+    await expect.poll(() => ada.page.locator(".hint-bar kbd").allTextContents()).toEqual(["L ←", "L →", "RT"]);
     await ada.screenshot("gamepad");
     await ada.page.keyboard.press("o");
     await dialog(ada).waitFor();
