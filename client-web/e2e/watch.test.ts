@@ -14,6 +14,15 @@ async function watch(query = "", device?: Parameters<typeof stage.open>[1]): Pro
 }
 
 const bar = (player: Player) => player.page.getByLabel("Watching");
+/** Turns the wheel until the picture is as wanted. Of turns that come too fast a browser makes one. */
+const turn = (player: Player, byPx: number, what: string, when: (scene: Scene) => boolean) =>
+  player.until(what, async (scene) => {
+    if (when(scene)) return true;
+    await player.page.mouse.wheel(0, byPx);
+    return false;
+  });
+const followed = ({ phase }: Scene) => (phase.type === "watching" && phase.focus.type === "player" ? phase.focus.player : 0);
+const hellos = ({ said }: Player) => said.filter((words) => Array.isArray(words) && words[0] === 0).length;
 const camera = ({ camera: { x, y, halfHeightM } }: Scene) => ({ x, y, halfHeightM });
 
 describe("somebody who watches", () => {
@@ -22,18 +31,13 @@ describe("somebody who watches", () => {
     const { page } = player;
     await player.screenshot("watch-director");
     await page.mouse.move(640, 300);
-    // A director may look from as high as a picture holds.
-    await page.mouse.wheel(0, -600);
-    await page.mouse.wheel(0, -600);
-    await player.until("a closer look", (scene) => scene.camera.halfHeightM < 10);
+    await turn(player, -500, "a closer look", (scene) => scene.camera.halfHeightM < 10);
     const before = camera(await player.scene());
     await page.mouse.down();
     await page.mouse.move(340, 400, { steps: 5 });
     await page.mouse.up();
-    await player.until("another place", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > 3);
-    await page.mouse.wheel(0, 500);
-    await page.mouse.wheel(0, 500);
-    await player.until("a wide look", (scene) => scene.camera.halfHeightM > 20);
+    await player.until("another place", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > before.halfHeightM / 4);
+    await turn(player, 500, "a wide look", (scene) => scene.camera.halfHeightM > 20);
     await player.until("something to see", ({ entities }) => entities.length > 2);
     await player.screenshot("watch-wide");
     await bar(player).getByRole("button", { name: "Director" }).click();
@@ -45,31 +49,26 @@ describe("somebody who watches", () => {
     const player = await watch();
     const { page } = player;
     await page.mouse.move(640, 360);
-    const turn = async (byPx: number): Promise<void> => {
-      for (let turns = 0; turns < 6; turns++) await page.mouse.wheel(0, byPx);
-    };
-    await turn(500);
-    const { worldHeightM } = await player.scene();
-    await player.until("all of the room", ({ camera: { halfHeightM } }) => 2 * halfHeightM > worldHeightM);
+    await turn(player, 500, "all of the room", ({ camera: { halfHeightM }, worldHeightM }) => 2 * halfHeightM > worldHeightM);
     await player.until("ships told of no more by themselves", ({ entities }) => entities.length === 0);
     await player.until("a telling's worth of bytes", ({ net }) => net.bytesPerSecond > 100);
     await player.screenshot("watch-room");
     // What was told before of each ship has to pass out of the mean.
     await player.until("at most 8 KB a second", ({ net }) => net.bytesPerSecond < 8 * 1024);
-    await turn(-500);
-    await player.until("rocks and ships again", ({ entities, camera: { halfHeightM } }) => halfHeightM < 40 && entities.length > 0);
+    await turn(player, -500, "a part of it", ({ camera: { halfHeightM } }) => halfHeightM < 40);
+    await player.until("rocks and ships again", ({ entities }) => entities.length > 0);
     expect(player.faults).toEqual([]);
   });
 
   test("has a director who moves by itself, and says what it shows", async () => {
     const player = await watch();
     const before = camera(await player.scene());
-    const caption = await bar(player).locator("b").textContent();
-    expect(caption).not.toBe("");
+    const words = bar(player).locator("b");
+    await expect.poll(() => words.textContent()).not.toBe("");
+    const caption = await words.textContent();
     await player.until("another picture", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > 10);
-    await expect.poll(() => bar(player).locator("b").textContent()).not.toBe(caption);
-    const directed = player.said.some((words) => Array.isArray(words) && words[0] === 3 && words[1] === 3);
-    expect(directed).toBe(true);
+    await expect.poll(() => words.textContent()).not.toBe(caption);
+    await player.until("a director who tells the server", () => player.said.some((said) => Array.isArray(said) && said[0] === 3 && said[1] === 3));
     expect(player.faults).toEqual([]);
   });
 
@@ -80,9 +79,9 @@ describe("somebody who watches", () => {
     await player.until("ships", ({ entities }) => entities.some(({ kind }) => kind === 0));
     await player.screenshot("watch-wall");
     const { tick } = await player.scene();
-    const restarted = stage.server.restart();
-    await player.phase("connecting");
-    await restarted;
+    await stage.server.restart();
+    // The line may be back sooner than a busy machine draws a picture without it.
+    await player.until("another line", () => hellos(player) > 1);
     await player.phase("watching");
     await player.until("time that goes on", (scene) => scene.tick > tick + scene.tickRateHz && scene.entities.length > 0);
     expect(await player.page.getByRole("button", { name: "Leave" }).isVisible()).toBe(false);
@@ -92,23 +91,25 @@ describe("somebody who watches", () => {
   test("follows whom it chooses on the board, by the keys, and in the list of who is here", async () => {
     const player = await watch();
     const { page } = player;
-    const followed = async (): Promise<number> => {
-      const { phase } = await player.scene();
-      return phase.type === "watching" && phase.focus.type === "player" ? phase.focus.player : 0;
-    };
     await page.getByLabel("Leaderboard").locator("li").first().click();
-    await player.until("somebody followed", followed);
-    const first = await player.until("its ship in the middle", async ({ entities, camera: { x, y } }) => {
-      const player = await followed();
-      return entities.some((entity) => entity.player === player && Math.hypot(entity.x - x, entity.y - y) < 3) && player;
+    const first = await player.until("its ship in the middle", (scene) => {
+      const { x, y } = scene.camera;
+      const player = followed(scene);
+      return scene.entities.some((entity) => entity.player === player && Math.hypot(entity.x - x, entity.y - y) < 3) && player;
     });
     await player.screenshot("watch-follow");
     await page.keyboard.press("ArrowRight");
-    expect(await followed()).not.toBe(first);
+    await player.until("somebody else", (scene) => followed(scene) !== 0 && followed(scene) !== first);
     await page.keyboard.press("Tab");
-    const chosen = page.getByLabel("Who is here").locator("td.name").nth(3);
-    const name = (await chosen.innerText()).replace(" (bot)", "");
-    await chosen.click();
+    const list = page.getByLabel("Who is here");
+    await list.locator("td.name").nth(3).waitFor();
+    // At once: a row may be another's a moment later.
+    const name = await list.evaluate((panel) => {
+      const cell = panel.querySelectorAll<HTMLElement>("td.name")[3]!;
+      const { innerText } = cell;
+      cell.click();
+      return innerText.replace(" (bot)", "");
+    });
     await page.keyboard.press("Tab");
     await expect.poll(() => page.getByLabel("Pilot").first().locator("b").innerText()).toBe(name);
     expect(player.faults).toEqual([]);
@@ -116,8 +117,7 @@ describe("somebody who watches", () => {
 
   test("follows whom a link names, with nothing around the picture if the link says so", async () => {
     const first = await watch();
-    const { leaderboard } = await first.scene();
-    const name = leaderboard[1]?.name ?? "";
+    const name = await first.until("two on the board", ({ leaderboard }) => leaderboard[1]?.name);
     const player = await stage.open(`watch?follow=${encodeURIComponent(name.toUpperCase())}&hud=0&obs=1`);
     await player.until("the one of the link", ({ phase }) => phase.type === "watching" && phase.focus.type === "player");
     await expect.poll(() => player.page.getByLabel("Leaderboard").isVisible()).toBe(false);
@@ -136,10 +136,13 @@ describe.each([
     const devtools = await player.page.context().newCDPSession(player.page);
     const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...xs: number[]): Promise<unknown> =>
       devtools.send("Input.dispatchTouchEvent", { type, touchPoints: xs.map((x, id) => ({ x, y: 180, id })) });
-    await touch("touchStart", 100, 200);
-    await touch("touchMove", 130, 170);
-    await touch("touchEnd");
-    await player.until("more in the picture", ({ camera: { halfHeightM } }) => halfHeightM > 30);
+    await player.until("more in the picture", async ({ camera: { halfHeightM } }) => {
+      if (halfHeightM > 30) return true;
+      await touch("touchStart", 100, 200);
+      await touch("touchMove", 130, 170);
+      await touch("touchEnd");
+      return false;
+    });
     await bar(player).getByRole("button", { name: "Next player" }).tap();
     await player.until("somebody followed", ({ phase }) => phase.type === "watching" && phase.focus.type === "player");
     await player.screenshot(`watch-phone-${name}-follow`);
