@@ -10,6 +10,7 @@ export interface FileDeeds {
   open(): void;
   save(): void;
   share(): void;
+  tutorial(): void;
   help(): void;
 }
 
@@ -30,6 +31,7 @@ export class Bar {
     this.said = add(parent, "p", "said");
     this.said.setAttribute("role", "status");
     add(parent, "span", "gap");
+    addButton(parent, "Tutorial", deeds.tutorial);
     addButton(parent, "Keys", deeds.help);
     const render = (): void => {
       undo.disabled = !desk.canUndo;

@@ -1,17 +1,21 @@
-// The bench of autopilots: a diagram is drawn of blocks.
+// The bench of autopilots: a diagram is drawn, flown, and looked at.
 
 import { guardKeys } from "../input/composition";
 import { FINGERS } from "../ui/pointer";
 import { Bar } from "./bar";
+import { Flight } from "./bench/flight";
+import { Panel } from "./bench/panel";
 import { openExamples, openHelp, openLink } from "./dialogs";
 import { BLANK } from "./document/diagram";
 import { Unreadable, readDiagram, writeDiagram } from "./document/text";
+import type { Trouble } from "./document/check";
 import { Desk } from "./editor/desk";
 import { addEditor } from "./editor/editor";
 import { fileName, onDrop, pickFile, saveFile } from "./files/disk";
 import { EXAMPLES } from "./files/examples";
 import { keep, kept } from "./files/kept";
 import { LINK_LETTERS_MOST, fromHash, toHash } from "./files/link";
+import { Tutor } from "./tutorial/tutor";
 
 const FIRST_EXAMPLE = "heading";
 
@@ -19,15 +23,24 @@ guardKeys(window, FINGERS);
 
 const desk = new Desk();
 const bar = new Bar(place("bar"), desk, {
-  blank: () => desk.open(BLANK),
+  blank: () => openText(writeDiagram(BLANK)),
   examples: () => openExamples(EXAMPLES.keys(), (name) => void openExample(name)),
   open: () => void pickFile().then((file) => file !== null && void openFile(file)),
   save: () => saveFile(fileName(desk.diagram.title, "json"), new Blob([writeDiagram(desk.diagram)], { type: "application/json" })),
   share: () => void share(),
+  tutorial: () => {
+    openText(writeDiagram(BLANK));
+    tutor.start();
+  },
   help: openHelp,
 });
 const say = (text: string): void => bar.say(text);
-addEditor({ sheet: place("sheet"), palette: place("palette"), inspector: place("inspector") }, desk, () => desk.troubles, say);
+const flight = new Flight();
+// Before all that shows what is wrong.
+desk.onChange(() => flight.take(desk.diagram));
+const { sheet } = addEditor({ sheet: place("sheet"), palette: place("palette"), inspector: place("inspector") }, desk, troubles, say);
+const tutor = new Tutor(place("sheet"), desk);
+const panel = new Panel(place("bench"), desk, sheet, flight);
 onDrop((file) => void openFile(file));
 addEventListener("hashchange", () => void openHash());
 void start();
@@ -59,6 +72,8 @@ async function openFile(file: File): Promise<void> {
 function openText(text: string): boolean {
   try {
     desk.open(readDiagram(text));
+    flight.restart(desk.diagram);
+    panel.scopes.renew();
     say(`“${desk.diagram.title}” is open.`);
     return true;
   } catch (error) {
@@ -72,6 +87,12 @@ async function share(): Promise<void> {
   const hash = await toHash(writeDiagram(desk.diagram));
   if (hash === null) say(`This autopilot is too large for a link of ${LINK_LETTERS_MOST} letters. Save it, and send the file.`);
   else openLink(location.href.replace(/#.*$/, "") + hash);
+}
+
+/** All that is wrong with wires, and what the compiler says beyond that. */
+function troubles(): readonly Trouble[] {
+  const { fault } = flight;
+  return desk.troubles.length > 0 || fault === null ? desk.troubles : [fault];
 }
 
 function place(id: string): HTMLElement {

@@ -82,10 +82,6 @@ export class BlockView {
     const element = this.values.get(port);
     if (element !== undefined && element.textContent !== text) element.textContent = text;
   }
-
-  get outputs(): Iterable<string> {
-    return this.values.keys();
-  }
 }
 
 function keyOf(way: Way, port: string): string {

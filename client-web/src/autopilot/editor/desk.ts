@@ -23,6 +23,8 @@ const NOTHING: ReadonlySet<string> = new Set();
 export class Desk {
   private history = new History(BLANK);
   private path: string[] = [BLANK.main];
+  /** The blocks by which the open models were entered; null if one was opened by itself. */
+  private entered: (readonly string[]) | null = [];
   private chosen: ReadonlySet<string> = NOTHING;
   private begun: Spot | null = null;
   private known: { readonly diagram: Diagram; readonly troubles: readonly Trouble[] } | null = null;
@@ -35,6 +37,11 @@ export class Desk {
   /** The models that are open, the main one first, each held by the one before. */
   get openModels(): readonly string[] {
     return this.path;
+  }
+
+  /** Where blocks of the open model are from the main one on, as "holder/"; null if that is not known. */
+  get openPath(): string | null {
+    return this.entered === null ? null : this.entered.map((name) => `${name}/`).join("");
   }
 
   get modelName(): string {
@@ -79,6 +86,7 @@ export class Desk {
   open(diagram: Diagram): void {
     this.history = new History(diagram);
     this.path = [diagram.main];
+    this.entered = [];
     if (this.isCrowded()) this.history = new History(this.laidOut());
     this.chosen = NOTHING;
     this.begun = null;
@@ -218,18 +226,19 @@ export class Desk {
     const held = own(this.model.blocks, block);
     const name = held?.kind === "model" ? textOf(held, "model") : "";
     if (own(this.diagram.models, name) === undefined || this.path.includes(name)) return false;
-    this.visit([...this.path, name]);
+    this.visit([...this.path, name], this.entered === null ? null : [...this.entered, block]);
     return true;
   }
 
   /** Goes back to one of the open models, by its depth. */
   leaveTo(depth: number): void {
-    if (depth >= 0 && depth < this.path.length - 1) this.visit(this.path.slice(0, depth + 1));
+    if (depth >= 0 && depth < this.path.length - 1) this.visit(this.path.slice(0, depth + 1), depth === 0 ? [] : (this.entered?.slice(0, depth) ?? null));
   }
 
   /** Opens a model of the file by itself. */
   openModel(name: string): void {
-    this.visit(name === this.diagram.main ? [name] : [this.diagram.main, name]);
+    if (name === this.diagram.main) this.visit([name], []);
+    else this.visit([this.diagram.main, name], null);
   }
 
   addModel(): void {
@@ -268,8 +277,9 @@ export class Desk {
     return (way === "in" ? inputs : outputs).find(({ name }) => name === port);
   }
 
-  private visit(path: string[]): void {
+  private visit(path: string[], entered: readonly string[] | null): void {
     this.path = path;
+    this.entered = entered;
     this.chosen = NOTHING;
     this.begun = null;
     if (this.isCrowded()) this.history.make(this.laidOut());
@@ -285,7 +295,10 @@ export class Desk {
   /** After the diagram has changed: what is no longer there is neither open nor selected. */
   private settle(): void {
     const open = this.path.findIndex((name) => own(this.diagram.models, name) === undefined);
-    if (open >= 0) this.path = open === 0 ? [this.diagram.main] : this.path.slice(0, open);
+    if (open >= 0) {
+      this.path = open === 0 ? [this.diagram.main] : this.path.slice(0, open);
+      this.entered = this.path.length === 1 ? [] : (this.entered?.slice(0, open - 1) ?? null);
+    }
     this.chosen = new Set([...this.chosen].filter((name) => own(this.model.blocks, name) !== undefined));
     if (this.begun !== null && this.portAt(this.begun) === undefined) this.begun = null;
     this.tell();

@@ -138,7 +138,8 @@ export function listenToPointer(sheet: Sheet, desk: Desk, say: (text: string) =>
   });
 
   svg.addEventListener("dblclick", (event) => {
-    const spot = spotOf(event.target as Element, svg);
+    // The pointer was captured, so the event is said to be the whole drawing's.
+    const spot = spotOf(document.elementFromPoint(event.clientX, event.clientY), svg);
     if (spot !== null && spot.port === undefined) desk.enter(spot.block);
   });
 

@@ -1,5 +1,6 @@
 // The open model as a drawing. It shows what is on the desk and decides nothing.
 
+import type { Signal } from "../catalogue/kind";
 import { endOf, splitEnd } from "../document/diagram";
 import type { Trouble } from "../document/check";
 import { BlockView, type Fit } from "./block_view";
@@ -184,8 +185,10 @@ export class Sheet {
   }
 
   /** Shows values at all outputs, by the end that a wire has there; "" where nothing is known. */
-  showValues(textOf: (end: string) => string): void {
-    for (const [name, view] of this.views) for (const port of view.outputs) view.showValue(port, textOf(endOf(name, port)));
+  showValues(textOf: (end: string, signal: Signal) => string): void {
+    for (const [name, view] of this.views) {
+      for (const port of view.ports.outputs) view.showValue(port.name, textOf(endOf(name, port.name), port.signal));
+    }
   }
 
   /** Lets wires of true and false be told apart. */

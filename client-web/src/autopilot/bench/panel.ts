@@ -1,0 +1,138 @@
+// The bench under the diagram: the sandbox, what steers it, and the scopes.
+
+import { add } from "../../ui/dom";
+import { openDialog } from "../dialogs";
+import type { Desk } from "../editor/desk";
+import { addButton } from "../editor/inspector";
+import type { Sheet } from "../editor/sheet";
+import { fileName, saveFile } from "../files/disk";
+import { Scopes } from "../scope/scopes";
+import type { Flight } from "./flight";
+import { measure, responseText } from "./response";
+import { drawWorld } from "./view";
+
+const STEP_MS = 1000 / 32;
+/** After a pause of the page not all is made up for. */
+const BEHIND_MOST_MS = 250;
+const SHOW_EVERY_MS = 100;
+
+export class Panel {
+  readonly scopes: Scopes;
+  private readonly canvas: HTMLCanvasElement;
+  private readonly state: HTMLElement;
+  private readonly run: HTMLButtonElement;
+  private running = false;
+  private last_ms = 0;
+  private behind_ms = 0;
+  private shown_ms = 0;
+
+  constructor(
+    parent: HTMLElement,
+    private readonly desk: Desk,
+    private readonly sheet: Sheet,
+    private readonly flight: Flight,
+  ) {
+    const left = add(parent, "div", "flight");
+    this.canvas = add(left, "canvas");
+    this.canvas.setAttribute("aria-label", "The sandbox");
+    const buttons = add(left, "div", "buttons");
+    this.run = addButton(buttons, "Fly", () => this.setRunning(!this.running));
+    addButton(buttons, "Step", () => {
+      this.setRunning(false);
+      flight.step();
+      this.show();
+    });
+    addButton(buttons, "Restart", () => {
+      flight.restart(desk.diagram);
+      this.scopes.renew();
+      this.show();
+    });
+    this.state = add(left, "p", "dim");
+    this.state.setAttribute("role", "status");
+    this.scopes = new Scopes(parent, flight, {
+      csv: (text) => saveFile(fileName(desk.diagram.title, "csv"), new Blob([text], { type: "text/csv" })),
+      png: (picture, unit) => saveFile(fileName(`${desk.diagram.title} ${unit}`, "png"), picture),
+      response: () => this.openResponse(),
+    });
+    desk.onChange(() => this.change());
+    requestAnimationFrame((now) => this.frame(now));
+  }
+
+  private change(): void {
+    if (this.flight.fault !== null) this.setRunning(false);
+    this.scopes.renew();
+    this.show();
+  }
+
+  setRunning(running: boolean): void {
+    this.running = running && this.flight.fault === null && this.flight.canFly;
+    this.run.textContent = this.running ? "Pause" : "Fly";
+    this.run.classList.toggle("on", this.running);
+    this.behind_ms = 0;
+    this.show();
+  }
+
+  private frame(now_ms: number): void {
+    if (this.running) {
+      this.behind_ms = Math.min(BEHIND_MOST_MS, this.behind_ms + now_ms - this.last_ms);
+      for (; this.behind_ms >= STEP_MS; this.behind_ms -= STEP_MS) this.flight.step();
+      drawWorld(this.canvas, this.flight.world);
+      if (now_ms - this.shown_ms >= SHOW_EVERY_MS) this.show(now_ms);
+    }
+    this.last_ms = now_ms;
+    requestAnimationFrame((now) => this.frame(now));
+  }
+
+  private show(now_ms = performance.now()): void {
+    this.shown_ms = now_ms;
+    const { flight } = this;
+    drawWorld(this.canvas, flight.world);
+    this.scopes.show();
+    this.showValues();
+    const fault = flight.fault === null ? "" : `${flight.fault.block === "" ? "" : `${flight.fault.block}: `}${flight.fault.text}`;
+    const text = fault || flight.broken || `${(flight.recording.steps / 32).toFixed(1)} s, price ${flight.price} of 4000`;
+    if (this.state.textContent !== text) this.state.textContent = text;
+    this.state.classList.toggle("complaint", fault !== "" || flight.broken !== "");
+    this.run.disabled = flight.fault !== null;
+  }
+
+  /** Values on the wires of the model that is open, where it was reached from the main one by its holders. */
+  private showValues(): void {
+    const { desk, flight, sheet } = this;
+    const prefix = desk.openPath;
+    const read = (end: string): Float32Array | undefined => {
+      const dot = end.indexOf(".");
+      return prefix === null || flight.fault !== null ? undefined : flight.probe(prefix + end.slice(0, dot), end.slice(dot + 1));
+    };
+    sheet.showValues((end, signal) => {
+      const numbers = read(end);
+      if (numbers === undefined) return "";
+      if (signal === "bool") return numbers[0] === 0 ? "false" : "true";
+      return [...numbers].map((it) => String(Number(it.toPrecision(3)))).join(" ");
+    });
+    sheet.showTruth((end) => (read(end)?.[0] ?? 0) !== 0);
+  }
+
+  private openResponse(): void {
+    const { desk, flight } = this;
+    openDialog("Step response", (dialog) => {
+      add(dialog, "p", "dim", "It flies anew, and follows the first step block of the main model for 8 s.");
+      const select = add(dialog, "select");
+      select.setAttribute("aria-label", "Signal");
+      for (const { name } of flight.signals) add(select, "option", "", name);
+      const list = add(dialog, "dl");
+      const fill = (): void => {
+        list.replaceChildren();
+        const response = measure(desk.diagram, select.value);
+        const rows = response === null ? [["No response", "There must be a step block in the main model, and no fault."]] : responseText(response);
+        for (const [name = "", value = ""] of rows) {
+          add(list, "dt", "", name);
+          add(list, "dd", "", value);
+        }
+      };
+      select.addEventListener("change", fill);
+      fill();
+      addButton(add(dialog, "div", "buttons"), "Close", () => dialog.close());
+    });
+  }
+}
