@@ -88,7 +88,7 @@ export class Player {
   }
 
   async phase(type: Phase["type"]): Promise<void> {
-    await this.page.waitForFunction((wanted) => window.asteroids.scene.phase.type === wanted, type);
+    await this.page.waitForFunction((wanted) => "asteroids" in window && window.asteroids.scene.phase.type === wanted, type);
   }
 
   /** Looks at the scene again and again until something is seen in it. Who does something at a look has it done before the next. */

@@ -10,8 +10,10 @@ const PONG_SAMPLES = 7;
 const SLEW_MAX = 0.1;
 /** How long the clock takes to make up for an error, roughly. */
 const SLEW_TICKS = 24;
-/** Further away than this the shown tick is set anew: the page slept, or the line did. */
+/** Further behind than this the shown tick is set anew: the page slept, or the line did. */
 const LOST_TICKS = 24;
+/** And further ahead than this: a line that has stalled only seems to be slower for a while. */
+const LOST_AHEAD_TICKS = 48;
 /** For what neither round trip nor jitter shows: an input waits for the server's next step, and bears the tick drawn last. */
 const STEP_MARGIN_TICKS = 0.5;
 const STAMP_MARGIN_TICKS_MIN = 0.5;
@@ -72,7 +74,7 @@ export class Clock {
     this.expectStamps(elapsedTicks + agoMs / this.tickMs);
     const error = target - (this.shown + elapsedTicks);
     const slew = Math.max(-SLEW_MAX, Math.min(SLEW_MAX, error / SLEW_TICKS));
-    this.show(Math.abs(error) > LOST_TICKS ? target : this.shown + elapsedTicks * (1 + slew), nowMs);
+    this.show(error > LOST_TICKS || error < -LOST_AHEAD_TICKS ? target : this.shown + elapsedTicks * (1 + slew), nowMs);
     this.running = true;
     return this.shown;
   }

@@ -72,6 +72,14 @@ describe("the clock", () => {
     expect(line.shown).toBeGreaterThan(line.drawnServerTick() - 3);
   });
 
+  test("runs on through a stall of two seconds and through all that comes at its end, and nothing jumps", () => {
+    const [begins, ends] = [1160, 1224];
+    const line = new Line((tick) => 40 + (tick > begins && tick < ends ? (ends - tick) * TICK_MS : 0));
+    line.clock.pong(80);
+    line.run(3000);
+    for (const speed of line.run(9000)) expect(Math.abs(speed - 1)).toBeLessThanOrEqual(0.11);
+  });
+
   test("ignores single spikes", () => {
     const line = new Line((tick) => (tick % 20 === 0 ? 400 : 50));
     line.clock.pong(100);
