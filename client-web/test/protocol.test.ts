@@ -146,7 +146,7 @@ describe("what the client says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_server.map(({ json }) => messageOf(json).type));
-    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away", "say"]));
+    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away", "say", "autopilot"]));
   });
 });
 
@@ -185,6 +185,8 @@ function messageOf(json: Record<string, unknown>): ToServer {
       return { type: "away", away: json["away"] === true };
     case "say":
       return { type: "say", text: String(json["text"]) };
+    case "autopilot":
+      return { type: "autopilot", flies: json["flies"] === true };
     default:
       throw new Error(`no message is called ${String(json["type"])}`);
   }

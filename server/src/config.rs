@@ -1,6 +1,7 @@
 //! The settings: each is a flag, an environment variable and a key of a TOML
 //! file, and counts in this order.
 
+mod autopilots;
 mod cluster;
 mod data;
 mod error;
@@ -33,6 +34,7 @@ use crate::net::admin::AdminKey;
 use crate::room::RoomSettings;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
+use autopilots::Autopilots;
 pub use cluster::Clustering;
 pub use data::DataFolder;
 pub use error::ConfigError;
@@ -198,6 +200,10 @@ pub struct Config {
     #[command(flatten)]
     pub talk: Talk,
 
+    /// Who may fly by an autopilot.
+    #[command(flatten)]
+    pub autopilots: Autopilots,
+
     /// For how long what the server keeps is kept.
     #[command(flatten)]
     pub upkeep: Upkeep,
@@ -329,6 +335,7 @@ impl Config {
             joins_per_minute: self.guards.joins_per_minute,
             newcomers_per_minute: self.upkeep.newcomers_per_minute,
             logins_per_address: self.guards.logins_per_address,
+            autopilots: !self.autopilots.no_autopilots,
             memory_bytes: self.memory_mb.map(|megabytes| u64::from(megabytes) << 20),
             ..Limits::default()
         }

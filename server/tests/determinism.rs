@@ -37,6 +37,10 @@ fn habits(tick: u32) -> Vec<Command> {
         if tick % 70 == player {
             commands.push(Command::Respawn { player });
         }
+        if tick % 130 == player {
+            let flies = tick.is_multiple_of(3);
+            commands.push(Command::Autopilot { player, flies });
+        }
         if tick % 900 == 50 * player {
             commands.push(Command::Leave { player });
         }

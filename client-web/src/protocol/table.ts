@@ -61,6 +61,7 @@ export const Flag = {
   RapidFire: 2,
   SpreadShot: 4,
   Bot: 8,
+  Autopilot: 16,
 } as const;
 export type Flag = (typeof Flag)[keyof typeof Flag];
 
@@ -186,5 +187,6 @@ export const Saying = {
   Respawn: 5,
   Away: 6,
   Say: 7,
+  Autopilot: 8,
 } as const;
 export type Saying = (typeof Saying)[keyof typeof Saying];

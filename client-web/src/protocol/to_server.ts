@@ -34,7 +34,9 @@ export type ToServer =
   | { readonly type: "ping"; readonly nonce: number }
   | { readonly type: "respawn" }
   | { readonly type: "away"; readonly away: boolean }
-  | { readonly type: "say"; readonly text: string };
+  | { readonly type: "say"; readonly text: string }
+  /** That an autopilot flies from now on, or does no longer. */
+  | { readonly type: "autopilot"; readonly flies: boolean };
 
 /** The message as bytes. */
 export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
@@ -58,6 +60,8 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
       return out.array(2).uint(Saying.Away).bool(message.away).bytes();
     case "say":
       return out.array(2).uint(Saying.Say).text(message.text).bytes();
+    case "autopilot":
+      return out.array(2).uint(Saying.Autopilot).bool(message.flies).bytes();
   }
 }
 

@@ -213,6 +213,7 @@ impl Conversation {
             | ToServer::View { .. }
             | ToServer::Focus(_)
             | ToServer::Away(_)
+            | ToServer::Autopilot(_)
             | ToServer::Say(_) => {
                 panic!("bots do not say {message:?}")
             }

@@ -170,6 +170,7 @@ impl Gallery {
                 name: player.name.clone(),
                 score: player.score,
                 bot: player.bot,
+                autopilot: player.autopilot,
             })
         });
         present.extend(pilots);

@@ -61,4 +61,6 @@ pub struct Present {
     pub score: u32,
     /// Whether it is a bot.
     pub bot: bool,
+    /// Whether an autopilot flies for a person.
+    pub autopilot: bool,
 }

@@ -240,7 +240,7 @@ fn candidate<'a>(
         (Marks::LEADER, world.leader() == Some(player.id)),
         (Marks::STREAK, player.streak >= STREAK),
         (Marks::HUNTED, hunted.binary_search(&player.id).is_ok()),
-        (Marks::PERSON, !player.bot),
+        (Marks::PERSON, !player.bot && !player.autopilot),
     ];
     let marks = marks.into_iter().map(|(mark, so)| mark.if_so(so));
     let has_ship = |rival: PlayerId| world.player(rival).is_some_and(|it| it.ship.is_some());

@@ -1,6 +1,7 @@
 //! The rules of the game, told as its players would tell them.
 
 mod absence;
+mod autopilots;
 mod crashes;
 mod field;
 mod flight;

@@ -98,11 +98,22 @@ impl Arena {
         Self::before(settings(world, 2), keeper(), trust)
     }
 
+    /// Nothing that could come between, where this is what one may do.
+    pub fn within(limits: Limits) -> Self {
+        let mut world = WorldSettings::of_side(7, 300.0);
+        (world.rocks, world.saucers) = (0, false);
+        Self::bounded(settings(world, 0), keeper(), Trust::default(), limits)
+    }
+
     fn before(settings: RoomSettings, keeper: StoreThread, trust: Trust) -> Self {
+        Self::bounded(settings, keeper, trust, Limits::default())
+    }
+
+    fn bounded(settings: RoomSettings, keeper: StoreThread, trust: Trust, limits: Limits) -> Self {
         let store = keeper.store.clone();
         let room = room::spawn(settings, store.reporter(), None).expect("it starts");
         let rooms = vec![room.handle.clone()];
-        let served = Served::before(rooms, store, Limits::default(), trust);
+        let served = Served::before(rooms, store, limits, trust);
         Self {
             address: served.address,
             served,

@@ -4,6 +4,7 @@ mod admin;
 mod answer;
 mod arena;
 mod audit;
+mod autopilots;
 mod bad_input;
 mod bans;
 mod chat;

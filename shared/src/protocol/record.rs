@@ -250,12 +250,15 @@ impl Flags {
     pub const SPREAD_SHOT: Self = Self(4);
     /// A bot flies it.
     pub const BOT: Self = Self(8);
+    /// An autopilot flies it for a person.
+    pub const AUTOPILOT: Self = Self(16);
     /// Every flag, with its name.
-    pub const NAMED: [(&'static str, Self); 4] = [
+    pub const NAMED: [(&'static str, Self); 5] = [
         ("Shield", Self::SHIELD),
         ("RapidFire", Self::RAPID_FIRE),
         ("SpreadShot", Self::SPREAD_SHOT),
         ("Bot", Self::BOT),
+        ("Autopilot", Self::AUTOPILOT),
     ];
 
     /// Whether every flag in `other` is set.

@@ -84,7 +84,7 @@ pub struct LeaderboardRow {
     pub name: String,
     /// Points of this run.
     pub score: u32,
-    /// Whether it is a bot.
+    /// Whether it is a bot, or a person for whom an autopilot has flown in this run.
     pub bot: bool,
 }
 

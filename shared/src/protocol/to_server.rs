@@ -140,6 +140,8 @@ pub enum ToServer {
     Away(bool),
     /// Says a line to the room.
     Say(String),
+    /// Says that an autopilot flies the pilot's ship from now on, or does no longer.
+    Autopilot(bool),
 }
 
 /// The number of a focus, and of what it is on.
@@ -159,6 +161,7 @@ type PingWire = (Tag<4>, u32);
 type RespawnWire = (Tag<5>,);
 type AwayWire = (Tag<6>, bool);
 type SayWire = (Tag<7>, String);
+type AutopilotWire = (Tag<8>, bool);
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Finite(#[serde(with = "finite")] f32);
@@ -189,6 +192,7 @@ impl ToServer {
             Self::Respawn => to_bytes::<RespawnWire>(&(Tag,)),
             Self::Away(away) => to_bytes::<AwayWire>(&(Tag, away)),
             Self::Say(ref text) => to_bytes::<SayWire>(&(Tag, text.clone())),
+            Self::Autopilot(flies) => to_bytes::<AutopilotWire>(&(Tag, flies)),
         }
     }
 
@@ -223,6 +227,7 @@ impl ToServer {
             }
             6 => Self::Away(from_bytes::<AwayWire>(bytes)?.1),
             7 => Self::Say(from_bytes::<SayWire>(bytes)?.1),
+            8 => Self::Autopilot(from_bytes::<AutopilotWire>(bytes)?.1),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

@@ -52,6 +52,7 @@ pub fn to_server(message: &ToServer) -> Value {
         ToServer::Ping { nonce } => json!({ "type": "ping", "nonce": nonce }),
         ToServer::Respawn => json!({ "type": "respawn" }),
         ToServer::Away(away) => json!({ "type": "away", "away": away }),
+        ToServer::Autopilot(flies) => json!({ "type": "autopilot", "flies": flies }),
         ToServer::Say(text) => json!({ "type": "say", "text": text }),
     }
 }

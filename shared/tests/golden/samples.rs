@@ -71,6 +71,8 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
         ("away", ToServer::Away(true)),
         ("back", ToServer::Away(false)),
         ("say", ToServer::Say("Who shot me?".into())),
+        ("autopilot_on", ToServer::Autopilot(true)),
+        ("autopilot_off", ToServer::Autopilot(false)),
     ]
 }
 

@@ -141,6 +141,7 @@ fn saying((_, message): (&'static str, ToServer)) -> Sample {
         ToServer::Ping { .. } => "Ping",
         ToServer::Respawn => "Respawn",
         ToServer::Away(_) => "Away",
+        ToServer::Autopilot(_) => "Autopilot",
         ToServer::Say(_) => "Say",
     };
     (name, message.encode())

@@ -371,6 +371,7 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
         whole().prop_map(|nonce| ToServer::Ping { nonce }),
         Just(ToServer::Respawn),
         any::<bool>().prop_map(ToServer::Away),
+        any::<bool>().prop_map(ToServer::Autopilot),
         ".{0,200}".prop_map(ToServer::Say),
     ]
 }

@@ -123,6 +123,7 @@ fn numbers_to_server(message: &ToServer) -> [f32; 2] {
         | ToServer::Ping { .. }
         | ToServer::Respawn
         | ToServer::Away(_)
+        | ToServer::Autopilot(_)
         | ToServer::Say(_) => [0.0; 2],
     }
 }

@@ -48,6 +48,8 @@ pub struct Limits {
     /// How much memory the server and its sockets may use; if not set, as much
     /// as its control group or the machine has.
     pub memory_bytes: Option<u64>,
+    /// Whether an autopilot may fly for a person.
+    pub autopilots: bool,
     /// How many messages a client may send.
     pub rate: Rate,
 }
@@ -71,6 +73,7 @@ impl Default for Limits {
             films_per_minute: 60,
             plain_max: 256,
             memory_bytes: None,
+            autopilots: true,
             rate: Rate::default(),
         }
     }

@@ -34,6 +34,9 @@ const CONTROL_HEADER_BYTES: usize = 6;
 /// When the first ping goes. Others soon see how far away the client is.
 const FIRST_PING_AFTER: Duration = Duration::from_secs(1);
 
+/// What somebody is told whose autopilot may not fly.
+const NO_AUTOPILOTS: &str = "no autopilots here: fly by hand";
+
 /// One client's connection.
 pub(in crate::net) struct Connection {
     socket: WebSocket,
@@ -54,6 +57,8 @@ pub(in crate::net) struct Connection {
 enum Heard {
     /// A line to everybody.
     Line(String),
+    /// That an autopilot flies from now on, where none may.
+    Autopilot,
     /// The room takes nothing now, and is to be asked again.
     Refused(Request),
 }
@@ -103,6 +108,7 @@ impl Connection {
             | ToServer::Respawn
             | ToServer::Ping { .. }
             | ToServer::Away(_)
+            | ToServer::Autopilot(_)
             | ToServer::Say(_) => Err(NO_HELLO),
         }
     }
@@ -138,6 +144,7 @@ impl Connection {
             };
             match heard {
                 Heard::Line(text) => talk.say(&text, session),
+                Heard::Autopilot => talk.tell(NO_AUTOPILOTS.to_owned()),
                 Heard::Refused(request) => {
                     let asked = Box::pin(room.ask(request)).await;
                     asked.map_err(|_| End::Close(CloseCode::Restarting))?;
@@ -154,6 +161,9 @@ impl Connection {
             let message = match decode(&bytes)? {
                 ToServer::Hello(_) => return Err(End::Close(CloseCode::Malformed)),
                 ToServer::Say(text) => return Ok(Heard::Line(text)),
+                ToServer::Autopilot(true) if !self.limits.autopilots => {
+                    return Ok(Heard::Autopilot);
+                }
                 message => message,
             };
             let at = Instant::now();

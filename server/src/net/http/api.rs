@@ -117,6 +117,8 @@ struct RoomInfo {
     players: u32,
     bots: u32,
     spectators: u32,
+    /// Whether an autopilot may fly for a person.
+    autopilots: bool,
     side_m: f32,
     tick: u32,
     entities: BTreeMap<&'static str, u32>,
@@ -130,6 +132,7 @@ pub(in crate::net) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoRes
         players: status.players,
         bots: status.bots,
         spectators: status.spectators,
+        autopilots: edge.limits.autopilots,
         side_m: status.side_m,
         tick: status.tick,
         entities: Kind::ALL

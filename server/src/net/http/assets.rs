@@ -19,6 +19,10 @@ struct Client;
 /// The page, and the addresses that show it.
 const PAGE: &str = "index.html";
 const PAGE_ROUTES: [&str; 2] = ["/", "/watch"];
+/// The page on which autopilots are made, if the client has it, and the address that
+/// shows it.
+const AUTOPILOT_PAGE: &str = "autopilot.html";
+const AUTOPILOT_ROUTE: &str = "/autopilot";
 /// The page of moderators, and the address that shows it.
 const ADMIN_PAGE: &str = "admin.html";
 const ADMIN_ROUTE: &str = "/admin";
@@ -46,6 +50,10 @@ pub(in crate::net) fn router(moderated: bool) -> Router {
                     router = router.route(address, route.clone());
                 }
                 router = router.route("/watch/", to("../watch"));
+            }
+            AUTOPILOT_PAGE => {
+                router = router.route(AUTOPILOT_ROUTE, route);
+                router = router.route("/autopilot/", to("../autopilot"));
             }
             ADMIN_PAGE if moderated => {
                 router = router.route(ADMIN_ROUTE, route);

@@ -36,6 +36,8 @@ struct Row {
     name: String,
     score: u32,
     bot: bool,
+    /// Whether an autopilot flies for a person.
+    autopilot: bool,
     /// Whether it may say something, so that somebody may want to mute it.
     talks: bool,
     /// The round trip to its client in milliseconds, once it is known.
@@ -80,6 +82,7 @@ impl Roll {
             name: it.name,
             score: it.score,
             bot: it.bot,
+            autopilot: it.autopilot,
             ping_ms: sessions.round_trip_ms(it.client),
         });
         Self {

@@ -106,7 +106,7 @@ impl Annalist {
             self.leader = Some(Leader {
                 player: player.id,
                 name: player.name.clone(),
-                bot: player.bot,
+                bot: player.is_helped(),
                 since: now,
             });
         }
@@ -147,9 +147,9 @@ fn kill(killer: PlayerId, victim: PlayerId, at: (f32, f32), world: &World) -> Op
         kind: EventKind::Kill,
         player: killer.map_or(0, |killer| killer.id),
         name: killer.map_or_else(String::new, |killer| killer.name.clone()),
-        bot: killer.is_some_and(|killer| killer.bot),
+        bot: killer.is_some_and(Player::is_helped),
         other: victim.name.clone(),
-        other_bot: victim.bot,
+        other_bot: victim.is_helped(),
         count: 0,
         x,
         y,
@@ -190,7 +190,7 @@ fn event_of(kind: EventKind, player: PlayerId, world: &World) -> Option<Event> {
         kind,
         player: player.id,
         name: player.name.clone(),
-        bot: player.bot,
+        bot: player.is_helped(),
         other: String::new(),
         other_bot: false,
         count: 0,

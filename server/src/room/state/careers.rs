@@ -9,9 +9,10 @@ use asteroids_shared::{Kind, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Earned, Tally, TokenHash};
-use crate::world::{Happening, World};
+use crate::world::{Happening, Player, World};
 
-/// What players earn. Bots, and people whose browser keeps no cookie, are not in it.
+/// What players earn. Bots, and people whose browser keeps no cookie, are not in it. Of
+/// a run in which an autopilot flies for somebody, it has what came before that.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Careers {
     /// Names this room's past, of all that ever were; 0 until it is named.
@@ -104,6 +105,11 @@ impl Careers {
         self.add(player, |flight| name.clone_into(&mut flight.name));
     }
 
+    /// An autopilot flies for somebody: this life goes on without the pilot.
+    pub fn hand_over(&mut self, player: PlayerId) {
+        self.add(player, Flight::begin_anew);
+    }
+
     /// Somebody who was cut off is back, perhaps as another one: then what comes
     /// counts for that one.
     pub fn come_back(
@@ -161,14 +167,17 @@ impl Careers {
             return;
         }
         for happening in world.happenings() {
-            self.note(happening);
+            self.note(happening, |player| {
+                world.player(player).is_some_and(|it| it.assisted)
+            });
         }
         if !world.tick().is_multiple_of(Tally::SAMPLE_TICKS) {
             return;
         }
         let (source, seq) = (self.source, self.seq());
         for (&player, flight) in &mut self.flying {
-            if world.player(player).is_some_and(|it| it.ship.is_some()) {
+            let flies_itself = |it: &Player| it.ship.is_some() && !it.assisted;
+            if world.player(player).is_some_and(flies_itself) {
                 flight.total.flown_ticks += i64::from(Tally::SAMPLE_TICKS);
             }
             if flight.is_due() {
@@ -177,20 +186,26 @@ impl Careers {
         }
     }
 
-    fn note(&mut self, happening: &Happening) {
+    /// Takes in what has happened, to those who are not assisted.
+    fn note(&mut self, happening: &Happening, is_assisted: impl Fn(PlayerId) -> bool) {
+        let mut add = |player, change: &dyn Fn(&mut Flight)| {
+            if !is_assisted(player) {
+                self.add(player, change);
+            }
+        };
         match *happening {
-            Happening::Fired { player, .. } => self.add(player, |flight| flight.total.shots += 1),
-            Happening::Landed { player } => self.add(player, |flight| flight.total.hits += 1),
+            Happening::Fired { player, .. } => add(player, &|flight| flight.total.shots += 1),
+            Happening::Landed { player } => add(player, &|flight| flight.total.hits += 1),
             Happening::Scored {
                 player,
                 points,
                 kind,
-            } => self.add(player, |flight| flight.score(points, kind)),
+            } => add(player, &|flight| flight.score(points, kind)),
             Happening::Killed { killer, victim, .. } => {
                 if killer != victim {
-                    self.add(killer, |flight| flight.total.kills += 1);
+                    add(killer, &|flight| flight.total.kills += 1);
                 }
-                self.add(victim, Flight::die);
+                add(victim, &Flight::die);
             }
             Happening::Vanished { .. }
             | Happening::Hit { .. }
@@ -227,6 +242,11 @@ impl Flight {
 
     fn die(&mut self) {
         self.total.deaths += 1;
+        self.begin_anew();
+    }
+
+    /// What comes is not of the life of before.
+    fn begin_anew(&mut self) {
         (self.life_score, self.streak) = (0, 0);
     }
 
@@ -305,7 +325,7 @@ mod tests {
             &paid,
             &killed(1, 2),
         ] {
-            careers.note(happening);
+            careers.note(happening, |_| false);
         }
         let total = careers.flying[&1].total;
         assert_eq!((total.kills, total.best_streak, total.deaths), (4, 2, 1));

@@ -76,6 +76,13 @@ pub enum Command {
         /// A clean name.
         name: String,
     },
+    /// An autopilot flies for the pilot of a connection from now on, or does no longer.
+    Autopilot {
+        /// Which.
+        client: ClientId,
+        /// Whether it flies.
+        flies: bool,
+    },
     /// A pilot who is absent gives its seat up to a newcomer from there, if others
     /// from where it comes have more than theirs.
     GiveWay {

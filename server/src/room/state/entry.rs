@@ -82,6 +82,8 @@ mod tests {
             any::<u64>().prop_map(|client| Command::Leave { client }),
             any::<u32>().prop_map(|player| Command::Respawn { player }),
             any::<i64>().prop_map(|source| Command::Begin { source }),
+            (any::<u64>(), any::<bool>())
+                .prop_map(|(client, flies)| Command::Autopilot { client, flies }),
             ".{0,20}".prop_map(|name| Command::Enlist { name }),
             Just(Command::CutAll),
             Just(Command::Rebase),

@@ -8,6 +8,8 @@ mod outcome;
 mod pilots;
 mod player_ids;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::CloseCode;
@@ -192,6 +194,11 @@ impl State {
                     self.rename(player, name);
                 }
             }
+            Command::Autopilot { client, flies } => {
+                if let Some(player) = self.pilots.player_of(*client) {
+                    self.hand_over(player, *flies);
+                }
+            }
             Command::GiveWay { question, to } => self.give_way(*question, *to),
             Command::Resize { capacity, bots } => {
                 (self.capacity, self.bots) = (*capacity, *bots);
@@ -314,6 +321,14 @@ impl State {
             player,
             name: name.to_owned(),
         });
+    }
+
+    fn hand_over(&mut self, player: PlayerId, flies: bool) {
+        if flies {
+            self.careers.hand_over(player);
+        }
+        self.passed_on
+            .push(world::Command::Autopilot { player, flies });
     }
 
     /// Those who stayed away for too long leave.

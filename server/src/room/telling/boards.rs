@@ -26,7 +26,7 @@ pub struct Boards {
     radar: Radar,
     /// By player number; 0 is no place.
     ranks: Vec<u32>,
-    /// People before bots, then by score.
+    /// People before bots and those whom an autopilot has helped, then by score.
     order: Vec<(bool, Reverse<u32>, PlayerId)>,
 }
 
@@ -51,8 +51,11 @@ impl Boards {
 
     fn sort(&mut self, world: &World) {
         self.order.clear();
-        self.order
-            .extend(world.players().map(|it| (it.bot, Reverse(it.score), it.id)));
+        self.order.extend(
+            world
+                .players()
+                .map(|it| (it.is_helped(), Reverse(it.score), it.id)),
+        );
         self.order.sort_unstable();
         self.ranks.clear();
         self.ranks.resize(
@@ -76,7 +79,7 @@ impl Boards {
                 player: player.id,
                 name: player.name.clone(),
                 score,
-                bot: player.bot,
+                bot: player.is_helped(),
             })
         })
         .collect()

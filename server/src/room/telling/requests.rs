@@ -63,6 +63,10 @@ impl Telling {
                 wishes.push(Wish::Respawn { player });
             }
             ToServer::Away(away) => client.look_away(away),
+            ToServer::Autopilot(_) if client.role == Role::Spectator => {}
+            ToServer::Autopilot(flies) => {
+                wishes.command(Command::Autopilot { client: id, flies });
+            }
         }
     }
 
@@ -173,6 +177,7 @@ impl Telling {
                 name: player.map_or_else(String::new, |player| player.name.clone()),
                 score: player.map_or(0, |player| player.score),
                 bot: player.is_some_and(|player| player.bot),
+                autopilot: player.is_some_and(|player| player.autopilot),
             }
         });
         let bots = state.own_bots().map(|player| Present {
@@ -182,6 +187,7 @@ impl Telling {
             name: player.name.clone(),
             score: player.score,
             bot: true,
+            autopilot: false,
         });
         present.chain(bots).collect()
     }

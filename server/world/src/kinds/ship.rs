@@ -9,6 +9,7 @@ use asteroids_shared::{Controls, PickupKind, PlayerId, Spread, Tick};
 use serde::{Deserialize, Serialize};
 
 use super::guard::Guard;
+use crate::Player;
 
 /// A player's or a bot's ship. What lasts "until" a tick is over at that tick.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Ship {
     pub player: PlayerId,
     /// Whether a bot flies it.
     pub bot: bool,
+    /// Whether an autopilot flies it for a person.
+    #[serde(default)]
+    pub autopilot: bool,
     /// What its pilot holds.
     pub controls: Controls,
     /// When the gun can fire again.
@@ -34,7 +38,7 @@ pub struct Ship {
     pub spawned_at: Tick,
     /// Until when the shield that it spawned with lasts.
     pub spawn_shield_until: Tick,
-    /// What keeps a beginner's; bots have none.
+    /// What keeps a beginner's; what a program flies has none.
     pub guard: Option<Guard>,
     /// Whether it has a collected shield, which lasts until a hit.
     pub collected_shield: bool,
@@ -59,11 +63,13 @@ pub(crate) enum HitOutcome {
 
 impl Ship {
     /// A ship fresh from the yard, with the shield of a spawn.
-    pub(crate) fn spawned(player: PlayerId, bot: bool, controls: Controls, now: Tick) -> Self {
+    pub(crate) fn spawned(pilot: &Player, now: Tick) -> Self {
+        let by_program = pilot.bot || pilot.autopilot;
         Self {
-            player,
-            bot,
-            controls,
+            player: pilot.id,
+            bot: pilot.bot,
+            autopilot: pilot.autopilot,
+            controls: pilot.controls,
             gun_ready: now,
             safety_on: true,
             bullets_in_flight: 0,
@@ -71,7 +77,7 @@ impl Ship {
             spread_shot_until: now,
             spawned_at: now,
             spawn_shield_until: now + SPAWN_SHIELD_TICKS,
-            guard: (!bot).then(|| Guard::of_spawn(now)),
+            guard: (!by_program).then(|| Guard::of_spawn(now)),
             collected_shield: false,
             sheltered: false,
             safe_until: now,
@@ -105,6 +111,7 @@ impl Ship {
             (now < self.rapid_fire_until, Flags::RAPID_FIRE),
             (now < self.spread_shot_until, Flags::SPREAD_SHOT),
             (self.bot, Flags::BOT),
+            (self.autopilot, Flags::AUTOPILOT),
         ]
         .into_iter()
         .filter(|(shows, _)| *shows)

@@ -245,6 +245,7 @@ fn plane() -> PhysicsWorld {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Player;
     use crate::chance::Chance;
     use crate::kinds::rock::Rock;
     use crate::kinds::ship::Ship;
@@ -299,7 +300,7 @@ mod tests {
             let torus = Torus::square(800.0);
             let mut entities = Entities::new(torus);
             let detail = match kind {
-                Kind::Ship => Detail::Ship(Ship::spawned(1, false, Controls::NONE, 0)),
+                Kind::Ship => Detail::Ship(Ship::spawned(&Player::new(1, String::new(), false), 0)),
                 _ => Detail::Rock(Rock { seed: 7 }),
             };
             let id = entities.insert(0, kind, start, detail);

@@ -6,8 +6,9 @@ use asteroids_shared::{Controls, PlayerId};
 use crate::{Ship, World};
 
 impl World {
-    /// Every key is released.
+    /// Every key is released, and no autopilot flies: whoever comes back says so again.
     pub(crate) fn absent(&mut self, id: PlayerId, sheltered: bool) {
+        self.hand_over(id, false);
         self.control(id, Controls::NONE);
         if let Some(ship) = self.ship_flown_by(id) {
             ship.sheltered = sheltered;
@@ -23,7 +24,7 @@ impl World {
         }
     }
 
-    fn ship_flown_by(&mut self, id: PlayerId) -> Option<&mut Ship> {
+    pub(crate) fn ship_flown_by(&mut self, id: PlayerId) -> Option<&mut Ship> {
         let ship = self.players.get(id)?.ship?;
         self.entities.get_mut(ship)?.ship_mut()
     }

@@ -52,6 +52,13 @@ pub enum Command {
         /// Who.
         player: PlayerId,
     },
+    /// An autopilot flies for a person from now on, or does no longer.
+    Autopilot {
+        /// Who.
+        player: PlayerId,
+        /// Whether it flies.
+        flies: bool,
+    },
     /// A dead player wants a new ship. Does nothing before the pause is over.
     Respawn {
         /// Who.

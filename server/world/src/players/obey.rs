@@ -20,6 +20,7 @@ impl World {
                 Command::Leave { player } => self.leave(*player),
                 Command::Control { player, controls } => self.control(*player, *controls),
                 Command::Rename { player, name } => self.rename(*player, name),
+                Command::Autopilot { player, flies } => self.hand_over(*player, *flies),
                 Command::Respawn { player } => self.respawn(*player),
                 Command::Absent { player, sheltered } => self.absent(*player, *sheltered),
                 Command::Return { player } => self.back(*player),
@@ -100,7 +101,7 @@ impl World {
         let Some(player) = self.players.get(id) else {
             return;
         };
-        let ship = Ship::spawned(id, player.bot, player.controls, self.tick);
+        let ship = Ship::spawned(player, self.tick);
         let motion = Motion {
             cos: 0.0,
             sin: 1.0,

@@ -20,6 +20,12 @@ pub struct Player {
     pub name: String,
     /// Whether it is a bot.
     pub bot: bool,
+    /// Whether an autopilot flies for a person.
+    #[serde(default)]
+    pub autopilot: bool,
+    /// Whether one has flown for a person in this run.
+    #[serde(default)]
+    pub assisted: bool,
     /// What the pilot holds, with a ship or without.
     pub controls: Controls,
     /// The ship, none while dead.
@@ -45,6 +51,8 @@ impl Player {
             id,
             name,
             bot,
+            autopilot: false,
+            assisted: false,
             controls: Controls::NONE,
             ship: None,
             score: 0,
@@ -71,6 +79,7 @@ impl Player {
         if self.lives == 0 {
             self.lives = LIVES_AT_START;
             self.score = 0;
+            self.assisted = self.autopilot;
         }
         self.ship = Some(ship);
     }
