@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client bench-director load \
+.PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client bench-director smoothness load \
 	sweep sweep-step load-ci restart crash cluster cluster-test nats test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -77,6 +77,12 @@ bench-director: tools $(MODULES)
 
 bench-client: tools $(MODULES) chromium
 	cd client-web && npm run bench
+
+# What is drawn moves as it should: on a good line, on a bad one, and as it did with the old fault.
+smoothness: client chromium
+	cargo build
+	cd client-web && SECONDS_EACH=$(SECONDS_EACH) ASTEROIDS_SERVER=$(TARGET)/debug/asteroids-server \
+		node_modules/.bin/vitest run --config bench/smoothness/config.ts
 
 # Loads a server of this build with bots; LOAD are the load tester's options.
 define load
