@@ -33,3 +33,4 @@ mod resume;
 mod scratch;
 mod served;
 mod siege;
+mod wishes;

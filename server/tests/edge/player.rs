@@ -59,12 +59,28 @@ impl Player {
         Self::upgrade_with(address, stream, headers).await
     }
 
+    /// Someone who opens the WebSocket at this address, such as `/ws?room=2`.
+    pub async fn at(address: SocketAddr, path: &str) -> Self {
+        let stream = TcpStream::connect(address).await.expect("it listens");
+        let opened = Self::open(address, path, stream, &[]).await;
+        opened.expect("the server upgrades")
+    }
+
     async fn upgrade_with(
         address: SocketAddr,
         stream: TcpStream,
         headers: &[(&'static str, &str)],
     ) -> Result<Self, tungstenite::Error> {
-        let mut request = format!("ws://{address}/ws").into_client_request()?;
+        Self::open(address, "/ws", stream, headers).await
+    }
+
+    async fn open(
+        address: SocketAddr,
+        path: &str,
+        stream: TcpStream,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Self, tungstenite::Error> {
+        let mut request = format!("ws://{address}{path}").into_client_request()?;
         for (name, value) in headers {
             let value = value.parse().expect("a header's value");
             request.headers_mut().insert(*name, value);

@@ -44,6 +44,18 @@ impl Farewell {
         Self::new(CloseCode::Full, later, "")
     }
 
+    /// To whom only a room would do that there is not.
+    pub fn no_such_room() -> Self {
+        let none = "there is no room with that number here";
+        Self::new(CloseCode::Full, none, "")
+    }
+
+    /// To a pilot for whom only this room would do, which has no place for it.
+    pub fn room_full(room: u32) -> Self {
+        let full = format!("room {room} is full; you can watch, or fly in another");
+        Self::new(CloseCode::Full, &full, "")
+    }
+
     fn new(code: CloseCode, what: &str, why: &str) -> Self {
         let mut reason = match why {
             "" => what.to_owned(),

@@ -20,8 +20,9 @@ use crate::net::chat::{Speaker, Talk, Voices};
 use crate::net::door::admission::Load;
 use crate::net::door::stream::Allowance;
 use crate::net::rooms::friend::Friend;
-use crate::net::rooms::lobby::Place;
+use crate::net::rooms::place::Place;
 use crate::net::rooms::sessions::OpenSession;
+use crate::net::rooms::wish::Wish;
 use crate::net::visitor::identity;
 use crate::net::visitor::networks::{Home, Subnet};
 use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, Seated, outbox};
@@ -46,6 +47,14 @@ pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocke
         .max_frame_size(bytes_max)
 }
 
+/// With what somebody opens a WebSocket.
+pub(in crate::net) struct Ticket {
+    /// Whose browser it is, if it has a cookie; why not, if that cannot be told now.
+    pub token: Result<Option<TokenHash>, CloseCode>,
+    /// Which room it wishes to be in.
+    pub wish: Wish,
+}
+
 /// Serves one client from its hello to its end.
 ///
 /// What is over soon or comes last is boxed, and this is no `async fn`, which
@@ -56,13 +65,13 @@ pub(in crate::net) fn serve(
     allowance: Allowance,
     line: Arc<Line>,
     mut session: OpenSession,
-    token: Result<Option<TokenHash>, CloseCode>,
+    ticket: Ticket,
     edge: Arc<Edge>,
 ) -> impl Future<Output = ()> {
     let limits = Arc::clone(&edge.limits);
     let mut connection = Connection::new(socket, allowance, line, session.round_trip(), limits);
     async move {
-        let entered = Box::pin(come_in(&mut connection, token, &mut session, &edge)).await;
+        let entered = Box::pin(come_in(&mut connection, ticket, &mut session, &edge)).await;
         let end = match entered {
             Ok(mut visit) => play(&mut connection, &mut session, &mut visit).await,
             Err(end) => end,
@@ -91,7 +100,7 @@ fn log(end: &End, session: &OpenSession, edge: &Edge) {
 /// Waits for the hello, and has a room let the client in.
 async fn come_in<'a>(
     connection: &mut Connection,
-    token: Result<Option<TokenHash>, CloseCode>,
+    ticket: Ticket,
     session: &mut OpenSession,
     edge: &'a Edge,
 ) -> Result<Visit<'a>, End> {
@@ -100,8 +109,8 @@ async fn come_in<'a>(
         greeted = connection.greet() => greeted?,
         _ = stopping.wait_for(|stop| *stop) => return Err(End::Close(CloseCode::Restarting)),
     };
-    let token = token.map_err(End::Close)?;
-    enter(connection.line(), hello, token, session, edge).await
+    let token = ticket.token.map_err(End::Close)?;
+    enter(connection.line(), hello, token, ticket.wish, session, edge).await
 }
 
 /// Takes part in a room until the end. The room is told of it, whatever it is.
@@ -141,6 +150,7 @@ async fn enter<'a>(
     line: Arc<Line>,
     mut hello: Hello,
     token: Option<TokenHash>,
+    wish: Wish,
     session: &mut OpenSession,
     edge: &'a Edge,
 ) -> Result<Visit<'a>, End> {
@@ -151,9 +161,12 @@ async fn enter<'a>(
     let (client, role) = (session.client(), hello.role);
     let household = edge.trust.counted_as(address).map(Subnet::household);
     let friend = Friend::of(&hello, &edge.sessions);
-    let wished = friend.as_ref().and_then(Friend::room);
-    let Some((mut place, key)) = place(&hello, household, wished, edge).await else {
-        return Err(without_a_place(role, edge));
+    let wish = match (wish, friend.as_ref().and_then(Friend::room)) {
+        (Wish::Any, Some(room)) => Wish::Rather(room),
+        (wish, _) => wish,
+    };
+    let Some((mut place, key)) = place(&hello, household, wish, edge).await else {
+        return Err(without_a_place(role, wish, edge));
     };
     let room = place.room.status().room;
     session.placed(room, role);
@@ -206,11 +219,14 @@ async fn enter<'a>(
 }
 
 /// Why there is no place for somebody.
-fn without_a_place(role: Role, edge: &Edge) -> End {
+fn without_a_place(role: Role, wish: Wish, edge: &Edge) -> End {
     counter!(REFUSED).increment(1);
-    match role == Role::Pilot && edge.lobby.is_draining() {
-        true => End::Dismiss(Farewell::draining()),
-        false => End::Close(CloseCode::Full),
+    let is_loaded = *edge.load.borrow() >= Load::High;
+    match (role, wish) {
+        (_, Wish::Only(room)) if !edge.lobby.has(room) => End::Dismiss(Farewell::no_such_room()),
+        (Role::Pilot, _) if edge.lobby.is_draining() => End::Dismiss(Farewell::draining()),
+        (Role::Pilot, Wish::Only(room)) if !is_loaded => End::Dismiss(Farewell::room_full(room)),
+        (Role::Pilot | Role::Spectator, _) => End::Close(CloseCode::Full),
     }
 }
 
@@ -256,7 +272,7 @@ fn talk_in(room: u32, speaker: Option<Speaker>, edge: &Edge) -> Talk<'_> {
 async fn place(
     hello: &Hello,
     household: Option<Household>,
-    room: Option<u32>,
+    wish: Wish,
     edge: &Edge,
 ) -> Option<(Place, SessionKey)> {
     if let (Role::Pilot, Some(claim)) = (hello.role, &hello.session)
@@ -267,9 +283,9 @@ async fn place(
     if hello.role == Role::Pilot && *edge.load.borrow() >= Load::High {
         return None;
     }
-    let place = edge.lobby.place_in(room, hello.role, household);
+    let place = edge.lobby.place(wish, hello.role, household);
     let place = match (place, hello.role) {
-        (None, Role::Pilot) => edge.lobby.place_of_absent(household).await?,
+        (None, Role::Pilot) => edge.lobby.place_of_absent(wish, household).await?,
         (place, Role::Pilot | Role::Spectator) => place?,
     };
     Some((place, SessionKey(identity::random())))

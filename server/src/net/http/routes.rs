@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::CloseCode;
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
-use axum::extract::{DefaultBodyLimit, Extension, State, WebSocketUpgrade};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, Extension, Query, State, WebSocketUpgrade};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use metrics::counter;
+use serde::Deserialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -24,7 +26,7 @@ use crate::net::Edge;
 use crate::net::admin;
 use crate::net::client::line::Line;
 use crate::net::client::refusal::Refusal;
-use crate::net::client::socket;
+use crate::net::client::socket::{self, Ticket};
 use crate::net::door::admission::Load;
 use crate::net::door::stream::Allowance;
 use crate::net::http::accounts;
@@ -35,6 +37,7 @@ use crate::net::http::events;
 use crate::net::http::gate;
 use crate::net::http::{films, moments};
 use crate::net::rooms::sessions::OpenSession;
+use crate::net::rooms::wish::Wish;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Home;
 use crate::store::TokenHash;
@@ -156,21 +159,41 @@ fn guarded(router: Router, edge: Arc<Edge>) -> Router {
     router
 }
 
+#[derive(Deserialize)]
+struct SocketQuery {
+    room: Option<String>,
+}
+
+impl SocketQuery {
+    fn wish(&self) -> Wish {
+        self.room.as_deref().map_or(Wish::Any, Wish::written)
+    }
+}
+
 async fn open_socket(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
     Extension(allowance): Extension<Allowance>,
     Extension(line): Extension<Arc<Line>>,
+    query: Result<Query<SocketQuery>, QueryRejection>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let token = edge.browser_or_stranger(&headers).await;
     let token = token.map(|token| token.map(|token| token.hash()));
-    // Who cannot be recognised now is told so in the words of the game.
-    let token = token.map_err(|_| CloseCode::Busy);
-    match admit(&edge, caller, token.ok().flatten()) {
-        Ok(session) => socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX)
-            .on_upgrade(move |socket| socket::serve(socket, allowance, line, session, token, edge)),
+    let ticket = Ticket {
+        // Who cannot be recognised now is told so in the words of the game.
+        token: token.map_err(|_| CloseCode::Busy),
+        // Pages do not learn of an answer that is no WebSocket, so what is wrong with a
+        // room is told over one.
+        wish: query.map_or_else(|_| Wish::written(""), |Query(query)| query.wish()),
+    };
+    match admit(&edge, caller, ticket.token.ok().flatten()) {
+        Ok(session) => {
+            socket::upgrade_settings(upgrade, TO_SERVER_BYTES_MAX).on_upgrade(move |socket| {
+                socket::serve(socket, allowance, line, session, ticket, edge)
+            })
+        }
         Err(refused) => {
             counter!(REFUSED).increment(1);
             refused.into_response()

@@ -68,7 +68,7 @@ impl Friend {
         match self {
             Self::Here { name, room, .. } if *room == entered => format!("You fly near {name}"),
             Self::Here { name, room, .. } => {
-                format!("{name} flies in room {room}, which is full: you fly in room {entered}")
+                format!("{name} flies in room {room}: you fly in room {entered}")
             }
             Self::Absent { name } => format!("{name} does not fly here now"),
         }

@@ -5,9 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use asteroids_shared::protocol::{Role, SessionClaim};
 use tokio::sync::oneshot;
 
+use super::place::Place;
 use super::sizes::Sizes;
-use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seat, Seats};
-use crate::store::TokenHash;
+use super::wish::Wish;
+use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seats};
 
 /// Places newcomers: pilots into the fullest room with a seat, so that people
 /// meet; spectators into the fullest room, without a seat there; pilots who come
@@ -94,6 +95,11 @@ impl Lobby {
         self.terms().draining
     }
 
+    /// Whether there is a room with this number.
+    pub fn has(&self, number: u32) -> bool {
+        self.rooms.iter().any(|room| room.status().room == number)
+    }
+
     /// The rooms.
     pub fn rooms(&self) -> &[RoomHandle] {
         &self.rooms
@@ -107,29 +113,19 @@ impl Lobby {
         }
     }
 
-    /// A place in a room for somebody from there, in the room with this number if
-    /// one is left there; `None` if there is none for this role.
-    pub fn place_in(
-        &self,
-        wished: Option<u32>,
-        role: Role,
-        household: Option<Household>,
-    ) -> Option<Place> {
-        let wished = wished.and_then(|number| {
+    /// A place in a room for somebody from there, where it wishes to be; `None` if
+    /// there is none for this role.
+    pub fn place(&self, wish: Wish, role: Role, household: Option<Household>) -> Option<Place> {
+        let among = |is_meant: &dyn Fn(u32) -> bool| {
             let rooms = self.rooms.iter();
-            self.place_among(
-                rooms.filter(|room| room.status().room == number),
-                role,
-                household,
-            )
-        });
-        wished.or_else(|| self.place(role, household))
-    }
-
-    /// A place in a room for somebody from there; `None` if there is none for
-    /// this role.
-    pub fn place(&self, role: Role, household: Option<Household>) -> Option<Place> {
-        self.place_among(self.rooms.iter(), role, household)
+            let meant = rooms.filter(|room| is_meant(room.status().room));
+            self.place_among(meant, role, household)
+        };
+        match wish {
+            Wish::Any => among(&|_| true),
+            Wish::Rather(wished) => among(&|room| room == wished).or_else(|| among(&|_| true)),
+            Wish::Only(wished) => among(&|room| room == wished),
+        }
     }
 
     fn place_among<'a>(
@@ -148,24 +144,17 @@ impl Lobby {
             }
             Role::Spectator => (fullest(running)?, self.watching.take(household)?),
         };
-        Some(Place {
-            room: room.clone(),
-            seat: Some(seat),
-            recorded_as: None,
-        })
+        Some(Place::of_newcomer(room, seat))
     }
 
     /// The place of a pilot who is absent and comes from where many others do,
-    /// for somebody from there, when all are taken.
-    pub async fn place_of_absent(&self, household: Option<Household>) -> Option<Place> {
+    /// for somebody from there who may be in that room, when all are taken.
+    pub async fn place_of_absent(&self, wish: Wish, household: Option<Household>) -> Option<Place> {
         if self.is_draining() {
             return None;
         }
-        for room in self
-            .rooms
-            .iter()
-            .filter(|room| room.seats().are_due(household))
-        {
+        let allowed = { self.rooms.iter() }.filter(|room| wish.allows(room.status().room));
+        for room in allowed.filter(|room| room.seats().are_due(household)) {
             let (answer, given_up) = oneshot::channel();
             let order = Order::GiveUpSeat {
                 to: household,
@@ -174,11 +163,7 @@ impl Lobby {
             // A room that has stopped has no place for anybody.
             let _ = room.ask(Request::Moderate(order)).await;
             if let Ok(Some(seat)) = given_up.await {
-                return Some(Place {
-                    room: room.clone(),
-                    seat: Some(seat),
-                    recorded_as: None,
-                });
+                return Some(Place::of_newcomer(room, seat));
             }
         }
         None
@@ -234,18 +219,6 @@ fn fullest<'a>(rooms: impl Iterator<Item = &'a RoomHandle>) -> Option<&'a RoomHa
     rooms.min_by_key(|room| std::cmp::Reverse(room.seats().taken()))
 }
 
-/// A place in a room.
-#[derive(Debug)]
-pub struct Place {
-    /// The room.
-    pub room: RoomHandle,
-    /// What is taken there, or among those who watch. One who comes back has it
-    /// already.
-    pub seat: Option<Seat>,
-    /// Of a pilot who comes back: as whom it is recorded what it earns, if it is.
-    pub recorded_as: Option<TokenHash>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,7 +268,9 @@ mod tests {
     #[test]
     fn newcomers_meet_in_one_room_until_it_is_full() {
         let (lobby, _running) = lobby(&[2, 2]);
-        let places: Vec<_> = (0..5).map(|_| lobby.place(Role::Pilot, None)).collect();
+        let places: Vec<_> = (0..5)
+            .map(|_| lobby.place(Wish::Any, Role::Pilot, None))
+            .collect();
         let rooms: Vec<_> = places.iter().map(number).collect();
         assert_eq!(rooms, [Some(1), Some(1), Some(2), Some(2), None]);
     }
@@ -303,41 +278,49 @@ mod tests {
     #[test]
     fn a_seat_is_free_again_when_its_pilot_leaves() {
         let (lobby, _running) = lobby(&[1]);
-        let first = lobby.place(Role::Pilot, None);
-        assert!(lobby.place(Role::Pilot, None).is_none());
+        let first = lobby.place(Wish::Any, Role::Pilot, None);
+        assert!(lobby.place(Wish::Any, Role::Pilot, None).is_none());
         drop(first);
-        assert!(lobby.place(Role::Pilot, None).is_some());
+        assert!(lobby.place(Wish::Any, Role::Pilot, None).is_some());
     }
 
     #[test]
     fn a_newcomer_joins_the_fuller_room() {
         let (lobby, _running) = lobby(&[2, 3]);
-        let mut in_first: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
-        let _in_second: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
+        let mut in_first: Vec<_> = (0..2)
+            .map(|_| lobby.place(Wish::Any, Role::Pilot, None))
+            .collect();
+        let _in_second: Vec<_> = (0..2)
+            .map(|_| lobby.place(Wish::Any, Role::Pilot, None))
+            .collect();
         in_first.pop();
-        assert_eq!(number(&lobby.place(Role::Pilot, None)), Some(2));
+        assert_eq!(number(&lobby.place(Wish::Any, Role::Pilot, None)), Some(2));
     }
 
     #[test]
     fn spectators_take_no_seat_and_see_the_fullest_room() {
         let (lobby, _running) = lobby(&[1, 1]);
-        let watching: Vec<_> = (0..9).map(|_| lobby.place(Role::Spectator, None)).collect();
+        let watching: Vec<_> = (0..9)
+            .map(|_| lobby.place(Wish::Any, Role::Spectator, None))
+            .collect();
         assert!(watching.iter().all(Option::is_some));
-        let flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
+        let flying: Vec<_> = (0..2)
+            .map(|_| lobby.place(Wish::Any, Role::Pilot, None))
+            .collect();
         assert!(flying.iter().all(Option::is_some));
-        assert!(lobby.place(Role::Spectator, None).is_some());
+        assert!(lobby.place(Wish::Any, Role::Spectator, None).is_some());
     }
 
     #[test]
     fn so_many_may_watch_and_no_more() {
         let (lobby, _running) = lobby(&[1]);
         let mut watching: Vec<_> = (0..SPECTATORS_MAX)
-            .map(|_| lobby.place(Role::Spectator, None))
+            .map(|_| lobby.place(Wish::Any, Role::Spectator, None))
             .collect();
         assert!(watching.iter().all(Option::is_some));
-        assert!(lobby.place(Role::Spectator, None).is_none());
+        assert!(lobby.place(Wish::Any, Role::Spectator, None).is_none());
         watching.pop();
-        assert!(lobby.place(Role::Spectator, None).is_some());
+        assert!(lobby.place(Wish::Any, Role::Spectator, None).is_some());
     }
 
     #[test]
@@ -345,50 +328,70 @@ mod tests {
         let (lobby, _running) = lobby(&[8]);
         let [eve, ada] = [Some(Household(1)), Some(Household(2))];
         for role in [Role::Pilot, Role::Spectator] {
-            let eves = (0..10).filter_map(|_| lobby.place(role, eve));
+            let eves = (0..10).filter_map(|_| lobby.place(Wish::Any, role, eve));
             let eves: Vec<_> = eves.collect();
             assert_eq!(eves.len(), PER_ADDRESS, "{role:?}");
-            assert!(lobby.place(role, ada).is_some(), "{role:?}");
+            assert!(lobby.place(Wish::Any, role, ada).is_some(), "{role:?}");
         }
     }
 
     #[test]
     fn while_the_server_drains_pilots_stay_away_and_watchers_come() {
         let (lobby, _running) = lobby(&[2]);
-        let flying = lobby.place(Role::Pilot, None);
+        let flying = lobby.place(Wish::Any, Role::Pilot, None);
         lobby.drain(true);
-        assert!(flying.is_some() && lobby.place(Role::Pilot, None).is_none());
-        assert!(lobby.place(Role::Spectator, None).is_some());
+        assert!(flying.is_some() && lobby.place(Wish::Any, Role::Pilot, None).is_none());
+        assert!(lobby.place(Wish::Any, Role::Spectator, None).is_some());
         lobby.drain(false);
-        assert!(lobby.place(Role::Pilot, None).is_some());
+        assert!(lobby.place(Wish::Any, Role::Pilot, None).is_some());
     }
 
     #[test]
     fn a_smaller_lobby_sends_nobody_away_and_lets_fewer_in() {
         let (lobby, _running) = lobby(&[3]);
-        let mut flying: Vec<_> = (0..2).map(|_| lobby.place(Role::Pilot, None)).collect();
+        let mut flying: Vec<_> = (0..2)
+            .map(|_| lobby.place(Wish::Any, Role::Pilot, None))
+            .collect();
         let sizes = lobby.sizes();
         lobby.resize(Sizes {
             capacity: 1,
             spectators: 0,
             ..sizes
         });
-        assert!(lobby.place(Role::Spectator, None).is_none());
+        assert!(lobby.place(Wish::Any, Role::Spectator, None).is_none());
         for _ in 0..2 {
-            assert!(lobby.place(Role::Pilot, None).is_none());
+            assert!(lobby.place(Wish::Any, Role::Pilot, None).is_none());
             flying.pop();
         }
-        assert!(lobby.place(Role::Pilot, None).is_some());
+        assert!(lobby.place(Wish::Any, Role::Pilot, None).is_some());
     }
 
     #[test]
     fn nobody_is_placed_into_a_room_that_has_stopped() {
         let (lobby, mut running) = lobby(&[9, 9]);
-        let _pilot = lobby.place(Role::Pilot, None);
+        let _pilot = lobby.place(Wish::Any, Role::Pilot, None);
         running.remove(0);
-        assert_eq!(number(&lobby.place(Role::Pilot, None)), Some(2));
-        assert_eq!(number(&lobby.place(Role::Spectator, None)), Some(2));
+        assert_eq!(number(&lobby.place(Wish::Any, Role::Pilot, None)), Some(2));
+        assert_eq!(
+            number(&lobby.place(Wish::Any, Role::Spectator, None)),
+            Some(2)
+        );
         running.clear();
-        assert!(lobby.place(Role::Pilot, None).is_none());
+        assert!(lobby.place(Wish::Any, Role::Pilot, None).is_none());
+    }
+
+    #[test]
+    fn who_asks_for_a_room_gets_that_one_or_none() {
+        let (lobby, _running) = lobby(&[9, 1]);
+        let _pilot = lobby.place(Wish::Any, Role::Pilot, None);
+        let only = |room, role| number(&lobby.place(Wish::Only(room), role, None));
+        assert_eq!(only(2, Role::Spectator), Some(2));
+        let flying = lobby.place(Wish::Only(2), Role::Pilot, None);
+        assert_eq!(number(&flying), Some(2));
+        assert_eq!(only(2, Role::Pilot), None);
+        assert_eq!(only(2, Role::Spectator), Some(2));
+        let rather = lobby.place(Wish::Rather(2), Role::Pilot, None);
+        assert_eq!(number(&rather), Some(1), "it is full");
+        assert_eq!(only(3, Role::Spectator), None);
     }
 }
