@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use asteroids_server::room::annals::{AnnalsRecord, Scribe};
-use asteroids_server::room::{Room, RoomSettings};
+use asteroids_server::room::{Room, RoomSettings, RoomStatus};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use asteroids_shared::Tick;
 use asteroids_shared::rules::seconds;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -53,6 +53,14 @@ impl Played {
         let answer = self.game.get(&format!("/api/rooms/1/films{query}")).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()["moments"].as_array().expect("a list").clone()
+    }
+
+    async fn activity(&self, query: &str) -> Value {
+        let path = format!("/api/rooms/1/activity{query}");
+        let answer = self.game.get(&path).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=10"));
+        answer.json()
     }
 
     /// Somebody who listens, with these headers.
@@ -143,6 +151,53 @@ async fn nothing_is_told_before_its_time() {
         .send_modify(|status| status.shown_tick = 1);
     let early = played.moments("").await.len();
     assert!(early < all, "{early} of {all}");
+}
+
+#[tokio::test]
+async fn how_much_went_on_is_told_by_slices_and_not_before_its_time() {
+    let mut played = Played::begin().await;
+    let empty = played.activity("").await;
+    assert_eq!(empty["kills"].as_array().map(Vec::len), Some(0));
+    played.play(2_000);
+    let told = played.activity("").await;
+    assert_eq!((&told["from"], &told["to"]), (&json!(0), &json!(1_920)));
+    assert_eq!(told["slice_ticks"], 320);
+    for of in ["ships", "shots", "hits", "kills"] {
+        let slices = told[of].as_array().expect("a list");
+        assert_eq!(slices.len(), 6, "{of}");
+        assert!(slices.iter().any(|count| count.as_u64() > Some(0)), "{of}");
+    }
+    let part = played.activity("?from=700&to=1300").await;
+    assert_eq!((&part["from"], &part["to"]), (&json!(640), &json!(1_280)));
+    let slices = told["shots"].as_array().expect("a list");
+    assert_eq!(part["shots"], json!(slices[2..4]));
+    let shown = |status: &mut RoomStatus| status.shown_tick = 1_000;
+    played.game.status.send_modify(shown);
+    for query in ["", "?to=1900", "?from=640&to=4294967295"] {
+        assert_eq!(played.activity(query).await["to"], 960, "{query}");
+    }
+    assert_eq!(played.activity("?from=960").await["kills"], json!([]));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_span_of_time_is_told() {
+    let game = Game::start().await;
+    let wrong = [
+        "from=x",
+        "from=-1",
+        "to=1.5",
+        "to=4294967296",
+        "from=1&from=2",
+    ];
+    for query in wrong {
+        let answer = game.get(&format!("/api/rooms/1/activity?{query}")).await;
+        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(answer.json()["error"], "?from= and ?to= are ticks");
+    }
+    for room in ["2", "x", "-1", "..%2f1"] {
+        let answer = game.get(&format!("/api/rooms/{room}/activity")).await;
+        assert_eq!(answer.status, 404, "{room}");
+    }
 }
 
 #[tokio::test]

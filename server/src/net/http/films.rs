@@ -41,6 +41,8 @@ pub(super) enum Unseen {
     NoTick,
     #[error("?world= is what /api/rooms/N/films tells, and ?since= is a tick")]
     Query,
+    #[error("?from= and ?to= are ticks")]
+    Span,
     #[error("the room has begun afresh since then: see what it is now in the list of films")]
     OtherWorld,
     #[error("this time is not over yet: try again later")]
@@ -54,7 +56,7 @@ pub(super) enum Unseen {
 impl IntoResponse for Unseen {
     fn into_response(self) -> Response {
         let (status, retry_after) = match self {
-            Self::NoTick | Self::Query => (StatusCode::BAD_REQUEST, None),
+            Self::NoTick | Self::Query | Self::Span => (StatusCode::BAD_REQUEST, None),
             Self::NoRoom
             | Self::OtherWorld
             | Self::NotYet

@@ -1,6 +1,7 @@
 //! What answers over HTTP, and what every request passes.
 
 pub(in crate::net) mod accounts;
+mod activity;
 pub(in crate::net) mod api;
 pub(in crate::net) mod assets;
 pub(in crate::net) mod body;

@@ -35,7 +35,7 @@ use crate::net::http::assets;
 use crate::net::http::clips;
 use crate::net::http::events;
 use crate::net::http::gate;
-use crate::net::http::{films, moments};
+use crate::net::http::{activity, films, moments};
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::rooms::wish::Wish;
 use crate::net::visitor::caller::Caller;
@@ -94,6 +94,7 @@ pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
         .route("/api/rooms/{room}/events", get(events::events))
         .route("/api/clips/{id}", get(clips::clip))
         .route("/api/moments", get(moments::best))
+        .route("/api/rooms/{room}/activity", get(activity::activity))
         .route("/api/rooms/{room}/films", get(films::index))
         .route("/api/rooms/{room}/films/{from}", get(films::film))
         .route("/api/rooms/leaderboards", get(api::room_leaderboards))

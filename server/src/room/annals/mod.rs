@@ -1,9 +1,10 @@
 //! What happened in a room lately that is worth to be told: moments to look back at,
-//! and events for those who listen.
+//! events for those who listen, and how much went on when.
 //!
 //! A room writes it down after each tick and waits for nobody; whoever wants to know
 //! reads it without asking the room.
 
+mod activity;
 mod annalist;
 mod event;
 mod moments;
@@ -14,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use asteroids_shared::Tick;
 
+pub use activity::{Activity, Ribbon};
 pub use annalist::Annalist;
 pub use event::{Event, EventKind};
 pub use record::AnnalsRecord;
@@ -37,6 +39,8 @@ struct Shelves {
     events: VecDeque<Arc<Event>>,
     /// How many events there have been before the oldest of these.
     forgotten: u64,
+    /// As of when its last slice began.
+    activity: Arc<Activity>,
 }
 
 impl Annals {
@@ -51,6 +55,11 @@ impl Annals {
             .filter(is_asked)
             .cloned()
             .collect()
+    }
+
+    /// How much went on, by slices of time.
+    pub fn activity(&self) -> Arc<Activity> {
+        Arc::clone(&self.shelves().activity)
     }
 
     /// How many events there have been until this tick.
@@ -108,18 +117,26 @@ pub struct Scribe {
     moments: Moments,
     /// What could not be written down yet, since somebody was reading.
     waiting: Vec<Arc<Event>>,
+    activity: Activity,
+    /// Whether more is known by it than readers find.
+    is_news: bool,
 }
 
 impl Scribe {
     /// Goes on from what is written down, in these annals.
     pub fn of(record: AnnalsRecord, annals: Annals) -> Self {
         let moments: Moments = record.moments.into_iter().collect();
-        annals.shelves().moments = moments.clone();
+        let mut shelves = annals.shelves();
+        shelves.moments = moments.clone();
+        shelves.activity = Arc::new(record.activity.clone());
+        drop(shelves);
         Self {
             annalist: record.annalist,
             annals,
             moments,
             waiting: Vec::new(),
+            activity: record.activity,
+            is_news: false,
         }
     }
 
@@ -134,6 +151,7 @@ impl Scribe {
         AnnalsRecord {
             annalist: self.annalist.clone(),
             moments: moments.map(|moment| Event::clone(moment)).collect(),
+            activity: self.activity.clone(),
         }
     }
 
@@ -145,11 +163,15 @@ impl Scribe {
         events.iter().for_each(|event| self.moments.add(event));
         let room = WAITING_MAX - self.waiting.len();
         self.waiting.extend(events.into_iter().take(room));
-        if self.waiting.is_empty() {
+        self.is_news |= self.activity.note(state.world());
+        if self.waiting.is_empty() && !self.is_news {
             return;
         }
         if let Ok(mut shelves) = self.annals.0.try_lock() {
             self.waiting.drain(..).for_each(|event| shelves.add(event));
+            if std::mem::take(&mut self.is_news) {
+                shelves.activity = Arc::new(self.activity.clone());
+            }
         }
     }
 
@@ -157,10 +179,12 @@ impl Scribe {
     /// to. Whoever reads finds what that one knows where it was.
     pub fn go_on(&mut self, other: Self, tick: Tick) {
         (self.annalist, self.moments) = (other.annalist, other.moments);
+        self.activity = other.activity;
         self.waiting.clear();
         let mut shelves = self.annals.shelves();
         shelves.go_back_to(tick);
         shelves.moments = self.moments.clone();
+        shelves.activity = Arc::new(self.activity.clone());
     }
 }
 

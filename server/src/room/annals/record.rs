@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Annalist, Event};
+use super::{Activity, Annalist, Event};
 
 /// What is known of a room's past. Older snapshots have none.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -11,4 +11,7 @@ pub struct AnnalsRecord {
     pub annalist: Annalist,
     /// Marked moments, the oldest first.
     pub moments: Vec<Event>,
+    /// How much went on when. Snapshots that are a little older have moments alone.
+    #[serde(default)]
+    pub activity: Activity,
 }
