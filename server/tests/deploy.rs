@@ -10,6 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use asteroids_server::config::Cli;
+use asteroids_server::metrics::cluster;
 
 const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy");
 /// Nothing in these tests takes longer.
@@ -91,7 +92,9 @@ impl Drop for Running {
 
 #[test]
 fn dashboards_and_alerts_ask_for_what_the_server_tells() {
-    let told = Running::start().metric_names();
+    let mut told = Running::start().metric_names();
+    let of_edges = cluster::ALL.iter().map(|(name, _)| (*name).to_owned());
+    told.extend(of_edges.chain([format!("{}_bucket", cluster::APPEND_SECONDS)]));
     for file in [
         "monitoring/asteroids.rules.yml",
         "monitoring/grafana-dashboard.json",

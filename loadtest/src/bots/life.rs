@@ -180,7 +180,9 @@ impl<'a> Visit<'a> {
             let hear = |message: &[u8], now: Instant| early.push_back((message.to_vec(), now));
             line.hear_until(hello_at + WELCOME_WITHIN, &self.crew.buffer, hear)
                 .await?;
-            if let Some(first) = early.pop_front() {
+            // Whose world waits says so before it welcomes anybody.
+            let first = early.iter().position(|(message, _)| !is_notice(message));
+            if let Some(first) = first.and_then(|first| early.remove(first)) {
                 break first;
             }
             if hello_at.elapsed() >= WELCOME_WITHIN {
@@ -272,6 +274,10 @@ fn send(
         line.say(&bytes, now)?;
     }
     line.flush()
+}
+
+fn is_notice(bytes: &[u8]) -> bool {
+    matches!(picture::receive(bytes), Ok(ToClient::Notice(_)))
 }
 
 fn welcome_of(bytes: &[u8]) -> Result<Box<Welcome>, Farewell> {

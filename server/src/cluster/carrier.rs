@@ -1,14 +1,17 @@
 //! The tasks that carry what a member sends, and what it is to hear.
 
+use std::time::Instant;
+
 use async_nats::Subscriber;
 use async_nats::jetstream::context::PublishErrorKind;
 use async_nats::jetstream::message::PublishMessage;
 use futures_util::StreamExt;
 use tokio::sync::mpsc;
 
-use super::delivery::Delivery;
+use super::delivery::{Delivered, Delivery};
 use super::snapshots::Snapshots;
 use super::{Cluster, ClusterError, refused};
+use crate::metrics::cluster as metrics;
 use crate::room::member::{Carrier, News, Outgoing, Proposal};
 
 /// The proposals of all edges.
@@ -46,7 +49,17 @@ async fn deliver(mut delivery: Delivery, news: mpsc::Sender<News>, room: u32) {
             () = news.closed() => return,
         };
         let told = match next {
-            Ok((sequence, line)) => news.send(News::Line { sequence, line }).await,
+            Ok(delivered) => {
+                let Delivered {
+                    sequence,
+                    line,
+                    age,
+                    pending,
+                } = delivered;
+                let waiting = news.max_capacity() - news.capacity();
+                metrics::tell_lag(room, pending + waiting as u64, age);
+                news.send(News::Line { sequence, line }).await
+            }
             Err(broken) => {
                 tracing::error!(room, "{broken}");
                 let _ = news.send(News::Broken).await;
@@ -102,6 +115,7 @@ async fn append(carried: &Carried, after: u64, line: Vec<u8>, news: &mpsc::Sende
         .payload(line.into())
         .expected_last_sequence(after);
     let subject = cluster.lines_of(*room);
+    let (room, sent_at) = (*room, Instant::now());
     let acknowledged = match cluster.jetstream.send_publish(subject, message).await {
         Ok(acknowledged) => acknowledged,
         Err(error) => {
@@ -111,14 +125,13 @@ async fn append(carried: &Carried, after: u64, line: Vec<u8>, news: &mpsc::Sende
     };
     let news = news.clone();
     tokio::spawn(async move {
-        if let Err(error) = acknowledged.await {
-            match error.kind() {
-                PublishErrorKind::WrongLastSequence => {
-                    let _ = news.send(News::Refused { after }).await;
-                }
-                // It is sent again.
-                _ => tracing::debug!("a line is not stored: {error}"),
+        match acknowledged.await {
+            Ok(_) => metrics::tell_append(room, sent_at.elapsed()),
+            Err(error) if error.kind() == PublishErrorKind::WrongLastSequence => {
+                let _ = news.send(News::Refused { after }).await;
             }
+            // It is sent again.
+            Err(error) => tracing::debug!("a line is not stored: {error}"),
         }
     });
 }

@@ -1,6 +1,6 @@
 //! Lines as the stream of a room delivers them: each once, in their order.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, push};
 use async_nats::jetstream::stream::Stream;
@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use tokio::time::{sleep, timeout};
 
 use super::Cluster;
+use crate::metrics::cluster as metrics;
 use crate::room::member::{Line, LineError};
 
 /// After so long without a line it is asked whether there is one.
@@ -41,33 +42,55 @@ pub enum Broken {
     },
 }
 
+/// A line that is delivered.
+pub struct Delivered {
+    /// Its place.
+    pub sequence: u64,
+    /// What it holds.
+    pub line: Line,
+    /// How long ago the stream took it, by the clock of the NATS server.
+    pub age: Duration,
+    /// How many more the stream has.
+    pub pending: u64,
+}
+
 /// The lines of a stream from one on.
 pub struct Delivery {
     cluster: Cluster,
     stream: Stream,
+    room: u32,
     /// The line that came last.
     sequence: u64,
     messages: Option<push::Messages>,
+    /// Whether lines were asked for before.
+    was_asked: bool,
 }
 
 impl Delivery {
     /// All that comes after this line.
-    pub fn after(cluster: Cluster, stream: Stream, sequence: u64) -> Self {
+    pub fn after(cluster: Cluster, (room, stream): (u32, Stream), sequence: u64) -> Self {
         Self {
             cluster,
             stream,
+            room,
             sequence,
             messages: None,
+            was_asked: false,
         }
     }
 
-    /// The next line, and its place. Waits for it however long that takes, through losses
-    /// of the connection and of servers.
-    pub async fn next(&mut self) -> Result<(u64, Line), Broken> {
+    /// The next line. Waits for it however long that takes, through losses of the
+    /// connection and of servers.
+    pub async fn next(&mut self) -> Result<Delivered, Broken> {
         loop {
             let Some(messages) = &mut self.messages else {
                 match timeout(ANSWER_WITHIN, self.begin()).await {
-                    Ok(Ok(messages)) => self.messages = Some(messages),
+                    Ok(Ok(messages)) => {
+                        if std::mem::replace(&mut self.was_asked, true) {
+                            metrics::count_resync(self.room);
+                        }
+                        self.messages = Some(messages);
+                    }
                     Ok(Err(error)) => {
                         tracing::debug!("no lines are delivered: {error}");
                         sleep(PAUSE).await;
@@ -100,7 +123,13 @@ impl Delivery {
                 self.sequence = sequence;
                 let line = Line::decode(&message.payload);
                 let line = line.map_err(|error| Broken::Line { sequence, error })?;
-                return Ok((sequence, line));
+                let published = info.published.unix_timestamp_nanos();
+                return Ok(Delivered {
+                    sequence,
+                    line,
+                    age: age(published),
+                    pending: info.pending,
+                });
             }
             if sequence > self.sequence {
                 // Something was lost on the way.
@@ -136,4 +165,12 @@ impl Delivery {
         let consumer = self.stream.create_consumer(config).await?;
         Ok(consumer.messages().await?)
     }
+}
+
+/// How long that is ago, in nanoseconds since 1970; nothing if its clock is ahead.
+fn age(published_ns: i128) -> Duration {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let now_ns = now.map_or(0, |now| now.as_nanos().cast_signed());
+    let age_ns = u64::try_from(now_ns - published_ns).unwrap_or(0);
+    Duration::from_nanos(age_ns)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::delivery::Delivery;
+use super::delivery::{Delivered, Delivery};
 use super::{Cluster, ClusterError, ClusterSettings, refused};
 use crate::output;
 use crate::room::State;
@@ -80,7 +80,7 @@ pub async fn read(cluster: &Cluster, room: u32) -> Result<Reading, Wrong> {
     let info = stream.get_info().await;
     let range = info.map_err(refused("tell of a room"))?.state;
     let before = range.first_sequence.saturating_sub(1);
-    let mut delivery = Delivery::after(cluster.clone(), stream, before);
+    let mut delivery = Delivery::after(cluster.clone(), (room, stream), before);
     let mut reading = Reading {
         history: History::default(),
         state: None,
@@ -89,7 +89,8 @@ pub async fn read(cluster: &Cluster, room: u32) -> Result<Reading, Wrong> {
     let mut flights = HashMap::new();
     for _ in before..range.last_sequence {
         let next = delivery.next().await;
-        let (sequence, line) = next.map_err(|error| ClusterError::Broken { room, error })?;
+        let next = next.map_err(|error| ClusterError::Broken { room, error })?;
+        let Delivered { sequence, line, .. } = next;
         let taken = reading.history.take(&line);
         taken.map_err(|forked| Wrong::Forked { sequence, forked })?;
         for earned in reading.play(line) {

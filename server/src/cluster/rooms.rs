@@ -49,7 +49,7 @@ impl Cluster {
         let (mut joined, settings) = self.join_room(&stream, &snapshots, settings).await?;
         let (link, carrier) = crate::room::member::link();
         let asked = carrier::Asked::hear(self, room).await?;
-        let mut delivery = Delivery::after(self.clone(), stream.clone(), joined.sequence);
+        let mut delivery = Delivery::after(self.clone(), (room, stream.clone()), joined.sequence);
         self.catch_up(&stream, &mut delivery, &mut joined, room)
             .await?;
         let carried = carrier::Carried {
@@ -182,8 +182,8 @@ impl Cluster {
         let info = stream.get_info().await.map_err(refused("tell of a room"))?;
         while joined.sequence < info.state.last_sequence {
             let next = delivery.next().await;
-            let (sequence, line) = next.map_err(|error| ClusterError::Broken { room, error })?;
-            joined.take_in(sequence, line);
+            let next = next.map_err(|error| ClusterError::Broken { room, error })?;
+            joined.take_in(next.sequence, next.line);
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use super::annals::Scribe;
 use super::core::Room;
 use super::recorder::Recorder;
-use super::status::RoomStatus;
+use super::status::{Membership, RoomStatus};
 use super::telling::Sent;
 use super::tempo::Tempo;
 use super::thread::Left;
@@ -32,6 +32,8 @@ pub struct Books {
     unstored: Unstored,
     scribe: Scribe,
     tempo: Tempo,
+    /// How this process takes part in the room, if it is an edge of a cluster.
+    membership: Option<Membership>,
     /// What had been sent when metrics were last counted.
     sent: Sent,
 }
@@ -52,6 +54,7 @@ impl Books {
             unstored,
             scribe,
             tempo: Tempo::default(),
+            membership: None,
             sent: Sent::default(),
         }
     }
@@ -113,12 +116,18 @@ impl Books {
         }
     }
 
+    /// Has it told from now on that this edge takes part like that.
+    pub fn take_part(&mut self, membership: Membership) {
+        self.membership = Some(membership);
+    }
+
     /// Tells how the room is.
     pub fn publish_status(&self, room: &Room, stands_still: bool) {
         let status = room.status(Instant::now(), &self.tempo);
         self.publish.send_replace(RoomStatus {
             stands_still,
             log: self.recorder.state(),
+            membership: self.membership,
             ..status
         });
     }

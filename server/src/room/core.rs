@@ -391,6 +391,7 @@ impl Room {
             spectators: self.telling.spectators() + watching,
             entities: world.counts(),
             log: None,
+            membership: None,
             leaderboard: leaderboard.to_vec(),
         }
     }

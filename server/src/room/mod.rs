@@ -36,7 +36,7 @@ pub use sequencing::{Closed, Sequencer};
 pub use settings::RoomSettings;
 pub use state::command::{ClientId, EdgeId, first_client_of};
 pub use state::{RoomRecord, State};
-pub use status::RoomStatus;
+pub use status::{Membership, RoomStatus};
 pub use telling::outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use telling::{Relief, Sent};
 pub use tempo::Tempo;

@@ -5,6 +5,7 @@ use std::time::Instant;
 use asteroids_shared::protocol::LeaderboardRow;
 use asteroids_shared::{Kind, Tick};
 
+use super::state::command::EdgeId;
 use crate::log::LogState;
 
 /// What a room tells about itself, every 8 ticks.
@@ -46,6 +47,24 @@ pub struct RoomStatus {
     pub entities: [u32; Kind::COUNT],
     /// How its log does, if one is kept.
     pub log: Option<LogState>,
+    /// How it takes part in the room, if it is one of many edges.
+    pub membership: Option<Membership>,
     /// The best, best first.
     pub leaderboard: Vec<LeaderboardRow>,
+}
+
+/// How an edge of a cluster takes part in a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The number of the edge.
+    pub edge: EdgeId,
+    /// The epoch that the room has come to.
+    pub epoch: u32,
+    /// Whether this edge closes its ticks.
+    pub leads: bool,
+    /// Whether no lines come, so that its time does not run.
+    pub waits: bool,
+    /// Whether its world differs from that of the others, or a line is missing: then it
+    /// is about to end.
+    pub is_astray: bool,
 }

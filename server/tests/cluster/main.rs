@@ -1,6 +1,7 @@
 //! A room of many edges: whatever a network and its machines do, there is one world, and
 //! nobody loses a ship.
 
+mod astray;
 mod people;
 mod sea;
 
@@ -145,6 +146,9 @@ fn while_the_stream_is_gone_the_world_waits_and_goes_on_where_it_was() {
         .map(|edge| edge.member.room().world().tick())
         .collect();
     fly(&mut sea, &mut people, 10 * SECOND);
+    assert!({ &sea.edges }.iter().all(|it| it.member.membership().waits));
+    let told: Vec<_> = people.all.iter().map(people::Person::notices).collect();
+    assert_eq!(told, [2; 9], "all are told, and again");
     let later = { &sea.edges }
         .iter()
         .map(|edge| edge.member.room().world().tick());
@@ -153,6 +157,7 @@ fn while_the_stream_is_gone_the_world_waits_and_goes_on_where_it_was() {
     let before = sea.stream.len();
     fly(&mut sea, &mut people, SECOND);
     assert!(sea.stream.len() > before + 16, "and soon runs again");
+    assert!(!{ &sea.edges }.iter().any(|it| it.member.membership().waits));
     assert_nobody_has_lost_anything(sea, people);
 }
 

@@ -56,6 +56,8 @@ struct Line {
     wire: Arc<Open>,
     picture: Option<Picture>,
     is_seated: bool,
+    /// How many notices it was told.
+    notices: u32,
     seq: u32,
 }
 
@@ -112,10 +114,31 @@ impl Line {
                     let found = picture.apply(&frame);
                     assert!(found.breaches.is_empty(), "{:?}", found.breaches);
                 }
+                ToClient::Notice(_) => self.notices += 1,
                 _ => {}
             }
         }
     }
+}
+
+/// Somebody who comes by an edge, with its first connection.
+pub fn newcomer(edge: EdgeId, number: u8) -> (Newcomer, Goodbye) {
+    let wire = Arc::<Open>::default();
+    come_by(first_client_of(edge), SessionKey([number; 16]), wire)
+}
+
+fn come_by(client: ClientId, key: SessionKey, wire: Arc<Open>) -> (Newcomer, Goodbye) {
+    let (outbox, goodbye) = outbox(wire);
+    let newcomer = Newcomer {
+        client,
+        hello: Hello::new(Role::Pilot, "Ada", 30.0, 17.0),
+        token: None,
+        key,
+        near: None,
+        seat: None,
+        outbox,
+    };
+    (newcomer, goodbye)
 }
 
 impl Person {
@@ -127,6 +150,11 @@ impl Person {
     /// The key that it comes back with.
     pub fn key(&self) -> &SessionKey {
         &self.key
+    }
+
+    /// How many notices it was told by the connection that it has.
+    pub fn notices(&self) -> u32 {
+        self.line.as_ref().map_or(0, |line| line.notices)
     }
 
     /// The connection that it has.
@@ -165,16 +193,7 @@ impl Person {
         *connections += 1;
         self.connections += 1;
         let wire = Arc::<Open>::default();
-        let (outbox, goodbye) = outbox(wire.clone());
-        let newcomer = Newcomer {
-            client,
-            hello: Hello::new(Role::Pilot, "Ada", 30.0, 17.0),
-            token: None,
-            key: self.key,
-            near: None,
-            seat: None,
-            outbox,
-        };
+        let (newcomer, goodbye) = come_by(client, self.key, wire.clone());
         sea.ask(edge, vec![Request::Connect(Box::new(newcomer))]);
         self.line = Some(Line {
             edge,
@@ -183,6 +202,7 @@ impl Person {
             wire,
             picture: None,
             is_seated: false,
+            notices: 0,
             seq: 0,
         });
     }

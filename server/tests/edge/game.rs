@@ -165,6 +165,7 @@ fn status_of(capacity: u32) -> RoomStatus {
         spectators: 1,
         entities: [0; Kind::ALL.len()],
         log: None,
+        membership: None,
         leaderboard: Vec::new(),
     }
 }

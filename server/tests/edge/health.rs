@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use asteroids_server::net::Limits;
+use asteroids_server::room::Membership;
 use asteroids_shared::protocol::{LeaderboardRow, Role};
 use serde_json::json;
 
@@ -44,6 +45,50 @@ async fn a_room_that_ticks_no_more_makes_it_unhealthy() {
     let health = game.get("/healthz").await;
     assert_eq!(health.status, 503);
     assert_eq!(health.json()["rooms"][0]["ticking"], false);
+}
+
+#[tokio::test]
+async fn an_edge_whose_world_waits_or_differs_is_not_well_and_says_why() {
+    let game = Game::start().await;
+    let well = Membership {
+        edge: 7,
+        epoch: 3,
+        leads: true,
+        waits: false,
+        is_astray: false,
+    };
+    let (mut waits, mut astray) = (well, well);
+    (waits.waits, astray.is_astray) = (true, true);
+    for (membership, code, field, gauge) in [
+        (
+            well,
+            200,
+            "ticking",
+            "asteroids_cluster_epoch{room=\"1\"} 3",
+        ),
+        (
+            waits,
+            503,
+            "waiting",
+            "asteroids_cluster_waiting{room=\"1\"} 1",
+        ),
+        (
+            astray,
+            503,
+            "astray",
+            "asteroids_cluster_astray{room=\"1\"} 1",
+        ),
+    ] {
+        let now = Instant::now();
+        game.status.send_modify(|status| {
+            (status.membership, status.at) = (Some(membership), now);
+        });
+        let health = game.get("/healthz").await;
+        assert_eq!(health.status, code, "{field}");
+        assert_eq!(health.json()["rooms"][0][field], true);
+        let metrics = game.get("/metrics").await;
+        assert!(metrics.text().contains(gauge), "{gauge}");
+    }
 }
 
 #[tokio::test]

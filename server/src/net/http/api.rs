@@ -43,6 +43,10 @@ struct RoomHealth {
     ticking: bool,
     /// Nobody flies or watches: it is well, and makes no ticks.
     standing_still: bool,
+    /// An edge of a cluster hears no lines: its time does not run.
+    waiting: bool,
+    /// This edge of a cluster cannot go on.
+    astray: bool,
     tick: u32,
     silent_ms: u64,
 }
@@ -50,21 +54,26 @@ struct RoomHealth {
 impl RoomHealth {
     fn of(status: &RoomStatus) -> Self {
         let silence = status.at.elapsed();
+        let edge = status.membership;
+        let (waiting, astray) = edge.map_or((false, false), |it| (it.waits, it.is_astray));
         Self {
             room: status.room,
-            ticking: !status.stands_still && silence <= SILENCE_MAX,
+            ticking: !status.stands_still && !waiting && silence <= SILENCE_MAX,
             standing_still: status.stands_still,
+            waiting,
+            astray,
             tick: status.tick,
             silent_ms: silence.as_millis() as u64,
         }
     }
 
     fn is_well(&self) -> bool {
-        self.ticking || self.standing_still
+        (self.ticking || self.standing_still) && !self.waiting && !self.astray
     }
 }
 
-/// 200 while every room ticks or stands still, 503 once one has been silent for five seconds.
+/// 200 while every room ticks or stands still, 503 once one has been silent for five seconds,
+/// and of an edge of a cluster while it waits for others or has lost its way.
 /// A disk that takes nothing stops nobody from playing, so it is 200 too.
 pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     let statuses = edge.lobby.statuses();
@@ -82,7 +91,14 @@ pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoRe
         };
         (StatusCode::OK, status)
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "a room does not tick")
+        let status = if rooms.iter().any(|room| room.astray) {
+            "this edge has another world than the others, or misses a line: it begins again"
+        } else if rooms.iter().any(|room| room.waiting) {
+            "the world waits: NATS takes or delivers no lines"
+        } else {
+            "a room does not tick"
+        };
+        (StatusCode::SERVICE_UNAVAILABLE, status)
     };
     let health = Health {
         status,

@@ -253,6 +253,7 @@ mod tests {
                 spectators: 0,
                 entities: [0; Kind::COUNT],
                 log: None,
+                membership: None,
                 leaderboard: Vec::new(),
             });
             (handle, (inbox, publish))

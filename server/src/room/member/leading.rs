@@ -8,6 +8,7 @@ use asteroids_shared::rules::seconds;
 use super::append::Append;
 use super::line::{self, Body, Line};
 use super::{Member, PATIENCE, SNAPSHOT_EVERY_TICKS};
+use crate::metrics::cluster;
 use crate::room::pace::{Pace, TICK};
 use crate::room::sequencing::Closed;
 use crate::room::settings::RoomSettings;
@@ -28,6 +29,7 @@ impl Member {
         self.roster.begin(edges, now);
         let has_clients = self.room.has_clients();
         self.roster.hear(self.edge, has_clients, now);
+        cluster::count_election(self.room.settings().room);
         tracing::info!(
             room = self.room.settings().room,
             epoch = self.room.state().reign().epoch,

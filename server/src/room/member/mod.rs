@@ -33,7 +33,7 @@ pub use self::astray::Astray;
 pub use self::history::{Forked, History};
 pub use self::joined::Joined;
 use self::leading::REST_EVERY;
-pub use self::line::{Body, FORMAT, Foundation, LINE_BYTES_MAX, Line, LineError};
+pub use self::line::{Body, FORMAT, Foundation, LINE_BYTES_MAX, Line, LineError, Tick as TickLine};
 pub use self::link::{Carrier, Link, News, Outgoing, Snapshot, link};
 pub use self::proposals::Proposal;
 use self::proposals::Proposals;
@@ -45,6 +45,7 @@ use super::pace::Pace;
 use super::sequencing::Closed;
 use super::settings::RoomSettings;
 use super::state::command::{Command, EdgeId};
+use super::status::Membership;
 
 /// The place of the first line of a stream, which is its foundation.
 pub const FIRST_LINE: u64 = 1;
@@ -58,6 +59,8 @@ const BEAT_EVERY: Duration = Duration::from_millis(200);
 const SNAPSHOT_EVERY_TICKS: Tick = seconds(30);
 /// After so long without a line those who are here are told.
 const WAITING_AFTER: Duration = Duration::from_secs(1);
+/// How often they are told again, so that they know that they are still connected.
+const TOLD_EVERY: Duration = Duration::from_secs(5);
 
 const WAITS: &str = "The world waits: its servers do not hear each other. It goes on by itself";
 const GOES_ON: &str = "The world goes on";
@@ -73,8 +76,8 @@ pub struct Member {
     line_at: Instant,
     /// Whether the room stands still.
     rests: bool,
-    /// Whether those who are here know that no lines come.
-    waits: bool,
+    /// While no lines come: when those who are here are told so again.
+    told_again_at: Option<Instant>,
     append: Option<Append>,
     reign: Option<Pace>,
     roster: Roster,
@@ -111,7 +114,7 @@ impl Member {
             source,
             line_at: now,
             rests: false,
-            waits: false,
+            told_again_at: None,
             append: None,
             reign: None,
             roster: Roster::default(),
@@ -142,6 +145,17 @@ impl Member {
     /// Whether the room stands still because nobody is there.
     pub fn rests(&self) -> bool {
         self.rests
+    }
+
+    /// How this edge takes part.
+    pub fn membership(&self) -> Membership {
+        Membership {
+            edge: self.edge,
+            epoch: self.room.state().reign().epoch,
+            leads: self.leads(),
+            waits: self.told_again_at.is_some(),
+            is_astray: false,
+        }
     }
 
     /// The last line that has taken effect.
@@ -363,18 +377,29 @@ impl Member {
     }
 
     fn say_that_the_world_waits(&mut self, now: Instant) {
-        if !self.rests && !self.waits && now >= self.line_at + WAITING_AFTER {
-            self.waits = true;
-            tracing::warn!(
-                room = self.room.settings().room,
-                "no ticks come: the world waits"
-            );
-            self.room.tell_at_once(&Notice::new(WAITS.to_owned()));
+        if now < self.told_again_at.unwrap_or(self.waits_from()) {
+            return;
+        }
+        if self.told_again_at.is_none() {
+            let room = self.room.settings().room;
+            tracing::warn!(room, "no lines come: the world waits");
+        }
+        self.told_again_at = Some(now + TOLD_EVERY);
+        self.room.tell_at_once(&Notice::new(WAITS.to_owned()));
+    }
+
+    /// From when on it is clear that no lines come. While the room stands still few are
+    /// to be expected, unless something was asked.
+    fn waits_from(&self) -> Instant {
+        match self.proposals.wait_since() {
+            Some(since) if self.rests => since.max(self.line_at) + WAITING_AFTER,
+            None if self.rests => self.line_at + 3 * REST_EVERY,
+            Some(_) | None => self.line_at + WAITING_AFTER,
         }
     }
 
     fn end_wait(&mut self, now: Instant) {
-        if std::mem::take(&mut self.waits) {
+        if self.told_again_at.take().is_some() {
             self.roster.wait_for_all(now);
             self.room.tell_at_once(&Notice::new(GOES_ON.to_owned()));
         }

@@ -4,6 +4,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use asteroids_shared::protocol::CloseCode;
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TryRecvError;
@@ -17,6 +18,7 @@ use crate::room::handle::{REQUESTS_MAX, Request, RoomHandle};
 use crate::room::recorder::Recorder;
 use crate::room::settings::RoomSettings;
 use crate::room::state::command::EdgeId;
+use crate::room::status::Membership;
 use crate::room::tempo::Tempo;
 use crate::room::thread::{Left, RoomThread};
 use crate::room::unstored::Unstored;
@@ -26,6 +28,9 @@ use crate::store::Reporter;
 const FAREWELL_WITHIN: Duration = Duration::from_millis(700);
 /// How often the status is published while no ticks come.
 const STATUS_EVERY: Duration = Duration::from_millis(250);
+/// How long an edge that has lost its way stays to say so, to whoever looks in the usual
+/// time, before its process begins again.
+const ASTRAY_FOR: Duration = Duration::from_secs(20);
 
 /// A member, and all that its thread has to do with.
 pub struct Runner {
@@ -88,7 +93,7 @@ pub fn spawn(
 impl Runner {
     fn run(mut self, room: u32) -> Left {
         let clock = Builder::new_current_thread().enable_time().build();
-        let over = match clock {
+        let over = match &clock {
             // What a panic leaves half done is thrown away with the process.
             Ok(clock) => catch_unwind(AssertUnwindSafe(|| clock.block_on(self.go_on()))),
             Err(error) => {
@@ -101,6 +106,9 @@ impl Runner {
             Ok(Over::Stopped) => {}
             Ok(Over::Astray(astray)) => {
                 tracing::error!(room, sequence, "this edge cannot go on: {astray}");
+                if let Ok(clock) = clock {
+                    clock.block_on(self.stay_astray());
+                }
             }
             Ok(Over::Cut) => tracing::error!(room, "this edge has lost the cluster"),
             Err(_) => tracing::error!(room, sequence, "a room has panicked after this line"),
@@ -154,6 +162,7 @@ impl Runner {
             self.books.forget_tempo();
         }
         let rests = self.member.rests();
+        self.books.take_part(self.member.membership());
         self.books.publish_status(self.member.room(), rests);
     }
 
@@ -178,6 +187,7 @@ impl Runner {
                 let tick_us = self.books.tempo().tick_us();
                 let taken = self.member.take_in(sequence, line, now, tick_us);
                 if taken.map_err(Over::Astray)? {
+                    self.books.take_part(self.member.membership());
                     self.books.note(self.member.room_mut());
                     self.books.end_tick(self.member.room(), now, false);
                     // Those go who take nothing.
@@ -186,6 +196,46 @@ impl Runner {
             }
         }
         Ok(())
+    }
+
+    /// Sends everybody to other edges, and says for a while why, before it ends.
+    async fn stay_astray(&mut self) {
+        let now = Instant::now();
+        self.member.ask([Request::Stop], now);
+        for outgoing in self.member.take_outgoing() {
+            // Nobody but the others hears of it: they find out by themselves.
+            let _ = self.link.outgoing.try_send(outgoing);
+        }
+        self.books.take_part(Membership {
+            is_astray: true,
+            leads: false,
+            ..self.member.membership()
+        });
+        let until = sleep_until((now + ASTRAY_FOR).into());
+        tokio::pin!(until);
+        loop {
+            self.books.publish_status(self.member.room(), false);
+            let request = tokio::select! {
+                () = &mut until => return,
+                () = sleep_until((Instant::now() + STATUS_EVERY).into()) => continue,
+                request = self.inbox.recv() => request,
+            };
+            match request {
+                None | Some(Request::Stop) => return,
+                Some(Request::Connect(newcomer)) => {
+                    newcomer.outbox.close(CloseCode::Restarting);
+                }
+                // There is nobody here, and nothing to be found: who asks hears no answer.
+                Some(
+                    Request::Say { .. }
+                    | Request::Find { .. }
+                    | Request::Disconnect { .. }
+                    | Request::Lost { .. }
+                    | Request::Thin { .. }
+                    | Request::Moderate(_),
+                ) => {}
+            }
+        }
     }
 
     /// Closes every connection, and has the others know that their pilots may come back

@@ -1,5 +1,7 @@
 //! What the server counts and measures, under the names that Prometheus reads.
 
+pub mod cluster;
+
 use std::sync::OnceLock;
 use std::time::Duration;
 use std::{fmt::Write as _, fs, io};
@@ -194,6 +196,9 @@ impl Metrics {
             gauge!(TIME_RATE, "room" => number.clone()).set(room.time_rate);
             gauge!(RELIEF, "room" => number.clone()).set(room.relief);
             gauge!(STANDING_STILL, "room" => number.clone()).set(u32::from(room.stands_still));
+            if let Some(membership) = room.membership {
+                cluster::tell(&number, membership);
+            }
             if let Some(log) = room.log {
                 gauge!(LOG_DEGRADED, "room" => number.clone()).set(u32::from(log.is_degraded));
                 gauge!(LOG_BYTES, "room" => number.clone()).set(log.bytes as f64);
@@ -216,7 +221,11 @@ fn install_recorder() -> PrometheusHandle {
             Matcher::Full(TICK_DURATION_SECONDS.to_owned()),
             &tick_buckets_s(),
         )
-        .expect("the list of buckets is not empty")
+        .and_then(|builder| {
+            let append = Matcher::Full(cluster::APPEND_SECONDS.to_owned());
+            builder.set_buckets_for_metric(append, &cluster::APPEND_BUCKETS_S)
+        })
+        .expect("no list of buckets is empty")
         .install_recorder()
         .expect("nobody installs one but `Metrics::install`, once");
     describe_histogram!(TICK_DURATION_SECONDS, "How long a tick takes");
@@ -227,6 +236,7 @@ fn install_recorder() -> PrometheusHandle {
     for (name, text) in GAUGES {
         describe_gauge!(name, text);
     }
+    cluster::describe();
     gauge!(UNSTORED_SECONDS).set(0.0);
     handle
 }
