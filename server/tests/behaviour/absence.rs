@@ -34,6 +34,20 @@ fn the_ship_of_who_is_cut_off_coasts_and_does_not_shoot() {
 }
 
 #[test]
+fn who_is_only_sheltered_holds_what_it_held() {
+    let mut game = Game::new();
+    let ada = game.join_at("Ada", 0.0, 0.0);
+    game.hold(ada, Controls::THRUST).for_seconds(0.5);
+    let before = speed_mps(&game.motion(ada));
+    game.order(Command::Shelter {
+        player: ada,
+        on: true,
+    });
+    game.pass_seconds(0.5);
+    assert!(speed_mps(&game.motion(ada)) > before);
+}
+
+#[test]
 fn nothing_harms_a_sheltered_ship_however_long_it_takes() {
     let mut game = Game::new();
     let ada = game.join_at("Ada", 0.0, 0.0);

@@ -7,6 +7,7 @@ mod sea;
 
 use std::time::Duration;
 
+use asteroids_server::room::edge_of;
 use asteroids_server::room::member::{History, JITTER_MAX, Line, PATIENCE};
 use asteroids_server::room::state::KeyHash;
 use asteroids_shared::Controls;
@@ -111,6 +112,34 @@ fn pilots_of_an_edge_that_is_killed_fly_on_by_others() {
         .find(|id| Some(*id) != leader);
     sea.kill(follower.expect("there are three"));
     assert_nobody_has_lost_anything(sea, people);
+}
+
+/// Whether the ships of those who fly by an edge are sheltered, as the leader has it.
+fn are_sheltered(sea: &mut Sea, edge: u32) -> Vec<bool> {
+    let leader = sea.leader().expect("somebody leads");
+    let state = sea.edge(leader).expect("it runs").member.room().state();
+    let clients = state.pilots().clients();
+    let players = clients.filter(|client| edge_of(*client) == edge);
+    let players = players.filter_map(|client| state.pilots().player_of(client));
+    let ships = players.filter_map(|player| state.world().player(player)?.ship);
+    let ships = ships.filter_map(|ship| state.world().entity(ship)?.ship());
+    ships.map(|ship| ship.sheltered).collect()
+}
+
+#[test]
+fn nothing_harms_pilots_of_an_edge_that_may_be_gone_until_it_speaks() {
+    let (mut sea, _people) = with_people(3, 12, 10);
+    let leader = sea.leader();
+    let mut ids = sea.edges.iter().map(|edge| edge.id);
+    let silent = ids.find(|id| Some(*id) != leader).expect("three");
+    assert!(are_sheltered(&mut sea, silent).contains(&false));
+    sea.edge(silent).expect("it runs").is_cut = true;
+    sea.pass(Duration::from_millis(1_000));
+    assert!(!are_sheltered(&mut sea, silent).contains(&false));
+    sea.edge(silent).expect("it runs").is_cut = false;
+    sea.pass(Duration::from_millis(600));
+    let sheltered = are_sheltered(&mut sea, silent);
+    assert!(!sheltered.is_empty() && !sheltered.contains(&true));
 }
 
 #[test]

@@ -70,6 +70,13 @@ impl Member {
             tracing::warn!(edge, "an edge is gone: its pilots may fly on by others");
             self.room.command(Command::EdgeGone { edge });
         }
+        let (silent, speaking) = self.roster.changes(self.room.state().silent(), now);
+        for edge in silent {
+            self.room.command(Command::EdgeSilent { edge });
+        }
+        for edge in speaking {
+            self.room.command(Command::EdgeSpeaks { edge });
+        }
         if self.room.world().tick() >= self.rebase_at {
             self.rebase_at = self.room.world().tick() + SNAPSHOT_EVERY_TICKS;
             self.room.rebase();

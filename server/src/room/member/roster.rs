@@ -1,12 +1,14 @@
 //! Which edges of a room there are, as this one hears them speak.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use crate::room::state::command::EdgeId;
 
 /// An edge that says nothing for so long is gone.
 pub const GONE_AFTER: Duration = Duration::from_secs(2);
+/// One that says nothing for so long may be gone.
+pub const SILENT_AFTER: Duration = Duration::from_millis(600);
 /// An edge that has spoken within this is there, as far as anybody knows.
 const PRESENT_WITHIN: Duration = Duration::from_secs(1);
 
@@ -94,6 +96,20 @@ impl Roster {
         gone
     }
 
+    /// The edges that are silent and not known to be, and those that are known to be silent
+    /// and speak.
+    pub fn changes(&self, known: &BTreeSet<EdgeId>, now: Instant) -> (Vec<EdgeId>, Vec<EdgeId>) {
+        let is_silent = |voice: &Voice| now >= voice.spoke_at + SILENT_AFTER;
+        let there = self.edges.iter().filter(|(_, voice)| !voice.gone);
+        let (silent, speaking): (Vec<_>, Vec<_>) = there.partition(|(_, it)| is_silent(it));
+        let silent = silent.into_iter().map(|(edge, _)| *edge);
+        let speaking = speaking.into_iter().map(|(edge, _)| *edge);
+        (
+            silent.filter(|edge| !known.contains(edge)).collect(),
+            speaking.filter(|edge| known.contains(edge)).collect(),
+        )
+    }
+
     /// Whether anybody is connected to an edge that is there.
     pub fn has_clients(&self) -> bool {
         let mut voices = self.edges.values();
@@ -141,6 +157,26 @@ mod tests {
         roster.hear(7, true, later);
         assert!(roster.has_clients());
         assert_eq!(roster.newly_gone(later + GONE_AFTER), [7]);
+    }
+
+    #[test]
+    fn an_edge_that_may_be_gone_is_told_of_once_until_it_speaks() {
+        let (mut roster, now) = (Roster::default(), Instant::now());
+        roster.hear(7, true, now);
+        let (nobody, known) = (BTreeSet::new(), BTreeSet::from([7]));
+        let none = (Vec::new(), Vec::new());
+        assert_eq!(roster.changes(&nobody, now), none);
+        let later = now + SILENT_AFTER;
+        assert_eq!(roster.changes(&nobody, later), (vec![7], vec![]));
+        assert_eq!(roster.changes(&known, later), none);
+        roster.hear(7, true, later);
+        assert_eq!(roster.changes(&known, later), (vec![], vec![7]));
+        roster.newly_gone(later + GONE_AFTER);
+        assert_eq!(
+            roster.changes(&nobody, later + GONE_AFTER),
+            none,
+            "it is gone"
+        );
     }
 
     #[test]

@@ -56,6 +56,17 @@ pub enum Command {
         /// Which.
         edge: EdgeId,
     },
+    /// An edge has not spoken for a while, and may be gone: whoever flies by it is not to
+    /// suffer from it.
+    EdgeSilent {
+        /// Which.
+        edge: EdgeId,
+    },
+    /// One that was silent speaks again.
+    EdgeSpeaks {
+        /// Which.
+        edge: EdgeId,
+    },
     /// Whatever no record has is forgotten after this tick, so that who goes on from a
     /// record goes on alike.
     Rebase,

@@ -11,6 +11,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use asteroids_shared::PlayerId;
 use asteroids_shared::protocol::CloseCode;
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,8 @@ pub struct State {
     pilots: Pilots,
     careers: Careers,
     reign: Reign,
+    /// The edges that have not spoken for a while.
+    silent: BTreeSet<EdgeId>,
     capacity: u32,
     /// How many players bots fill up to.
     bots: u32,
@@ -70,6 +74,7 @@ impl State {
             pilots: Pilots::default(),
             careers: Careers::default(),
             reign: Reign::default(),
+            silent: BTreeSet::new(),
             capacity,
             bots: 0,
             bots_hired: 0,
@@ -147,6 +152,11 @@ impl State {
         self.reign
     }
 
+    /// The edges that have not spoken for a while.
+    pub fn silent(&self) -> &BTreeSet<EdgeId> {
+        &self.silent
+    }
+
     /// How many people may fly.
     pub fn capacity(&self) -> u32 {
         self.capacity
@@ -179,6 +189,14 @@ impl State {
                 }
             }
             Command::EdgeGone { edge } => self.cut_edge(*edge),
+            Command::EdgeSilent { edge } => {
+                self.silent.insert(*edge);
+                self.shelter_edge(*edge, true);
+            }
+            Command::EdgeSpeaks { edge } => {
+                self.silent.remove(edge);
+                self.shelter_edge(*edge, false);
+            }
             Command::Rebase => self.rebases = true,
             Command::Leave { client } => {
                 if let Some(player) = self.pilots.player_of(*client) {
@@ -302,17 +320,32 @@ impl State {
     }
 
     fn cut_edge(&mut self, edge: EdgeId) {
+        self.silent.remove(&edge);
         let now = self.world.tick();
-        for player in self.pilots.players() {
-            let client = self.pilots.client_of(player);
-            if client.is_some_and(|client| edge_of(client) == edge) {
-                self.pilots.cut(player, now);
-                self.passed_on.push(world::Command::Absent {
-                    player,
-                    sheltered: true,
-                });
-            }
+        for player in self.flown_by(edge) {
+            self.pilots.cut(player, now);
+            self.passed_on.push(world::Command::Absent {
+                player,
+                sheltered: true,
+            });
         }
+    }
+
+    fn shelter_edge(&mut self, edge: EdgeId, on: bool) {
+        for player in self.flown_by(edge) {
+            let command = world::Command::Shelter { player, on };
+            self.passed_on.push(command);
+        }
+    }
+
+    /// Who flies by an edge, by ascending player.
+    fn flown_by(&self, edge: EdgeId) -> Vec<PlayerId> {
+        let mut players = self.pilots.players();
+        players.retain(|player| {
+            let client = self.pilots.client_of(*player);
+            client.is_some_and(|client| edge_of(client) == edge)
+        });
+        players
     }
 
     fn rename(&mut self, player: PlayerId, name: &str) {

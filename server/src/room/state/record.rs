@@ -1,9 +1,12 @@
 //! A room as it is written down.
 
+use std::collections::BTreeSet;
+
 use asteroids_shared::Tick;
 use serde::{Deserialize, Serialize};
 
 use super::careers::Careers;
+use super::command::EdgeId;
 use super::pilots::Pilots;
 use super::player_ids::PlayerIds;
 use super::{Reign, State};
@@ -22,6 +25,8 @@ pub struct RoomRecord {
     /// Older records have none.
     #[serde(default)]
     reign: Reign,
+    #[serde(default)]
+    silent: BTreeSet<EdgeId>,
     capacity: u32,
     /// Older records do not say. Whoever goes on from one says it anew.
     #[serde(default)]
@@ -57,6 +62,7 @@ impl State {
             pilots: self.pilots.clone(),
             careers: self.careers.clone(),
             reign: self.reign,
+            silent: self.silent.clone(),
             capacity: self.capacity,
             bots: self.bots,
             bots_hired: self.bots_hired,
@@ -71,6 +77,7 @@ impl From<RoomRecord> for State {
             pilots: record.pilots,
             careers: record.careers,
             reign: record.reign,
+            silent: record.silent,
             bots: record.bots,
             bots_hired: record.bots_hired,
             ..Self::of(World::from(record.world), record.capacity)

@@ -10,8 +10,12 @@ impl World {
     pub(crate) fn absent(&mut self, id: PlayerId, sheltered: bool) {
         self.hand_over(id, false);
         self.control(id, Controls::NONE);
+        self.shelter(id, sheltered);
+    }
+
+    pub(crate) fn shelter(&mut self, id: PlayerId, on: bool) {
         if let Some(ship) = self.ship_flown_by(id) {
-            ship.sheltered = sheltered;
+            ship.sheltered = on;
         }
     }
 

@@ -59,6 +59,14 @@ pub enum Command {
         /// Whether it flies.
         flies: bool,
     },
+    /// Nothing harms a ship from now on, or something does again. Its pilot holds what it
+    /// held.
+    Shelter {
+        /// Whose.
+        player: PlayerId,
+        /// Whether nothing does.
+        on: bool,
+    },
     /// A dead player wants a new ship. Does nothing before the pause is over.
     Respawn {
         /// Who.

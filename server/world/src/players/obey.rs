@@ -24,6 +24,7 @@ impl World {
                 Command::Respawn { player } => self.respawn(*player),
                 Command::Absent { player, sheltered } => self.absent(*player, *sheltered),
                 Command::Return { player } => self.back(*player),
+                Command::Shelter { player, on } => self.shelter(*player, *on),
             }
         }
     }
