@@ -17,6 +17,7 @@ use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::door::listener::{self, NotListening};
+use asteroids_server::net::peers::Peering;
 use asteroids_server::net::{self, Game, Limits};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::{self, ClientId, RoomHandle, RoomSettings, RoomThread};
@@ -214,12 +215,16 @@ async fn serve_until_stopped(
             return Ok(());
         }
     };
-    let store = keeper.store.clone();
     let moderation = moderation(config, admin_key)?;
     let trust = config.guards.trust(moderation, config.talk.custom()?);
     let films = Films::start(&config.film_settings())?;
     let clips = Clips::open(&config.clip_settings())?;
-    let (rooms, first_client) = begin_rooms(config, &store).await?;
+    let Begun {
+        rooms,
+        first_client,
+        store,
+        peering,
+    } = begin_rooms(config, keeper.store.clone()).await?;
     // Not before: threads of rooms would inherit it.
     priority::yield_to_rooms();
     output::announce(addresses);
@@ -239,6 +244,7 @@ async fn serve_until_stopped(
         films,
         clips,
         first_client,
+        peering,
     };
     let served = net::serve(listeners, game, metrics, limits, trust, shutdown).await;
     let stops_by = stops_by.unwrap_or_else(|| Instant::now() + config.stop_within());
@@ -322,30 +328,53 @@ fn start_rooms(config: &Config, store: &Store) -> anyhow::Result<Vec<RoomThread>
     settings.into_iter().map(spawn).collect()
 }
 
-/// The rooms of this server, or its part in those of a cluster, and the number of the
-/// first connection.
+/// The rooms of this server, or its part in those of a cluster.
+struct Begun {
+    rooms: Vec<RoomThread>,
+    /// The number of the first connection.
+    first_client: ClientId,
+    /// The store that counts.
+    store: Store,
+    /// The other edges, if there are any.
+    peering: Option<Peering>,
+}
+
+impl Begun {
+    /// Of a server that stands alone.
+    fn alone(config: &Config, store: Store) -> anyhow::Result<Self> {
+        Ok(Self {
+            rooms: start_rooms(config, &store)?,
+            first_client: room::first_client_of(0),
+            store,
+            peering: None,
+        })
+    }
+}
+
 #[cfg(feature = "cluster")]
-async fn begin_rooms(
-    config: &Config,
-    store: &Store,
-) -> anyhow::Result<(Vec<RoomThread>, ClientId)> {
+async fn begin_rooms(config: &Config, store: Store) -> anyhow::Result<Begun> {
     let Some(settings) = config.clustering.settings() else {
-        return Ok((start_rooms(config, store)?, room::first_client_of(0)));
+        return Begun::alone(config, store);
     };
+    let takes_over = settings.takes_over;
     let cluster = Cluster::join(settings).await?;
+    let data = &config.data.path;
+    let (store, reporter) = cluster.share_store(store, data, takes_over).await?;
     let rooms = config.room_settings(config.seed());
-    let rooms = cluster.start_rooms(rooms, store).await?;
-    Ok((rooms, room::first_client_of(cluster.edge())))
+    let rooms = cluster.start_rooms(rooms, &reporter).await?;
+    Ok(Begun {
+        rooms,
+        first_client: room::first_client_of(cluster.edge()),
+        store,
+        peering: Some(cluster.join_peers()),
+    })
 }
 
 /// The same of a program that was built without clusters.
 #[cfg(not(feature = "cluster"))]
-async fn begin_rooms(
-    config: &Config,
-    store: &Store,
-) -> anyhow::Result<(Vec<RoomThread>, ClientId)> {
+async fn begin_rooms(config: &Config, store: Store) -> anyhow::Result<Begun> {
     anyhow::ensure!(config.clustering.settings().is_none(), NO_CLUSTERS);
-    Ok((start_rooms(config, store)?, room::first_client_of(0)))
+    Begun::alone(config, store)
 }
 
 fn tell_history(room: u32, clustering: &Clustering) -> anyhow::Result<()> {

@@ -79,6 +79,9 @@ pub enum ClusterError {
         /// Which room.
         room: u32,
     },
+    /// The data folder does not say whether its store was the keeper's.
+    #[error("cannot use the file keeper.generation of the data folder")]
+    Mark(#[source] std::io::Error),
     /// A snapshot cannot be read.
     #[error("cannot read a snapshot of room {room}")]
     Snapshot {

@@ -2,7 +2,8 @@
 //!
 //! Each room has a stream, to which a line is appended only right after the last line
 //! that its writer knows; the server refuses all others. Proposals go by a subject that
-//! all edges hear. Snapshots are in an object store.
+//! all edges hear. Snapshots are in an object store. What pilots earn goes by a stream to
+//! the keeper, the edge whose store counts, which answers the others.
 //!
 //! The client of NATS is in programs that are built with the feature `cluster`: without
 //! it they are a third smaller.
@@ -15,6 +16,12 @@ mod connection;
 mod delivery;
 #[cfg(feature = "cluster")]
 pub mod history;
+#[cfg(feature = "cluster")]
+mod keeper;
+#[cfg(feature = "cluster")]
+mod peers;
+#[cfg(feature = "cluster")]
+mod points;
 #[cfg(feature = "cluster")]
 mod rooms;
 mod settings;

@@ -14,7 +14,7 @@ use super::{Cluster, ClusterError, refused};
 use crate::room::State;
 use crate::room::member::{Body, FIRST_LINE, Foundation, JITTER_MAX, Joined, Line, spawn};
 use crate::room::{RoomSettings, RoomThread};
-use crate::store::{Reporter, Store};
+use crate::store::Reporter;
 
 /// For how long lines are kept. An edge that comes needs those since the last snapshot.
 const LINES_KEPT_FOR: Duration = Duration::from_secs(24 * 3_600);
@@ -24,15 +24,16 @@ const LINES_KEPT_BYTES: i64 = 2 << 30;
 const DUPLICATES_WITHIN: Duration = Duration::from_millis(100);
 
 impl Cluster {
-    /// Takes part in rooms. What they keep on disk stays as it is.
+    /// Takes part in rooms, which report what is earned. What they keep on disk stays as
+    /// it is.
     pub async fn start_rooms(
         &self,
         rooms: Vec<RoomSettings>,
-        store: &Store,
+        reporter: &Reporter,
     ) -> Result<Vec<RoomThread>, ClusterError> {
         let mut started = Vec::new();
         for settings in rooms {
-            started.push(self.start_room(settings, store.reporter()).await?);
+            started.push(self.start_room(settings, reporter.clone()).await?);
         }
         Ok(started)
     }

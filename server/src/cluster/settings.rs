@@ -13,6 +13,8 @@ pub struct ClusterSettings {
     pub replicas: usize,
     /// A file with credentials, if the servers want some.
     pub credentials: Option<PathBuf>,
+    /// Whether the store of this edge is to be put in the place of the keeper's.
+    pub takes_over: bool,
     /// A file with certificates to trust: then everything is encrypted.
     pub ca: Option<PathBuf>,
 }

@@ -36,6 +36,11 @@ pub struct Clustering {
     /// File with the certificates that the NATS servers' are signed by; then all is encrypted
     #[arg(long, env = "ASTEROIDS_CLUSTER_CA", value_name = "FILE")]
     pub cluster_ca: Option<PathBuf>,
+
+    /// Be the keeper of all players and scores when there is none, by the store in --data: a
+    /// copy of the last keeper's, restored because that will not come back
+    #[arg(long, env = "ASTEROIDS_CLUSTER_TAKE_OVER")]
+    pub cluster_take_over: bool,
 }
 
 impl Clustering {
@@ -47,6 +52,7 @@ impl Clustering {
             replicas: self.cluster_replicas.into(),
             credentials: self.cluster_credentials.clone(),
             ca: self.cluster_ca.clone(),
+            takes_over: self.cluster_take_over,
         })
     }
 }

@@ -25,18 +25,21 @@ pub const LAG_TICKS: &str = "asteroids_cluster_lag_ticks";
 pub const LAG_SECONDS: &str = "asteroids_cluster_lag_seconds";
 /// Histogram by room: from when a line is sent until the stream has it.
 pub const APPEND_SECONDS: &str = "asteroids_cluster_append_seconds";
+/// Gauge: 1 while this edge is the keeper, whose store counts.
+pub const KEEPER: &str = "asteroids_cluster_keeper";
 /// Counter by room: how often this edge has come to lead.
 pub const ELECTIONS: &str = "asteroids_cluster_elections_total";
 /// Counter by room: how often lines had to be asked for again.
 pub const RESYNCS: &str = "asteroids_cluster_resyncs_total";
 
 /// All of them, each with what it is.
-pub const ALL: [(&str, &str); 10] = [
+pub const ALL: [(&str, &str); 11] = [
     (EDGE, "The number of this edge"),
     (LEADS, "1 while this edge closes the ticks of a room"),
     (EPOCH, "How often another edge has come to lead a room"),
     (WAITING, "1 while no lines come and a room's time stands"),
     (ASTRAY, "1 once this edge cannot go on"),
+    (KEEPER, "1 while this edge's store counts"),
     (LAG_TICKS, "Lines of a room not taken in yet"),
     (LAG_SECONDS, "How old the last line of a room was"),
     (APPEND_SECONDS, "How long the stream takes for a line"),
@@ -102,4 +105,9 @@ pub fn tell_append(room: u32, took: Duration) {
 pub fn tell_lag(room: u32, ticks: u64, age: Duration) {
     gauge!(LAG_TICKS, "room" => room.to_string()).set(ticks as f64);
     gauge!(LAG_SECONDS, "room" => room.to_string()).set(age);
+}
+
+/// Whether this edge is the keeper.
+pub fn tell_keeper(is_keeper: bool) {
+    gauge!(KEEPER).set(if is_keeper { 1.0 } else { 0.0 });
 }

@@ -7,6 +7,7 @@ pub mod chat;
 pub mod client;
 pub mod door;
 mod http;
+pub mod peers;
 mod rooms;
 pub mod visitor;
 
@@ -17,7 +18,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::timeout;
 
 pub use bounds::limits::Limits;
@@ -28,7 +29,7 @@ pub use visitor::trust::Trust;
 use crate::clips::Clips;
 use crate::films::Films;
 use crate::metrics::Metrics;
-use crate::room::{ClientId, Request, RoomHandle};
+use crate::room::{ClientId, EdgeId, Request, RoomHandle, edge_of};
 use crate::store::Store;
 use bounds::headcount::Headcount;
 use bounds::limiter::Limiter;
@@ -39,6 +40,7 @@ use door::listener::{self, Door, Doorstep};
 use door::memory::Memory;
 use door::reserve::Reserve;
 use http::routes;
+use peers::{Peering, Peers};
 use rooms::company::{self, Company};
 use rooms::lobby::Lobby;
 use rooms::sessions::Sessions;
@@ -70,6 +72,8 @@ pub struct Game {
     pub clips: Clips,
     /// The number of the first connection: each edge of a cluster has its own.
     pub first_client: ClientId,
+    /// The other edges, if this is one of a cluster.
+    pub peering: Option<Peering>,
 }
 
 /// What every connection shares.
@@ -85,6 +89,10 @@ struct Edge {
     films: Films,
     clips: Clips,
     companies: BTreeMap<u32, Company>,
+    /// The other edges, if this is one of a cluster.
+    peers: Option<Peers>,
+    /// Which edge this is; 0 if it stands alone.
+    number: EdgeId,
     metrics: Metrics,
     limits: Arc<Limits>,
     trust: Trust,
@@ -131,21 +139,27 @@ pub struct RoomLost {
 }
 
 impl Edge {
-    /// What every connection before these rooms shares, and what looks after memory.
+    /// What every connection before these rooms shares, what looks after memory, and what
+    /// other edges tell.
     fn before(
         game: Game,
         metrics: Metrics,
         limits: Limits,
         trust: Trust,
         stopping: watch::Receiver<bool>,
-    ) -> (Arc<Self>, Admission) {
+    ) -> (Arc<Self>, Admission, Option<mpsc::Receiver<Vec<u8>>>) {
         let Game {
             rooms,
             store,
             films,
             clips,
             first_client,
+            peering,
         } = game;
+        let (peers, heard) = match peering {
+            Some(Peering { peers, heard }) => (Some(peers), Some(heard)),
+            None => (None, None),
+        };
         let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
         let lobby = Arc::new(Lobby::new(
             rooms,
@@ -167,7 +181,9 @@ impl Edge {
             bans: Bans::default(),
             films,
             clips,
-            companies: company::companies(numbers.into_iter(), &trust.chat, now),
+            companies: company::companies(numbers.into_iter(), &trust.chat, peers.as_ref(), now),
+            peers,
+            number: edge_of(first_client),
             metrics,
             asking: Headcount::new(limits.asks_per_address()),
             limits: Arc::new(limits),
@@ -190,7 +206,7 @@ impl Edge {
             load: admission.load(),
             stopping,
         };
-        (Arc::new(edge), admission)
+        (Arc::new(edge), admission, heard)
     }
 
     /// The way in to all that.
@@ -225,17 +241,19 @@ pub async fn serve(
 ) -> Result<(), RoomLost> {
     let (stop, stopping) = watch::channel(false);
     let rooms = game.rooms.clone();
-    let (edge, admission) = Edge::before(game, metrics.clone(), limits, trust, stopping);
+    let (edge, admission, heard) = Edge::before(game, metrics.clone(), limits, trust, stopping);
     // A store that says nothing keeps nobody from playing.
     let _ = timeout(BANS_WITHIN, tokio::spawn(read_bans(Arc::clone(&edge)))).await;
     admin::resume(&edge).await;
     let moderation = edge.trust.moderation.as_ref();
     let standing = moderation.map(|moderation| moderation.standing.clone());
+    let hearing = peers::hear_out(Arc::clone(&edge), heard);
     let done = tokio::select! {
         () = listener::accept(listeners, edge.door()) => Ok(()),
         () = keep_up(metrics) => Ok(()),
         () = admin::keep_time(standing) => Ok(()),
         () = admission.keep_looking() => Ok(()),
+        () = hearing => Ok(()),
         () = shutdown => Ok(()),
         lost = first_lost(&rooms) => Err(lost),
     };

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
+use asteroids_shared::rules::seconds;
 use tokio::sync::watch;
 
 use super::annals::Scribe;
@@ -23,6 +24,11 @@ const STATUS_EVERY_TICKS: Tick = 8;
 
 /// Every how many ticks what players have earned goes to the store.
 const REPORT_EVERY_TICKS: Tick = Tally::SAMPLE_TICKS;
+
+/// The same in a cluster, where each report is a message, and how long those who do not
+/// lead keep what the leader may not have passed on when it dies.
+const PASS_ON_EVERY_TICKS: Tick = seconds(4);
+const HELD_TICKS: Tick = seconds(20);
 
 /// What is kept of a room and told of it.
 pub struct Books {
@@ -88,8 +94,15 @@ impl Books {
         let took = began.elapsed();
         self.measure(room, began, took, late);
         let tick = room.world().tick();
-        if tick.is_multiple_of(REPORT_EVERY_TICKS) {
-            self.report_earned();
+        match self.membership {
+            None if tick.is_multiple_of(REPORT_EVERY_TICKS) => _ = self.report_earned(),
+            Some(edge) if tick.is_multiple_of(PASS_ON_EVERY_TICKS) => match edge.leads {
+                true => _ = self.report_earned(),
+                false => self
+                    .unstored
+                    .told_elsewhere(tick.saturating_sub(HELD_TICKS)),
+            },
+            None | Some(_) => {}
         }
         if tick.is_multiple_of(STATUS_EVERY_TICKS) {
             self.publish_status(room, false);

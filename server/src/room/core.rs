@@ -6,11 +6,11 @@ use asteroids_shared::protocol::{CloseCode, Notice, Role};
 
 use super::gallery::Gallery;
 use super::handle::Request;
-use super::order::Order;
+use super::order::{Order, Present};
 use super::seat::Seats;
 use super::sequencing::{Closed, Sequencer};
 use super::settings::RoomSettings;
-use super::state::command::{ClientId, Command, EdgeId, first_client_of};
+use super::state::command::{ClientId, Command, EdgeId, edge_of, first_client_of};
 use super::state::entry::Entry;
 use super::state::{RoomRecord, State};
 use super::status::RoomStatus;
@@ -248,7 +248,7 @@ impl Room {
             Order::CallRoll { answer } => {
                 let watching = self.gallery.iter().flat_map(Gallery::roll);
                 let watching = watching.filter(|it| it.role == Role::Spectator);
-                let mut present = self.telling.roll(&self.state);
+                let mut present = self.roll();
                 present.extend(watching);
                 // Who asked may have gone.
                 let _ = answer.send(present);
@@ -256,7 +256,7 @@ impl Room {
             Order::TellRoll { answer } => {
                 let present = match &self.gallery {
                     Some(gallery) => gallery.roll(),
-                    None => self.telling.roll(&self.state),
+                    None => self.roll(),
                 };
                 let _ = answer.send(present);
             }
@@ -275,6 +275,15 @@ impl Room {
                 self.wishes.command(Command::Resize { capacity, bots });
             }
         }
+    }
+
+    /// Who is here, and who flies by other edges.
+    fn roll(&self) -> Vec<Present> {
+        let mut present = self.telling.roll(&self.state);
+        let players = self.state.pilots().players().into_iter();
+        let pilots = players.filter_map(|player| Present::pilot(&self.state, player));
+        present.extend(pilots.filter(|it| edge_of(it.client) != self.edge));
+        present
     }
 
     /// What it is made from, as it may have changed since.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use asteroids_shared::Tick;
-use asteroids_shared::protocol::{CloseCode, LeaderboardRow, Notice, Role, ToServer};
+use asteroids_shared::protocol::{CloseCode, LeaderboardRow, Notice, ToServer};
 use asteroids_shared::rules::TICK_RATE_HZ;
 
 use super::handle::Newcomer;
@@ -160,20 +160,8 @@ impl Gallery {
             return Vec::new();
         };
         let mut present = telling.roll(state);
-        let pilots = state.pilots().players().into_iter().filter_map(|player| {
-            let client = state.pilots().client_of(player)?;
-            let player = state.world().player(player)?;
-            Some(Present {
-                client,
-                player: player.id,
-                role: Role::Pilot,
-                name: player.name.clone(),
-                score: player.score,
-                bot: player.bot,
-                autopilot: player.autopilot,
-            })
-        });
-        present.extend(pilots);
+        let players = state.pilots().players().into_iter();
+        present.extend(players.filter_map(|player| Present::pilot(state, player)));
         present
     }
 

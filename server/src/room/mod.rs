@@ -34,7 +34,7 @@ pub use recorder::{Recorder, RecorderSettings};
 pub use seat::{Household, Seat, Seats};
 pub use sequencing::{Closed, Sequencer};
 pub use settings::RoomSettings;
-pub use state::command::{ClientId, EdgeId, first_client_of};
+pub use state::command::{ClientId, EdgeId, edge_of, first_client_of};
 pub use state::{RoomRecord, State};
 pub use status::{Membership, RoomStatus};
 pub use telling::outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};

@@ -5,6 +5,7 @@ use asteroids_shared::protocol::{Notice, Role};
 use tokio::sync::oneshot;
 
 use super::seat::{Household, Seat};
+use super::state::State;
 use super::state::command::ClientId;
 
 /// What the edge asks of a room that is no client's wish.
@@ -63,4 +64,21 @@ pub struct Present {
     pub bot: bool,
     /// Whether an autopilot flies for a person.
     pub autopilot: bool,
+}
+
+impl Present {
+    /// A pilot who flies by some connection, if it does.
+    pub fn pilot(state: &State, player: PlayerId) -> Option<Self> {
+        let client = state.pilots().client_of(player)?;
+        let player = state.world().player(player)?;
+        Some(Self {
+            client,
+            player: player.id,
+            role: Role::Pilot,
+            name: player.name.clone(),
+            score: player.score,
+            bot: player.bot,
+            autopilot: player.autopilot,
+        })
+    }
 }

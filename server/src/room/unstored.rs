@@ -41,6 +41,13 @@ impl Unstored {
         }
     }
 
+    /// What was earned before this tick somebody else has told the store of.
+    pub fn told_elsewhere(&mut self, before: Tick) {
+        while self.early.front().is_some_and(|(tick, _)| *tick < before) {
+            self.early.pop_front();
+        }
+    }
+
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
         self.due.is_empty() && self.early.is_empty()
@@ -63,5 +70,38 @@ impl Unstored {
     /// Gives what the store may be told.
     pub fn take(&mut self) -> Vec<Earned> {
         self.due.drain().map(|(_, earned)| earned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Tally, TokenHash};
+
+    fn earned(flight: i64, seq: i64) -> Earned {
+        Earned {
+            source: 1,
+            flight,
+            seq,
+            token: TokenHash([1; 32]),
+            name: "Ada".to_owned(),
+            total: Tally::default(),
+            told: Tally::default(),
+        }
+    }
+
+    #[test]
+    fn who_takes_over_tells_of_all_that_the_one_before_may_not_have_told() {
+        let mut unstored = Unstored::default();
+        for tick in [10, 20, 30] {
+            let flight = i64::from(tick);
+            unstored.keep_until_written(tick, vec![earned(flight, flight)]);
+        }
+        unstored.told_elsewhere(20);
+        assert!(unstored.take().is_empty(), "it is the leader's to tell");
+        unstored.written(None);
+        let mut flights: Vec<_> = unstored.take().iter().map(|it| it.flight).collect();
+        flights.sort_unstable();
+        assert_eq!(flights, [20, 30]);
     }
 }

@@ -5,12 +5,13 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
 
 use crate::store::StoreError;
 use crate::store::file::database;
 
 /// What tells this game from others on the same host, as long as its file lasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GameId(u32);
 
 /// Eight hexadecimal digits.

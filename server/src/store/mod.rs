@@ -1,9 +1,8 @@
 //! What outlasts a process: players, their scores and accounts, in one SQLite
 //! file that one thread alone writes, and others read.
 //!
-//! Rooms hand score events over and never wait. The network has something done
-//! by [`Store::call`], looks up who comes in by [`Store::look_up`], and reads
-//! boards by [`Store::read`]. Time comes in as a value, so that a test can pass
+//! Rooms hand score events over and never wait. The network asks by [`Store::ask`]
+//! whatever it wants to know or to have done: see [`questions`]. Time comes in as a value, so that a test can pass
 //! midnight.
 
 mod clock;
@@ -11,6 +10,7 @@ pub mod file;
 mod game;
 mod keeping;
 mod people;
+pub mod questions;
 mod scores;
 mod term;
 mod threads;
@@ -28,7 +28,7 @@ pub use people::names::Taken;
 pub use people::players::{Export, Known, Me, PlayerRow, Profile, Ranks, Relation};
 pub use people::secret::{SALT_BYTES, Secret, Unreadable};
 pub use scores::boards::{BOARD_ROWS_MAX, Board, BoardRow, Period};
-pub use scores::event::{Earned, Reporter, ScoreEvent, TokenHash};
+pub use scores::event::{Earned, Reporter, ScoreEvent, TokenHash, reports};
 pub use scores::tally::Tally;
 pub use term::{Run, Term};
 pub use threads::thread::{Store, StoreThread};

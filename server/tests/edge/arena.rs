@@ -7,8 +7,10 @@ use std::time::Instant;
 
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::chat::Custom;
+use asteroids_server::net::peers::{Peering, peering};
 use asteroids_server::net::{Limits, Trust};
-use asteroids_server::room::{self, RoomSettings, RoomThread};
+use asteroids_server::room::{self, EdgeId, RoomSettings, RoomThread};
+use asteroids_server::store::questions::errands;
 use asteroids_server::store::{FILE_NAME, Keeping, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
@@ -32,6 +34,33 @@ pub struct Arena {
     served: Served,
     room: RoomThread,
     keeper: StoreThread,
+}
+
+/// Nothing that could come between.
+fn quiet_settings() -> RoomSettings {
+    let mut world = WorldSettings::of_side(7, 300.0);
+    (world.rocks, world.saucers) = (0, false);
+    settings(world, 0)
+}
+
+fn open_store(folder: &Path) -> StoreThread {
+    let store = StoreThread::open(&folder.join(FILE_NAME), Keeping::default());
+    store.expect("the folder takes it")
+}
+
+/// What is trusted where moderators record what they do.
+fn moderated(folder: &Path, audit: Audit) -> Trust {
+    let key = AdminKey::new(TOKEN).expect("it is long enough");
+    let standing = Standing::open(folder).expect("it is a file of ours");
+    let moderation = Some(Moderation {
+        key,
+        audit,
+        standing,
+    });
+    Trust {
+        moderation,
+        ..Trust::default()
+    }
 }
 
 impl Arena {
@@ -69,22 +98,54 @@ impl Arena {
 
     /// The same, recorded elsewhere.
     pub fn recorded(folder: &Path, audit: Audit) -> Self {
-        let mut world = WorldSettings::of_side(7, 300.0);
-        (world.rocks, world.saucers) = (0, false);
-        let keeper = StoreThread::open(&folder.join(FILE_NAME), Keeping::default())
-            .expect("the folder takes it");
-        let key = AdminKey::new(TOKEN).expect("it is long enough");
-        let standing = Standing::open(folder).expect("it is a file of ours");
-        let moderation = Some(Moderation {
-            key,
-            audit,
-            standing,
+        let keeper = open_store(folder);
+        Self::before(quiet_settings(), keeper, moderated(folder, audit))
+    }
+
+    /// Two edges, the first of which has the store for both. Each has a room of its own
+    /// here: what goes from one to the other goes past rooms.
+    pub fn two_edges(folders: [&Path; 2]) -> [Self; 2] {
+        let [first, second] = folders.map(open_store);
+        let (elsewhere, mut asked) = errands(None);
+        let store = first.store.clone();
+        tokio::spawn(async move {
+            while let Some(errand) = asked.recv().await {
+                let answer = store.answer(errand.name, &errand.question).await;
+                let _ = errand.answer.send(answer);
+            }
         });
-        let trust = Trust {
-            moderation,
-            ..Trust::default()
-        };
-        Self::before(settings(world, 0), keeper, trust)
+        let far = second.store.clone().kept_elsewhere(elsewhere);
+        let ((one, mut told_by_one), (other, mut told_by_other)) = (peering(), peering());
+        let (tell_one, tell_other) = (told_by_one.tell.clone(), told_by_other.tell.clone());
+        tokio::spawn(async move {
+            while let Some(word) = told_by_one.told.recv().await {
+                let _ = tell_other.send(word).await;
+            }
+        });
+        tokio::spawn(async move {
+            while let Some(word) = told_by_other.told.recv().await {
+                let _ = tell_one.send(word).await;
+            }
+        });
+        let near = first.store.clone();
+        let [here, there] = folders.map(|folder| {
+            let audit = Audit::open(&folder.join("audit.jsonl")).expect("the folder takes it");
+            moderated(folder, audit)
+        });
+        [
+            Self::of_edge(
+                (quiet_settings(), first),
+                near,
+                (here, Limits::default()),
+                Some((1, one)),
+            ),
+            Self::of_edge(
+                (quiet_settings(), second),
+                far,
+                (there, Limits::default()),
+                Some((2, other)),
+            ),
+        ]
     }
 
     /// Nothing that could come between, where this holds for what people say.
@@ -111,9 +172,20 @@ impl Arena {
 
     fn bounded(settings: RoomSettings, keeper: StoreThread, trust: Trust, limits: Limits) -> Self {
         let store = keeper.store.clone();
-        let room = room::spawn(settings, store.reporter(), None).expect("it starts");
+        Self::of_edge((settings, keeper), store, (trust, limits), None)
+    }
+
+    fn of_edge(
+        (settings, keeper): (RoomSettings, StoreThread),
+        store: Store,
+        (trust, limits): (Trust, Limits),
+        place: Option<(EdgeId, Peering)>,
+    ) -> Self {
+        let reporter = keeper.store.reporter();
+        let room = room::spawn(settings, reporter, None).expect("it starts");
         let rooms = vec![room.handle.clone()];
-        let served = Served::before(rooms, store, limits, trust);
+        let (edge, peering) = place.unzip();
+        let served = Served::as_edge((rooms, store), trust, limits, (edge.unwrap_or(0), peering));
         Self {
             address: served.address,
             served,

@@ -25,12 +25,12 @@ fn with(manners: Manners) -> Arena {
 }
 
 impl Pilot {
-    async fn talk(&mut self, text: &str) {
+    pub async fn talk(&mut self, text: &str) {
         self.player.say(&ToServer::Say(text.to_owned())).await;
     }
 
     /// The next line that comes: who says it, and what.
-    async fn hears(&mut self) -> (String, String) {
+    pub async fn hears(&mut self) -> (String, String) {
         self.hears_all(1).await.remove(0)
     }
 
@@ -50,7 +50,7 @@ impl Pilot {
     }
 
     /// What the server answers to a line that is not said.
-    async fn is_told(&mut self) -> String {
+    pub async fn is_told(&mut self) -> String {
         let (name, text) = self.hears().await;
         assert_eq!(name, "", "{text}");
         text

@@ -135,6 +135,7 @@ impl Cinema {
             })
             .expect("the folder takes it"),
             first_client: 1,
+            peering: None,
         };
         let served = Served::of("127.0.0.1:0", game, Limits::default(), Trust::default());
         Self {

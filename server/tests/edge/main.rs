@@ -26,6 +26,7 @@ mod newcomers;
 mod page;
 mod panic;
 mod patience;
+mod peers;
 mod player;
 mod recognition;
 mod resume;

@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use asteroids_server::clips::Clips;
 use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
+use asteroids_server::net::peers::Peering;
 use asteroids_server::net::{self, Game, Limits, RoomLost, Trust};
-use asteroids_server::room::RoomHandle;
+use asteroids_server::room::{EdgeId, RoomHandle, first_client_of};
 use asteroids_server::store::Store;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -41,8 +42,27 @@ impl Served {
             films,
             clips: Clips::off(),
             first_client: 1,
+            peering: None,
         };
         Self::of(address, game, limits, trust)
+    }
+
+    /// One that is this edge of a cluster, or 0 for one that stands alone.
+    pub fn as_edge(
+        (rooms, store): (Vec<RoomHandle>, Store),
+        trust: Trust,
+        limits: Limits,
+        (edge, peering): (EdgeId, Option<Peering>),
+    ) -> Self {
+        let game = Game {
+            rooms,
+            store,
+            films: Films::off(),
+            clips: Clips::off(),
+            first_client: first_client_of(edge),
+            peering,
+        };
+        Self::of("127.0.0.1:0", game, limits, trust)
     }
 
     /// One that has films too.

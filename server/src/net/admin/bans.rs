@@ -12,11 +12,13 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Desk, Done, presentable};
 use crate::net::http::body::Body;
 use crate::net::http::problem::Problem;
+use crate::net::peers::Word;
 use crate::net::rooms::sessions::Guest;
 use crate::net::visitor::bans;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::{self, Subnet};
 use crate::room::ClientId;
+use crate::store::questions::{HoldingBans, NamesOf};
 use crate::store::{Ban, BanTarget, Stamp, UnixSeconds};
 
 /// The longest ban that ends, in minutes: ten years.
@@ -67,7 +69,7 @@ impl From<Ban> for Row {
 }
 
 pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
-    let bans = desk.edge.store.read(|store| store.bans(Stamp::now()));
+    let bans = desk.edge.store.ask(HoldingBans {});
     Ok(Json(bans.await?.into_iter().map(Row::from).collect()))
 }
 
@@ -104,7 +106,9 @@ pub(super) async fn lift(
     let Path(id) = id.map_err(|_| Problem::NotFound)?;
     let deed = async {
         let edge = &desk.edge;
-        Ok(edge.bans.lift(id, &edge.store).await?)
+        edge.bans.lift(id, &edge.store).await?;
+        edge.tell_others(&Word::Bans);
+        Ok(())
     };
     desk.carry_out(caller, ("lift ban", id.to_string(), ""), deed)
         .await?;
@@ -116,7 +120,10 @@ impl Desk {
     async fn target(&self, new: &NewBan) -> Result<(BanTarget, String), Problem> {
         match (new.client, &new.name, &new.network) {
             (Some(client), None, None) => {
-                let guest = self.guest(client)?;
+                let guest = match self.edge.is_elsewhere(client) {
+                    true => return Err(Problem::Elsewhere),
+                    false => self.guest(client)?,
+                };
                 let called = guest.to_string();
                 Ok((self.target_of(guest).await?, called))
             }
@@ -133,10 +140,8 @@ impl Desk {
     /// that of a proxy: everybody comes from there.
     async fn target_of(&self, guest: Guest) -> Result<BanTarget, Problem> {
         if let Some(token) = guest.token {
-            let names = self
-                .edge
-                .store
-                .look_up(move |store| store.names_of(&[token]));
+            let tokens = vec![token];
+            let names = self.edge.store.ask(NamesOf { tokens });
             if names.await?.iter().any(Option::is_some) {
                 return Ok(BanTarget::Token(token));
             }
@@ -160,7 +165,9 @@ impl Desk {
         let lasts_s = minutes.map(|minutes| i64::from(minutes) * 60);
         let deed = async {
             let ban = (target, reason.to_owned());
-            Ok(self.edge.bans.make(ban, lasts_s, &self.edge.store).await?)
+            let made = self.edge.bans.make(ban, lasts_s, &self.edge.store).await?;
+            self.edge.tell_others(&Word::Bans);
+            Ok(made)
         };
         self.carry_out(caller, ("ban", called, reason), deed).await
     }

@@ -3,6 +3,7 @@
 mod audit;
 mod bans;
 mod chat;
+mod deeds;
 mod key;
 mod orders;
 mod players;

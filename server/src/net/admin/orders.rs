@@ -1,7 +1,6 @@
 //! What is done at once: kick, mute, rename, announce, drain.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::NOTICE_CHARS_MAX;
 use asteroids_shared::protocol::{Notice, name};
@@ -9,16 +8,14 @@ use axum::Json;
 use axum::extract::{Extension, State};
 use serde::Deserialize;
 
-use super::standing::Orders;
+use super::deeds::Whom;
 use super::{Answer, Desk, Done, presentable};
-use crate::net::chat::Voices;
 use crate::net::client::farewell::Farewell;
 use crate::net::http::body::Body;
 use crate::net::http::problem::Problem;
-use crate::net::rooms::sessions::Guest;
+use crate::net::peers::Word;
 use crate::net::visitor::caller::Caller;
-use crate::room::{ClientId, Order, Request};
-use crate::store::Stamp;
+use crate::room::{ClientId, Order};
 
 /// The longest that somebody is muted, a week.
 const MUTED_MINUTES_MAX: u32 = 7 * 24 * 60;
@@ -35,12 +32,21 @@ pub(super) async fn kick(
     Extension(caller): Extension<Caller>,
     Body(Kick { client, reason }): Body<Kick>,
 ) -> Answer<Done> {
-    let guest = desk.guest(client)?;
+    let whom = desk.whom(client)?;
     let reason = presentable(&reason);
-    let order = ("kick", guest.to_string(), &reason[..]);
+    let order = ("kick", whom.to_string(), &reason[..]);
     let deed = async {
-        let farewell = Farewell::kicked(&reason);
-        let gone = desk.edge.sessions.dismiss(client, farewell);
+        let gone = match whom {
+            Whom::Here(_) => {
+                let farewell = Farewell::kicked(&reason);
+                desk.edge.sessions.dismiss(client, farewell)
+            }
+            Whom::Elsewhere(client) => {
+                let reason = reason.clone();
+                desk.edge.tell_others(&Word::Kick { client, reason });
+                true
+            }
+        };
         gone.then_some(()).ok_or(Problem::NobodyHere)
     };
     desk.carry_out(caller, order, deed).await?;
@@ -65,48 +71,21 @@ pub(super) async fn mute(
         reason,
     }): Body<Mute>,
 ) -> Answer<Done> {
-    let guest = desk.guest(client)?;
+    let whom = desk.whom(client)?;
     let minutes = minutes.min(MUTED_MINUTES_MAX);
     let reason = presentable(&reason);
-    let order = ("mute", format!("{guest} for {minutes} min"), &reason[..]);
+    let order = ("mute", format!("{whom} for {minutes} min"), &reason[..]);
     let deed = async {
-        let mute = Duration::from_secs(60 * u64::from(minutes));
-        let until = (minutes > 0).then(|| Instant::now() + mute);
-        let voices = desk.voices(&guest).await?;
-        let lasts_s = (minutes > 0).then(|| 60 * i64::from(minutes));
-        desk.keep(move |orders| orders.mute(&voices, Stamp::now(), lasts_s))
-            .await?;
-        for company in desk.edge.companies.values() {
-            company.chat.mute(&voices.both(), until);
+        match whom {
+            Whom::Here(guest) => desk.edge.silence(&guest, minutes).await,
+            Whom::Elsewhere(client) => {
+                desk.edge.tell_others(&Word::Silence { client, minutes });
+                Ok(())
+            }
         }
-        Ok(())
     };
     desk.carry_out(caller, order, deed).await?;
     Ok(Json(Done {}))
-}
-
-impl Desk {
-    /// Has something hold until it is changed again, over restarts too. What
-    /// cannot be kept is not done.
-    pub(super) async fn keep(
-        &self,
-        change: impl FnOnce(&mut Orders) + Send + 'static,
-    ) -> Result<(), Problem> {
-        let kept = self.moderation.standing.change(change).await;
-        kept.map_err(Problem::Unkept)
-    }
-
-    /// What a guest is known by in the chat.
-    async fn voices(&self, guest: &Guest) -> Result<Voices, Problem> {
-        let token = guest.token;
-        let known = self
-            .edge
-            .store
-            .look_up(move |store| store.known(token, None));
-        let player = known.await?.player;
-        let from = (guest.client, guest.address);
-        Ok(Voices::of(from, token, player, &self.edge.trust))
-    }
 }
 
 #[derive(Deserialize)]
@@ -120,20 +99,18 @@ pub(super) async fn rename(
     Extension(caller): Extension<Caller>,
     Body(Rename { client, name }): Body<Rename>,
 ) -> Answer<Done> {
-    let guest = desk.guest(client)?;
-    let room = desk.room_of(&guest)?;
+    let whom = desk.whom(client)?;
     let name = name::clean(&name).ok_or(Problem::NoName)?;
-    let order = ("rename", format!("{guest} to {name}"), "");
+    let order = ("rename", format!("{whom} to {name}"), "");
     let deed = async {
-        let (token, stored) = (guest.token, name.clone());
-        let renamed = desk
-            .edge
-            .store
-            .call(move |store| store.rename(token.as_ref(), &stored));
-        renamed.await?;
-        desk.edge.sessions.rename(client, &name);
-        let order = Request::Moderate(Order::Rename { client, name });
-        room.ask(order).await.map_err(|_| Problem::NobodyHere)
+        match whom {
+            Whom::Here(guest) => desk.edge.rename(&guest, name.clone()).await,
+            Whom::Elsewhere(client) => {
+                let name = name.clone();
+                desk.edge.tell_others(&Word::Rename { client, name });
+                Ok(())
+            }
+        }
     };
     desk.carry_out(caller, order, deed).await?;
     Ok(Json(Done {}))
@@ -156,6 +133,7 @@ pub(super) async fn announce(
             .lobby
             .order(|| Order::Announce(notice.clone()))
             .await;
+        desk.edge.tell_others(&Word::Announce(text.clone()));
         Ok(())
     };
     desk.carry_out(caller, ("announce", text.clone(), ""), deed)
@@ -174,7 +152,7 @@ pub(super) async fn drain(
     Body(Drain { on }): Body<Drain>,
 ) -> Answer<Done> {
     let deed = async {
-        desk.keep(move |orders| orders.draining = on).await?;
+        desk.edge.keep(move |orders| orders.draining = on).await?;
         desk.edge.lobby.drain(on);
         Ok(())
     };

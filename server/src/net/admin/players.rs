@@ -1,7 +1,6 @@
 //! Who is here.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -16,8 +15,9 @@ use super::{Answer, Desk};
 use crate::net::http::problem::Problem;
 use crate::net::rooms::sessions::Guest;
 use crate::net::visitor::networks::Subnet;
-use crate::room::{ClientId, Order, Present, Request, RoomHandle};
+use crate::room::{ClientId, Order, Present, Request, edge_of};
 use crate::store::TokenHash;
+use crate::store::questions::NamesOf;
 
 /// Somebody who is here.
 #[derive(Serialize)]
@@ -31,8 +31,9 @@ pub(super) struct Row {
     score: u32,
     /// For how long it has been here.
     here_s: u64,
-    address: IpAddr,
-    /// What stands in the log in place of the address.
+    /// Of one at another edge, which edge that is.
+    address: String,
+    /// What stands in the log in place of the address; empty for one at another edge.
     pseudonym: String,
     /// What the store knows of it, if it does.
     stored: Option<Stored>,
@@ -53,36 +54,56 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Answer<Vec<Row>> {
     let present = desk.present().await;
     let stored = desk.stored(&present).await?;
     let from_there = desk.edge.sessions.by_subnet();
-    let rows = present.into_iter().map(|(room, present, guest)| Row {
-        client: present.client,
-        room,
-        player: present.player,
-        role: match present.role {
-            Role::Pilot if present.bot => "bot",
-            Role::Pilot => "pilot",
-            Role::Spectator => "spectator",
-        },
-        name: present.name,
-        score: present.score,
-        here_s: guest.since.elapsed().as_secs(),
-        address: guest.address,
-        pseudonym: desk.edge.sessions.pseudonym_of(guest.address).to_string(),
-        stored: guest.token.and_then(|token| {
-            let (name, claimed) = stored.get(&token)?.clone();
-            Some(Stored { name, claimed })
-        }),
-        others_there: desk.bannable(&guest).map(|subnet| {
-            let all = from_there.get(&subnet).copied().unwrap_or(0);
-            all.saturating_sub(1)
-        }),
-        muted_s: desk.muted_s(room, &guest),
+    let rows = present.into_iter().map(|(room, present, guest)| {
+        let row = Row::of(room, present);
+        let Some(guest) = guest else { return row };
+        Row {
+            here_s: guest.since.elapsed().as_secs(),
+            address: guest.address.to_string(),
+            pseudonym: desk.edge.sessions.pseudonym_of(guest.address).to_string(),
+            stored: guest.token.and_then(|token| {
+                let (name, claimed) = stored.get(&token)?.clone();
+                Some(Stored { name, claimed })
+            }),
+            others_there: desk.bannable(&guest).map(|subnet| {
+                let all = from_there.get(&subnet).copied().unwrap_or(0);
+                all.saturating_sub(1)
+            }),
+            muted_s: desk.muted_s(room, &guest),
+            ..row
+        }
     });
     Ok(Json(rows.collect()))
 }
 
+impl Row {
+    /// What the room knows of somebody, wherever it is.
+    fn of(room: u32, present: Present) -> Self {
+        Self {
+            client: present.client,
+            room,
+            player: present.player,
+            role: match present.role {
+                Role::Pilot if present.bot => "bot",
+                Role::Pilot => "pilot",
+                Role::Spectator => "spectator",
+            },
+            name: present.name,
+            score: present.score,
+            here_s: 0,
+            address: format!("edge {}", edge_of(present.client)),
+            pseudonym: String::new(),
+            stored: None,
+            others_there: None,
+            muted_s: 0,
+        }
+    }
+}
+
 impl Desk {
-    /// Who is in each room. A room that is stopping has nobody.
-    async fn present(&self) -> Vec<(u32, Present, Guest)> {
+    /// Who is in each room, and the guests of them who are here. A room that is stopping
+    /// has nobody.
+    async fn present(&self) -> Vec<(u32, Present, Option<Guest>)> {
         let mut rolls = Vec::new();
         for room in self.edge.lobby.rooms() {
             let (answer, roll) = oneshot::channel();
@@ -95,8 +116,9 @@ impl Desk {
         for (room, roll) in rolls {
             let here = roll.await.unwrap_or_default().into_iter();
             present.extend(here.filter_map(|it| {
-                let guest = self.edge.sessions.guest(it.client)?;
-                Some((room, it, guest))
+                let guest = self.edge.sessions.guest(it.client);
+                let is_known = guest.is_some() || self.is_flown_elsewhere(&it);
+                is_known.then_some((room, it, guest))
             }));
         }
         present
@@ -106,15 +128,24 @@ impl Desk {
     /// does not say is a problem: nobody is to look like a stranger because of it.
     async fn stored(
         &self,
-        present: &[(u32, Present, Guest)],
+        present: &[(u32, Present, Option<Guest>)],
     ) -> Result<HashMap<TokenHash, (String, bool)>, Problem> {
-        let tokens = present.iter().filter_map(|(_, _, guest)| guest.token);
+        let tokens = present
+            .iter()
+            .filter_map(|(_, _, guest)| guest.as_ref()?.token);
         let tokens: Vec<_> = tokens.collect();
-        let asked = tokens.clone();
-        let names = self.edge.store.read(move |store| store.names_of(&asked));
+        let asked = NamesOf {
+            tokens: tokens.clone(),
+        };
+        let names = self.edge.store.ask(asked);
         let known = tokens.into_iter().zip(names.await?);
         let known = known.filter_map(|(token, name)| Some((token, name?)));
         Ok(known.collect())
+    }
+
+    /// Whether somebody flies by another edge.
+    fn is_flown_elsewhere(&self, present: &Present) -> bool {
+        present.client != 0 && self.edge.is_elsewhere(present.client)
     }
 
     /// The subnet that a guest comes from, unless that is a proxy's.
@@ -135,13 +166,5 @@ impl Desk {
     pub(super) fn guest(&self, client: ClientId) -> Result<Guest, Problem> {
         let guest = self.edge.sessions.guest(client);
         guest.ok_or(Problem::NobodyHere)
-    }
-
-    /// The room that a guest is in.
-    pub(super) fn room_of(&self, guest: &Guest) -> Result<&RoomHandle, Problem> {
-        let (number, _) = guest.place.ok_or(Problem::NobodyHere)?;
-        let mut rooms = self.edge.lobby.rooms().iter();
-        let room = rooms.find(|room| room.status().room == number);
-        room.ok_or(Problem::NobodyHere)
     }
 }

@@ -10,6 +10,7 @@ use super::{Answer, Desk};
 use crate::net::chat::Manners;
 use crate::net::http::body::Body;
 use crate::net::http::problem::Problem;
+use crate::net::peers::Word;
 use crate::net::rooms::sizes::Sizes;
 use crate::net::visitor::caller::Caller;
 
@@ -64,19 +65,21 @@ pub(super) async fn change(
     };
     let (sizes_change, chat_change) = (sizes != now, chat != desk.manners());
     let deed = async {
-        desk.keep(move |orders| {
+        let kept = desk.edge.keep(move |orders| {
             if sizes_change {
                 orders.sizes = Some(sizes);
             }
             if chat_change {
                 orders.chat = Some(chat);
             }
-        })
-        .await?;
+        });
+        kept.await?;
         for company in desk.edge.companies.values() {
             company.chat.set_manners(chat);
         }
         desk.edge.resize(sizes).await;
+        desk.edge.tell_others(&Word::Manners(chat));
+        desk.edge.tell_others(&Word::Sizes(sizes));
         Ok(())
     };
     let order = ("settings", format!("{sizes}, {chat}"), "");

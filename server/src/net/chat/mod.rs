@@ -30,6 +30,7 @@ use pace::Pace;
 use turns::Turns;
 
 use crate::metrics::{CHAT_LINES, CHAT_REFUSED};
+use crate::net::peers::{Peers, Word};
 
 /// How many lines wait for a connection that is busy. It misses the next ones.
 const WAITING_MAX: usize = 64;
@@ -103,6 +104,8 @@ pub struct Chat {
     words: Arc<Words>,
     said: broadcast::Sender<Bytes>,
     floor: Mutex<Floor>,
+    /// The number of its room, and the other edges that have the room too.
+    elsewhere: Option<(u32, Peers)>,
 }
 
 #[derive(Debug)]
@@ -133,7 +136,14 @@ impl Chat {
                 paces: HashMap::new(),
                 turns: Turns::new(now),
             }),
+            elsewhere: None,
         }
+    }
+
+    /// The same, of a room that other edges have too, if there are any.
+    pub fn heard_elsewhere(self, room: u32, peers: Option<Peers>) -> Self {
+        let elsewhere = peers.map(|peers| (room, peers));
+        Self { elsewhere, ..self }
     }
 
     /// Has everybody told, the speaker included. Text of which nothing can be
@@ -154,13 +164,28 @@ impl Chat {
             text: self.words.hidden_in(&text),
             age_s: 0,
         };
+        if let Some((room, peers)) = &self.elsewhere {
+            peers.tell(&Word::Said {
+                room: *room,
+                line: line.clone(),
+            });
+        }
+        self.pass_on(&mut floor, line, now);
+        Ok(())
+    }
+
+    /// Somebody says something who is at another edge, where it was admitted.
+    pub fn hear(&self, line: ChatLine) {
+        self.pass_on(&mut self.floor(), line, Instant::now());
+    }
+
+    fn pass_on(&self, floor: &mut Floor, line: ChatLine, now: Instant) {
         // Under the lock, so that who comes in meanwhile gets it once.
         let _ = self.said.send(message(vec![line.clone()]));
         floor.history.push_back(Spoken { line, at: now });
         if floor.history.len() > CHAT_HISTORY_LINES {
             floor.history.pop_front();
         }
-        Ok(())
     }
 
     /// Listens from now on, and is told first what was said lately.

@@ -24,7 +24,7 @@ pub enum Voice {
 }
 
 /// By what somebody is known in a chat. What holds for either holds for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voices {
     /// The player; the subnet of one whom the store does not know, since a
     /// browser can take another token at any time.

@@ -8,7 +8,7 @@ use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, name};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::WebSocket;
 use metrics::counter;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::connection::Connection;
 use super::end::End;
@@ -26,13 +26,18 @@ use crate::net::rooms::wish::Wish;
 use crate::net::visitor::identity;
 use crate::net::visitor::networks::{Home, Subnet};
 use crate::room::{ClientId, Goodbye, Household, Newcomer, Request, Seated, outbox};
-use crate::store::{Known, Stamp, Store, Taken, TokenHash};
+use crate::store::questions::Recognising;
+use crate::store::{Known, Stamp, Store, StoreError, Taken, TokenHash};
 
 /// What is read at once: a dozen messages of who plays. The usual 128 KiB would
 /// be nearly all that a connection costs.
 const READ_BUFFER_BYTES: usize = 256;
-/// How long a newcomer waits for the store to recognise it.
+/// How long a newcomer waits for the store to recognise it, and how long a pilot who comes
+/// back: its room knows it.
 const KNOWN_WITHIN: Duration = Duration::from_secs(10);
+const KNOWN_AGAIN_WITHIN: Duration = Duration::from_secs(1);
+/// The pause before a cluster without a keeper is asked again.
+const ASKED_EVERY: Duration = Duration::from_millis(500);
 
 /// What a pilot is told whose scores are not kept.
 const UNKEPT: &str = "Many new players have just come from your address, so your scores are \
@@ -176,7 +181,7 @@ async fn enter<'a>(
         Role::Pilot => place.seat.take(),
         Role::Spectator => None,
     };
-    let known = known(&hello, token, client, &edge.store).await?;
+    let known = known(&hello, token, (client, &place), &edge.store).await?;
     let token = earning_token(&hello, &known, &place, address, edge);
     let is_unkept = token != known.token;
     session.earns_for_nothing(is_unkept);
@@ -312,11 +317,11 @@ fn may_be_kept(address: IpAddr, edge: &Edge) -> bool {
 
 /// Who comes in, and what others see of the wished name. A browser that the
 /// store cannot recognise now is told to come again: it must not fly as somebody
-/// else. One without a token is nobody yet, whatever the store says.
+/// else; a pilot who comes back flies on as whom its room knows it. One without a token is nobody yet, whatever the store says.
 async fn known(
     hello: &Hello,
     token: Option<TokenHash>,
-    client: ClientId,
+    (client, place): (ClientId, &Place),
     store: &Store,
 ) -> Result<Known, End> {
     let stranger = Known {
@@ -327,14 +332,31 @@ async fn known(
         return Ok(stranger);
     }
     let wished = name::clean(&hello.name);
-    let asked = store.look_up(move |store| store.known(token, wished));
-    let mut known = match timeout(KNOWN_WITHIN, asked).await {
+    // It may be a while until a cluster has a keeper again.
+    let flies_on = store.is_elsewhere() && token.is_some() && place.recorded_as == token;
+    let within = match flies_on {
+        true => KNOWN_AGAIN_WITHIN,
+        false => KNOWN_WITHIN,
+    };
+    let asked = recognise(Recognising { token, wished }, store);
+    let mut known = match timeout(within, asked).await {
         Ok(Ok(known)) => known,
-        _ if token.is_none() => stranger,
+        _ if token.is_none() || flies_on => stranger,
         _ => return Err(End::Close(CloseCode::Busy)),
     };
     // The upper half names the edge, where there are several.
     let number = client as u32;
     known.name.get_or_insert_with(|| format!("Pilot-{number}"));
     Ok(known)
+}
+
+/// Asks the store who somebody is; again and again while it is elsewhere, and nobody has
+/// it.
+async fn recognise(asked: Recognising, store: &Store) -> Result<Known, StoreError> {
+    loop {
+        match store.ask(asked.clone()).await {
+            Err(StoreError::Busy) if store.is_elsewhere() => sleep(ASKED_EVERY).await,
+            told => return told,
+        }
+    }
 }

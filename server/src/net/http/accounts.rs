@@ -17,12 +17,17 @@ use super::problem::Problem;
 use super::to_its_end::to_its_end;
 use crate::net::Edge;
 use crate::net::client::farewell::Farewell;
+use crate::net::peers::Word;
 use crate::net::visitor::browser::{Identity, known, recognise, set};
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::identity::Token;
 use crate::net::visitor::networks::Home;
 use crate::net::visitor::passwords::Guesser;
-use crate::store::{Account, Export, Me, Relation, Secret, Stamp, TokenHash, unix_now};
+use crate::store::questions::{
+    AccountOf, AccountOfName, Claiming, Deleting, ExportOf, LoggingIn, LoggingOut, MayClaim, MeOf,
+    SecretChange, StandingOf,
+};
+use crate::store::{Account, Export, Me, Relation, Secret, TokenHash};
 
 /// How long a password may be, in bytes; the shortest is in characters.
 const PASSWORD_BYTES_MAX: usize = 256;
@@ -91,11 +96,8 @@ async fn me(
         return Ok(told(&edge, Token::fresh(), Me::default(), caller));
     };
     let hash = token.hash();
-    let known = edge.store.read(move |store| match store.is_spent(&hash)? {
-        true => Ok(None),
-        false => store.me(&hash, unix_now()).map(Some),
-    });
-    Ok(match known.await? {
+    let standing = edge.store.ask(StandingOf { token: hash });
+    Ok(match standing.await? {
         Some(me) => told(&edge, token, me, caller),
         None => told(&edge, Token::fresh(), Me::default(), caller),
     })
@@ -117,7 +119,7 @@ async fn admitted(
 ) -> (Identity, Json<Told>) {
     let hash = token.hash();
     recognise(&edge, hash).await;
-    let me = edge.store.read(move |store| store.me(&hash, unix_now()));
+    let me = edge.store.ask(MeOf { token: hash });
     let me = match timeout(TOLD_WITHIN, me).await {
         Ok(Ok(me)) => me,
         Ok(Err(_)) | Err(_) => Me {
@@ -134,9 +136,7 @@ async fn export(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     let token = known(&edge, &headers).await?;
-    let export = edge
-        .store
-        .read(move |store| store.export(&token, unix_now()));
+    let export = edge.store.ask(ExportOf { token });
     let export: Json<Export> = Json(export.await?);
     let as_file = (
         header::CONTENT_DISPOSITION,
@@ -157,24 +157,25 @@ async fn claim(
     let may = edge.passwords.may_hash(guesser, Instant::now());
     may.then_some(()).ok_or(Problem::TooManyGuesses)?;
     let before = edge.browser(&headers).await?.map(|token| token.hash());
-    let wished = name.clone();
+    let wished = MayClaim {
+        before,
+        name: name.clone(),
+    };
     // What can be refused is refused before it costs a hash.
-    let claimant = edge
-        .store
-        .look_up(move |store| store.may_claim(before.as_ref(), &wished))
-        .await?;
+    let claimant = edge.store.ask(wished).await?;
     let secret = edge.hasher.hash(guesser, password).await?;
     // A token of its own: one that somebody may have planted before opens nothing.
     let token = Token::fresh();
     let hash = token.hash();
     to_its_end(async move {
-        let claimed = name.clone();
-        edge.store
-            .call(move |store| {
-                let before = (before.as_ref(), claimant);
-                store.claim(before, &hash, (&claimed, &secret), unix_now())
-            })
-            .await?;
+        let claiming = Claiming {
+            before,
+            claimant,
+            token: hash,
+            name: name.clone(),
+            secret,
+        };
+        edge.store.ask(claiming).await?;
         Ok(admitted(edge, token, name, caller).await)
     })
     .await
@@ -188,16 +189,11 @@ async fn log_in(
 ) -> Result<(Identity, Json<Told>), Problem> {
     let name = name::clean(&name).unwrap_or_default();
     let before = edge.browser_or_stranger(&headers).await?;
-    let (wanted, before) = (name.clone(), before.map(|token| token.hash()));
-    let asked = edge.store.look_up(move |store| {
-        let account = store.account_of_name(&wanted)?;
-        let relation = match (before, &account) {
-            (Some(token), Some(account)) => store.relation(&token, account.player)?,
-            _ => Relation::Stranger,
-        };
-        Ok((account, relation))
-    });
-    let (account, relation) = asked.await?;
+    let asked = AccountOfName {
+        name: name.clone(),
+        asking: before.map(|token| token.hash()),
+    };
+    let (account, relation) = edge.store.ask(asked).await?;
     let guesser = match (relation, &account) {
         (Relation::Own, Some(account)) => Guesser::Owner(account.player),
         (Relation::Former, Some(account)) => Guesser::Former(account.player),
@@ -220,9 +216,12 @@ async fn log_in(
     let token = Token::fresh();
     let hash = token.hash();
     to_its_end(async move {
-        edge.store
-            .call(move |store| store.log_in(&hash, &account, renewed.as_ref()))
-            .await?;
+        let logging_in = LoggingIn {
+            token: hash,
+            account,
+            renewed,
+        };
+        edge.store.ask(logging_in).await?;
         Ok(admitted(edge, token, name, caller).await)
     })
     .await
@@ -238,11 +237,11 @@ async fn log_out(
     let forget = set(edge.cookie.forget(&headers, caller.secure));
     to_its_end(async move {
         edge.store
-            .call(move |store| store.log_out(&token))
+            .ask(LoggingOut { token })
             .await?
             .then_some(())
             .ok_or(Problem::NotClaimed)?;
-        end_flights(&edge, &[token]);
+        edge.revoke(vec![token]);
         Ok((forget, Json(Empty {})))
     })
     .await
@@ -262,10 +261,12 @@ async fn change_password(
         .hash(Guesser::Owner(account.player), new)
         .await?;
     to_its_end(async move {
-        let others = edge
-            .store
-            .call(move |store| store.change_secret(&token, &account, &secret));
-        end_flights(&edge, &others.await?);
+        let change = SecretChange {
+            token,
+            account,
+            secret,
+        };
+        edge.revoke(edge.store.ask(change).await?);
         Ok(Json(Empty {}))
     })
     .await
@@ -281,22 +282,28 @@ async fn delete(
     let account = consents(&edge, token, password).await?;
     let forget = set(edge.cookie.forget(&headers, caller.secure));
     to_its_end(async move {
-        let tokens = edge
-            .store
-            .call(move |store| store.delete_player(&token, account.as_ref(), Stamp::now()));
-        end_flights(&edge, &tokens.await?);
+        let tokens = edge.store.ask(Deleting { token, account });
+        edge.revoke(tokens.await?);
         Ok((forget, Json(Empty {})))
     })
     .await
 }
 
-/// Has nobody fly on under tokens that open nothing any more.
-fn end_flights(edge: &Edge, tokens: &[TokenHash]) {
-    edge.sessions.dismiss_all(|guest| {
-        let flies = matches!(guest.place, Some((_, Role::Pilot)));
-        let revoked = guest.token.is_some_and(|token| tokens.contains(&token));
-        (flies && revoked).then(Farewell::logged_out)
-    });
+impl Edge {
+    /// Has nobody fly on under tokens that open nothing any more, here and elsewhere.
+    fn revoke(&self, tokens: Vec<TokenHash>) {
+        self.end_flights(&tokens);
+        self.tell_others(&Word::Revoked(tokens));
+    }
+
+    /// The same here.
+    pub(in crate::net) fn end_flights(&self, tokens: &[TokenHash]) {
+        self.sessions.dismiss_all(|guest| {
+            let flies = matches!(guest.place, Some((_, Role::Pilot)));
+            let revoked = guest.token.is_some_and(|token| tokens.contains(&token));
+            (flies && revoked).then(Farewell::logged_out)
+        });
+    }
 }
 
 /// Checks that who asks is a player, and knows its password. Gives the account
@@ -306,11 +313,7 @@ async fn consents(
     token: TokenHash,
     password: Option<String>,
 ) -> Result<Option<Account>, Problem> {
-    let known = edge.store.look_up(move |store| {
-        let name = store.names_of(&[token])?.pop().flatten();
-        Ok((name.map(|(name, _)| name), store.account_of(&token)?))
-    });
-    let (name, account) = known.await?;
+    let (name, account) = edge.store.ask(AccountOf { token }).await?;
     let name = name.ok_or(Problem::NobodyYet)?;
     let Some(account) = account else {
         return Ok(None); // There is no password.

@@ -17,7 +17,8 @@ use super::problem::Problem;
 use crate::net::Edge;
 use crate::net::rooms::roll::Roll;
 use crate::room::RoomStatus;
-use crate::store::{BOARD_ROWS_MAX, Period, unix_now};
+use crate::store::questions::{BoardOf, ProfileOf};
+use crate::store::{BOARD_ROWS_MAX, Period};
 
 /// A room that has told nothing for longer does not tick any more. It tells its
 /// status every 8 ticks: a room at a twentieth of its speed is slow, not dead.
@@ -212,10 +213,12 @@ pub(in crate::net) async fn leaderboard(
     let limit = limit.unwrap_or(BOARD_ROWS).min(BOARD_ROWS_MAX);
     let asking = edge.browser(&headers).await.ok().flatten();
     let asking = asking.map(|token| token.hash());
-    let board = edge
-        .store
-        .read(move |store| store.board(period, limit, asking.as_ref(), unix_now()));
-    Ok(([UNCACHED], Json(board.await?)))
+    let board = BoardOf {
+        period,
+        limit,
+        asking,
+    };
+    Ok(([UNCACHED], Json(edge.store.ask(board).await?)))
 }
 
 #[derive(Deserialize)]
@@ -243,8 +246,6 @@ pub(in crate::net) async fn player_of_path(
 }
 
 async fn player(edge: &Edge, name: String) -> Result<impl IntoResponse + use<>, Problem> {
-    let profile = edge
-        .store
-        .read(move |store| store.profile(&name, unix_now()));
+    let profile = edge.store.ask(ProfileOf { name });
     Ok(([UNCACHED], Json(profile.await?)))
 }

@@ -56,6 +56,8 @@ pub(in crate::net) enum Problem {
     TooManyTokens,
     #[error("nobody with this number is here any more: look again")]
     NobodyHere,
+    #[error("this one is at another edge of the cluster: ban its name or its network")]
+    Elsewhere,
     #[error("a number is out of its range")]
     OutOfRange,
     #[error("write a text with visible characters")]
@@ -106,6 +108,7 @@ impl Problem {
             Self::NotClaimed
             | Self::NoPassword
             | Self::ProxysAddress
+            | Self::Elsewhere
             | Self::Store(
                 StoreError::NameTaken
                 | StoreError::NameLooksTaken

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::roll::Rolls;
 use crate::net::chat::{Chat, Custom};
+use crate::net::peers::Peers;
 
 /// What the people in a room have of each other besides the game.
 #[derive(Debug)]
@@ -19,10 +20,11 @@ pub struct Company {
 pub fn companies(
     rooms: impl Iterator<Item = u32>,
     custom: &Custom,
+    peers: Option<&Peers>,
     now: Instant,
 ) -> BTreeMap<u32, Company> {
     let company = |room| {
-        let chat = Chat::new(custom, now);
+        let chat = Chat::new(custom, now).heard_elsewhere(room, peers.cloned());
         let rolls = Rolls::default();
         (room, Company { chat, rolls })
     };

@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use crate::net::client::farewell::Farewell;
+use crate::store::questions::{AllBans, Banning, BansOf, Lifting};
 use crate::store::{BANS_MAX, Ban, BanTarget, Stamp, Store, StoreError, TokenHash};
 
 /// How long to wait before a store that says nothing is asked again.
@@ -39,9 +40,17 @@ impl Bans {
     async fn try_to_read(&self, store: &Store) -> Result<(), StoreError> {
         let _asking = self.asking.lock().await;
         // Those too that are over, for the same reason as below.
-        let bans = store.look_up(|store| store.all_bans()).await?;
+        let bans = store.ask(AllBans {}).await?;
         let numbered = bans.into_iter().map(|ban| (ban.id, ban));
         self.write(|latest| latest.extend(numbered));
+        Ok(())
+    }
+
+    /// Has those of the store hold, and no others.
+    pub async fn read_again(&self, store: &Store) -> Result<(), StoreError> {
+        let _asking = self.asking.lock().await;
+        let bans = store.ask(AllBans {}).await?;
+        self.write(|latest| *latest = bans.into_iter().map(|ban| (ban.id, ban)).collect());
         Ok(())
     }
 
@@ -53,8 +62,12 @@ impl Bans {
         store: &Store,
     ) -> Result<Ban, StoreError> {
         let _asking = self.asking.lock().await;
-        let made = store.call(move |store| store.ban(&target, &reason, Stamp::now(), lasts_s));
-        let ban = made.await?;
+        let banning = Banning {
+            target,
+            reason,
+            lasts_s,
+        };
+        let ban = store.ask(banning).await?;
         self.write(|latest| latest.insert(ban.id, ban.clone()));
         Ok(ban)
     }
@@ -62,9 +75,7 @@ impl Bans {
     /// Ends a ban before its time.
     pub async fn lift(&self, id: i64, store: &Store) -> Result<(), StoreError> {
         let _asking = self.asking.lock().await;
-        let lifted = store
-            .call(move |store| store.lift_ban(id, Stamp::now()))
-            .await;
+        let lifted = store.ask(Lifting { id }).await;
         // One that the store does not have holds nobody out.
         if matches!(lifted, Ok(_) | Err(StoreError::NoBan)) {
             self.write(|latest| latest.remove(&id));
@@ -75,8 +86,7 @@ impl Bans {
     /// A new token belongs to a player from now on: bans of that one are for it.
     pub async fn recognise(&self, token: TokenHash, store: &Store) -> Result<(), StoreError> {
         let _asking = self.asking.lock().await;
-        let ids = store.look_up(move |store| store.bans_of(&token, Stamp::now()));
-        let ids = ids.await?;
+        let ids = store.ask(BansOf { token }).await?;
         self.write(|latest| {
             for id in ids {
                 let Some(ban) = latest.get_mut(&id) else {

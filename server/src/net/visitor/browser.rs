@@ -13,6 +13,7 @@ use super::identity::Token;
 use crate::net::Edge;
 use crate::net::http::problem::Problem;
 use crate::store::TokenHash;
+use crate::store::questions::OwnOf;
 
 /// How long an answer waits for bans that hold for a new token, and how often a
 /// busy store is asked for them.
@@ -47,11 +48,8 @@ impl Edge {
         if let [token] = tokens[..] {
             return Ok(Some(token));
         }
-        let hashes: Vec<_> = tokens.iter().map(Token::hash).collect();
-        let own = self
-            .store
-            .look_up(move |store| store.own_of(&hashes))
-            .await?;
+        let hashes = tokens.iter().map(Token::hash).collect();
+        let own = self.store.ask(OwnOf { tokens: hashes }).await?;
         Ok(own.map(|own| tokens[own]))
     }
 

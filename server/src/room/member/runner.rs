@@ -113,8 +113,7 @@ impl Runner {
             Ok(Over::Cut) => tracing::error!(room, "this edge has lost the cluster"),
             Err(_) => tracing::error!(room, sequence, "a room has panicked after this line"),
         }
-        let settled = catch_unwind(AssertUnwindSafe(|| self.member.room_mut().settle()));
-        self.books.settle(settled.unwrap_or_default());
+        // What pilots have earned the other edges know too, and whoever leads tells of it.
         self.books.close()
     }
 

@@ -2,6 +2,7 @@
 
 use asteroids_shared::protocol::name;
 use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 
 use super::names::{look, taken};
 use crate::store::Database;
@@ -16,7 +17,7 @@ use crate::store::UnixSeconds;
 use crate::store::scores::event::add_player;
 
 /// A claimed player, and what its password is checked against.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// The player.
     pub player: PlayerRow,

@@ -4,6 +4,7 @@ use asteroids_shared::protocol::name;
 use ipnet::IpNet;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
 
 use crate::store::Database;
 use crate::store::Reader;
@@ -18,7 +19,7 @@ pub const BANS_MAX: usize = 4096;
 pub const REASON_CHARS_MAX: usize = 120;
 
 /// Whom a new ban is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BanTarget {
     /// The player of this token.
     Token(TokenHash),
@@ -29,7 +30,7 @@ pub enum BanTarget {
 }
 
 /// A ban: of a player or of a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ban {
     /// Names it, and none before or after it.
     pub id: i64,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use asteroids_shared::protocol::limits::NAME_CHARS_MAX;
 use asteroids_shared::protocol::{name, text};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 use unicode_security::confusable_detection::skeleton;
 
 use crate::store::StoreError;
@@ -18,7 +19,7 @@ pub(in crate::store) fn look(name: &str) -> String {
 }
 
 /// Why nobody else may have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Taken {
     /// Somebody has claimed it.
     Claimed,

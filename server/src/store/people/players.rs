@@ -15,7 +15,7 @@ use crate::store::UnixSeconds;
 use crate::store::scores::tally::COLUMNS;
 
 /// A player's place in each period; none where it has not scored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranks {
     /// Today.
     pub day: Option<i64>,
@@ -26,7 +26,7 @@ pub struct Ranks {
 }
 
 /// What everybody may know of a player.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// The player.
     pub name: String,
@@ -41,7 +41,7 @@ pub struct Profile {
 }
 
 /// What a browser is told of its own player, whom the store may not know yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
     /// The player; none before the first score.
     pub name: Option<String>,
@@ -69,7 +69,7 @@ impl From<Profile> for Me {
 pub struct PlayerRow(pub(crate) i64);
 
 /// How a browser stands to a player.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Relation {
     /// It is logged in as the player.
     Own,
@@ -80,7 +80,7 @@ pub enum Relation {
 }
 
 /// Who comes in, as far as the store knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// The token, unless it opens nothing any more.
     pub token: Option<TokenHash>,
@@ -93,7 +93,7 @@ pub struct Known {
 }
 
 /// All that the store has of a player, but for secrets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Export {
     /// What everybody may know.
     pub profile: Profile,
@@ -104,7 +104,7 @@ pub struct Export {
 }
 
 /// What was achieved on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportedDay {
     /// The day in UTC, as 2026-11-23.
     pub day: String,

@@ -4,6 +4,7 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use serde::{Deserialize, Serialize};
 
 /// What Argon2id takes for a new hash: 12 MiB and three passes. OWASP counts it
 /// as good as 19 MiB and two, which took more than small machines can spare.
@@ -19,7 +20,8 @@ pub const SALT_BYTES: usize = 16;
 
 /// A salted hash of a password, as it is stored: a PHC string, which says by
 /// which parameters it was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<u8>", into = "Vec<u8>")]
 pub struct Secret {
     stored: Vec<u8>,
     hash: PasswordHash,
@@ -142,6 +144,20 @@ fn argon2(
         .hash_password_into_with_memory(password.as_bytes(), salt, hash, blocks)
         .map_err(|_| Unreadable)?;
     Output::new(hash).map_err(|_| Unreadable)
+}
+
+impl TryFrom<Vec<u8>> for Secret {
+    type Error = Unreadable;
+
+    fn try_from(stored: Vec<u8>) -> Result<Self, Unreadable> {
+        Self::read(&stored)
+    }
+}
+
+impl From<Secret> for Vec<u8> {
+    fn from(secret: Secret) -> Self {
+        secret.stored
+    }
 }
 
 impl ToSql for Secret {

@@ -25,7 +25,7 @@ pub enum Period {
 }
 
 /// One line of a board.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardRow {
     /// From 1 on; equals share a rank.
     pub rank: i64,
@@ -38,7 +38,7 @@ pub struct BoardRow {
 }
 
 /// The best of a period, and the place of who asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
     /// The period.
     pub period: Period,

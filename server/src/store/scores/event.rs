@@ -1,6 +1,6 @@
 //! What rooms report, and how it comes to count exactly once.
 
-use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use rusqlite::{
     Connection, OptionalExtension, ToSql, TransactionBehavior, params, params_from_iter,
@@ -57,7 +57,7 @@ impl Earned {
 }
 
 /// The same with the time at which it was told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoreEvent {
     /// When.
     pub at_s: UnixSeconds,
@@ -69,6 +69,15 @@ pub struct ScoreEvent {
 #[derive(Clone, Debug)]
 pub struct Reporter {
     events: SyncSender<Vec<ScoreEvent>>,
+}
+
+/// How many reports wait at the most. Rooms keep the next ones and merge them.
+pub(in crate::store) const REPORTS_MAX: usize = 128;
+
+/// What rooms report to, where that is no store, and the other end.
+pub fn reports() -> (Reporter, Receiver<Vec<ScoreEvent>>) {
+    let (events, reports) = sync_channel(REPORTS_MAX);
+    (Reporter { events }, reports)
 }
 
 impl Reporter {

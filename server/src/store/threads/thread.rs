@@ -19,11 +19,10 @@ use crate::store::Reader;
 use crate::store::Stamp;
 use crate::store::StoreError;
 use crate::store::file::others::when_free;
-use crate::store::scores::event::{Reporter, ScoreEvent};
+use crate::store::questions::Elsewhere;
+use crate::store::scores::event::{REPORTS_MAX, Reporter, ScoreEvent};
 use crate::store::unix_now;
 
-/// How many reports wait at the most. Rooms keep the next ones and merge them.
-const REPORTS_MAX: usize = 128;
 /// How often events are written. Rooms report each half second, so that a
 /// second covers both.
 const FLUSH_EVERY: Duration = Duration::from_millis(250);
@@ -47,6 +46,8 @@ pub struct Store {
     events: SyncSender<Vec<ScoreEvent>>,
     writable: Arc<AtomicBool>,
     game: GameId,
+    /// The way to the keeper of a cluster, if this process is an edge of one.
+    elsewhere: Option<Elsewhere>,
 }
 
 /// Those who only read, each on a thread of its own: nobody at the door waits
@@ -63,6 +64,28 @@ impl Store {
         self.game
     }
 
+    /// The store of this game, in a cluster whose keeper has it.
+    pub fn of_game(self, game: GameId) -> Self {
+        Self { game, ..self }
+    }
+
+    /// The same for those who ask for a store that is elsewhere, unless this process is
+    /// the keeper.
+    pub fn kept_elsewhere(self, elsewhere: Elsewhere) -> Self {
+        let elsewhere = Some(elsewhere);
+        Self { elsewhere, ..self }
+    }
+
+    /// Whether the store that counts is elsewhere.
+    pub fn is_elsewhere(&self) -> bool {
+        self.elsewhere().is_some()
+    }
+
+    /// The way to the store that counts, if that is not here.
+    pub(in crate::store) fn elsewhere(&self) -> Option<&Elsewhere> {
+        self.elsewhere.as_ref().filter(|it| !it.is_here())
+    }
+
     /// Has the one thread that writes do something.
     pub async fn call<T: Send + 'static>(
         &self,
@@ -77,7 +100,7 @@ impl Store {
         task: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let door = self.readers.as_ref().map(|readers| &readers.door);
-        self.ask(door, task).await
+        self.have_read(door, task).await
     }
 
     /// Reads what somebody would like to know.
@@ -86,10 +109,10 @@ impl Store {
         task: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let boards = self.readers.as_ref().map(|readers| &readers.boards);
-        self.ask(boards, task).await
+        self.have_read(boards, task).await
     }
 
-    async fn ask<T: Send + 'static>(
+    async fn have_read<T: Send + 'static>(
         &self,
         reader: Option<&Queue<Reader>>,
         task: impl FnOnce(&Reader) -> Result<T, StoreError> + Send + 'static,
@@ -173,6 +196,7 @@ impl StoreThread {
             events,
             writable: Arc::clone(&writable),
             game,
+            elsewhere: None,
         };
         let writer = Writer {
             database,

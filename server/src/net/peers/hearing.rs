@@ -1,0 +1,111 @@
+//! What an edge does when another one tells it something.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use asteroids_shared::protocol::Notice;
+use tokio::sync::mpsc;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::Word;
+use crate::net::Edge;
+use crate::net::client::farewell::Farewell;
+use crate::net::rooms::sessions::Guest;
+use crate::room::Order;
+use crate::store::Stamp;
+
+/// How often bans are read again, whatever was heard.
+const BANS_EVERY: Duration = Duration::from_secs(30);
+
+/// Hears the other edges out, for ever. An edge that has none hears nothing.
+pub(in crate::net) async fn hear_out(edge: Arc<Edge>, heard: Option<mpsc::Receiver<Vec<u8>>>) {
+    let Some(mut heard) = heard else {
+        return std::future::pending().await;
+    };
+    let mut bans = interval(BANS_EVERY);
+    bans.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let word = tokio::select! {
+            word = heard.recv() => word,
+            _ = bans.tick() => {
+                edge.read_bans_again().await;
+                continue;
+            }
+        };
+        let Some(word) = word else {
+            return std::future::pending().await;
+        };
+        match rmp_serde::from_slice(&word) {
+            Ok(word) => edge.hear(word).await,
+            Err(error) => tracing::warn!("what another edge says cannot be read: {error}"),
+        }
+    }
+}
+
+impl Edge {
+    /// Tells the others, if there are any.
+    pub(in crate::net) fn tell_others(&self, word: &Word) {
+        if let Some(peers) = &self.peers {
+            peers.tell(word);
+        }
+    }
+
+    async fn hear(&self, word: Word) {
+        match word {
+            Word::Said { room, line } => {
+                if let Some(company) = self.companies.get(&room) {
+                    company.chat.hear(line);
+                }
+            }
+            Word::Kick { client, reason } => {
+                self.sessions.dismiss(client, Farewell::kicked(&reason));
+            }
+            Word::Silence { client, minutes } => {
+                if let Some(guest) = self.sessions.guest(client)
+                    && let Err(problem) = self.silence(&guest, minutes).await
+                {
+                    tracing::warn!("a mute of another edge fails: {problem}");
+                }
+            }
+            Word::Rename { client, name } => {
+                if let Some(guest) = self.sessions.guest(client)
+                    && let Err(problem) = self.rename(&guest, name).await
+                {
+                    tracing::warn!("a new name of another edge fails: {problem}");
+                }
+            }
+            Word::Mute { voices, minutes } => {
+                if let Err(problem) = self.mute(voices, minutes).await {
+                    tracing::warn!("a mute does not outlast a restart: {problem}");
+                }
+            }
+            Word::Manners(manners) => {
+                for company in self.companies.values() {
+                    company.chat.set_manners(manners);
+                }
+            }
+            Word::Sizes(sizes) => {
+                if sizes.are_within(&self.lobby.sizes_at_start()) {
+                    self.lobby.resize(sizes);
+                }
+            }
+            Word::Announce(text) => {
+                let notice = Notice::new(text);
+                self.lobby.order(|| Order::Announce(notice.clone())).await;
+            }
+            Word::Bans => self.read_bans_again().await,
+            Word::Revoked(tokens) => self.end_flights(&tokens),
+        }
+    }
+
+    /// Has the bans of the store hold here, whoever has made or lifted them.
+    async fn read_bans_again(&self) {
+        if let Err(error) = self.bans.read_again(&self.store).await {
+            tracing::debug!(%error, "bans are not read again");
+            return;
+        }
+        let now = Stamp::now();
+        let banned = |guest: &Guest| self.bans.farewell(guest.address, guest.token.as_ref(), now);
+        self.sessions.dismiss_all(banned);
+    }
+}

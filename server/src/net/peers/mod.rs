@@ -1,0 +1,61 @@
+//! What the edges of a cluster tell each other past the rooms: what people say, and what
+//! moderators order. A server that stands alone tells nobody.
+//!
+//! Words may be lost. Whatever must hold for all is in the store besides, which is read
+//! again now and then.
+
+mod hearing;
+mod word;
+
+use tokio::sync::mpsc;
+
+pub(in crate::net) use hearing::hear_out;
+pub use word::Word;
+
+/// How many words wait for the network at the most. Beyond that they are lost.
+const WORDS_MAX: usize = 1_024;
+
+/// How an edge tells the others something.
+#[derive(Clone, Debug)]
+pub struct Peers(mpsc::Sender<Vec<u8>>);
+
+/// How an edge hears the others, and is heard.
+#[derive(Debug)]
+pub struct Peering {
+    /// What it tells.
+    pub peers: Peers,
+    /// What others tell.
+    pub heard: mpsc::Receiver<Vec<u8>>,
+}
+
+/// The network's ends.
+#[derive(Debug)]
+pub struct PeerCarrier {
+    /// What this edge tells.
+    pub told: mpsc::Receiver<Vec<u8>>,
+    /// What others tell it.
+    pub tell: mpsc::Sender<Vec<u8>>,
+}
+
+/// Both ends.
+pub fn peering() -> (Peering, PeerCarrier) {
+    let (peers, told) = mpsc::channel(WORDS_MAX);
+    let (tell, heard) = mpsc::channel(WORDS_MAX);
+    let peers = Peers(peers);
+    (Peering { peers, heard }, PeerCarrier { told, tell })
+}
+
+impl Peers {
+    /// Tells all other edges, without waiting.
+    pub fn tell(&self, word: &Word) {
+        match rmp_serde::to_vec_named(word) {
+            Ok(bytes) => {
+                if self.0.try_send(bytes).is_err() {
+                    tracing::warn!("too much to tell other edges: a word is lost");
+                }
+            }
+            // Words are data, and a vector takes whatever is written to it.
+            Err(error) => tracing::error!(%error, "a word cannot be written down"),
+        }
+    }
+}

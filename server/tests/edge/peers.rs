@@ -1,0 +1,79 @@
+//! Two edges of a cluster: what is said and ordered at one holds at the other.
+
+use asteroids_shared::protocol::CloseCode;
+use serde_json::json;
+
+use crate::arena::Arena;
+use crate::eve::{EVES_COOKIE, store_eve};
+use crate::moderator::{Moderator, folder};
+
+/// Two edges. Eve is known to the store, which the first one has.
+fn two_edges(name: &str) -> [Arena; 2] {
+    let folders = ["a", "b"].map(|edge| folder(&format!("{name}-{edge}")));
+    store_eve(&folders[0]);
+    Arena::two_edges([&folders[0], &folders[1]])
+}
+
+/// A moderator at the first edge, and the number of somebody's connection at the second.
+async fn moderator_and_client(edges: &[Arena; 2], name: &str) -> (Moderator, u64) {
+    let [moderator, there] = [0, 1].map(|edge| Moderator::at(edges[edge].address));
+    let client = there.client(name).await;
+    (moderator, client)
+}
+
+#[tokio::test]
+async fn what_people_say_is_heard_at_every_edge_and_once() {
+    let edges = two_edges("peers-chat");
+    let mut ada = edges[0].join("Ada").await;
+    let mut bob = edges[1].join("Bob").await;
+    ada.talk("hello over there").await;
+    assert_eq!(bob.hears().await, ("Ada".into(), "hello over there".into()));
+    bob.talk("hello to you").await;
+    assert_eq!(ada.hears().await, ("Ada".into(), "hello over there".into()));
+    assert_eq!(ada.hears().await, ("Bob".into(), "hello to you".into()));
+}
+
+#[tokio::test]
+async fn who_is_banned_at_one_edge_is_sent_away_from_all() {
+    let edges = two_edges("peers-ban");
+    let eves = [("cookie", EVES_COOKIE)];
+    let mut eve = edges[1].join_with("Eve", &eves).await;
+    let moderator = Moderator::at(edges[0].address);
+    let ban = json!({ "name": "Eve", "reason": "cheating" });
+    assert_eq!(moderator.order("bans", ban).await["name"], "Eve");
+    let banned = CloseCode::Banned.code();
+    assert_eq!(eve.player.closed().await, banned);
+    for edge in &edges {
+        assert_eq!(edge.sends_away(&eves).await.0, banned);
+    }
+    // It is lifted at the other one.
+    let there = Moderator::at(edges[1].address);
+    let bans = there.get("bans").await;
+    let lift = format!("bans/{}", bans[0]["id"]);
+    assert_eq!(there.ask("DELETE", &lift, "").await.0, 200);
+    edges[1].join_with("Eve", &eves).await.plays_on().await;
+}
+
+#[tokio::test]
+async fn a_moderator_kicks_and_mutes_who_is_at_another_edge() {
+    let edges = two_edges("peers-orders");
+    let mut bob = edges[1].join("Bob").await;
+    let mut carol = edges[1].join("Carol").await;
+    let (moderator, client) = moderator_and_client(&edges, "Bob").await;
+    let mute = json!({ "client": client, "minutes": 5, "reason": "" });
+    moderator.order("mute", mute).await;
+    let there = Moderator::at(edges[1].address);
+    while there.row("Bob").await["muted_s"] == 0 {}
+    bob.talk("can you hear me").await;
+    assert!(bob.is_told().await.starts_with("a moderator has muted you"));
+    moderator
+        .order("kick", json!({ "client": client, "reason": "enough" }))
+        .await;
+    let (code, reason) = bob.player.sent_away().await;
+    assert_eq!(code, CloseCode::Kicked.code());
+    assert!(reason.ends_with("enough"), "{reason}");
+    let whole_ban = json!({ "client": client, "minutes": 5 });
+    let (status, why) = moderator.refused("bans", whole_ban).await;
+    assert_eq!((status, why.contains("another edge")), (409, true), "{why}");
+    carol.plays_on().await;
+}
