@@ -19,7 +19,7 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 }
 
 /** What every page needs, that of moderators too. */
-const PAGE = /src.(?:composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
+const PAGE = /src.(?:input.composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** What flying needs, and all else beside its own. */
 const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|words).)/;
 /** What pilots need when they fall. */

@@ -28,6 +28,14 @@ check("All pages", [...files.keys()].filter((name) => !ofBench.includes(name)), 
 check("A first flight", reached("index.html", ASKED_FOR), FIRST_FLIGHT_BYTES_MAX);
 check("The bench", ofBench, BENCH_BYTES_MAX);
 
+// The game's own file begins the game wherever it is loaded.
+for (const page of ["admin.html", "autopilot.html"]) {
+  const game = reached(page, NOTHING).find((name) => /^game-.*js$/.test(name));
+  if (game === undefined) continue;
+  console.error(`${page} loads ${game}: what it shares with the game must be in the file "page" (vite.config.ts).`);
+  process.exitCode = 1;
+}
+
 /** The files that a page leads to: each is mentioned by name in one that is loaded. */
 function reached(page, leftOut) {
   const loaded = new Set([page]);

@@ -16,6 +16,8 @@ function fileOf(url: string): string {
     case "/":
     case "/watch":
       return "index.html";
+    case "/autopilot":
+      return "autopilot.html";
     case "/admin":
       return "admin.html";
     default:

@@ -18,6 +18,8 @@ export interface Spot {
   readonly port: string;
 }
 
+/** That a file is opened and laid out is undone at once. */
+const OPENING = "opening";
 const NOTHING: ReadonlySet<string> = new Set();
 
 export class Desk {
@@ -82,12 +84,18 @@ export class Desk {
     return portsOf(this.diagram, own(this.model.blocks, block) ?? { kind: "" });
   }
 
-  /** Puts another diagram on the desk. What was there cannot be brought back by undoing. */
+  /** Puts another diagram on the desk. Undoing brings back what was there, so nobody loses work by opening a file. */
   open(diagram: Diagram): void {
-    this.history = new History(diagram);
+    const isFirst = this.diagram === BLANK && !this.canUndo;
+    if (isFirst) this.history = new History(diagram);
+    else this.history.make(diagram, OPENING);
     this.path = [diagram.main];
     this.entered = [];
-    if (this.isCrowded()) this.history = new History(this.laidOut());
+    if (this.isCrowded()) {
+      if (isFirst) this.history = new History(this.laidOut());
+      else this.history.make(this.laidOut(), OPENING);
+    }
+    this.history.rest();
     this.chosen = NOTHING;
     this.begun = null;
     this.tell();

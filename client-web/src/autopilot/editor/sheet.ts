@@ -46,7 +46,7 @@ export class Sheet {
     const isNew = this.shownModel !== desk.openModels.join("/");
     this.shownModel = desk.openModels.join("/");
     if (isNew) this.fit();
-    if (focus !== null) this.focus(focus.block, focus.way, focus.port);
+    if (focus !== null) this.holdFocus(focus.block, focus.way, focus.port);
     this.setEntrance(this.views.has(this.entrance) ? this.entrance : (this.views.keys().next().value ?? ""));
   }
 
@@ -167,12 +167,19 @@ export class Sheet {
     return spotOf(document.activeElement, this.svg);
   }
 
-  focus(block: string, way?: Way, port?: string): void {
+  private holdFocus(block: string, way?: Way, port?: string): BlockView | undefined {
     const view = this.views.get(block);
-    if (view === undefined) return;
+    if (view === undefined) return undefined;
     const element = way === undefined || port === undefined ? view.element : (view.portElement(way, port) ?? view.element);
     this.setEntrance(block);
     if (document.activeElement !== element) element.focus({ preventScroll: true });
+    return view;
+  }
+
+  /** Gives the keyboard's focus to a block or a port, and shows it. */
+  focus(block: string, way?: Way, port?: string): void {
+    const view = this.holdFocus(block, way, port);
+    if (view === undefined) return;
     const { width, height } = this.svg.getBoundingClientRect();
     this.camera.reveal(boxOf(view.block, view.ports), width, height);
     this.look();
