@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { decode } from "@msgpack/msgpack";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type ConsoleMessage, type Page, type Request } from "playwright-core";
 import type { Entity, Phase, Scene } from "../src/state/scene";
 import { PATIENCE_MS } from "./patience";
 
@@ -20,6 +20,11 @@ export function launchBrowser(): Promise<Browser> {
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
 }
+
+/** A film of a room, which a busy server has later, and which whoever looks elsewhere by then wants no more. */
+const FILM = /\/films\/\d+/;
+const isBusy = (message: ConsoleMessage): boolean => FILM.test(message.location().url) && message.text().includes("503");
+const isGivenUp = (request: Request): boolean => FILM.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED";
 
 /** What is seen in a scene, if anything. */
 type Look<T> = T | undefined | null | false;
@@ -46,13 +51,16 @@ export class Player {
   private watchForFaults(origin: string): void {
     const { page, faults } = this;
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+      const isFault = message.type() === "error" || message.type() === "warning";
+      if (isFault && !isBusy(message)) faults.push(message.text());
     });
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("request", (request) => {
       if (new URL(request.url()).origin !== origin) faults.push(`request to ${request.url()}`);
     });
-    page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
+    page.on("requestfailed", (request) => {
+      if (!isGivenUp(request)) faults.push(`request failed: ${request.url()}`);
+    });
   }
 
   private listen(): void {

@@ -101,7 +101,7 @@ describe("somebody who watches", () => {
     await page.keyboard.press("ArrowRight");
     await player.until("somebody else", (scene) => followed(scene) !== 0 && followed(scene) !== first);
     await page.keyboard.press("Tab");
-    const list = page.getByLabel("Who is here");
+    const list = page.getByRole("region", { name: "Who is here" });
     await list.locator("td.name").nth(3).waitFor();
     // At once: a row may be another's a moment later.
     const name = await list.evaluate((panel) => {

@@ -59,7 +59,8 @@ export class Connection {
   private lineState: LineState = { type: "opening", attempt: 1 };
 
   constructor(
-    private readonly url: string,
+    /** Where the next line leads. */
+    public url: string,
     private readonly listener: Listener,
     private readonly askWhyRefused: () => Promise<string | null> = whyRefused,
   ) {}

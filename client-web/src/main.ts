@@ -197,8 +197,8 @@ Object.assign(window, { asteroids: { scene, connection: session.connection } });
 
 fit();
 const loaded = watchesFirst ? watching.load() : null;
-// Who comes to look back needs no line: whether it is so is known once that is loaded.
-const looksBack = watchesFirst && new URL(location.href).searchParams.has("t");
+// Who comes to look back needs no line, and who names a room a line to that one: whether it is so is known once that is loaded.
+const led = location.search !== "" && loaded;
 // Before the line is opened, which is by the cookie that this brings.
-void Promise.all([ui.startScreen.meet(), looksBack ? loaded : null]).then(() => session.open());
+void Promise.all([ui.startScreen.meet(), led]).then(() => session.open());
 requestAnimationFrame(frame);

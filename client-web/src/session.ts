@@ -227,6 +227,8 @@ export class Session implements Listener {
     this.leave();
     this.role = Role.Spectator;
     this.atStart = true;
+    // Whoever flies from here flies anywhere: the room that was asked for may be full.
+    this.connection.url = this.connection.url.split("?")[0]!;
     this.enter(notice);
     // At once: a line that is only turned round is no broken one.
     this.scene.phase = { type: "start", notice };

@@ -91,8 +91,9 @@ export class Room {
     private readonly roll: (sides: number) => number,
     ships: number,
     rocks: number,
+    firstPlayer = 1,
   ) {
-    for (let player = 1; player <= ships; player++) this.add(Kind.Ship, player);
+    for (let player = firstPlayer; player < firstPlayer + ships; player++) this.add(Kind.Ship, player);
     for (let rock = 0; rock < rocks; rock++) this.add(Kind.RockLarge, 0);
   }
 

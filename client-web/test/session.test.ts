@@ -129,6 +129,18 @@ describe("a visit", () => {
     expect(scene.phase).toEqual({ type: "start", notice: "Every room is full: you can watch" });
   });
 
+  test("into a room that is full may go on into any other", () => {
+    visit(true);
+    session.connection.url = "ws://here/ws?room=2";
+    session.fly("Ada");
+    expect(FakeSocket.last.url).toBe("ws://here/ws?room=2");
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Full, "room 2 is full");
+    expect(FakeSocket.last.url).toBe("ws://here/ws");
+    session.fly("Ada");
+    expect(FakeSocket.last.url).toBe("ws://here/ws");
+  });
+
   test("to a server of another version ends with the advice to reload the page", () => {
     visit(false);
     session.fly("Ada");

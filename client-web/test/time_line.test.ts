@@ -65,16 +65,18 @@ describe("a link to what is seen", () => {
     ["https://here/", "https://here/watch?room=2&t=77"],
     ["https://here/game/watch?room=9&follow=Bob&hud=0", "https://here/game/watch?hud=0&room=2&t=77"],
     ["https://here/game/", "https://here/game/watch?room=2&t=77"],
+    ["https://here/watch?clip=00ff", "https://here/watch?room=2&t=77"],
   ])("from %s is %s", (page, link) => {
     expect(linkTo(page, { room: 2, tick: 77.9, look: { type: "director" } })).toBe(link);
   });
 
   test("leads there, whatever a name has in it", () => {
-    const link = linkTo("https://here/watch", { room: 1, tick: null, look: { type: "player", name: "A&b=c ☃" } });
+    const link = linkTo("https://here/watch", { room: 1, tick: null, look: { type: "players", names: ["A&b=c ☃", "Bob"] } });
     expect(new URL(link).searchParams.get("follow")).toBe("A&b=c ☃");
+    expect(new URL(link).searchParams.get("follow2")).toBe("Bob");
     expect(tickIn(link)).toBeNull();
     const place = linkTo(link, { room: 1, tick: 5, look: { type: "place", x: -12.4, y: 7, halfHeightM: 40 } });
-    expect(placeIn(place)).toEqual({ type: "place", x: -12, y: 7, halfHeightM: 40 });
+    expect(placeIn(place)).toEqual({ type: "place", x: -12.4, y: 7, halfHeightM: 40 });
     expect([roomIn(place), tickIn(place)]).toEqual([1, 5]);
   });
 

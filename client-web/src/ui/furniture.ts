@@ -2,7 +2,9 @@ import { makeBox, type Box } from "../draw/placement";
 
 const PANELS = [
   ...[".status", ".board", ".tools", ".pad", ".feed", ".moments li", ".hint-bar", ".chat ul", ".chat form"],
-  ...[".spectator", ".minimap", ".pilot-card", ".join", ".banner", ".announcement", ".roll", ".help", ".netgraph"],
+  ...[".banner", ".announcement", ".roll", ".help", ".netgraph"],
+  // What comes with watching.
+  ".furniture",
   // What stands on the screens over the game.
   ...[".start > *", ".death > *"],
 ].join(", ");

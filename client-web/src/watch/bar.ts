@@ -25,7 +25,7 @@ export class Bar {
     private readonly watch: Watch,
     { onFly, onLeave }: BarCallbacks,
   ) {
-    const bar = add(root, "section", "spectator");
+    const bar = add(root, "section", "spectator furniture");
     bar.setAttribute("aria-label", "Watching");
     const line = add(bar, "p", "watching");
     this.watched = new LiveText(add(line, "b"));

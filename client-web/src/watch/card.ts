@@ -7,6 +7,7 @@ import { Flag, type KillLine, type Scene } from "../state/scene";
 import { nameOf, shipOf } from "../state/ships";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { count } from "../words";
+import { NewLines } from "./kill_lines";
 
 const REFRESH_MS = 250;
 const SCORES_EVERY_MS = 3000;
@@ -17,18 +18,18 @@ const REMEMBERED_MAX = 512;
 /** How many a player has shot down since it was last shot down, as far as it was seen. */
 export class Streaks {
   private readonly kills = new Map<string, number>();
-  private last: KillLine | undefined;
+  private readonly lines = new NewLines();
 
   /** Takes in the lines that are new. */
   see(lines: readonly KillLine[]): void {
-    const from = this.last === undefined ? 0 : lines.indexOf(this.last) + 1;
-    for (const { killer, victim } of lines.slice(from)) {
+    const fresh = this.lines.take(lines);
+    if (fresh.length > 0 && !this.lines.goesOn) this.kills.clear();
+    for (const { killer, victim } of fresh) {
       if (killer !== "" && killer !== victim) this.kills.set(killer, this.of(killer) + 1);
       this.kills.delete(victim);
     }
     // Of those who left in the middle of one, some are forgotten with others.
     if (this.kills.size > REMEMBERED_MAX) this.kills.clear();
-    this.last = lines[lines.length - 1] ?? this.last;
   }
 
   of(name: string): number {
@@ -54,7 +55,7 @@ class Card {
   private askedMs = -Infinity;
 
   constructor(root: Element) {
-    const card = add(root, "section", "pilot-card");
+    const card = add(root, "section", "pilot-card furniture");
     card.setAttribute("aria-label", "Pilot");
     this.name = new LiveText(add(card, "b"));
     this.now = new LiveText(add(card, "p"));

@@ -46,6 +46,6 @@ export class Finder {
 }
 
 /** Names are the same whatever their case, as they are for claims. */
-function isSame(a: string, b: string): boolean {
+export function isSame(a: string, b: string): boolean {
   return a.normalize("NFC").toLowerCase() === b.normalize("NFC").toLowerCase();
 }

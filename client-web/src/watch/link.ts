@@ -1,5 +1,7 @@
 // What a link to watch by says: /watch?room=1&follow=NAME&hud=0
 
+import { roomIn } from "./film/share";
+
 /** No name is longer than this many bytes, so none has more of what is counted here. */
 const NAME_UNITS_MAX = 64;
 
@@ -24,10 +26,9 @@ export function readLink(page: string): WatchLink {
     const found = keys.map((key) => said.get(key)).find((value) => value !== null) ?? "";
     return found.trim().slice(0, NAME_UNITS_MAX);
   };
-  const room = Number(said.get("room"));
   const wall = said.get("wall") === "1";
   return {
-    room: Number.isSafeInteger(room) && room > 0 ? room : 0,
+    room: roomIn(page) ?? 0,
     follow: name("follow", "player"),
     follow2: name("follow2", "player2"),
     hud: said.get("hud") !== "0",
@@ -35,4 +36,11 @@ export function readLink(page: string): WatchLink {
     chat: said.get("chat") !== "0",
     wall,
   };
+}
+
+/** Where a line leads into this room, if it is one to the same server. */
+export function lineTo(room: number, line: string): string {
+  const url = new URL(line);
+  url.searchParams.set("room", String(room));
+  return url.href;
 }

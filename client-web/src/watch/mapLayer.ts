@@ -3,7 +3,9 @@ import type { Pen } from "../draw/pen";
 import type { LabelRoom } from "../draw/placement";
 import type { Entity } from "../state/scene";
 import { Density } from "./draw/density";
+import { drawMarkers } from "./draw/eventMarkers";
 import { NotableShips } from "./draw/notableShips";
+import type { Markers } from "./markers";
 import type { Watch } from "./watch";
 
 /** What whoever watches sees besides ships: the room from above. */
@@ -11,7 +13,10 @@ export class MapLayer implements Layer {
   private readonly density = new Density();
   private readonly notables = new NotableShips();
 
-  constructor(private readonly watch: Watch) {}
+  constructor(
+    private readonly watch: Watch,
+    private readonly markers: Markers,
+  ) {}
 
   get ghosts(): readonly Entity[] {
     return this.watch.overhead.ghosts;
@@ -31,7 +36,8 @@ export class MapLayer implements Layer {
   }
 
   drawOver(pen: Pen, room: LabelRoom): void {
-    const { overhead, sightings, aim } = this.watch;
+    const { overhead, sightings, aim, onMap } = this.watch;
+    if (onMap) drawMarkers(pen, this.markers.shown);
     if (overhead.shown === 0) return;
     this.notables.draw(pen, sightings, overhead.shown, aim.type === "players" ? aim.players : [], room);
   }

@@ -4,10 +4,12 @@
 import { ink, playerInk } from "../draw/palette";
 import { contextOf } from "../draw/renderer";
 import { Mark } from "../protocol/overview";
-import type { Scene } from "../state/scene";
-import { delta } from "../torus";
+import { Flag, Kind, type Scene } from "../state/scene";
 import { LiveVisibility, add } from "../ui/dom";
 import type { Target } from "./camera";
+import { drawMarker } from "./draw/eventMarkers";
+import type { Markers } from "./markers";
+import { playerNear } from "./pick";
 import type { Watch } from "./watch";
 
 const WIDTH_PX = 150;
@@ -30,8 +32,9 @@ export class Minimap {
     root: Element,
     private readonly scene: Scene,
     private readonly watch: Watch,
+    private readonly markers: Markers,
   ) {
-    this.canvas = add(root, "canvas", "minimap");
+    this.canvas = add(root, "canvas", "minimap furniture");
     this.canvas.setAttribute("role", "img");
     this.canvas.ariaLabel = "The room";
     this.ctx = contextOf(this.canvas);
@@ -46,7 +49,7 @@ export class Minimap {
     if (!this.visibility.visible || nowMs - this.drawnMs < DRAW_EVERY_MS) return;
     this.drawnMs = nowMs;
     this.fit();
-    this.draw();
+    this.draw(nowMs);
   }
 
   private fit(): void {
@@ -62,7 +65,7 @@ export class Minimap {
     canvas.style.height = `${heightPx}px`;
   }
 
-  private draw(): void {
+  private draw(nowMs: number): void {
     const { ctx, scene, watch, at } = this;
     ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     ctx.clearRect(0, 0, WIDTH_PX, this.heightPx);
@@ -78,8 +81,16 @@ export class Minimap {
         else this.dot(at.x, at.y, playerInk((notable.marks & Mark.Person) === 0));
         if (followed.includes(notable.player)) this.ring(at.x, at.y, ink.own);
       }
-    } else if (leader !== null) this.diamond(leader.x, leader.y, 2 * REACH);
+    } else {
+      // A film tells of every ship.
+      for (const { kind, player, x, y, flags } of scene.entities) {
+        if (kind === Kind.Ship) this.dot(x, y, playerInk((flags & Flag.Bot) !== 0));
+        if (player !== 0 && followed.includes(player)) this.ring(x, y, ink.own);
+      }
+      if (leader !== null) this.diamond(leader.x, leader.y, 2 * REACH);
+    }
     if (action !== null) this.ring(action.x, action.y, ink.flame);
+    for (const marker of this.markers.shown) drawMarker(ctx, marker, this.pxX(marker.x), this.pxY(marker.y), nowMs);
     this.drawPicture();
   }
 
@@ -132,18 +143,10 @@ export class Minimap {
   }
 
   private click(xPx: number, yPx: number): void {
-    const { scene, watch, at, pxPerM } = this;
+    const { scene, watch, pxPerM } = this;
     const x = xPx / pxPerM - scene.worldWidthM / 2;
     const y = scene.worldHeightM / 2 - yPx / pxPerM;
-    let nearest = 0;
-    let nearestM = REACH_PX / pxPerM;
-    for (const notable of watch.sightings.fresh ? watch.sightings.rows : []) {
-      watch.sightings.place(notable, at);
-      const awayM = Math.hypot(delta(x, at.x, scene.worldWidthM), delta(y, at.y, scene.worldHeightM));
-      if (awayM >= nearestM) continue;
-      nearest = notable.player;
-      nearestM = awayM;
-    }
+    const nearest = playerNear(x, y, REACH_PX / pxPerM, scene, watch.sightings);
     if (nearest !== 0) watch.follow(nearest);
     else watch.visit(x, y);
   }

@@ -12,10 +12,11 @@ import { PilotCards } from "./card";
 import { FarPicture } from "./draw/far";
 import { clipIn, placeIn, roomIn, tickIn, type Look } from "./film/share";
 import { Theatre } from "./film/theatre";
-import { Finder } from "./finder";
+import { Finder, isSame } from "./finder";
 import { Hand } from "./hand";
-import { readLink } from "./link";
+import { lineTo, readLink } from "./link";
 import { MapLayer } from "./mapLayer";
+import { Markers } from "./markers";
 import { Minimap } from "./minimap";
 import { hang } from "./wall";
 import { Watch } from "./watch";
@@ -40,13 +41,19 @@ export interface Watching {
 export function startWatching(stage: Stage): Watching {
   const { canvas, root, scene, session, renderer } = stage;
   const link = readLink(location.href);
+  if (link.room !== 0) {
+    session.connection.url = lineTo(link.room, session.connection.url);
+    // It may have been opened before this was loaded.
+    if (scene.room !== 0 && scene.room !== link.room) session.connection.start();
+  }
   const watch = new Watch(scene);
   const caretaker = link.wall ? hang(root, location.href) : null;
   // Nobody has a hand at a wall.
   if (caretaker === null) new Hand(canvas, watch);
   const bar = new Bar(root, watch, stage);
+  const markers = new Markers();
   const aside = add(root, "div", "aside");
-  const minimap = new Minimap(aside, scene, watch);
+  const minimap = new Minimap(aside, scene, watch, markers);
   const cards = new PilotCards(aside);
   const names = [link.follow, link.follow2].filter((name) => name !== "");
   const finder = new Finder(scene, names, (players) => watch.follow(...players));
@@ -54,7 +61,7 @@ export function startWatching(stage: Stage): Watching {
   root.classList.toggle("no-chat", !link.chat);
   document.documentElement.classList.toggle("overlay", link.overlay);
   renderer.hasBackground = !link.overlay;
-  renderer.layer = new MapLayer(watch);
+  renderer.layer = new MapLayer(watch, markers);
   renderer.far = new FarPicture();
   session.watchBy(watch);
   const theatre = new Theatre({
@@ -72,13 +79,14 @@ export function startWatching(stage: Stage): Watching {
   const clip = clipIn(location.href);
   if (clip !== null) void theatre.openKept(clip);
   const seek = new LinkedTime(location.href, scene, watch, theatre);
-  seek.update("");
+  seek.update([]);
   return {
     follow: (player) => watch.follow(player),
     update: (nowMs) => {
-      seek.update(names[0] ?? "");
+      seek.update(names);
       if (scene.phase.type === "watching" && theatre.isLive) finder.update(nowMs);
       bar.update(scene, nowMs);
+      markers.update(scene, watch.sightings, nowMs);
       minimap.update(nowMs);
       cards.update(scene, followed(watch, scene), nowMs);
       caretaker?.update(scene, nowMs);
@@ -104,8 +112,8 @@ class LinkedTime {
     this.isSought = this.tick !== null;
   }
 
-  /** `name` is whom to follow, who may be there no more, but was then. */
-  update(name: string): void {
+  /** `names` are of those to follow, who may be there no more, but were then. */
+  update(names: readonly string[]): void {
     const { scene, watch, theatre, tick, place } = this;
     const room = roomIn(this.page) ?? scene.room;
     if (tick !== null && room !== 0) {
@@ -118,11 +126,11 @@ class LinkedTime {
       watch.visit(place.x, place.y);
       if (place.halfHeightM > 0) watch.camera.cutZoom(place.halfHeightM);
     }
-    if (!this.isSought || name === "" || theatre.isLive) return;
-    const ship = scene.entities.find((entity) => entity.name.toLowerCase() === name.toLowerCase());
-    if (ship === undefined) return;
+    if (!this.isSought || names.length === 0 || theatre.isLive) return;
+    const found = names.flatMap((name) => scene.entities.find((entity) => isSame(entity.name, name))?.player ?? []);
+    if (found.length === 0) return;
     this.isSought = false;
-    watch.follow(ship.player);
+    watch.follow(...found);
   }
 }
 
@@ -136,8 +144,8 @@ function lookOf({ aim, camera }: Watch, scene: Scene): Look {
     case "director":
       return { type: "director" };
     case "players": {
-      const name = nameOf(scene, aim.players[0] ?? 0);
-      return name === "" ? { type: "director" } : { type: "player", name };
+      const names = aim.players.map((player) => nameOf(scene, player)).filter((name) => name !== "");
+      return names.length === 0 ? { type: "director" } : { type: "players", names };
     }
     case "place":
       return { type: "place", x: camera.x, y: camera.y, halfHeightM: camera.halfHeightM };

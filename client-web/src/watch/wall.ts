@@ -52,7 +52,7 @@ export function hang(root: HTMLElement, page: string): Caretaker {
   root.classList.add("wall");
   document.documentElement.classList.add("wall");
   const address = new URL("./", page);
-  const sign = add(root, "section", "join");
+  const sign = add(root, "section", "join furniture");
   sign.setAttribute("aria-label", "Join");
   const code = qrCode(address.href);
   if (code !== null) sign.append(drawCode(code));

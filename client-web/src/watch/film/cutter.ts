@@ -18,7 +18,7 @@ export class Cutter {
   private readonly linkVisibility: LiveVisibility;
 
   constructor(parent: Element, { onFrom, onTo, onSave, onLink, onRecord }: CutterCallbacks) {
-    const panel = add(parent, "section", "cutter");
+    const panel = add(parent, "section", "cutter furniture");
     panel.setAttribute("aria-label", "Clip");
     const ends = add(panel, "div", "row");
     addButton(ends, "from here", onFrom);

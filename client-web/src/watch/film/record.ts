@@ -5,9 +5,12 @@ import { makeScene } from "../../state/make_scene";
 import type { Scene } from "../../state/scene";
 import { FarPicture } from "../draw/far";
 import { FilmError } from "./film";
+import { lasting } from "./webm";
 
 const FRAMES_PER_S = 30;
 const BITS_PER_S = 6_000_000;
+/** It is handed over in parts of this length. */
+const PART_MS = 1000;
 const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "video/mp4"];
 const SPACE = "#03040b";
 const WIDE = { width: 1280, height: 720 };
@@ -22,6 +25,9 @@ export class Recorder {
   private readonly renderer: Renderer;
   private readonly recorder: MediaRecorder;
   private readonly parts: Blob[] = [];
+  /** How much has been recorded before the last pause, and since when it goes on. */
+  private recordedMs = 0;
+  private sinceMs: number | null = null;
   private readonly shown: Scene = makeScene();
   private readonly camera = this.shown.camera;
   private readonly ctx: CanvasRenderingContext2D;
@@ -43,7 +49,6 @@ export class Recorder {
     this.ctx = ctx;
     this.recorder = new MediaRecorder(this.out.captureStream(FRAMES_PER_S), { mimeType, videoBitsPerSecond: BITS_PER_S });
     this.recorder.addEventListener("dataavailable", ({ data }) => this.parts.push(data));
-    this.recorder.start(1000);
   }
 
   /** How files of its kind are called. */
@@ -51,9 +56,10 @@ export class Recorder {
     return this.recorder.mimeType.includes("mp4") ? "mp4" : "webm";
   }
 
-  /** Draws what the scene shows, before its effects are gone. */
+  /** Draws what the scene shows, before its effects are gone. The video begins, or goes on, with that. */
   draw(scene: Scene, nowMs: number): void {
     const { ctx, out, shown, camera, upright } = this;
+    this.goOn();
     Object.assign(shown, scene);
     shown.camera = camera;
     camera.x = scene.camera.x;
@@ -67,13 +73,32 @@ export class Recorder {
     ctx.drawImage(this.sharp, 0, 0, out.width, out.height);
   }
 
-  /** Ends the video. */
-  end(): Promise<Blob> {
+  /** Nothing goes on in the picture: the video has nothing of that. */
+  hold(): void {
+    if (this.sinceMs === null) return;
+    this.recorder.pause();
+    this.recordedMs += performance.now() - this.sinceMs;
+    this.sinceMs = null;
+  }
+
+  /** Ends the video. It is empty if nothing has been drawn. */
+  async end(): Promise<Blob> {
     const { recorder, parts } = this;
-    return new Promise((resolve) => {
-      recorder.addEventListener("stop", () => resolve(new Blob(parts, { type: recorder.mimeType })));
+    this.hold();
+    if (recorder.state !== "inactive") {
+      const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
       recorder.stop();
-      for (const track of recorder.stream.getTracks()) track.stop();
-    });
+      await stopped;
+    }
+    for (const track of recorder.stream.getTracks()) track.stop();
+    return lasting(new Blob(parts, { type: recorder.mimeType }), this.recordedMs);
+  }
+
+  private goOn(): void {
+    const { recorder } = this;
+    if (this.sinceMs !== null) return;
+    this.sinceMs = performance.now();
+    if (recorder.state === "paused") recorder.resume();
+    else recorder.start(PART_MS);
   }
 }

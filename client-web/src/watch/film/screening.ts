@@ -7,13 +7,14 @@ import type { Source } from "./source";
 
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4, 8];
 /** From one drawn frame to the next no more time passes than this: a page that slept goes on where it was. */
-const FRAME_MS_MAX = 250;
+export const FRAME_MS_MAX = 250;
 
 export class Screening {
   speed = 1;
   paused = false;
   /** Whether what is to be shown has not come yet. */
   waiting = true;
+  frameMsMax = FRAME_MS_MAX;
   private at = 0;
   private shownMs = 0;
   private readonly projector: Projector;
@@ -65,9 +66,14 @@ export class Screening {
     this.speed = SPEEDS[Math.max(0, Math.min(next, SPEEDS.length - 1))] ?? 1;
   }
 
+  /** Time passes from now on: it did not since the last frame. */
+  wake(nowMs: number): void {
+    this.shownMs = nowMs;
+  }
+
   /** Shows what is due. */
   show(nowMs: number): void {
-    const elapsedMs = Math.max(0, Math.min(nowMs - this.shownMs, FRAME_MS_MAX));
+    const elapsedMs = Math.max(0, Math.min(nowMs - this.shownMs, this.frameMsMax));
     this.shownMs = nowMs;
     const { source } = this;
     const goesOn = !this.paused && !this.waiting;

@@ -3,7 +3,7 @@
 /** How one looks at the room. */
 export type Look =
   | { readonly type: "director" }
-  | { readonly type: "player"; readonly name: string }
+  | { readonly type: "players"; readonly names: readonly string[] }
   | { readonly type: "place"; readonly x: number; readonly y: number; readonly halfHeightM: number };
 
 export interface SharedView {
@@ -18,14 +18,14 @@ export function linkTo(page: string, { room, tick, look }: SharedView): string {
   url.pathname = url.pathname.replace(/\/?(?:watch)?$/, "/watch");
   url.hash = "";
   const said = url.searchParams;
-  for (const key of ["room", "t", "follow", "follow2", "player", "player2", "x", "y", "zoom"]) said.delete(key);
+  for (const key of ["room", "t", "follow", "follow2", "player", "player2", "x", "y", "zoom", "clip"]) said.delete(key);
   said.set("room", String(room));
   if (tick !== null) said.set("t", String(Math.floor(tick)));
-  if (look.type === "player") said.set("follow", look.name);
+  if (look.type === "players") look.names.forEach((name, index) => said.set(index === 0 ? "follow" : "follow2", name));
   if (look.type === "place") {
-    said.set("x", look.x.toFixed(0));
-    said.set("y", look.y.toFixed(0));
-    said.set("zoom", look.halfHeightM.toFixed(0));
+    said.set("x", look.x.toFixed(1));
+    said.set("y", look.y.toFixed(1));
+    said.set("zoom", look.halfHeightM.toFixed(1));
   }
   return url.href;
 }

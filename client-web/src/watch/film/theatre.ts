@@ -12,13 +12,13 @@ import { FilmError, type Section } from "./film";
 import { isTyped, obeyKey } from "./film_keys";
 import type { Moment } from "./index_of_films";
 import { fetchClip, keepClip } from "./kept";
-import { Recorder } from "./record";
 import { Reel } from "./reel";
 import { saveFile } from "./save";
 import { Scout } from "./scout";
 import { Screening } from "./screening";
 import { linkTo, linkToClip, type Look } from "./share";
 import { LEAD_S, momentBeside } from "./span";
+import { Studio } from "./studio";
 import { TimeLine, type Situation, type TimeLineCallbacks } from "./time_line";
 import { tFilm } from "../../words/film";
 
@@ -56,7 +56,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
   private readonly cutter: Cutter;
   private readonly mark = { fromTick: 0, toTick: 0 };
   private readonly scout = new Scout();
-  private recorder: Recorder | null = null;
+  private readonly studio = new Studio();
   private word = "";
   private wordUntilMs = 0;
   private nowMs = 0;
@@ -217,6 +217,8 @@ export class Theatre implements Feed, TimeLineCallbacks {
   }
 
   private begin(screening: Screening): void {
+    // The ends of a clip are of what was shown before.
+    if (this.screening !== null && this.screening.source !== screening.source) this.leave();
     this.screening = screening;
     this.house.showInstead(this);
   }
@@ -225,8 +227,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
     this.screening = null;
     this.house.expect(null);
     this.cutter.close();
-    void this.recorder?.end();
-    this.recorder = null;
+    this.studio.drop();
     this.house.scene.kills = [];
     this.house.scene.effects.length = 0;
   }
@@ -315,31 +316,24 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   /** Shows the clip once more, and makes a video of it. */
   private record(upright: boolean): void {
-    if (this.recorder !== null) return;
+    if (this.studio.isBusy) return;
     this.onSeek(this.mark.fromTick);
-    const { screening } = this;
-    if (screening === null) return;
+    if (this.screening === null) return;
     try {
-      this.recorder = new Recorder(upright);
-      screening.speed = 1;
-      screening.paused = false;
+      this.studio.begin(this.screening, this.mark.toTick, upright);
     } catch (error) {
       this.say(wordsOf(error));
     }
   }
 
   private goOnRecording(nowMs: number): void {
-    const { recorder, screening, mark } = this;
-    if (recorder === null || screening === null || screening.waiting) return;
-    recorder.draw(this.house.scene, nowMs);
-    const leftS = (mark.toTick - screening.tick) / this.situation.tickRateHz;
-    this.say(`The video is being made: ${Math.ceil(Math.max(0, leftS))} s.`);
-    if (leftS > 0 && !screening.paused) return;
-    this.recorder = null;
-    screening.paused = true;
-    void recorder.end().then((video) => {
-      if (video.size === 0) return this.say("This browser has made no video: the clip is too short, or the machine too busy.");
-      saveFile(video, `${this.fileName(this.house.scene.room)}.${recorder.suffix}`);
+    const { studio, house } = this;
+    if (!studio.isBusy) return;
+    const made = studio.goOn(house.scene, nowMs);
+    this.say(`The video is being made: ${Math.ceil(studio.leftS)} s.`);
+    void made?.then(({ file, suffix }) => {
+      if (file.size === 0) return this.say("This browser has made no video: the clip is too short, or the machine too busy.");
+      saveFile(file, `${this.fileName(house.scene.room)}.${suffix}`);
       this.say("The video is saved.");
     });
   }

@@ -58,7 +58,7 @@ export class TimeLine {
   private refreshedMs = -Infinity;
 
   constructor(root: Element, callbacks: TimeLineCallbacks) {
-    const panel = add(root, "section", "time-line");
+    const panel = add(root, "section", "time-line furniture");
     this.panel = panel;
     panel.setAttribute("aria-label", "Replay");
     const word = add(root, "p", "told");
@@ -69,7 +69,11 @@ export class TimeLine {
       onSeekBy: (seconds) => callbacks.onSeekBy(seconds),
       onEnd: () => callbacks.onLive(),
     });
-    const row = add(panel, "div", "controls");
+    const controls = add(panel, "div", "controls");
+    // What moves through time, and the rest: where there is little room, in two rows.
+    const moving = add(controls, "div", "group");
+    const rest = add(controls, "div", "group");
+    let row = moving;
     const button = (className: string, sign: string, label: string, key: string, onClick: () => void): HTMLButtonElement => {
       const made = add(row, "button", className, sign);
       made.type = "button";
@@ -90,6 +94,7 @@ export class TimeLine {
     button("in-replay", "▸", "A tick on", ".", () => callbacks.onStep(1));
     button("in-replay", "+5", "Five seconds on", "L", () => callbacks.onSeekBy(5));
     button("in-replay", "▸|", "The next moment", "]", () => callbacks.onMoment(1));
+    row = rest;
     button("in-replay", "−", "Slower", "<", () => callbacks.onSpeed(-1));
     this.speed = new LiveText(add(row, "span", "in-replay speed"));
     button("in-replay", "+", "Faster", ">", () => callbacks.onSpeed(1));
