@@ -1,7 +1,9 @@
 // For Vite: makes modules of the catalogue in src/words. A message becomes a text, or a function that makes one of its
-// parameters, so that a browser needs no reader of messages; each part of each language is a chunk of its own.
+// parameters, so that a browser needs no reader of messages; each part of each language is a file of its own.
 
+import { createHash } from "node:crypto";
 import { TYPE, parse, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
+import { minify } from "terser";
 import type { Plugin } from "vite";
 import { en } from "./src/words/en/index.ts";
 import { languageOf, languages, type Code } from "./src/words/languages.ts";
@@ -32,7 +34,8 @@ export function catalogue(): Plugin {
     load: (id) => {
       const [, part, code] = id.startsWith(RESOLVED) ? (MODULE.exec(id.slice(RESOLVED.length)) ?? []) : [];
       if (part === undefined) return null;
-      return code === undefined ? loadersOf(part) : partOf(part as Part, code as Code, isBuilt);
+      if (code !== undefined) return partOf(part as Part, code as Code, isBuilt);
+      return isBuilt ? loaderOfFiles(part) : loaderOfModules(part);
     },
     /** Built pages know messages by number: their names are for people. */
     transform: (code, id) => {
@@ -42,49 +45,59 @@ export function catalogue(): Plugin {
         return place === -1 ? use : `${name}[${place}]`;
       });
     },
+    async generateBundle() {
+      for (const part of PARTS) {
+        for (const { code } of languages) {
+          const { code: source = "" } = await minify(partOf(part, code, true), { module: true });
+          this.emitFile({ type: "asset", fileName: `assets/${fileOf(part, code)}`, source });
+        }
+      }
+    },
   };
 }
 
-/** How the chunk of a part in a language is called; null for what is none. */
-export function chunkName(module: string | null): string | null {
-  const [, part, code] = MODULE.exec((module ?? "").slice(RESOLVED.length)) ?? [];
-  return code === undefined ? null : `words-${code}-${part}`;
+const PARTS = Object.keys(en) as readonly Part[];
+
+/** All of the catalogue has one mark, so that a page knows the names of its files by rule: a list of them would be as long as a language. */
+const EDITION = createHash("sha256").update(JSON.stringify([en, translations])).digest("base64url").slice(0, 8);
+
+function fileOf(part: string, code: string): string {
+  return `words-${code}-${part}-${EDITION}.js`;
 }
 
-function loadersOf(part: string): string {
+function loaderOfFiles(part: string): string {
+  return `export const load = (code) => import(/* @vite-ignore */ \`./${fileOf(part, "${code}")}\`);\n`;
+}
+
+function loaderOfModules(part: string): string {
   const lines = languages.map(({ code }) => `  ${code}: () => import("words:${part}/${code}"),`);
-  return `export const load = {\n${lines.join("\n")}\n};\n`;
+  return `const modules = {\n${lines.join("\n")}\n};\nexport const load = (code) => modules[code]();\n`;
 }
 
-/** A part in a language; what is not translated is in English. */
+/** A part in a language, made by how it writes numbers and chooses among plurals; what is not translated is in English. */
 function partOf(part: Part, code: Code, isBuilt: boolean): string {
   const messages: Messages = { ...en[part], ...translationOf(code)?.[part] };
-  const tag = languageOf(code).code;
+  const { direction } = languageOf(code);
   const entries = Object.keys(en[part]).map((key) => {
-    const compiled = compile(messages[key] ?? "");
+    const compiled = compile(messages[key] ?? "", direction === "rtl");
     return isBuilt ? compiled : `${key}: ${compiled}`;
   });
   const body = isBuilt ? `[${entries.join(",\n")}]` : `{${entries.join(",\n")}}`;
-  return `${HELPERS.replaceAll("TAG", tag)}export default ${body};\n`;
+  return `export default (number, plural) => (${body});\n`;
 }
 
 function translationOf(code: string): Translation | undefined {
   return (translations as Readonly<Record<string, Translation>>)[code];
 }
 
-/** Nothing is imported: a part is waited for by who imports it. */
-const HELPERS = `
-const numbers = new Intl.NumberFormat("TAG");
-const rules = new Intl.PluralRules("TAG");
-const number = (value) => numbers.format(value);
-const plural = (value, texts) => texts["=" + value] ?? texts[rules.select(value)] ?? texts.other;
-`;
+/** Around a name that may be written the other way than the text: it moves nothing else. */
+const ISOLATED = ["\u2068", "\u2069"] as const;
 
 /** A message as an expression of JavaScript. */
-export function compile(message: string): string {
+export function compile(message: string, isolates = false): string {
   const elements = parse(message, { ignoreTag: true });
   const isPlain = elements.every(({ type }) => type === TYPE.literal);
-  return isPlain ? JSON.stringify(elements.map(textOf).join("")) : `(of) => ${template(elements, "")}`;
+  return isPlain ? JSON.stringify(elements.map(textOf).join("")) : `(of) => ${template(elements, "", isolates)}`;
 }
 
 function textOf(element: MessageFormatElement): string {
@@ -92,23 +105,25 @@ function textOf(element: MessageFormatElement): string {
 }
 
 /** `counted` is what a # stands for. */
-function template(elements: readonly MessageFormatElement[], counted: string): string {
-  return `\`${elements.map((element) => part(element, counted)).join("")}\``;
+function template(elements: readonly MessageFormatElement[], counted: string, isolates: boolean): string {
+  return `\`${elements.map((element) => part(element, counted, isolates)).join("")}\``;
 }
 
-function part(element: MessageFormatElement, counted: string): string {
+function part(element: MessageFormatElement, counted: string, isolates: boolean): string {
   switch (element.type) {
     case TYPE.literal:
       return element.value.replace(/[\\`]|\$\{/g, "\\$&");
     case TYPE.argument:
-      return `\${of.${element.value}}`;
+      return isolates ? ISOLATED.join(`\${of.${element.value}}`) : `\${of.${element.value}}`;
     case TYPE.number:
       return `\${number(of.${element.value})}`;
     case TYPE.pound:
       return `\${number(${counted})}`;
     case TYPE.plural: {
       const value = `of.${element.value}`;
-      const texts = Object.entries(element.options).map(([on, option]) => `${JSON.stringify(on)}: ${template(option.value, value)}`);
+      const made = Object.entries(element.options).map(([on, option]) => [on, template(option.value, value, isolates)] as const);
+      const other = made.find(([on]) => on === "other")?.[1];
+      const texts = made.filter(([on, text]) => on === "other" || on.startsWith("=") || text !== other).map(([on, text]) => `"${on}": ${text}`);
       return `\${plural(${value}, {${texts.join(", ")}})}`;
     }
     case TYPE.date:

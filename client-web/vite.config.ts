@@ -1,6 +1,6 @@
 import { defineConfig, type ProxyOptions } from "vite";
+import { catalogue } from "./catalogue.ts";
 import { privateNames, sourcesIn } from "./private_names.ts";
-import { catalogue, chunkName } from "./catalogue.ts";
 
 /** Where the server listens if nobody says otherwise. */
 const LISTEN = "127.0.0.1:8080";
@@ -49,7 +49,6 @@ export default defineConfig({
       input: ["index.html", "admin.html", "autopilot.html"],
       output: {
         minify: true,
-        chunkFileNames: ({ facadeModuleId }) => `assets/${chunkName(facadeModuleId) ?? "[name]"}-[hash].js`,
         codeSplitting: {
           groups: [
             { name: "page", test: PAGE, priority: 1 },

@@ -8,8 +8,8 @@ const ALL_BYTES_MAX = 110_000;
 const FIRST_FLIGHT_BYTES_MAX = 60_000;
 const BENCH_BYTES_MAX = 90_000;
 
-/** What a first flight does without: films, and folders that are loaded when somebody asks for them, which begin with their `start.ts` and have words of their own. */
-const ASKED_FOR = /^(?:start|film)-|^words-\w+-(?!flight)/;
+/** What a first flight does without: films, and folders that are loaded when somebody asks for them, which begin with their `start.ts`. */
+const ASKED_FOR = /^(?:start|film)-/;
 
 const NOTHING = /^$/;
 
@@ -21,6 +21,8 @@ for (const entry of await readdir(dist, { recursive: true, withFileTypes: true }
 
 /** The catalogue, of which a browser loads one language. */
 const LANGUAGE = /^words-(\w+)-/;
+/** Pages make the names of its files by rule; this part each page needs. */
+const EVERYWHERE = /^words-\w+-flight-/;
 
 const ofGame = new Set(["index.html", "admin.html"].flatMap((page) => reached(page, NOTHING)));
 const ofBench = reached("autopilot.html", NOTHING).filter((name) => !ofGame.has(name));
@@ -38,7 +40,7 @@ for (const page of ["admin.html", "autopilot.html"]) {
 
 /** The files that a page leads to: each is mentioned by name in one that is loaded. */
 function reached(page, leftOut) {
-  const loaded = new Set([page]);
+  const loaded = new Set([page, ...[...files.keys()].filter((name) => EVERYWHERE.test(name))]);
   for (const file of loaded) {
     const text = files.get(file).toString();
     for (const name of files.keys()) {

@@ -56,7 +56,7 @@ export class Refused extends Error {
   override readonly name = "Refused";
   constructor(
     message: string,
-    private readonly status: number,
+    readonly status: number,
   ) {
     super(message);
   }

@@ -62,6 +62,11 @@ export function glyphPath(text: string, height: number): string {
   return data;
 }
 
+/** Whether each letter of the text is drawn. */
+export function isDrawn(text: string): boolean {
+  return [...text].every((glyph) => glyph === " " || Object.hasOwn(STROKES, glyph));
+}
+
 /** How wide the text is. */
 export function glyphWidth(text: string, height: number): number {
   return text.length === 0 ? 0 : ((text.length * ADVANCE - 2) * height) / HEIGHT;

@@ -5,7 +5,7 @@ import { NAME_CHARS_MAX } from "../protocol/table";
 import { Dialog, messageOf } from "../ui/dialog";
 import { add } from "../ui/dom";
 import { limitText } from "../ui/limit";
-import { t } from "../words";
+import { speaksEnglish, t } from "../words";
 import { tProfile } from "../words/profile";
 import { facts } from "./facts";
 
@@ -16,7 +16,7 @@ export async function showProfileOf(root: Element, name: string): Promise<void> 
   } catch (error) {
     const isGone = error instanceof Refused && error.isNobody;
     const dialog = new Dialog(root, name);
-    add(dialog.body, "p", "", isGone ? tProfile.nobodyNamed : messageOf(error));
+    add(dialog.body, "p", "", isGone ? tProfile.nobodyNamed : messageOf(inWords(error)));
     dialog.addButton(t.close, () => dialog.close());
     dialog.open();
   }
@@ -50,7 +50,7 @@ function askForNewPassword(root: Element): void {
   const before = dialog.addField(tProfile.passwordBefore, "password", "current-password");
   const after = dialog.addField(tProfile.passwordAfter, "password", "new-password");
   add(dialog.body, "p", "hint", tProfile.othersLoggedOut);
-  dialog.addForm(tProfile.changeIt, () => changePassword(before.value, after.value));
+  dialog.addForm(tProfile.changeIt, told(() => changePassword(before.value, after.value)));
   dialog.addButton(tProfile.cancel, () => dialog.close());
   dialog.open();
 }
@@ -59,10 +59,13 @@ function askToForget(root: Element, own: Profile, onForgotten: () => void): void
   const dialog = new Dialog(root, tProfile.forgetMe);
   add(dialog.body, "p", "", tProfile.forgetHint);
   const password = own.claimed ? dialog.addField(tProfile.password, "password", "current-password") : null;
-  dialog.addDeed(tProfile.forgetAll, async () => {
-    await forget(password?.value ?? null);
-    onForgotten();
-  });
+  dialog.addDeed(
+    tProfile.forgetAll,
+    told(async () => {
+      await forget(password?.value ?? null);
+      onForgotten();
+    }),
+  );
   dialog.addButton(tProfile.cancel, () => dialog.close());
   dialog.open();
 }
@@ -74,7 +77,7 @@ export function askToClaim(root: Element, wished: string, onClaimed: (own: Profi
   limitText(name, NAME_CHARS_MAX);
   const password = dialog.addField(tProfile.passwordRule, "password", "new-password");
   add(dialog.body, "p", "hint", tProfile.keepNameHint);
-  dialog.addForm(tProfile.keepIt, async () => onClaimed(await claim(name.value, password.value)));
+  dialog.addForm(tProfile.keepIt, told(async () => onClaimed(await claim(name.value, password.value))));
   dialog.addButton(tProfile.cancel, () => dialog.close());
   dialog.open();
 }
@@ -84,7 +87,25 @@ export function askToLogIn(root: Element, wished: string, onLoggedIn: (own: Prof
   const name = dialog.addField(t.name, "text", "username", wished);
   limitText(name, NAME_CHARS_MAX);
   const password = dialog.addField(tProfile.password, "password", "current-password");
-  dialog.addForm(t.logIn, async () => onLoggedIn(await logIn(name.value, password.value)));
+  dialog.addForm(t.logIn, told(async () => onLoggedIn(await logIn(name.value, password.value))));
   dialog.addButton(tProfile.cancel, () => dialog.close());
   dialog.open();
+}
+
+const REFUSED: Readonly<Record<number, string>> = {
+  400: tProfile.refusedField,
+  401: tProfile.refusedWho,
+  409: tProfile.refusedTaken,
+  429: tProfile.refusedTries,
+};
+
+/** Why something failed, in the player's language. The server tells it in English, and more exactly. */
+function inWords(error: unknown): unknown {
+  if (speaksEnglish || !(error instanceof Refused)) return error;
+  return new Error(error.isBusy ? tProfile.refusedBusy : (REFUSED[error.status] ?? t.answersStatus({ status: error.status })));
+}
+
+/** A deed that says so when it fails. */
+function told(deed: () => Promise<unknown>): () => Promise<unknown> {
+  return () => deed().catch((error: unknown) => Promise.reject(inWords(error)));
 }

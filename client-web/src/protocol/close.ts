@@ -1,7 +1,7 @@
 // Why the server closes a connection, in words.
 
 import { COMEBACK_CODES, CloseCode } from "./table";
-import { t } from "../words";
+import { speaksEnglish, t, timeOf } from "../words";
 
 export { CloseCode };
 
@@ -37,6 +37,16 @@ export function endsRun(code: number): boolean {
 
 /** What to tell a person about a close code and the reason that came with it. */
 export function closeText(code: number, reason: string): string {
-  if (reason !== "" && WORDED.has(code)) return reason.charAt(0).toUpperCase() + reason.slice(1);
-  return (TEXTS as Readonly<Record<number, string>>)[code] ?? t.lineBroken;
+  const isWorded = reason !== "" && WORDED.has(code);
+  if (isWorded && speaksEnglish) return reason.charAt(0).toUpperCase() + reason.slice(1);
+  const text = (TEXTS as Readonly<Record<number, string>>)[code] ?? t.lineBroken;
+  const what = isWorded ? particulars(reason) : "";
+  return what === "" ? text : t.reasonAnd({ reason: text, what });
+}
+
+/** What of the server's words no code says: until when, and what a moderator has written. */
+function particulars(reason: string): string {
+  const [said = "", ...written] = reason.split(": ");
+  const [, until] = /until (.*GMT)/.exec(said) ?? [];
+  return [until === undefined ? "" : timeOf(new Date(until)), written.join(": ")].filter((text) => text !== "").join(" · ");
 }

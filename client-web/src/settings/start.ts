@@ -7,6 +7,7 @@ import { FINGERS } from "../ui/pointer";
 import { BindingsTable } from "./bindings_table";
 import { addField } from "./field_row";
 import { kept } from "./kept";
+import { addLanguage } from "./language";
 import { namesOf, read, type FieldName } from "./settings";
 import { tSettings } from "../words/settings";
 
@@ -17,6 +18,7 @@ const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]]
   [tSettings.picture, ["colours"]],
   [tSettings.sound, ["sound", "volumePercent"]],
   [tSettings.network, ["netgraph"]],
+  [tSettings.language, []],
 ];
 
 export class SettingsPage {
@@ -66,6 +68,7 @@ export class SettingsPage {
     if (fields === null) return addText(this.panel);
     for (const name of fields) addField(this.panel, name);
     if (title === tSettings.keys) new BindingsTable(this.panel);
+    if (title === tSettings.language) addLanguage(this.panel);
   }
 }
 

@@ -3,7 +3,7 @@ import { Patience } from "../account/patience";
 import { standing } from "../account/standing";
 import { LiveText, LiveVisibility, add } from "./dom";
 import { openLoaded } from "./loaded";
-import { t } from "../words";
+import { speaksEnglish, t } from "../words";
 
 /** Who this browser is to the server, and how to become somebody else. */
 export class Account {
@@ -54,7 +54,7 @@ export class Account {
       this.patience.missed();
       // Whoever is not known plays all the same, and may log in. Who was known still is who it was.
       if (this.own !== null) return;
-      this.who.set(error instanceof Refused && !error.isBusy ? error.message : t.whoUnknown);
+      this.who.set(error instanceof Refused && !error.isBusy && speaksEnglish ? error.message : t.whoUnknown);
       this.logIn.set(true);
     }
   }

@@ -1,6 +1,6 @@
 // Elements, and handles that touch one only when what it shows has changed.
 
-import { glyphPath, glyphWidth } from "../draw/glyphs";
+import { glyphPath, glyphWidth, isDrawn } from "../draw/glyphs";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -126,7 +126,7 @@ export class LiveBar {
 const GLYPH_HEIGHT = 30;
 const GLYPH_MARGIN = 8;
 
-/** Text in the strokes of a vector display, read out as text. */
+/** Text in the strokes of a vector display, read out as text; one that has other letters is plain text. */
 export class VectorText {
   private readonly svg: SVGSVGElement;
   private readonly stroke: SVGPathElement;
@@ -136,7 +136,7 @@ export class VectorText {
   constructor(parent: Element, className: string, text: string) {
     this.svg = addSvg(parent, `vector ${className}`);
     this.stroke = appendPath(this.svg, "");
-    this.spoken = add(parent, "span", "spoken");
+    this.spoken = add(parent, "span");
     this.set(text);
   }
 
@@ -144,6 +144,10 @@ export class VectorText {
     if (text === this.shown) return;
     this.shown = text;
     this.spoken.textContent = text;
+    const drawn = isDrawn(text);
+    this.spoken.className = drawn ? "spoken" : "vector-plain";
+    this.svg.style.display = drawn ? "" : "none";
+    if (!drawn) return;
     const width = glyphWidth(text, GLYPH_HEIGHT) + 2 * GLYPH_MARGIN;
     const height = GLYPH_HEIGHT + 2 * GLYPH_MARGIN;
     this.svg.setAttribute("viewBox", `${-GLYPH_MARGIN} ${-GLYPH_HEIGHT - GLYPH_MARGIN} ${width} ${height}`);

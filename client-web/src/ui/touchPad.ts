@@ -62,6 +62,8 @@ export class TouchPad {
   ) {
     const panel = add(root, "section", "touch by-touch");
     panel.setAttribute("aria-label", t.controls);
+    // Hands stay where they are, whichever way one writes.
+    panel.dir = "ltr";
     for (const [side, pads] of [["left", LEFT_THUMB], ["right", RIGHT_THUMB]] as const) {
       const thumb = add(panel, "div", `thumb ${side}`);
       for (const pad of pads) addPad(thumb, pad);

@@ -6,13 +6,13 @@ import type { Catalogue } from "./message";
 import { rememberLanguage, type Code } from "./languages";
 import { wordsOf } from "./spoken";
 
-export { chosenLanguage, languages, type Code } from "./languages";
-export { count, spoken } from "./spoken";
+export { isCode, languages, rememberedLanguage, type Code } from "./languages";
+export { count, speaksEnglish, timeOf } from "./spoken";
 
 export const t = (await wordsOf(load)) as Catalogue<typeof en.flight>;
 
-/** Has the page speak this language from now on. It is loaded anew, and whoever flies flies on. */
-export function chooseLanguage(code: Code): void {
+/** Has the page speak this language from now on, or the browser's. It is loaded anew, and whoever flies flies on. */
+export function chooseLanguage(code: Code | null): void {
   rememberLanguage(code);
   dispatchEvent(new Event(LANGUAGE_CHOSEN));
 }

@@ -59,6 +59,8 @@ export class TimeLine {
 
   constructor(root: Element, callbacks: TimeLineCallbacks) {
     const panel = add(root, "section", "time-line furniture");
+    // Time goes to the right, whichever way one writes.
+    panel.dir = "ltr";
     this.panel = panel;
     panel.setAttribute("aria-label", "Replay");
     const word = add(root, "p", "told");

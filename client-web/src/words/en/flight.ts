@@ -210,4 +210,5 @@ export const flight = {
   originRefused: "The server refuses pages of {origin}. Tell its host: have the proxy pass the Host header on, or add --origins {origin}",
   unanswered: "The server does not answer: try again in a moment.",
   answersStatus: "the server answers {status}",
+
 } as const;

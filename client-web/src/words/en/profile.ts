@@ -31,4 +31,11 @@ export const profile = {
   timeFlown: "time flown",
   bestLife: "best life",
   bestStreakFact: "best streak",
+
+  // Why the server does not do what it was asked; in English it says so itself
+  refusedField: "The server does not take this: look at what you have typed.",
+  refusedWho: "The name or the password is wrong.",
+  refusedTaken: "This is in somebody's way: another one has the name, or it has just changed.",
+  refusedTries: "Too many tries: wait a while.",
+  refusedBusy: "The server takes nothing now: try again in a moment.",
 } as const;

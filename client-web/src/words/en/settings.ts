@@ -8,6 +8,7 @@ export const settings = {
   picture: "Picture",
   sound: "Sound",
   network: "Network",
+  language: "Language",
   asText: "As text",
   resetAll: "Reset everything",
   resetSure: "Press again to reset",
@@ -77,6 +78,8 @@ export const settings = {
   coloursStrong: "strong, for bright rooms",
   coloursSoft: "soft, for dim rooms",
   netgraph: "Show how well the line is",
+  languageAsBrowser: "as the browser has it",
+  languageHint: "The page is loaded anew for another one. Who flies flies on.",
 
   // As text
   textHint: "Copy this to keep it, or put in what you kept, and use it.",

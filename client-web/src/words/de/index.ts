@@ -1,0 +1,10 @@
+// German.
+
+import type { Translation } from "../translations.ts";
+import { film } from "./film.ts";
+import { flight } from "./flight.ts";
+import { panels } from "./panels.ts";
+import { profile } from "./profile.ts";
+import { settings } from "./settings.ts";
+
+export const de: Translation = { film, flight, panels, profile, settings };

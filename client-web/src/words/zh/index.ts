@@ -1,0 +1,10 @@
+// Simplified Chinese.
+
+import type { Translation } from "../translations.ts";
+import { film } from "./film.ts";
+import { flight } from "./flight.ts";
+import { panels } from "./panels.ts";
+import { profile } from "./profile.ts";
+import { settings } from "./settings.ts";
+
+export const zh: Translation = { film, flight, panels, profile, settings };
