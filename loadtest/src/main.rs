@@ -53,8 +53,11 @@ fn report(options: &Options) -> anyhow::Result<bool> {
 /// Flies an autopilot, and says whether all of its assertions hold.
 fn fly(options: &TrialOptions) -> anyhow::Result<bool> {
     let trial = Trial::fly(options)?;
-    if let (Some(path), Some(csv)) = (&options.csv, &trial.csv) {
-        fs::write(path, csv).with_context(|| path.display().to_string())?;
+    let files = [(&options.csv, &trial.csv), (&options.plot, &trial.plot)];
+    for (path, text) in files {
+        if let (Some(path), Some(text)) = (path, text) {
+            fs::write(path, text).with_context(|| path.display().to_string())?;
+        }
     }
     let it = &trial.tally;
     let to = &mut io::stdout();
@@ -79,6 +82,9 @@ fn play(options: &LeagueOptions) -> anyhow::Result<bool> {
     if let Some(path) = &options.json {
         let json = serde_json::to_string_pretty(&ladder)? + "\n";
         fs::write(path, json).with_context(|| path.display().to_string())?;
+    }
+    if let Some(path) = &options.page {
+        fs::write(path, ladder.page()).with_context(|| path.display().to_string())?;
     }
     write!(io::stdout(), "{}", ladder.table())?;
     Ok(true)

@@ -1,6 +1,7 @@
 //! Files of autopilots say the same in every format, and no damage to one does harm.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use asteroids_shared::autopilot::files::{self, FORMATS, FileFault, Format, Json, Toml};
 use asteroids_shared::autopilot::limits::BUDGET;
@@ -191,4 +192,56 @@ fn a_toml_file_is_for_people() {
     let bytes = files::write(&Toml, &of_everything()).expect("it can be written");
     let text = String::from_utf8(bytes).expect("it is text");
     assert!(text.contains("[models.main.blocks.a]"), "{text}");
+}
+
+const TIME: Duration = Duration::from_secs(2);
+
+/// Loads what may be a file, and flies it for a while if it is one.
+fn meets(name: &str, bytes: &[u8]) {
+    match files::load(name, bytes, BUDGET) {
+        Err(fault) => {
+            let text = fault.to_string();
+            assert!(!text.is_empty() && !text.contains('\n'), "{text:?}");
+        }
+        Ok(program) => {
+            let (mut context, mut scratch) = (program.context(1), program.scratch());
+            for _ in 0..8 {
+                program.step(&mut context, &mut scratch);
+            }
+        }
+    }
+}
+
+#[test]
+fn arbitrary_files_load_or_name_their_fault() {
+    bolero::check!()
+        .with_test_time(TIME)
+        .for_each(|bytes: &[u8]| {
+            for format in FORMATS {
+                meets(&format!("a.{}", format.extension()), bytes);
+            }
+        });
+}
+
+#[test]
+fn damaged_files_load_or_name_their_fault() {
+    let samples = FORMATS.map(|format| {
+        let bytes = files::write(format, &of_everything()).expect("it can be written");
+        (format!("a.{}", format.extension()), bytes)
+    });
+    let hunter: &[u8] = include_bytes!("../autopilots/hunter.json");
+    let hunter = ("hunter.json".to_owned(), hunter.to_vec());
+    let samples: Vec<_> = samples.into_iter().chain([hunter]).collect();
+    bolero::check!()
+        .with_type::<(u8, Vec<(u16, u8)>)>()
+        .with_test_time(TIME)
+        .for_each(|(choice, damage)| {
+            let (name, bytes) = &samples[usize::from(*choice) % samples.len()];
+            let mut bytes = bytes.clone();
+            for &(place, byte) in damage {
+                let place = usize::from(place) % bytes.len();
+                bytes[place] = byte;
+            }
+            meets(name, &bytes);
+        });
 }

@@ -19,6 +19,19 @@ pub struct Ladder {
     pub minutes: u32,
     /// The entrants.
     pub standings: Vec<Standing>,
+    /// The games, in their order.
+    pub played: Vec<Played>,
+    /// What plays one of them again, but for its seed.
+    pub again: String,
+}
+
+/// A game that was played.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Played {
+    /// Its seed, from which it can be played again.
+    pub seed: u64,
+    /// Points of each entrant, by name, the most first.
+    pub points: Vec<(String, u64)>,
 }
 
 /// An entrant's place.

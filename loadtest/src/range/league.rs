@@ -1,5 +1,6 @@
 //! A league: all autopilots of a folder in many worlds.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use asteroids_world::WorldSettings;
 use clap::Args;
 
 use super::game::{Entrant, Game, Tally};
-use super::ladder::{self, Ladder, Standing};
+use super::ladder::{self, Ladder, Played, Standing};
 use crate::bots::autopilots::flyer;
 
 /// What the pilot of the server's own bots is called in a ladder.
@@ -44,6 +45,28 @@ pub struct LeagueOptions {
     /// Where the ladder goes as JSON.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+    /// Where the ladder goes as a page, with all games and how to play each again.
+    #[arg(long, value_name = "FILE")]
+    pub page: Option<PathBuf>,
+}
+
+impl LeagueOptions {
+    /// What plays a game of it again, but for the game's seed.
+    fn again(&self) -> String {
+        let mut command = format!(
+            "asteroids-loadtest league {} --games 1 --minutes {} --ships {}",
+            self.dir.display(),
+            self.minutes,
+            self.ships
+        );
+        if self.without_pilot {
+            command += " --without-pilot";
+        }
+        if self.autopilot_budget != BUDGET {
+            command += &format!(" --autopilot-budget {}", self.autopilot_budget);
+        }
+        command
+    }
 }
 
 /// Those who fly, and how.
@@ -137,7 +160,20 @@ impl League {
             games: count,
             minutes,
             standings,
+            played: self.played(games),
+            again: self.options.again(),
         }
+    }
+
+    fn played(&self, games: &[Vec<Tally>]) -> Vec<Played> {
+        let seeds = (0..).map(|number| self.options.seed.wrapping_add(number));
+        let played = seeds.zip(games).map(|(seed, tallies)| {
+            let points = tallies.iter().map(|tally| tally.points);
+            let mut points: Vec<_> = self.names.iter().cloned().zip(points).collect();
+            points.sort_by_key(|(name, points)| (Reverse(*points), name.clone()));
+            Played { seed, points }
+        });
+        played.collect()
     }
 }
 

@@ -3,13 +3,16 @@
 //!
 //! Here alone the load tester knows the game itself; its bots know the protocol.
 
+mod chart;
 mod game;
 mod ladder;
 mod league;
+mod page;
+mod recording;
 mod trial;
 
 pub use game::{Entrant, Game, Tally};
-pub use ladder::{Ladder, Standing, ratings, wins};
+pub use ladder::{Ladder, Played, Standing, ratings, wins};
 pub use league::{League, LeagueOptions};
 pub use trial::{Scenario, Trial, TrialOptions};
 

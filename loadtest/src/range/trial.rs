@@ -1,19 +1,18 @@
 //! One autopilot in a world of its own: what it did, and every signal that its scopes
 //! look at.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use asteroids_shared::autopilot::catalogue::Signal;
+use asteroids_shared::Tick;
+use asteroids_shared::autopilot::Flight;
 use asteroids_shared::autopilot::limits::BUDGET;
-use asteroids_shared::autopilot::{Flight, Flyer, Probe};
-use asteroids_shared::rules::{DT_S, seconds};
-use asteroids_shared::{Motion, Tick};
+use asteroids_shared::rules::seconds;
 use asteroids_world::WorldSettings;
 use clap::{Args, ValueEnum};
 
 use super::game::{Entrant, Game, Tally};
+use super::recording::Recording;
 use crate::bots::autopilots::flyer;
 
 /// The side of the world, in metres.
@@ -75,6 +74,23 @@ pub struct TrialOptions {
     /// see.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// Where a picture goes of what the scopes see over time, as SVG.
+    #[arg(long, value_name = "FILE")]
+    pub plot: Option<PathBuf>,
+    /// What that picture shows instead: a scope, or a column of the CSV such as x_m. May be
+    /// given several times.
+    #[arg(long = "signal", value_name = "NAME", requires = "plot")]
+    pub signals: Vec<String>,
+}
+
+impl TrialOptions {
+    /// What a picture of it is called.
+    fn title(&self) -> String {
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let scenario = self.scenario.to_possible_value();
+        let scenario = scenario.as_ref().map_or("", |it| it.get_name());
+        format!("{name}, {scenario}, seed {}", self.seed)
+    }
 }
 
 /// A flight that is over.
@@ -88,6 +104,8 @@ pub struct Trial {
     pub broken: Vec<(String, String, u32)>,
     /// A line for each tick, if they were asked for.
     pub csv: Option<String>,
+    /// A picture of its signals, if that was asked for.
+    pub plot: Option<String>,
 }
 
 impl Trial {
@@ -97,7 +115,8 @@ impl Trial {
         let mut entrants = vec![Entrant::Autopilot(Arc::clone(&flyer))];
         entrants.extend((0..options.scenario.pilots()).map(|_| Entrant::Pilot));
         let mut game = Game::new(options.scenario.settings(options.seed), &entrants, 1);
-        let mut csv = options.csv.is_some().then(|| header(&flyer));
+        let is_recorded = options.csv.is_some() || options.plot.is_some();
+        let mut recording = is_recorded.then(|| Recording::of(&flyer));
         let mut broken: Vec<(String, String, u32)> = Vec::new();
         for tick in 0..seconds(options.seconds) {
             game.step();
@@ -105,16 +124,23 @@ impl Trial {
                 continue;
             };
             note_broken(flight, tick, &mut broken);
-            if let Some(csv) = &mut csv {
+            if let Some(recording) = &mut recording {
                 let (ship, held) = game.first_ship();
-                add_line(csv, tick, held.bits(), ship, flight);
+                recording.note(tick, held, ship, flight);
             }
         }
         Ok(Self {
             tally: game.tallies(entrants.len())[0],
             price: flyer.program().price(),
             broken,
-            csv,
+            csv: recording
+                .as_ref()
+                .filter(|_| options.csv.is_some())
+                .map(Recording::csv),
+            plot: recording
+                .filter(|_| options.plot.is_some())
+                .map(|recording| recording.svg(&options.title(), &options.signals))
+                .transpose()?,
         })
     }
 }
@@ -130,47 +156,4 @@ fn note_broken(flight: &Flight, tick: Tick, broken: &mut Vec<(String, String, u3
             broken.push((probe.path().into(), check.message.clone(), tick));
         }
     }
-}
-
-fn scopes(flyer: &Flyer) -> impl Iterator<Item = &Probe> {
-    let probes = flyer.program().probes().iter();
-    probes.filter(|probe| probe.check().is_none())
-}
-
-fn header(flyer: &Flyer) -> String {
-    let mut text = String::from("seconds,held,x_m,y_m,vx_mps,vy_mps,cos,sin,spin_radps");
-    for scope in scopes(flyer) {
-        let names = match scope.signal() {
-            Signal::Bool | Signal::Number => vec![""],
-            Signal::Vector => vec![".x", ".y"],
-        };
-        for name in names {
-            let title = format!("{}{name} [{}]", scope.path(), scope.unit());
-            // As a spreadsheet wants it.
-            let _ = write!(text, ",\"{}\"", title.replace('"', "\"\""));
-        }
-    }
-    text + "\n"
-}
-
-fn add_line(csv: &mut String, tick: Tick, held: u8, ship: Option<&Motion>, flight: &Flight) {
-    // A String takes all that is written to it.
-    let _ = write!(csv, "{},{held}", (tick + 1) as f32 * DT_S);
-    match ship {
-        Some(it) => {
-            let _ = write!(
-                csv,
-                ",{},{},{},{},{},{},{}",
-                it.x_m, it.y_m, it.vx_mps, it.vy_mps, it.cos, it.sin, it.spin_radps
-            );
-        }
-        None => csv.push_str(",,,,,,,"),
-    }
-    for scope in scopes(flight.flyer()) {
-        let seen = flight.scratch().seen(scope);
-        for number in &seen[..scope.signal().width()] {
-            let _ = write!(csv, ",{number}");
-        }
-    }
-    csv.push('\n');
 }

@@ -9,7 +9,7 @@ mod advice;
 mod bars;
 mod comparison;
 mod gate;
-mod html;
+pub(crate) mod html;
 mod machine;
 mod metric;
 mod output;

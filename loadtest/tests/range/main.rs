@@ -20,6 +20,7 @@ fn league(games: u32) -> LeagueOptions {
         without_pilot: false,
         autopilot_budget: BUDGET,
         json: None,
+        page: None,
     }
 }
 
@@ -47,6 +48,33 @@ fn who_shoots_is_above_who_drifts() {
     );
     let drifter = &standings[place("drifter.json").expect("it takes part")];
     assert_eq!(drifter.hit_percent, 0);
+}
+
+#[test]
+fn a_game_can_be_played_again_by_its_seed() {
+    let ladder = played(3);
+    let seeds: Vec<_> = ladder.played.iter().map(|game| game.seed).collect();
+    assert_eq!(seeds, [3, 4, 5]);
+    let again = LeagueOptions {
+        seed: 4,
+        ..league(1)
+    };
+    let again = League::of(&again).expect("all of them fly").play(|_| {});
+    assert_eq!(again.played[0], ladder.played[1]);
+    assert!(ladder.again.ends_with("--games 1 --minutes 1 --ships 1"));
+}
+
+#[test]
+fn the_page_of_a_ladder_has_all_entrants_and_games() {
+    let ladder = played(2);
+    let page = ladder.page();
+    for standing in &ladder.standings {
+        assert!(page.contains(&standing.name), "{}", standing.name);
+    }
+    for game in &ladder.played {
+        let command = format!("{} --seed {}", ladder.again, game.seed);
+        assert!(page.contains(&command), "{command}");
+    }
 }
 
 #[test]
@@ -95,6 +123,8 @@ fn trial(name: &str, scenario: Scenario) -> Trial {
         seed: 7,
         autopilot_budget: BUDGET,
         csv: Some("unused".into()),
+        plot: Some("unused".into()),
+        signals: Vec::new(),
     };
     Trial::fly(&options).expect("it flies")
 }
@@ -128,6 +158,36 @@ fn a_line_tells_each_tick_with_every_scope() {
     assert!(lines.iter().all(|line| line.split(',').count() == columns));
 }
 
+fn pictured(signals: &[&str]) -> anyhow::Result<String> {
+    let options = TrialOptions {
+        file: format!("{FOLDER}/heading.json").into(),
+        scenario: Scenario::Alone,
+        seconds: 5,
+        seed: 7,
+        autopilot_budget: BUDGET,
+        csv: None,
+        plot: Some("unused".into()),
+        signals: signals.iter().map(|&name| name.to_owned()).collect(),
+    };
+    Ok(Trial::fly(&options)?.plot.expect("it was asked for"))
+}
+
+#[test]
+fn a_picture_shows_what_scopes_see_or_what_is_asked_for() {
+    let all = pictured(&[]).expect("it flies");
+    assert_eq!(all.matches("<polyline").count(), 3);
+    assert!(all.contains("heading.json, alone, seed 7"));
+    let two = pictured(&["spin_radps", "rate"]).expect("both are there");
+    assert_eq!(two.matches("<polyline").count(), 2);
+    assert!(two.contains("rate [rad/s]") && !two.contains("wished rate"));
+    let error = pictured(&["cat"]).expect_err("there is none");
+    assert!(
+        error
+            .to_string()
+            .starts_with("there is no signal \"cat\"; there are: held, x_m")
+    );
+}
+
 #[test]
 fn an_assertion_that_does_not_hold_is_told_once() {
     let text = r#"
@@ -152,6 +212,8 @@ fn an_assertion_that_does_not_hold_is_told_once() {
         seed: 1,
         autopilot_budget: BUDGET,
         csv: None,
+        plot: None,
+        signals: Vec::new(),
     };
     let trial = Trial::fly(&options).expect("it flies");
     std::fs::remove_dir_all(&dir).expect("it can be removed");

@@ -1,5 +1,7 @@
 //! What holds for any autopilot.
 
+use std::collections::BTreeMap;
+
 use asteroids_shared::autopilot::catalogue::{self, BlockType, Carries, Range, Signal};
 use asteroids_shared::autopilot::limits::{BUDGET, CONTEXT_MOST};
 use asteroids_shared::autopilot::{Autopilot, Block, BlockKind, Model, Program, Wire, compile};
@@ -7,7 +9,7 @@ use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
-use crate::bench::ports;
+use crate::bench::{entry, exit, ports};
 
 /// A parameter that may be, or nearly.
 fn some_param(rng: &mut Pcg32, range: Range) -> asteroids_shared::autopilot::Param {
@@ -184,6 +186,127 @@ proptest! {
             (one, other) => prop_assert!(false, "{one:?} and {other:?}"),
         }
     }
+}
+
+/// The same diagram with other names, by which its blocks stand in another order.
+fn renamed(model: &Model, salt: u64) -> Model {
+    let mut names: Vec<&String> = model.blocks.keys().collect();
+    let rng = &mut Pcg32::seed_from_u64(salt);
+    names.sort_by_cached_key(|_| rng.random::<u64>());
+    let numbers = names.into_iter().zip(0..);
+    let numbers: BTreeMap<&String, u32> = numbers.collect();
+    let end = |end: &str| {
+        let (block, port) = end.split_once('.').expect("a port");
+        let name = numbers.get(&block.to_owned()).map(|it| format!("n{it:04}"));
+        format!("{}.{port}", name.unwrap_or_else(|| block.to_owned()))
+    };
+    let blocks = model.blocks.iter();
+    Model {
+        blocks: blocks
+            .map(|(name, block)| (format!("n{:04}", numbers[name]), block.clone()))
+            .collect(),
+        wires: model
+            .wires
+            .iter()
+            .map(|Wire(from, to)| Wire(end(from), end(to)))
+            .collect(),
+    }
+}
+
+/// The same autopilot as a block of a model that passes all through.
+fn nested(autopilot: &Autopilot, program: &Program) -> Autopilot {
+    let mut outer = Model::default();
+    let held = Block::of("model").with("model", "held");
+    outer.blocks.insert("held".into(), held);
+    for (number, input) in program.inputs().iter().enumerate() {
+        let (name, inside) = (format!("in {number}"), input.name());
+        outer
+            .blocks
+            .insert(name.clone(), entry(inside, input.signal()));
+        outer
+            .wires
+            .push(Wire(format!("{name}.out"), format!("held.{inside}")));
+    }
+    for (number, output) in program.outputs().iter().enumerate() {
+        let (name, inside) = (format!("out {number}"), output.name());
+        outer
+            .blocks
+            .insert(name.clone(), exit(inside, output.signal()));
+        outer
+            .wires
+            .push(Wire(format!("held.{inside}"), format!("{name}.in")));
+    }
+    let mut nested = autopilot.clone();
+    let inner = nested.models.insert(nested.main.clone(), outer);
+    nested
+        .models
+        .insert("held".into(), inner.expect("it has a main model"));
+    nested
+}
+
+/// What goes out at each of some steps, by name.
+fn said(program: &Program) -> Vec<BTreeMap<String, Vec<u32>>> {
+    let (mut context, mut scratch) = (program.context(3), program.scratch());
+    let mut said = Vec::new();
+    for step in 0..24_u64 {
+        for input in program.inputs() {
+            let seed = input
+                .name()
+                .bytes()
+                .fold(step, |all, byte| all * 31 + u64::from(byte));
+            let rng = &mut Pcg32::seed_from_u64(seed);
+            for at in input.range() {
+                context[at] = match input.signal() {
+                    Signal::Bool => f32::from(u8::from(rng.random::<bool>())),
+                    Signal::Number | Signal::Vector => rng.random_range(-5.0..5.0),
+                };
+            }
+        }
+        program.step(&mut context, &mut scratch);
+        let outputs = program.outputs().iter().map(|output| {
+            let bits = context[output.range()].iter().map(|it| it.to_bits());
+            (output.name().to_owned(), bits.collect())
+        });
+        said.push(outputs.collect());
+    }
+    said
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn the_order_of_blocks_does_not_matter(seed: u64, salt: u64) {
+        let autopilot = some_autopilot(seed);
+        if let Ok(program) = compile(&autopilot, BUDGET) {
+            let mut other = autopilot.clone();
+            for model in other.models.values_mut() {
+                *model = renamed(model, salt);
+            }
+            let other = compile(&other, BUDGET).expect("it is the same");
+            prop_assert_eq!(said(&program), said(&other));
+        }
+    }
+
+    #[test]
+    fn a_model_in_its_place_is_the_same_as_the_model(seed: u64) {
+        let autopilot = some_autopilot(seed);
+        if let Ok(program) = compile(&autopilot, BUDGET)
+            && let Ok(other) = compile(&nested(&autopilot, &program), BUDGET)
+        {
+            prop_assert_eq!(said(&program), said(&other));
+        }
+    }
+}
+
+#[test]
+fn most_of_these_autopilots_can_be_put_into_another_one() {
+    let fly = (0..200).filter(|&seed| {
+        let autopilot = some_autopilot(seed);
+        let program = compile(&autopilot, BUDGET);
+        program.is_ok_and(|it| compile(&nested(&autopilot, &it), BUDGET).is_ok())
+    });
+    assert!(fly.count() > 35);
 }
 
 #[test]

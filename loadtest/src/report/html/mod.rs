@@ -1,7 +1,7 @@
 //! Reports as pages: one file each, with nothing to fetch.
 
 mod axis;
-mod escape;
+pub(crate) mod escape;
 mod figures;
 mod histogram;
 mod lines;
@@ -15,7 +15,7 @@ use super::{Report, Verdict};
 use escape::escape;
 
 /// A page of its own.
-fn page(title: &str, body: &str) -> String {
+pub(crate) fn page(title: &str, body: &str) -> String {
     format!(
         r#"<!DOCTYPE html>
 <html lang="en">
