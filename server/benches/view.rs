@@ -154,6 +154,7 @@ impl Stand {
             bots: pilots,
             world: WorldSettings::for_capacity(7, pilots),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         };
         let mut room = Room::new(settings);

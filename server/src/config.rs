@@ -226,6 +226,9 @@ impl Cli {
         if rocks > ROCKS_MAX {
             return Err(ConfigError::TooManyRocks { rocks });
         }
+        if cli.task.is_none() {
+            cli.config.autopilots.load()?;
+        }
         cli.admin_key = cli.config.guards.admin_key()?;
         Ok(cli)
     }
@@ -285,6 +288,7 @@ impl Config {
                         send_every_ticks: self.send_every,
                         ..ViewSettings::default()
                     },
+                    fleet: self.autopilots.fleet.clone(),
                     watch_delay_ticks: seconds(self.watch_delay_seconds),
                 }
             })

@@ -43,6 +43,15 @@ fn a_wrong_flag_is_refused_in_one_line() {
             "'many' for '--capacity <PEOPLE>': write a whole number in 1..=20000",
         ),
         (&["--rooms", "-3"], "-3 is not in 1..=64"),
+        (
+            &["--autopilot", "hunter.json=0"],
+            "write a file and perhaps a weight above 0",
+        ),
+        (&["--autopilot", "none.json"], "cannot read none.json: "),
+        (
+            &["--autopilot", "pilot", "--autopilot", "Cargo.toml=2"],
+            "Cargo.toml: this is no toml file of an autopilot",
+        ),
         (&["--seed", "x"], "write a whole number in 0..="),
         (
             &["backup", "there", "--keep", "0"],

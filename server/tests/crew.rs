@@ -1,11 +1,15 @@
 //! Bots come, are modest, and go.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant;
 
+use asteroids_server::room::fleet::{Fleet, Share};
 use asteroids_server::room::{Request, Room, RoomSettings};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
+use asteroids_shared::autopilot::limits::BUDGET;
+use asteroids_shared::autopilot::{Flyer, files};
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
 
@@ -18,6 +22,7 @@ fn room_of_bots() -> Room {
         bots: BOTS,
         world: WorldSettings::of_side(7, 200.0),
         view: ViewSettings::default(),
+        fleet: Default::default(),
         watch_delay_ticks: 0,
     })
 }
@@ -83,4 +88,47 @@ fn whoever_is_followed_is_followed_for_four_seconds_or_until_it_dies() {
         changes += 1;
     }
     assert!((5..45).contains(&changes), "{changes} changes");
+}
+
+const AUTOPILOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/autopilots");
+
+fn share(file: Option<&str>, weight: f64) -> Share {
+    let flyer = file.map(|name| {
+        let bytes = std::fs::read(format!("{AUTOPILOTS}/{name}")).expect("it is there");
+        let program = files::load(name, &bytes, BUDGET).expect("it is sound");
+        Arc::new(Flyer::new(program).expect("it flies"))
+    });
+    Share { flyer, weight }
+}
+
+/// The points of all bots that were there after so long, and the digest of the world.
+fn flown_by(fleet: Fleet, ticks: Tick) -> (u32, u64) {
+    let mut settings = room_of_bots().settings().clone();
+    settings.fleet = fleet;
+    let mut room = Room::new(settings);
+    for _ in 0..ticks {
+        tick(&mut room);
+    }
+    let points = room.world().players().map(|it| it.score).sum();
+    (points, room.world().digest())
+}
+
+#[test]
+fn bots_fly_by_autopilots_and_the_same_seed_gives_the_same_flight() {
+    let hunters = || Fleet::of([share(Some("hunter.json"), 1.0)]);
+    let (points, digest) = flown_by(hunters(), seconds(40));
+    assert!(points > 200, "{points} points");
+    assert_eq!(flown_by(hunters(), seconds(40)), (points, digest));
+    let (_, by_pilots) = flown_by(Fleet::default(), seconds(40));
+    assert_ne!(digest, by_pilots);
+}
+
+#[test]
+fn bots_are_mixed_by_weight() {
+    let fleet = Fleet::of([share(Some("miner.json"), 3.0), share(None, 1.0)]);
+    let miners = (0..400).filter(|&number| fleet.flyer(number).is_some());
+    assert!((295..=305).contains(&miners.count()));
+    let early = (0..8).filter(|&number| fleet.flyer(number).is_some());
+    assert!((5..=7).contains(&early.count()));
+    assert!((0..50).all(|number| Fleet::default().flyer(number).is_none()));
 }

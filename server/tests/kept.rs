@@ -27,6 +27,7 @@ fn settings(side_m: f32) -> RoomSettings {
         bots: 20,
         world: WorldSettings::of_side(7, side_m),
         view: ViewSettings::default(),
+        fleet: Default::default(),
         watch_delay_ticks: 0,
     }
 }

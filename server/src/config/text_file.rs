@@ -58,6 +58,13 @@ fn advice(error: &io::Error) -> &'static str {
 /// The text of a file, its lines ended by `\n`. It may be in UTF-8 or UTF-16,
 /// with the line ends of any system.
 pub fn read(path: &Path) -> Result<String, TextFileError> {
+    let bytes = bytes(path)?;
+    let path = path.to_owned();
+    decode(&bytes).map_err(|line| TextFileError::NoText { path, line })
+}
+
+/// What is in a file, text or not.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, TextFileError> {
     let (tell, told) = channel();
     let reading = path.to_owned();
     // A pipe without a writer is not even opened.
@@ -71,7 +78,7 @@ pub fn read(path: &Path) -> Result<String, TextFileError> {
     if bytes.len() as u64 > BYTES_MAX {
         return Err(TextFileError::TooLarge { path });
     }
-    decode(&bytes).map_err(|line| TextFileError::NoText { path, line })
+    Ok(bytes)
 }
 
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {

@@ -52,7 +52,7 @@ impl Room {
 
     /// A room in this state.
     pub fn of(settings: RoomSettings, state: State) -> Self {
-        let mut sequencer = Sequencer::new(&state, settings.world.seed);
+        let mut sequencer = Sequencer::of(&state, &settings);
         sequencer.take(Command::Resize {
             capacity: settings.capacity,
             bots: settings.bots,
@@ -77,7 +77,7 @@ impl Room {
     /// A room in this state, as an edge of a cluster has it: others may close its ticks.
     pub fn of_edge(settings: RoomSettings, state: State, edge: EdgeId) -> Self {
         let mut room = Self::of(settings, state);
-        room.sequencer = Sequencer::new(&room.state, room.settings.world.seed);
+        room.sequencer = Sequencer::of(&room.state, &room.settings);
         room.telling.number_questions_from(first_client_of(edge));
         Self { edge, ..room }
     }
@@ -106,7 +106,7 @@ impl Room {
 
     /// Closes its ticks from now on, which others have closed.
     pub fn lead(&mut self) {
-        self.sequencer = Sequencer::new(&self.state, self.settings.world.seed);
+        self.sequencer = Sequencer::of(&self.state, &self.settings);
     }
 
     /// Has a command take effect with the next tick that it closes.

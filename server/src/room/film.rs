@@ -248,6 +248,7 @@ mod tests {
             bots,
             world: WorldSettings::of_side(seed, side_m),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         })
     }

@@ -7,6 +7,7 @@ pub mod annals;
 mod books;
 mod core;
 pub mod film;
+pub mod fleet;
 mod gallery;
 pub mod handle;
 pub mod member;

@@ -257,6 +257,7 @@ mod tests {
             bots: 1,
             world: WorldSettings::of_side(7, 200.0),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         }
     }

@@ -2,6 +2,7 @@
 
 use asteroids_shared::Tick;
 
+use super::fleet::Fleet;
 use crate::view::ViewSettings;
 use crate::world::WorldSettings;
 
@@ -14,6 +15,8 @@ pub struct RoomSettings {
     pub capacity: u32,
     /// The population that bots fill the room to, 0 for no bots.
     pub bots: u32,
+    /// What those bots fly by.
+    pub fleet: Fleet,
     /// The world.
     pub world: WorldSettings,
     /// What clients are told.

@@ -66,6 +66,7 @@ impl Sea {
             bots,
             world: WorldSettings::of_side(seed, 300.0),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         };
         let foundation = Line {

@@ -292,6 +292,7 @@ fn settings(world: WorldSettings, bots: u32) -> RoomSettings {
         bots,
         world,
         view: ViewSettings::default(),
+        fleet: Default::default(),
         watch_delay_ticks: 0,
     }
 }

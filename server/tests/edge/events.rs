@@ -31,6 +31,7 @@ impl Played {
             bots: 40,
             world: WorldSettings::of_side(7, 150.0),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         });
         let scribe = Scribe::of(AnnalsRecord::default(), game.room.annals().clone());

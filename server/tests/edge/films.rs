@@ -37,6 +37,7 @@ pub fn settings() -> RoomSettings {
         bots: 12,
         world: WorldSettings::of_side(7, 200.0),
         view: ViewSettings::default(),
+        fleet: Default::default(),
         watch_delay_ticks: 0,
     }
 }

@@ -44,6 +44,7 @@ fn settings(room: u32) -> RoomSettings {
         bots: 0,
         world: WorldSettings::of_side(7, 200.0),
         view: ViewSettings::default(),
+        fleet: Default::default(),
         watch_delay_ticks: 0,
     }
 }

@@ -51,6 +51,7 @@ impl Table {
             bots: 0,
             world: WorldSettings::of_side(7, side_m),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         };
         Self {

@@ -231,6 +231,7 @@ mod tests {
             bots: 40,
             world: WorldSettings::of_side(7, 150.0),
             view: ViewSettings::default(),
+            fleet: Default::default(),
             watch_delay_ticks: 0,
         });
         let mut annalist = Annalist::default();

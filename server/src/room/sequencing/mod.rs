@@ -8,6 +8,8 @@ use asteroids_shared::{Controls, PlayerId};
 
 use self::crew::Crew;
 use self::inputs::Inputs;
+use crate::room::fleet::Fleet;
+use crate::room::settings::RoomSettings;
 use crate::room::state::State;
 use crate::room::state::command::{ClientId, Command};
 use crate::room::state::entry::Entry;
@@ -31,12 +33,22 @@ pub struct Closed {
 }
 
 impl Sequencer {
-    /// For a room in this state. What its bots do by chance follows from the seed.
+    /// For a room in this state whose bots fly by the pilot. What they do by chance
+    /// follows from the seed.
     pub fn new(state: &State, seed: u64) -> Self {
+        Self::with(state, seed, Fleet::default())
+    }
+
+    /// For a room in this state, by its settings.
+    pub fn of(state: &State, settings: &RoomSettings) -> Self {
+        Self::with(state, settings.world.seed, settings.fleet.clone())
+    }
+
+    fn with(state: &State, seed: u64, fleet: Fleet) -> Self {
         Self {
             entry: Entry::default(),
             inputs: Inputs::default(),
-            crew: Crew::of(state, seed),
+            crew: Crew::of(state, seed, fleet),
         }
     }
 

@@ -1,11 +1,13 @@
 //! One bot: what it sees, and the keys it presses.
 
-use asteroids_shared::pilot::{Pilot, Seen, Sight, Skill};
+use asteroids_shared::autopilot::cockpit::Instruments;
+use asteroids_shared::pilot::{Seen, Sight, Skill};
 use asteroids_shared::rules::{GUARD_BELOW_POINTS, seconds};
 use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
+use super::brain::Brain;
 use super::hunts::Hunts;
 use crate::world::{Entity, Player, World};
 
@@ -35,14 +37,21 @@ pub(super) struct Bot {
     pub number: u32,
     /// The ship near which it stays, 0 for nobody's.
     pub keeps_company_of: EntityId,
-    pilot: Pilot,
+    brain: Brain,
     holds: Controls,
     retires_at: Tick,
 }
 
 impl Bot {
     /// One that begins its service now, or at some time before that.
-    pub fn new(player: PlayerId, number: u32, seed: u64, now: Tick, began: Began) -> Self {
+    pub fn new(
+        player: PlayerId,
+        number: u32,
+        brain: Brain,
+        seed: u64,
+        now: Tick,
+        began: Began,
+    ) -> Self {
         let mut chance = Pcg32::seed_from_u64(!seed);
         let serves_ticks = chance.random_range(SERVICE_TICKS.0..SERVICE_TICKS.1);
         let left_ticks = match began {
@@ -53,7 +62,7 @@ impl Bot {
             player,
             number,
             keeps_company_of: 0,
-            pilot: Pilot::new(seed),
+            brain,
             holds: Controls::NONE,
             retires_at: now + left_ticks,
         }
@@ -78,7 +87,7 @@ impl Bot {
 
     /// What it goes after, 0 for nothing.
     pub fn quarry(&self) -> EntityId {
-        self.pilot.quarry()
+        self.brain.quarry()
     }
 
     /// Looks, if it wants to, and presses its keys.
@@ -89,7 +98,9 @@ impl Bot {
         hunts: &mut Hunts,
         holds: &mut Vec<(PlayerId, Controls)>,
     ) {
-        let Some(gear) = ship.ship() else { return };
+        let (Some(gear), Some(player)) = (ship.ship(), world.player(self.player)) else {
+            return;
+        };
         let company = world.entity(self.keeps_company_of).map(|company| {
             let (x_m, y_m) = world.torus().wrap(
                 company.motion.x_m + company.motion.vx_mps * COMPANY_LEAD_S,
@@ -111,7 +122,7 @@ impl Bot {
             keeps_company_of: company.as_ref(),
         };
         let mut seen = Vec::new();
-        let looks = self.pilot.looks_at(sight.tick);
+        let looks = self.brain.looks_at(sight.tick);
         if looks {
             world.for_each_near(ship.motion.position(), [SIGHT_HALF_M; 2], |spot, _| {
                 seen.push(spot.id)
@@ -121,7 +132,15 @@ impl Bot {
         let seen = seen
             .iter()
             .filter_map(|&id| Some(see(world.entity(id)?, world, hunts, before)));
-        let keys = self.pilot.decide(&sight, seen);
+        let instruments = Instruments {
+            view_half_m: SIGHT_HALF_M,
+            flags: gear.flags(sight.tick),
+            score: player.score,
+            lives: player.lives,
+            streak: player.streak,
+            held: self.holds,
+        };
+        let keys = self.brain.decide(&sight, &instruments, seen);
         if looks {
             hunts.turn(before, self.quarry());
         }

@@ -2,6 +2,7 @@
 //! controls as people.
 
 mod bot;
+mod brain;
 mod company;
 mod hunts;
 mod names;
@@ -12,7 +13,9 @@ use asteroids_shared::Tick;
 use asteroids_shared::rules::seconds;
 
 use self::bot::{Began, Bot};
+use self::brain::Brain;
 use self::hunts::Hunts;
+use crate::room::fleet::Fleet;
 use crate::room::state::command::Command;
 use crate::room::state::entry::Entry;
 use crate::room::state::{Outcome, State};
@@ -25,6 +28,7 @@ const MOURNING_TICKS: Tick = seconds(1);
 #[derive(Debug)]
 pub struct Crew {
     seed: u64,
+    fleet: Fleet,
     hired: u64,
     bots: Vec<Bot>,
     hunts: Hunts,
@@ -32,17 +36,21 @@ pub struct Crew {
 
 impl Crew {
     /// The bots of a room in this state. Those that it has already look at it anew.
-    pub fn of(state: &State, seed: u64) -> Self {
+    pub fn of(state: &State, seed: u64, fleet: Fleet) -> Self {
         let now = state.world().tick();
         let bots = state.own_bots().map(|player| {
             let seed = seed.wrapping_add(u64::from(player.id));
             let number = names::number(&player.name).unwrap_or(player.id);
-            Bot::new(player.id, number, seed, now, Began::Earlier).holding(player.controls)
+            let brain = Brain::new(fleet.flyer(number), number, seed);
+            let bot = Bot::new(player.id, number, brain, seed, now, Began::Earlier);
+            bot.holding(player.controls)
         });
+        let bots = bots.collect();
         Self {
             seed,
+            fleet,
             hired: state.bots_hired(),
-            bots: bots.collect(),
+            bots,
             hunts: Hunts::default(),
         }
     }
@@ -86,7 +94,9 @@ impl Crew {
             let name = state.world().player(player).map(|it| it.name.as_str());
             let number = name.and_then(names::number).unwrap_or(player);
             let seed = self.seed.wrapping_add(self.hired);
-            self.bots.push(Bot::new(player, number, seed, now, began));
+            let brain = Brain::new(self.fleet.flyer(number), number, seed);
+            self.bots
+                .push(Bot::new(player, number, brain, seed, now, began));
             self.hired += 1;
         }
     }
