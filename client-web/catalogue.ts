@@ -46,32 +46,38 @@ export function catalogue(): Plugin {
       });
     },
     async generateBundle() {
-      for (const part of PARTS) {
-        for (const { code } of languages) {
-          const { code: source = "" } = await minify(partOf(part, code, true), { module: true });
-          this.emitFile({ type: "asset", fileName: `assets/${fileOf(part, code)}`, source });
+      for (const { code } of languages) {
+        for (const [file, parts] of Object.entries(FILES)) {
+          const made = parts.map((part) => partOf(part, code, true).replace("export default ", `export const ${part} = `));
+          const { code: source = "" } = await minify(made.join(""), { module: true });
+          this.emitFile({ type: "asset", fileName: `assets/${nameOf(file, code)}`, source });
         }
       }
     },
   };
 }
 
-const PARTS = Object.keys(en) as readonly Part[];
+/** What a first flight needs, and all else: what stands together compresses better. */
+const FILES: Readonly<Record<string, readonly Part[]>> = {
+  flight: ["flight"],
+  more: (Object.keys(en) as Part[]).filter((part) => part !== "flight" && Object.keys(en[part]).length > 0),
+};
 
 /** All of the catalogue has one mark, so that a page knows the names of its files by rule: a list of them would be as long as a language. */
 const EDITION = createHash("sha256").update(JSON.stringify([en, translations])).digest("base64url").slice(0, 8);
 
-function fileOf(part: string, code: string): string {
-  return `words-${code}-${part}-${EDITION}.js`;
+function nameOf(file: string, code: string): string {
+  return `words-${code}-${file}-${EDITION}.js`;
 }
 
 function loaderOfFiles(part: string): string {
-  return `export const load = (code) => import(/* @vite-ignore */ \`./${fileOf(part, "${code}")}\`);\n`;
+  const file = part === "flight" ? "flight" : "more";
+  return `export const load = (code) => import(/* @vite-ignore */ \`./${nameOf(file, "${code}")}\`).then(({ ${part} }) => ${part});\n`;
 }
 
 function loaderOfModules(part: string): string {
   const lines = languages.map(({ code }) => `  ${code}: () => import("words:${part}/${code}"),`);
-  return `const modules = {\n${lines.join("\n")}\n};\nexport const load = (code) => modules[code]();\n`;
+  return `const modules = {\n${lines.join("\n")}\n};\nexport const load = (code) => modules[code]().then((module) => module.default);\n`;
 }
 
 /** A part in a language, made by how it writes numbers and chooses among plurals; what is not translated is in English. */

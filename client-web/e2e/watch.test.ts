@@ -37,7 +37,7 @@ describe("somebody who watches", () => {
     await page.mouse.move(340, 400, { steps: 5 });
     await page.mouse.up();
     await player.until("another place", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > before.halfHeightM / 4);
-    await turn(player, 500, "a wide look", (scene) => scene.camera.halfHeightM > 20);
+    await turn(player, 500, "a wide look", (scene) => scene.camera.halfHeightM > 30);
     await player.until("something to see", ({ entities }) => entities.length > 2);
     await player.screenshot("watch-wide");
     await bar(player).getByRole("button", { name: "Director" }).click();

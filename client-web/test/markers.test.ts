@@ -31,7 +31,7 @@ describe("a map", () => {
     expect(markers.shown).toEqual([]);
   });
 
-  test("shows nothing of another time, or of another room", () => {
+  test("shows nothing of another time", () => {
     const { scene, markers, pass } = mapOf([1, 10, 20], [2, -30, 40]);
     scene.kills = [line("P1", "P2")];
     pass(400);
@@ -40,9 +40,6 @@ describe("a map", () => {
     scene.kills = [...scene.kills, line("P2", "P1")];
     pass(800);
     expect(markers.shown).toHaveLength(1);
-    scene.room = 2;
-    pass(900);
-    expect(markers.shown).toEqual([]);
   });
 
   test("shows no more than there is room for", () => {

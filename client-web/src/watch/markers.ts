@@ -31,11 +31,9 @@ export class Markers {
   private readonly places = new Map<string, Place>();
   private readonly lines = new NewLines();
   private readonly at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
-  private room = 0;
   private lookedMs = -Infinity;
 
   update(scene: Scene, sightings: Sightings, nowMs: number): void {
-    if (scene.room !== this.room) this.forget(scene.room);
     this.markKills(scene, nowMs);
     const { shown } = this;
     while (shown[0] !== undefined && (shown.length > MARKERS_MAX || nowMs - shown[0].atMs > MARKER_SHOWN_MS)) shown.shift();
@@ -78,11 +76,5 @@ export class Markers {
     place.x = x;
     place.y = y;
     place.seenMs = seenMs;
-  }
-
-  private forget(room: number): void {
-    this.room = room;
-    this.shown.length = 0;
-    this.places.clear();
   }
 }

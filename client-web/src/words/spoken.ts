@@ -29,8 +29,8 @@ function plural(value: number, texts: Readonly<Record<string, string>>): string 
 type Part = (number: typeof count, choose: typeof plural) => unknown;
 
 /** A part of the catalogue in the language of this page; in English if that cannot be had. */
-export async function wordsOf(load: (code: Code) => Promise<{ readonly default: Part }>): Promise<unknown> {
-  const { default: part } = await load(chosen).catch(() => load("en"));
+export async function wordsOf(load: (code: Code) => Promise<Part>): Promise<unknown> {
+  const part = await load(chosen).catch(() => load("en"));
   return part(count, plural);
 }
 
