@@ -12,7 +12,7 @@ function routed(): string[] {
 }
 
 test("whatever the server routes is passed to it, but for the pages", () => {
-  const pages = ["/", "/admin", "/watch"];
+  const pages = ["/", "/admin", "/autopilot", "/watch"];
   const passed = Object.keys(devProxy(undefined));
   expect(routed()).toEqual(expect.arrayContaining(["/ws", "/api"]));
   for (const path of routed()) {

@@ -24,6 +24,7 @@ fn settings() -> RoomSettings {
         room: 1,
         capacity: 10,
         bots: 0,
+        fleet: Default::default(),
         world: WorldSettings::of_side(1, 300.0),
         view: ViewSettings::default(),
         watch_delay_ticks: 0,

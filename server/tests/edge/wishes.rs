@@ -72,6 +72,7 @@ fn settings(room: u32, capacity: u32) -> RoomSettings {
         room,
         capacity,
         bots: 0,
+        fleet: Default::default(),
         world,
         view: ViewSettings::default(),
         watch_delay_ticks: 0,

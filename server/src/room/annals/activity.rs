@@ -245,6 +245,7 @@ mod tests {
             room: 1,
             capacity: 40,
             bots: 40,
+            fleet: Default::default(),
             world: WorldSettings::of_side(7, 150.0),
             view: ViewSettings::default(),
             watch_delay_ticks: 0,
