@@ -94,6 +94,24 @@ describe("a program", () => {
     expect(second.exit("sum")?.[0]).toBe(5);
   });
 
+  test("has what is new work at the steps at which all else of its pace does", () => {
+    const sampled = (...names: readonly string[]): Diagram => {
+      const sampler = (name: string): Model["blocks"] => ({ [name]: { kind: "gain", every: 4 }, [`${name}_out`]: { kind: "exit", params: { name } } });
+      const blocks: Model["blocks"] = Object.assign({ one: { kind: "constant", params: { value: 32 } }, sum: { kind: "integrator" } }, ...names.map(sampler));
+      const wires = names.flatMap((name): [string, string][] => [["sum.out", `${name}.in`], [`${name}.out`, `${name}_out.in`]]);
+      return { ...BLANK, models: { main: { blocks, wires: [["one.out", "sum.in"], ...wires] } } };
+    };
+    const first = new Program(sampled("old"));
+    for (let step = 0; step < 6; step++) first.step(() => undefined);
+    const second = new Program(sampled("old", "new"));
+    second.takeOver(first);
+    for (let step = 0; step < 2; step++) second.step(() => undefined);
+    for (let step = 0; step < 8; step++) {
+      second.step(() => undefined);
+      expect(second.exit("new")).toEqual(second.exit("old"));
+    }
+  });
+
   test("is none of what is wrong, and the fault names the place", () => {
     const loop: Model = { blocks: { a: { kind: "gain" }, b: { kind: "gain" } }, wires: [["a.out", "b.in"], ["b.out", "a.in"]] };
     const fault = (main: Model, more: Readonly<Record<string, Model>> = {}): unknown => {

@@ -1,4 +1,4 @@
-// The autopilot that this browser keeps. The flight page reads it there.
+// The autopilot that this browser keeps.
 
 const KEY = "autopilot";
 

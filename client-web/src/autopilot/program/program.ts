@@ -111,13 +111,15 @@ export class Program {
 
   /** Goes on from what another program remembers, wherever a block of the same kind stands at the same place. */
   takeOver(before: Program): void {
+    // All with the same period work together, those too that are new.
+    const waits = new Map(before.workers.map(({ part, wait }) => [part.period, wait]));
     for (const worker of this.workers) {
+      worker.wait = waits.get(worker.part.period) ?? 0;
       const old = before.byPath.get(worker.part.path);
       if (old === undefined || old.part.block.kind !== worker.part.block.kind || old.part.role !== worker.part.role) continue;
       if (old.memory.length !== worker.memory.length || old.outputs.length !== worker.outputs.length) continue;
       worker.memory.set(old.memory);
       worker.outputs.set(old.outputs);
-      worker.wait = Math.min(old.wait, worker.part.period - 1);
     }
   }
 }
