@@ -1,6 +1,7 @@
 //! The browser client, embedded in the binary.
 
 use std::io::Write;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -31,14 +32,16 @@ const ADMIN_ROUTE: &str = "/admin";
 #[derive(Clone)]
 struct Asset {
     plain: Bytes,
-    gzip: Option<Bytes>,
+    /// Made when somebody first asks for it: few ask for all files, and what nobody
+    /// asks for takes no memory.
+    gzip: Arc<OnceLock<Option<Bytes>>>,
     content_type: &'static str,
     cache_control: &'static str,
     etag: HeaderValue,
 }
 
 /// A route for each file of the client, the page of moderators only if there
-/// are some. Each is compressed once, here.
+/// are some.
 pub(in crate::net) fn router(moderated: bool) -> Router {
     let mut router = Router::new();
     for path in Client::iter() {
@@ -82,7 +85,7 @@ impl Asset {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         Self {
-            gzip: gzip(&plain).filter(|smaller| smaller.len() < plain.len()),
+            gzip: Arc::default(),
             content_type: content_type(path),
             // Files in this folder carry a hash of their content in their names.
             cache_control: if path.starts_with("assets/") {
@@ -115,13 +118,21 @@ impl Asset {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
         let kind = [(header::CONTENT_TYPE, self.content_type)];
-        match &self.gzip {
-            Some(bytes) if accepts_gzip(request) => {
+        let gzip = accepts_gzip(request).then(|| self.gzip()).flatten();
+        match gzip {
+            Some(bytes) => {
                 let encoding = [(header::CONTENT_ENCODING, "gzip")];
-                (common, kind, encoding, bytes.clone()).into_response()
+                (common, kind, encoding, bytes).into_response()
             }
-            _ => (common, kind, self.plain.clone()).into_response(),
+            None => (common, kind, self.plain.clone()).into_response(),
         }
+    }
+
+    /// The file as gzip, if that is smaller.
+    fn gzip(&self) -> Option<Bytes> {
+        let smaller = |made: &Bytes| made.len() < self.plain.len();
+        let made = self.gzip.get_or_init(|| gzip(&self.plain).filter(smaller));
+        made.clone()
     }
 }
 
