@@ -14,7 +14,7 @@ function overflows(player: Player): Promise<readonly string[]> {
   return player.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("#ui button, #ui h2, #ui label, #ui .hint, #ui p, #ui dt, #ui dd")]
       .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
-      .filter((element) => getComputedStyle(element).display !== "inline" && !element.matches(".spoken"))
+      .filter((element) => getComputedStyle(element).display !== "inline" && !element.matches(".spoken, .hint-bar"))
       .map((element) => `${element.className}: ${element.textContent}`),
   );
 }
@@ -23,7 +23,7 @@ function overflows(player: Player): Promise<readonly string[]> {
 function beyond(player: Player): Promise<readonly string[]> {
   return player.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("#ui button, #ui h2, #ui p, #ui dd, #ui dt")]
-      .filter((element) => element.checkVisibility() && !element.matches(".spoken"))
+      .filter((element) => element.checkVisibility() && !element.matches(".spoken, .hint-bar"))
       .filter((element) => {
         const { left, right, width } = element.getBoundingClientRect();
         return width > 0 && (left < -1 || right > innerWidth + 1);
