@@ -37,8 +37,13 @@ describe("somebody who watches", () => {
     await page.mouse.move(340, 400, { steps: 5 });
     await page.mouse.up();
     await player.until("another place", ({ camera: { x, y } }) => Math.hypot(x - before.x, y - before.y) > before.halfHeightM / 4);
-    await turn(player, 500, "a wide look", (scene) => scene.camera.halfHeightM > 30);
-    await player.until("something to see", ({ entities }) => entities.length > 2);
+    // From higher up ships are told of by the cell: too far out is turned back again.
+    await player.until("a wide look with something to see", async ({ camera: { halfHeightM }, entities }) => {
+      const isWide = halfHeightM > 20 && halfHeightM < 50;
+      if (isWide && entities.length > 2) return true;
+      if (!isWide) await page.mouse.wheel(0, halfHeightM < 35 ? 100 : -100);
+      return false;
+    });
     await player.screenshot("watch-wide");
     await bar(player).getByRole("button", { name: "Director" }).click();
     await player.until("the director", ({ phase }) => phase.type === "watching" && phase.focus.type === "action");
