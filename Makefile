@@ -131,7 +131,7 @@ load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 	--fail-if 'messages_per_bot_second>12' --fail-if 'payload_bytes_per_bot_second>560' \
 	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' --fail-if 'rocks_in_view_mean<4' \
 	--fail-if 'large_rocks_in_view_mean<0.1' --fail-if 'ships_in_view_mean<0.3' \
-	--fail-if 'server_rss_bytes>22e6' --fail-if 'server_rss_bytes_per_bot>60e3'
+	--fail-if 'server_rss_bytes>24e6' --fail-if 'server_rss_bytes_per_bot>60e3'
 load-ci: client
 	cargo test --workspace --no-run
 	$(call load,debug)
