@@ -10,7 +10,7 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
 MODULES := client-web/node_modules/.package-lock.json
 CLIENT_SOURCES := $(shell find client-web/src client-web/public -type f 2>/dev/null) \
-	$(addprefix client-web/,index.html admin.html autopilot.html package.json catalogue.ts private_names.ts tsconfig.json vite.config.ts weight.mjs)
+	$(addprefix client-web/,index.html admin.html autopilot.html package.json catalogue.ts tsconfig.json vite.config.ts weight.mjs)
 KOSOKU := target/venv/bin/kosoku
 NATS_VERSION := 2.15.1
 
@@ -131,7 +131,7 @@ load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 	--fail-if 'messages_per_bot_second>12' --fail-if 'payload_bytes_per_bot_second>560' \
 	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' --fail-if 'rocks_in_view_mean<4' \
 	--fail-if 'large_rocks_in_view_mean<0.1' --fail-if 'ships_in_view_mean<0.3' \
-	--fail-if 'server_rss_bytes>24e6' --fail-if 'server_rss_bytes_per_bot>60e3'
+	--fail-if 'server_rss_bytes>22e6' --fail-if 'server_rss_bytes_per_bot>60e3'
 load-ci: client
 	cargo test --workspace --no-run
 	$(call load,debug)

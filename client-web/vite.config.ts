@@ -1,6 +1,5 @@
 import { defineConfig, type ProxyOptions } from "vite";
 import { catalogue } from "./catalogue.ts";
-import { privateNames, sourcesIn } from "./private_names.ts";
 
 /** Where the server listens if nobody says otherwise. */
 const LISTEN = "127.0.0.1:8080";
@@ -28,9 +27,6 @@ const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */
 const FILM = /watch.film.(?:clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
 
-/** What others' code in the pages calls something keeps its name. */
-const SHORT = privateNames([...sourcesIn("src"), ...sourcesIn("node_modules/uplot/dist", ".esm.js")]);
-
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
@@ -44,7 +40,7 @@ export default defineConfig({
     // Terser puts in place what is used once, and Rolldown's own minifier finds more in what it leaves:
     // together 2 kB less, as gzip, than that one alone.
     minify: "terser",
-    terserOptions: { safari10: false, compress: { passes: 2 }, mangle: { properties: { regex: SHORT } } },
+    terserOptions: { safari10: false, compress: { passes: 2 } },
     rolldownOptions: {
       input: ["index.html", "admin.html", "autopilot.html"],
       output: {

@@ -4,7 +4,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
-const ALL_BYTES_MAX = 110 * 1024;
+const ALL_BYTES_MAX = 110_000;
 const FIRST_FLIGHT_BYTES_MAX = 60_000;
 const BENCH_BYTES_MAX = 90_000;
 

@@ -18,19 +18,23 @@ const JUMP_M = 3;
 
 export class Backdrop implements Lookout {
   readonly focus = ACTION;
-  private targetX = 0;
-  private targetY = 0;
-  private offsetX = 0;
-  private offsetY = 0;
+  #targetX = 0;
+  #targetY = 0;
+  #offsetX = 0;
+  #offsetY = 0;
   /** For how long there has been no ship to follow. */
-  private missedMs = 0;
-  private hasLooked = false;
+  #missedMs = 0;
+  #hasLooked = false;
 
-  constructor(private readonly scene: Scene) {}
+  readonly #scene: Scene;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
 
   /** The very ship that the camera follows, once it is known. */
   get asked(): Focus {
-    const { action } = this.scene.radar;
+    const { action } = this.#scene.radar;
     return action === null ? ACTION : { type: "player", player: action.player };
   }
 
@@ -39,7 +43,7 @@ export class Backdrop implements Lookout {
   }
 
   fit(granted: Extent, widthPx: number, heightPx: number): void {
-    Object.assign(this.scene.camera, fitView(granted, widthPx, heightPx));
+    Object.assign(this.#scene.camera, fitView(granted, widthPx, heightPx));
   }
 
   hear(): void {
@@ -47,41 +51,41 @@ export class Backdrop implements Lookout {
   }
 
   begin(): void {
-    this.hasLooked = false;
+    this.#hasLooked = false;
   }
 
   look(elapsedMs: number): void {
-    const { action } = this.scene.radar;
-    const ship = action === null ? undefined : shipOf(this.scene, action.player);
-    this.missedMs = ship === undefined ? this.missedMs + elapsedMs : 0;
-    if (ship === undefined && this.missedMs < WAIT_FOR_SHIP_MS && this.hasLooked) {
-      return this.glideTo(this.targetX, this.targetY, elapsedMs);
+    const { action } = this.#scene.radar;
+    const ship = action === null ? undefined : shipOf(this.#scene, action.player);
+    this.#missedMs = ship === undefined ? this.#missedMs + elapsedMs : 0;
+    if (ship === undefined && this.#missedMs < WAIT_FOR_SHIP_MS && this.#hasLooked) {
+      return this.#glideTo(this.#targetX, this.#targetY, elapsedMs);
     }
     // Before the first radar: the server tells the nearest entities first.
-    const target = ship ?? action ?? this.scene.entities[0];
-    if (target !== undefined) this.glideTo(target.x, target.y, elapsedMs);
+    const target = ship ?? action ?? this.#scene.entities[0];
+    if (target !== undefined) this.#glideTo(target.x, target.y, elapsedMs);
   }
 
-  private glideTo(x: number, y: number, elapsedMs: number): void {
-    this.hasLooked = true;
-    const { camera, worldWidthM, worldHeightM } = this.scene;
-    const jumpX = delta(x, this.targetX, worldWidthM);
-    const jumpY = delta(y, this.targetY, worldHeightM);
-    if (Math.hypot(jumpX, jumpY) > JUMP_M) this.absorb(jumpX, jumpY);
+  #glideTo(x: number, y: number, elapsedMs: number): void {
+    this.#hasLooked = true;
+    const { camera, worldWidthM, worldHeightM } = this.#scene;
+    const jumpX = delta(x, this.#targetX, worldWidthM);
+    const jumpY = delta(y, this.#targetY, worldHeightM);
+    if (Math.hypot(jumpX, jumpY) > JUMP_M) this.#absorb(jumpX, jumpY);
     const kept = 2 ** (-elapsedMs / GLIDE_HALF_LIFE_MS);
-    this.offsetX *= kept;
-    this.offsetY *= kept;
-    this.targetX = x;
-    this.targetY = y;
-    camera.x = wrap(x + this.offsetX, worldWidthM);
-    camera.y = wrap(y + this.offsetY, worldHeightM);
+    this.#offsetX *= kept;
+    this.#offsetY *= kept;
+    this.#targetX = x;
+    this.#targetY = y;
+    camera.x = wrap(x + this.#offsetX, worldWidthM);
+    camera.y = wrap(y + this.#offsetY, worldHeightM);
   }
 
   /** Further than a screen away there is nothing to be seen on the way. */
-  private absorb(jumpX: number, jumpY: number): void {
-    const { halfWidthM, halfHeightM } = this.scene.camera;
+  #absorb(jumpX: number, jumpY: number): void {
+    const { halfWidthM, halfHeightM } = this.#scene.camera;
     const far = Math.abs(jumpX) > 2 * halfWidthM || Math.abs(jumpY) > 2 * halfHeightM;
-    this.offsetX = far ? 0 : this.offsetX + jumpX;
-    this.offsetY = far ? 0 : this.offsetY + jumpY;
+    this.#offsetX = far ? 0 : this.#offsetX + jumpX;
+    this.#offsetY = far ? 0 : this.#offsetY + jumpY;
   }
 }

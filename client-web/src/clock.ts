@@ -26,75 +26,78 @@ const JITTER_MARGIN = 2;
 const JITTER_MARGIN_MS_MAX = 100;
 
 export class Clock {
-  private readonly tickMs: number;
+  readonly #tickMs: number;
   /** The local time at which tick 0 would have arrived, by each frame. */
-  private readonly arrivals = new Samples(FRAME_SAMPLES);
-  private readonly deviations = new Samples(FRAME_SAMPLES);
-  private readonly roundTrips = new Samples(PONG_SAMPLES);
-  private arrivalMs = 0;
-  private shown = 0;
-  private shownAtMs = 0;
-  private running = false;
-  private stampMarginTicks = STAMP_MARGIN_TICKS_MIN;
+  readonly #arrivals = new Samples(FRAME_SAMPLES);
+  readonly #deviations = new Samples(FRAME_SAMPLES);
+  readonly #roundTrips = new Samples(PONG_SAMPLES);
+  #arrivalMs = 0;
+  #shown = 0;
+  #shownAtMs = 0;
+  #running = false;
+  #stampMarginTicks = STAMP_MARGIN_TICKS_MIN;
 
   rttMs = 0;
   jitterMs = 0;
   /** How much later than usual the last frame came. */
   lateMs = 0;
 
+  readonly #leadTicksMax: number;
+
   constructor(
     tickRateHz: number,
-    private readonly leadTicksMax: number,
+    leadTicksMax: number,
   ) {
-    this.tickMs = 1000 / tickRateHz;
+    this.#leadTicksMax = leadTicksMax;
+    this.#tickMs = 1000 / tickRateHz;
   }
 
   /** A frame has arrived that left as its tick began. What it tells has happened: nothing earlier is shown from now on. */
   frame(tick: number, nowMs: number): void {
-    const arrivalMs = nowMs - tick * this.tickMs;
-    this.arrivals.add(arrivalMs);
-    this.arrivalMs = this.arrivals.median();
-    this.lateMs = arrivalMs - this.arrivalMs;
-    this.deviations.add(Math.abs(this.lateMs));
-    this.jitterMs = this.deviations.median();
-    if (this.running && tick > this.shown) this.show(tick, nowMs);
+    const arrivalMs = nowMs - tick * this.#tickMs;
+    this.#arrivals.add(arrivalMs);
+    this.#arrivalMs = this.#arrivals.median();
+    this.lateMs = arrivalMs - this.#arrivalMs;
+    this.#deviations.add(Math.abs(this.lateMs));
+    this.jitterMs = this.#deviations.median();
+    if (this.#running && tick > this.#shown) this.#show(tick, nowMs);
   }
 
   /** The answer to a ping has arrived. */
   pong(roundTripMs: number): void {
-    this.roundTrips.add(Math.max(0, roundTripMs));
-    this.rttMs = this.roundTrips.median();
+    this.#roundTrips.add(Math.max(0, roundTripMs));
+    this.rttMs = this.#roundTrips.median();
   }
 
   /** The tick to show now, with its fraction, in a frame that began so long ago. It never runs backwards unless the clock was lost. */
   advance(nowMs: number, agoMs = 0): number {
-    if (this.arrivals.count === 0) return this.shown;
-    const target = this.target(nowMs);
-    const elapsedTicks = Math.max(0, nowMs - this.shownAtMs) / this.tickMs;
-    this.expectStamps(elapsedTicks + agoMs / this.tickMs);
-    const error = target - (this.shown + elapsedTicks);
+    if (this.#arrivals.count === 0) return this.#shown;
+    const target = this.#target(nowMs);
+    const elapsedTicks = Math.max(0, nowMs - this.#shownAtMs) / this.#tickMs;
+    this.#expectStamps(elapsedTicks + agoMs / this.#tickMs);
+    const error = target - (this.#shown + elapsedTicks);
     const slew = Math.max(-SLEW_MAX, Math.min(SLEW_MAX, error / SLEW_TICKS));
-    this.show(error > LOST_TICKS || error < -LOST_AHEAD_TICKS ? target : this.shown + elapsedTicks * (1 + slew), nowMs);
-    this.running = true;
-    return this.shown;
+    this.#show(error > LOST_TICKS || error < -LOST_AHEAD_TICKS ? target : this.#shown + elapsedTicks * (1 + slew), nowMs);
+    this.#running = true;
+    return this.#shown;
   }
 
-  private expectStamps(earlyTicks: number): void {
+  #expectStamps(earlyTicks: number): void {
     const margin = Math.min(STAMP_MARGIN_TICKS_MAX, Math.max(STAMP_MARGIN_TICKS_MIN, earlyTicks));
-    this.stampMarginTicks = Math.max(margin, this.stampMarginTicks + (margin - this.stampMarginTicks) / STAMPS);
+    this.#stampMarginTicks = Math.max(margin, this.#stampMarginTicks + (margin - this.#stampMarginTicks) / STAMPS);
   }
 
-  private show(tick: number, nowMs: number): void {
-    this.shown = tick;
-    this.shownAtMs = nowMs;
+  #show(tick: number, nowMs: number): void {
+    this.#shown = tick;
+    this.#shownAtMs = nowMs;
   }
 
-  private target(nowMs: number): number {
+  #target(nowMs: number): number {
     // Half the round trip has passed since the server was at the tick that arrives
     // now, and it takes the other half until what is sent now arrives there.
-    const arriving = (nowMs - this.arrivalMs) / this.tickMs;
+    const arriving = (nowMs - this.#arrivalMs) / this.#tickMs;
     const marginMs = Math.min(JITTER_MARGIN * this.jitterMs, JITTER_MARGIN_MS_MAX);
-    const lead = (this.rttMs + marginMs) / this.tickMs + STEP_MARGIN_TICKS + this.stampMarginTicks;
-    return arriving + Math.min(lead, this.leadTicksMax);
+    const lead = (this.rttMs + marginMs) / this.#tickMs + STEP_MARGIN_TICKS + this.#stampMarginTicks;
+    return arriving + Math.min(lead, this.#leadTicksMax);
   }
 }

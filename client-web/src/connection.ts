@@ -50,37 +50,43 @@ const BROKEN = 1006;
 const FINAL: ReadonlySet<number> = new Set([CloseCode.Version, CloseCode.Kicked, CloseCode.Banned, CloseCode.TakenOver]);
 
 export class Connection {
-  private socket: WebSocket | null = null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private attempt = 0;
-  private heardAtMs = 0;
-  private welcomedAtMs = 0;
-  private told: Told = { tick: 0, paceTicks: 0, ack: 0 };
-  private lineState: LineState = { type: "opening", attempt: 1 };
+  #socket: WebSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+  #heardAtMs = 0;
+  #welcomedAtMs = 0;
+  #told: Told = { tick: 0, paceTicks: 0, ack: 0 };
+  #lineState: LineState = { type: "opening", attempt: 1 };
+
+  readonly #listener: Listener;
+  readonly #askWhyRefused: () => Promise<string | null>;
 
   constructor(
     /** Where the next line leads. */
     public url: string,
-    private readonly listener: Listener,
-    private readonly askWhyRefused: () => Promise<string | null> = whyRefused,
-  ) {}
+    listener: Listener,
+    askWhyRefused: () => Promise<string | null> = whyRefused,
+  ) {
+    this.#listener = listener;
+    this.#askWhyRefused = askWhyRefused;
+  }
 
   get state(): LineState {
-    return this.lineState;
+    return this.#lineState;
   }
 
   /** Leaves the line there is, if any, and opens a new one. */
   start(): void {
-    this.attempt = 0;
-    this.leave(NORMAL_CLOSE);
-    this.open();
+    this.#attempt = 0;
+    this.#leave(NORMAL_CLOSE);
+    this.#open();
   }
 
   /** Leaves the line there is, if any, and opens no other before it is started again. */
   stop(): void {
-    this.leave(NORMAL_CLOSE);
+    this.#leave(NORMAL_CLOSE);
     // Whatever is still to be found out about that line is of no use any more.
-    this.lineState = { type: "opening", attempt: 1 };
+    this.#lineState = { type: "opening", attempt: 1 };
   }
 
   /**
@@ -88,8 +94,8 @@ export class Connection {
    * before. Tells whether it was said.
    */
   send(message: ToServer): boolean {
-    const { socket } = this;
-    if (socket?.readyState !== WebSocket.OPEN || this.lineState.type !== "open") return false;
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN || this.#lineState.type !== "open") return false;
     if (socket.bufferedAmount > UNSENT_BYTES_MAX) {
       this.drop();
       return false;
@@ -100,64 +106,64 @@ export class Connection {
 
   /** Breaks the line, as a bad network does. It mends itself. */
   drop(): void {
-    this.leave(BACK_SOON);
-    this.pause(BROKEN, "");
+    this.#leave(BACK_SOON);
+    this.#pause(BROKEN, "");
   }
 
   /** Drops a line on which nothing has been heard for too long. Says for how long. */
   checkSilence(nowMs: number): number {
-    const silentMs = nowMs - this.heardAtMs;
-    if (this.socket !== null && silentMs > SILENCE_MAX_MS) this.drop();
+    const silentMs = nowMs - this.#heardAtMs;
+    if (this.#socket !== null && silentMs > SILENCE_MAX_MS) this.drop();
     return silentMs;
   }
 
   /** Silence counts from now: nobody listened before. */
   listenAnew(): void {
-    this.heardAtMs = performance.now();
+    this.#heardAtMs = performance.now();
   }
 
-  private open(): void {
-    this.attempt += 1;
+  #open(): void {
+    this.#attempt += 1;
     this.listenAnew();
     const socket = new WebSocket(this.url);
     socket.binaryType = "arraybuffer";
     let opened = false;
     socket.onopen = () => {
       opened = true;
-      socket.send(encodeToServer(this.listener.hello()));
+      socket.send(encodeToServer(this.#listener.hello()));
     };
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => this.hear(data);
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
     socket.onclose = ({ code, reason }) => {
-      this.socket = null;
-      if (FINAL.has(code)) this.change({ type: "refused", reason: closeText(code, reason), wayBack: code === CloseCode.Kicked ? t.comeBack : "" });
-      else this.pause(code, reason);
-      if (!opened) void this.findOutWhy(this.lineState);
+      this.#socket = null;
+      if (FINAL.has(code)) this.#change({ type: "refused", reason: closeText(code, reason), wayBack: code === CloseCode.Kicked ? t.comeBack : "" });
+      else this.#pause(code, reason);
+      if (!opened) void this.#findOutWhy(this.#lineState);
     };
-    this.socket = socket;
-    this.change({ type: "opening", attempt: this.attempt });
+    this.#socket = socket;
+    this.#change({ type: "opening", attempt: this.#attempt });
   }
 
   /** A line that never opened may be one that the server takes from no such page. */
-  private async findOutWhy(waiting: LineState): Promise<void> {
-    const reason = await this.askWhyRefused();
-    if (reason === null || this.lineState !== waiting) return;
-    clearTimeout(this.timer);
+  async #findOutWhy(waiting: LineState): Promise<void> {
+    const reason = await this.#askWhyRefused();
+    if (reason === null || this.#lineState !== waiting) return;
+    clearTimeout(this.#timer);
     // Its host may have seen to it meanwhile.
-    this.change({ type: "refused", reason, wayBack: t.tryAgain });
+    this.#change({ type: "refused", reason, wayBack: t.tryAgain });
   }
 
-  private hear(data: unknown): void {
+  #hear(data: unknown): void {
     try {
       if (!(data instanceof ArrayBuffer)) throw new ProtocolError("the message is not binary");
-      const message = decodeToClient(data, this.told);
+      const message = decodeToClient(data, this.#told);
       this.listenAnew();
-      if (message.type === "frame") this.told = message;
+      if (message.type === "frame") this.#told = message;
       if (message.type === "welcome") {
-        this.told = { tick: message.tick, paceTicks: 0, ack: 0 };
-        this.welcomedAtMs = performance.now();
-        this.change({ type: "open" });
+        this.#told = { tick: message.tick, paceTicks: 0, ack: 0 };
+        this.#welcomedAtMs = performance.now();
+        this.#change({ type: "open" });
       }
-      this.listener.heard(message, data.byteLength);
+      this.#listener.heard(message, data.byteLength);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       console.warn(`${error.name}: ${error.message}`);
@@ -165,21 +171,21 @@ export class Connection {
     }
   }
 
-  private pause(code: number, reason: string): void {
-    if (this.lineState.type === "open" && performance.now() - this.welcomedAtMs > STEADY_MS) this.attempt = 0;
-    const wholeMs = Math.min(PAUSE_MAX_MS, PAUSE_FIRST_MS * 2 ** Math.max(0, this.attempt - 1));
+  #pause(code: number, reason: string): void {
+    if (this.#lineState.type === "open" && performance.now() - this.#welcomedAtMs > STEADY_MS) this.#attempt = 0;
+    const wholeMs = Math.min(PAUSE_MAX_MS, PAUSE_FIRST_MS * 2 ** Math.max(0, this.#attempt - 1));
     // Jitter, so that a server that restarts is not met by everybody at once.
     const retryInMs = wholeMs * (0.5 + Math.random() / 2);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.open(), retryInMs);
-    this.change({ type: "waiting", attempt: this.attempt, retryInMs, reason: closeText(code, reason) });
-    this.listener.closed(code, reason);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(), retryInMs);
+    this.#change({ type: "waiting", attempt: this.#attempt, retryInMs, reason: closeText(code, reason) });
+    this.#listener.closed(code, reason);
   }
 
-  private leave(code: number): void {
-    clearTimeout(this.timer);
-    const { socket } = this;
-    this.socket = null;
+  #leave(code: number): void {
+    clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = null;
     if (socket === null) return;
     socket.onopen = null;
     socket.onmessage = null;
@@ -187,9 +193,9 @@ export class Connection {
     socket.close(code);
   }
 
-  private change(state: LineState): void {
-    this.lineState = state;
-    this.listener.changed(state);
+  #change(state: LineState): void {
+    this.#lineState = state;
+    this.#listener.changed(state);
   }
 }
 

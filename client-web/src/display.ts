@@ -7,11 +7,15 @@ export class Display {
   /** How many of the screen's pixels are in one of the page's. */
   dpr = 0;
 
-  constructor(private readonly page: Pick<Window, "innerWidth" | "innerHeight" | "devicePixelRatio">) {}
+  readonly #page: Pick<Window, "innerWidth" | "innerHeight" | "devicePixelRatio">;
+
+  constructor(page: Pick<Window, "innerWidth" | "innerHeight" | "devicePixelRatio">) {
+    this.#page = page;
+  }
 
   /** Looks again. Whether anything is other than before. */
   hasChanged(): boolean {
-    const { innerWidth, innerHeight, devicePixelRatio } = this.page;
+    const { innerWidth, innerHeight, devicePixelRatio } = this.#page;
     if (innerWidth === this.widthPx && innerHeight === this.heightPx && devicePixelRatio === this.dpr) return false;
     this.widthPx = innerWidth;
     this.heightPx = innerHeight;

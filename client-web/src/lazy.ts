@@ -5,21 +5,25 @@ const AGAIN_MS = 5000;
 export class Lazy<Part> {
   /** Null until it is there. */
   part: Part | null = null;
-  private loading: Promise<void> | null = null;
+  #loading: Promise<void> | null = null;
 
-  constructor(private readonly fetch: () => Promise<Part>) {}
+  readonly #fetch: () => Promise<Part>;
+
+  constructor(fetch: () => Promise<Part>) {
+    this.#fetch = fetch;
+  }
 
   load(): Promise<void> {
-    this.loading ??= this.fetch().then(
+    this.#loading ??= this.#fetch().then(
       (part) => void (this.part = part),
       (error) => {
         console.warn(String(error));
         setTimeout(() => {
-          this.loading = null;
+          this.#loading = null;
           void this.load();
         }, AGAIN_MS);
       },
     );
-    return this.loading;
+    return this.#loading;
   }
 }

@@ -28,72 +28,77 @@ const TRIGGERS = Control.Fire | Control.Hyperspace;
 export class Session implements Listener {
   readonly connection: Connection;
   readonly best = new BestLife();
-  private readonly backdrop: Backdrop;
+  readonly #backdrop: Backdrop;
   /** How one who watches looks at the room, once that is loaded. */
-  private watcher: Lookout | null = null;
-  private readonly meter = new NetMeter();
-  private visit: Visit | null = null;
-  private feed: Feed | null = null;
-  private role: Role = Role.Spectator;
-  private atStart: boolean;
-  private name = "";
-  private notice = "";
-  private away = false;
+  #watcher: Lookout | null = null;
+  readonly #meter = new NetMeter();
+  #visit: Visit | null = null;
+  #feed: Feed | null = null;
+  #role: Role = Role.Spectator;
+  #atStart: boolean;
+  #name = "";
+  #notice = "";
+  #away = false;
   /** What goes on after a line that breaks, or a page that was killed. */
-  private claim: KeptClaim | null;
+  #claim: KeptClaim | null;
   /** Why the server keeps no run of the claim, if it has closed a line that way. */
-  private whyLost = "";
-  private room = 0;
+  #whyLost = "";
+  #room = 0;
   /** What is held at the keyboard, whoever flies. */
-  private held = 0;
+  #held = 0;
   /** Triggers that were held without a ship: they do nothing until they are released. */
-  private dulled = 0;
-  private granted: Extent = wishedView(1, 1, 1);
-  private windowPx = { width: 1, height: 1 };
-  private readonly wishes: Wishes;
-  private drawnAtMs = 0;
+  #dulled = 0;
+  #granted: Extent = wishedView(1, 1, 1);
+  #windowPx = { width: 1, height: 1 };
+  readonly #wishes: Wishes;
+  #drawnAtMs = 0;
+
+  readonly #scene: Scene;
+  readonly #friend: string;
 
   constructor(
     url: string,
-    private readonly scene: Scene,
+    scene: Scene,
     watching: boolean,
     /** The name of the pilot near which a new one appears; empty for nobody. */
-    private readonly friend = "",
+    friend = "",
   ) {
-    this.claim = watching ? null : recallClaim();
-    if (this.claim !== null) this.role = Role.Pilot;
-    this.atStart = !watching;
-    this.backdrop = new Backdrop(scene);
+    this.#scene = scene;
+    this.#friend = friend;
+    this.#claim = watching ? null : recallClaim();
+    if (this.#claim !== null) this.#role = Role.Pilot;
+    this.#atStart = !watching;
+    this.#backdrop = new Backdrop(scene);
     this.connection = new Connection(url, this);
-    this.wishes = new Wishes((message) => this.connection.send(message));
+    this.#wishes = new Wishes((message) => this.connection.send(message));
   }
 
   /** Takes off under this name. */
   fly(name: string): void {
     this.leave();
-    this.role = Role.Pilot;
-    this.name = name;
-    this.atStart = false;
-    this.enter("");
+    this.#role = Role.Pilot;
+    this.#name = name;
+    this.#atStart = false;
+    this.#enter("");
   }
 
   /** The pilot goes for good; another flight is a new one. */
   leave(): void {
-    this.claim = null;
-    this.whyLost = "";
+    this.#claim = null;
+    this.#whyLost = "";
     forgetClaim();
   }
 
   watch(): void {
-    this.role = Role.Spectator;
-    this.atStart = false;
-    this.fitCamera();
-    this.showPhase();
+    this.#role = Role.Spectator;
+    this.#atStart = false;
+    this.#fitCamera();
+    this.#showPhase();
   }
 
   /** Flies again after death, as soon as the server lets it. */
   respawn(): void {
-    this.wishes.ship = this.scene.phase.type === "dead";
+    this.#wishes.ship = this.#scene.phase.type === "dead";
   }
 
   /** Says something to everybody in the room. Tells whether it was sent. */
@@ -103,251 +108,251 @@ export class Session implements Listener {
 
   /** The pilot's controls have changed. */
   steer(controls: number): void {
-    this.held = controls;
-    if (this.scene.you.shipId === 0) this.dulled |= controls & TRIGGERS;
-    this.dulled &= controls;
-    const { visit } = this;
-    const effective = controls & ~this.dulled;
-    if (visit === null || this.role !== Role.Pilot || effective === visit.inputs.held) return;
+    this.#held = controls;
+    if (this.#scene.you.shipId === 0) this.#dulled |= controls & TRIGGERS;
+    this.#dulled &= controls;
+    const visit = this.#visit;
+    const effective = controls & ~this.#dulled;
+    if (visit === null || this.#role !== Role.Pilot || effective === visit.inputs.held) return;
     this.connection.send({ type: "controls", ...visit.inputs.hold(visit.picture.tick, effective) });
     visit.picture.steer();
   }
 
   /** What a pilot steers by; null for who does not fly. */
   get flown(): Picture | null {
-    return this.role === Role.Pilot ? (this.visit?.picture ?? null) : null;
+    return this.#role === Role.Pilot ? (this.#visit?.picture ?? null) : null;
   }
 
   resize(widthPx: number, heightPx: number): void {
-    this.windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
-    this.fitCamera();
+    this.#windowPx = { width: Math.max(1, widthPx), height: Math.max(1, heightPx) };
+    this.#fitCamera();
   }
 
   /** Opens the line, if there is use for one. */
   open(): void {
-    if (this.feed === null) this.connection.start();
+    if (this.#feed === null) this.connection.start();
   }
 
   /** Shows something else than the live room from now on. There is no line meanwhile: nobody is told what nobody sees. */
   showInstead(feed: Feed): void {
-    if (this.feed === feed) return;
-    this.feed = feed;
-    this.visit = null;
-    this.atStart = false;
+    if (this.#feed === feed) return;
+    this.#feed = feed;
+    this.#visit = null;
+    this.#atStart = false;
     this.connection.stop();
-    this.watcher?.begin();
-    this.scene.phase = { type: "watching", focus: this.lookout.focus };
+    this.#watcher?.begin();
+    this.#scene.phase = { type: "watching", focus: this.#lookout.focus };
   }
 
   goLive(): void {
-    if (this.feed !== null) this.enter("");
+    if (this.#feed !== null) this.#enter("");
   }
 
   /** Whether this is shown now. */
   shows(feed: Feed): boolean {
-    return this.feed === feed;
+    return this.#feed === feed;
   }
 
   /** Whoever watches looks at the room this way from now on. */
   watchBy(watcher: Lookout): void {
-    this.watcher = watcher;
-    this.fitCamera();
-    this.showPhase();
+    this.#watcher = watcher;
+    this.#fitCamera();
+    this.#showPhase();
   }
 
   /** Nobody looks at the page, or somebody does again. */
   setAway(away: boolean): void {
-    this.away = away;
+    this.#away = away;
     this.connection.send({ type: "away", away });
     this.connection.listenAnew();
   }
 
   /** Brings the scene to the time at which it is drawn. */
   update(nowMs: number): void {
-    const elapsedMs = Math.max(0, nowMs - this.drawnAtMs);
-    this.drawnAtMs = nowMs;
-    this.scene.net.silentMs = this.connection.checkSilence(nowMs);
-    this.meter.report(nowMs, this.scene.net);
-    if (this.feed !== null) {
-      this.feed.show(nowMs);
-      return this.lookOut(elapsedMs);
+    const elapsedMs = Math.max(0, nowMs - this.#drawnAtMs);
+    this.#drawnAtMs = nowMs;
+    this.#scene.net.silentMs = this.connection.checkSilence(nowMs);
+    this.#meter.report(nowMs, this.#scene.net);
+    if (this.#feed !== null) {
+      this.#feed.show(nowMs);
+      return this.#lookOut(elapsedMs);
     }
-    if (this.visit === null) return;
-    if (this.welcomed) this.ask(this.visit, nowMs);
-    this.show(this.visit, nowMs, elapsedMs);
+    if (this.#visit === null) return;
+    if (this.#welcomed) this.#ask(this.#visit, nowMs);
+    this.#show(this.#visit, nowMs, elapsedMs);
   }
 
   hello(): ToServer {
-    const session = this.role === Role.Pilot ? this.claim : null;
-    const view = this.wish();
-    this.wishes.begin(view);
-    return { type: "hello", role: this.role, name: this.name, ...view, session, bot: false, friend: this.friend };
+    const session = this.#role === Role.Pilot ? this.#claim : null;
+    const view = this.#wish();
+    this.#wishes.begin(view);
+    return { type: "hello", role: this.#role, name: this.#name, ...view, session, bot: false, friend: this.#friend };
   }
 
   heard(message: ToClient, bytes: number): void {
-    this.meter.message(bytes, message.type === "frame");
+    this.#meter.message(bytes, message.type === "frame");
     switch (message.type) {
       case "welcome":
-        return this.begin(message);
+        return this.#begin(message);
       case "frame":
-        return this.learn(message);
+        return this.#learn(message);
       case "viewGranted":
-        this.granted = message;
-        return this.fitCamera();
+        this.#granted = message;
+        return this.#fitCamera();
       case "leaderboard":
-        this.scene.leaderboard = message.rows;
+        this.#scene.leaderboard = message.rows;
         return;
       case "radar":
-        this.scene.radar = message;
-        this.scene.net.serverTickMs = message.tickUs / 1000;
+        this.#scene.radar = message;
+        this.#scene.net.serverTickMs = message.tickUs / 1000;
         return;
       case "session":
-        return this.settle(message);
+        return this.#settle(message);
       case "said":
-        return this.hearLines(message);
+        return this.#hearLines(message);
       case "notice":
-        this.scene.announcement = { text: message.text, atMs: performance.now() };
+        this.#scene.announcement = { text: message.text, atMs: performance.now() };
         return;
       case "overview":
       case "notables":
-        return this.lookout.hear(message);
+        return this.#lookout.hear(message);
     }
   }
 
   changed(line: LineState): void {
-    if (line.type === "refused") this.scene.phase = line;
-    else if (line.type === "waiting") this.scene.phase = { ...line, type: "connecting" };
+    if (line.type === "refused") this.#scene.phase = line;
+    else if (line.type === "waiting") this.#scene.phase = { ...line, type: "connecting" };
     else if (line.type === "opening" && line.attempt > 1) {
-      this.scene.phase = { type: "connecting", attempt: line.attempt, retryInMs: 0, reason: "" };
+      this.#scene.phase = { type: "connecting", attempt: line.attempt, retryInMs: 0, reason: "" };
     }
   }
 
   /** Ends the flight, if there is one, and sees the live room behind the start screen. */
   backToStart(notice = ""): void {
     this.leave();
-    this.role = Role.Spectator;
-    this.atStart = true;
+    this.#role = Role.Spectator;
+    this.#atStart = true;
     // Whoever flies from here flies anywhere: the room that was asked for may be full.
     this.connection.url = this.connection.url.split("?")[0]!;
-    this.enter(notice);
+    this.#enter(notice);
     // At once: a line that is only turned round is no broken one.
-    this.scene.phase = { type: "start", notice };
+    this.#scene.phase = { type: "start", notice };
   }
 
   closed(code: number, reason: string): void {
-    if (endsRun(code)) this.whyLost ||= closeText(code, reason);
-    if (code !== CloseCode.Full || this.role !== Role.Pilot) return;
+    if (endsRun(code)) this.#whyLost ||= closeText(code, reason);
+    if (code !== CloseCode.Full || this.#role !== Role.Pilot) return;
     this.backToStart(closeText(code, reason));
   }
 
   /** What a pilot was told in the last seconds. */
   get recall(): Recall | null {
-    return this.visit?.recall ?? null;
+    return this.#visit?.recall ?? null;
   }
 
   /** Whether a run is going that would be lost with the page. */
   get hasRun(): boolean {
-    return this.claim !== null && !this.atStart && this.scene.phase.type !== "refused" && !this.isOver;
+    return this.#claim !== null && !this.#atStart && this.#scene.phase.type !== "refused" && !this.#isOver;
   }
 
   /** Whether the pilot's last life is gone. */
-  private get isOver(): boolean {
-    return this.visit?.story.dead === true && this.scene.you.lives === 0;
+  get #isOver(): boolean {
+    return this.#visit?.story.dead === true && this.#scene.you.lives === 0;
   }
 
   /** Whether the visit is the one of the line that is open now. */
-  private get welcomed(): boolean {
+  get #welcomed(): boolean {
     return this.connection.state.type === "open";
   }
 
   /** The server says whether the flight goes on. One of a page that was killed ends if it does not. */
-  private settle({ key, resumed }: SessionMessage): void {
-    if (this.claim !== null && !resumed && !this.claim.over) {
-      const text = t.runLost({ why: this.whyLost || t.notKept });
-      this.scene.announcement = { text, atMs: performance.now() };
+  #settle({ key, resumed }: SessionMessage): void {
+    if (this.#claim !== null && !resumed && !this.#claim.over) {
+      const text = t.runLost({ why: this.#whyLost || t.notKept });
+      this.#scene.announcement = { text, atMs: performance.now() };
     }
-    if (this.atStart && !resumed) return this.backToStart();
-    this.atStart = false;
-    this.whyLost = "";
-    this.keepClaim({ room: this.room, key, over: this.isOver || (resumed && this.claim?.over === true) });
+    if (this.#atStart && !resumed) return this.backToStart();
+    this.#atStart = false;
+    this.#whyLost = "";
+    this.#keepClaim({ room: this.#room, key, over: this.#isOver || (resumed && this.#claim?.over === true) });
   }
 
-  private keepClaim(claim: KeptClaim): void {
-    this.claim = claim;
+  #keepClaim(claim: KeptClaim): void {
+    this.#claim = claim;
     rememberClaim(claim);
   }
 
-  private enter(notice: string): void {
-    this.notice = notice;
-    this.feed = null;
+  #enter(notice: string): void {
+    this.#notice = notice;
+    this.#feed = null;
     this.connection.start();
   }
 
-  private begin(welcome: Welcome): void {
-    this.room = welcome.room;
-    this.visit = beginVisit(welcome, this.scene, this.best, this.visit, (errorM) => this.meter.correction(errorM));
-    this.granted = welcome.view;
-    this.backdrop.begin();
-    this.watcher?.begin();
-    this.fitCamera();
-    this.wishes.ship = false;
-    if (this.away) this.connection.send({ type: "away", away: true });
-    this.steer(this.held);
-    this.showPhase();
+  #begin(welcome: Welcome): void {
+    this.#room = welcome.room;
+    this.#visit = beginVisit(welcome, this.#scene, this.best, this.#visit, (errorM) => this.#meter.correction(errorM));
+    this.#granted = welcome.view;
+    this.#backdrop.begin();
+    this.#watcher?.begin();
+    this.#fitCamera();
+    this.#wishes.ship = false;
+    if (this.#away) this.connection.send({ type: "away", away: true });
+    this.steer(this.#held);
+    this.#showPhase();
   }
 
-  private hearLines({ lines }: Said): void {
+  #hearLines({ lines }: Said): void {
     const nowMs = performance.now();
     const heard = lines.map(({ ageS, ...line }) => ({ ...line, atMs: nowMs - ageS * 1000 }));
-    this.scene.chat = [...this.scene.chat, ...heard].slice(-CHAT_LINES_KEPT);
+    this.#scene.chat = [...this.#scene.chat, ...heard].slice(-CHAT_LINES_KEPT);
   }
 
-  private learn(frame: Frame): void {
-    const { visit } = this;
+  #learn(frame: Frame): void {
+    const visit = this.#visit;
     if (visit === null) return;
     const nowMs = performance.now();
     visit.clock.frame(frame.tick, nowMs);
     visit.tempo.frame(frame.tick, nowMs);
-    this.meter.late(visit.clock.lateMs);
+    this.#meter.late(visit.clock.lateMs);
     if (frame.pong !== null) {
       const roundTripMs = visit.pings.roundTripMs(frame.pong.nonce, frame.pong.heldUs, nowMs);
       if (roundTripMs !== null) visit.clock.pong(roundTripMs);
     }
     visit.picture.apply(frame);
-    if (this.role === Role.Pilot) visit.recall.keep(frame, visit.picture);
-    this.learnName(visit.picture.own?.name ?? "");
+    if (this.#role === Role.Pilot) visit.recall.keep(frame, visit.picture);
+    this.#learnName(visit.picture.own?.name ?? "");
     const wasDead = visit.story.dead;
     visit.story.tell(frame, nowMs);
     if (visit.story.dead === wasDead) return;
-    if (this.claim !== null) this.keepClaim({ ...this.claim, over: this.isOver });
-    this.wishes.ship = false;
-    this.steer(this.held);
-    this.showPhase();
+    if (this.#claim !== null) this.#keepClaim({ ...this.#claim, over: this.#isOver });
+    this.#wishes.ship = false;
+    this.steer(this.#held);
+    this.#showPhase();
   }
 
   /** A ship that is called something else arrives anew. */
-  private learnName(name: string): void {
-    const { scene } = this;
+  #learnName(name: string): void {
+    const scene = this.#scene;
     if (name === "" || name === scene.ownName) return;
     scene.ownName = name;
     scene.announcement = { text: t.renamed({ name }), atMs: performance.now() };
   }
 
   /** Sends what is due: pings, and what the window and the spectator want to see. */
-  private ask(visit: Visit, nowMs: number): void {
+  #ask(visit: Visit, nowMs: number): void {
     const nonce = visit.pings.due(nowMs);
     if (nonce !== 0) this.connection.send({ type: "ping", nonce });
     // Pilots see what is around their ship.
-    this.wishes.ask(this.wish(), this.role === Role.Spectator ? this.lookout.asked : ACTION, nowMs);
+    this.#wishes.ask(this.#wish(), this.#role === Role.Spectator ? this.#lookout.asked : ACTION, nowMs);
   }
 
-  private show(visit: Visit, nowMs: number, elapsedMs: number): void {
-    const { scene } = this;
+  #show(visit: Visit, nowMs: number, elapsedMs: number): void {
+    const scene = this.#scene;
     scene.tick = visit.picture.show(visit.clock.advance(nowMs, performance.now() - nowMs), elapsedMs);
-    if (this.role === Role.Pilot) {
-      this.followOwn(visit.picture.own);
+    if (this.#role === Role.Pilot) {
+      this.#followOwn(visit.picture.own);
       visit.nearMisses.look(scene, visit.picture.own, elapsedMs / 1000);
-    } else this.lookOut(elapsedMs);
+    } else this.#lookOut(elapsedMs);
     scene.net.rttMs = visit.clock.rttMs;
     scene.net.timeRate = visit.tempo.rate;
     scene.net.jitterMs = visit.clock.jitterMs;
@@ -356,44 +361,44 @@ export class Session implements Listener {
   }
 
   /** Keeps the pilot's ship in the middle, and stays where it was when there is none. */
-  private followOwn(ship: Entity | null): void {
+  #followOwn(ship: Entity | null): void {
     if (ship === null) return;
-    this.scene.camera.x = ship.x;
-    this.scene.camera.y = ship.y;
+    this.#scene.camera.x = ship.x;
+    this.#scene.camera.y = ship.y;
   }
 
-  private lookOut(elapsedMs: number): void {
-    const { lookout } = this;
+  #lookOut(elapsedMs: number): void {
+    const lookout = this.#lookout;
     lookout.look(elapsedMs);
     const { focus } = lookout;
-    const { phase } = this.scene;
-    if (phase.type === "watching" && phase.focus !== focus) this.scene.phase = { type: "watching", focus };
+    const { phase } = this.#scene;
+    if (phase.type === "watching" && phase.focus !== focus) this.#scene.phase = { type: "watching", focus };
   }
 
   /** How one who does not fly looks at the room. */
-  private get lookout(): Lookout {
-    return this.atStart || this.watcher === null ? this.backdrop : this.watcher;
+  get #lookout(): Lookout {
+    return this.#atStart || this.#watcher === null ? this.#backdrop : this.#watcher;
   }
 
-  private showPhase(): void {
-    if (this.visit === null || !this.welcomed) return;
-    this.scene.phase = this.phase(this.visit.story);
+  #showPhase(): void {
+    if (this.#visit === null || !this.#welcomed) return;
+    this.#scene.phase = this.#phase(this.#visit.story);
   }
 
-  private phase(story: Story): Phase {
-    if (this.role === Role.Pilot) return story.dead ? { type: "dead", death: story.death } : { type: "flying" };
-    if (this.atStart) return { type: "start", notice: this.notice };
-    return { type: "watching", focus: this.lookout.focus };
+  #phase(story: Story): Phase {
+    if (this.#role === Role.Pilot) return story.dead ? { type: "dead", death: story.death } : { type: "flying" };
+    if (this.#atStart) return { type: "start", notice: this.#notice };
+    return { type: "watching", focus: this.#lookout.focus };
   }
 
-  private wish(): Extent {
-    const { width, height } = this.windowPx;
-    return this.role === Role.Spectator ? this.lookout.wish(width, height) : wishedView(width, height, 1);
+  #wish(): Extent {
+    const { width, height } = this.#windowPx;
+    return this.#role === Role.Spectator ? this.#lookout.wish(width, height) : wishedView(width, height, 1);
   }
 
-  private fitCamera(): void {
-    const { width, height } = this.windowPx;
-    if (this.role === Role.Spectator) this.lookout.fit(this.granted, width, height);
-    else Object.assign(this.scene.camera, fitView(this.granted, width, height));
+  #fitCamera(): void {
+    const { width, height } = this.#windowPx;
+    if (this.#role === Role.Spectator) this.#lookout.fit(this.#granted, width, height);
+    else Object.assign(this.#scene.camera, fitView(this.#granted, width, height));
   }
 }

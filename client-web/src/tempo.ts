@@ -4,18 +4,22 @@ const WINDOW_MS = 4000;
 export class Tempo {
   /** The mean of the last few seconds. */
   rate = 1;
-  private sinceTick = 0;
+  #sinceTick = 0;
   /** Not a number before the first frame. */
-  private sinceMs = NaN;
+  #sinceMs = NaN;
 
-  constructor(private readonly tickRateHz: number) {}
+  readonly #tickRateHz: number;
+
+  constructor(tickRateHz: number) {
+    this.#tickRateHz = tickRateHz;
+  }
 
   /** A frame of this tick has come. */
   frame(tick: number, nowMs: number): void {
-    const elapsedMs = nowMs - this.sinceMs;
+    const elapsedMs = nowMs - this.#sinceMs;
     if (elapsedMs < WINDOW_MS) return;
-    if (!Number.isNaN(elapsedMs)) this.rate = ((tick - this.sinceTick) * 1000) / (this.tickRateHz * elapsedMs);
-    this.sinceTick = tick;
-    this.sinceMs = nowMs;
+    if (!Number.isNaN(elapsedMs)) this.rate = ((tick - this.#sinceTick) * 1000) / (this.#tickRateHz * elapsedMs);
+    this.#sinceTick = tick;
+    this.#sinceMs = nowMs;
   }
 }

@@ -13,30 +13,34 @@ export class Wishes {
   /** Whether a pilot without a ship wants one. */
   ship = false;
   /** What was asked for last. */
-  private view: Extent = { halfWidthM: 0, halfHeightM: 0 };
-  private focus: Focus = ACTION;
-  private askedMs = 0;
+  #view: Extent = { halfWidthM: 0, halfHeightM: 0 };
+  #focus: Focus = ACTION;
+  #askedMs = 0;
 
-  constructor(private readonly send: (message: ToServer) => void) {}
+  readonly #send: (message: ToServer) => void;
+
+  constructor(send: (message: ToServer) => void) {
+    this.#send = send;
+  }
 
   /** A line begins with this view, and at the action. */
   begin(view: Extent): void {
-    this.view = view;
-    this.focus = ACTION;
+    this.#view = view;
+    this.#focus = ACTION;
   }
 
   /** Asks for what has not been asked for, if it is time. */
   ask(view: Extent, focus: Focus, nowMs: number): void {
-    if (nowMs - this.askedMs < ASK_EVERY_MS) return;
-    this.askedMs = nowMs;
-    if (!isSameView(view, this.view)) this.send({ type: "view", ...view });
-    if (!isSameFocus(focus, this.focus)) {
-      this.send({ type: "focus", focus });
-      this.focus = focus;
+    if (nowMs - this.#askedMs < ASK_EVERY_MS) return;
+    this.#askedMs = nowMs;
+    if (!isSameView(view, this.#view)) this.#send({ type: "view", ...view });
+    if (!isSameFocus(focus, this.#focus)) {
+      this.#send({ type: "focus", focus });
+      this.#focus = focus;
     }
-    this.view = view;
+    this.#view = view;
     // The server hears no such wish before the pause is over, by its own clock: it is told until there is a ship.
-    if (this.ship) this.send({ type: "respawn" });
+    if (this.ship) this.#send({ type: "respawn" });
   }
 }
 

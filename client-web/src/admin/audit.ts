@@ -5,16 +5,16 @@ import { timeOf } from "./words";
 
 /** What moderators have done lately. */
 export class Audit {
-  private readonly rows: Rows<Entry>;
+  readonly #rows: Rows<Entry>;
 
   constructor(parent: Element) {
     const section = add(parent, "section");
     add(section, "h2", "", "Audit log");
-    this.rows = new Rows(section, "Nothing was done yet.", ({ at_s, action, target }) => `${at_s} ${action} ${target}`, fill);
+    this.#rows = new Rows(section, "Nothing was done yet.", ({ at_s, action, target }) => `${at_s} ${action} ${target}`, fill);
   }
 
   show(entries: readonly Entry[]): void {
-    this.rows.show(entries);
+    this.#rows.show(entries);
   }
 }
 

@@ -7,20 +7,23 @@ import { othersFrom, timeOf } from "./words";
 
 /** Who is to stay away, and a form for more. */
 export class Bans {
-  private readonly rows: Rows<Ban>;
-  private here: readonly Row[] = [];
+  readonly #rows: Rows<Ban>;
+  #here: readonly Row[] = [];
+
+  readonly #act: Act;
 
   constructor(
     parent: Element,
-    private readonly act: Act,
+    act: Act,
   ) {
+    this.#act = act;
     const section = add(parent, "section");
     add(section, "h2", "", "Bans");
-    this.rows = new Rows(section, "Nobody is banned.", ({ id }) => String(id), (item, ban) => this.fill(item, ban));
+    this.#rows = new Rows(section, "Nobody is banned.", ({ id }) => String(id), (item, ban) => this.#fill(item, ban));
     const form = addForm(section, "Ban", async () => {
       const whom = kind.value === "network" ? { network: target.value } : { name: target.value };
       const address = kind.value === "name" && addresses.checked ? HOUR_MINUTES : null;
-      const whyNot = await this.act((desk) => desk.ban(whom, minutes(), reason.value, address));
+      const whyNot = await this.#act((desk) => desk.ban(whom, minutes(), reason.value, address));
       if (whyNot !== "") return;
       form.reset();
       tellOthers();
@@ -37,7 +40,7 @@ export class Bans {
     const others = add(fields, "p", "dim");
     const tellOthers = (): void => {
       addresses.disabled = kind.value !== "name";
-      others.textContent = addresses.disabled || target.value === "" ? "" : whoElseIsThere(target.value, this.here);
+      others.textContent = addresses.disabled || target.value === "" ? "" : whoElseIsThere(target.value, this.#here);
     };
     tellOthers();
     for (const field of [kind, target, addresses]) field.addEventListener("input", tellOthers);
@@ -46,16 +49,16 @@ export class Bans {
   }
 
   show(bans: readonly Ban[], here: readonly Row[]): void {
-    this.here = here;
-    this.rows.show(bans);
+    this.#here = here;
+    this.#rows.show(bans);
   }
 
-  private fill(item: Element, { id, name, network, reason, ends_s }: Ban): void {
+  #fill(item: Element, { id, name, network, reason, ends_s }: Ban): void {
     const who = add(item, "div");
     add(who, "b", "", name ?? network ?? "");
     const until = ends_s === null ? "for good" : `until ${timeOf(ends_s)}`;
     add(who, "div", "dim", reason === "" ? until : `${until}: ${reason}`);
-    addButton(add(item, "div", "buttons"), "Lift", () => this.act((desk) => desk.lift(id)));
+    addButton(add(item, "div", "buttons"), "Lift", () => this.#act((desk) => desk.lift(id)));
   }
 }
 

@@ -15,26 +15,29 @@ export interface Spoken {
 
 /** What people say, the latest first, and a way to silence them. */
 export class Chat {
-  private readonly rows: Rows<Spoken>;
+  readonly #rows: Rows<Spoken>;
+
+  readonly #act: Act;
 
   constructor(
     parent: Element,
-    private readonly act: Act,
+    act: Act,
   ) {
+    this.#act = act;
     const section = add(parent, "section");
     add(section, "h2", "", "Chat");
-    this.rows = new Rows(section, "Nobody has said anything.", ({ name, text }) => `${name} ${text}`, (item, line) => this.fill(item, line));
+    this.#rows = new Rows(section, "Nobody has said anything.", ({ name, text }) => `${name} ${text}`, (item, line) => this.#fill(item, line));
   }
 
   show(lines: readonly Line[], here: readonly Row[]): void {
-    this.rows.show(spoken(lines, here));
+    this.#rows.show(spoken(lines, here));
   }
 
-  private fill(item: Element, { name, text, speaker }: Spoken): void {
+  #fill(item: Element, { name, text, speaker }: Spoken): void {
     const said = add(item, "div");
     add(said, "b", "", name);
     said.append(` ${text}`);
-    if (speaker !== null) addButton(add(item, "div", "buttons"), "Mute", () => askToMute(speaker, this.act));
+    if (speaker !== null) addButton(add(item, "div", "buttons"), "Mute", () => askToMute(speaker, this.#act));
   }
 }
 

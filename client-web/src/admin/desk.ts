@@ -81,55 +81,59 @@ export class Refused extends Error {
 const UNAUTHORIZED = 401;
 
 export class Desk {
-  constructor(private readonly token: string) {}
+  readonly #token: string;
 
-  players = (): Promise<readonly Row[]> => this.ask("GET", "players");
-  chat = (): Promise<readonly Line[]> => this.ask("GET", "chat");
-  bans = (): Promise<readonly Ban[]> => this.ask("GET", "bans");
-  settings = (): Promise<Settings> => this.ask("GET", "settings");
-  audit = (): Promise<readonly Entry[]> => this.ask("GET", "audit?limit=50");
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  players = (): Promise<readonly Row[]> => this.#ask("GET", "players");
+  chat = (): Promise<readonly Line[]> => this.#ask("GET", "chat");
+  bans = (): Promise<readonly Ban[]> => this.#ask("GET", "bans");
+  settings = (): Promise<Settings> => this.#ask("GET", "settings");
+  audit = (): Promise<readonly Entry[]> => this.#ask("GET", "audit?limit=50");
 
   kick(client: number, reason: string): Promise<unknown> {
-    return this.ask("POST", "kick", { client, reason });
+    return this.#ask("POST", "kick", { client, reason });
   }
 
   /** For so many minutes; 0 lets it talk again. */
   mute(client: number, minutes: number, reason: string): Promise<unknown> {
-    return this.ask("POST", "mute", { client, minutes, reason });
+    return this.#ask("POST", "mute", { client, minutes, reason });
   }
 
   /** For so many minutes, or for good; the addresses that a player comes from for so many, or not. */
   ban(target: BanTarget, minutes: number | null, reason: string, addressMinutes: number | null = null): Promise<unknown> {
-    return this.ask("POST", "bans", { ...target, minutes, reason, address_minutes: addressMinutes });
+    return this.#ask("POST", "bans", { ...target, minutes, reason, address_minutes: addressMinutes });
   }
 
   lift(ban: number): Promise<unknown> {
-    return this.ask("DELETE", `bans/${ban}`);
+    return this.#ask("DELETE", `bans/${ban}`);
   }
 
   rename(client: number, name: string): Promise<unknown> {
-    return this.ask("POST", "rename", { client, name });
+    return this.#ask("POST", "rename", { client, name });
   }
 
   announce(text: string): Promise<unknown> {
-    return this.ask("POST", "announce", { text });
+    return this.#ask("POST", "announce", { text });
   }
 
   drain(on: boolean): Promise<unknown> {
-    return this.ask("POST", "drain", { on });
+    return this.#ask("POST", "drain", { on });
   }
 
   resize(sizes: Sizes): Promise<unknown> {
-    return this.ask("POST", "settings", sizes);
+    return this.#ask("POST", "settings", sizes);
   }
 
   /** Opens or closes the chat, with so many seconds between two lines of one player. */
   setChat(open: boolean, slowS: number): Promise<unknown> {
-    return this.ask("POST", "settings", { chat: open, chat_slow_s: slowS });
+    return this.#ask("POST", "settings", { chat: open, chat_slow_s: slowS });
   }
 
-  private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = { Authorization: `Bearer ${this.token}` };
+  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${this.#token}` };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const answer = await fetch(`api/admin/${path}`, {
       method,

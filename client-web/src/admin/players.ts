@@ -22,26 +22,29 @@ export interface Drawn {
 
 /** Everybody who is here, with what may be done about them. */
 export class Players {
-  private readonly count: HTMLElement;
-  private readonly rows: Rows<Drawn>;
-  private here: readonly Row[] = [];
+  readonly #count: HTMLElement;
+  readonly #rows: Rows<Drawn>;
+  #here: readonly Row[] = [];
+
+  readonly #act: Act;
 
   constructor(
     parent: Element,
-    private readonly act: Act,
+    act: Act,
   ) {
+    this.#act = act;
     const section = add(parent, "section");
-    this.count = add(section, "h2", "", "Players");
-    this.rows = new Rows(section, "Nobody is here.", ({ client }) => String(client), (item, row) => this.fill(item, row));
+    this.#count = add(section, "h2", "", "Players");
+    this.#rows = new Rows(section, "Nobody is here.", ({ client }) => String(client), (item, row) => this.#fill(item, row));
   }
 
   show(rows: readonly Row[]): void {
-    this.count.textContent = `Players (${rows.length})`;
-    this.here = rows;
-    this.rows.show(rows.map(drawn));
+    this.#count.textContent = `Players (${rows.length})`;
+    this.#here = rows;
+    this.#rows.show(rows.map(drawn));
   }
 
-  private fill(item: Element, { client, name, standing, facts, muted, flies }: Drawn): void {
+  #fill(item: Element, { client, name, standing, facts, muted, flies }: Drawn): void {
     const who = add(item, "div");
     add(who, "b", "", name);
     add(who, "span", "dim", ` ${standing}`);
@@ -50,38 +53,38 @@ export class Players {
     const buttons = add(item, "div", "buttons");
     // What is known by then, for not all of it is drawn.
     const addDeed = (label: string, deed: (row: Row) => void): void => {
-      addButton(buttons, label, () => this.here.filter((row) => row.client === client).forEach(deed));
+      addButton(buttons, label, () => this.#here.filter((row) => row.client === client).forEach(deed));
     };
-    if (flies) addDeed("Rename", (row) => this.rename(row));
-    if (muted !== "") addDeed("Unmute", () => void this.act((desk) => desk.mute(client, 0, "")));
-    else if (flies) addDeed("Mute", (row) => askToMute(row, this.act));
-    addDeed("Kick", (row) => this.kick(row));
-    addDeed("Ban", (row) => this.ban(row));
+    if (flies) addDeed("Rename", (row) => this.#rename(row));
+    if (muted !== "") addDeed("Unmute", () => void this.#act((desk) => desk.mute(client, 0, "")));
+    else if (flies) addDeed("Mute", (row) => askToMute(row, this.#act));
+    addDeed("Kick", (row) => this.#kick(row));
+    addDeed("Ban", (row) => this.#ban(row));
   }
 
-  private kick(row: Row): void {
+  #kick(row: Row): void {
     ask(`Kick ${called(row)}?`, "Kick", (fields) => {
       const reason = addInput(fields, "Reason, shown to the player");
-      return () => this.act((desk) => desk.kick(row.client, reason.value));
+      return () => this.#act((desk) => desk.kick(row.client, reason.value));
     });
   }
 
-  private ban(row: Row): void {
+  #ban(row: Row): void {
     ask(`Ban ${called(row)}?`, "Ban", (fields) => {
       const player = ["player", row.stored === null ? "its address: it has no player yet" : `the player ${row.stored.name}`] as const;
       const target = addChoice(fields, "Whom", [player, ["address", `everybody at ${row.address}`]]);
       const minutes = addLength(fields);
-      const address = this.addAddress(fields, row, target);
+      const address = this.#addAddress(fields, row, target);
       const reason = addInput(fields, "Reason, shown to the player");
       return () => {
         const whom = target.value === "player" ? { client: row.client } : { network: row.address };
-        return this.act((desk) => desk.ban(whom, minutes(), reason.value, address()));
+        return this.#act((desk) => desk.ban(whom, minutes(), reason.value, address()));
       };
     });
   }
 
   /** Offers to ban the address too, for who clears its cookies is a new player. Gives for how many minutes. */
-  private addAddress(fields: Element, { stored, address, others_there }: Row, target: HTMLSelectElement): () => number | null {
+  #addAddress(fields: Element, { stored, address, others_there }: Row, target: HTMLSelectElement): () => number | null {
     if (stored === null || others_there === null) return () => null;
     const box = addCheck(fields, `and ${address} for an hour, in case it clears its cookies: ${othersFrom(others_there)}`);
     const wanted = (): boolean => target.value === "player" && box.checked;
@@ -91,12 +94,12 @@ export class Players {
     return () => (wanted() ? HOUR_MINUTES : null);
   }
 
-  private rename(row: Row): void {
+  #rename(row: Row): void {
     ask(`Rename ${called(row)}`, "Rename", (fields) => {
       const name = addInput(fields, "New name");
       name.required = true;
       limitText(name, NAME_CHARS_MAX);
-      return () => this.act((desk) => desk.rename(row.client, name.value));
+      return () => this.#act((desk) => desk.rename(row.client, name.value));
     });
   }
 }

@@ -13,49 +13,52 @@ const LABELS: readonly (readonly [keyof Sizes, string])[] = [
 
 /** What everybody is told, whether anybody comes in, and how many. */
 export class Server {
-  private readonly inputs = new Map<keyof Sizes, HTMLInputElement>();
-  private readonly drain: HTMLButtonElement;
-  private readonly chat: HTMLButtonElement;
-  private readonly slowS: HTMLInputElement;
-  private draining = false;
-  private chatOpen = true;
+  readonly #inputs = new Map<keyof Sizes, HTMLInputElement>();
+  readonly #drain: HTMLButtonElement;
+  readonly #chat: HTMLButtonElement;
+  readonly #slowS: HTMLInputElement;
+  #draining = false;
+  #chatOpen = true;
+
+  readonly #act: Act;
 
   constructor(
     parent: Element,
-    private readonly act: Act,
+    act: Act,
   ) {
+    this.#act = act;
     const section = add(parent, "section");
     add(section, "h2", "", "Server");
     const form = addForm(section, "Announce", async () => {
       const { value } = text;
-      if ((await this.act((desk) => desk.announce(value))) === "") form.reset();
+      if ((await this.#act((desk) => desk.announce(value))) === "") form.reset();
     });
     const fields = add(form, "div", "fields");
     const text = addInput(fields, "To everybody who is here");
     text.required = true;
     limitText(text, NOTICE_CHARS_MAX);
     form.prepend(fields);
-    this.drain = addButton(section, "", () => this.act((desk) => desk.drain(!this.draining)));
-    this.chat = addButton(section, "", () => this.act((desk) => desk.setChat(!this.chatOpen, this.slowS.valueAsNumber)));
-    this.slowS = this.addSlowMode(section);
-    this.addSizes(section);
+    this.#drain = addButton(section, "", () => this.#act((desk) => desk.drain(!this.#draining)));
+    this.#chat = addButton(section, "", () => this.#act((desk) => desk.setChat(!this.#chatOpen, this.#slowS.valueAsNumber)));
+    this.#slowS = this.#addSlowMode(section);
+    this.#addSizes(section);
   }
 
   /** Shows what holds, but for what is being typed. */
   show({ now, most, draining, chat }: Settings): void {
-    this.draining = draining;
-    this.drain.textContent = draining ? "Let newcomers in again" : "Let no newcomers in";
-    this.chatOpen = chat.open;
-    this.chat.textContent = chat.open ? "Close the chat" : "Open the chat";
-    if (this.slowS !== document.activeElement) this.slowS.value = String(chat.slow_s);
-    for (const [key, input] of this.inputs) {
+    this.#draining = draining;
+    this.#drain.textContent = draining ? "Let newcomers in again" : "Let no newcomers in";
+    this.#chatOpen = chat.open;
+    this.#chat.textContent = chat.open ? "Close the chat" : "Open the chat";
+    if (this.#slowS !== document.activeElement) this.#slowS.value = String(chat.slow_s);
+    for (const [key, input] of this.#inputs) {
       input.max = String(most[key]);
       if (input !== document.activeElement) input.value = String(now[key]);
     }
   }
 
-  private addSlowMode(section: Element): HTMLInputElement {
-    const form = addForm(section, "Slow the chat", () => this.act((desk) => desk.setChat(this.chatOpen, input.valueAsNumber)));
+  #addSlowMode(section: Element): HTMLInputElement {
+    const form = addForm(section, "Slow the chat", () => this.#act((desk) => desk.setChat(this.#chatOpen, input.valueAsNumber)));
     const fields = add(form, "div", "fields");
     const input = addInput(fields, "Seconds between two lines of one player", "number");
     input.min = "0";
@@ -65,18 +68,18 @@ export class Server {
     return input;
   }
 
-  private addSizes(section: Element): void {
+  #addSizes(section: Element): void {
     const form = addForm(section, "Change", () => {
-      const value = (key: keyof Sizes): number => Number(this.inputs.get(key)?.value);
+      const value = (key: keyof Sizes): number => Number(this.#inputs.get(key)?.value);
       const sizes = { capacity: value("capacity"), bots: value("bots"), spectators: value("spectators") };
-      return this.act((desk) => desk.resize(sizes));
+      return this.#act((desk) => desk.resize(sizes));
     });
     const fields = add(form, "div", "fields");
     for (const [key, label] of LABELS) {
       const input = addInput(fields, label, "number");
       input.min = key === "capacity" ? "1" : "0";
       input.required = true;
-      this.inputs.set(key, input);
+      this.#inputs.set(key, input);
     }
     form.prepend(fields);
   }

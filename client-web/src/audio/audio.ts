@@ -12,61 +12,61 @@ const HEARD_M = 45;
 
 /** What the game sounds like: everything is synthesised, nothing sounds before the player has done something. */
 export class Audio {
-  private context: AudioContext | null = null;
-  private master: GainNode | null = null;
-  private synth: Synth | null = null;
-  private thrust: Hum | null = null;
-  private saucer: Hum | null = null;
-  private readonly heartbeat = new Heartbeat();
+  #context: AudioContext | null = null;
+  #master: GainNode | null = null;
+  #synth: Synth | null = null;
+  #thrust: Hum | null = null;
+  #saucer: Hum | null = null;
+  readonly #heartbeat = new Heartbeat();
   /** From 0, which is silence, to 1. */
-  private volume = 1;
+  #volume = 1;
 
   constructor() {
-    kept.follow(({ sound, volumePercent }) => this.setVolume(sound ? volumePercent / 100 : 0));
+    kept.follow(({ sound, volumePercent }) => this.#setVolume(sound ? volumePercent / 100 : 0));
   }
 
   /** Browsers allow sound only after a gesture: call this in one. */
   unlock(): void {
-    if (this.context !== null && this.context.state !== "closed") return resume(this.context);
+    if (this.#context !== null && this.#context.state !== "closed") return resume(this.#context);
     if (typeof AudioContext === "undefined") return;
-    if (this.context === null) this.followThePage();
+    if (this.#context === null) this.#followThePage();
     const context = new AudioContext();
     const master = context.createGain();
-    master.gain.value = VOLUME * this.volume;
+    master.gain.value = VOLUME * this.#volume;
     const limiter = context.createDynamicsCompressor();
     master.connect(limiter).connect(context.destination);
-    this.context = context;
-    this.master = master;
-    this.synth = new Synth(context, master);
-    this.thrust = Hum.thrust(context, master);
-    this.saucer = Hum.saucer(context, master);
+    this.#context = context;
+    this.#master = master;
+    this.#synth = new Synth(context, master);
+    this.#thrust = Hum.thrust(context, master);
+    this.#saucer = Hum.saucer(context, master);
   }
 
   /** A hidden page draws no frames, so nothing would end what hums. */
-  private followThePage(): void {
+  #followThePage(): void {
     document.addEventListener("visibilitychange", () => {
-      const { context } = this;
+      const context = this.#context;
       if (context === null || context.state === "closed") return;
       if (document.hidden) context.suspend().catch(() => undefined);
       else resume(context);
     });
   }
 
-  private setVolume(volume: number): void {
-    if (volume === this.volume) return;
-    this.volume = volume;
-    if (this.context) this.master?.gain.setTargetAtTime(VOLUME * volume, this.context.currentTime, 0.02);
+  #setVolume(volume: number): void {
+    if (volume === this.#volume) return;
+    this.#volume = volume;
+    if (this.#context) this.#master?.gain.setTargetAtTime(VOLUME * volume, this.#context.currentTime, 0.02);
   }
 
   /** The sounds of one frame: what has happened, and what goes on. */
   play(effects: readonly Effect[], scene: Scene): void {
-    const { synth } = this;
-    if (!synth || this.volume === 0) return;
-    for (const effect of effects) this.playEffect(synth, effect, scene);
-    this.playOngoing(synth, scene);
+    const synth = this.#synth;
+    if (!synth || this.#volume === 0) return;
+    for (const effect of effects) this.#playEffect(synth, effect, scene);
+    this.#playOngoing(synth, scene);
   }
 
-  private playEffect(synth: Synth, effect: Effect, scene: Scene): void {
+  #playEffect(synth: Synth, effect: Effect, scene: Scene): void {
     switch (effect.type) {
       case "explosion":
         return synth.explosion(effect.kind, effect.own ? 1 : loudness(scene, effect.x, effect.y));
@@ -95,7 +95,7 @@ export class Audio {
     }
   }
 
-  private playOngoing(synth: Synth, scene: Scene): void {
+  #playOngoing(synth: Synth, scene: Scene): void {
     const flying = scene.phase.type === "flying";
     let thrusting = false;
     let saucerLoudness = 0;
@@ -114,9 +114,9 @@ export class Audio {
           break;
       }
     }
-    this.thrust?.set(flying && thrusting ? 1 : 0);
-    this.saucer?.set(saucerLoudness);
-    if (flying) this.heartbeat.beat(synth, 1 - Math.max(0, dangerM) / HEARD_M);
+    this.#thrust?.set(flying && thrusting ? 1 : 0);
+    this.#saucer?.set(saucerLoudness);
+    if (flying) this.#heartbeat.beat(synth, 1 - Math.max(0, dangerM) / HEARD_M);
   }
 }
 

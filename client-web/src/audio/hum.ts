@@ -4,13 +4,16 @@ const EASE_S = 0.05;
 
 /** A sound that goes on, more or less loud. */
 export class Hum {
-  private level = 0;
+  #level = 0;
+  readonly #context: AudioContext;
+  readonly #gain: GainNode;
+  readonly #volume: number;
 
-  private constructor(
-    private readonly context: AudioContext,
-    private readonly gain: GainNode,
-    private readonly volume: number,
-  ) {}
+  private constructor(context: AudioContext, gain: GainNode, volume: number) {
+    this.#context = context;
+    this.#gain = gain;
+    this.#volume = volume;
+  }
 
   /** The own engine: dark noise. */
   static thrust(context: AudioContext, out: AudioNode): Hum {
@@ -48,8 +51,8 @@ export class Hum {
   /** From 0 (silent) to 1. */
   set(level: number): void {
     const step = Math.round(level * 20) / 20;
-    if (step === this.level) return;
-    this.level = step;
-    this.gain.gain.setTargetAtTime(step * this.volume, this.context.currentTime, EASE_S);
+    if (step === this.#level) return;
+    this.#level = step;
+    this.#gain.gain.setTargetAtTime(step * this.#volume, this.#context.currentTime, EASE_S);
   }
 }

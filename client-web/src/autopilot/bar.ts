@@ -15,7 +15,7 @@ export interface FileDeeds {
 }
 
 export class Bar {
-  private readonly said: HTMLElement;
+  readonly #said: HTMLElement;
 
   constructor(parent: Element, desk: Desk, deeds: FileDeeds) {
     const home = add(add(parent, "h1"), "a", "", "Autopilots");
@@ -28,8 +28,8 @@ export class Bar {
     addButton(parent, "Share", deeds.share);
     const undo = addButton(parent, "Undo", () => desk.undo());
     const redo = addButton(parent, "Redo", () => desk.redo());
-    this.said = add(parent, "p", "said");
-    this.said.setAttribute("role", "status");
+    this.#said = add(parent, "p", "said");
+    this.#said.setAttribute("role", "status");
     add(parent, "span", "gap");
     addButton(parent, "Tutorial", deeds.tutorial);
     addButton(parent, "Keys", deeds.help);
@@ -43,7 +43,7 @@ export class Bar {
 
   /** Tells a person something in a line, until the next. */
   say(text: string): void {
-    if (this.said.textContent !== text) this.said.textContent = text;
-    this.said.title = text;
+    if (this.#said.textContent !== text) this.#said.textContent = text;
+    this.#said.title = text;
   }
 }

@@ -19,10 +19,10 @@ const BOW_STEP_M = 0.45;
 
 /** Bows around the own ship on the side from which something came. A new one takes the oldest's place. */
 export class Bearings {
-  private readonly bearings: Slots<Bearing>;
+  readonly #bearings: Slots<Bearing>;
 
   constructor(capacity = 6) {
-    this.bearings = new Slots(capacity, () => ({
+    this.#bearings = new Slots(capacity, () => ({
       cos: 1,
       sin: 0,
       bornMs: -Infinity,
@@ -33,7 +33,7 @@ export class Bearings {
   }
 
   add(cos: number, sin: number, nowMs: number, lifeMs: number, colour: string, brightness: number): void {
-    const bearing = this.bearings.next();
+    const bearing = this.#bearings.next();
     bearing.cos = cos;
     bearing.sin = sin;
     bearing.bornMs = nowMs;
@@ -46,7 +46,7 @@ export class Bearings {
   draw(pen: Pen, xM: number, yM: number): void {
     const { view } = pen;
     pen.enterScreen();
-    for (const { cos, sin, bornMs, lifeMs, colour, brightness } of this.bearings.all) {
+    for (const { cos, sin, bornMs, lifeMs, colour, brightness } of this.#bearings.all) {
       const age = (pen.nowMs - bornMs) / lifeMs;
       if (age >= 1) continue;
       const bearing = Math.atan2(-sin, cos);

@@ -14,17 +14,23 @@ const ARROW = closedPath([
 
 /** An arrow at the edge of the screen to something that lies beyond it. */
 class EdgeArrow {
-  private readonly spot = new ArrowSpot();
+  readonly #spot = new ArrowSpot();
   /** The way there, y down. */
-  private cos = 1;
-  private sin = 0;
-  private shownM = -1;
-  private label = "";
+  #cos = 1;
+  #sin = 0;
+  #shownM = -1;
+  #label = "";
+
+  readonly #name: string;
+  readonly #hue: Hue;
 
   constructor(
-    private readonly name: string,
-    private readonly hue: Hue,
-  ) {}
+    name: string,
+    hue: Hue,
+  ) {
+    this.#name = name;
+    this.#hue = hue;
+  }
 
   /** Puts it where there is room. Says whether it shows at all. */
   place(view: View, xM: number, yM: number, room: LabelRoom): boolean {
@@ -32,52 +38,52 @@ class EdgeArrow {
     const dxM = view.dxM(xM);
     const dyM = view.dyM(yM);
     const distanceM = Math.hypot(dxM, dyM);
-    this.cos = dxM / distanceM;
-    this.sin = -dyM / distanceM;
-    this.relabel(distanceM);
-    return this.spot.place(view, dxM, -dyM, this.label.length * LABEL_CHAR_PX, room);
+    this.#cos = dxM / distanceM;
+    this.#sin = -dyM / distanceM;
+    this.#relabel(distanceM);
+    return this.#spot.place(view, dxM, -dyM, this.#label.length * LABEL_CHAR_PX, room);
   }
 
   draw(pen: Pen): void {
     const { ctx, view } = pen;
-    const { at, labelAt } = this.spot;
+    const { at, labelAt } = this.#spot;
 
-    pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, this.cos, this.sin);
+    pen.enterScreen(view.widthPx / 2 + at.x, view.heightPx / 2 + at.y, this.#cos, this.#sin);
     const pulse = 0.75 + 0.25 * Math.sin(pen.nowMs / 260);
-    const colour = ink[this.hue];
+    const colour = ink[this.#hue];
     pen.tint(ARROW, colour, 0.3 * pulse);
     pen.glow(ARROW, colour, pulse);
 
-    if (!this.spot.labelled) return;
+    if (!this.#spot.labelled) return;
     pen.enterScreen();
     ctx.font = LABEL_FONT;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.globalAlpha = 0.9;
     ctx.fillStyle = colour;
-    ctx.fillText(this.label, view.widthPx / 2 + labelAt.x, view.heightPx / 2 + labelAt.y);
+    ctx.fillText(this.#label, view.widthPx / 2 + labelAt.x, view.heightPx / 2 + labelAt.y);
   }
 
-  private relabel(distanceM: number): void {
+  #relabel(distanceM: number): void {
     const roundedM = Math.round(distanceM / 5) * 5;
-    if (roundedM === this.shownM) return;
-    this.shownM = roundedM;
-    this.label = `${this.name} ${roundedM} m`;
+    if (roundedM === this.#shownM) return;
+    this.#shownM = roundedM;
+    this.#label = `${this.#name} ${roundedM} m`;
   }
 }
 
 /** The arrows to what the radar tells of. */
 export class EdgeArrows {
-  private readonly action = new EdgeArrow(t.arrowAction, "flame");
-  private readonly leader = new EdgeArrow(t.arrowLeader, "bounty");
+  readonly #action = new EdgeArrow(t.arrowAction, "flame");
+  readonly #leader = new EdgeArrow(t.arrowLeader, "bounty");
 
   /** Places them where there is room, and draws them. */
   draw(pen: Pen, { radar, ownPlayer, phase }: Scene, room: LabelRoom): void {
     const { action, leader } = radar;
     const { view } = pen;
     const follows = phase.type === "watching" && phase.focus.type === "action";
-    if (action !== null && !follows && this.action.place(view, action.x, action.y, room)) this.action.draw(pen);
+    if (action !== null && !follows && this.#action.place(view, action.x, action.y, room)) this.#action.draw(pen);
     const leads = leader !== null && leader.player !== ownPlayer;
-    if (leads && this.leader.place(view, leader.x, leader.y, room)) this.leader.draw(pen);
+    if (leads && this.#leader.place(view, leader.x, leader.y, room)) this.#leader.draw(pen);
   }
 }

@@ -29,19 +29,23 @@ export class Pen {
   spawnShieldUntil = 0;
   /** How much shows of what is drawn in the world, 0 to 1. */
   shown = 1;
-  private unitPx = 1;
+  #unitPx = 1;
+
+  readonly #halo: CanvasRenderingContext2D;
 
   /** Sharp things go to `ctx`, the soft light around them to the small `halo` behind it. */
   constructor(
     readonly ctx: CanvasRenderingContext2D,
-    private readonly halo: CanvasRenderingContext2D,
-  ) {}
+    halo: CanvasRenderingContext2D,
+  ) {
+    this.#halo = halo;
+  }
 
   /** Dark canvases on which light adds up. */
   beginFrame(): void {
     const { view } = this;
     this.enterScreen();
-    for (const ctx of [this.ctx, this.halo]) {
+    for (const ctx of [this.ctx, this.#halo]) {
       // The halo's last pixels reach beyond the window: half cleared, they would glow ever more.
       ctx.clearRect(0, 0, view.widthPx + HALO_SHRINK, view.heightPx + HALO_SHRINK);
       ctx.globalCompositeOperation = "lighter";
@@ -53,41 +57,41 @@ export class Pen {
   /** From here on units are `unitM` metres around a point of the world, turned to a heading, y up. */
   enterWorld(xM: number, yM: number, cos: number, sin: number, unitM = 1): void {
     const { view } = this;
-    this.unitPx = view.pxPerM * unitM;
-    this.transform(this.unitPx * cos, -this.unitPx * sin, view.screenX(xM), view.screenY(yM), -1);
+    this.#unitPx = view.pxPerM * unitM;
+    this.#transform(this.#unitPx * cos, -this.#unitPx * sin, view.screenX(xM), view.screenY(yM), -1);
   }
 
   /** From here on units are CSS pixels around a point of the screen, turned to a heading, y down. */
   enterScreen(xPx = 0, yPx = 0, cos = 1, sin = 0): void {
-    this.unitPx = 1;
-    this.transform(cos, sin, xPx, yPx, 1);
+    this.#unitPx = 1;
+    this.#transform(cos, sin, xPx, yPx, 1);
   }
 
   /** A bright line with a soft glow, equally wide at every zoom. */
   glow(path: Path2D, colour: string, brightness = 1): void {
-    this.dip(colour, brightness);
-    if (this.quality.glow) this.halo.stroke(path);
+    this.#dip(colour, brightness);
+    if (this.quality.glow) this.#halo.stroke(path);
     this.ctx.stroke(path);
   }
 
   /** A line without glow. */
   line(path: Path2D, colour: string, brightness: number): void {
-    this.dip(colour, brightness);
+    this.#dip(colour, brightness);
     this.ctx.stroke(path);
   }
 
   /** Begins lines that are not the same in the next frame; `glowLines` shows them. */
   beginLines(): void {
     this.ctx.beginPath();
-    this.halo.beginPath();
+    this.#halo.beginPath();
   }
 
   addSegment(x1: number, y1: number, x2: number, y2: number): void {
     this.ctx.moveTo(x1, y1);
     this.ctx.lineTo(x2, y2);
     if (!this.quality.glow) return;
-    this.halo.moveTo(x1, y1);
-    this.halo.lineTo(x2, y2);
+    this.#halo.moveTo(x1, y1);
+    this.#halo.lineTo(x2, y2);
   }
 
   addCircle(x: number, y: number, radius: number): void {
@@ -96,12 +100,12 @@ export class Pen {
 
   addArc(x: number, y: number, radius: number, fromRad: number, toRad: number): void {
     this.ctx.arc(x, y, radius, fromRad, toRad);
-    if (this.quality.glow) this.halo.arc(x, y, radius, fromRad, toRad);
+    if (this.quality.glow) this.#halo.arc(x, y, radius, fromRad, toRad);
   }
 
   glowLines(colour: string, brightness: number): void {
-    this.dip(colour, brightness);
-    if (this.quality.glow) this.halo.stroke();
+    this.#dip(colour, brightness);
+    if (this.quality.glow) this.#halo.stroke();
     this.ctx.stroke();
   }
 
@@ -113,23 +117,24 @@ export class Pen {
     ctx.fill(path);
   }
 
-  private dip(colour: string, brightness: number): void {
-    const { ctx, halo } = this;
+  #dip(colour: string, brightness: number): void {
+    const { ctx } = this;
+    const halo = this.#halo;
     ctx.strokeStyle = halo.strokeStyle = colour;
     ctx.globalAlpha = brightness * this.shown;
-    ctx.lineWidth = ink.linePx / this.unitPx;
+    ctx.lineWidth = ink.linePx / this.#unitPx;
     halo.globalAlpha = HALO_BRIGHTNESS * brightness * this.shown;
-    halo.lineWidth = HALO_PX / this.unitPx;
+    halo.lineWidth = HALO_PX / this.#unitPx;
   }
 
   /** The x axis goes to (a, b) and the y axis a quarter turn further, `handed` 1 for y down and −1 for y up. */
-  private transform(a: number, b: number, xPx: number, yPx: number, handed: 1 | -1): void {
+  #transform(a: number, b: number, xPx: number, yPx: number, handed: 1 | -1): void {
     const { dpr } = this.view;
     const c = -b * handed;
     const d = a * handed;
     this.ctx.setTransform(a * dpr, b * dpr, c * dpr, d * dpr, xPx * dpr, yPx * dpr);
     const k = 1 / HALO_SHRINK;
-    this.halo.setTransform(a * k, b * k, c * k, d * k, xPx * k, yPx * k);
+    this.#halo.setTransform(a * k, b * k, c * k, d * k, xPx * k, yPx * k);
   }
 }
 

@@ -54,19 +54,19 @@ export function around(box: Box, x: number, y: number, width: number, height: nu
 
 /** What the labels of a frame may not lie over: panels, and labels that have their place. Kept and rewritten. */
 export class LabelRoom {
-  private panels: readonly Readonly<Box>[] = [];
-  private readonly taken: Box[] = [];
-  private count = 0;
+  #panels: readonly Readonly<Box>[] = [];
+  readonly #taken: Box[] = [];
+  #count = 0;
 
   /** Begins anew, with nothing but these panels. */
   clear(panels: readonly Readonly<Box>[]): void {
-    this.panels = panels;
-    this.count = 0;
+    this.#panels = panels;
+    this.#count = 0;
   }
 
   take({ left, top, right, bottom }: Readonly<Box>): void {
-    const box = (this.taken[this.count] ??= makeBox());
-    this.count += 1;
+    const box = (this.#taken[this.#count] ??= makeBox());
+    this.#count += 1;
     box.left = left;
     box.top = top;
     box.right = right;
@@ -74,8 +74,8 @@ export class LabelRoom {
   }
 
   isFree(box: Readonly<Box>, gapPx: number): boolean {
-    if (meetsAny(box, this.panels, gapPx)) return false;
-    for (let index = 0; index < this.count; index++) if (meets(box, this.taken[index]!, gapPx)) return false;
+    if (meetsAny(box, this.#panels, gapPx)) return false;
+    for (let index = 0; index < this.#count; index++) if (meets(box, this.#taken[index]!, gapPx)) return false;
     return true;
   }
 }
@@ -120,7 +120,7 @@ export class ArrowSpot {
   readonly labelBox = makeBox();
   /** Whether there is room for the label too. */
   labelled = true;
-  private readonly ship = makeBox();
+  readonly #ship = makeBox();
 
   /**
    * Puts it in this direction or a little aside, as near to the edge as it is over no panel and no other label, and
@@ -128,8 +128,8 @@ export class ArrowSpot {
    */
   place(view: View, dx: number, dy: number, labelPx: number, room: LabelRoom): boolean {
     const bearing = Math.atan2(dy, dx);
-    around(this.ship, view.widthPx / 2, view.heightPx / 2, SHIP_PX, SHIP_PX);
-    if (this.find(bearing, view, labelPx, room)) {
+    around(this.#ship, view.widthPx / 2, view.heightPx / 2, SHIP_PX, SHIP_PX);
+    if (this.#find(bearing, view, labelPx, room)) {
       room.take(this.arrowBox);
       if (this.labelled) room.take(this.labelBox);
       return true;
@@ -137,13 +137,13 @@ export class ArrowSpot {
     return false;
   }
 
-  private find(bearing: number, view: View, labelPx: number, room: LabelRoom): boolean {
+  #find(bearing: number, view: View, labelPx: number, room: LabelRoom): boolean {
     for (this.labelled of LABELLED) {
       for (const reach of REACHES) {
         for (const aside of ASIDE_RAD) {
           for (const label of LABELS) {
-            this.moveTo(bearing + aside, reach, label, view, labelPx);
-            if (this.isFree(view, room)) return true;
+            this.#moveTo(bearing + aside, reach, label, view, labelPx);
+            if (this.#isFree(view, room)) return true;
           }
         }
       }
@@ -151,7 +151,7 @@ export class ArrowSpot {
     return false;
   }
 
-  private moveTo(bearing: number, reach: number, label: (typeof LABELS)[number], { widthPx, heightPx }: View, labelPx: number): void {
+  #moveTo(bearing: number, reach: number, label: (typeof LABELS)[number], { widthPx, heightPx }: View, labelPx: number): void {
     const { at, labelAt } = this;
     ontoEllipse(Math.cos(bearing), Math.sin(bearing), widthPx / 2 - MARGIN_PX, heightPx / 2 - MARGIN_PX, at);
     at.x *= reach;
@@ -171,8 +171,9 @@ export class ArrowSpot {
     around(this.labelBox, widthPx / 2 + labelAt.x, heightPx / 2 + labelAt.y, labelPx, LABEL_HEIGHT_PX);
   }
 
-  private isFree(view: View, room: LabelRoom): boolean {
-    const { arrowBox, labelBox, ship } = this;
+  #isFree(view: View, room: LabelRoom): boolean {
+    const { arrowBox, labelBox } = this;
+    const ship = this.#ship;
     if (meets(arrowBox, ship) || !room.isFree(arrowBox, GAP_PX)) return false;
     if (!this.labelled) return true;
     if (labelBox.top < 0 || labelBox.bottom > view.heightPx || labelBox.left < 0 || labelBox.right > view.widthPx) return false;

@@ -41,83 +41,90 @@ export class Renderer {
   layer: Layer | null = null;
   /** Draws what is seen from far above, for who looks from there. */
   far: Painter | null = null;
-  private readonly pen: Pen;
+  readonly #pen: Pen;
   /** The screen's, however many of its pixels are drawn. */
-  private dpr = 1;
-  private readonly halo = document.createElement("canvas");
-  private readonly scores = new FloatingScores();
-  private readonly arrows = new EdgeArrows();
-  private readonly screen = new Screen();
-  private readonly room = new LabelRoom();
+  #dpr = 1;
+  readonly #halo = document.createElement("canvas");
+  readonly #scores = new FloatingScores();
+  readonly #arrows = new EdgeArrows();
+  readonly #screen = new Screen();
+  readonly #room = new LabelRoom();
+
+  readonly #canvas: HTMLCanvasElement;
+  readonly #panels: readonly Readonly<Box>[];
 
   /** Puts a second, small canvas for the soft light behind this one. */
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    canvas: HTMLCanvasElement,
     /** Where panels are over the picture, whenever it is drawn. */
-    private readonly panels: readonly Readonly<Box>[] = [],
+    panels: readonly Readonly<Box>[] = [],
   ) {
-    this.halo.className = "halo";
-    canvas.before(this.halo);
-    this.pen = new Pen(contextOf(canvas), contextOf(this.halo));
+    this.#canvas = canvas;
+    this.#panels = panels;
+    this.#halo.className = "halo";
+    canvas.before(this.#halo);
+    this.#pen = new Pen(contextOf(canvas), contextOf(this.#halo));
   }
 
   /** The window's size in CSS pixels, and how many of the screen's are in one. */
   resize(cssWidth: number, cssHeight: number, dpr: number): void {
-    const { view, quality } = this.pen;
-    this.dpr = dpr;
+    const { view, quality } = this.#pen;
+    this.#dpr = dpr;
     view.resize(cssWidth, cssHeight, dpr * quality.resolution);
-    this.canvas.width = Math.round(view.widthPx * view.dpr);
-    this.canvas.height = Math.round(view.heightPx * view.dpr);
-    this.halo.width = Math.ceil(view.widthPx / HALO_SHRINK);
-    this.halo.height = Math.ceil(view.heightPx / HALO_SHRINK);
+    this.#canvas.width = Math.round(view.widthPx * view.dpr);
+    this.#canvas.height = Math.round(view.heightPx * view.dpr);
+    this.#halo.width = Math.ceil(view.widthPx / HALO_SHRINK);
+    this.#halo.height = Math.ceil(view.heightPx / HALO_SHRINK);
   }
 
   /** Draws so much from now on. */
   setQuality(quality: Quality): void {
-    const { pen } = this;
+    const pen = this.#pen;
     pen.quality = quality;
     pen.particles.share = quality.particles;
-    this.resize(pen.view.widthPx, pen.view.heightPx, this.dpr);
+    this.resize(pen.view.widthPx, pen.view.heightPx, this.#dpr);
   }
 
   draw(scene: Scene, nowMs: number): void {
-    const { pen, layer } = this;
-    this.beginFrame(scene, nowMs);
-    showEffects(pen, this.scores, this.screen, scene);
+    const { layer } = this;
+    const pen = this.#pen;
+    this.#beginFrame(scene, nowMs);
+    showEffects(pen, this.#scores, this.#screen, scene);
     if (this.hasBackground) drawBackground(pen);
     layer?.drawUnder(pen);
-    if (layer !== null && layer.ghostly > 0) this.drawEntities(layer.ghosts, layer.ghostly);
-    this.drawEntities(scene.entities, layer?.entities ?? 1);
+    if (layer !== null && layer.ghostly > 0) this.#drawEntities(layer.ghosts, layer.ghostly);
+    this.#drawEntities(scene.entities, layer?.entities ?? 1);
     pen.particles.draw(pen);
     pen.rings.draw(pen);
     pen.bearings.draw(pen, scene.camera.x, scene.camera.y);
-    this.scores.draw(pen);
-    this.room.clear(this.panels);
-    if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.arrows.draw(pen, scene, this.room);
-    layer?.drawOver(pen, this.room);
-    drawTags(pen, scene, this.room);
+    this.#scores.draw(pen);
+    this.#room.clear(this.#panels);
+    if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.#arrows.draw(pen, scene, this.#room);
+    layer?.drawOver(pen, this.#room);
+    drawTags(pen, scene, this.#room);
     pen.enterScreen();
-    this.screen.drawFlash(pen);
+    this.#screen.drawFlash(pen);
   }
 
-  private drawEntities(entities: readonly Entity[], shown: number): void {
-    const { pen } = this;
+  #drawEntities(entities: readonly Entity[], shown: number): void {
+    const pen = this.#pen;
     if (shown === 0) return;
     pen.shown = shown;
     if (this.far !== null && pen.view.isFar) this.far.draw(pen, entities);
-    else this.drawNear(entities);
+    else this.#drawNear(entities);
     pen.shown = 1;
   }
 
-  private drawNear(entities: readonly Entity[]): void {
-    const { pen } = this;
+  #drawNear(entities: readonly Entity[]): void {
+    const pen = this.#pen;
     for (const entity of entities) {
       if (pen.view.shows(entity.x, entity.y, entity.radiusM + REACH_M)) DRAW[entity.kind](pen, entity);
     }
   }
 
-  private beginFrame(scene: Scene, nowMs: number): void {
-    const { pen, screen } = this;
+  #beginFrame(scene: Scene, nowMs: number): void {
+    const pen = this.#pen;
+    const screen = this.#screen;
     pen.dtS = Math.min(FRAME_S_MAX, Math.max(0, (nowMs - pen.nowMs) / 1000));
     pen.nowMs = nowMs;
     pen.tick = scene.tick;

@@ -13,10 +13,10 @@ interface Ring {
 
 /** A fixed number of rings that grow or shrink and fade: shock waves, jumps. A new one takes the oldest's place. */
 export class Rings {
-  private readonly rings: Slots<Ring>;
+  readonly #rings: Slots<Ring>;
 
   constructor(capacity = 32) {
-    this.rings = new Slots(capacity, () => ({
+    this.#rings = new Slots(capacity, () => ({
       xM: 0,
       yM: 0,
       fromM: 0,
@@ -28,7 +28,7 @@ export class Rings {
   }
 
   add(xM: number, yM: number, fromM: number, toM: number, nowMs: number, lifeMs: number, colour: string): void {
-    const ring = this.rings.next();
+    const ring = this.#rings.next();
     ring.xM = xM;
     ring.yM = yM;
     ring.fromM = fromM;
@@ -41,7 +41,7 @@ export class Rings {
   draw(pen: Pen): void {
     const { view } = pen;
     pen.enterScreen();
-    for (const ring of this.rings.all) {
+    for (const ring of this.#rings.all) {
       const age = (pen.nowMs - ring.bornMs) / ring.lifeMs;
       if (age >= 1 || !view.shows(ring.xM, ring.yM, Math.max(ring.fromM, ring.toM))) continue;
       const eased = 1 - (1 - age) * (1 - age);

@@ -17,10 +17,10 @@ const HEIGHT_PX = 13;
 
 /** Points that rise from where they were earned. A new one takes the place of the oldest. */
 export class FloatingScores {
-  private readonly scores: Slots<FloatingScore>;
+  readonly #scores: Slots<FloatingScore>;
 
   constructor(capacity = 12) {
-    this.scores = new Slots(capacity, () => ({
+    this.#scores = new Slots(capacity, () => ({
       xM: 0,
       yM: 0,
       bornMs: -Infinity,
@@ -31,7 +31,7 @@ export class FloatingScores {
 
   add(points: number, xM: number, yM: number, nowMs: number): void {
     const text = `+${points}`;
-    const score = this.scores.next();
+    const score = this.#scores.next();
     score.xM = xM;
     score.yM = yM;
     score.bornMs = nowMs;
@@ -41,7 +41,7 @@ export class FloatingScores {
 
   draw(pen: Pen): void {
     const { view } = pen;
-    for (const { xM, yM, bornMs, halfWidthPx, path } of this.scores.all) {
+    for (const { xM, yM, bornMs, halfWidthPx, path } of this.#scores.all) {
       const age = (pen.nowMs - bornMs) / LIFE_MS;
       if (age >= 1 || !view.shows(xM, yM, RISE_M)) continue;
       pen.enterScreen(view.screenX(xM) - halfWidthPx, view.screenY(yM + RISE_M * Math.sqrt(age)));

@@ -53,25 +53,25 @@ const NOTHING: Meaning = { control: 0, deeds: [] };
 
 /** The same the other way round: what is done by each source. */
 export class Keymap {
-  private readonly meanings = new Map<Source, Meaning>();
+  readonly #meanings = new Map<Source, Meaning>();
 
   constructor(readonly bindings: Bindings) {
     for (const action of ACTIONS) {
       for (const source of bindings[action]) {
         const { control, deeds } = this.meaningOf(source);
         const own = controlOf(action);
-        this.meanings.set(source, { control: control | own, deeds: own === 0 ? [...deeds, action] : deeds });
+        this.#meanings.set(source, { control: control | own, deeds: own === 0 ? [...deeds, action] : deeds });
       }
     }
   }
 
   meaningOf(source: Source): Meaning {
-    return this.meanings.get(source) ?? NOTHING;
+    return this.#meanings.get(source) ?? NOTHING;
   }
 
   /** The meaning of the first of these that has one. */
   meaningOfAny(sources: readonly Source[]): Meaning {
-    const known = sources.find((source) => this.meanings.has(source));
+    const known = sources.find((source) => this.#meanings.has(source));
     return known === undefined ? NOTHING : this.meaningOf(known);
   }
 }

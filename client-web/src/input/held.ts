@@ -14,70 +14,74 @@ const TURN = Control.Left | Control.Right;
 
 /** Tells each change at once, so that a tap within a frame is not lost. */
 export class Held {
-  private readonly controls = new Map<string, number>();
-  private readonly help = new Map<string, number>();
+  readonly #controls = new Map<string, number>();
+  readonly #help = new Map<string, number>();
   /** Controls that stay held when they are let go of, until they are pressed again. */
-  private sticky = 0;
-  private stuck = 0;
-  private pressed = 0;
-  private last = 0;
+  #sticky = 0;
+  #stuck = 0;
+  #pressed = 0;
+  #last = 0;
 
-  constructor(private readonly onChange: (controls: number) => void) {}
+  readonly #onChange: (controls: number) => void;
+
+  constructor(onChange: (controls: number) => void) {
+    this.#onChange = onChange;
+  }
 
   /** Something, a key or a finger, holds these controls now and no others. A key that only repeats is no new press. */
   hold(by: string, controls: number, repeats = false): void {
-    if (repeats && !this.controls.has(by)) controls &= ~this.sticky;
-    this.controls.set(by, controls);
-    this.tell();
+    if (repeats && !this.#controls.has(by)) controls &= ~this.#sticky;
+    this.#controls.set(by, controls);
+    this.#tell();
   }
 
   release(by: string): void {
-    if (this.controls.delete(by)) this.tell();
+    if (this.#controls.delete(by)) this.#tell();
   }
 
   /** Something that is no press, such as a switch or the way to a pointer, holds these controls now and no others. */
   assist(by: string, controls: number): void {
-    if ((this.help.get(by) ?? 0) === controls) return;
-    this.help.set(by, controls);
-    this.tell();
+    if ((this.#help.get(by) ?? 0) === controls) return;
+    this.#help.set(by, controls);
+    this.#tell();
   }
 
   /** Has these controls stay held by a press, until the next. */
   stick(controls: number): void {
-    if (controls === this.sticky) return;
-    this.sticky = controls;
+    if (controls === this.#sticky) return;
+    this.#sticky = controls;
     this.dropStuck();
   }
 
   /** Lets go of what is held by nothing but a press that is over. */
   dropStuck(): void {
-    this.stuck = 0;
-    this.tell();
+    this.#stuck = 0;
+    this.#tell();
   }
 
   /** Nobody is at the keyboard or the screen. */
   releaseAll(): void {
-    this.controls.clear();
-    this.help.clear();
+    this.#controls.clear();
+    this.#help.clear();
     this.dropStuck();
   }
 
-  private tell(): void {
-    const pressed = union(this.controls);
-    this.strike(pressed & ~this.pressed & this.sticky);
-    this.pressed = pressed;
-    const hands = (pressed & ~this.sticky) | this.stuck;
+  #tell(): void {
+    const pressed = union(this.#controls);
+    this.#strike(pressed & ~this.#pressed & this.#sticky);
+    this.#pressed = pressed;
+    const hands = (pressed & ~this.#sticky) | this.#stuck;
     // A hand that turns knows better.
-    const all = hands | (union(this.help) & ~((hands & TURN) === 0 ? 0 : TURN));
-    if (all === this.last) return;
-    this.last = all;
-    this.onChange(all);
+    const all = hands | (union(this.#help) & ~((hands & TURN) === 0 ? 0 : TURN));
+    if (all === this.#last) return;
+    this.#last = all;
+    this.#onChange(all);
   }
 
-  private strike(struck: number): void {
-    this.stuck ^= struck;
+  #strike(struck: number): void {
+    this.#stuck ^= struck;
     for (const [one, other] of OPPOSITES) {
-      if ((struck & this.stuck & one) !== 0) this.stuck &= ~other;
+      if ((struck & this.#stuck & one) !== 0) this.#stuck &= ~other;
     }
   }
 }

@@ -44,9 +44,9 @@ function addToolTable(parent: Element, tools: readonly Tool[]): void {
 
 /** What one can do, over the game. */
 export class Help {
-  private readonly visibility: LiveVisibility;
-  private readonly forPilots: LiveVisibility;
-  private readonly forWatchers: LiveVisibility;
+  readonly #visibility: LiveVisibility;
+  readonly #forPilots: LiveVisibility;
+  readonly #forWatchers: LiveVisibility;
 
   constructor(root: Element) {
     const panel = add(root, "section", "help overlay-panel");
@@ -60,28 +60,28 @@ export class Help {
     addKeyTable(watchers, [...WATCH_KEYS, [tPanels.keyEscape, tPanels.backToDirector], ...KEYS]);
     addToolTable(watchers, TOOLS.filter((tool) => tool !== CHAT));
     add(watchers, "p", "hint by-touch", tPanels.helpWatchers);
-    this.visibility = new LiveVisibility(panel);
-    this.forPilots = new LiveVisibility(pilots, true);
-    this.forWatchers = new LiveVisibility(watchers);
+    this.#visibility = new LiveVisibility(panel);
+    this.#forPilots = new LiveVisibility(pilots, true);
+    this.#forWatchers = new LiveVisibility(watchers);
     addEventListener("pointerdown", ({ target }) => {
       if (!(target instanceof Element && target.closest(".help, .tools"))) this.close();
     });
   }
 
   get visible(): boolean {
-    return this.visibility.visible;
+    return this.#visibility.visible;
   }
 
   showFor(watching: boolean): void {
-    this.forPilots.set(!watching);
-    this.forWatchers.set(watching);
+    this.#forPilots.set(!watching);
+    this.#forWatchers.set(watching);
   }
 
   toggle(): void {
-    this.visibility.set(!this.visibility.visible);
+    this.#visibility.set(!this.#visibility.visible);
   }
 
   close(): void {
-    this.visibility.set(false);
+    this.#visibility.set(false);
   }
 }

@@ -34,35 +34,35 @@ function bytesPerSecond(bytes: number): string {
 
 /** How well the line, the prediction and the drawing do, and what is to blame if they do not. */
 export class Netgraph {
-  private readonly visibility: LiveVisibility;
-  private readonly verdict: LiveText;
-  private readonly values: readonly LiveText[];
-  private refreshedMs = -Infinity;
+  readonly #visibility: LiveVisibility;
+  readonly #verdict: LiveText;
+  readonly #values: readonly LiveText[];
+  #refreshedMs = -Infinity;
 
   constructor(root: Element) {
     const panel = add(root, "section", "netgraph");
     panel.setAttribute("aria-label", tPanels.network);
     const verdict = add(panel, "p", "verdict");
     verdict.setAttribute("role", "status");
-    this.verdict = new LiveText(verdict);
+    this.#verdict = new LiveText(verdict);
     const table = add(panel, "dl");
-    this.values = ROWS.map(([name]) => {
+    this.#values = ROWS.map(([name]) => {
       add(table, "dt", "", name);
       return new LiveText(add(table, "dd"));
     });
     add(panel, "p", "hint", tPanels.errorsNote);
-    this.visibility = new LiveVisibility(panel);
+    this.#visibility = new LiveVisibility(panel);
   }
 
   show(shown: boolean): void {
-    this.visibility.set(shown);
-    this.refreshedMs = -Infinity;
+    this.#visibility.set(shown);
+    this.#refreshedMs = -Infinity;
   }
 
   update({ net, tickRateHz }: Scene, nowMs: number): void {
-    if (!this.visibility.visible || nowMs - this.refreshedMs < REFRESH_MS) return;
-    this.refreshedMs = nowMs;
-    this.verdict.set(VERDICTS[verdictOf(net, tickRateHz)]);
-    ROWS.forEach(([, read], index) => this.values[index]?.set(read(net)));
+    if (!this.#visibility.visible || nowMs - this.#refreshedMs < REFRESH_MS) return;
+    this.#refreshedMs = nowMs;
+    this.#verdict.set(VERDICTS[verdictOf(net, tickRateHz)]);
+    ROWS.forEach(([, read], index) => this.#values[index]?.set(read(net)));
   }
 }

@@ -7,57 +7,62 @@ import { tPanels } from "../words/panels";
 /** Somebody who is here, in the list: what it shows is touched only when it has changed. */
 export class RollLine {
   readonly element: HTMLTableRowElement;
-  private readonly name: LiveText;
-  private readonly score: LiveNumber;
-  private readonly ping: LiveText;
-  private readonly own: LiveClass;
-  private readonly bot: LiveClass;
-  private readonly button: HTMLButtonElement;
-  private readonly choice: LiveVisibility;
-  private readonly verb: LiveText;
-  private label = "";
-  private row: RollRow | null = null;
+  readonly #name: LiveText;
+  readonly #score: LiveNumber;
+  readonly #ping: LiveText;
+  readonly #own: LiveClass;
+  readonly #bot: LiveClass;
+  readonly #button: HTMLButtonElement;
+  readonly #choice: LiveVisibility;
+  readonly #verb: LiveText;
+  #label = "";
+  #row: RollRow | null = null;
+
+  readonly #mutes: Mutes;
+  readonly #isOwn: (player: number) => boolean;
 
   constructor(
-    private readonly mutes: Mutes,
+    mutes: Mutes,
     /** Whether this one is who looks at the list. */
-    private readonly isOwn: (player: number) => boolean,
+    isOwn: (player: number) => boolean,
     onMute: () => void,
     onChoose: (player: number) => void,
   ) {
+    this.#mutes = mutes;
+    this.#isOwn = isOwn;
     this.element = document.createElement("tr");
-    this.own = new LiveClass(this.element, "own");
-    this.bot = new LiveClass(this.element, "bot");
+    this.#own = new LiveClass(this.element, "own");
+    this.#bot = new LiveClass(this.element, "bot");
     const name = add(this.element, "td", "name");
-    name.addEventListener("click", () => onChoose(this.row?.player ?? 0));
-    this.name = new LiveText(name);
-    this.score = new LiveNumber(add(this.element, "td"), count);
-    this.ping = new LiveText(add(this.element, "td"));
-    this.button = add(add(this.element, "td"), "button", "small");
-    this.button.type = "button";
-    this.verb = new LiveText(this.button);
-    this.choice = new LiveVisibility(this.button);
-    this.button.addEventListener("click", () => {
-      if (this.row === null) return;
-      mutes.toggle(this.row.name);
+    name.addEventListener("click", () => onChoose(this.#row?.player ?? 0));
+    this.#name = new LiveText(name);
+    this.#score = new LiveNumber(add(this.element, "td"), count);
+    this.#ping = new LiveText(add(this.element, "td"));
+    this.#button = add(add(this.element, "td"), "button", "small");
+    this.#button.type = "button";
+    this.#verb = new LiveText(this.#button);
+    this.#choice = new LiveVisibility(this.#button);
+    this.#button.addEventListener("click", () => {
+      if (this.#row === null) return;
+      mutes.toggle(this.#row.name);
       onMute();
     });
   }
 
   write(row: RollRow): void {
-    this.row = row;
-    const own = this.isOwn(row.player);
-    this.own.set(own);
-    this.bot.set(row.bot && !own);
-    this.name.set(row.bot ? tPanels.namedBot({ name: row.name }) : row.name);
-    this.score.set(row.score);
-    this.ping.set(row.pingMs === null ? "–" : tPanels.milliseconds({ ms: row.pingMs }));
-    this.choice.set(row.talks && !own);
-    const isMuted = this.mutes.has(row.name);
-    this.verb.set(isMuted ? tPanels.unmute : tPanels.mute);
+    this.#row = row;
+    const own = this.#isOwn(row.player);
+    this.#own.set(own);
+    this.#bot.set(row.bot && !own);
+    this.#name.set(row.bot ? tPanels.namedBot({ name: row.name }) : row.name);
+    this.#score.set(row.score);
+    this.#ping.set(row.pingMs === null ? "–" : tPanels.milliseconds({ ms: row.pingMs }));
+    this.#choice.set(row.talks && !own);
+    const isMuted = this.#mutes.has(row.name);
+    this.#verb.set(isMuted ? tPanels.unmute : tPanels.mute);
     const label = (isMuted ? tPanels.unmuteName : tPanels.muteName)({ name: row.name });
-    if (label === this.label) return;
-    this.label = label;
-    this.button.ariaLabel = label;
+    if (label === this.#label) return;
+    this.#label = label;
+    this.#button.ariaLabel = label;
   }
 }

@@ -12,68 +12,68 @@ const REFRESH_MS = 2000;
 
 /** Who is here: score, round trip, and a way not to hear somebody. */
 export class RollPanel {
-  private readonly visibility: LiveVisibility;
-  private readonly body: HTMLElement;
-  private readonly rows: KeyedRows<number, RollRow>;
-  private readonly note: LiveText;
-  private readonly copyLink: CopyLink;
-  private roll: Roll = { players: [], more: 0, spectators: 0 };
-  private own = 0;
-  private askedMs = -Infinity;
+  readonly #visibility: LiveVisibility;
+  readonly #body: HTMLElement;
+  readonly #rows: KeyedRows<number, RollRow>;
+  readonly #note: LiveText;
+  readonly #copyLink: CopyLink;
+  #roll: Roll = { players: [], more: 0, spectators: 0 };
+  #own = 0;
+  #askedMs = -Infinity;
 
   constructor(root: Element, mutes: Mutes, onChoose: (player: number) => void) {
     const panel = add(root, "section", "roll overlay-panel");
     panel.setAttribute("aria-label", t.whoIsHere);
     const head = add(panel, "header");
     add(head, "h2", "", t.whoIsHere);
-    this.copyLink = new CopyLink(head);
+    this.#copyLink = new CopyLink(head);
     const table = add(add(panel, "div", "scroller"), "table");
     const titles = add(add(table, "thead"), "tr");
     for (const [name, title] of [["name", t.name], ["", t.score], ["", tPanels.ping], ["", ""]] as const) add(titles, "th", name, title);
-    this.body = add(table, "tbody");
-    const isOwn = (player: number): boolean => player === this.own;
-    this.rows = new KeyedRows(this.body, () => new RollLine(mutes, isOwn, () => this.show(this.roll), onChoose));
-    this.note = new LiveText(add(panel, "p", "hint"));
+    this.#body = add(table, "tbody");
+    const isOwn = (player: number): boolean => player === this.#own;
+    this.#rows = new KeyedRows(this.#body, () => new RollLine(mutes, isOwn, () => this.#show(this.#roll), onChoose));
+    this.#note = new LiveText(add(panel, "p", "hint"));
     add(panel, "p", "hint", tPanels.mutedNote);
-    this.visibility = new LiveVisibility(panel);
+    this.#visibility = new LiveVisibility(panel);
   }
 
   get visible(): boolean {
-    return this.visibility.visible;
+    return this.#visibility.visible;
   }
 
   toggle(): void {
-    this.visibility.set(!this.visibility.visible);
-    this.askedMs = -Infinity;
+    this.#visibility.set(!this.#visibility.visible);
+    this.#askedMs = -Infinity;
   }
 
   close(): void {
-    this.visibility.set(false);
+    this.#visibility.set(false);
   }
 
   update({ phase, room, ownPlayer, ownName }: Scene, nowMs: number): void {
     if (phase.type === "start") this.close();
-    this.copyLink.showFor(ownPlayer === 0 ? "" : ownName);
-    if (!this.visibility.visible || room === 0 || nowMs - this.askedMs < REFRESH_MS) return;
-    this.askedMs = nowMs;
-    this.own = ownPlayer;
+    this.#copyLink.showFor(ownPlayer === 0 ? "" : ownName);
+    if (!this.#visibility.visible || room === 0 || nowMs - this.#askedMs < REFRESH_MS) return;
+    this.#askedMs = nowMs;
+    this.#own = ownPlayer;
     callRoll(room).then(
-      (roll) => this.show(roll),
-      () => this.note.set(tPanels.rollSilent),
+      (roll) => this.#show(roll),
+      () => this.#note.set(tPanels.rollSilent),
     );
   }
 
-  private show(roll: Roll): void {
-    this.roll = roll;
+  #show(roll: Roll): void {
+    this.#roll = roll;
     const watching = t.watching({ count: roll.spectators });
-    this.note.set(roll.more > 0 ? tPanels.andMore({ count: roll.more, watching }) : watching);
+    this.#note.set(roll.more > 0 ? tPanels.andMore({ count: roll.more, watching }) : watching);
     const rows = new Map<number, RollRow>();
-    for (const row of roll.players) if (row.player === this.own) rows.set(row.player, row);
+    for (const row of roll.players) if (row.player === this.#own) rows.set(row.player, row);
     for (const row of roll.players) rows.set(row.player, row);
     // Nothing moves under a finger: a click that has begun ends on what it began on.
-    if (this.body.matches(":active")) return this.rows.write(rows);
-    const focused = this.body.contains(document.activeElement) ? document.activeElement : null;
-    this.rows.arrange(rows);
+    if (this.#body.matches(":active")) return this.#rows.write(rows);
+    const focused = this.#body.contains(document.activeElement) ? document.activeElement : null;
+    this.#rows.arrange(rows);
     // A button that has moved keeps the focus.
     if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
   }

@@ -11,12 +11,14 @@ const I32_MAX = 0x7fff_ffff;
 const FLOAT_BYTES = 4;
 
 export class Fields {
-  private at = 0;
+  #at = 0;
+  readonly #values: readonly unknown[];
+  readonly #what: string;
 
-  private constructor(
-    private readonly values: readonly unknown[],
-    private readonly what: string,
-  ) {}
+  private constructor(values: readonly unknown[], what: string) {
+    this.#values = values;
+    this.#what = what;
+  }
 
   static of(value: unknown, what: string): Fields {
     if (!Array.isArray(value)) throw new ProtocolError(`${what} is not an array`);
@@ -24,14 +26,14 @@ export class Fields {
   }
 
   get done(): boolean {
-    return this.at >= this.values.length;
+    return this.#at >= this.#values.length;
   }
 
   /** An integer in min..=max. */
   int(min: number, max: number): number {
-    const value = this.next();
+    const value = this.#next();
     if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
-      return this.fail(`an integer of ${min} to ${max}`);
+      return this.#fail(`an integer of ${min} to ${max}`);
     }
     return value as number;
   }
@@ -51,8 +53,8 @@ export class Fields {
   }
 
   float(): number {
-    const value = this.next();
-    return typeof value === "number" && Number.isFinite(value) ? value : this.fail("a finite number");
+    const value = this.#next();
+    return typeof value === "number" && Number.isFinite(value) ? value : this.#fail("a finite number");
   }
 
   /** So many finite single-precision numbers, packed. */
@@ -60,44 +62,44 @@ export class Fields {
     const bytes = this.bin(count * FLOAT_BYTES);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const numbers = Array.from({ length: count }, (_, index) => view.getFloat32(index * FLOAT_BYTES));
-    return numbers.every(Number.isFinite) ? numbers : this.fail("finite numbers");
+    return numbers.every(Number.isFinite) ? numbers : this.#fail("finite numbers");
   }
 
   positive(): number {
     const value = this.float();
-    return value > 0 ? value : this.fail("a number above 0");
+    return value > 0 ? value : this.#fail("a number above 0");
   }
 
   text(): string {
-    const value = this.next();
-    return typeof value === "string" ? value : this.fail("text");
+    const value = this.#next();
+    return typeof value === "string" ? value : this.#fail("text");
   }
 
   /** So many bytes. */
   bin(bytes: number): Uint8Array {
-    const value = this.next();
-    return value instanceof Uint8Array && value.length === bytes ? value : this.fail(`${bytes} bytes`);
+    const value = this.#next();
+    return value instanceof Uint8Array && value.length === bytes ? value : this.#fail(`${bytes} bytes`);
   }
 
   /** Any number of bytes. */
   bytes(): Uint8Array {
-    const value = this.next();
-    return value instanceof Uint8Array ? value : this.fail("bytes");
+    const value = this.#next();
+    return value instanceof Uint8Array ? value : this.#fail("bytes");
   }
 
   bool(): boolean {
-    const value = this.next();
-    return typeof value === "boolean" ? value : this.fail("true or false");
+    const value = this.#next();
+    return typeof value === "boolean" ? value : this.#fail("true or false");
   }
 
   /** The fields of a nested array. */
   inner(what: string): Fields {
-    return Fields.of(this.next(), what);
+    return Fields.of(this.#next(), what);
   }
 
   /** The fields of a nested array, or null for nil. */
   innerOrNil(what: string): Fields | null {
-    const value = this.next();
+    const value = this.#next();
     return value === null ? null : Fields.of(value, what);
   }
 
@@ -110,15 +112,15 @@ export class Fields {
 
   /** Every field must have been read. */
   end(): void {
-    if (!this.done) throw new ProtocolError(`${this.what} has surplus fields`);
+    if (!this.done) throw new ProtocolError(`${this.#what} has surplus fields`);
   }
 
-  private next(): unknown {
-    if (this.done) throw new ProtocolError(`${this.what} is cut short`);
-    return this.values[this.at++];
+  #next(): unknown {
+    if (this.done) throw new ProtocolError(`${this.#what} is cut short`);
+    return this.#values[this.#at++];
   }
 
-  private fail(wanted: string): never {
-    throw new ProtocolError(`field ${this.at} of ${this.what} is not ${wanted}`);
+  #fail(wanted: string): never {
+    throw new ProtocolError(`field ${this.#at} of ${this.#what} is not ${wanted}`);
   }
 }

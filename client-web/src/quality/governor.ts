@@ -29,73 +29,77 @@ export class Governor {
   /** Of the last window. */
   framesPerSecond = 0;
   lateShare = 0;
-  private readonly intervals = new Samples(SAMPLES);
-  private lastMs = NaN;
-  private beganMs = NaN;
-  private frames = 0;
-  private late = 0;
-  private good = 0;
-  private patience = PATIENCE_WINDOWS;
-  private trial = 0;
+  readonly #intervals = new Samples(SAMPLES);
+  #lastMs = NaN;
+  #beganMs = NaN;
+  #frames = 0;
+  #late = 0;
+  #good = 0;
+  #patience = PATIENCE_WINDOWS;
+  #trial = 0;
   /** What the display takes for a frame, as far as is known. */
-  private periodMs = PERIOD_MS_MAX;
-  private periodMsMax = PERIOD_MS_MAX;
+  #periodMs = PERIOD_MS_MAX;
+  #periodMsMax = PERIOD_MS_MAX;
   /** How long frames took with all of the picture. */
-  private fullMs = 0;
+  #fullMs = 0;
 
-  constructor(private readonly lowest: number) {}
+  readonly #lowest: number;
+
+  constructor(lowest: number) {
+    this.#lowest = lowest;
+  }
 
   /** A frame is about to be drawn. Says whether the level is another one now. */
   frame(nowMs: number): boolean {
-    const intervalMs = nowMs - this.lastMs;
-    this.lastMs = nowMs;
+    const intervalMs = nowMs - this.#lastMs;
+    this.#lastMs = nowMs;
     if (!(intervalMs < PAUSE_MS)) {
-      this.begin(nowMs);
+      this.#begin(nowMs);
       return false;
     }
-    this.intervals.add(intervalMs);
-    this.frames += 1;
-    if (intervalMs > LATE_PERIODS * this.periodMs) this.late += 1;
-    if (nowMs - this.beganMs < WINDOW_MS) return false;
+    this.#intervals.add(intervalMs);
+    this.#frames += 1;
+    if (intervalMs > LATE_PERIODS * this.#periodMs) this.#late += 1;
+    if (nowMs - this.#beganMs < WINDOW_MS) return false;
     const before = this.level;
-    this.judge((nowMs - this.beganMs) / this.frames);
-    this.begin(nowMs);
+    this.#judge((nowMs - this.#beganMs) / this.#frames);
+    this.#begin(nowMs);
     return this.level !== before;
   }
 
-  private begin(nowMs: number): void {
-    this.beganMs = nowMs;
-    this.frames = this.late = 0;
+  #begin(nowMs: number): void {
+    this.#beganMs = nowMs;
+    this.#frames = this.#late = 0;
   }
 
-  private judge(meanMs: number): void {
+  #judge(meanMs: number): void {
     this.framesPerSecond = 1000 / meanMs;
-    this.lateShare = this.late / this.frames;
+    this.lateShare = this.#late / this.#frames;
     // What one frame in ten is quicker than is what the display can do.
-    const quickMs = this.intervals.quantile(0.1);
-    if (quickMs < GAIN * this.periodMsMax) this.periodMsMax = PERIOD_MS_MAX;
-    this.periodMs = Math.min(this.periodMsMax, quickMs);
-    this.trial -= 1;
-    if (this.lateShare > LATE_TOO_MANY) this.drawLess(meanMs);
-    else if (this.lateShare > LATE_FEW) this.good = 0;
-    else if (++this.good >= this.patience && this.level > 0) this.drawMore();
+    const quickMs = this.#intervals.quantile(0.1);
+    if (quickMs < GAIN * this.#periodMsMax) this.#periodMsMax = PERIOD_MS_MAX;
+    this.#periodMs = Math.min(this.#periodMsMax, quickMs);
+    this.#trial -= 1;
+    if (this.lateShare > LATE_TOO_MANY) this.#drawLess(meanMs);
+    else if (this.lateShare > LATE_FEW) this.#good = 0;
+    else if (++this.#good >= this.#patience && this.level > 0) this.#drawMore();
   }
 
-  private drawLess(meanMs: number): void {
-    this.good = 0;
-    if (this.level === 0) this.fullMs = meanMs;
-    if (this.level < this.lowest) {
-      if (this.trial > 0) this.patience = Math.min(2 * this.patience, PATIENCE_WINDOWS_MAX);
+  #drawLess(meanMs: number): void {
+    this.#good = 0;
+    if (this.level === 0) this.#fullMs = meanMs;
+    if (this.level < this.#lowest) {
+      if (this.#trial > 0) this.#patience = Math.min(2 * this.#patience, PATIENCE_WINDOWS_MAX);
       this.level += 1;
-    } else if (meanMs > GAIN * this.fullMs) {
+    } else if (meanMs > GAIN * this.#fullMs) {
       this.level = 0;
-      this.periodMs = this.periodMsMax = meanMs;
+      this.#periodMs = this.#periodMsMax = meanMs;
     }
   }
 
-  private drawMore(): void {
-    this.good = 0;
-    this.trial = TRIAL_WINDOWS;
+  #drawMore(): void {
+    this.#good = 0;
+    this.#trial = TRIAL_WINDOWS;
     this.level -= 1;
   }
 }

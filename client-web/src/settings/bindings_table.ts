@@ -46,70 +46,70 @@ function nameOf(source: Source): string {
 }
 
 export class BindingsTable {
-  private readonly table: HTMLElement;
-  private readonly word: HTMLElement;
+  readonly #table: HTMLElement;
+  readonly #word: HTMLElement;
 
   constructor(parent: Element) {
-    this.word = add(parent, "p", "hint word");
-    this.word.setAttribute("role", "status");
-    this.table = add(parent, "div", "bindings");
+    this.#word = add(parent, "p", "hint word");
+    this.#word.setAttribute("role", "status");
+    this.#table = add(parent, "div", "bindings");
     const hands = add(parent, "div", "tabs");
     for (const [label, some] of HANDS) {
-      addButton(hands, label, label, () => this.change({ ...DEFAULTS, ...some }));
+      addButton(hands, label, label, () => this.#change({ ...DEFAULTS, ...some }));
     }
-    this.draw();
-    void learnLayout().then(() => this.draw());
+    this.#draw();
+    void learnLayout().then(() => this.#draw());
   }
 
   /** Draws it anew. The focus stays with the action that had it, or goes to this one. */
-  private draw(focused: Action | null = this.focused): void {
+  #draw(focused: Action | null = this.#focused): void {
     const { bindings } = kept.now;
     const clashes = conflicts(bindings, findKey);
-    this.table.replaceChildren();
+    this.#table.replaceChildren();
     for (const action of ACTIONS) {
-      this.addRow(action, bindings[action], clashes.some(({ actions }) => actions.includes(action)));
+      this.#addRow(action, bindings[action], clashes.some(({ actions }) => actions.includes(action)));
     }
     const [clash] = clashes;
-    this.word.textContent = clash === undefined ? "" : tSettings.clash({ name: nameOf(clash.source), actions: namesOf(clash.actions) });
-    if (focused !== null) this.table.querySelector<HTMLElement>(`[data-action="${focused}"] .more`)?.focus();
+    this.#word.textContent = clash === undefined ? "" : tSettings.clash({ name: nameOf(clash.source), actions: namesOf(clash.actions) });
+    if (focused !== null) this.#table.querySelector<HTMLElement>(`[data-action="${focused}"] .more`)?.focus();
   }
 
   /** The action in whose row the focus is. */
-  private get focused(): Action | null {
+  get #focused(): Action | null {
     const row = document.activeElement?.closest<HTMLElement>(".binding");
     return ACTIONS.find((action) => action === row?.dataset["action"]) ?? null;
   }
 
-  private change(bindings: Bindings, focused: Action | null = this.focused): void {
+  #change(bindings: Bindings, focused: Action | null = this.#focused): void {
     kept.change({ bindings });
-    this.draw(focused);
+    this.#draw(focused);
   }
 
-  private addRow(action: Action, sources: readonly Source[], clashes: boolean): void {
-    const row = add(this.table, "div", clashes ? "binding clash" : "binding");
+  #addRow(action: Action, sources: readonly Source[], clashes: boolean): void {
+    const row = add(this.#table, "div", clashes ? "binding clash" : "binding");
     row.dataset["action"] = action;
     add(row, "span", "", NAMES[action]);
     const chips = add(row, "span", "sources");
     for (const source of sources) {
       const name = nameOf(source);
-      addButton(chips, `${name} ✕`, tSettings.notBy({ action: NAMES[action], name }), () => this.change(unbind(kept.now.bindings, action, source)));
+      addButton(chips, `${name} ✕`, tSettings.notBy({ action: NAMES[action], name }), () => this.#change(unbind(kept.now.bindings, action, source)));
     }
-    const more = addButton(chips, "+", tSettings.addKey({ action: NAMES[action] }), () => this.listen(action, more));
+    const more = addButton(chips, "+", tSettings.addKey({ action: NAMES[action] }), () => this.#listen(action, more));
     more.classList.add("more");
   }
 
-  private listen(action: Action, button: HTMLButtonElement): void {
+  #listen(action: Action, button: HTMLButtonElement): void {
     button.textContent = tSettings.press;
-    this.word.textContent = tSettings.pressHint;
+    this.#word.textContent = tSettings.pressHint;
     captureSource(button, (source) => {
-      if (source === null) return this.draw(action);
+      if (source === null) return this.#draw(action);
       const bound = bind(kept.now.bindings, action, source, findKey);
       const taken = rivals(kept.now.bindings, action, source, findKey);
-      if (taken.length === 0) return this.change(bound, action);
-      this.draw(action);
-      this.word.textContent = `${tSettings.taken({ name: nameOf(source), actions: namesOf(taken) })} `;
+      if (taken.length === 0) return this.#change(bound, action);
+      this.#draw(action);
+      this.#word.textContent = `${tSettings.taken({ name: nameOf(source), actions: namesOf(taken) })} `;
       const label = tSettings.useFor({ action: NAMES[action] });
-      addButton(this.word, label, label, () => this.change(bound, action)).focus();
+      addButton(this.#word, label, label, () => this.#change(bound, action)).focus();
     });
   }
 }

@@ -10,33 +10,33 @@ const DAMAGED_KEY = "settings.damaged";
 type Follower = (settings: Settings, before: Settings) => void;
 
 export class Kept {
-  private current = INITIAL;
-  private unread: Unread = ALL_READ;
-  private readonly followers: Follower[] = [];
+  #current = INITIAL;
+  #unread: Unread = ALL_READ;
+  readonly #followers: Follower[] = [];
 
   constructor() {
     this.recall();
   }
 
   get now(): Settings {
-    return this.current;
+    return this.#current;
   }
 
   /** Calls back at once, and at each change. */
   follow(follower: Follower): void {
-    this.followers.push(follower);
-    follower(this.current, this.current);
+    this.#followers.push(follower);
+    follower(this.#current, this.#current);
   }
 
   change(some: Partial<Settings>): void {
-    const now = { ...this.current, ...some };
-    this.keep({ settings: now, unread: withoutSet(this.unread, this.current, now) });
+    const now = { ...this.#current, ...some };
+    this.keep({ settings: now, unread: withoutSet(this.#unread, this.#current, now) });
   }
 
   /** From now on these, which were read from a text. */
   keep(found: Read): void {
     remember(KEY, write(found.settings, found.unread));
-    this.take(found);
+    this.#take(found);
   }
 
   /** All as it is by default, and nothing is left of what was not read. */
@@ -46,7 +46,7 @@ export class Kept {
 
   /** As text, to take along. */
   asText(): string {
-    return write(this.current, this.unread);
+    return write(this.#current, this.#unread);
   }
 
   /** Looks again at what this browser remembers: another window of it may have changed that. */
@@ -55,14 +55,14 @@ export class Kept {
     const found = read(text);
     if (found === null && text !== "") remember(DAMAGED_KEY, text);
     // The sound could be turned off before there were settings.
-    this.take(found ?? { settings: { ...INITIAL, sound: !recallMuted() }, unread: ALL_READ });
+    this.#take(found ?? { settings: { ...INITIAL, sound: !recallMuted() }, unread: ALL_READ });
   }
 
-  private take({ settings, unread }: Read): void {
-    const before = this.current;
-    this.current = settings;
-    this.unread = unread;
-    for (const follower of this.followers) follower(settings, before);
+  #take({ settings, unread }: Read): void {
+    const before = this.#current;
+    this.#current = settings;
+    this.#unread = unread;
+    for (const follower of this.#followers) follower(settings, before);
   }
 }
 

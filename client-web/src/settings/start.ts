@@ -22,53 +22,53 @@ const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]]
 ];
 
 export class SettingsPage {
-  private readonly dialog: Dialog;
-  private readonly panel: HTMLElement;
-  private readonly tabs: readonly HTMLButtonElement[];
-  private section = 0;
+  readonly #dialog: Dialog;
+  readonly #panel: HTMLElement;
+  readonly #tabs: readonly HTMLButtonElement[];
+  #section = 0;
 
   constructor(root: Element) {
-    this.dialog = new Dialog(root, tSettings.settings);
-    this.dialog.body.classList.add("settings");
-    const tabs = add(this.dialog.body, "div", "tabs");
-    this.tabs = [...SECTIONS.map(([title]) => title), tSettings.asText].map((title, index) => {
+    this.#dialog = new Dialog(root, tSettings.settings);
+    this.#dialog.body.classList.add("settings");
+    const tabs = add(this.#dialog.body, "div", "tabs");
+    this.#tabs = [...SECTIONS.map(([title]) => title), tSettings.asText].map((title, index) => {
       const tab = add(tabs, "button", "small", title);
       tab.type = "button";
-      tab.addEventListener("click", () => this.show(index));
+      tab.addEventListener("click", () => this.#show(index));
       return tab;
     });
-    this.panel = add(this.dialog.body, "div", "section");
-    this.addReset();
-    this.dialog.addButton(tSettings.done, () => this.dialog.close());
+    this.#panel = add(this.#dialog.body, "div", "section");
+    this.#addReset();
+    this.#dialog.addButton(tSettings.done, () => this.#dialog.close());
     // Who flies by fingers has no use for keys.
-    this.show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === tSettings.touch) : 0);
+    this.#show(FINGERS.matches ? SECTIONS.findIndex(([title]) => title === tSettings.touch) : 0);
   }
 
   open(): void {
-    this.dialog.open();
+    this.#dialog.open();
   }
 
   /** Takes two presses: what is reset is gone. */
-  private addReset(): void {
-    const reset = this.dialog.addButton(tSettings.resetAll, () => {
+  #addReset(): void {
+    const reset = this.#dialog.addButton(tSettings.resetAll, () => {
       const isSure = reset.textContent === tSettings.resetSure;
       reset.textContent = isSure ? tSettings.resetAll : tSettings.resetSure;
       if (!isSure) return;
       kept.reset();
-      this.show(this.section);
+      this.#show(this.#section);
     });
     reset.addEventListener("blur", () => (reset.textContent = tSettings.resetAll));
   }
 
-  private show(index: number): void {
-    this.section = index;
-    this.tabs.forEach((tab, at) => (tab.ariaPressed = String(at === index)));
-    this.panel.replaceChildren();
+  #show(index: number): void {
+    this.#section = index;
+    this.#tabs.forEach((tab, at) => (tab.ariaPressed = String(at === index)));
+    this.#panel.replaceChildren();
     const [title, fields] = SECTIONS[index] ?? ["", null];
-    if (fields === null) return addText(this.panel);
-    for (const name of fields) addField(this.panel, name);
-    if (title === tSettings.keys) new BindingsTable(this.panel);
-    if (title === tSettings.language) addLanguage(this.panel);
+    if (fields === null) return addText(this.#panel);
+    for (const name of fields) addField(this.#panel, name);
+    if (title === tSettings.keys) new BindingsTable(this.#panel);
+    if (title === tSettings.language) addLanguage(this.#panel);
   }
 }
 

@@ -5,36 +5,36 @@ import { recall, remember } from "../preferences";
 const KEY = "best-life";
 
 export class BestLife {
-  private known: number | null;
+  #known: number | null;
   /** Whose it is, as far as the server has said. */
-  private owner: string;
+  #owner: string;
 
   constructor() {
     const [stored = "", ...owner] = recall(KEY).split(" ");
     const points = Number(stored);
-    this.known = stored !== "" && Number.isSafeInteger(points) && points >= 0 ? points : null;
-    this.owner = owner.join(" ");
+    this.#known = stored !== "" && Number.isSafeInteger(points) && points >= 0 ? points : null;
+    this.#owner = owner.join(" ");
   }
 
   /** Null before the first life has ended. */
   get points(): number | null {
-    return this.known;
+    return this.#known;
   }
 
   /** The server knows who plays, and the best of its lives, which may be a moment old. */
   meet(name: string, points: number): void {
-    const isOther = this.owner !== "" && this.owner !== name;
-    this.owner = name;
-    this.keep(isOther ? points : Math.max(points, this.known ?? 0));
+    const isOther = this.#owner !== "" && this.#owner !== name;
+    this.#owner = name;
+    this.#keep(isOther ? points : Math.max(points, this.#known ?? 0));
   }
 
   /** A life has ended with so many points. */
   lived(points: number): void {
-    if (this.known === null || points > this.known) this.keep(points);
+    if (this.#known === null || points > this.#known) this.#keep(points);
   }
 
-  private keep(points: number): void {
-    this.known = points;
-    remember(KEY, `${points} ${this.owner}`.trimEnd());
+  #keep(points: number): void {
+    this.#known = points;
+    remember(KEY, `${points} ${this.#owner}`.trimEnd());
   }
 }

@@ -45,9 +45,9 @@ export class Body implements Entity {
   /** No longer in the picture's list, or to be swept out of it. */
   gone = false;
 
-  private errorX = 0;
-  private errorY = 0;
-  private errorRad = 0;
+  #errorX = 0;
+  #errorY = 0;
+  #errorRad = 0;
 
   constructor(
     public id: number,
@@ -71,51 +71,51 @@ export class Body implements Entity {
   absorb(before: Readonly<Motion>, torus: Torus): number {
     const dx = delta(this.now.x, before.x, torus.widthM);
     const dy = delta(this.now.y, before.y, torus.heightM);
-    this.errorX += dx;
-    this.errorY += dy;
-    this.errorRad += Math.atan2(
+    this.#errorX += dx;
+    this.#errorY += dy;
+    this.#errorRad += Math.atan2(
       this.now.cos * before.sin - this.now.sin * before.cos,
       this.now.cos * before.cos + this.now.sin * before.sin,
     );
-    if (Math.hypot(this.errorX, this.errorY) > SNAP_M) this.snap();
+    if (Math.hypot(this.#errorX, this.#errorY) > SNAP_M) this.snap();
     return Math.hypot(dx, dy);
   }
 
   /** Shows the entity at once where it is. */
   snap(): void {
-    this.errorX = 0;
-    this.errorY = 0;
-    this.errorRad = 0;
+    this.#errorX = 0;
+    this.#errorY = 0;
+    this.#errorRad = 0;
   }
 
   /** Puts the entity where to draw it: this part of the way from `now` to `next`, plus what is left of the error. */
   place(part: number, errorKept: number, torus: Torus): void {
     const { now, next } = this;
-    this.fade(errorKept);
-    this.x = wrap(now.x + delta(now.x, next.x, torus.widthM) * part + this.errorX, torus.widthM);
-    this.y = wrap(now.y + delta(now.y, next.y, torus.heightM) * part + this.errorY, torus.heightM);
+    this.#fade(errorKept);
+    this.x = wrap(now.x + delta(now.x, next.x, torus.widthM) * part + this.#errorX, torus.widthM);
+    this.y = wrap(now.y + delta(now.y, next.y, torus.heightM) * part + this.#errorY, torus.heightM);
     this.vx = now.vx;
     this.vy = now.vy;
-    this.turnTo(now.cos + (next.cos - now.cos) * part, now.sin + (next.sin - now.sin) * part);
+    this.#turnTo(now.cos + (next.cos - now.cos) * part, now.sin + (next.sin - now.sin) * part);
   }
 
-  private fade(kept: number): void {
-    this.errorX = Math.abs(this.errorX) < INVISIBLE_M ? 0 : this.errorX * kept;
-    this.errorY = Math.abs(this.errorY) < INVISIBLE_M ? 0 : this.errorY * kept;
-    this.errorRad = Math.abs(this.errorRad) < INVISIBLE_RAD ? 0 : this.errorRad * kept;
+  #fade(kept: number): void {
+    this.#errorX = Math.abs(this.#errorX) < INVISIBLE_M ? 0 : this.#errorX * kept;
+    this.#errorY = Math.abs(this.#errorY) < INVISIBLE_M ? 0 : this.#errorY * kept;
+    this.#errorRad = Math.abs(this.#errorRad) < INVISIBLE_RAD ? 0 : this.#errorRad * kept;
   }
 
-  private turnTo(x: number, y: number): void {
+  #turnTo(x: number, y: number): void {
     const length = Math.sqrt(x * x + y * y) || 1;
     const cos = x / length;
     const sin = y / length;
-    if (this.errorRad === 0) {
+    if (this.#errorRad === 0) {
       this.cos = cos;
       this.sin = sin;
       return;
     }
-    const errorCos = Math.cos(this.errorRad);
-    const errorSin = Math.sin(this.errorRad);
+    const errorCos = Math.cos(this.#errorRad);
+    const errorSin = Math.sin(this.#errorRad);
     this.cos = cos * errorCos - sin * errorSin;
     this.sin = sin * errorCos + cos * errorSin;
   }

@@ -23,82 +23,85 @@ const FAST_MPS = 7;
 const COAST_MS = 1800;
 
 export class Hints {
-  private readonly learnt: Set<Hint>;
-  private shown: Hint | null = null;
-  private shownMs = 0;
-  private pauseMs = Number.NEGATIVE_INFINITY;
+  readonly #learnt: Set<Hint>;
+  #shown: Hint | null = null;
+  #shownMs = 0;
+  #pauseMs = Number.NEGATIVE_INFINITY;
   /** What has happened that a hint explains. */
-  private readonly asked = new Set<Hint>();
-  private turned = false;
-  private thrust = false;
-  private coastMs: number | null = null;
-  private shielded = false;
+  readonly #asked = new Set<Hint>();
+  #turned = false;
+  #thrust = false;
+  #coastMs: number | null = null;
+  #shielded = false;
+
+  readonly #onLearn: (learnt: ReadonlySet<Hint>) => void;
 
   constructor(
     learnt: Iterable<Hint>,
-    private readonly onLearn: (learnt: ReadonlySet<Hint>) => void,
+    onLearn: (learnt: ReadonlySet<Hint>) => void,
   ) {
-    this.learnt = new Set(learnt);
+    this.#onLearn = onLearn;
+    this.#learnt = new Set(learnt);
   }
 
   has(hint: Hint): boolean {
-    return this.learnt.has(hint);
+    return this.#learnt.has(hint);
   }
 
   /** The pilot has flown before. */
   skipAll(): void {
-    for (const hint of HINTS) this.learnt.add(hint);
-    this.shown = null;
-    this.onLearn(this.learnt);
+    for (const hint of HINTS) this.#learnt.add(hint);
+    this.#shown = null;
+    this.#onLearn(this.#learnt);
   }
 
   /** Notices what the pilot does, and says what to show now. */
   look(scene: Scene, nowMs: number): Hint | null {
-    if (this.learnt.size === HINTS.length) return null;
+    if (this.#learnt.size === HINTS.length) return null;
     const own = scene.phase.type === "flying" ? ownShip(scene) : null;
-    if (own !== null) this.notice(scene, own, nowMs);
-    if (this.shown !== null && this.isOver(this.shown, scene, nowMs)) this.putAway(this.shown, nowMs);
+    if (own !== null) this.#notice(scene, own, nowMs);
+    if (this.#shown !== null && this.#isOver(this.#shown, scene, nowMs)) this.#putAway(this.#shown, nowMs);
     // What was told in flight waits for the next ship, and makes room for what is told after a death.
-    if (this.shown !== null && !fits(this.shown, scene)) this.shown = null;
-    if (this.shown === null && nowMs - this.pauseMs >= PAUSE_MS) this.show(this.next(scene, own), nowMs);
-    return this.shown;
+    if (this.#shown !== null && !fits(this.#shown, scene)) this.#shown = null;
+    if (this.#shown === null && nowMs - this.#pauseMs >= PAUSE_MS) this.#show(this.#next(scene, own), nowMs);
+    return this.#shown;
   }
 
-  private notice(scene: Scene, own: Entity, nowMs: number): void {
+  #notice(scene: Scene, own: Entity, nowMs: number): void {
     const { controls } = own;
-    this.turned ||= (controls & (Control.Left | Control.Right)) !== 0;
-    this.thrust ||= (controls & Control.Thrust) !== 0;
-    if (this.turned && this.thrust) this.learn("steer");
-    if ((controls & Control.Brake) !== 0) this.learn("stop");
-    this.noticeCoasting(own, nowMs);
+    this.#turned ||= (controls & (Control.Left | Control.Right)) !== 0;
+    this.#thrust ||= (controls & Control.Thrust) !== 0;
+    if (this.#turned && this.#thrust) this.#learn("steer");
+    if ((controls & Control.Brake) !== 0) this.#learn("stop");
+    this.#noticeCoasting(own, nowMs);
     const fired = hasFired(scene);
-    if (fired) this.learn("shoot");
+    if (fired) this.#learn("shoot");
     const shielded = (own.flags & Flag.Shield) !== 0;
-    const cut = this.shielded && !shielded && scene.tick < scene.you.spawnShieldUntil;
-    if (cut && fired) this.asked.add("shield");
-    this.shielded = shielded;
+    const cut = this.#shielded && !shielded && scene.tick < scene.you.spawnShieldUntil;
+    if (cut && fired) this.#asked.add("shield");
+    this.#shielded = shielded;
     for (const effect of scene.effects) {
-      if (effect.type === "pickup" && effect.own) this.asked.add(OF_PICKUP[effect.gives]);
+      if (effect.type === "pickup" && effect.own) this.#asked.add(OF_PICKUP[effect.gives]);
     }
   }
 
-  private noticeCoasting(own: Entity, nowMs: number): void {
-    const coasts = (own.controls & Control.Thrust) === 0 && this.thrust && Math.hypot(own.vx, own.vy) > FAST_MPS / 2;
-    if (!coasts) this.coastMs = null;
-    else if (this.coastMs === null) this.coastMs = nowMs;
-    else if (nowMs - this.coastMs >= COAST_MS) this.learn("stop");
+  #noticeCoasting(own: Entity, nowMs: number): void {
+    const coasts = (own.controls & Control.Thrust) === 0 && this.#thrust && Math.hypot(own.vx, own.vy) > FAST_MPS / 2;
+    if (!coasts) this.#coastMs = null;
+    else if (this.#coastMs === null) this.#coastMs = nowMs;
+    else if (nowMs - this.#coastMs >= COAST_MS) this.#learn("stop");
   }
 
   /** What is to be told next, if anything. */
-  private next(scene: Scene, own: Entity | null): Hint | null {
+  #next(scene: Scene, own: Entity | null): Hint | null {
     if (scene.phase.type === "dead") return this.has("lives") || scene.you.lives === 0 ? null : "lives";
     if (own === null) return null;
-    for (const hint of this.asked) if (!this.has(hint)) return hint;
-    for (const hint of HINTS) if (!this.has(hint) && this.isDue(hint, scene, own)) return hint;
+    for (const hint of this.#asked) if (!this.has(hint)) return hint;
+    for (const hint of HINTS) if (!this.has(hint) && this.#isDue(hint, scene, own)) return hint;
     return null;
   }
 
-  private isDue(hint: Hint, scene: Scene, own: Entity): boolean {
+  #isDue(hint: Hint, scene: Scene, own: Entity): boolean {
     const flies = this.has("steer") && this.has("shoot");
     switch (hint) {
       case "steer":
@@ -120,7 +123,7 @@ export class Hints {
   }
 
   /** Whether it need not be shown any longer. */
-  private isOver(hint: Hint, scene: Scene, nowMs: number): boolean {
+  #isOver(hint: Hint, scene: Scene, nowMs: number): boolean {
     if (this.has(hint)) return true;
     switch (hint) {
       case "steer":
@@ -134,25 +137,25 @@ export class Hints {
       case "spreadShot":
       case "pickedShield":
       case "arrows":
-        return nowMs - this.shownMs >= READ_MS;
+        return nowMs - this.#shownMs >= READ_MS;
     }
   }
 
-  private show(hint: Hint | null, nowMs: number): void {
-    this.shown = hint;
-    this.shownMs = nowMs;
+  #show(hint: Hint | null, nowMs: number): void {
+    this.#shown = hint;
+    this.#shownMs = nowMs;
   }
 
-  private putAway(hint: Hint, nowMs: number): void {
-    this.learn(hint);
-    this.shown = null;
-    this.pauseMs = nowMs;
+  #putAway(hint: Hint, nowMs: number): void {
+    this.#learn(hint);
+    this.#shown = null;
+    this.#pauseMs = nowMs;
   }
 
-  private learn(hint: Hint): void {
-    if (this.learnt.has(hint)) return;
-    this.learnt.add(hint);
-    this.onLearn(this.learnt);
+  #learn(hint: Hint): void {
+    if (this.#learnt.has(hint)) return;
+    this.#learnt.add(hint);
+    this.#onLearn(this.#learnt);
   }
 }
 

@@ -18,32 +18,32 @@ const PENDING_MAX = 128;
 const LOST_TICKS = 96;
 
 export class Inputs {
-  private readonly pending: Pending[] = [];
-  private lastSeq = 0;
-  private lastTick = 0;
+  readonly #pending: Pending[] = [];
+  #lastSeq = 0;
+  #lastTick = 0;
   /** What the last input that is no longer pending held. */
-  private taken = 0;
+  #taken = 0;
   /** What the newest input holds. */
   held = 0;
 
   /** Numbers and stamps what is held from now on. The server takes one input a tick, so no two have the same tick. */
   hold(tick: number, controls: number): Input {
-    this.lastSeq += 1;
-    this.lastTick = Math.max(tick, this.lastTick + 1);
+    this.#lastSeq += 1;
+    this.#lastTick = Math.max(tick, this.#lastTick + 1);
     this.held = controls;
-    const input = { seq: this.lastSeq, tick: this.lastTick, controls };
-    this.pending.push({ ...input, dueTick: Math.max(input.tick, (this.pending.at(-1)?.dueTick ?? 0) + 1) });
-    if (this.pending.length > PENDING_MAX) this.drop(1);
+    const input = { seq: this.#lastSeq, tick: this.#lastTick, controls };
+    this.#pending.push({ ...input, dueTick: Math.max(input.tick, (this.#pending.at(-1)?.dueTick ?? 0) + 1) });
+    if (this.#pending.length > PENDING_MAX) this.#drop(1);
     return input;
   }
 
   /** The server has taken every input up to `ack` by `tick`. */
   acknowledge(ack: number, tick: number): void {
-    const waiting = this.pending.findIndex((input) => input.seq > ack && input.tick > tick - LOST_TICKS);
-    this.drop(waiting === -1 ? this.pending.length : waiting);
+    const waiting = this.#pending.findIndex((input) => input.seq > ack && input.tick > tick - LOST_TICKS);
+    this.#drop(waiting === -1 ? this.#pending.length : waiting);
     // What has come late is taken one a tick from now on, so that a tap is still one.
     let earliest = tick;
-    for (const input of this.pending) {
+    for (const input of this.#pending) {
       input.dueTick = Math.max(input.tick, earliest);
       earliest = input.dueTick + 1;
     }
@@ -51,14 +51,14 @@ export class Inputs {
 
   /** Whether the server has not taken every input that is stamped with a tick before this one. */
   anyPendingBefore(tick: number): boolean {
-    const oldest = this.pending[0];
+    const oldest = this.#pending[0];
     return oldest !== undefined && oldest.tick < tick;
   }
 
   /** What the ship holds at a tick, if the server has it hold `confirmed` before what is pending. */
   controlsAt(tick: number, confirmed: number): number {
     let controls = confirmed;
-    for (const input of this.pending) {
+    for (const input of this.#pending) {
       if (input.dueTick <= tick) controls = input.controls;
     }
     return controls;
@@ -66,11 +66,11 @@ export class Inputs {
 
   /** What the pilot holds at a tick, triggers included. */
   heldAt(tick: number): number {
-    return this.controlsAt(tick, this.taken);
+    return this.controlsAt(tick, this.#taken);
   }
 
-  private drop(count: number): void {
-    this.taken = this.pending[count - 1]?.controls ?? this.taken;
-    this.pending.splice(0, count);
+  #drop(count: number): void {
+    this.#taken = this.#pending[count - 1]?.controls ?? this.#taken;
+    this.#pending.splice(0, count);
   }
 }

@@ -7,17 +7,22 @@ export class Life {
   hits = 0;
   kills = 0;
   rocks = 0;
-  private score: number;
+  #score: number;
+
+  readonly #bornTick: number;
+  readonly #scoreBefore: number;
 
   constructor(
-    private readonly bornTick: number,
-    private readonly scoreBefore: number,
+    bornTick: number,
+    scoreBefore: number,
   ) {
-    this.score = scoreBefore;
+    this.#bornTick = bornTick;
+    this.#scoreBefore = scoreBefore;
+    this.#score = scoreBefore;
   }
 
   get points(): number {
-    return Math.max(0, this.score - this.scoreBefore);
+    return Math.max(0, this.#score - this.#scoreBefore);
   }
 
   /** The part of the shots that hit something, null without a shot. What hit out of sight is not known. */
@@ -26,7 +31,7 @@ export class Life {
   }
 
   ageTicks(tick: number): number {
-    return Math.max(0, tick - this.bornTick);
+    return Math.max(0, tick - this.#bornTick);
   }
 
   /** Something paid that was destroyed. */
@@ -35,6 +40,6 @@ export class Life {
   }
 
   stand(score: number): void {
-    this.score = score;
+    this.#score = score;
   }
 }

@@ -5,28 +5,28 @@ const NAMES_MAX = 200;
 
 /** The names that this browser keeps quiet. Storage may be forbidden: then only until the page is left. */
 export class Mutes {
-  private readonly names = new Set(load());
-  private changesMade = 0;
+  readonly #names = new Set(load());
+  #changesMade = 0;
 
   /** Grows with each change. */
   get changes(): number {
-    return this.changesMade;
+    return this.#changesMade;
   }
 
   has(name: string): boolean {
-    return this.names.has(name);
+    return this.#names.has(name);
   }
 
   /** Mutes a name or lets it speak again. Of too many the one muted first is forgotten. */
   toggle(name: string): void {
-    this.changesMade += 1;
-    if (!this.names.delete(name)) this.names.add(name);
-    for (const oldest of this.names) {
-      if (this.names.size <= NAMES_MAX) break;
-      this.names.delete(oldest);
+    this.#changesMade += 1;
+    if (!this.#names.delete(name)) this.#names.add(name);
+    for (const oldest of this.#names) {
+      if (this.#names.size <= NAMES_MAX) break;
+      this.#names.delete(oldest);
     }
     try {
-      localStorage.setItem(KEY, JSON.stringify([...this.names]));
+      localStorage.setItem(KEY, JSON.stringify([...this.#names]));
     } catch {
       // It holds while the page is open.
     }

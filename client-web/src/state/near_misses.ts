@@ -17,13 +17,17 @@ const PAUSE_TICKS = 48;
 const LOOK_M = 12;
 
 export class NearMisses {
-  private lastTick = Number.NEGATIVE_INFINITY;
+  #lastTick = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly tell: (effect: Effect) => void) {}
+  readonly #tell: (effect: Effect) => void;
+
+  constructor(tell: (effect: Effect) => void) {
+    this.#tell = tell;
+  }
 
   /** Looks at what has passed since the frame before. */
   look(scene: Scene, own: Entity | null, elapsedS: number): void {
-    if (own === null || (own.flags & Flag.Shield) !== 0 || scene.tick - this.lastTick < PAUSE_TICKS) return;
+    if (own === null || (own.flags & Flag.Shield) !== 0 || scene.tick - this.#lastTick < PAUSE_TICKS) return;
     for (const entity of scene.entities) {
       if (entity === own || !mayHarm(entity, scene.ownPlayer)) continue;
       const dx = delta(own.x, entity.x, scene.worldWidthM);
@@ -41,8 +45,8 @@ export class NearMisses {
       const nearestM = Math.hypot(nearestX, nearestY);
       const gapM = nearestM - SOLID * (own.radiusM + entity.radiusM);
       if (gapM < 0 || gapM > (entity.kind === Kind.Bullet ? BULLET_GAP_M : BODY_GAP_M)) continue;
-      this.lastTick = scene.tick;
-      return this.tell({ type: "nearMiss", cos: nearestX / nearestM, sin: nearestY / nearestM });
+      this.#lastTick = scene.tick;
+      return this.#tell({ type: "nearMiss", cos: nearestX / nearestM, sin: nearestY / nearestM });
     }
   }
 }

@@ -17,18 +17,18 @@ export interface Chapter {
 }
 
 export class Recall {
-  private readonly kept: { keyframe: Frame; frames: Frame[] }[] = [];
+  readonly #kept: { keyframe: Frame; frames: Frame[] }[] = [];
 
   constructor(readonly welcome: Welcome) {}
 
   /** The oldest first. */
   get chapters(): readonly Chapter[] {
-    return this.kept;
+    return this.#kept;
   }
 
   /** Keeps a frame that the picture has just applied. */
   keep(frame: Frame, picture: Picture): void {
-    const { kept } = this;
+    const kept = this.#kept;
     const chapter = kept.at(-1);
     if (chapter !== undefined && frame.tick - chapter.keyframe.tick < CHAPTER_S * this.welcome.tickRateHz) {
       return void chapter.frames.push(frame);
@@ -40,6 +40,6 @@ export class Recall {
   }
 
   forget(): void {
-    this.kept.length = 0;
+    this.#kept.length = 0;
   }
 }

@@ -23,144 +23,155 @@ export class Story {
   death: Death | null;
   /** Whether the pilot is known to have no ship. */
   dead = false;
-  private begun = false;
+  #begun = false;
   /** The life that is being flown. */
-  private life: Life | null;
+  #life: Life | null;
   /** The own ship as of the last frame, so that it is known where it was when it ended. */
-  private ship: Body | null = null;
-  private bounty = 0;
+  #ship: Body | null = null;
+  #bounty = 0;
   /** What the kills of this frame have paid and who fell, until the streak is known. */
-  private readonly paid: number[] = [];
-  private readonly felled: { victim: string; revenge: boolean }[] = [];
+  readonly #paid: number[] = [];
+  readonly #felled: { victim: string; revenge: boolean }[] = [];
+
+  readonly #scene: Scene;
+  readonly #picture: Picture;
+  readonly #spawnShieldTicks: number;
+  readonly #best: BestLife;
 
   constructor(
-    private readonly scene: Scene,
-    private readonly picture: Picture,
-    private readonly spawnShieldTicks: number,
-    private readonly best: BestLife,
+    scene: Scene,
+    picture: Picture,
+    spawnShieldTicks: number,
+    best: BestLife,
     /** The story of the same pilot before its line broke. */
     before: Story | null,
   ) {
-    this.life = before?.life ?? null;
+    this.#scene = scene;
+    this.#picture = picture;
+    this.#spawnShieldTicks = spawnShieldTicks;
+    this.#best = best;
+    this.#life = before === null ? null : before.#life;
     this.death = before?.death ?? null;
   }
 
   /** Tells what a frame says, after the picture has applied it. */
   tell(frame: Frame, nowMs: number): void {
-    this.countShots(frame);
-    for (const event of frame.events) this.happen(event, nowMs);
-    if (frame.you !== null) this.stand(frame.you, frame.tick, nowMs);
-    this.tellKills(nowMs);
-    this.watchBounty(nowMs);
-    if (this.scene.grudge !== null && this.scene.grudge.untilTick <= frame.tick) this.scene.grudge = null;
-    this.ship = this.picture.own;
+    this.#countShots(frame);
+    for (const event of frame.events) this.#happen(event, nowMs);
+    if (frame.you !== null) this.#stand(frame.you, frame.tick, nowMs);
+    this.#tellKills(nowMs);
+    this.#watchBounty(nowMs);
+    if (this.#scene.grudge !== null && this.#scene.grudge.untilTick <= frame.tick) this.#scene.grudge = null;
+    this.#ship = this.#picture.own;
   }
 
-  private countShots({ shots }: Frame): void {
-    const { life } = this;
+  #countShots({ shots }: Frame): void {
+    const life = this.#life;
     if (life === null) return;
-    for (const { ship } of shots) if (ship === this.scene.you.shipId) life.shots += 1;
-    for (const body of this.picture.destroyed) {
-      if (body.kind !== Kind.Bullet || body.player !== this.scene.ownPlayer) continue;
+    for (const { ship } of shots) if (ship === this.#scene.you.shipId) life.shots += 1;
+    for (const body of this.#picture.destroyed) {
+      if (body.kind !== Kind.Bullet || body.player !== this.#scene.ownPlayer) continue;
       life.hits += 1;
       if (body.id < 0) life.shots += 1;
     }
   }
 
-  private happen(event: GameEvent, nowMs: number): void {
+  #happen(event: GameEvent, nowMs: number): void {
     switch (event.type) {
       case "hit":
-        return this.hit(event.ship);
+        return this.#hit(event.ship);
       case "score":
-        this.life?.destroyed(event.kind);
-        if (event.kind === Kind.Ship) this.paid.push(event.points);
-        return this.picture.addEffect(event);
+        this.#life?.destroyed(event.kind);
+        if (event.kind === Kind.Ship) this.#paid.push(event.points);
+        return this.#picture.addEffect(event);
       case "kill":
-        return this.kill(event, nowMs);
+        return this.#kill(event, nowMs);
       case "pickup":
-        return this.take(event, nowMs);
+        return this.#take(event, nowMs);
       case "jump":
-        return this.jump(event);
+        return this.#jump(event);
     }
   }
 
-  private hit(shipId: number): void {
-    const ship = this.picture.find(shipId);
+  #hit(shipId: number): void {
+    const ship = this.#picture.find(shipId);
     if (ship === undefined) return;
-    const own = ship === this.picture.own;
-    this.picture.addEffect({ type: "hit", x: ship.x, y: ship.y, own });
-    if (own) this.feelBlow(ship, null);
+    const own = ship === this.#picture.own;
+    this.#picture.addEffect({ type: "hit", x: ship.x, y: ship.y, own });
+    if (own) this.#feelBlow(ship, null);
   }
 
-  private kill(event: KillEvent, nowMs: number): void {
+  #kill(event: KillEvent, nowMs: number): void {
     const { killer, victim, victimName, weapon } = event;
-    const killerName = event.killerName || this.picture.nameOf(killer);
-    const { kills, ownPlayer } = this.scene;
+    const killerName = event.killerName || this.#picture.nameOf(killer);
+    const { kills, ownPlayer } = this.#scene;
     const own = ownPlayer !== 0 && (killer === ownPlayer || victim === ownPlayer);
     kills.push({ killer: killerName, victim: victimName, weapon, own, atMs: nowMs });
     if (kills.length > KILL_LINES_MAX) kills.shift();
     if (!own) return;
-    if (victim === ownPlayer) this.fall(event, killerName);
-    else if (weapon === Kind.Bullet) this.fell(victim, victimName);
+    if (victim === ownPlayer) this.#fall(event, killerName);
+    else if (weapon === Kind.Bullet) this.#fell(victim, victimName);
   }
 
   /** The own ship ends. */
-  private fall({ killer, victim, weapon }: KillEvent, killerName: string): void {
+  #fall({ killer, victim, weapon }: KillEvent, killerName: string): void {
     this.death = { killer: killerName, weapon };
-    if (this.ship !== null) this.feelBlow(this.ship, weapon);
+    if (this.#ship !== null) this.#feelBlow(this.#ship, weapon);
     if (killer === 0 || killer === victim || weapon !== Kind.Bullet) return;
-    const untilTick = this.picture.frameTick + GRUDGE_S * this.scene.tickRateHz;
-    this.scene.grudge = { player: killer, name: killerName, untilTick };
+    const untilTick = this.#picture.frameTick + GRUDGE_S * this.#scene.tickRateHz;
+    this.#scene.grudge = { player: killer, name: killerName, untilTick };
   }
 
   /** The pilot has shot somebody down. */
-  private fell(victim: number, name: string): void {
-    const revenge = this.scene.grudge?.player === victim;
-    if (revenge) this.scene.grudge = null;
-    if (this.life !== null) this.life.kills += 1;
-    this.felled.push({ victim: name, revenge });
-    this.picture.addEffect({ type: "kill" });
+  #fell(victim: number, name: string): void {
+    const revenge = this.#scene.grudge?.player === victim;
+    if (revenge) this.#scene.grudge = null;
+    if (this.#life !== null) this.#life.kills += 1;
+    this.#felled.push({ victim: name, revenge });
+    this.#picture.addEffect({ type: "kill" });
   }
 
-  private take({ ship: shipId, gives }: Extract<GameEvent, { type: "pickup" }>, nowMs: number): void {
-    const ship = this.picture.find(shipId);
+  #take({ ship: shipId, gives }: Extract<GameEvent, { type: "pickup" }>, nowMs: number): void {
+    const ship = this.#picture.find(shipId);
     if (ship === undefined) return;
-    const own = ship === this.picture.own;
-    this.picture.addEffect({ type: "pickup", x: ship.x, y: ship.y, gives, own });
-    if (own) this.remark({ type: "pickup", gives, atMs: nowMs });
+    const own = ship === this.#picture.own;
+    this.#picture.addEffect({ type: "pickup", x: ship.x, y: ship.y, gives, own });
+    if (own) this.#remark({ type: "pickup", gives, atMs: nowMs });
   }
 
-  private jump({ ship: shipId, fromX, fromY }: Extract<GameEvent, { type: "jump" }>): void {
-    const ship = this.picture.find(shipId);
-    const own = ship !== undefined && ship === this.picture.own;
-    this.picture.addEffect({ type: "jump", fromX, fromY, toX: ship?.now.x ?? fromX, toY: ship?.now.y ?? fromY, own });
+  #jump({ ship: shipId, fromX, fromY }: Extract<GameEvent, { type: "jump" }>): void {
+    const ship = this.#picture.find(shipId);
+    const own = ship !== undefined && ship === this.#picture.own;
+    this.#picture.addEffect({ type: "jump", fromX, fromY, toX: ship?.now.x ?? fromX, toY: ship?.now.y ?? fromY, own });
   }
 
-  private stand(state: OwnState, tick: number, nowMs: number): void {
-    const { you } = this.scene;
+  #stand(state: OwnState, tick: number, nowMs: number): void {
+    const { you } = this.#scene;
     const spawned = state.shipId !== 0 && state.shipId !== you.shipId;
     if (spawned) {
-      you.spawnShieldUntil = tick + this.spawnShieldTicks;
+      you.spawnShieldUntil = tick + this.#spawnShieldTicks;
       this.death = null;
     }
-    const grown = this.begun && you.lives > 0 && state.lives > you.lives;
+    const grown = this.#begun && you.lives > 0 && state.lives > you.lives;
     if (grown) {
-      this.picture.addEffect({ type: "extraLife" });
-      this.remark({ type: "extraLife", lives: state.lives, atMs: nowMs });
+      this.#picture.addEffect({ type: "extraLife" });
+      this.#remark({ type: "extraLife", lives: state.lives, atMs: nowMs });
     }
     Object.assign(you, state);
     this.dead = state.shipId === 0;
-    if (state.shipId !== 0) this.life ??= new Life(tick, state.score);
-    this.life?.stand(state.score);
-    if (this.dead) this.endLife(tick);
-    this.begun = true;
+    if (state.shipId !== 0) this.#life ??= new Life(tick, state.score);
+    this.#life?.stand(state.score);
+    if (this.dead) this.#endLife(tick);
+    this.#begun = true;
   }
 
-  private endLife(tick: number): void {
-    const { life, best, scene } = this;
+  #endLife(tick: number): void {
+    const life = this.#life;
+    const best = this.#best;
+    const scene = this.#scene;
     if (life === null) return;
     const { points, kills, rocks, accuracy } = life;
-    const place = this.place();
+    const place = this.#place();
     scene.obituary = {
       ...{ points, kills, rocks, accuracy },
       ageTicks: life.ageTicks(tick),
@@ -169,43 +180,44 @@ export class Story {
       of: Math.max(place, scene.radar.players),
     };
     best.lived(points);
-    this.life = null;
+    this.#life = null;
   }
 
   /** Where the board has the pilot. */
-  private place(): number {
-    const { leaderboard, ownPlayer, ownName, you, radar } = this.scene;
+  #place(): number {
+    const { leaderboard, ownPlayer, ownName, you, radar } = this.#scene;
     const own = { player: ownPlayer, name: ownName, score: you.score, rank: radar.rank };
     return standings(leaderboard, own).find((row) => row.own)?.rank ?? 0;
   }
 
   /** Says whom the pilot has shot down, now that the streak is known. */
-  private tellKills(nowMs: number): void {
-    this.felled.forEach(({ victim, revenge }, index) => {
-      const streak = this.scene.you.streak;
-      this.remark({ type: "kill", victim, points: this.paid[index] ?? 0, streak, revenge, atMs: nowMs });
+  #tellKills(nowMs: number): void {
+    this.#felled.forEach(({ victim, revenge }, index) => {
+      const streak = this.#scene.you.streak;
+      this.#remark({ type: "kill", victim, points: this.#paid[index] ?? 0, streak, revenge, atMs: nowMs });
     });
-    this.felled.length = 0;
-    this.paid.length = 0;
+    this.#felled.length = 0;
+    this.#paid.length = 0;
   }
 
-  private watchBounty(nowMs: number): void {
-    const bounty = this.picture.own?.bounty ?? 0;
-    if (bounty > this.bounty && this.ship !== null) {
-      this.remark({ type: "bounty", points: bounty, atMs: nowMs });
-      this.picture.addEffect({ type: "bounty" });
+  #watchBounty(nowMs: number): void {
+    const bounty = this.#picture.own?.bounty ?? 0;
+    if (bounty > this.#bounty && this.#ship !== null) {
+      this.#remark({ type: "bounty", points: bounty, atMs: nowMs });
+      this.#picture.addEffect({ type: "bounty" });
     }
-    this.bounty = bounty;
+    this.#bounty = bounty;
   }
 
-  private feelBlow(ship: Body, weapon: number | null): void {
-    const { picture, scene } = this;
+  #feelBlow(ship: Body, weapon: number | null): void {
+    const picture = this.#picture;
+    const scene = this.#scene;
     const from = directionOfBlow(ship, weapon, picture.destroyed, picture.entities, scene);
     if (from !== null) picture.addEffect({ type: "blow", ...from });
   }
 
-  private remark(moment: Moment): void {
-    const { moments } = this.scene;
+  #remark(moment: Moment): void {
+    const { moments } = this.#scene;
     moments.push(moment);
     if (moments.length > MOMENTS_MAX) moments.shift();
   }

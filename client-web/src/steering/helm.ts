@@ -16,39 +16,43 @@ export interface Steered {
 const STEP_TICKS_MAX = 4;
 
 export class Helm {
-  private by: Pointing | null = null;
-  private cos = 1;
-  private sin = 0;
-  private thrusts = false;
-  private tick = 0;
+  #by: Pointing | null = null;
+  #cos = 1;
+  #sin = 0;
+  #thrusts = false;
+  #tick = 0;
 
-  constructor(private readonly held: Held) {}
+  readonly #held: Held;
+
+  constructor(held: Held) {
+    this.#held = held;
+  }
 
   /** The ship is to turn this way, y up, whatever the length, and to thrust or not. */
   point(by: Pointing, x: number, y: number, thrusts: boolean): void {
     const length = Math.hypot(x, y);
     if (length === 0) return;
-    this.by = by;
-    this.cos = x / length;
-    this.sin = y / length;
-    this.thrusts = thrusts;
+    this.#by = by;
+    this.#cos = x / length;
+    this.#sin = y / length;
+    this.#thrusts = thrusts;
   }
 
   /** This points nowhere any more. */
   letGo(by: Pointing): void {
-    if (this.by === by) this.by = null;
+    if (this.#by === by) this.#by = null;
   }
 
   /** Steers the own ship, as it is at the last whole tick shown; null if there is none to steer. */
   update(tick: number, ship: Steered | null, tickS: number): void {
-    if (this.by === null || ship === null) return this.held.assist("helm", 0);
-    const ticks = tick - this.tick;
+    if (this.#by === null || ship === null) return this.#held.assist("helm", 0);
+    const ticks = tick - this.#tick;
     // What was decided at this tick is not seen before the next.
     if (ticks === 0) return;
-    this.tick = tick;
+    this.#tick = tick;
     const stepTicks = Math.min(STEP_TICKS_MAX, Math.max(1, ticks));
-    const turn = turnToward(this.cos, this.sin, ship.now, ship.dynamics, tickS, stepTicks);
-    this.held.assist("helm", turn | (this.thrusts ? Control.Thrust : 0));
+    const turn = turnToward(this.#cos, this.#sin, ship.now, ship.dynamics, tickS, stepTicks);
+    this.#held.assist("helm", turn | (this.#thrusts ? Control.Thrust : 0));
   }
 }
 

@@ -16,63 +16,73 @@ const THRUST_REACH = 0.85;
 export type AnyPad = Pad & Pick<Gamepad, "id" | "timestamp">;
 
 export class Pads {
-  private readonly pressed = new Pressed();
-  private readonly holding = new Set<Source>();
-  private wasFlown = false;
+  readonly #pressed = new Pressed();
+  readonly #holding = new Set<Source>();
+  #wasFlown = false;
   /** Anything was pressed since the last look. */
-  private used = false;
+  #used = false;
   /** The left stick says where to turn, and not which way. */
-  private points = false;
+  #points = false;
+
+  readonly #held: Held;
+  readonly #helm: Helm;
+  readonly #seat: Seat;
+  readonly #onMenu: (source: Source) => void;
 
   constructor(
-    private readonly held: Held,
-    private readonly helm: Helm,
-    private readonly seat: Seat,
+    held: Held,
+    helm: Helm,
+    seat: Seat,
     /** Hears what is pressed when there is nothing to fly. */
-    private readonly onMenu: (source: Source) => void,
-  ) {}
-
-  update(pads: readonly (AnyPad | null)[], settings: Settings): void {
-    const { isFlown } = this.seat;
-    if (isFlown !== this.wasFlown) this.letGo();
-    this.wasFlown = isFlown;
-    this.points = settings.padStick === "point";
-    this.pressed.read(pads, settings.deadZonePercent / 100, this.press, this.release);
-    this.point(pads, settings, isFlown);
-    if (this.used) takeDevice("gamepad", makerOf(lastChanged(pads)?.id ?? ""));
-    this.used = false;
+    onMenu: (source: Source) => void,
+  ) {
+    this.#held = held;
+    this.#helm = helm;
+    this.#seat = seat;
+    this.#onMenu = onMenu;
   }
 
-  private readonly press = (source: Source): void => {
-    this.used = true;
-    if (!this.wasFlown) return this.onMenu(source);
-    if (this.points && isOfStick(source)) return;
-    const { control, deeds } = this.seat.keymap.meaningOf(source);
-    for (const action of deeds) this.seat.act(action);
+  update(pads: readonly (AnyPad | null)[], settings: Settings): void {
+    const { isFlown } = this.#seat;
+    if (isFlown !== this.#wasFlown) this.#letGo();
+    this.#wasFlown = isFlown;
+    this.#points = settings.padStick === "point";
+    this.#pressed.read(pads, settings.deadZonePercent / 100, this.#press, this.#release);
+    this.#point(pads, settings, isFlown);
+    if (this.#used) takeDevice("gamepad", makerOf(lastChanged(pads)?.id ?? ""));
+    this.#used = false;
+  }
+
+  readonly #press = (source: Source): void => {
+    this.#used = true;
+    if (!this.#wasFlown) return this.#onMenu(source);
+    if (this.#points && isOfStick(source)) return;
+    const { control, deeds } = this.#seat.keymap.meaningOf(source);
+    for (const action of deeds) this.#seat.act(action);
     if (control === 0) return;
-    this.holding.add(source);
-    this.held.hold(source, control);
+    this.#holding.add(source);
+    this.#held.hold(source, control);
   };
 
-  private readonly release = (source: Source): void => {
-    if (this.holding.delete(source)) this.held.release(source);
+  readonly #release = (source: Source): void => {
+    if (this.#holding.delete(source)) this.#held.release(source);
   };
 
   /** Whatever is held across a dialog does nothing until it is pressed anew. */
-  private letGo(): void {
-    for (const source of this.holding) this.held.release(source);
-    this.holding.clear();
+  #letGo(): void {
+    for (const source of this.#holding) this.#held.release(source);
+    this.#holding.clear();
   }
 
-  private point(pads: readonly (AnyPad | null)[], { deadZonePercent }: Settings, isFlown: boolean): void {
+  #point(pads: readonly (AnyPad | null)[], { deadZonePercent }: Settings, isFlown: boolean): void {
     for (const pad of pads) {
       const x = pad?.axes[STICK_AXES[0]] ?? 0;
       const y = pad?.axes[STICK_AXES[1]] ?? 0;
       const reach = Math.hypot(x, y);
-      if (!this.points || !isFlown || reach < deadZonePercent / 100) continue;
-      return this.helm.point("stick", x, -y, reach >= THRUST_REACH);
+      if (!this.#points || !isFlown || reach < deadZonePercent / 100) continue;
+      return this.#helm.point("stick", x, -y, reach >= THRUST_REACH);
     }
-    this.helm.letGo("stick");
+    this.#helm.letGo("stick");
   }
 }
 

@@ -19,8 +19,8 @@ type Hear = (source: Source) => void;
 
 export class Pressed {
   /** A bit for each button, and two for each axis. */
-  private buttons = 0;
-  private axes = 0;
+  #buttons = 0;
+  #axes = 0;
 
   /** Reads the gamepads and calls back for what has changed. A stick counts beyond the dead zone, from 0 to 1. */
   read(pads: readonly (Pad | null)[], deadZone: number, onPress: Hear, onRelease: Hear): void {
@@ -30,18 +30,18 @@ export class Pressed {
       if (pad === null || !pad.connected) continue;
       for (let index = 0; index < Math.min(BUTTONS_MAX, pad.buttons.length); index++) {
         const value = pad.buttons[index]?.value ?? 0;
-        if (value >= (has(this.buttons, index) ? LET_GO : PULLED)) buttons |= 1 << index;
+        if (value >= (has(this.#buttons, index) ? LET_GO : PULLED)) buttons |= 1 << index;
       }
       for (let index = 0; index < Math.min(AXES_MAX, pad.axes.length); index++) {
         const value = pad.axes[index] ?? 0;
         const bit = 2 * index + (value > 0 ? 1 : 0);
-        if (Math.abs(value) >= (has(this.axes, bit) ? STICK_KEPT * deadZone : deadZone)) axes |= 1 << bit;
+        if (Math.abs(value) >= (has(this.#axes, bit) ? STICK_KEPT * deadZone : deadZone)) axes |= 1 << bit;
       }
     }
-    tell(this.buttons, buttons, BUTTONS, onPress, onRelease);
-    tell(this.axes, axes, AXES, onPress, onRelease);
-    this.buttons = buttons;
-    this.axes = axes;
+    tell(this.#buttons, buttons, BUTTONS, onPress, onRelease);
+    tell(this.#axes, axes, AXES, onPress, onRelease);
+    this.#buttons = buttons;
+    this.#axes = axes;
   }
 }
 

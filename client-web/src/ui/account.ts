@@ -7,29 +7,36 @@ import { speaksEnglish, t } from "../words";
 
 /** Who this browser is to the server, and how to become somebody else. */
 export class Account {
-  private readonly who: LiveText;
-  private readonly profile: LiveVisibility;
-  private readonly claim: LiveVisibility;
-  private readonly logIn: LiveVisibility;
-  private readonly logOut: LiveVisibility;
-  private own: Profile | null = null;
+  readonly #who: LiveText;
+  readonly #profile: LiveVisibility;
+  readonly #claim: LiveVisibility;
+  readonly #logIn: LiveVisibility;
+  readonly #logOut: LiveVisibility;
+  #own: Profile | null = null;
   /** Counts what was asked and told: an answer that comes after a newer word says nothing. */
-  private words = 0;
-  private readonly patience: Patience;
+  #words = 0;
+  readonly #patience: Patience;
+
+  readonly #root: Element;
+  readonly #wished: () => string;
+  readonly #onChange: (own: Profile) => void;
 
   constructor(
     parent: Element,
-    private readonly root: Element,
+    root: Element,
     /** The name that the player has typed. */
-    private readonly wished: () => string,
+    wished: () => string,
     /** The browser is somebody else from now on, or known for the first time. */
-    private readonly onChange: (own: Profile) => void,
+    onChange: (own: Profile) => void,
   ) {
+    this.#root = root;
+    this.#wished = wished;
+    this.#onChange = onChange;
     const bar = add(parent, "section", "account");
     bar.setAttribute("aria-label", t.account);
-    this.who = new LiveText(add(bar, "p"));
+    this.#who = new LiveText(add(bar, "p"));
     // Who is not looking sees it asked anew as the screen opens.
-    this.patience = new Patience(() => bar.checkVisibility() && void this.refresh());
+    this.#patience = new Patience(() => bar.checkVisibility() && void this.refresh());
     const buttons = add(bar, "div", "tabs");
     const button = (label: string, onClick: () => void): LiveVisibility => {
       const element = add(buttons, "button", "small", label);
@@ -37,59 +44,59 @@ export class Account {
       element.addEventListener("click", onClick);
       return new LiveVisibility(element);
     };
-    this.profile = button(t.myProfile, () => this.showProfile());
-    this.claim = button(t.keepName, () => this.askToClaim());
-    this.logIn = button(t.logIn, () => this.askToLogIn());
-    this.logOut = button(t.logOut, () => void logOut().then(() => this.refresh(), () => this.refresh()));
+    this.#profile = button(t.myProfile, () => this.#showProfile());
+    this.#claim = button(t.keepName, () => this.#askToClaim());
+    this.#logIn = button(t.logIn, () => this.#askToLogIn());
+    this.#logOut = button(t.logOut, () => void logOut().then(() => this.refresh(), () => this.refresh()));
   }
 
   /** Asks the server who this browser is; done once it has answered or failed to. Then it is asked again by itself. */
   async refresh(): Promise<void> {
-    const word = ++this.words;
+    const word = ++this.#words;
     try {
       const own = await me();
-      if (word === this.words) this.become(own);
+      if (word === this.#words) this.#become(own);
     } catch (error) {
-      if (word !== this.words) return;
-      this.patience.missed();
+      if (word !== this.#words) return;
+      this.#patience.missed();
       // Whoever is not known plays all the same, and may log in. Who was known still is who it was.
-      if (this.own !== null) return;
-      this.who.set(error instanceof Refused && !error.isBusy && speaksEnglish ? error.message : t.whoUnknown);
-      this.logIn.set(true);
+      if (this.#own !== null) return;
+      this.#who.set(error instanceof Refused && !error.isBusy && speaksEnglish ? error.message : t.whoUnknown);
+      this.#logIn.set(true);
     }
   }
 
-  private become(own: Profile): void {
-    this.words += 1;
-    this.patience.answered();
-    this.own = own;
+  #become(own: Profile): void {
+    this.#words += 1;
+    this.#patience.answered();
+    this.#own = own;
     const { name, claimed } = own;
-    this.who.set(standing(own));
-    this.profile.set(name !== null);
-    this.claim.set(!claimed);
-    this.logIn.set(!claimed);
-    this.logOut.set(claimed);
-    this.onChange(own);
+    this.#who.set(standing(own));
+    this.#profile.set(name !== null);
+    this.#claim.set(!claimed);
+    this.#logIn.set(!claimed);
+    this.#logOut.set(claimed);
+    this.#onChange(own);
   }
 
-  private showProfile(): void {
+  #showProfile(): void {
     // What was shown may be old by now.
     void this.refresh().then(() => {
-      const { own } = this;
-      if (own !== null) this.open(({ showOwnProfile }) => showOwnProfile(this.root, own, () => void this.refresh()));
+      const own = this.#own;
+      if (own !== null) this.#open(({ showOwnProfile }) => showOwnProfile(this.#root, own, () => void this.refresh()));
     });
   }
 
-  private askToClaim(): void {
-    const wished = this.wished() || (this.own?.name ?? "");
-    this.open((windows) => windows.askToClaim(this.root, wished, (own) => this.become(own)));
+  #askToClaim(): void {
+    const wished = this.#wished() || (this.#own?.name ?? "");
+    this.#open((windows) => windows.askToClaim(this.#root, wished, (own) => this.#become(own)));
   }
 
-  private askToLogIn(): void {
-    this.open((windows) => windows.askToLogIn(this.root, this.wished(), (own) => this.become(own)));
+  #askToLogIn(): void {
+    this.#open((windows) => windows.askToLogIn(this.#root, this.#wished(), (own) => this.#become(own)));
   }
 
-  private open(open: (windows: typeof import("../profile/start")) => void): void {
-    void openLoaded(this.root, import("../profile/start"), open);
+  #open(open: (windows: typeof import("../profile/start")) => void): void {
+    void openLoaded(this.#root, import("../profile/start"), open);
   }
 }

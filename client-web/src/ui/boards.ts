@@ -18,67 +18,70 @@ const NOTES: Readonly<Record<Period, string>> = {
 
 /** The best of a day, a week, or ever, and where the player stands. */
 export class Boards {
-  private readonly tabs = new Map<Period, HTMLButtonElement>();
-  private readonly rows: HTMLElement;
-  private readonly note: LiveText;
-  private readonly patience: Patience;
-  private period: Period = "day";
+  readonly #tabs = new Map<Period, HTMLButtonElement>();
+  readonly #rows: HTMLElement;
+  readonly #note: LiveText;
+  readonly #patience: Patience;
+  #period: Period = "day";
+
+  readonly #onName: (name: string) => void;
 
   constructor(
     parent: Element,
-    private readonly onName: (name: string) => void,
+    onName: (name: string) => void,
   ) {
+    this.#onName = onName;
     const panel = add(parent, "section", "boards");
     panel.setAttribute("aria-label", t.boards);
     const bar = add(panel, "div", "tabs");
     for (const [period, title] of PERIODS) {
       const tab = add(bar, "button", "small", title);
       tab.type = "button";
-      tab.addEventListener("click", () => this.show(period));
-      this.tabs.set(period, tab);
+      tab.addEventListener("click", () => this.#show(period));
+      this.#tabs.set(period, tab);
     }
-    this.rows = add(panel, "ol");
+    this.#rows = add(panel, "ol");
     // Who is not looking has them asked for anew as the screen opens.
-    this.patience = new Patience(() => panel.checkVisibility() && this.refresh());
-    this.note = new LiveText(add(panel, "p", "hint"));
+    this.#patience = new Patience(() => panel.checkVisibility() && this.refresh());
+    this.#note = new LiveText(add(panel, "p", "hint"));
   }
 
   /** Asks for the board anew. */
   refresh(): void {
-    this.show(this.period);
+    this.#show(this.#period);
   }
 
-  private show(period: Period): void {
-    this.period = period;
-    for (const [of, tab] of this.tabs) tab.ariaPressed = String(of === period);
+  #show(period: Period): void {
+    this.#period = period;
+    for (const [of, tab] of this.#tabs) tab.ariaPressed = String(of === period);
     board(period).then(
       (found) => {
-        if (this.period !== period) return;
-        this.patience.answered();
-        this.list(found);
+        if (this.#period !== period) return;
+        this.#patience.answered();
+        this.#list(found);
       },
       () => {
-        if (this.period !== period) return;
-        this.patience.missed();
-        this.note.set(t.boardsSilent);
+        if (this.#period !== period) return;
+        this.#patience.missed();
+        this.#note.set(t.boardsSilent);
       },
     );
   }
 
-  private list({ rows, own }: Board): void {
-    this.rows.replaceChildren();
-    for (const row of rows) this.append(row, row.rank === own?.rank && row.name === own.name);
+  #list({ rows, own }: Board): void {
+    this.#rows.replaceChildren();
+    for (const row of rows) this.#append(row, row.rank === own?.rank && row.name === own.name);
     const listed = own === null || rows.some(({ rank, name }) => rank === own.rank && name === own.name);
-    if (!listed) this.append(own, true);
-    this.note.set(rows.length === 0 ? t.boardsEmpty : NOTES[this.period]);
+    if (!listed) this.#append(own, true);
+    this.#note.set(rows.length === 0 ? t.boardsEmpty : NOTES[this.#period]);
   }
 
-  private append({ rank, name, score }: BoardRow, own: boolean): void {
-    const item = add(this.rows, "li", own ? "own" : "");
+  #append({ rank, name, score }: BoardRow, own: boolean): void {
+    const item = add(this.#rows, "li", own ? "own" : "");
     add(item, "span", "rank", String(rank));
     const who = add(item, "button", "name", name);
     who.type = "button";
-    who.addEventListener("click", () => this.onName(name));
+    who.addEventListener("click", () => this.#onName(name));
     add(item, "span", "points", count(score));
   }
 }

@@ -12,93 +12,99 @@ const SHOWN_MS = 9000;
 
 /** What people say, and a line to say something. Text is only ever drawn as text. */
 export class Chat {
-  private readonly panel: HTMLElement;
-  private readonly log: HTMLElement;
-  private readonly form: LiveVisibility;
-  private readonly input: HTMLInputElement;
+  readonly #panel: HTMLElement;
+  readonly #log: HTMLElement;
+  readonly #form: LiveVisibility;
+  readonly #input: HTMLInputElement;
   /** What was said last, to be had again if the server does not take it. */
-  private said = { text: "", atMs: 0 };
+  #said = { text: "", atMs: 0 };
   /** What the lines on the page were made from, and until when they are right. */
-  private made: { readonly chat: readonly ChatLine[]; readonly typing: boolean; readonly mutes: number; readonly untilMs: number } | null = null;
+  #made: { readonly chat: readonly ChatLine[]; readonly typing: boolean; readonly mutes: number; readonly untilMs: number } | null = null;
+
+  readonly #mutes: Mutes;
+  readonly #onTalk: () => void;
 
   constructor(
     root: Element,
-    private readonly mutes: Mutes,
-    private readonly onTalk: () => void,
+    mutes: Mutes,
+    onTalk: () => void,
     onSay: (text: string) => boolean,
   ) {
-    this.panel = add(root, "section", "chat");
-    this.panel.setAttribute("aria-label", t.chat);
-    this.log = add(this.panel, "ul");
-    this.log.setAttribute("role", "log");
-    const form = add(this.panel, "form", "line");
-    this.input = add(form, "input");
-    this.input.ariaLabel = t.say;
+    this.#mutes = mutes;
+    this.#onTalk = onTalk;
+    this.#panel = add(root, "section", "chat");
+    this.#panel.setAttribute("aria-label", t.chat);
+    this.#log = add(this.#panel, "ul");
+    this.#log.setAttribute("role", "log");
+    const form = add(this.#panel, "form", "line");
+    this.#input = add(form, "input");
+    this.#input.ariaLabel = t.say;
     const suggest = (): void => {
-      this.input.placeholder = FINGERS.matches ? t.say : t.sayKeys;
+      this.#input.placeholder = FINGERS.matches ? t.say : t.sayKeys;
     };
     suggest();
     FINGERS.addEventListener("change", suggest);
-    this.input.enterKeyHint = "send";
-    limitText(this.input, CHAT_CHARS_MAX);
-    this.input.autocomplete = "off";
+    this.#input.enterKeyHint = "send";
+    limitText(this.#input, CHAT_CHARS_MAX);
+    this.#input.autocomplete = "off";
     addSend(form);
-    this.form = new LiveVisibility(form);
+    this.#form = new LiveVisibility(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       // What is still being composed was not counted.
-      const text = fitting(this.input.value, CHAT_CHARS_MAX).trim();
+      const text = fitting(this.#input.value, CHAT_CHARS_MAX).trim();
       // A line that the server does not get stays, to be sent when the connection is back.
       if (text !== "" && !onSay(text)) return;
-      this.said = { text, atMs: performance.now() };
-      this.discard();
+      this.#said = { text, atMs: performance.now() };
+      this.#discard();
     });
-    this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.discard();
+    this.#input.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#discard();
     });
-    this.input.addEventListener("blur", () => {
+    this.#input.addEventListener("blur", () => {
       // Another window has the keys for a while; this field has them again afterwards.
-      if (document.activeElement !== this.input) this.close();
+      if (document.activeElement !== this.#input) this.#close();
     });
   }
 
   /** Lets the player type. */
   open(): void {
-    this.form.set(true);
-    this.panel.classList.add("open");
-    this.onTalk();
-    this.input.focus();
+    this.#form.set(true);
+    this.#panel.classList.add("open");
+    this.#onTalk();
+    this.#input.focus();
   }
 
   update({ chat, phase, ownPlayer }: Scene, nowMs: number): void {
-    const typing = this.form.visible;
-    if (phase.type === "start" && this.input.value !== "") this.discard();
-    if (typing && phase.type === "start") this.close();
-    const { made, mutes } = this;
-    if (made?.chat !== chat) this.giveBack(chat);
+    const typing = this.#form.visible;
+    if (phase.type === "start" && this.#input.value !== "") this.#discard();
+    if (typing && phase.type === "start") this.#close();
+    const made = this.#made;
+    const mutes = this.#mutes;
+    if (made?.chat !== chat) this.#giveBack(chat);
     if (made?.chat === chat && made.typing === typing && made.mutes === mutes.changes && nowMs < made.untilMs) return;
     const shown = chat.filter((line) => !mutes.has(line.name) && (typing || nowMs - line.atMs < SHOWN_MS));
     const untilMs = typing ? Infinity : (shown[0]?.atMs ?? Infinity) + SHOWN_MS;
-    this.made = { chat, typing, mutes: mutes.changes, untilMs };
-    this.log.replaceChildren();
-    for (const line of shown) this.append(line, ownPlayer);
-    this.log.scrollTop = this.log.scrollHeight;
+    this.#made = { chat, typing, mutes: mutes.changes, untilMs };
+    this.#log.replaceChildren();
+    for (const line of shown) this.#append(line, ownPlayer);
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 
   /** Puts a line that the server has refused, with an aside, back into the field. */
-  private giveBack(chat: readonly ChatLine[]): void {
-    const { text, atMs } = this.said;
+  #giveBack(chat: readonly ChatLine[]): void {
+    const { text, atMs } = this.#said;
     const last = chat[chat.length - 1];
     if (text === "" || last === undefined || last.player !== 0 || last.atMs < atMs) return;
-    this.said = { text: "", atMs: 0 };
-    if (this.input.value !== "") return;
-    this.input.value = text;
+    this.#said = { text: "", atMs: 0 };
+    if (this.#input.value !== "") return;
+    this.#input.value = text;
     // Whoever would rather say something else types over it.
-    this.input.select();
+    this.#input.select();
   }
 
-  private append({ player, name, text }: ChatLine, ownPlayer: number): void {
-    const item = add(this.log, "li", player === 0 ? "aside" : "");
+  #append({ player, name, text }: ChatLine, ownPlayer: number): void {
+    const item = add(this.#log, "li", player === 0 ? "aside" : "");
     if (player !== 0) {
       const who = add(item, "b", "", name);
       who.style.color = player === ownPlayer ? ink.own : ink.person;
@@ -106,18 +112,18 @@ export class Chat {
     item.append(player === 0 ? text : ` ${text}`);
   }
 
-  private discard(): void {
+  #discard(): void {
     // Whoever is left while it is composing puts in what it has.
-    this.close();
-    this.input.value = "";
+    this.#close();
+    this.#input.value = "";
   }
 
   /** Lets the keys steer again. What is typed stays for the next time. */
-  private close(): void {
-    if (!this.form.visible) return;
-    this.form.set(false);
-    this.panel.classList.remove("open");
-    this.input.blur();
+  #close(): void {
+    if (!this.#form.visible) return;
+    this.#form.set(false);
+    this.#panel.classList.remove("open");
+    this.#input.blur();
   }
 }
 

@@ -9,81 +9,84 @@ import { t } from "../words";
 
 /** Who did it and with what, what the life brought, and the way back. */
 export class DeathScreen {
-  private readonly visibility: LiveVisibility;
-  private readonly title: VectorText;
-  private readonly story: LiveText;
+  readonly #visibility: LiveVisibility;
+  readonly #title: VectorText;
+  readonly #story: LiveText;
   /** Room for a word to who does not know what comes next. */
   readonly hintPlace: HTMLElement;
-  private readonly obituary: ObituaryTable;
-  private readonly button: HTMLButtonElement;
-  private readonly prompt: LiveText;
-  private shown: Phase | null = null;
-  private shownScore = 0;
-  private ready = false;
+  readonly #obituary: ObituaryTable;
+  readonly #button: HTMLButtonElement;
+  readonly #prompt: LiveText;
+  #shown: Phase | null = null;
+  #shownScore = 0;
+  #ready = false;
   /** What flies again, in words. */
-  private wayBack = "";
+  #wayBack = "";
+
+  readonly #onRespawn: () => void;
 
   constructor(
     root: Element,
-    private readonly onRespawn: () => void,
+    onRespawn: () => void,
     onLeave: () => void,
   ) {
+    this.#onRespawn = onRespawn;
     const screen = add(root, "section", "death");
     // Announced by itself: the story says all that the title does.
-    this.title = new VectorText(add(screen, "h2"), "death-title", "");
+    this.#title = new VectorText(add(screen, "h2"), "death-title", "");
     const story = add(screen, "p", "story");
     story.setAttribute("aria-live", "assertive");
-    this.story = new LiveText(story);
-    this.obituary = new ObituaryTable(screen);
+    this.#story = new LiveText(story);
+    this.#obituary = new ObituaryTable(screen);
     this.hintPlace = add(screen, "div", "hint-place");
     const buttons = add(screen, "div", "buttons");
-    this.button = add(buttons, "button", "fly");
-    this.button.type = "button";
-    this.button.disabled = true;
-    this.prompt = new LiveText(this.button);
+    this.#button = add(buttons, "button", "fly");
+    this.#button.type = "button";
+    this.#button.disabled = true;
+    this.#prompt = new LiveText(this.#button);
     const leave = add(buttons, "button", "small", t.leave);
     leave.type = "button";
     leave.addEventListener("click", onLeave);
     screen.addEventListener("click", ({ target }) => {
       if (target !== leave) this.respawn();
     });
-    this.visibility = new LiveVisibility(screen);
-    followKeys(() => (this.wayBack = wayBack()));
+    this.#visibility = new LiveVisibility(screen);
+    followKeys(() => (this.#wayBack = wayBack()));
   }
 
   /** Flies again, if it is time. Says whether it is. */
   respawn(): boolean {
-    if (!this.visibility.visible || !this.ready) return false;
-    this.onRespawn();
+    if (!this.#visibility.visible || !this.#ready) return false;
+    this.#onRespawn();
     return true;
   }
 
   update(scene: Scene): void {
     const { phase, you, tick, tickRateHz } = scene;
-    this.visibility.set(phase.type === "dead");
+    this.#visibility.set(phase.type === "dead");
     if (phase.type !== "dead") {
-      this.story.set("");
-      this.shown = null;
+      this.#story.set("");
+      this.#shown = null;
       return;
     }
     // What was fired before may still score.
-    if (phase !== this.shown || you.score !== this.shownScore) {
-      this.shown = phase;
-      this.shownScore = you.score;
+    if (phase !== this.#shown || you.score !== this.#shownScore) {
+      this.#shown = phase;
+      this.#shownScore = you.score;
       const over = you.lives === 0;
-      this.title.set(over ? t.gameOver : t.destroyed);
-      this.story.set(tellStory(phase.death) + (over ? ` ${t.runEnds({ points: you.score })}` : ""));
+      this.#title.set(over ? t.gameOver : t.destroyed);
+      this.#story.set(tellStory(phase.death) + (over ? ` ${t.runEnds({ points: you.score })}` : ""));
     }
-    this.obituary.update(scene);
-    this.showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
+    this.#obituary.update(scene);
+    this.#showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
   }
 
-  private showWait(leftS: number): void {
-    this.prompt.set(leftS > 0 ? t.readyIn({ seconds: leftS }) : this.wayBack);
+  #showWait(leftS: number): void {
+    this.#prompt.set(leftS > 0 ? t.readyIn({ seconds: leftS }) : this.#wayBack);
     const ready = leftS === 0;
-    if (ready === this.ready) return;
-    this.ready = ready;
-    this.button.disabled = !ready;
+    if (ready === this.#ready) return;
+    this.#ready = ready;
+    this.#button.disabled = !ready;
   }
 }
 

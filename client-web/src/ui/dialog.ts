@@ -10,34 +10,34 @@ export function topDialog(): HTMLDialogElement | null {
 /** A window over the page, which keeps the focus until it is closed. */
 export class Dialog {
   readonly body: HTMLElement;
-  private readonly element: HTMLDialogElement;
-  private readonly complaint: LiveText;
+  readonly #element: HTMLDialogElement;
+  readonly #complaint: LiveText;
 
   constructor(root: Element, title: string) {
-    this.element = add(root, "dialog");
-    this.element.ariaLabel = title;
-    add(this.element, "h2", "", title);
-    this.body = add(this.element, "div", "fields");
-    const complaint = add(this.element, "p", "complaint");
+    this.#element = add(root, "dialog");
+    this.#element.ariaLabel = title;
+    add(this.#element, "h2", "", title);
+    this.body = add(this.#element, "div", "fields");
+    const complaint = add(this.#element, "p", "complaint");
     complaint.setAttribute("role", "alert");
-    this.complaint = new LiveText(complaint);
+    this.#complaint = new LiveText(complaint);
     // A closed one is of no use any more.
-    this.element.addEventListener("close", () => {
-      const index = opened.indexOf(this.element);
+    this.#element.addEventListener("close", () => {
+      const index = opened.indexOf(this.#element);
       if (index !== -1) opened.splice(index, 1);
-      this.element.remove();
+      this.#element.remove();
     });
     // Keys are for the window, not for the ship.
-    this.element.addEventListener("keydown", (event) => event.stopPropagation());
+    this.#element.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
   open(): void {
-    this.element.showModal();
-    opened.push(this.element);
+    this.#element.showModal();
+    opened.push(this.#element);
   }
 
   close(): void {
-    this.element.close();
+    this.#element.close();
   }
 
   addField(label: string, type: "text" | "password", autocomplete: AutoFill, value = ""): HTMLInputElement {
@@ -57,7 +57,7 @@ export class Dialog {
         () => this.close(),
         (error: unknown) => {
           button.disabled = false;
-          this.complaint.set(messageOf(error));
+          this.#complaint.set(messageOf(error));
         },
       );
     });
@@ -67,13 +67,13 @@ export class Dialog {
   /** The same, for a window to fill in: Enter does it too. */
   addForm(label: string, deed: () => Promise<unknown>): void {
     const button = this.addDeed(label, deed);
-    this.element.addEventListener("keydown", (event) => {
+    this.#element.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.repeat && event.target instanceof HTMLInputElement) button.click();
     });
   }
 
   addButton(label: string, onClick: () => void): HTMLButtonElement {
-    const button = add(this.element, "button", "small", label);
+    const button = add(this.#element, "button", "small", label);
     button.type = "button";
     button.addEventListener("click", onClick);
     return button;

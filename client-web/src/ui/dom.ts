@@ -43,65 +43,84 @@ function appendPath(svg: SVGSVGElement, data: string): SVGPathElement {
 
 /** Text that changes. */
 export class LiveText {
-  private shown: string | null = null;
-  constructor(private readonly element: Element) {}
+  #shown: string | null = null;
+  readonly #element: Element;
+
+  constructor(element: Element) {
+    this.#element = element;
+  }
 
   set(text: string): void {
-    if (text === this.shown) return;
-    this.shown = text;
-    this.element.textContent = text;
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#element.textContent = text;
   }
 }
 
 /** A number that changes, made into text only when it does. */
 export class LiveNumber {
-  private shown = NaN;
+  #shown = NaN;
+  readonly #element: Element;
+  readonly #format: (value: number) => string;
+
   constructor(
-    private readonly element: Element,
-    private readonly format: (value: number) => string = String,
-  ) {}
+    element: Element,
+    format: (value: number) => string = String,
+  ) {
+    this.#element = element;
+    this.#format = format;
+  }
 
   set(value: number): void {
-    if (value === this.shown) return;
-    this.shown = value;
-    this.element.textContent = this.format(value);
+    if (value === this.#shown) return;
+    this.#shown = value;
+    this.#element.textContent = this.#format(value);
   }
 }
 
 /** Whether an element is there at all. */
 export class LiveVisibility {
-  private shown: boolean;
+  #shown: boolean;
+  readonly #element: HTMLElement;
+
   constructor(
-    private readonly element: HTMLElement,
+    element: HTMLElement,
     visible = false,
   ) {
-    this.shown = visible;
+    this.#element = element;
+    this.#shown = visible;
     element.hidden = !visible;
   }
 
   get visible(): boolean {
-    return this.shown;
+    return this.#shown;
   }
 
   set(visible: boolean): void {
-    if (visible === this.shown) return;
-    this.shown = visible;
-    this.element.hidden = !visible;
+    if (visible === this.#shown) return;
+    this.#shown = visible;
+    this.#element.hidden = !visible;
   }
 }
 
 /** A class that comes and goes. */
 export class LiveClass {
-  private shown = false;
+  #shown = false;
+  readonly #element: Element;
+  readonly #name: string;
+
   constructor(
-    private readonly element: Element,
-    private readonly name: string,
-  ) {}
+    element: Element,
+    name: string,
+  ) {
+    this.#element = element;
+    this.#name = name;
+  }
 
   set(on: boolean): void {
-    if (on === this.shown) return;
-    this.shown = on;
-    this.element.classList.toggle(this.name, on);
+    if (on === this.#shown) return;
+    this.#shown = on;
+    this.#element.classList.toggle(this.#name, on);
   }
 }
 
@@ -109,17 +128,17 @@ const BAR_STEPS = 50;
 
 /** A bar that is filled to a part, in steps that the eye does not see. */
 export class LiveBar {
-  private readonly fill: HTMLElement;
-  private shown = NaN;
+  readonly #fill: HTMLElement;
+  #shown = NaN;
   constructor(parent: Element) {
-    this.fill = add(add(parent, "span", "bar"), "span", "bar-fill");
+    this.#fill = add(add(parent, "span", "bar"), "span", "bar-fill");
   }
 
   set(part: number): void {
     const step = Math.round(Math.min(1, Math.max(0, part)) * BAR_STEPS);
-    if (step === this.shown) return;
-    this.shown = step;
-    this.fill.style.transform = `scaleX(${step / BAR_STEPS})`;
+    if (step === this.#shown) return;
+    this.#shown = step;
+    this.#fill.style.transform = `scaleX(${step / BAR_STEPS})`;
   }
 }
 
@@ -128,29 +147,29 @@ const GLYPH_MARGIN = 8;
 
 /** Text in the strokes of a vector display, read out as text; one that has other letters is plain text. */
 export class VectorText {
-  private readonly svg: SVGSVGElement;
-  private readonly stroke: SVGPathElement;
-  private readonly spoken: HTMLElement;
-  private shown: string | null = null;
+  readonly #svg: SVGSVGElement;
+  readonly #stroke: SVGPathElement;
+  readonly #spoken: HTMLElement;
+  #shown: string | null = null;
 
   constructor(parent: Element, className: string, text: string) {
-    this.svg = addSvg(parent, `vector ${className}`);
-    this.stroke = appendPath(this.svg, "");
-    this.spoken = add(parent, "span");
+    this.#svg = addSvg(parent, `vector ${className}`);
+    this.#stroke = appendPath(this.#svg, "");
+    this.#spoken = add(parent, "span");
     this.set(text);
   }
 
   set(text: string): void {
-    if (text === this.shown) return;
-    this.shown = text;
-    this.spoken.textContent = text;
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#spoken.textContent = text;
     const drawn = isDrawn(text);
-    this.spoken.className = drawn ? "spoken" : "vector-plain";
-    this.svg.style.display = drawn ? "" : "none";
+    this.#spoken.className = drawn ? "spoken" : "vector-plain";
+    this.#svg.style.display = drawn ? "" : "none";
     if (!drawn) return;
     const width = glyphWidth(text, GLYPH_HEIGHT) + 2 * GLYPH_MARGIN;
     const height = GLYPH_HEIGHT + 2 * GLYPH_MARGIN;
-    this.svg.setAttribute("viewBox", `${-GLYPH_MARGIN} ${-GLYPH_HEIGHT - GLYPH_MARGIN} ${width} ${height}`);
-    this.stroke.setAttribute("d", glyphPath(text, GLYPH_HEIGHT));
+    this.#svg.setAttribute("viewBox", `${-GLYPH_MARGIN} ${-GLYPH_HEIGHT - GLYPH_MARGIN} ${width} ${height}`);
+    this.#stroke.setAttribute("d", glyphPath(text, GLYPH_HEIGHT));
   }
 }

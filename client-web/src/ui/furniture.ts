@@ -20,22 +20,25 @@ const CHANGES: MutationObserverInit = {
 export class Furniture {
   /** Kept and rewritten; as many as there are panels with something in them. */
   readonly boxes: Box[] = [];
-  private measuredMs = -Infinity;
-  private changed = true;
-  private readonly observer = new MutationObserver(() => (this.changed = true));
+  #measuredMs = -Infinity;
+  #changed = true;
+  readonly #observer = new MutationObserver(() => (this.#changed = true));
 
-  constructor(private readonly root: Element) {
-    this.observer.observe(root, CHANGES);
+  readonly #root: Element;
+
+  constructor(root: Element) {
+    this.#root = root;
+    this.#observer.observe(root, CHANGES);
   }
 
   /** Looks again if a panel has changed since, so that no label is drawn where one has just come. */
   measure(nowMs: number): void {
-    const changed = this.observer.takeRecords().length > 0 || this.changed;
-    if (!changed && nowMs - this.measuredMs < MEASURE_EVERY_MS) return;
-    this.changed = false;
-    this.measuredMs = nowMs;
+    const changed = this.#observer.takeRecords().length > 0 || this.#changed;
+    if (!changed && nowMs - this.#measuredMs < MEASURE_EVERY_MS) return;
+    this.#changed = false;
+    this.#measuredMs = nowMs;
     let count = 0;
-    for (const panel of this.root.querySelectorAll(PANELS)) {
+    for (const panel of this.#root.querySelectorAll(PANELS)) {
       const { left, top, right, bottom } = panel.getBoundingClientRect();
       if (right <= left || bottom <= top) continue;
       const box = (this.boxes[count] ??= makeBox());

@@ -63,52 +63,55 @@ function wordsAtHand(): typeof BY_KEYS {
 
 /** One thing that a newcomer does not know yet, in the words of the device at hand. */
 export class HintBar {
-  private readonly line: HTMLElement;
+  readonly #line: HTMLElement;
   /** Where it stands in flight: beneath what the player opens. */
-  private readonly place: HTMLElement;
-  private readonly visibility: LiveVisibility;
-  private readonly isNew: boolean;
-  private readonly hints: Hints;
-  private shown: Hint | null = null;
-  private words = wordsAtHand();
+  readonly #place: HTMLElement;
+  readonly #visibility: LiveVisibility;
+  readonly #isNew: boolean;
+  readonly #hints: Hints;
+  #shown: Hint | null = null;
+  #words = wordsAtHand();
+
+  readonly #placeAfterDeath: Element;
 
   /** What is told after a death stands in the place for it on that screen. */
   constructor(
     root: Element,
-    private readonly placeAfterDeath: Element,
+    placeAfterDeath: Element,
   ) {
-    this.place = add(root, "div");
-    this.line = add(this.place, "p", "hint-bar");
-    this.line.setAttribute("role", "status");
-    this.visibility = new LiveVisibility(this.line);
-    this.isNew = !isRemembered(KEY);
-    followKeys(() => (this.shown = null));
-    this.hints = new Hints(recallLearnt(), (learnt) => remember(KEY, [...learnt].join(" ")));
+    this.#placeAfterDeath = placeAfterDeath;
+    this.#place = add(root, "div");
+    this.#line = add(this.#place, "p", "hint-bar");
+    this.#line.setAttribute("role", "status");
+    this.#visibility = new LiveVisibility(this.#line);
+    this.#isNew = !isRemembered(KEY);
+    followKeys(() => (this.#shown = null));
+    this.#hints = new Hints(recallLearnt(), (learnt) => remember(KEY, [...learnt].join(" ")));
     // The name is as old as the game: who has one has flown before there were hints.
-    if (this.isNew && isRemembered("name")) this.hints.skipAll();
+    if (this.#isNew && isRemembered("name")) this.#hints.skipAll();
   }
 
   /** The server knows who plays here. Whoever has flown elsewhere needs no hints here. */
   meet({ career }: Profile): void {
-    if (this.isNew && !isRemembered(KEY) && career.flownTicks > 0) this.hints.skipAll();
+    if (this.#isNew && !isRemembered(KEY) && career.flownTicks > 0) this.#hints.skipAll();
   }
 
   update(scene: Scene, nowMs: number): void {
-    const hint = this.hints.look(scene, nowMs);
-    if (hint === this.shown && this.words === wordsAtHand()) return;
-    this.shown = hint;
-    this.words = wordsAtHand();
-    this.visibility.set(hint !== null);
-    if (hint !== null) this.write(hint);
+    const hint = this.#hints.look(scene, nowMs);
+    if (hint === this.#shown && this.#words === wordsAtHand()) return;
+    this.#shown = hint;
+    this.#words = wordsAtHand();
+    this.#visibility.set(hint !== null);
+    if (hint !== null) this.#write(hint);
     // From here on this browser has seen hints, learnt or not.
     if (!isRemembered(KEY)) remember(KEY, "");
   }
 
-  private write(hint: Hint): void {
-    this.line.replaceChildren();
-    (hint === "lives" ? this.placeAfterDeath : this.place).append(this.line);
-    const [words, ...signs] = this.words[hint] ?? EITHER_WAY[hint];
-    appendRich(this.line, words, signs);
+  #write(hint: Hint): void {
+    this.#line.replaceChildren();
+    (hint === "lives" ? this.#placeAfterDeath : this.#place).append(this.#line);
+    const [words, ...signs] = this.#words[hint] ?? EITHER_WAY[hint];
+    appendRich(this.#line, words, signs);
   }
 }
 

@@ -60,80 +60,87 @@ function isInFlight({ phase }: Scene): boolean {
 
 /** Everything around the picture. It touches the page only when a value has changed. */
 export class Ui implements Seat {
-  private readonly status: Status;
-  private readonly leaderboard: Leaderboard;
-  private readonly killFeed: KillFeed;
-  private readonly moments: Moments;
-  private readonly hintBar: HintBar;
-  private readonly announcement: Announcement;
-  private readonly banner: Banner;
+  readonly #status: Status;
+  readonly #leaderboard: Leaderboard;
+  readonly #killFeed: KillFeed;
+  readonly #moments: Moments;
+  readonly #hintBar: HintBar;
+  readonly #announcement: Announcement;
+  readonly #banner: Banner;
   readonly startScreen: StartScreen;
-  private readonly deathScreen: DeathScreen;
-  private readonly mutes = new Mutes();
-  private readonly chat: Chat;
+  readonly #deathScreen: DeathScreen;
+  readonly #mutes = new Mutes();
+  readonly #chat: Chat;
   /** Once one of them has been asked for, and they are loaded. */
-  private panels: Panels | null = null;
-  private readonly touchPad: TouchPad;
-  private readonly sound: HTMLButtonElement;
-  private readonly atStart: LiveClass;
-  private readonly watching: LiveClass;
-  private readonly dead: LiveClass;
-  private readonly walking: LiveClass;
-  private phase: Phase["type"] = "start";
-  private inFlight = false;
+  #panels: Panels | null = null;
+  readonly #touchPad: TouchPad;
+  readonly #sound: HTMLButtonElement;
+  readonly #atStart: LiveClass;
+  readonly #watching: LiveClass;
+  readonly #dead: LiveClass;
+  readonly #walking: LiveClass;
+  #phase: Phase["type"] = "start";
+  #inFlight = false;
   /** Whether the keys walk through the panels, though there is a ship to fly. */
-  private walks = false;
+  #walks = false;
   /** By the bindings of the moment. */
   keymap = new Keymap(kept.now.bindings);
 
+  readonly #root: HTMLElement;
+  readonly #held: Held;
+  readonly #callbacks: UiCallbacks;
+
   constructor(
-    private readonly root: HTMLElement,
-    private readonly held: Held,
-    private readonly callbacks: UiCallbacks,
+    root: HTMLElement,
+    held: Held,
+    callbacks: UiCallbacks,
     friend = "",
   ) {
-    this.status = new Status(root);
-    this.leaderboard = new Leaderboard(root, callbacks.onFollow);
-    this.killFeed = new KillFeed(root);
-    this.moments = new Moments(root);
-    this.deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.leave());
-    this.hintBar = new HintBar(root, this.deathScreen.hintPlace);
+    this.#root = root;
+    this.#held = held;
+    this.#callbacks = callbacks;
+    this.#status = new Status(root);
+    this.#leaderboard = new Leaderboard(root, callbacks.onFollow);
+    this.#killFeed = new KillFeed(root);
+    this.#moments = new Moments(root);
+    this.#deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.#leave());
+    this.#hintBar = new HintBar(root, this.#deathScreen.hintPlace);
     this.startScreen = new StartScreen(root, friend, callbacks.onFly, callbacks.onWatch, (own) => {
-      this.hintBar.meet(own);
+      this.#hintBar.meet(own);
       callbacks.onMeet(own);
     });
-    this.chat = new Chat(root, this.mutes, () => held.releaseAll(), callbacks.onSay);
-    this.touchPad = new TouchPad(root, held);
-    this.announcement = new Announcement(root);
-    this.banner = new Banner(root, callbacks.onComeBack);
-    this.atStart = new LiveClass(root, "at-start");
-    this.watching = new LiveClass(root, "watching");
-    this.dead = new LiveClass(root, "dead");
-    this.walking = new LiveClass(root, "walking");
+    this.#chat = new Chat(root, this.#mutes, () => held.releaseAll(), callbacks.onSay);
+    this.#touchPad = new TouchPad(root, held);
+    this.#announcement = new Announcement(root);
+    this.#banner = new Banner(root, callbacks.onComeBack);
+    this.#atStart = new LiveClass(root, "at-start");
+    this.#watching = new LiveClass(root, "watching");
+    this.#dead = new LiveClass(root, "dead");
+    this.#walking = new LiveClass(root, "walking");
 
     const tools = add(root, "div", "tools");
-    this.addTool(tools, ROLL, () => this.act("roll"));
-    this.addTool(tools, CHAT, () => this.act("chat"));
-    this.addTool(tools, HELP, () => this.act("help"));
-    this.sound = this.addTool(tools, SOUND, () => this.act("sound"));
-    this.sound.classList.add("sound");
-    this.addTool(tools, SETTINGS, () => this.act("settings"));
-    this.addTool(tools, LEAVE, () => this.leave());
+    this.#addTool(tools, ROLL, () => this.act("roll"));
+    this.#addTool(tools, CHAT, () => this.act("chat"));
+    this.#addTool(tools, HELP, () => this.act("help"));
+    this.#sound = this.#addTool(tools, SOUND, () => this.act("sound"));
+    this.#sound.classList.add("sound");
+    this.#addTool(tools, SETTINGS, () => this.act("settings"));
+    this.#addTool(tools, LEAVE, () => this.#leave());
     kept.follow(({ sound, netgraph, bindings }, before) => {
-      this.sound.ariaPressed = String(sound);
-      if (netgraph || this.panels !== null) this.withPanels((panels) => panels.netgraph.show(kept.now.netgraph));
+      this.#sound.ariaPressed = String(sound);
+      if (netgraph || this.#panels !== null) this.#withPanels((panels) => panels.netgraph.show(kept.now.netgraph));
       if (bindings === before.bindings) return;
       this.keymap = new Keymap(bindings);
       held.releaseAll();
     });
 
-    addEventListener("keydown", (event) => this.onKey(event));
+    addEventListener("keydown", (event) => this.#onKey(event));
     freeFocus(root, () => this.keysFly);
   }
 
   /** Whether the keys belong to the ship. */
   get keysFly(): boolean {
-    return this.inFlight && !this.walks;
+    return this.#inFlight && !this.#walks;
   }
 
   /** Whether there is a ship to fly, and nothing over it that hears buttons itself. */
@@ -142,35 +149,35 @@ export class Ui implements Seat {
   }
 
   update(scene: Scene, nowMs: number): void {
-    this.atStart.set(scene.phase.type === "start");
-    this.watching.set(scene.phase.type === "watching");
-    this.dead.set(scene.phase.type === "dead");
-    this.status.update(scene);
-    this.leaderboard.update(scene);
-    this.killFeed.update(scene, nowMs);
-    this.moments.update(scene, nowMs);
-    this.hintBar.update(scene, nowMs);
+    this.#atStart.set(scene.phase.type === "start");
+    this.#watching.set(scene.phase.type === "watching");
+    this.#dead.set(scene.phase.type === "dead");
+    this.#status.update(scene);
+    this.#leaderboard.update(scene);
+    this.#killFeed.update(scene, nowMs);
+    this.#moments.update(scene, nowMs);
+    this.#hintBar.update(scene, nowMs);
     this.startScreen.update(scene);
-    this.deathScreen.update(scene);
-    this.announcement.update(scene, nowMs);
-    this.chat.update(scene, nowMs);
-    this.panels?.update(scene, nowMs);
-    this.banner.update(scene, nowMs);
-    if (scene.phase.type !== this.phase) this.enter(scene);
+    this.#deathScreen.update(scene);
+    this.#announcement.update(scene, nowMs);
+    this.#chat.update(scene, nowMs);
+    this.#panels?.update(scene, nowMs);
+    this.#banner.update(scene, nowMs);
+    if (scene.phase.type !== this.#phase) this.#enter(scene);
   }
 
-  private enter(scene: Scene): void {
+  #enter(scene: Scene): void {
     const phase = scene.phase.type;
-    this.phase = phase;
-    this.inFlight = isInFlight(scene);
-    this.walk(false);
-    this.held.dropStuck();
-    if (this.inFlight) giveFocusBack();
-    this.touchPad.show(phase === "flying");
-    if (phase === "flying") this.panels?.help.close();
+    this.#phase = phase;
+    this.#inFlight = isInFlight(scene);
+    this.#walk(false);
+    this.#held.dropStuck();
+    if (this.#inFlight) giveFocusBack();
+    this.#touchPad.show(phase === "flying");
+    if (phase === "flying") this.#panels?.help.close();
   }
 
-  private addTool(parent: Element, { sign, label, action }: Tool, onClick: () => void): HTMLButtonElement {
+  #addTool(parent: Element, { sign, label, action }: Tool, onClick: () => void): HTMLButtonElement {
     const button = add(parent, "button", "tool", sign);
     button.type = "button";
     button.ariaLabel = label;
@@ -182,7 +189,7 @@ export class Ui implements Seat {
     return button;
   }
 
-  private onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const inField = event.target instanceof HTMLInputElement;
     // Not even one that is held moves the focus in flight.
@@ -191,17 +198,17 @@ export class Ui implements Seat {
     const isPress = event.key === "Enter" || event.key === " ";
     if (isPress && event.target instanceof HTMLButtonElement && !this.keysFly) return;
     // Escape would close at once what it has opened.
-    if (this.obey(event)) event.preventDefault();
+    if (this.#obey(event)) event.preventDefault();
   }
 
-  private obey(event: KeyboardEvent): boolean {
+  #obey(event: KeyboardEvent): boolean {
     if (event.key === "Escape" && this.putAway()) return true;
     if (event.key === "Enter" && this.startScreen.visible) {
       this.startScreen.fly();
       return true;
     }
     // Who does not fly walks on by it, from button to button.
-    if (event.key === "Tab" && !this.keysFly && (this.phase !== "watching" || event.shiftKey || this.panels?.roll.visible === true)) return false;
+    if (event.key === "Tab" && !this.keysFly && (this.#phase !== "watching" || event.shiftKey || this.#panels?.roll.visible === true)) return false;
     const { deeds } = this.keymap.meaningOfAny(sourcesOf(event));
     return deeds.filter((action) => this.act(action)).length > 0;
   }
@@ -210,13 +217,13 @@ export class Ui implements Seat {
   act(action: Action): boolean {
     switch (action) {
       case "respawn":
-        return this.phase === "dead" && this.deathScreen.respawn();
+        return this.#phase === "dead" && this.#deathScreen.respawn();
       case "chat":
-        return this.talk();
+        return this.#talk();
       case "roll":
-        return this.toggleRoll();
+        return this.#toggleRoll();
       case "help":
-        return this.toggleHelp();
+        return this.#toggleHelp();
       case "sound":
         kept.change({ sound: !kept.now.sound });
         return true;
@@ -224,15 +231,15 @@ export class Ui implements Seat {
         kept.change({ netgraph: !kept.now.netgraph });
         return true;
       case "autoFire":
-        return this.toggleAutoFire();
+        return this.#toggleAutoFire();
       case "clip":
-        return this.keepClip();
+        return this.#keepClip();
       case "settings":
-        return this.openSettings();
+        return this.#openSettings();
       case "panels":
-        return this.inFlight && this.walk(!this.walks);
+        return this.#inFlight && this.#walk(!this.#walks);
       case "leave":
-        return this.hasRun && this.leave();
+        return this.#hasRun && this.#leave();
       case "thrust":
       case "left":
       case "right":
@@ -245,85 +252,85 @@ export class Ui implements Seat {
   }
 
   /** Whether a run is going on. */
-  private get hasRun(): boolean {
-    return this.phase === "flying" || this.phase === "dead";
+  get #hasRun(): boolean {
+    return this.#phase === "flying" || this.#phase === "dead";
   }
 
   /** Has the keys walk through the panels instead of flying, or fly again. */
-  private walk(walks: boolean): true {
-    if (walks === this.walks) return true;
-    this.walks = walks;
-    this.walking.set(walks);
-    this.held.releaseAll();
-    if (walks) this.root.querySelector<HTMLElement>(".tools .tool")?.focus();
+  #walk(walks: boolean): true {
+    if (walks === this.#walks) return true;
+    this.#walks = walks;
+    this.#walking.set(walks);
+    this.#held.releaseAll();
+    if (walks) this.#root.querySelector<HTMLElement>(".tools .tool")?.focus();
     else giveFocusBack();
     return true;
   }
 
   /** Does something with the panels, once they are there. */
-  private withPanels(use: (panels: Panels) => void): true {
-    if (this.panels !== null) use(this.panels);
+  #withPanels(use: (panels: Panels) => void): true {
+    if (this.#panels !== null) use(this.#panels);
     else
-      void openLoaded(this.root, import("../panels/start"), ({ Panels }) => {
-        this.panels ??= new Panels(this.root, this.mutes, this.callbacks.onFollow);
-        use(this.panels);
+      void openLoaded(this.#root, import("../panels/start"), ({ Panels }) => {
+        this.#panels ??= new Panels(this.#root, this.#mutes, this.#callbacks.onFollow);
+        use(this.#panels);
       });
     return true;
   }
 
   /** One of them at a time: they stand in the same place. */
-  private toggleRoll(): boolean {
-    if (!this.inFlight && this.phase !== "watching") return false;
-    return this.withPanels(({ help, roll }) => {
+  #toggleRoll(): boolean {
+    if (!this.#inFlight && this.#phase !== "watching") return false;
+    return this.#withPanels(({ help, roll }) => {
       help.close();
       roll.toggle();
     });
   }
 
-  private toggleHelp(): true {
-    return this.withPanels(({ help, roll }) => {
+  #toggleHelp(): true {
+    return this.#withPanels(({ help, roll }) => {
       roll.close();
       help.toggle();
     });
   }
 
-  private talk(): boolean {
-    if (!this.hasRun) return false;
-    this.walk(false);
-    this.chat.open();
+  #talk(): boolean {
+    if (!this.#hasRun) return false;
+    this.#walk(false);
+    this.#chat.open();
     return true;
   }
 
-  private keepClip(): boolean {
-    if (this.hasRun) this.callbacks.onClip();
-    return this.hasRun;
+  #keepClip(): boolean {
+    if (this.#hasRun) this.#callbacks.onClip();
+    return this.#hasRun;
   }
 
-  private openSettings(): true {
-    this.held.releaseAll();
-    this.callbacks.onSettings();
+  #openSettings(): true {
+    this.#held.releaseAll();
+    this.#callbacks.onSettings();
     return true;
   }
 
   /** Closes what is open. Says whether anything was. */
   putAway(): boolean {
-    const wasOpen = this.panels?.close() === true || this.walks;
-    this.walk(false);
+    const wasOpen = this.#panels?.close() === true || this.#walks;
+    this.#walk(false);
     return wasOpen;
   }
 
-  private leave(): true {
-    this.held.releaseAll();
-    if (this.callbacks.hasRun()) askToLeave(this.root, this.phase !== "dead", this.callbacks.onSettings, this.callbacks.onLeave);
-    else this.callbacks.onLeave();
+  #leave(): true {
+    this.#held.releaseAll();
+    if (this.#callbacks.hasRun()) askToLeave(this.#root, this.#phase !== "dead", this.#callbacks.onSettings, this.#callbacks.onLeave);
+    else this.#callbacks.onLeave();
     return true;
   }
 
-  private toggleAutoFire(): boolean {
-    if (!this.inFlight) return false;
+  #toggleAutoFire(): boolean {
+    if (!this.#inFlight) return false;
     const autoFire = !kept.now.autoFire;
     kept.change({ autoFire });
-    this.callbacks.onTell(autoFire ? t.autoFireOn : t.autoFireOff);
+    this.#callbacks.onTell(autoFire ? t.autoFireOn : t.autoFireOff);
     return true;
   }
 }

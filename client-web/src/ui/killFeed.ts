@@ -10,16 +10,16 @@ const SHOWN_MS = 7000;
 
 /** The latest kills. */
 export class KillFeed {
-  private readonly lines: RecentLines<KillLine>;
+  readonly #lines: RecentLines<KillLine>;
 
   constructor(root: Element) {
     const list = add(root, "ul", "feed");
     list.setAttribute("aria-label", t.killsLabel);
-    this.lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (line) => append(list, line));
+    this.#lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (line) => append(list, line));
   }
 
   update({ kills }: Scene, nowMs: number): void {
-    this.lines.update(kills, nowMs);
+    this.#lines.update(kills, nowMs);
   }
 }
 

@@ -5,38 +5,38 @@ import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
 import { count, t } from "../words";
 
 class Row {
-  private readonly visibility: LiveVisibility;
-  private readonly own: LiveClass;
-  private readonly bot: LiveClass;
-  private readonly rank: LiveNumber;
-  private readonly name: LiveText;
-  private readonly score: LiveNumber;
+  readonly #visibility: LiveVisibility;
+  readonly #own: LiveClass;
+  readonly #bot: LiveClass;
+  readonly #rank: LiveNumber;
+  readonly #name: LiveText;
+  readonly #score: LiveNumber;
 
-  private player = 0;
+  #player = 0;
 
   constructor(parent: Element, onChoose: (player: number) => void) {
     const row = add(parent, "li");
-    row.addEventListener("click", () => onChoose(this.player));
-    this.rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? t.bot : String(rank)));
-    this.name = new LiveText(add(row, "span", "name"));
-    this.score = new LiveNumber(add(row, "span", "points"), count);
-    this.own = new LiveClass(row, "own");
-    this.bot = new LiveClass(row, "bot");
-    this.visibility = new LiveVisibility(row);
+    row.addEventListener("click", () => onChoose(this.#player));
+    this.#rank = new LiveNumber(add(row, "span", "rank"), (rank) => (rank === 0 ? t.bot : String(rank)));
+    this.#name = new LiveText(add(row, "span", "name"));
+    this.#score = new LiveNumber(add(row, "span", "points"), count);
+    this.#own = new LiveClass(row, "own");
+    this.#bot = new LiveClass(row, "bot");
+    this.#visibility = new LiveVisibility(row);
   }
 
   show({ player, rank, name, score, own, bot }: Standing): void {
-    this.player = player;
-    this.rank.set(rank);
-    this.name.set(name);
-    this.score.set(score);
-    this.own.set(own);
-    this.bot.set(bot);
-    this.visibility.set(true);
+    this.#player = player;
+    this.#rank.set(rank);
+    this.#name.set(name);
+    this.#score.set(score);
+    this.#own.set(own);
+    this.#bot.set(bot);
+    this.#visibility.set(true);
   }
 
   hide(): void {
-    this.visibility.set(false);
+    this.#visibility.set(false);
   }
 }
 
@@ -44,65 +44,65 @@ const PEOPLE_ONLY = "people-only";
 
 /** The best of the room, people first, where the pilot stands among them, and how many are there. */
 export class Leaderboard {
-  private readonly visibility: LiveVisibility;
-  private readonly rows: readonly Row[];
-  private readonly players: LiveNumber;
-  private readonly bots: LiveNumber;
-  private readonly spectators: LiveNumber;
-  private shownRows: readonly LeaderboardRow[] | null = null;
-  private shownRank = -1;
-  private shownScore = -1;
-  private peopleOnly = recall(PEOPLE_ONLY) === "yes";
+  readonly #visibility: LiveVisibility;
+  readonly #rows: readonly Row[];
+  readonly #players: LiveNumber;
+  readonly #bots: LiveNumber;
+  readonly #spectators: LiveNumber;
+  #shownRows: readonly LeaderboardRow[] | null = null;
+  #shownRank = -1;
+  #shownScore = -1;
+  #peopleOnly = recall(PEOPLE_ONLY) === "yes";
 
   constructor(root: Element, onChoose: (player: number) => void) {
     const panel = add(root, "section", "board");
     panel.setAttribute("aria-label", t.leaderboard);
     const list = add(panel, "ol");
-    this.rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list, onChoose));
+    this.#rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list, onChoose));
     const population = add(panel, "p", "population");
-    this.players = new LiveNumber(add(population, "span"), (count) => t.people({ count }));
-    this.bots = new LiveNumber(add(population, "span"), (count) => t.bots({ count }));
-    this.spectators = new LiveNumber(add(population, "span"), (count) => (count > 0 ? t.watching({ count }) : ""));
-    this.addChoice(panel);
-    this.visibility = new LiveVisibility(panel);
+    this.#players = new LiveNumber(add(population, "span"), (count) => t.people({ count }));
+    this.#bots = new LiveNumber(add(population, "span"), (count) => t.bots({ count }));
+    this.#spectators = new LiveNumber(add(population, "span"), (count) => (count > 0 ? t.watching({ count }) : ""));
+    this.#addChoice(panel);
+    this.#visibility = new LiveVisibility(panel);
   }
 
-  private addChoice(panel: Element): void {
+  #addChoice(panel: Element): void {
     const choice = add(panel, "button", "people-only", t.peopleOnly);
     choice.type = "button";
-    choice.ariaPressed = String(this.peopleOnly);
+    choice.ariaPressed = String(this.#peopleOnly);
     choice.addEventListener("click", () => {
-      this.peopleOnly = !this.peopleOnly;
-      choice.ariaPressed = String(this.peopleOnly);
-      remember(PEOPLE_ONLY, this.peopleOnly ? "yes" : "no");
-      this.shownRows = null;
+      this.#peopleOnly = !this.#peopleOnly;
+      choice.ariaPressed = String(this.#peopleOnly);
+      remember(PEOPLE_ONLY, this.#peopleOnly ? "yes" : "no");
+      this.#shownRows = null;
     });
   }
 
   update(scene: Scene): void {
-    this.visibility.set(scene.worldWidthM > 0);
-    if (!this.visibility.visible) return;
-    this.showRows(scene);
-    this.showPopulation(scene.radar);
+    this.#visibility.set(scene.worldWidthM > 0);
+    if (!this.#visibility.visible) return;
+    this.#showRows(scene);
+    this.#showPopulation(scene.radar);
   }
 
-  private showRows({ leaderboard, radar, ownPlayer, ownName, you }: Scene): void {
-    if (leaderboard === this.shownRows && radar.rank === this.shownRank && you.score === this.shownScore) return;
-    this.shownRows = leaderboard;
-    this.shownRank = radar.rank;
-    this.shownScore = you.score;
+  #showRows({ leaderboard, radar, ownPlayer, ownName, you }: Scene): void {
+    if (leaderboard === this.#shownRows && radar.rank === this.#shownRank && you.score === this.#shownScore) return;
+    this.#shownRows = leaderboard;
+    this.#shownRank = radar.rank;
+    this.#shownScore = you.score;
     const own = { player: ownPlayer, name: ownName, score: you.score, rank: radar.rank };
-    const shown = standings(leaderboard, own, this.peopleOnly);
-    this.rows.forEach((row, index) => {
+    const shown = standings(leaderboard, own, this.#peopleOnly);
+    this.#rows.forEach((row, index) => {
       const standing = shown[index];
       if (standing) row.show(standing);
       else row.hide();
     });
   }
 
-  private showPopulation({ players, bots, spectators }: Radar): void {
-    this.players.set(players);
-    this.bots.set(bots);
-    this.spectators.set(spectators);
+  #showPopulation({ players, bots, spectators }: Radar): void {
+    this.#players.set(players);
+    this.#bots.set(bots);
+    this.#spectators.set(spectators);
   }
 }

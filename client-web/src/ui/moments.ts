@@ -9,17 +9,17 @@ const SHOWN_MS = 2800;
 
 /** What has just happened to the pilot, in a few words. */
 export class Moments {
-  private readonly lines: RecentLines<Moment>;
+  readonly #lines: RecentLines<Moment>;
 
   constructor(root: Element) {
     const list = add(root, "ul", "moments");
     list.setAttribute("role", "status");
     list.setAttribute("aria-label", t.momentsLabel);
-    this.lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (moment) => add(list, "li", moment.type, momentText(moment)));
+    this.#lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (moment) => add(list, "li", moment.type, momentText(moment)));
   }
 
   update({ moments, phase }: Scene, nowMs: number): void {
-    this.lines.update(moments, nowMs, phase.type === "flying");
+    this.#lines.update(moments, nowMs, phase.type === "flying");
   }
 }
 

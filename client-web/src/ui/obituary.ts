@@ -31,21 +31,21 @@ export function lifeFacts(life: Obituary, tickRateHz: number): readonly [result:
 
 /** What the last life brought, in two rows where one has no room: none of it is left over on a line of its own. */
 export class ObituaryTable {
-  private readonly panel: HTMLElement;
-  private shown: Obituary | null = null;
+  readonly #panel: HTMLElement;
+  #shown: Obituary | null = null;
 
   constructor(parent: Element) {
-    this.panel = add(parent, "div", "obituary");
-    this.panel.setAttribute("role", "group");
-    this.panel.ariaLabel = t.thisLifeLabel;
+    this.#panel = add(parent, "div", "obituary");
+    this.#panel.setAttribute("role", "group");
+    this.#panel.ariaLabel = t.thisLifeLabel;
   }
 
   update({ obituary, tickRateHz }: Scene): void {
-    if (obituary === this.shown) return;
-    this.shown = obituary;
-    this.panel.replaceChildren();
+    if (obituary === this.#shown) return;
+    this.#shown = obituary;
+    this.#panel.replaceChildren();
     if (obituary === null) return;
-    for (const facts of lifeFacts(obituary, tickRateHz)) addRow(this.panel, facts);
+    for (const facts of lifeFacts(obituary, tickRateHz)) addRow(this.#panel, facts);
   }
 }
 

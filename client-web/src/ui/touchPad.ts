@@ -53,13 +53,16 @@ const TOUCHED_MS = 10;
 
 /** Steers by fingers on the screen, where those are what points. Fingers may slide from pad to pad. */
 export class TouchPad {
-  private readonly visibility: LiveVisibility;
-  private felt = 0;
+  readonly #visibility: LiveVisibility;
+  #felt = 0;
+
+  readonly #held: Held;
 
   constructor(
     root: HTMLElement,
-    private readonly held: Held,
+    held: Held,
   ) {
+    this.#held = held;
     const panel = add(root, "section", "touch by-touch");
     panel.setAttribute("aria-label", t.controls);
     // Hands stay where they are, whichever way one writes.
@@ -72,16 +75,16 @@ export class TouchPad {
       // Neither the focus nor a magnifying glass.
       event.preventDefault();
       panel.setPointerCapture(event.pointerId);
-      this.feel(event);
+      this.#feel(event);
     });
     panel.addEventListener("pointermove", (event) => {
-      if (panel.hasPointerCapture(event.pointerId)) this.feel(event);
+      if (panel.hasPointerCapture(event.pointerId)) this.#feel(event);
     });
     for (const end of ["lostpointercapture", "pointerup", "pointercancel"] as const) {
-      panel.addEventListener(end, ({ pointerId }) => this.lift(pointerId));
+      panel.addEventListener(end, ({ pointerId }) => this.#lift(pointerId));
     }
     panel.addEventListener("contextmenu", (event) => event.preventDefault());
-    this.visibility = new LiveVisibility(panel);
+    this.#visibility = new LiveVisibility(panel);
     kept.follow(({ touch, leftHanded, padPercent }) => {
       panel.classList.toggle("with-stick", touch === "stick");
       panel.classList.toggle("left-handed", leftHanded);
@@ -90,21 +93,21 @@ export class TouchPad {
   }
 
   show(flying: boolean): void {
-    this.visibility.set(flying);
+    this.#visibility.set(flying);
   }
 
-  private feel({ pointerId, clientX, clientY }: PointerEvent): void {
+  #feel({ pointerId, clientX, clientY }: PointerEvent): void {
     const pad = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>(".pad");
     const control = Number(pad?.dataset["control"] ?? 0);
     // Not every browser can.
-    if (control !== 0 && control !== this.felt && kept.now.haptics) navigator.vibrate?.(TOUCHED_MS);
-    this.felt = control;
-    this.held.hold(finger(pointerId), control);
+    if (control !== 0 && control !== this.#felt && kept.now.haptics) navigator.vibrate?.(TOUCHED_MS);
+    this.#felt = control;
+    this.#held.hold(finger(pointerId), control);
   }
 
-  private lift(pointerId: number): void {
-    this.held.release(finger(pointerId));
-    this.felt = 0;
+  #lift(pointerId: number): void {
+    this.#held.release(finger(pointerId));
+    this.#felt = 0;
   }
 }
 

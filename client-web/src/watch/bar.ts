@@ -14,44 +14,47 @@ export interface BarCallbacks {
 
 /** What is watched, and how to watch something else. */
 export class Bar {
-  private readonly visibility: LiveVisibility;
-  private readonly watched: LiveText;
-  private readonly directed: LiveClass;
-  private readonly director: HTMLButtonElement;
-  private refreshedMs = -Infinity;
+  readonly #visibility: LiveVisibility;
+  readonly #watched: LiveText;
+  readonly #directed: LiveClass;
+  readonly #director: HTMLButtonElement;
+  #refreshedMs = -Infinity;
+
+  readonly #watch: Watch;
 
   constructor(
     root: Element,
-    private readonly watch: Watch,
+    watch: Watch,
     { onFly, onLeave }: BarCallbacks,
   ) {
+    this.#watch = watch;
     const bar = add(root, "section", "spectator furniture");
     bar.setAttribute("aria-label", "Watching");
     const line = add(bar, "p", "watching");
-    this.watched = new LiveText(add(line, "b"));
+    this.#watched = new LiveText(add(line, "b"));
     add(bar, "p", "hint by-keys", "click or ← →: follow a ship · drag: look around · wheel: zoom · ?: more");
     add(bar, "p", "hint by-touch", "tap a ship: follow it · drag: look around · pinch: zoom");
     const buttons = add(bar, "div", "buttons");
     addButton(buttons, "◀", () => watch.step(-1)).ariaLabel = "Previous player";
-    this.director = addButton(buttons, "Director", () => watch.direct());
-    this.director.title = "Has the camera find what is worth seeing (Esc)";
+    this.#director = addButton(buttons, "Director", () => watch.direct());
+    this.#director.title = "Has the camera find what is worth seeing (Esc)";
     addButton(buttons, "▶", () => watch.step(1)).ariaLabel = "Next player";
     addButton(buttons, "Fly", onFly);
     addButton(buttons, "Leave", onLeave);
-    this.directed = new LiveClass(bar, "directed");
-    this.visibility = new LiveVisibility(bar);
+    this.#directed = new LiveClass(bar, "directed");
+    this.#visibility = new LiveVisibility(bar);
   }
 
   update(scene: Scene, nowMs: number): void {
     const { phase } = scene;
-    this.visibility.set(phase.type === "watching");
-    if (phase.type !== "watching" || nowMs - this.refreshedMs < REFRESH_MS) return;
-    this.refreshedMs = nowMs;
-    const directed = this.watch.aim.type === "director";
-    this.directed.set(directed);
-    this.director.ariaPressed = String(directed);
-    const { caption } = this.watch.direction.shot;
-    this.watched.set(directed && caption !== "" ? caption : watchedName(scene, phase.focus));
+    this.#visibility.set(phase.type === "watching");
+    if (phase.type !== "watching" || nowMs - this.#refreshedMs < REFRESH_MS) return;
+    this.#refreshedMs = nowMs;
+    const directed = this.#watch.aim.type === "director";
+    this.#directed.set(directed);
+    this.#director.ariaPressed = String(directed);
+    const { caption } = this.#watch.direction.shot;
+    this.#watched.set(directed && caption !== "" ? caption : watchedName(scene, phase.focus));
   }
 }
 

@@ -45,16 +45,19 @@ export class Camera {
   halfHeightM: number;
   /** Where it zooms to. */
   wantedHalfHeightM: number;
-  private vx = 0;
-  private vy = 0;
+  #vx = 0;
+  #vy = 0;
   /** Of the logarithm of the height: each moment the picture grows by a part. */
-  private zoomSpeed = 0;
-  private readonly spring = new Spring();
+  #zoomSpeed = 0;
+  readonly #spring = new Spring();
+
+  readonly #room: Room;
 
   constructor(
-    private readonly room: Room,
+    room: Room,
     halfHeightM: number,
   ) {
+    this.#room = room;
     this.halfHeightM = halfHeightM;
     this.wantedHalfHeightM = halfHeightM;
   }
@@ -63,54 +66,55 @@ export class Camera {
   cutTo(x: number, y: number, vx = 0, vy = 0): void {
     this.x = x;
     this.y = y;
-    this.vx = vx;
-    this.vy = vy;
+    this.#vx = vx;
+    this.#vy = vy;
   }
 
   /** The height is at once this. */
   cutZoom(halfHeightM: number): void {
     this.halfHeightM = this.wantedHalfHeightM = halfHeightM;
-    this.zoomSpeed = 0;
+    this.#zoomSpeed = 0;
   }
 
   /** Glides with something that moves. Its own speed never jumps, whatever that does. */
   glide({ x, y, vx, vy }: Readonly<Target>, haste: number, elapsedS: number): void {
-    const { spring, room } = this;
+    const spring = this.#spring;
+    const room = this.#room;
     const dtS = Math.min(elapsedS, STEP_S_MAX);
     spring.value = delta(x, wrap(this.x + vx * dtS, room.worldWidthM), room.worldWidthM);
-    spring.speed = this.vx - vx;
+    spring.speed = this.#vx - vx;
     spring.relax(haste, dtS);
     this.x = wrap(x + spring.value, room.worldWidthM);
-    this.vx = vx + spring.speed;
+    this.#vx = vx + spring.speed;
     spring.value = delta(y, wrap(this.y + vy * dtS, room.worldHeightM), room.worldHeightM);
-    spring.speed = this.vy - vy;
+    spring.speed = this.#vy - vy;
     spring.relax(haste, dtS);
     this.y = wrap(y + spring.value, room.worldHeightM);
-    this.vy = vy + spring.speed;
+    this.#vy = vy + spring.speed;
   }
 
   /** Zooms on. Returns how many times as high the picture is as it was. */
   zoom(haste: number, elapsedS: number): number {
-    const { spring } = this;
+    const spring = this.#spring;
     const before = this.halfHeightM;
     spring.value = Math.log(before / this.wantedHalfHeightM);
-    spring.speed = this.zoomSpeed;
+    spring.speed = this.#zoomSpeed;
     spring.relax(haste, Math.min(elapsedS, STEP_S_MAX));
     const there = Math.abs(spring.value) < THERE && Math.abs(spring.speed) < THERE;
     this.halfHeightM = there ? this.wantedHalfHeightM : this.wantedHalfHeightM * Math.exp(spring.value);
-    this.zoomSpeed = there ? 0 : spring.speed;
+    this.#zoomSpeed = there ? 0 : spring.speed;
     return this.halfHeightM / before;
   }
 
   /** Moves with the picture under a finger. */
   shift(dxM: number, dyM: number): void {
-    this.cutTo(wrap(this.x + dxM, this.room.worldWidthM), wrap(this.y + dyM, this.room.worldHeightM));
+    this.cutTo(wrap(this.x + dxM, this.#room.worldWidthM), wrap(this.y + dyM, this.#room.worldHeightM));
   }
 
   /** How many half screens a point is away, along the axis on which that is more. */
   screensTo(x: number, y: number, aspect: number): number {
-    const dx = Math.abs(delta(this.x, x, this.room.worldWidthM)) / (this.halfHeightM * aspect);
-    const dy = Math.abs(delta(this.y, y, this.room.worldHeightM)) / this.halfHeightM;
+    const dx = Math.abs(delta(this.x, x, this.#room.worldWidthM)) / (this.halfHeightM * aspect);
+    const dy = Math.abs(delta(this.y, y, this.#room.worldHeightM)) / this.halfHeightM;
     return Math.max(dx, dy);
   }
 }

@@ -29,46 +29,51 @@ export class Direction {
   /** What is known to come, where a film is watched; null where it is not known. */
   coming: readonly Coming[] | null = null;
   readonly framing: Framing;
-  private readonly director: Director;
-  private readonly picture: PictureNotables;
-  private readonly cast: Target[] = Array.from({ length: FRAMED_MAX + 1 }, () => ({ x: 0, y: 0, vx: 0, vy: 0 }));
-  private castCount = 0;
-  private lookedS = -Infinity;
+  readonly #director: Director;
+  readonly #picture: PictureNotables;
+  readonly #cast: Target[] = Array.from({ length: FRAMED_MAX + 1 }, () => ({ x: 0, y: 0, vx: 0, vy: 0 }));
+  #castCount = 0;
+  #lookedS = -Infinity;
+
+  readonly #scene: Scene;
+  readonly #sightings: Sightings;
 
   constructor(
-    private readonly scene: Scene,
-    private readonly sightings: Sightings,
+    scene: Scene,
+    sightings: Sightings,
   ) {
-    this.director = new Director(scene);
-    this.picture = new PictureNotables(scene);
+    this.#scene = scene;
+    this.#sightings = sightings;
+    this.#director = new Director(scene);
+    this.#picture = new PictureNotables(scene);
     this.framing = new Framing(scene);
   }
 
   get shot(): Shot {
-    return this.director.shot;
+    return this.#director.shot;
   }
 
   /** Chooses anew: the room is another. */
   forget(): void {
-    this.director.forget();
-    this.picture.forget();
-    this.lookedS = -Infinity;
+    this.#director.forget();
+    this.#picture.forget();
+    this.#lookedS = -Infinity;
   }
 
   /** Frames what is shown now. Says whether there is anything. */
   update(aspect: number): boolean {
-    const nowS = this.scene.tick / this.scene.tickRateHz;
-    const mostM = this.mostM(aspect);
-    if (Math.abs(nowS - this.lookedS) > JUMP_S) this.forget();
-    if (nowS - this.lookedS >= LOOK_EVERY_S) {
-      this.lookedS = nowS;
-      this.director.reach = { halfWidthM: mostM * aspect, halfHeightM: mostM };
-      this.director.look(this.sightings.fresh ? this.sightings.rows : this.picture.look(nowS), nowS, this.coming ?? []);
+    const nowS = this.#scene.tick / this.#scene.tickRateHz;
+    const mostM = this.#mostM(aspect);
+    if (Math.abs(nowS - this.#lookedS) > JUMP_S) this.forget();
+    if (nowS - this.#lookedS >= LOOK_EVERY_S) {
+      this.#lookedS = nowS;
+      this.#director.reach = { halfWidthM: mostM * aspect, halfHeightM: mostM };
+      this.#director.look(this.#sightings.fresh ? this.#sightings.rows : this.#picture.look(nowS), nowS, this.coming ?? []);
     }
     const { framing, shot } = this;
     if (shot.cast.length === 0) return false;
-    this.findCast(shot);
-    if (framing.frame(this.cast, this.castCount, aspect, mostM)) return true;
+    this.#findCast(shot);
+    if (framing.frame(this.#cast, this.#castCount, aspect, mostM)) return true;
     const { target } = framing;
     target.x = shot.x;
     target.y = shot.y;
@@ -77,26 +82,28 @@ export class Direction {
   }
 
   /** Half of the height of the highest picture. */
-  private mostM(aspect: number): number {
-    const { scene, coming } = this;
+  #mostM(aspect: number): number {
+    const { coming } = this;
+    const scene = this.#scene;
     return coming === null ? WITHIN * tellsUpToM(aspect) : Math.min(FILM_HALF_HEIGHT_MAX_M, wholeRoomM(scene, aspect));
   }
 
-  private findCast({ cast: players, places }: Shot): void {
-    this.castCount = 0;
+  #findCast({ cast: players, places }: Shot): void {
+    this.#castCount = 0;
     for (const { x, y } of places) {
-      if (this.castCount >= CAST_MAX) break;
-      Object.assign(this.cast[this.castCount]!, { x, y, vx: 0, vy: 0 });
-      this.castCount += 1;
+      if (this.#castCount >= CAST_MAX) break;
+      Object.assign(this.#cast[this.#castCount]!, { x, y, vx: 0, vy: 0 });
+      this.#castCount += 1;
     }
     for (const player of players) {
-      if (this.castCount < FRAMED_MAX && this.sightings.find(player, this.cast[this.castCount]!)) this.castCount += 1;
+      if (this.#castCount < FRAMED_MAX && this.#sightings.find(player, this.#cast[this.#castCount]!)) this.#castCount += 1;
     }
-    if (this.castCount === 1) this.addCompany(players[0] ?? 0);
+    if (this.#castCount === 1) this.#addCompany(players[0] ?? 0);
   }
 
-  private addCompany(player: number): void {
-    const { scene, cast } = this;
+  #addCompany(player: number): void {
+    const scene = this.#scene;
+    const cast = this.#cast;
     const lead = cast[0]!;
     const other = cast[1]!;
     let nearestM = COMPANY_M;
@@ -109,7 +116,7 @@ export class Direction {
       other.y = entity.y;
       other.vx = entity.vx;
       other.vy = entity.vy;
-      this.castCount = 2;
+      this.#castCount = 2;
     }
   }
 }

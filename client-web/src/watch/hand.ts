@@ -57,51 +57,56 @@ interface Point {
 
 export class Hand {
   /** What points at the picture, by its number. */
-  private readonly fingers = new Map<number, Point>();
-  private pressed: (Point & { moved: boolean }) | null = null;
-  private clicked: (Point & { atMs: number }) | null = null;
-  private readonly held = new Set<string>();
+  readonly #fingers = new Map<number, Point>();
+  #pressed: (Point & { moved: boolean }) | null = null;
+  #clicked: (Point & { atMs: number }) | null = null;
+  readonly #held = new Set<string>();
+
+  readonly #canvas: HTMLCanvasElement;
+  readonly #meant: Meant;
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
-    private readonly meant: Meant,
+    canvas: HTMLCanvasElement,
+    meant: Meant,
   ) {
-    canvas.addEventListener("pointerdown", (event) => this.press(event));
-    canvas.addEventListener("pointermove", (event) => this.move(event));
-    canvas.addEventListener("pointerup", (event) => this.release(event));
-    canvas.addEventListener("pointercancel", ({ pointerId }) => this.lift(pointerId));
-    canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    addEventListener("keydown", (event) => this.key(event));
-    addEventListener("keyup", ({ code }) => this.unhold(code));
-    addEventListener("blur", () => this.unholdAll());
+    this.#canvas = canvas;
+    this.#meant = meant;
+    canvas.addEventListener("pointerdown", (event) => this.#press(event));
+    canvas.addEventListener("pointermove", (event) => this.#move(event));
+    canvas.addEventListener("pointerup", (event) => this.#release(event));
+    canvas.addEventListener("pointercancel", ({ pointerId }) => this.#lift(pointerId));
+    canvas.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    addEventListener("keydown", (event) => this.#key(event));
+    addEventListener("keyup", ({ code }) => this.#unhold(code));
+    addEventListener("blur", () => this.#unholdAll());
   }
 
-  private press(event: PointerEvent): void {
-    if (!this.meant.isOpen() || event.button !== 0) return;
-    this.canvas.setPointerCapture(event.pointerId);
-    this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  #press(event: PointerEvent): void {
+    if (!this.#meant.isOpen() || event.button !== 0) return;
+    this.#canvas.setPointerCapture(event.pointerId);
+    this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     // More than one of them pinch.
-    this.pressed = this.fingers.size > 1 ? null : { x: event.clientX, y: event.clientY, moved: false };
+    this.#pressed = this.#fingers.size > 1 ? null : { x: event.clientX, y: event.clientY, moved: false };
   }
 
-  private move({ pointerId, pointerType, clientX, clientY }: PointerEvent): void {
-    const finger = this.fingers.get(pointerId);
+  #move({ pointerId, pointerType, clientX, clientY }: PointerEvent): void {
+    const finger = this.#fingers.get(pointerId);
     if (finger === undefined) return;
-    if (this.fingers.size === 2) return this.pinch(finger, clientX, clientY);
+    if (this.#fingers.size === 2) return this.#pinch(finger, clientX, clientY);
     finger.x = clientX;
     finger.y = clientY;
-    const { pressed } = this;
+    const pressed = this.#pressed;
     if (pressed === null) return;
     const dx = clientX - pressed.x;
     const dy = clientY - pressed.y;
     if (!pressed.moved && Math.hypot(dx, dy) < (pointerType === "touch" ? TAP_PX : CLICK_PX)) return;
-    this.pressed = { x: clientX, y: clientY, moved: true };
-    this.meant.drag(dx, dy);
+    this.#pressed = { x: clientX, y: clientY, moved: true };
+    this.#meant.drag(dx, dy);
   }
 
   /** What is between two fingers stays between them: those that part bring it closer. */
-  private pinch(finger: Point, x: number, y: number): void {
-    const [one, other] = this.fingers.values();
+  #pinch(finger: Point, x: number, y: number): void {
+    const [one, other] = this.#fingers.values();
     if (one === undefined || other === undefined) return;
     const beforePx = Math.max(1, Math.hypot(one.x - other.x, one.y - other.y));
     const midX = (one.x + other.x) / 2;
@@ -111,53 +116,53 @@ export class Hand {
     const afterPx = Math.max(1, Math.hypot(one.x - other.x, one.y - other.y));
     const dx = (one.x + other.x) / 2 - midX;
     const dy = (one.y + other.y) / 2 - midY;
-    if (Math.hypot(dx, dy) > 0) this.meant.drag(dx, dy);
-    const { x: fromX, y: fromY } = this.middle();
-    this.meant.zoom(beforePx / afterPx, midX + dx - fromX, midY + dy - fromY, false);
+    if (Math.hypot(dx, dy) > 0) this.#meant.drag(dx, dy);
+    const { x: fromX, y: fromY } = this.#middle();
+    this.#meant.zoom(beforePx / afterPx, midX + dx - fromX, midY + dy - fromY, false);
   }
 
-  private release(event: PointerEvent): void {
-    const { pressed } = this;
-    this.lift(event.pointerId);
+  #release(event: PointerEvent): void {
+    const pressed = this.#pressed;
+    this.#lift(event.pointerId);
     if (pressed === null) return;
-    if (pressed.moved) this.meant.drop();
-    else this.tap(event);
+    if (pressed.moved) this.#meant.drop();
+    else this.#tap(event);
   }
 
-  private tap({ clientX, clientY, pointerType, timeStamp }: PointerEvent): void {
-    const middle = this.middle();
-    const { clicked } = this;
+  #tap({ clientX, clientY, pointerType, timeStamp }: PointerEvent): void {
+    const middle = this.#middle();
+    const clicked = this.#clicked;
     const isSecond =
       clicked !== null && timeStamp - clicked.atMs < DOUBLE_MS && Math.hypot(clientX - clicked.x, clientY - clicked.y) < DOUBLE_PX;
-    this.clicked = isSecond ? null : { x: clientX, y: clientY, atMs: timeStamp };
-    if (isSecond) this.meant.centre(clientX - middle.x, clientY - middle.y);
-    else this.meant.click(clientX - middle.x, clientY - middle.y, pointerType === "touch" ? 2 * TAP_PX : TAP_PX);
+    this.#clicked = isSecond ? null : { x: clientX, y: clientY, atMs: timeStamp };
+    if (isSecond) this.#meant.centre(clientX - middle.x, clientY - middle.y);
+    else this.#meant.click(clientX - middle.x, clientY - middle.y, pointerType === "touch" ? 2 * TAP_PX : TAP_PX);
   }
 
-  private lift(pointerId: number): void {
-    this.fingers.delete(pointerId);
-    this.pressed = null;
+  #lift(pointerId: number): void {
+    this.#fingers.delete(pointerId);
+    this.#pressed = null;
     // The finger that stays goes on dragging from where it is.
-    const [left] = this.fingers.values();
-    if (left !== undefined && this.fingers.size === 1) this.pressed = { x: left.x, y: left.y, moved: true };
+    const [left] = this.#fingers.values();
+    if (left !== undefined && this.#fingers.size === 1) this.#pressed = { x: left.x, y: left.y, moved: true };
   }
 
-  private wheel(event: WheelEvent): void {
-    if (!this.meant.isOpen()) return;
+  #wheel(event: WheelEvent): void {
+    if (!this.#meant.isOpen()) return;
     event.preventDefault();
     const unitPx = event.deltaMode === 1 ? PX_PER_LINE : event.deltaMode === 2 ? PX_PER_PAGE : 1;
     const turnedPx = Math.max(-WHEEL_PX_MAX, Math.min(WHEEL_PX_MAX, event.deltaY * unitPx));
-    const middle = this.middle();
-    this.meant.zoom(Math.exp(turnedPx * ZOOM_PER_WHEEL_PX), event.clientX - middle.x, event.clientY - middle.y, true);
+    const middle = this.#middle();
+    this.#meant.zoom(Math.exp(turnedPx * ZOOM_PER_WHEEL_PX), event.clientX - middle.x, event.clientY - middle.y, true);
   }
 
-  private key(event: KeyboardEvent): void {
-    const { meant } = this;
+  #key(event: KeyboardEvent): void {
+    const meant = this.#meant;
     if (!meant.isOpen() || event.ctrlKey || event.altKey || event.metaKey || isElsewhere(event.target)) return;
     const isArrow = event.code.startsWith("Arrow");
     if (PUSHES.has(event.code) && (!isArrow || event.shiftKey)) {
       event.preventDefault();
-      return this.hold(event.code);
+      return this.#hold(event.code);
     }
     if (event.key === "ArrowRight" || event.key === "ArrowDown") meant.step(1);
     else if (event.key === "ArrowLeft" || event.key === "ArrowUp") meant.step(-1);
@@ -168,34 +173,34 @@ export class Hand {
     event.preventDefault();
   }
 
-  private hold(code: string): void {
-    this.held.add(code);
-    this.push();
+  #hold(code: string): void {
+    this.#held.add(code);
+    this.#push();
   }
 
-  private unhold(code: string): void {
-    if (this.held.delete(code)) this.push();
+  #unhold(code: string): void {
+    if (this.#held.delete(code)) this.#push();
   }
 
-  private unholdAll(): void {
-    if (this.held.size === 0) return;
-    this.held.clear();
-    this.push();
+  #unholdAll(): void {
+    if (this.#held.size === 0) return;
+    this.#held.clear();
+    this.#push();
   }
 
-  private push(): void {
+  #push(): void {
     let right = 0;
     let up = 0;
-    for (const code of this.held) {
+    for (const code of this.#held) {
       const [x, y] = PUSHES.get(code) ?? [0, 0];
       right += x;
       up += y;
     }
-    this.meant.push(Math.sign(right), Math.sign(up));
+    this.#meant.push(Math.sign(right), Math.sign(up));
   }
 
-  private middle(): Point {
-    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+  #middle(): Point {
+    const { left, top, width, height } = this.#canvas.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
   }
 }

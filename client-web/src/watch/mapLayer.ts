@@ -10,35 +10,41 @@ import type { Watch } from "./watch";
 
 /** What whoever watches sees besides ships: the room from above. */
 export class MapLayer implements Layer {
-  private readonly density = new Density();
-  private readonly notables = new NotableShips();
+  readonly #density = new Density();
+  readonly #notables = new NotableShips();
+
+  readonly #watch: Watch;
+  readonly #markers: Markers;
 
   constructor(
-    private readonly watch: Watch,
-    private readonly markers: Markers,
-  ) {}
+    watch: Watch,
+    markers: Markers,
+  ) {
+    this.#watch = watch;
+    this.#markers = markers;
+  }
 
   get ghosts(): readonly Entity[] {
-    return this.watch.overhead.ghosts;
+    return this.#watch.overhead.ghosts;
   }
 
   get ghostly(): number {
-    return this.watch.overhead.ghostly;
+    return this.#watch.overhead.ghostly;
   }
 
   get entities(): number {
-    return 1 - this.watch.overhead.shown;
+    return 1 - this.#watch.overhead.shown;
   }
 
   drawUnder(pen: Pen): void {
-    if (this.watch.onMap) this.density.drawRim(pen);
-    this.density.draw(pen, this.watch.overhead);
+    if (this.#watch.onMap) this.#density.drawRim(pen);
+    this.#density.draw(pen, this.#watch.overhead);
   }
 
   drawOver(pen: Pen, room: LabelRoom): void {
-    const { overhead, sightings, aim, onMap } = this.watch;
-    if (onMap) drawMarkers(pen, this.markers.shown);
+    const { overhead, sightings, aim, onMap } = this.#watch;
+    if (onMap) drawMarkers(pen, this.#markers.shown);
     if (overhead.shown === 0) return;
-    this.notables.draw(pen, sightings, overhead.shown, aim.type === "players" ? aim.players : [], room);
+    this.#notables.draw(pen, sightings, overhead.shown, aim.type === "players" ? aim.players : [], room);
   }
 }

@@ -28,49 +28,49 @@ export class Markers {
   /** The latest last. */
   readonly shown: Marker[] = [];
   /** Where everybody was seen last, by name: whoever is shot down is not there any more when that is told. */
-  private readonly places = new Map<string, Place>();
-  private readonly lines = new NewLines();
-  private readonly at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
-  private lookedMs = -Infinity;
+  readonly #places = new Map<string, Place>();
+  readonly #lines = new NewLines();
+  readonly #at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  #lookedMs = -Infinity;
 
   update(scene: Scene, sightings: Sightings, nowMs: number): void {
-    this.markKills(scene, nowMs);
+    this.#markKills(scene, nowMs);
     const { shown } = this;
     while (shown[0] !== undefined && (shown.length > MARKERS_MAX || nowMs - shown[0].atMs > MARKER_SHOWN_MS)) shown.shift();
-    if (nowMs - this.lookedMs < LOOK_EVERY_MS) return;
-    this.lookedMs = nowMs;
-    this.learn(scene, sightings, nowMs);
-    for (const [name, { seenMs }] of this.places) if (nowMs - seenMs > FORGET_MS) this.places.delete(name);
+    if (nowMs - this.#lookedMs < LOOK_EVERY_MS) return;
+    this.#lookedMs = nowMs;
+    this.#learn(scene, sightings, nowMs);
+    for (const [name, { seenMs }] of this.#places) if (nowMs - seenMs > FORGET_MS) this.#places.delete(name);
   }
 
-  private markKills({ kills }: Scene, nowMs: number): void {
-    const fresh = this.lines.take(kills);
-    if (fresh.length > 0 && !this.lines.goesOn) {
+  #markKills({ kills }: Scene, nowMs: number): void {
+    const fresh = this.#lines.take(kills);
+    if (fresh.length > 0 && !this.#lines.goesOn) {
       // Those of another time happened to people who were elsewhere.
       this.shown.length = 0;
-      this.places.clear();
+      this.#places.clear();
       return;
     }
     for (const { victim } of fresh) {
-      const place = this.places.get(victim);
+      const place = this.#places.get(victim);
       if (place !== undefined) this.shown.push({ x: place.x, y: place.y, atMs: nowMs });
     }
   }
 
-  private learn(scene: Scene, sightings: Sightings, nowMs: number): void {
+  #learn(scene: Scene, sightings: Sightings, nowMs: number): void {
     if (sightings.fresh) {
       for (const notable of sightings.rows) {
-        sightings.place(notable, this.at);
-        this.see(notable.name, this.at.x, this.at.y, nowMs);
+        sightings.place(notable, this.#at);
+        this.#see(notable.name, this.#at.x, this.#at.y, nowMs);
       }
     }
-    for (const { kind, name, x, y } of scene.entities) if (kind === Kind.Ship) this.see(name, x, y, nowMs);
+    for (const { kind, name, x, y } of scene.entities) if (kind === Kind.Ship) this.#see(name, x, y, nowMs);
   }
 
-  private see(name: string, x: number, y: number, seenMs: number): void {
-    const place = this.places.get(name);
+  #see(name: string, x: number, y: number, seenMs: number): void {
+    const place = this.#places.get(name);
     if (place === undefined) {
-      this.places.set(name, { x, y, seenMs });
+      this.#places.set(name, { x, y, seenMs });
       return;
     }
     place.x = x;

@@ -21,43 +21,52 @@ const REACH_PX = 9;
 const RIM = "#5f7fd6";
 
 export class Minimap {
-  private readonly canvas: HTMLCanvasElement;
-  private readonly ctx: CanvasRenderingContext2D;
-  private readonly visibility: LiveVisibility;
-  private readonly at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
-  private drawnMs = -Infinity;
-  private pxPerM = 0;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #ctx: CanvasRenderingContext2D;
+  readonly #visibility: LiveVisibility;
+  readonly #at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  #drawnMs = -Infinity;
+  #pxPerM = 0;
+
+  readonly #scene: Scene;
+  readonly #watch: Watch;
+  readonly #markers: Markers;
 
   constructor(
     root: Element,
-    private readonly scene: Scene,
-    private readonly watch: Watch,
-    private readonly markers: Markers,
+    scene: Scene,
+    watch: Watch,
+    markers: Markers,
   ) {
-    this.canvas = add(root, "canvas", "minimap furniture");
-    this.canvas.setAttribute("role", "img");
-    this.canvas.ariaLabel = "The room";
-    this.ctx = contextOf(this.canvas);
-    this.canvas.addEventListener("click", ({ offsetX, offsetY }) => this.click(offsetX, offsetY));
-    this.visibility = new LiveVisibility(this.canvas);
+    this.#scene = scene;
+    this.#watch = watch;
+    this.#markers = markers;
+    this.#canvas = add(root, "canvas", "minimap furniture");
+    this.#canvas.setAttribute("role", "img");
+    this.#canvas.ariaLabel = "The room";
+    this.#ctx = contextOf(this.#canvas);
+    this.#canvas.addEventListener("click", ({ offsetX, offsetY }) => this.#click(offsetX, offsetY));
+    this.#visibility = new LiveVisibility(this.#canvas);
   }
 
   update(nowMs: number): void {
-    const { scene, watch } = this;
+    const scene = this.#scene;
+    const watch = this.#watch;
     // A map needs no map beside it.
-    this.visibility.set(scene.phase.type === "watching" && scene.worldWidthM > 0 && !watch.onMap);
-    if (!this.visibility.visible || nowMs - this.drawnMs < DRAW_EVERY_MS) return;
-    this.drawnMs = nowMs;
-    this.fit();
-    this.draw(nowMs);
+    this.#visibility.set(scene.phase.type === "watching" && scene.worldWidthM > 0 && !watch.onMap);
+    if (!this.#visibility.visible || nowMs - this.#drawnMs < DRAW_EVERY_MS) return;
+    this.#drawnMs = nowMs;
+    this.#fit();
+    this.#draw(nowMs);
   }
 
-  private fit(): void {
-    const { canvas, scene } = this;
+  #fit(): void {
+    const canvas = this.#canvas;
+    const scene = this.#scene;
     const heightPx = Math.round((WIDTH_PX * scene.worldHeightM) / scene.worldWidthM);
     const width = Math.round(WIDTH_PX * devicePixelRatio);
     const height = Math.round(heightPx * devicePixelRatio);
-    this.pxPerM = WIDTH_PX / scene.worldWidthM;
+    this.#pxPerM = WIDTH_PX / scene.worldWidthM;
     if (canvas.width === width && canvas.height === height) return;
     canvas.width = width;
     canvas.height = height;
@@ -65,10 +74,13 @@ export class Minimap {
     canvas.style.height = `${heightPx}px`;
   }
 
-  private draw(nowMs: number): void {
-    const { ctx, scene, watch, at } = this;
+  #draw(nowMs: number): void {
+    const ctx = this.#ctx;
+    const scene = this.#scene;
+    const watch = this.#watch;
+    const at = this.#at;
     ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    ctx.clearRect(0, 0, WIDTH_PX, this.heightPx);
+    ctx.clearRect(0, 0, WIDTH_PX, this.#heightPx);
     const { action, leader } = scene.radar;
     const followed = watch.aim.type === "players" ? watch.aim.players : NOBODY;
     ctx.globalAlpha = 1;
@@ -77,43 +89,43 @@ export class Minimap {
       for (const notable of watch.sightings.rows) {
         watch.sightings.place(notable, at);
         const isLeader = (notable.marks & Mark.Leader) !== 0;
-        if (isLeader || notable.worth > 0) this.diamond(at.x, at.y, isLeader ? 2 * REACH : REACH);
-        else this.dot(at.x, at.y, playerInk((notable.marks & Mark.Person) === 0));
-        if (followed.includes(notable.player)) this.ring(at.x, at.y, ink.own);
+        if (isLeader || notable.worth > 0) this.#diamond(at.x, at.y, isLeader ? 2 * REACH : REACH);
+        else this.#dot(at.x, at.y, playerInk((notable.marks & Mark.Person) === 0));
+        if (followed.includes(notable.player)) this.#ring(at.x, at.y, ink.own);
       }
     } else {
       // A film tells of every ship.
       for (const { kind, player, x, y, flags } of scene.entities) {
-        if (kind === Kind.Ship) this.dot(x, y, playerInk((flags & Flag.Bot) !== 0));
-        if (player !== 0 && followed.includes(player)) this.ring(x, y, ink.own);
+        if (kind === Kind.Ship) this.#dot(x, y, playerInk((flags & Flag.Bot) !== 0));
+        if (player !== 0 && followed.includes(player)) this.#ring(x, y, ink.own);
       }
-      if (leader !== null) this.diamond(leader.x, leader.y, 2 * REACH);
+      if (leader !== null) this.#diamond(leader.x, leader.y, 2 * REACH);
     }
-    if (action !== null) this.ring(action.x, action.y, ink.flame);
-    for (const marker of this.markers.shown) drawMarker(ctx, marker, this.pxX(marker.x), this.pxY(marker.y), nowMs);
-    this.drawPicture();
+    if (action !== null) this.#ring(action.x, action.y, ink.flame);
+    for (const marker of this.#markers.shown) drawMarker(ctx, marker, this.#pxX(marker.x), this.#pxY(marker.y), nowMs);
+    this.#drawPicture();
   }
 
-  private dot(x: number, y: number, colour: string): void {
-    const { ctx } = this;
+  #dot(x: number, y: number, colour: string): void {
+    const ctx = this.#ctx;
     ctx.fillStyle = colour;
-    ctx.fillRect(this.pxX(x) - REACH, this.pxY(y) - REACH, 2 * REACH, 2 * REACH);
+    ctx.fillRect(this.#pxX(x) - REACH, this.#pxY(y) - REACH, 2 * REACH, 2 * REACH);
   }
 
   /** Around the followed, and where most is going on. */
-  private ring(x: number, y: number, colour: string): void {
-    const { ctx } = this;
+  #ring(x: number, y: number, colour: string): void {
+    const ctx = this.#ctx;
     ctx.strokeStyle = colour;
     ctx.beginPath();
-    ctx.arc(this.pxX(x), this.pxY(y), 4 * REACH, 0, 2 * Math.PI);
+    ctx.arc(this.#pxX(x), this.#pxY(y), 4 * REACH, 0, 2 * Math.PI);
     ctx.stroke();
   }
 
   /** The leader, and smaller whoever has a price on the head. */
-  private diamond(x: number, y: number, reachPx: number): void {
-    const { ctx } = this;
-    const px = this.pxX(x);
-    const py = this.pxY(y);
+  #diamond(x: number, y: number, reachPx: number): void {
+    const ctx = this.#ctx;
+    const px = this.#pxX(x);
+    const py = this.#pxY(y);
     ctx.fillStyle = ink.bounty;
     ctx.beginPath();
     ctx.moveTo(px - reachPx, py);
@@ -124,26 +136,30 @@ export class Minimap {
   }
 
   /** Where the picture is, on both sides of the seam if it lies across. */
-  private drawPicture(): void {
-    const { ctx, scene, pxPerM } = this;
+  #drawPicture(): void {
+    const ctx = this.#ctx;
+    const scene = this.#scene;
+    const pxPerM = this.#pxPerM;
     const { x, y, halfWidthM, halfHeightM } = scene.camera;
     ctx.strokeStyle = ink.own;
     ctx.globalAlpha = 0.9;
     ctx.lineWidth = 1;
     for (const worldX of [-1, 0, 1]) {
       for (const worldY of [-1, 0, 1]) {
-        const left = this.pxX(x - halfWidthM + worldX * scene.worldWidthM);
-        const top = this.pxY(y + halfHeightM + worldY * scene.worldHeightM);
+        const left = this.#pxX(x - halfWidthM + worldX * scene.worldWidthM);
+        const top = this.#pxY(y + halfHeightM + worldY * scene.worldHeightM);
         ctx.strokeRect(left, top, 2 * halfWidthM * pxPerM, 2 * halfHeightM * pxPerM);
       }
     }
     ctx.strokeStyle = RIM;
     ctx.globalAlpha = 0.5;
-    ctx.strokeRect(0.5, 0.5, WIDTH_PX - 1, this.heightPx - 1);
+    ctx.strokeRect(0.5, 0.5, WIDTH_PX - 1, this.#heightPx - 1);
   }
 
-  private click(xPx: number, yPx: number): void {
-    const { scene, watch, pxPerM } = this;
+  #click(xPx: number, yPx: number): void {
+    const scene = this.#scene;
+    const watch = this.#watch;
+    const pxPerM = this.#pxPerM;
     const x = xPx / pxPerM - scene.worldWidthM / 2;
     const y = scene.worldHeightM / 2 - yPx / pxPerM;
     const nearest = playerNear(x, y, REACH_PX / pxPerM, scene, watch.sightings);
@@ -151,15 +167,15 @@ export class Minimap {
     else watch.visit(x, y);
   }
 
-  private get heightPx(): number {
-    return this.scene.worldHeightM * this.pxPerM;
+  get #heightPx(): number {
+    return this.#scene.worldHeightM * this.#pxPerM;
   }
 
-  private pxX(xM: number): number {
-    return (xM + this.scene.worldWidthM / 2) * this.pxPerM;
+  #pxX(xM: number): number {
+    return (xM + this.#scene.worldWidthM / 2) * this.#pxPerM;
   }
 
-  private pxY(yM: number): number {
-    return (this.scene.worldHeightM / 2 - yM) * this.pxPerM;
+  #pxY(yM: number): number {
+    return (this.#scene.worldHeightM / 2 - yM) * this.#pxPerM;
   }
 }

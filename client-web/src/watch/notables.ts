@@ -27,28 +27,33 @@ interface Recent {
 }
 
 export class PictureNotables {
-  private readonly recent = new Map<number, Recent>();
-  private readonly cells = new Map<number, Entity[]>();
-  private columns = 1;
-  private rows = 1;
+  readonly #recent = new Map<number, Recent>();
+  readonly #cells = new Map<number, Entity[]>();
+  #columns = 1;
+  #rows = 1;
   /** The bullets of this look, and of the one before. Ids are used again, so a greater one says nothing. */
-  private bullets = new Set<number>();
-  private before = new Set<number>();
+  #bullets = new Set<number>();
+  #before = new Set<number>();
 
-  constructor(private readonly scene: Scene) {}
+  readonly #scene: Scene;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
 
   /** Looks at the picture. Twice a second will do, and no seldomer than twice in two seconds. */
   look(nowS: number): Notable[] {
-    const { scene, recent } = this;
-    this.sortShips();
-    this.lookAtBullets(nowS);
+    const scene = this.#scene;
+    const recent = this.#recent;
+    this.#sortShips();
+    this.#lookAtBullets(nowS);
     for (const [player, { firedS, hitS }] of recent) {
       if (nowS - Math.max(firedS, hitS) > 2 * RECENT_S) recent.delete(player);
     }
     const found: { notable: Notable; worth: number }[] = [];
     for (const ship of scene.entities) {
       if (ship.kind !== Kind.Ship) continue;
-      const notable = this.describe(ship, nowS);
+      const notable = this.#describe(ship, nowS);
       found.push({ notable, worth: interest(notable) });
     }
     found.sort((a, b) => b.worth - a.worth);
@@ -57,125 +62,127 @@ export class PictureNotables {
 
   /** What happened before is of another time. */
   forget(): void {
-    this.recent.clear();
-    this.bullets.clear();
+    this.#recent.clear();
+    this.#bullets.clear();
   }
 
-  private describe(ship: Entity, nowS: number): Notable {
-    const { scene } = this;
-    const known = this.recent.get(ship.player);
+  #describe(ship: Entity, nowS: number): Notable {
+    const scene = this.#scene;
+    const known = this.#recent.get(ship.player);
     let marks = 0;
     if (known !== undefined && nowS - known.firedS < RECENT_S) marks |= Mark.Fired;
     if (known !== undefined && nowS - known.hitS < RECENT_S) marks |= Mark.Hit;
     // A streak is what brings a bounty.
     if (ship.bounty > 0) marks |= Mark.Bounty | Mark.Streak;
     if (scene.radar.leader?.player === ship.player) marks |= Mark.Leader;
-    if (this.isHunted(ship)) marks |= Mark.Hunted;
+    if (this.#isHunted(ship)) marks |= Mark.Hunted;
     if ((ship.flags & Flag.Bot) === 0) marks |= Mark.Person;
-    if (this.near(ship, COMPANY_M, ship) !== null) marks |= Mark.Company;
+    if (this.#near(ship, COMPANY_M, ship) !== null) marks |= Mark.Company;
     const rival = known !== undefined && nowS - known.rivalS < RECENT_S ? known.rival : 0;
     const { player, name, x, y, vx, vy, bounty } = ship;
     return { player, name, x, y, vx, vy, marks, rival, worth: bounty };
   }
 
-  private isHunted(ship: Entity): boolean {
-    for (const saucer of this.scene.entities) {
+  #isHunted(ship: Entity): boolean {
+    for (const saucer of this.#scene.entities) {
       if (saucer.kind !== Kind.SaucerSmall && saucer.kind !== Kind.SaucerLarge) continue;
-      if (this.wayM(saucer, ship) < HUNTED_M && this.near(saucer, HUNTED_M, saucer) === ship) return true;
+      if (this.#wayM(saucer, ship) < HUNTED_M && this.#near(saucer, HUNTED_M, saucer) === ship) return true;
     }
     return false;
   }
 
-  private lookAtBullets(nowS: number): void {
-    [this.before, this.bullets] = [this.bullets, this.before];
-    this.bullets.clear();
-    for (const bullet of this.scene.entities) {
+  #lookAtBullets(nowS: number): void {
+    [this.#before, this.#bullets] = [this.#bullets, this.#before];
+    this.#bullets.clear();
+    for (const bullet of this.#scene.entities) {
       if (bullet.kind !== Kind.Bullet) continue;
       const { player, id } = bullet;
-      this.bullets.add(id);
-      if (!this.before.has(id) && player !== 0) this.of(player).firedS = nowS;
-      this.lookAtWay(bullet, nowS);
+      this.#bullets.add(id);
+      if (!this.#before.has(id) && player !== 0) this.#of(player).firedS = nowS;
+      this.#lookAtWay(bullet, nowS);
     }
   }
 
   /** Whom a bullet is about to meet, or to miss by little. */
-  private lookAtWay(bullet: Entity, nowS: number): void {
-    this.around(bullet, (ship) => {
+  #lookAtWay(bullet: Entity, nowS: number): void {
+    this.#around(bullet, (ship) => {
       if (ship.player === bullet.player) return;
-      const { worldWidthM, worldHeightM } = this.scene;
+      const { worldWidthM, worldHeightM } = this.#scene;
       const dx = delta(ship.x, bullet.x, worldWidthM);
       const dy = delta(ship.y, bullet.y, worldHeightM);
       const vx = bullet.vx - ship.vx;
       const vy = bullet.vy - ship.vy;
       const inS = Math.max(0, Math.min(AIMED_S, -(dx * vx + dy * vy) / (vx * vx + vy * vy || 1)));
       const missM = Math.hypot(dx + vx * inS, dy + vy * inS);
-      if (missM < NEAR_MISS_M && inS < NEAR_S) this.of(ship.player).hitS = nowS;
+      if (missM < NEAR_MISS_M && inS < NEAR_S) this.#of(ship.player).hitS = nowS;
       if (missM < AIMED_M && bullet.player !== 0) {
-        this.pair(bullet.player, ship.player, nowS);
-        this.pair(ship.player, bullet.player, nowS);
+        this.#pair(bullet.player, ship.player, nowS);
+        this.#pair(ship.player, bullet.player, nowS);
       }
     });
   }
 
-  private pair(player: number, rival: number, nowS: number): void {
-    const known = this.of(player);
+  #pair(player: number, rival: number, nowS: number): void {
+    const known = this.#of(player);
     known.rival = rival;
     known.rivalS = nowS;
   }
 
-  private of(player: number): Recent {
-    let known = this.recent.get(player);
+  #of(player: number): Recent {
+    let known = this.#recent.get(player);
     if (known === undefined) {
       known = { firedS: -Infinity, hitS: -Infinity, rival: 0, rivalS: -Infinity };
-      this.recent.set(player, known);
+      this.#recent.set(player, known);
     }
     return known;
   }
 
-  private sortShips(): void {
-    const { scene, cells } = this;
-    this.columns = Math.max(1, Math.floor(scene.worldWidthM / CELL_M));
-    this.rows = Math.max(1, Math.floor(scene.worldHeightM / CELL_M));
+  #sortShips(): void {
+    const scene = this.#scene;
+    const cells = this.#cells;
+    this.#columns = Math.max(1, Math.floor(scene.worldWidthM / CELL_M));
+    this.#rows = Math.max(1, Math.floor(scene.worldHeightM / CELL_M));
     cells.clear();
     for (const ship of scene.entities) {
       if (ship.kind !== Kind.Ship) continue;
-      const key = this.keyOf(this.column(ship.x), this.row(ship.y));
+      const key = this.#keyOf(this.#column(ship.x), this.#row(ship.y));
       const there = cells.get(key);
       if (there === undefined) cells.set(key, [ship]);
       else there.push(ship);
     }
   }
 
-  private column(x: number): number {
-    return Math.floor((x / this.scene.worldWidthM + 0.5) * this.columns);
+  #column(x: number): number {
+    return Math.floor((x / this.#scene.worldWidthM + 0.5) * this.#columns);
   }
 
-  private row(y: number): number {
-    return Math.floor((y / this.scene.worldHeightM + 0.5) * this.rows);
+  #row(y: number): number {
+    return Math.floor((y / this.#scene.worldHeightM + 0.5) * this.#rows);
   }
 
-  private keyOf(column: number, row: number): number {
-    const { columns, rows } = this;
+  #keyOf(column: number, row: number): number {
+    const columns = this.#columns;
+    const rows = this.#rows;
     return (((row % rows) + rows) % rows) * columns + (((column % columns) + columns) % columns);
   }
 
   /** Visits the ships in the squares about a point. In a small world one may come twice. */
-  private around({ x, y }: Entity, visit: (ship: Entity) => void): void {
-    const column = this.column(x);
-    const row = this.row(y);
+  #around({ x, y }: Entity, visit: (ship: Entity) => void): void {
+    const column = this.#column(x);
+    const row = this.#row(y);
     for (let up = -1; up <= 1; up++) {
       for (let right = -1; right <= 1; right++) {
-        for (const ship of this.cells.get(this.keyOf(column + right, row + up)) ?? []) visit(ship);
+        for (const ship of this.#cells.get(this.#keyOf(column + right, row + up)) ?? []) visit(ship);
       }
     }
   }
 
-  private near(at: Entity, withinM: number, except: Entity): Entity | null {
+  #near(at: Entity, withinM: number, except: Entity): Entity | null {
     let nearest: Entity | null = null;
     let nearestM = withinM;
-    this.around(at, (ship) => {
+    this.#around(at, (ship) => {
       if (ship === except) return;
-      const awayM = this.wayM(at, ship);
+      const awayM = this.#wayM(at, ship);
       if (awayM >= nearestM) return;
       nearest = ship;
       nearestM = awayM;
@@ -183,8 +190,8 @@ export class PictureNotables {
     return nearest;
   }
 
-  private wayM(a: Entity, b: Entity): number {
-    return Math.hypot(delta(a.x, b.x, this.scene.worldWidthM), delta(a.y, b.y, this.scene.worldHeightM));
+  #wayM(a: Entity, b: Entity): number {
+    return Math.hypot(delta(a.x, b.x, this.#scene.worldWidthM), delta(a.y, b.y, this.#scene.worldHeightM));
   }
 }
 

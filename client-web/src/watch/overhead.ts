@@ -22,45 +22,46 @@ export class Overhead {
   /** How much of the ghosts shows, 0 to 1. */
   ghostly = 0;
   /** What was in the picture last. */
-  private readonly last: Entity[] = [];
-  private sinceMs = Infinity;
+  readonly #last: Entity[] = [];
+  #sinceMs = Infinity;
 
   hear(overview: Overview): void {
     this.before = this.fresh ? this.latest : null;
     this.latest = overview;
-    this.sinceMs = 0;
+    this.#sinceMs = 0;
   }
 
   forget(): void {
     this.latest = this.before = null;
-    this.ghosts.length = this.last.length = 0;
-    this.sinceMs = Infinity;
+    this.ghosts.length = this.#last.length = 0;
+    this.#sinceMs = Infinity;
     this.shown = 0;
   }
 
   get fresh(): boolean {
-    return this.latest !== null && this.sinceMs < STALE_MS;
+    return this.latest !== null && this.#sinceMs < STALE_MS;
   }
 
   /** How far the latest has taken the place of the one before, 0 to 1. */
   get renewed(): number {
-    return Math.min(1, this.sinceMs / RENEW_MS);
+    return Math.min(1, this.#sinceMs / RENEW_MS);
   }
 
   /** Lets time pass. `wanted` says whether the picture is to be a map. */
   pass(elapsedMs: number, wanted: boolean, entities: readonly Entity[]): void {
-    this.sinceMs += elapsedMs;
+    this.#sinceMs += elapsedMs;
     const step = elapsedMs / CHANGE_MS;
     const visible = wanted && this.fresh;
     this.shown = visible ? Math.min(1, this.shown + step) : Math.max(0, this.shown - step);
-    this.keep(entities);
+    this.#keep(entities);
     this.ghostly = Math.max(0, this.ghostly - step);
     if (this.ghostly === 0) this.ghosts.length = 0;
   }
 
   /** Most of a picture goes at once only when the server tells of the whole room instead. */
-  private keep(entities: readonly Entity[]): void {
-    const { last, ghosts } = this;
+  #keep(entities: readonly Entity[]): void {
+    const { ghosts } = this;
+    const last = this.#last;
     const vanished = last.length > 4 && entities.length < last.length / 4;
     if (vanished) {
       ghosts.length = 0;

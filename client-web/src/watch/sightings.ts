@@ -14,33 +14,37 @@ const FLY_ON_MS_MAX = 1000;
 
 export class Sightings {
   rows: readonly Notable[] = [];
-  private toldMs = -Infinity;
-  private nowMs = 0;
+  #toldMs = -Infinity;
+  #nowMs = 0;
 
-  constructor(private readonly scene: Scene) {}
+  readonly #scene: Scene;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
 
   tell(rows: readonly Notable[]): void {
     this.rows = rows;
-    this.toldMs = this.nowMs;
+    this.#toldMs = this.#nowMs;
   }
 
   forget(): void {
     this.rows = [];
-    this.toldMs = -Infinity;
+    this.#toldMs = -Infinity;
   }
 
   pass(elapsedMs: number): void {
-    this.nowMs += elapsedMs;
+    this.#nowMs += elapsedMs;
   }
 
   /** Whether they are of now. */
   get fresh(): boolean {
-    return this.nowMs - this.toldMs < STALE_MS;
+    return this.#nowMs - this.#toldMs < STALE_MS;
   }
 
   /** Where a player's ship is, in the picture or by what was told. Says whether that is known. */
   find(player: number, out: Target): boolean {
-    const ship = shipOf(this.scene, player);
+    const ship = shipOf(this.#scene, player);
     if (ship !== undefined) {
       put(out, ship.x, ship.y, ship.vx, ship.vy);
       return true;
@@ -56,8 +60,8 @@ export class Sightings {
 
   /** Where a notable is by now, if it has flown on. */
   place({ x, y, vx, vy }: Notable, out: Target): void {
-    const sinceS = Math.min(this.nowMs - this.toldMs, FLY_ON_MS_MAX) / 1000;
-    const { worldWidthM, worldHeightM } = this.scene;
+    const sinceS = Math.min(this.#nowMs - this.#toldMs, FLY_ON_MS_MAX) / 1000;
+    const { worldWidthM, worldHeightM } = this.#scene;
     put(out, wrap(x + vx * sinceS, worldWidthM), wrap(y + vy * sinceS, worldHeightM), vx, vy);
   }
 }

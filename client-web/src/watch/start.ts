@@ -97,39 +97,52 @@ export function startWatching(stage: Stage): Watching {
 
 /** Goes to the time and the place of a link, as soon as one can. */
 class LinkedTime {
-  private tick: number | null;
-  private place: ReturnType<typeof placeIn>;
-  private isSought: boolean;
+  #tick: number | null;
+  #place: ReturnType<typeof placeIn>;
+  #isSought: boolean;
+
+  readonly #page: string;
+  readonly #scene: Scene;
+  readonly #watch: Watch;
+  readonly #theatre: Theatre;
 
   constructor(
-    private readonly page: string,
-    private readonly scene: Scene,
-    private readonly watch: Watch,
-    private readonly theatre: Theatre,
+    page: string,
+    scene: Scene,
+    watch: Watch,
+    theatre: Theatre,
   ) {
-    this.tick = tickIn(page);
-    this.place = placeIn(page);
-    this.isSought = this.tick !== null;
+    this.#page = page;
+    this.#scene = scene;
+    this.#watch = watch;
+    this.#theatre = theatre;
+    this.#tick = tickIn(page);
+    this.#place = placeIn(page);
+    this.#isSought = this.#tick !== null;
   }
 
   /** `names` are of those to follow, who may be there no more, but were then. */
   update(names: readonly string[]): void {
-    const { scene, watch, theatre, tick, place } = this;
-    const room = roomIn(this.page) ?? scene.room;
+    const scene = this.#scene;
+    const watch = this.#watch;
+    const theatre = this.#theatre;
+    const tick = this.#tick;
+    const place = this.#place;
+    const room = roomIn(this.#page) ?? scene.room;
     if (tick !== null && room !== 0) {
-      this.tick = null;
+      this.#tick = null;
       theatre.enter(room, tick);
     }
     if (scene.worldWidthM === 0) return;
     if (place !== null) {
-      this.place = null;
+      this.#place = null;
       watch.visit(place.x, place.y);
       if (place.halfHeightM > 0) watch.camera.cutZoom(place.halfHeightM);
     }
-    if (!this.isSought || names.length === 0 || theatre.isLive) return;
+    if (!this.#isSought || names.length === 0 || theatre.isLive) return;
     const found = names.flatMap((name) => scene.entities.find((entity) => isSame(entity.name, name))?.player ?? []);
     if (found.length === 0) return;
-    this.isSought = false;
+    this.#isSought = false;
     watch.follow(...found);
   }
 }

@@ -25,21 +25,25 @@ const BROWSER: Host = {
 
 /** Opens the page anew where only that helps: after an update of the server, say. Never while the server is away. */
 export class Caretaker {
-  private askedMs = -Infinity;
+  #askedMs = -Infinity;
 
-  constructor(private readonly host: Host = BROWSER) {}
+  readonly #host: Host;
+
+  constructor(host: Host = BROWSER) {
+    this.#host = host;
+  }
 
   update({ phase }: Scene, nowMs: number): void {
     // A line that is only broken mends itself.
     if (phase.type !== "refused") {
-      this.askedMs = nowMs;
+      this.#askedMs = nowMs;
       return;
     }
-    if (nowMs - this.askedMs < ASK_EVERY_MS) return;
-    this.askedMs = nowMs;
-    this.host.isWell().then(
+    if (nowMs - this.#askedMs < ASK_EVERY_MS) return;
+    this.#askedMs = nowMs;
+    this.#host.isWell().then(
       (well) => {
-        if (well) this.host.reload();
+        if (well) this.#host.reload();
       },
       // It is asked again.
       () => undefined,

@@ -55,41 +55,45 @@ export class Watch implements Lookout, Meant {
   readonly sightings: Sightings;
   readonly direction: Direction;
   readonly overhead = new Overhead();
-  private readonly pair: Pair;
+  readonly #pair: Pair;
   /** Whether two who are followed are in one picture. */
-  private paired = false;
-  private readonly target: Target = { x: 0, y: 0, vx: 0, vy: 0 };
-  private aspect = 1;
-  private heightPx = 1;
-  private hasLooked = false;
-  private waitedMs = 0;
-  private missedMs = 0;
+  #paired = false;
+  readonly #target: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  #aspect = 1;
+  #heightPx = 1;
+  #hasLooked = false;
+  #waitedMs = 0;
+  #missedMs = 0;
   /** Where a wheel turns: that point stays where it is on the screen. In half heights from the middle. */
-  private readonly anchor = { x: 0, y: 0, held: false };
-  private readonly pushed = { right: 0, up: 0 };
-  private readonly dragged = { vx: 0, vy: 0, atMs: -Infinity };
-  private nowMs = 0;
+  readonly #anchor = { x: 0, y: 0, held: false };
+  readonly #pushed = { right: 0, up: 0 };
+  readonly #dragged = { vx: 0, vy: 0, atMs: -Infinity };
+  #nowMs = 0;
 
-  constructor(private readonly scene: Scene) {
+  readonly #scene: Scene;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
     this.camera = new Camera(scene, PILOT_HALF_HEIGHT_M);
     this.sightings = new Sightings(scene);
     this.direction = new Direction(scene, this.sightings);
-    this.pair = new Pair(scene, this.sightings);
+    this.#pair = new Pair(scene, this.sightings);
   }
 
   /** Whether the picture is a map, on which no ship is told of by itself. */
   get onMap(): boolean {
-    return isMap(this.camera.halfHeightM, this.aspect);
+    return isMap(this.camera.halfHeightM, this.#aspect);
   }
 
   get asked(): Focus {
-    const { aim, target } = this;
+    const { aim } = this;
+    const target = this.#target;
     switch (aim.type) {
       case "director":
         // Who is told of nobody yet has the server look at the action.
         return this.sightings.fresh ? { type: "directed", x: target.x, y: target.y } : ACTION;
       case "players":
-        return this.playersFocus(aim.players);
+        return this.#playersFocus(aim.players);
       case "place":
         return { type: "point", x: target.x, y: target.y };
     }
@@ -104,9 +108,9 @@ export class Watch implements Lookout, Meant {
   }
 
   fit(_granted: Extent, widthPx: number, heightPx: number): void {
-    this.aspect = widthPx / heightPx;
-    this.heightPx = heightPx;
-    this.zoomTo(this.camera.wantedHalfHeightM);
+    this.#aspect = widthPx / heightPx;
+    this.#heightPx = heightPx;
+    this.#zoomTo(this.camera.wantedHalfHeightM);
   }
 
   hear(message: Overview | Notables): void {
@@ -115,7 +119,7 @@ export class Watch implements Lookout, Meant {
   }
 
   begin(): void {
-    this.hasLooked = false;
+    this.#hasLooked = false;
     this.sightings.forget();
     this.direction.forget();
     this.overhead.forget();
@@ -123,32 +127,35 @@ export class Watch implements Lookout, Meant {
 
   /** Follows these players, in one picture if they are near enough to each other. */
   follow(...players: readonly number[]): void {
-    this.choose({ type: "players", players }, { type: "player", player: players[0] ?? 0 });
-    if (this.camera.wantedHalfHeightM > 2 * PILOT_HALF_HEIGHT_M) this.zoomTo(PILOT_HALF_HEIGHT_M);
+    this.#choose({ type: "players", players }, { type: "player", player: players[0] ?? 0 });
+    if (this.camera.wantedHalfHeightM > 2 * PILOT_HALF_HEIGHT_M) this.#zoomTo(PILOT_HALF_HEIGHT_M);
   }
 
   /** Has the director choose. */
   direct(): void {
-    this.choose(DIRECTOR, ACTION);
+    this.#choose(DIRECTOR, ACTION);
   }
 
   /** Goes to a place and stays there. */
   visit(x: number, y: number): void {
-    const { target, scene } = this;
+    const target = this.#target;
+    const scene = this.#scene;
     target.x = wrap(x, scene.worldWidthM);
     target.y = wrap(y, scene.worldHeightM);
     target.vx = target.vy = 0;
-    this.choose(PLACE, { type: "point", x: target.x, y: target.y });
+    this.#choose(PLACE, { type: "point", x: target.x, y: target.y });
   }
 
   look(elapsedMs: number): void {
-    this.nowMs += elapsedMs;
+    this.#nowMs += elapsedMs;
     this.sightings.pass(elapsedMs);
     const elapsedS = elapsedMs / 1000;
-    this.pushOn(elapsedS);
-    if (this.aimed(elapsedMs)) this.go(elapsedMs);
-    this.zoomOn(elapsedS);
-    const { camera, scene, aspect } = this;
+    this.#pushOn(elapsedS);
+    if (this.#aimed(elapsedMs)) this.#go(elapsedMs);
+    this.#zoomOn(elapsedS);
+    const { camera } = this;
+    const scene = this.#scene;
+    const aspect = this.#aspect;
     this.overhead.pass(elapsedMs, isMap(Math.max(camera.halfHeightM, camera.wantedHalfHeightM), aspect), scene.entities);
     scene.camera.x = camera.x;
     scene.camera.y = camera.y;
@@ -159,23 +166,25 @@ export class Watch implements Lookout, Meant {
   // What a hand means.
 
   isOpen(): boolean {
-    return this.scene.phase.type === "watching";
+    return this.#scene.phase.type === "watching";
   }
 
   drag(dxPx: number, dyPx: number): void {
-    const { camera, dragged } = this;
-    const mPerPx = this.mPerPx;
+    const { camera } = this;
+    const dragged = this.#dragged;
+    const mPerPx = this.#mPerPx;
     camera.shift(-dxPx * mPerPx, dyPx * mPerPx);
     const nowMs = performance.now();
     const sinceS = Math.max(1, nowMs - dragged.atMs) / 1000;
     dragged.vx = (-dxPx * mPerPx) / sinceS;
     dragged.vy = (dyPx * mPerPx) / sinceS;
     dragged.atMs = nowMs;
-    this.stay();
+    this.#stay();
   }
 
   drop(): void {
-    const { dragged, camera } = this;
+    const { camera } = this;
+    const dragged = this.#dragged;
     if (performance.now() - dragged.atMs > FLING_WITHIN_MS) return;
     const { x, y } = camera;
     camera.cutTo(x, y, dragged.vx, dragged.vy);
@@ -183,34 +192,36 @@ export class Watch implements Lookout, Meant {
   }
 
   zoom(factor: number, xPx: number, yPx: number, eased: boolean): void {
-    const { camera, anchor, aim } = this;
-    if (aim.type === "director") this.stay();
+    const { camera, aim } = this;
+    const anchor = this.#anchor;
+    if (aim.type === "director") this.#stay();
     const before = camera.halfHeightM;
-    this.zoomTo(camera.wantedHalfHeightM * factor);
+    this.#zoomTo(camera.wantedHalfHeightM * factor);
     anchor.held = this.aim.type === "place";
-    anchor.x = (2 * xPx) / this.heightPx;
-    anchor.y = (-2 * yPx) / this.heightPx;
+    anchor.x = (2 * xPx) / this.#heightPx;
+    anchor.y = (-2 * yPx) / this.#heightPx;
     if (eased) return;
     camera.cutZoom(camera.wantedHalfHeightM);
-    this.holdAnchor(before);
+    this.#holdAnchor(before);
     anchor.held = false;
   }
 
   click(xPx: number, yPx: number, reachPx: number): void {
-    const player = this.playerAt(xPx, yPx, reachPx);
+    const player = this.#playerAt(xPx, yPx, reachPx);
     if (player !== 0) this.follow(player);
   }
 
   centre(xPx: number, yPx: number): void {
-    const player = this.playerAt(xPx, yPx, 2);
+    const player = this.#playerAt(xPx, yPx, 2);
     if (player !== 0) return this.follow(player);
-    const { camera, mPerPx } = this;
+    const { camera } = this;
+    const mPerPx = this.#mPerPx;
     this.visit(camera.x + xPx * mPerPx, camera.y - yPx * mPerPx);
   }
 
   /** Goes through the players of the leaderboard, best first. */
   step(by: number): void {
-    const rows = this.scene.leaderboard;
+    const rows = this.#scene.leaderboard;
     if (rows.length === 0) return;
     const { aim } = this;
     const followed = aim.type === "players" ? rows.findIndex(({ player }) => player === aim.players[0]) : -1;
@@ -220,9 +231,9 @@ export class Watch implements Lookout, Meant {
   }
 
   push(right: number, up: number): void {
-    this.pushed.right = right;
-    this.pushed.up = up;
-    if (right !== 0 || up !== 0) this.stay();
+    this.#pushed.right = right;
+    this.#pushed.up = up;
+    if (right !== 0 || up !== 0) this.#stay();
   }
 
   letGo(): void {
@@ -231,37 +242,40 @@ export class Watch implements Lookout, Meant {
 
   // What becomes of it.
 
-  private get mPerPx(): number {
-    return (2 * this.camera.halfHeightM) / this.heightPx;
+  get #mPerPx(): number {
+    return (2 * this.camera.halfHeightM) / this.#heightPx;
   }
 
-  private choose(aim: Aim, focus: Focus): void {
+  #choose(aim: Aim, focus: Focus): void {
     this.aim = aim;
     this.focus = focus;
-    this.waitedMs = 0;
-    this.missedMs = 0;
-    this.paired = false;
-    this.anchor.held = false;
+    this.#waitedMs = 0;
+    this.#missedMs = 0;
+    this.#paired = false;
+    this.#anchor.held = false;
   }
 
   /** Looks at no more than at where the camera is. */
-  private stay(): void {
+  #stay(): void {
     if (this.aim.type !== "place") return this.visit(this.camera.x, this.camera.y);
-    const { target, camera } = this;
+    const { camera } = this;
+    const target = this.#target;
     target.x = camera.x;
     target.y = camera.y;
     target.vx = target.vy = 0;
-    this.anchor.held = false;
+    this.#anchor.held = false;
   }
 
-  private zoomTo(halfHeightM: number): void {
-    const mostM = wholeRoomM(this.scene, this.aspect);
+  #zoomTo(halfHeightM: number): void {
+    const mostM = wholeRoomM(this.#scene, this.#aspect);
     this.camera.wantedHalfHeightM = Math.max(HALF_HEIGHT_MIN_M, Math.min(mostM, halfHeightM));
   }
 
-  private pushOn(elapsedS: number): void {
-    const { right, up } = this.pushed;
-    const { target, camera, scene } = this;
+  #pushOn(elapsedS: number): void {
+    const { right, up } = this.#pushed;
+    const { camera } = this;
+    const target = this.#target;
+    const scene = this.#scene;
     if (this.aim.type !== "place") return;
     target.vx = right * PUSH_PER_S * camera.halfHeightM;
     target.vy = up * PUSH_PER_S * camera.halfHeightM;
@@ -269,61 +283,63 @@ export class Watch implements Lookout, Meant {
     target.y = wrap(target.y + target.vy * elapsedS, scene.worldHeightM);
   }
 
-  private playersFocus(players: readonly number[]): Focus {
-    return this.paired ? { type: "point", x: this.target.x, y: this.target.y } : { type: "player", player: players[0] ?? 0 };
+  #playersFocus(players: readonly number[]): Focus {
+    return this.#paired ? { type: "point", x: this.#target.x, y: this.#target.y } : { type: "player", player: players[0] ?? 0 };
   }
 
   /** Finds out where to look. Says whether that is known. */
-  private aimed(elapsedMs: number): boolean {
+  #aimed(elapsedMs: number): boolean {
     const { aim } = this;
     switch (aim.type) {
       case "director":
-        return this.findShot(elapsedMs);
+        return this.#findShot(elapsedMs);
       case "players":
-        return this.findPlayers(aim.players, elapsedMs);
+        return this.#findPlayers(aim.players, elapsedMs);
       case "place":
         return true;
     }
   }
 
-  private findShot(elapsedMs: number): boolean {
-    const { direction, target } = this;
-    if (!direction.update(this.aspect)) return this.findAction(elapsedMs);
+  #findShot(elapsedMs: number): boolean {
+    const { direction } = this;
+    const target = this.#target;
+    if (!direction.update(this.#aspect)) return this.#findAction(elapsedMs);
     Object.assign(target, direction.framing.target);
-    this.zoomTo(direction.framing.halfHeightM);
-    this.missedMs = 0;
+    this.#zoomTo(direction.framing.halfHeightM);
+    this.#missedMs = 0;
     return true;
   }
 
-  private findPlayers(players: readonly number[], elapsedMs: number): boolean {
-    this.paired = this.pair.frame(players, this.aspect);
-    if (this.paired) {
-      Object.assign(this.target, this.pair.framing.target);
-      this.zoomTo(this.pair.framing.halfHeightM);
-      this.missedMs = 0;
+  #findPlayers(players: readonly number[], elapsedMs: number): boolean {
+    this.#paired = this.#pair.frame(players, this.#aspect);
+    if (this.#paired) {
+      Object.assign(this.#target, this.#pair.framing.target);
+      this.#zoomTo(this.#pair.framing.halfHeightM);
+      this.#missedMs = 0;
       return true;
     }
-    const found = this.sightings.find(players[0] ?? 0, this.target);
+    const found = this.sightings.find(players[0] ?? 0, this.#target);
     if (found) {
-      this.missedMs = 0;
+      this.#missedMs = 0;
       return true;
     }
     // A map names few: whoever is not among them may be anywhere.
     if (this.onMap) return true;
-    return this.findAction(elapsedMs);
+    return this.#findAction(elapsedMs);
   }
 
   /** Where the action is, once a ship that was followed has been missed for a while. */
-  private findAction(elapsedMs: number): boolean {
-    const { target, scene } = this;
+  #findAction(elapsedMs: number): boolean {
+    const target = this.#target;
+    const scene = this.#scene;
     const { action } = scene.radar;
     if (action !== null && this.aim.type === "director" && this.sightings.find(action.player, target)) {
-      this.missedMs = 0;
+      this.#missedMs = 0;
       return true;
     }
-    this.missedMs += elapsedMs;
+    this.#missedMs += elapsedMs;
     target.vx = target.vy = 0;
-    if (this.hasLooked && this.missedMs < MOURN_MS) return true;
+    if (this.#hasLooked && this.#missedMs < MOURN_MS) return true;
     // Before the first radar: the server tells the nearest entities first.
     const near = action ?? scene.entities[0];
     if (near === undefined) return false;
@@ -333,30 +349,33 @@ export class Watch implements Lookout, Meant {
     return true;
   }
 
-  private go(elapsedMs: number): void {
-    const { camera, target } = this;
-    if (!this.hasLooked) {
-      this.hasLooked = true;
+  #go(elapsedMs: number): void {
+    const { camera } = this;
+    const target = this.#target;
+    if (!this.#hasLooked) {
+      this.#hasLooked = true;
       camera.cutZoom(camera.wantedHalfHeightM);
       return camera.cutTo(target.x, target.y, target.vx, target.vy);
     }
     const isDirected = this.aim.type === "director";
     // On a map there is no cut; a film that a director shows is none, from however high.
     const isMap = this.onMap && (!isDirected || this.direction.coming === null);
-    const isFar = !isMap && camera.screensTo(target.x, target.y, this.aspect) > (isDirected ? APART_SCREENS : FAR_SCREENS);
+    const isFar = !isMap && camera.screensTo(target.x, target.y, this.#aspect) > (isDirected ? APART_SCREENS : FAR_SCREENS);
     if (!isFar) {
-      this.waitedMs = 0;
+      this.#waitedMs = 0;
       return camera.glide(target, this.aim.type === "director" ? DIRECTED_HASTE : HASTE, elapsedMs / 1000);
     }
-    this.waitedMs += elapsedMs;
-    if (this.waitedMs <= WAIT_MS && !this.isTold()) return;
+    this.#waitedMs += elapsedMs;
+    if (this.#waitedMs <= WAIT_MS && !this.#isTold()) return;
     camera.cutTo(target.x, target.y, target.vx, target.vy);
     if (this.aim.type === "director") camera.cutZoom(camera.wantedHalfHeightM);
   }
 
   /** Whether something is in the picture of what the camera is to show. */
-  private isTold(): boolean {
-    const { target, scene, camera } = this;
+  #isTold(): boolean {
+    const { camera } = this;
+    const target = this.#target;
+    const scene = this.#scene;
     for (const { x, y } of scene.entities) {
       const dx = delta(target.x, x, scene.worldWidthM);
       const dy = delta(target.y, y, scene.worldHeightM);
@@ -365,14 +384,16 @@ export class Watch implements Lookout, Meant {
     return false;
   }
 
-  private zoomOn(elapsedS: number): void {
+  #zoomOn(elapsedS: number): void {
     const before = this.camera.halfHeightM;
     this.camera.zoom(this.aim.type === "director" ? DIRECTED_ZOOM_HASTE : ZOOM_HASTE, elapsedS);
-    this.holdAnchor(before);
+    this.#holdAnchor(before);
   }
 
-  private holdAnchor(beforeM: number): void {
-    const { anchor, camera, target } = this;
+  #holdAnchor(beforeM: number): void {
+    const { camera } = this;
+    const anchor = this.#anchor;
+    const target = this.#target;
     const grownM = beforeM - camera.halfHeightM;
     if (!anchor.held || grownM === 0) return;
     camera.shift(anchor.x * grownM, anchor.y * grownM);
@@ -381,8 +402,10 @@ export class Watch implements Lookout, Meant {
   }
 
   /** The player whose ship is at this point of the picture, 0 for nobody. */
-  private playerAt(xPx: number, yPx: number, reachPx: number): number {
-    const { scene, camera, mPerPx, sightings } = this;
+  #playerAt(xPx: number, yPx: number, reachPx: number): number {
+    const { camera, sightings } = this;
+    const scene = this.#scene;
+    const mPerPx = this.#mPerPx;
     const reachM = Math.max(CLICK_REACH_M, reachPx * mPerPx);
     return playerNear(camera.x + xPx * mPerPx, camera.y - yPx * mPerPx, reachM, scene, sightings);
   }

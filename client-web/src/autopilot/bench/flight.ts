@@ -31,20 +31,20 @@ export class Flight {
   fault: Fault | null = null;
   /** What an assert block says, since the flight began. */
   broken = "";
-  private program: Program | null = null;
-  private taps: readonly Tap[] = [];
-  private asserts: readonly { readonly numbers: Float32Array; readonly from: number; readonly text: string }[] = [];
+  #program: Program | null = null;
+  #taps: readonly Tap[] = [];
+  #asserts: readonly { readonly numbers: Float32Array; readonly from: number; readonly text: string }[] = [];
 
   get signals(): readonly Signal[] {
-    return this.taps;
+    return this.#taps;
   }
 
   get canFly(): boolean {
-    return this.program !== null;
+    return this.#program !== null;
   }
 
   get price(): number {
-    return this.program?.price ?? 0;
+    return this.#program?.price ?? 0;
   }
 
   /** Flies by this from the next step on. What is wrong stops the flight; what was right before goes on from there. */
@@ -52,10 +52,10 @@ export class Flight {
     try {
       const next = new Program(diagram);
       checkTerminals(diagram);
-      if (this.program !== null) next.takeOver(this.program);
-      this.program = next;
+      if (this.#program !== null) next.takeOver(this.#program);
+      this.#program = next;
       this.fault = null;
-      this.tap(next);
+      this.#tap(next);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       this.fault = error;
@@ -66,20 +66,21 @@ export class Flight {
   restart(diagram: Diagram): void {
     this.world = new World(SEED);
     this.recording = new Recording();
-    this.program = null;
+    this.#program = null;
     this.broken = "";
     this.take(diagram);
   }
 
   step(): void {
-    const { program, world } = this;
+    const { world } = this;
+    const program = this.#program;
     if (program === null || this.fault !== null) return;
     program.step((name, into) => world.sense(name, into));
     const held: Held = { ...NOTHING_HELD };
     for (const control of CONTROLS) held[control] = (program.exit(control)?.[0] ?? 0) !== 0;
     world.step(held);
-    for (const { name, numbers, index } of this.taps) this.recording.note(name, numbers[index] ?? 0);
-    for (const { numbers, from, text } of this.asserts) {
+    for (const { name, numbers, index } of this.#taps) this.recording.note(name, numbers[index] ?? 0);
+    for (const { numbers, from, text } of this.#asserts) {
       if (this.broken === "" && this.recording.steps >= from && numbers[0] === 0) this.broken = `At ${(this.recording.steps / 32).toFixed(2)} s: ${text}`;
     }
     this.recording.end();
@@ -87,10 +88,10 @@ export class Flight {
 
   /** What is at an output now. */
   probe(path: string, output: string): Float32Array | undefined {
-    return this.program?.probe(path, output);
+    return this.#program?.probe(path, output);
   }
 
-  private tap(program: Program): void {
+  #tap(program: Program): void {
     const taps: Tap[] = [];
     const push = (name: string, numbers: Float32Array | undefined, unit: string, isScope: boolean): void => {
       if (numbers?.length === 1) taps.push({ name, unit, isScope, numbers, index: 0 });
@@ -102,8 +103,8 @@ export class Flight {
     for (const { path, outputs } of program.parts) {
       for (const { name } of outputs) push(`${path}.${name}`, program.probe(path, name), "-", false);
     }
-    this.taps = taps;
-    this.asserts = program.parts.flatMap(({ path, block }) => {
+    this.#taps = taps;
+    this.#asserts = program.parts.flatMap(({ path, block }) => {
       const numbers = block.kind === "assert" ? program.input(path) : undefined;
       const from = Number(own(block.params ?? {}, "from_step") ?? 0);
       return numbers === undefined ? [] : [{ numbers, from, text: `${path}: ${textOf(block, "message") || "does not hold"}` }];

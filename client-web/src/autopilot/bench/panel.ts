@@ -18,87 +18,96 @@ const SHOW_EVERY_MS = 100;
 
 export class Panel {
   readonly scopes: Scopes;
-  private readonly canvas: HTMLCanvasElement;
-  private readonly state: HTMLElement;
-  private readonly run: HTMLButtonElement;
-  private running = false;
-  private last_ms = 0;
-  private behind_ms = 0;
-  private shown_ms = 0;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #state: HTMLElement;
+  readonly #run: HTMLButtonElement;
+  #running = false;
+  #last_ms = 0;
+  #behind_ms = 0;
+  #shown_ms = 0;
+
+  readonly #desk: Desk;
+  readonly #sheet: Sheet;
+  readonly #flight: Flight;
 
   constructor(
     parent: HTMLElement,
-    private readonly desk: Desk,
-    private readonly sheet: Sheet,
-    private readonly flight: Flight,
+    desk: Desk,
+    sheet: Sheet,
+    flight: Flight,
   ) {
+    this.#desk = desk;
+    this.#sheet = sheet;
+    this.#flight = flight;
     const left = add(parent, "div", "flight");
-    this.canvas = add(left, "canvas");
-    this.canvas.setAttribute("aria-label", "The sandbox");
+    this.#canvas = add(left, "canvas");
+    this.#canvas.setAttribute("aria-label", "The sandbox");
     const buttons = add(left, "div", "buttons");
-    this.run = addButton(buttons, "Fly", () => this.setRunning(!this.running));
+    this.#run = addButton(buttons, "Fly", () => this.setRunning(!this.#running));
     addButton(buttons, "Step", () => {
       this.setRunning(false);
       flight.step();
-      this.show();
+      this.#show();
     });
     addButton(buttons, "Restart", () => {
       flight.restart(desk.diagram);
       this.scopes.renew();
-      this.show();
+      this.#show();
     });
-    this.state = add(left, "p", "dim");
-    this.state.setAttribute("role", "status");
+    this.#state = add(left, "p", "dim");
+    this.#state.setAttribute("role", "status");
     this.scopes = new Scopes(parent, flight, {
       csv: (text) => saveFile(fileName(desk.diagram.title, "csv"), new Blob([text], { type: "text/csv" })),
       png: (picture, unit) => saveFile(fileName(`${desk.diagram.title} ${unit}`, "png"), picture),
-      response: () => this.openResponse(),
+      response: () => this.#openResponse(),
     });
-    desk.onChange(() => this.change());
-    requestAnimationFrame((now) => this.frame(now));
+    desk.onChange(() => this.#change());
+    requestAnimationFrame((now) => this.#frame(now));
   }
 
-  private change(): void {
-    if (this.flight.fault !== null) this.setRunning(false);
+  #change(): void {
+    if (this.#flight.fault !== null) this.setRunning(false);
     this.scopes.renew();
-    this.show();
+    this.#show();
   }
 
   setRunning(running: boolean): void {
-    this.running = running && this.flight.fault === null && this.flight.canFly;
-    this.run.textContent = this.running ? "Pause" : "Fly";
-    this.run.classList.toggle("on", this.running);
-    this.behind_ms = 0;
-    this.show();
+    this.#running = running && this.#flight.fault === null && this.#flight.canFly;
+    this.#run.textContent = this.#running ? "Pause" : "Fly";
+    this.#run.classList.toggle("on", this.#running);
+    this.#behind_ms = 0;
+    this.#show();
   }
 
-  private frame(now_ms: number): void {
-    if (this.running) {
-      this.behind_ms = Math.min(BEHIND_MOST_MS, this.behind_ms + now_ms - this.last_ms);
-      for (; this.behind_ms >= STEP_MS; this.behind_ms -= STEP_MS) this.flight.step();
-      drawWorld(this.canvas, this.flight.world);
-      if (now_ms - this.shown_ms >= SHOW_EVERY_MS) this.show(now_ms);
+  #frame(now_ms: number): void {
+    if (this.#running) {
+      this.#behind_ms = Math.min(BEHIND_MOST_MS, this.#behind_ms + now_ms - this.#last_ms);
+      for (; this.#behind_ms >= STEP_MS; this.#behind_ms -= STEP_MS) this.#flight.step();
+      drawWorld(this.#canvas, this.#flight.world);
+      if (now_ms - this.#shown_ms >= SHOW_EVERY_MS) this.#show(now_ms);
     }
-    this.last_ms = now_ms;
-    requestAnimationFrame((now) => this.frame(now));
+    this.#last_ms = now_ms;
+    requestAnimationFrame((now) => this.#frame(now));
   }
 
-  private show(now_ms = performance.now()): void {
-    this.shown_ms = now_ms;
-    const { flight } = this;
-    drawWorld(this.canvas, flight.world);
+  #show(now_ms = performance.now()): void {
+    this.#shown_ms = now_ms;
+    const flight = this.#flight;
+    drawWorld(this.#canvas, flight.world);
     this.scopes.show();
-    this.showValues();
+    this.#showValues();
     const fault = flight.fault === null ? "" : `${flight.fault.block === "" ? "" : `${flight.fault.block}: `}${flight.fault.text}`;
     const text = fault || flight.broken || `${(flight.recording.steps / 32).toFixed(1)} s, price ${flight.price} of 4000`;
-    if (this.state.textContent !== text) this.state.textContent = text;
-    this.state.classList.toggle("complaint", fault !== "" || flight.broken !== "");
-    this.run.disabled = flight.fault !== null;
+    if (this.#state.textContent !== text) this.#state.textContent = text;
+    this.#state.classList.toggle("complaint", fault !== "" || flight.broken !== "");
+    this.#run.disabled = flight.fault !== null;
   }
 
   /** Values on the wires of the model that is open, where it was reached from the main one by its holders. */
-  private showValues(): void {
-    const { desk, flight, sheet } = this;
+  #showValues(): void {
+    const desk = this.#desk;
+    const flight = this.#flight;
+    const sheet = this.#sheet;
     const prefix = desk.openPath;
     const read = (end: string): Float32Array | undefined => {
       const dot = end.indexOf(".");
@@ -113,8 +122,9 @@ export class Panel {
     sheet.showTruth((end) => (read(end)?.[0] ?? 0) !== 0);
   }
 
-  private openResponse(): void {
-    const { desk, flight } = this;
+  #openResponse(): void {
+    const desk = this.#desk;
+    const flight = this.#flight;
     openDialog("Step response", (dialog) => {
       add(dialog, "p", "dim", "It flies anew, and follows the first step block of the main model for 8 s.");
       const select = add(dialog, "select");

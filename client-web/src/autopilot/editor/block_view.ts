@@ -23,8 +23,8 @@ export interface PortState {
 
 export class BlockView {
   readonly element: SVGGElement;
-  private readonly dots = new Map<string, { readonly element: SVGGElement; readonly title: SVGTitleElement; readonly port: Port; readonly way: Way }>();
-  private readonly values = new Map<string, SVGTextElement>();
+  readonly #dots = new Map<string, { readonly element: SVGGElement; readonly title: SVGTitleElement; readonly port: Port; readonly way: Way }>();
+  readonly #values = new Map<string, SVGTextElement>();
 
   constructor(
     parent: Element,
@@ -40,12 +40,12 @@ export class BlockView {
     if (block.every !== undefined) addSvg(element, "text", "every", { x: BLOCK_WIDTH - 8, y: 14 }).textContent = `1/${block.every}`;
     const [x, y] = block.at ?? [0, 0];
     element.setAttribute("transform", `translate(${x * SQUARE} ${y * SQUARE})`);
-    ports.inputs.forEach((port, index) => this.addPort("in", port, index));
-    ports.outputs.forEach((port, index) => this.addPort("out", port, index));
+    ports.inputs.forEach((port, index) => this.#addPort("in", port, index));
+    ports.outputs.forEach((port, index) => this.#addPort("out", port, index));
     addSvg(element, "title").textContent = kindNamed(block.kind)?.equation ?? "";
   }
 
-  private addPort(way: Way, port: Port, index: number): void {
+  #addPort(way: Way, port: Port, index: number): void {
     const { x, y } = portPoint(way, index);
     const element = addSvg(this.element, "g", "", { role: "button", tabindex: -1, "data-way": way, "data-port": port.name });
     element.setAttribute("transform", `translate(${x} ${y})`);
@@ -54,12 +54,12 @@ export class BlockView {
     addSvg(element, "circle", "dot", { r: DOT_RADIUS });
     const label = addSvg(element, "text", "label", { x: way === "in" ? 9 : -9, y: 3.5 });
     label.textContent = fitted(port.name, PORT_LETTERS);
-    if (way === "out") this.values.set(port.name, addSvg(element, "text", "value", { x: 8, y: -4 }));
-    this.dots.set(keyOf(way, port.name), { element, title, port, way });
+    if (way === "out") this.#values.set(port.name, addSvg(element, "text", "value", { x: 8, y: -4 }));
+    this.#dots.set(keyOf(way, port.name), { element, title, port, way });
   }
 
   portElement(way: Way, name: string): SVGGElement | undefined {
-    return this.dots.get(keyOf(way, name))?.element;
+    return this.#dots.get(keyOf(way, name))?.element;
   }
 
   show(isSelected: boolean, troubles: number, stateOf: (way: Way, port: Port) => PortState): void {
@@ -68,7 +68,7 @@ export class BlockView {
     const fault = troubles === 0 ? "" : `, ${troubles} faults`;
     const holds = kind === "model" ? `, holds ${textOf(this.block, "model")}, opens with O` : "";
     set(this.element, "aria-label", `${this.name}, ${kind.replaceAll("_", " ")}${isSelected ? ", selected" : ""}${holds}${fault}`);
-    for (const { element, title, port, way } of this.dots.values()) {
+    for (const { element, title, port, way } of this.#dots.values()) {
       const { isWired, trouble, fit } = stateOf(way, port);
       set(element, "class", `port ${way} ${port.signal}${isWired ? " wired" : ""}${trouble ? " bad" : ""}${fit ? ` ${fit}` : ""}`);
       const text = `${way === "in" ? "input" : "output"} ${port.name} of ${this.name}, ${port.signal}${trouble ? `. ${trouble}` : ""}`;
@@ -79,7 +79,7 @@ export class BlockView {
 
   /** Shows what an output is now. */
   showValue(port: string, text: string): void {
-    const element = this.values.get(port);
+    const element = this.#values.get(port);
     if (element !== undefined && element.textContent !== text) element.textContent = text;
   }
 }

@@ -12,15 +12,22 @@ const EVERY_MOST = 1000;
 const SENSOR_LIST = "sensors";
 
 export class Inspector {
-  private shown = "";
-  private refresh: () => void = () => undefined;
-  private nameInput: HTMLInputElement | null = null;
+  #shown = "";
+  #refresh: () => void = () => undefined;
+  #nameInput: HTMLInputElement | null = null;
+
+  readonly #parent: HTMLElement;
+  readonly #desk: Desk;
+  readonly #troubles: () => readonly Trouble[];
 
   constructor(
-    private readonly parent: HTMLElement,
-    private readonly desk: Desk,
-    private readonly troubles: () => readonly Trouble[],
+    parent: HTMLElement,
+    desk: Desk,
+    troubles: () => readonly Trouble[],
   ) {
+    this.#parent = parent;
+    this.#desk = desk;
+    this.#troubles = troubles;
     desk.onChange(() => this.render());
     const names = add(document.body, "datalist");
     names.id = SENSOR_LIST;
@@ -29,31 +36,32 @@ export class Inspector {
 
   /** Puts the cursor into the name of what is selected. */
   rename(): void {
-    this.nameInput?.focus();
-    this.nameInput?.select();
+    this.#nameInput?.focus();
+    this.#nameInput?.select();
   }
 
   render(): void {
-    const { desk } = this;
+    const desk = this.#desk;
     const [name = ""] = desk.selection;
     const block = desk.selection.size === 1 ? own(desk.model.blocks, name) : undefined;
     const key = JSON.stringify([desk.modelName, [...desk.selection], block?.kind, Object.keys(desk.diagram.models)]);
-    if (key !== this.shown) {
-      this.shown = key;
-      this.parent.replaceChildren();
-      this.nameInput = null;
-      if (block !== undefined) this.refresh = this.addBlock(name, block);
-      else if (desk.selection.size > 1) this.refresh = this.addSeveral();
-      else this.refresh = this.addFile();
+    if (key !== this.#shown) {
+      this.#shown = key;
+      this.#parent.replaceChildren();
+      this.#nameInput = null;
+      if (block !== undefined) this.#refresh = this.#addBlock(name, block);
+      else if (desk.selection.size > 1) this.#refresh = this.#addSeveral();
+      else this.#refresh = this.#addFile();
     }
-    this.refresh();
+    this.#refresh();
   }
 
-  private addBlock(name: string, block: Block): () => void {
-    const { desk, parent } = this;
+  #addBlock(name: string, block: Block): () => void {
+    const desk = this.#desk;
+    const parent = this.#parent;
     const kind = kindNamed(block.kind);
     add(parent, "h2", "", block.kind.replaceAll("_", " "));
-    this.addName("Name", name, (to) => desk.rename(name, to));
+    this.#addName("Name", name, (to) => desk.rename(name, to));
     const fields = (kind?.params ?? []).map((spec): readonly [string, Field] => [
       spec.name,
       addField(parent, spec, (value) =>
@@ -83,12 +91,13 @@ export class Inspector {
       if (now === undefined) return;
       for (const [param, field] of fields) field.show(own(now.params ?? {}, param));
       every.show(now.every);
-      this.showFaults(faults, (it) => it.block === name && it.model === desk.modelName);
+      this.#showFaults(faults, (it) => it.block === name && it.model === desk.modelName);
     };
   }
 
-  private addSeveral(): () => void {
-    const { desk, parent } = this;
+  #addSeveral(): () => void {
+    const desk = this.#desk;
+    const parent = this.#parent;
     add(parent, "h2", "", `${desk.selection.size} blocks`);
     const buttons = add(parent, "div", "buttons");
     addButton(buttons, "Group", () => desk.group());
@@ -96,18 +105,19 @@ export class Inspector {
     return () => undefined;
   }
 
-  private addFile(): () => void {
-    const { desk, parent } = this;
+  #addFile(): () => void {
+    const desk = this.#desk;
+    const parent = this.#parent;
     add(parent, "h2", "", "Autopilot");
-    const title = this.addText("Title", (text) => desk.do({ type: "describe", title: text, about: desk.diagram.about ?? "" }, "title"));
-    const about = this.addText("About", (text) => desk.do({ type: "describe", title: desk.diagram.title, about: text }, "about"));
-    this.addName("Model", desk.modelName, (to) => desk.renameModel(to));
+    const title = this.#addText("Title", (text) => desk.do({ type: "describe", title: text, about: desk.diagram.about ?? "" }, "title"));
+    const about = this.#addText("About", (text) => desk.do({ type: "describe", title: desk.diagram.title, about: text }, "about"));
+    this.#addName("Model", desk.modelName, (to) => desk.renameModel(to));
     add(parent, "h3", "", "Models");
     for (const name of Object.keys(desk.diagram.models).sort()) {
       const row = add(parent, "div", "buttons");
       const open = addButton(row, name === desk.diagram.main ? `${name} (flies)` : name, () => desk.openModel(name));
       open.classList.toggle("on", name === desk.modelName);
-      if (name !== desk.diagram.main && !this.isHeld(name)) {
+      if (name !== desk.diagram.main && !this.#isHeld(name)) {
         addButton(row, "Remove", () => desk.do({ type: "removeModel", name })).setAttribute("aria-label", `Remove the model ${name}`);
       }
     }
@@ -116,18 +126,18 @@ export class Inspector {
     return () => {
       show(title, desk.diagram.title);
       show(about, desk.diagram.about ?? "");
-      this.showFaults(faults, () => true);
+      this.#showFaults(faults, () => true);
     };
   }
 
-  private isHeld(name: string): boolean {
-    return Object.values(this.desk.diagram.models).some(({ blocks }) =>
+  #isHeld(name: string): boolean {
+    return Object.values(this.#desk.diagram.models).some(({ blocks }) =>
       Object.values(blocks).some((block) => block.kind === "model" && textOf(block, "model") === name),
     );
   }
 
-  private addName(text: string, name: string, rename: (to: string) => string): void {
-    const label = add(this.parent, "label", "field");
+  #addName(text: string, name: string, rename: (to: string) => string): void {
+    const label = add(this.#parent, "label", "field");
     add(label, "span", "field-name", text);
     const input = add(label, "input");
     const complaint = add(label, "span", "complaint");
@@ -135,11 +145,11 @@ export class Inspector {
     input.addEventListener("change", () => {
       complaint.textContent = rename(input.value.trim());
     });
-    this.nameInput ??= input;
+    this.#nameInput ??= input;
   }
 
-  private addText(text: string, change: (text: string) => void): HTMLInputElement {
-    const label = add(this.parent, "label", "field");
+  #addText(text: string, change: (text: string) => void): HTMLInputElement {
+    const label = add(this.#parent, "label", "field");
     add(label, "span", "field-name", text);
     const input = add(label, "input");
     input.maxLength = 500;
@@ -147,8 +157,8 @@ export class Inspector {
     return input;
   }
 
-  private showFaults(list: Element, isMeant: (trouble: Trouble) => boolean): void {
-    const troubles = this.troubles().filter(isMeant);
+  #showFaults(list: Element, isMeant: (trouble: Trouble) => boolean): void {
+    const troubles = this.#troubles().filter(isMeant);
     const key = JSON.stringify(troubles);
     if (list.getAttribute("data-shown") === key) return;
     list.setAttribute("data-shown", key);
@@ -156,8 +166,8 @@ export class Inspector {
     for (const { model, block, text } of troubles) {
       const item = add(list, "li");
       const button = addButton(item, block === "" ? text : `${block}: ${text}`, () => {
-        if (model !== "" && model !== this.desk.modelName) this.desk.openModel(model);
-        this.desk.select([block]);
+        if (model !== "" && model !== this.#desk.modelName) this.#desk.openModel(model);
+        this.#desk.select([block]);
       });
       button.className = "fault";
     }

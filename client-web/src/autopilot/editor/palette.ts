@@ -48,51 +48,56 @@ const KIND_SECTIONS: readonly Section[] = GROUPS.map(({ name, kinds }) => ({
 
 export class Palette {
   readonly search: HTMLInputElement;
-  private readonly list: HTMLElement;
-  private readonly ghost: HTMLElement;
-  private shown = "";
+  readonly #list: HTMLElement;
+  readonly #ghost: HTMLElement;
+  #shown = "";
+
+  readonly #desk: Desk;
+  readonly #sheet: Sheet;
 
   constructor(
     parent: Element,
-    private readonly desk: Desk,
-    private readonly sheet: Sheet,
+    desk: Desk,
+    sheet: Sheet,
   ) {
+    this.#desk = desk;
+    this.#sheet = sheet;
     this.search = add(parent, "input");
     this.search.type = "search";
     this.search.placeholder = "Search blocks  /";
     this.search.setAttribute("aria-label", "Search blocks");
-    this.list = add(parent, "div", "items");
-    this.ghost = add(document.body, "div", "carried");
-    this.ghost.hidden = true;
+    this.#list = add(parent, "div", "items");
+    this.#ghost = add(document.body, "div", "carried");
+    this.#ghost.hidden = true;
     this.search.addEventListener("input", () => this.render());
     this.search.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.list.querySelector("button")?.click();
-      else if (event.key === "ArrowDown") this.list.querySelector("button")?.focus();
-      else if (event.key === "Escape") this.sheet.svg.querySelector<SVGElement>('[tabindex="0"]')?.focus();
+      if (event.key === "Enter") this.#list.querySelector("button")?.click();
+      else if (event.key === "ArrowDown") this.#list.querySelector("button")?.focus();
+      else if (event.key === "Escape") this.#sheet.svg.querySelector<SVGElement>('[tabindex="0"]')?.focus();
       else return;
       event.preventDefault();
     });
-    this.list.addEventListener("keydown", (event) => this.walk(event));
+    this.#list.addEventListener("keydown", (event) => this.#walk(event));
     desk.onChange(() => this.render());
     this.render();
   }
 
   render(): void {
     const wanted = this.search.value.trim().toLowerCase();
-    const sections = wanted === "" ? this.all() : this.found(wanted);
+    const sections = wanted === "" ? this.#all() : this.#found(wanted);
     const key = JSON.stringify(sections.map(({ items }) => items.map(({ label }) => label)));
-    if (key === this.shown) return;
-    this.shown = key;
-    this.list.replaceChildren();
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#list.replaceChildren();
     for (const { name, items } of sections) {
-      add(this.list, "h3", "", name);
-      for (const item of items) this.addItem(item);
+      add(this.#list, "h3", "", name);
+      for (const item of items) this.#addItem(item);
     }
-    if (sections.length === 0) add(this.list, "p", "dim", "No block is called so.");
+    if (sections.length === 0) add(this.#list, "p", "dim", "No block is called so.");
   }
 
-  private all(): Section[] {
-    const models = this.models();
+  #all(): Section[] {
+    const models = this.#models();
     return [
       { name: "sensors", items: SENSOR_ITEMS.slice(0, SENSORS_LISTED) },
       { name: "controls", items: CONTROL_ITEMS },
@@ -101,23 +106,23 @@ export class Palette {
     ];
   }
 
-  private found(wanted: string): Section[] {
+  #found(wanted: string): Section[] {
     const matches = ({ label, kind }: Item): boolean => label.toLowerCase().includes(wanted) || kind.includes(wanted);
     const rank = ({ label }: Item): number => (label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2);
-    const items = [...KIND_SECTIONS.flatMap((it) => it.items), ...this.models(), ...CONTROL_ITEMS, ...SENSOR_ITEMS].filter(matches);
+    const items = [...KIND_SECTIONS.flatMap((it) => it.items), ...this.#models(), ...CONTROL_ITEMS, ...SENSOR_ITEMS].filter(matches);
     items.sort((one, other) => rank(one) - rank(other));
     return items.length === 0 ? [] : [{ name: "found", items: items.slice(0, FOUND_MOST) }];
   }
 
-  private models(): Item[] {
-    const { diagram, openModels } = this.desk;
+  #models(): Item[] {
+    const { diagram, openModels } = this.#desk;
     return Object.keys(diagram.models)
       .filter((name) => !openModels.includes(name))
       .map((name) => ({ label: name, kind: "model", params: { model: name }, about: "a model of this file" }));
   }
 
-  private addItem(item: Item): void {
-    const button = add(this.list, "button", `item ${item.kind}`, item.label);
+  #addItem(item: Item): void {
+    const button = add(this.#list, "button", `item ${item.kind}`, item.label);
     button.title = item.about;
     let start: Point | null = null;
     let isCarried = false;
@@ -129,49 +134,49 @@ export class Palette {
     button.addEventListener("pointermove", ({ clientX, clientY }) => {
       if (start === null) return;
       isCarried ||= Math.hypot(clientX - start.x, clientY - start.y) > DRAG_PX;
-      this.carry(isCarried ? item : null, clientX, clientY);
+      this.#carry(isCarried ? item : null, clientX, clientY);
     });
     const end = (): void => {
       start = null;
-      this.carry(null, 0, 0);
+      this.#carry(null, 0, 0);
     };
     button.addEventListener("pointerup", ({ clientX, clientY }) => {
-      const dropped = isCarried && this.sheet.svg.contains(document.elementFromPoint(clientX, clientY));
+      const dropped = isCarried && this.#sheet.svg.contains(document.elementFromPoint(clientX, clientY));
       end();
-      if (dropped) this.place(item, this.sheet.into(clientX, clientY));
+      if (dropped) this.#place(item, this.#sheet.into(clientX, clientY));
     });
     button.addEventListener("pointercancel", end);
     button.addEventListener("click", () => {
-      if (!isCarried) this.place(item, this.free());
+      if (!isCarried) this.#place(item, this.#free());
       isCarried = false;
     });
   }
 
-  private carry(item: Item | null, x: number, y: number): void {
-    this.ghost.hidden = item === null;
+  #carry(item: Item | null, x: number, y: number): void {
+    this.#ghost.hidden = item === null;
     if (item === null) return;
-    this.ghost.textContent = item.label;
-    this.ghost.style.transform = `translate(${x}px, ${y}px)`;
+    this.#ghost.textContent = item.label;
+    this.#ghost.style.transform = `translate(${x}px, ${y}px)`;
   }
 
-  private place({ kind, params }: Item, { x, y }: Point): void {
-    const name = this.desk.add(kind, toSquares({ x: x - BLOCK_WIDTH / 2, y: y - HEAD_HEIGHT / 2 }), params);
-    this.sheet.focus(name);
+  #place({ kind, params }: Item, { x, y }: Point): void {
+    const name = this.#desk.add(kind, toSquares({ x: x - BLOCK_WIDTH / 2, y: y - HEAD_HEIGHT / 2 }), params);
+    this.#sheet.focus(name);
   }
 
   /** Below what stands in the middle, so that blocks that are added one after the other do not hide each other. */
-  private free(): Point {
-    let { x, y } = this.sheet.middle;
+  #free(): Point {
+    let { x, y } = this.#sheet.middle;
     const isTaken = (): boolean =>
-      this.sheet.boxes.some(([, box]) => Math.abs(box.x + box.width / 2 - x) < box.width && y > box.y - 40 && y < box.y + box.height + 40);
+      this.#sheet.boxes.some(([, box]) => Math.abs(box.x + box.width / 2 - x) < box.width && y > box.y - 40 && y < box.y + box.height + 40);
     for (let tries = 0; tries < 100 && isTaken(); tries++) y += 15;
     return { x, y };
   }
 
-  private walk(event: KeyboardEvent): void {
+  #walk(event: KeyboardEvent): void {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    const buttons = [...this.list.querySelectorAll("button")];
+    const buttons = [...this.#list.querySelectorAll("button")];
     const index = buttons.indexOf(document.activeElement as HTMLButtonElement);
     const next = buttons[index + (event.key === "ArrowDown" ? 1 : -1)];
     (next ?? this.search).focus();

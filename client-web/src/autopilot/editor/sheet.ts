@@ -12,99 +12,104 @@ import { addSvg, set } from "./svg";
 export class Sheet {
   readonly svg: SVGSVGElement;
   readonly camera = new Camera();
-  private readonly world: SVGGElement;
-  private readonly wireLayer: SVGGElement;
-  private readonly blockLayer: SVGGElement;
-  private readonly ghost: SVGPathElement;
-  private readonly frame: SVGRectElement;
-  private views = new Map<string, BlockView>();
-  private wires = new Map<string, SVGPathElement>();
-  private shownModel = "";
+  readonly #world: SVGGElement;
+  readonly #wireLayer: SVGGElement;
+  readonly #blockLayer: SVGGElement;
+  readonly #ghost: SVGPathElement;
+  readonly #frame: SVGRectElement;
+  #views = new Map<string, BlockView>();
+  #wires = new Map<string, SVGPathElement>();
+  #shownModel = "";
   /** The block by which the keyboard comes into the drawing. */
-  private entrance = "";
+  #entrance = "";
+
+  readonly #desk: Desk;
+  readonly #troubles: () => readonly Trouble[];
 
   constructor(
     parent: Element,
-    private readonly desk: Desk,
-    private readonly troubles: () => readonly Trouble[],
+    desk: Desk,
+    troubles: () => readonly Trouble[],
   ) {
+    this.#desk = desk;
+    this.#troubles = troubles;
     this.svg = addSvg(parent, "svg", "sheet", { role: "application", "aria-label": "Diagram", tabindex: 0 });
-    this.world = addSvg(this.svg, "g", "world");
-    this.wireLayer = addSvg(this.world, "g", "wires");
-    this.blockLayer = addSvg(this.world, "g", "blocks");
-    this.ghost = addSvg(this.world, "path", "ghost");
-    this.frame = addSvg(this.world, "rect", "frame");
+    this.#world = addSvg(this.svg, "g", "world");
+    this.#wireLayer = addSvg(this.#world, "g", "wires");
+    this.#blockLayer = addSvg(this.#world, "g", "blocks");
+    this.#ghost = addSvg(this.#world, "path", "ghost");
+    this.#frame = addSvg(this.#world, "rect", "frame");
     desk.onChange(() => this.render());
   }
 
   render(): void {
-    const { desk } = this;
+    const desk = this.#desk;
     const focus = this.focused();
-    const troubles = this.troubles().filter(({ model }) => model === desk.modelName);
-    this.renderBlocks(troubles);
-    this.renderWires(troubles);
-    const isNew = this.shownModel !== desk.openModels.join("/");
-    this.shownModel = desk.openModels.join("/");
+    const troubles = this.#troubles().filter(({ model }) => model === desk.modelName);
+    this.#renderBlocks(troubles);
+    this.#renderWires(troubles);
+    const isNew = this.#shownModel !== desk.openModels.join("/");
+    this.#shownModel = desk.openModels.join("/");
     if (isNew) this.fit();
-    if (focus !== null) this.holdFocus(focus.block, focus.way, focus.port);
-    this.setEntrance(this.views.has(this.entrance) ? this.entrance : (this.views.keys().next().value ?? ""));
+    if (focus !== null) this.#holdFocus(focus.block, focus.way, focus.port);
+    this.#setEntrance(this.#views.has(this.#entrance) ? this.#entrance : (this.#views.keys().next().value ?? ""));
   }
 
-  private renderBlocks(troubles: readonly Trouble[]): void {
-    const { desk } = this;
+  #renderBlocks(troubles: readonly Trouble[]): void {
+    const desk = this.#desk;
     const { blocks, wires } = desk.model;
     const wired = new Set(wires.flat());
     const views = new Map<string, BlockView>();
     for (const [name, block] of Object.entries(blocks)) {
-      let view = this.views.get(name);
+      let view = this.#views.get(name);
       const ports = desk.ports(name);
       if (view === undefined || view.block !== block || JSON.stringify(view.ports) !== JSON.stringify(ports)) {
         view?.element.remove();
-        view = new BlockView(this.blockLayer, name, block, ports);
+        view = new BlockView(this.#blockLayer, name, block, ports);
       }
       const own = troubles.filter((it) => it.block === name);
       view.show(desk.selection.has(name), own.length, (way, port) => ({
         isWired: wired.has(endOf(name, port.name)),
         trouble: (way === "in" && own.find((it) => it.port === port.name)?.text) || "",
-        fit: this.fitOf({ block: name, way, port: port.name }),
+        fit: this.#fitOf({ block: name, way, port: port.name }),
       }));
       views.set(name, view);
     }
-    for (const [name, view] of this.views) if (!views.has(name)) view.element.remove();
-    this.views = views;
+    for (const [name, view] of this.#views) if (!views.has(name)) view.element.remove();
+    this.#views = views;
   }
 
-  private fitOf(spot: Spot): Fit {
-    const begun = this.desk.wiring;
+  #fitOf(spot: Spot): Fit {
+    const begun = this.#desk.wiring;
     if (begun === null) return "";
     if (begun.block === spot.block && begun.way === spot.way && begun.port === spot.port) return "begun";
-    return this.desk.whyNot(begun, spot) === "" ? "fits" : "unfit";
+    return this.#desk.whyNot(begun, spot) === "" ? "fits" : "unfit";
   }
 
-  private renderWires(troubles: readonly Trouble[]): void {
+  #renderWires(troubles: readonly Trouble[]): void {
     const wires = new Map<string, SVGPathElement>();
-    for (const [from, to] of this.desk.model.wires) {
+    for (const [from, to] of this.#desk.model.wires) {
       const [source, output] = splitEnd(from);
       const [sink, input] = splitEnd(to);
       const start = this.portPoint(source, "out", output);
       const end = this.portPoint(sink, "in", input);
       if (start === null || end === null) continue;
       const key = `${from}\n${to}`;
-      const path = this.wires.get(key) ?? addSvg(this.wireLayer, "path", "", { "data-from": from, "data-to": to });
-      const signal = this.views.get(source)?.ports.outputs.find(({ name }) => name === output)?.signal ?? "number";
+      const path = this.#wires.get(key) ?? addSvg(this.#wireLayer, "path", "", { "data-from": from, "data-to": to });
+      const signal = this.#views.get(source)?.ports.outputs.find(({ name }) => name === output)?.signal ?? "number";
       const isBad = troubles.some(({ block, port }) => block === sink && port === input);
-      const isNear = this.desk.selection.has(source) || this.desk.selection.has(sink);
+      const isNear = this.#desk.selection.has(source) || this.#desk.selection.has(sink);
       set(path, "class", `wire ${signal}${isBad ? " bad" : ""}${isNear ? " near" : ""}`);
       set(path, "d", wirePath(start, end));
       wires.set(key, path);
     }
-    for (const [key, path] of this.wires) if (!wires.has(key)) path.remove();
-    this.wires = wires;
+    for (const [key, path] of this.#wires) if (!wires.has(key)) path.remove();
+    this.#wires = wires;
   }
 
   /** Where a port is in the diagram. */
   portPoint(block: string, way: Way, port: string): Point | null {
-    const view = this.views.get(block);
+    const view = this.#views.get(block);
     const index = (way === "in" ? view?.ports.inputs : view?.ports.outputs)?.findIndex(({ name }) => name === port) ?? -1;
     const box = this.boxOf(block);
     if (box === null || index < 0) return null;
@@ -113,12 +118,12 @@ export class Sheet {
   }
 
   boxOf(block: string): Box | null {
-    const view = this.views.get(block);
+    const view = this.#views.get(block);
     return view === undefined ? null : boxOf(view.block, view.ports);
   }
 
   get boxes(): readonly (readonly [name: string, box: Box])[] {
-    return [...this.views].map(([name, view]) => [name, boxOf(view.block, view.ports)]);
+    return [...this.#views].map(([name, view]) => [name, boxOf(view.block, view.ports)]);
   }
 
   /** A point of the screen in the diagram. */
@@ -142,7 +147,7 @@ export class Sheet {
   }
 
   look(): void {
-    set(this.world, "transform", this.camera.transform);
+    set(this.#world, "transform", this.camera.transform);
     this.svg.style.setProperty("--scale", String(this.camera.scale));
     const { x, y } = this.camera.into({ x: 0, y: 0 });
     this.svg.style.backgroundPosition = `${-x * this.camera.scale}px ${-y * this.camera.scale}px`;
@@ -151,15 +156,15 @@ export class Sheet {
 
   /** Draws the wire that a pointer leads. */
   drawGhost(to: Point | null): void {
-    const begun = this.desk.wiring;
+    const begun = this.#desk.wiring;
     const start = begun === null ? null : this.portPoint(begun.block, begun.way, begun.port);
     const path = start === null || to === null ? "" : begun?.way === "out" ? wirePath(start, to) : wirePath(to, start);
-    set(this.ghost, "d", path);
+    set(this.#ghost, "d", path);
   }
 
   drawFrame(box: Box | null): void {
     const { x, y, width, height } = box ?? { x: 0, y: 0, width: 0, height: 0 };
-    for (const [name, value] of Object.entries({ x, y, width, height })) set(this.frame, name, String(value));
+    for (const [name, value] of Object.entries({ x, y, width, height })) set(this.#frame, name, String(value));
   }
 
   /** What has the keyboard's focus. */
@@ -167,40 +172,40 @@ export class Sheet {
     return spotOf(document.activeElement, this.svg);
   }
 
-  private holdFocus(block: string, way?: Way, port?: string): BlockView | undefined {
-    const view = this.views.get(block);
+  #holdFocus(block: string, way?: Way, port?: string): BlockView | undefined {
+    const view = this.#views.get(block);
     if (view === undefined) return undefined;
     const element = way === undefined || port === undefined ? view.element : (view.portElement(way, port) ?? view.element);
-    this.setEntrance(block);
+    this.#setEntrance(block);
     if (document.activeElement !== element) element.focus({ preventScroll: true });
     return view;
   }
 
   /** Gives the keyboard's focus to a block or a port, and shows it. */
   focus(block: string, way?: Way, port?: string): void {
-    const view = this.holdFocus(block, way, port);
+    const view = this.#holdFocus(block, way, port);
     if (view === undefined) return;
     const { width, height } = this.svg.getBoundingClientRect();
     this.camera.reveal(boxOf(view.block, view.ports), width, height);
     this.look();
   }
 
-  private setEntrance(name: string): void {
-    this.entrance = name;
+  #setEntrance(name: string): void {
+    this.#entrance = name;
     set(this.svg, "tabindex", name === "" ? "0" : "-1");
-    for (const [key, view] of this.views) set(view.element, "tabindex", key === name ? "0" : "-1");
+    for (const [key, view] of this.#views) set(view.element, "tabindex", key === name ? "0" : "-1");
   }
 
   /** Shows values at all outputs, by the end that a wire has there; "" where nothing is known. */
   showValues(textOf: (end: string, signal: Signal) => string): void {
-    for (const [name, view] of this.views) {
+    for (const [name, view] of this.#views) {
       for (const port of view.ports.outputs) view.showValue(port.name, textOf(endOf(name, port.name), port.signal));
     }
   }
 
   /** Lets wires of true and false be told apart. */
   showTruth(isTrue: (end: string) => boolean): void {
-    for (const path of this.wires.values()) path.classList.toggle("true", isTrue(path.dataset["from"] ?? ""));
+    for (const path of this.#wires.values()) path.classList.toggle("true", isTrue(path.dataset["from"] ?? ""));
   }
 }
 

@@ -31,91 +31,91 @@ interface Worker {
 export class Program {
   /** In additions, of all blocks. */
   readonly price: number;
-  private readonly workers: Worker[];
-  private readonly byPart = new Map<Part, Worker>();
-  private readonly byPath = new Map<string, Worker>();
-  private readonly later: Worker[];
-  private readonly sensors: Worker[];
-  private readonly exits: ReadonlyMap<string, Part>;
+  readonly #workers: Worker[];
+  readonly #byPart = new Map<Part, Worker>();
+  readonly #byPath = new Map<string, Worker>();
+  readonly #later: Worker[];
+  readonly #sensors: Worker[];
+  readonly #exits: ReadonlyMap<string, Part>;
 
   /** Throws `Fault`. */
   constructor(diagram: Diagram) {
     const [trouble] = troublesOf(diagram);
     if (trouble !== undefined) throw new Fault(trouble.model, trouble.block, trouble.port, trouble.text);
     const { parts, exits } = flatten(diagram);
-    this.exits = exits;
+    this.#exits = exits;
     this.price = parts.reduce((sum, part) => sum + priceOf(part), 0);
     if (this.price > BUDGET) throw new Fault("", "", "", `A step costs ${this.price}, and the budget is ${BUDGET}.`);
-    this.workers = inOrder(parts).map(workerOf);
-    for (const worker of this.workers) {
-      this.byPart.set(worker.part, worker);
-      this.byPath.set(worker.part.path, worker);
+    this.#workers = inOrder(parts).map(workerOf);
+    for (const worker of this.#workers) {
+      this.#byPart.set(worker.part, worker);
+      this.#byPath.set(worker.part.path, worker);
     }
-    this.later = this.workers.filter(({ then }) => then !== null);
-    this.sensors = this.workers.filter(({ part }) => part.role === "sensor");
+    this.#later = this.#workers.filter(({ then }) => then !== null);
+    this.#sensors = this.#workers.filter(({ part }) => part.role === "sensor");
   }
 
   /** What comes in from the ship by name, as so many numbers. */
   get sensorNames(): string[] {
-    return this.sensors.map(({ part }) => textOf(part.block, "name"));
+    return this.#sensors.map(({ part }) => textOf(part.block, "name"));
   }
 
   /** Makes one step. `sense` writes a sensor's numbers. */
   step(sense: (name: string, into: Float32Array) => void): void {
-    for (const worker of this.workers) {
+    for (const worker of this.#workers) {
       if (worker.wait > 0) continue;
       if (worker.part.role === "sensor") sense(textOf(worker.part.block, "name"), worker.outputs);
       else {
-        if (worker.then === null) this.gather(worker);
+        if (worker.then === null) this.#gather(worker);
         worker.run(worker.inputs, worker.outputs, worker.memory);
       }
       if (worker.part.period > 1 || worker.part.block.kind === "exit") keep(worker.outputs);
     }
-    for (const worker of this.later) {
+    for (const worker of this.#later) {
       if (worker.wait > 0) continue;
-      this.gather(worker);
+      this.#gather(worker);
       worker.then?.(worker.inputs, worker.outputs, worker.memory);
     }
-    for (const worker of this.workers) worker.wait = worker.wait > 0 ? worker.wait - 1 : worker.part.period - 1;
+    for (const worker of this.#workers) worker.wait = worker.wait > 0 ? worker.wait - 1 : worker.part.period - 1;
   }
 
-  private gather({ part, inputs }: Worker): void {
+  #gather({ part, inputs }: Worker): void {
     let at = 0;
     for (const { width, source } of part.inputs) {
-      const from = source === null ? undefined : this.byPart.get(source.part)?.outputs;
+      const from = source === null ? undefined : this.#byPart.get(source.part)?.outputs;
       for (let index = 0; index < width; index++, at++) if (from !== undefined) inputs[at] = from[(source?.offset ?? 0) + index] ?? 0;
     }
   }
 
   /** What goes out of the main model by this name; undefined if nothing does. */
   exit(name: string): Float32Array | undefined {
-    const part = this.exits.get(name);
-    return part === undefined ? undefined : this.byPart.get(part)?.outputs;
+    const part = this.#exits.get(name);
+    return part === undefined ? undefined : this.#byPart.get(part)?.outputs;
   }
 
   /** What is at an output of a block, by the path of the block from the main model on. */
   probe(path: string, output: string): Float32Array | undefined {
-    const worker = this.byPath.get(path);
+    const worker = this.#byPath.get(path);
     const found = worker?.part.outputs.find(({ name }) => name === output);
     return worker === undefined || found === undefined ? undefined : worker.outputs.subarray(found.offset, found.offset + found.width);
   }
 
   /** What comes into a block. */
   input(path: string): Float32Array | undefined {
-    return this.byPath.get(path)?.inputs;
+    return this.#byPath.get(path)?.inputs;
   }
 
   get parts(): readonly Part[] {
-    return this.workers.map(({ part }) => part);
+    return this.#workers.map(({ part }) => part);
   }
 
   /** Goes on from what another program remembers, wherever a block of the same kind stands at the same place. */
   takeOver(before: Program): void {
     // All with the same period work together, those too that are new.
-    const waits = new Map(before.workers.map(({ part, wait }) => [part.period, wait]));
-    for (const worker of this.workers) {
+    const waits = new Map(before.#workers.map(({ part, wait }) => [part.period, wait]));
+    for (const worker of this.#workers) {
       worker.wait = waits.get(worker.part.period) ?? 0;
-      const old = before.byPath.get(worker.part.path);
+      const old = before.#byPath.get(worker.part.path);
       if (old === undefined || old.part.block.kind !== worker.part.block.kind || old.part.role !== worker.part.role) continue;
       if (old.memory.length !== worker.memory.length || old.outputs.length !== worker.outputs.length) continue;
       worker.memory.set(old.memory);

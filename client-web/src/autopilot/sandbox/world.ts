@@ -19,8 +19,8 @@ export class World {
   readonly friend: Thing = { x: 0, y: 0, vx: 0, vy: 0, radius_m: 1.3 };
   held: Readonly<Held> = NOTHING_HELD;
   tick = 0;
-  private lists: ReadonlyMap<string, readonly Contact[]> = new Map();
-  private friendContact: Contact | undefined;
+  #lists: ReadonlyMap<string, readonly Contact[]> = new Map();
+  #friendContact: Contact | undefined;
 
   constructor(seed: number) {
     let state = seed + 1;
@@ -34,8 +34,8 @@ export class World {
       const place = (): number => (random() < 0.5 ? -1 : 1) * (12 + random() * (SIZE_M / 2 - 12));
       return { x: place(), y: place(), vx: speed * Math.cos(way), vy: speed * Math.sin(way), radius_m: [4, 2.2, 1.2][index % 3] ?? 1.2 };
     });
-    this.moveFriend();
-    this.look();
+    this.#moveFriend();
+    this.#look();
   }
 
   step(held: Readonly<Held>): void {
@@ -43,11 +43,11 @@ export class World {
     fly(this.ship, held, SIZE_M);
     for (const rock of this.rocks) drift(rock, SIZE_M);
     this.tick += 1;
-    this.moveFriend();
-    this.look();
+    this.#moveFriend();
+    this.#look();
   }
 
-  private moveFriend(): void {
+  #moveFriend(): void {
     const angle = (FRIEND_RADPS * this.tick) / 32;
     const { friend } = this;
     friend.x = 20 + FRIEND_CIRCLE_M * Math.cos(angle);
@@ -56,17 +56,17 @@ export class World {
     friend.vy = FRIEND_CIRCLE_M * FRIEND_RADPS * Math.cos(angle);
   }
 
-  private look(): void {
+  #look(): void {
     const inView = ({ at: [x, y], radius }: Contact): boolean =>
       Math.abs(x) <= VIEW_HALF_M[0] + radius && Math.abs(y) <= VIEW_HALF_M[1] + radius;
     const rocks = this.rocks.map((it) => contactOf(this.ship, it, SIZE_M)).filter(inView);
     const by = (cost: (it: Contact) => number): Contact[] => [...rocks].sort((one, other) => cost(one) - cost(other));
-    this.lists = new Map([
+    this.#lists = new Map([
       ["rock", by(({ distance }) => distance)],
       ["danger", by(dangerOf)],
       ["prey", by(hardshipOf)],
     ]);
-    this.friendContact = contactOf(this.ship, this.friend, SIZE_M);
+    this.#friendContact = contactOf(this.ship, this.friend, SIZE_M);
   }
 
   /** Writes what a sensor says. */
@@ -104,15 +104,15 @@ export class World {
         into[0] = 3;
         return;
       default:
-        this.senseOthers(name, into);
+        this.#senseOthers(name, into);
     }
   }
 
-  private senseOthers(name: string, into: Float32Array): void {
+  #senseOthers(name: string, into: Float32Array): void {
     const [first = "", second = "", third = ""] = name.split(".");
-    if (first === "friend") readField(this.friendContact, second, into);
+    if (first === "friend") readField(this.#friendContact, second, into);
     else if (first === "held") into[0] = this.held[second as keyof Held] ? 1 : 0;
-    else if (third !== "") readField(this.lists.get(first)?.[Number(second) - 1], third, into);
+    else if (third !== "") readField(this.#lists.get(first)?.[Number(second) - 1], third, into);
     else into.fill(0);
   }
 }

@@ -22,41 +22,41 @@ export interface Trace {
 
 export class Plot {
   readonly element: HTMLElement;
-  private readonly frame: HTMLElement;
-  private chart: uPlot | null = null;
-  private traces: readonly Trace[] = [];
-  private hasKept = false;
+  readonly #frame: HTMLElement;
+  #chart: uPlot | null = null;
+  #traces: readonly Trace[] = [];
+  #hasKept = false;
   /** Where a person has put a mark, in s. The cursor tells how far it is from there. */
-  private mark_s: number | null = null;
+  #mark_s: number | null = null;
   /** Whether a person has zoomed in: then time does not run on. */
-  private zoomed = false;
+  #zoomed = false;
 
   constructor(
     parent: Element,
     readonly unit: string,
   ) {
     this.element = add(parent, "div", "plot");
-    this.frame = add(this.element, "div", "plot-frame");
-    new ResizeObserver(() => this.resize()).observe(this.frame);
+    this.#frame = add(this.element, "div", "plot-frame");
+    new ResizeObserver(() => this.#resize()).observe(this.#frame);
   }
 
   get isZoomed(): boolean {
-    return this.zoomed;
+    return this.#zoomed;
   }
 
   get shown(): readonly Trace[] {
-    return this.traces;
+    return this.#traces;
   }
 
   /** Shows these signals, and what they were in a run that was kept. */
   setTraces(traces: readonly Trace[], hasKept: boolean): void {
-    const isSame = hasKept === this.hasKept && JSON.stringify(traces) === JSON.stringify(this.traces);
-    if (isSame && this.chart !== null) return;
-    this.traces = traces;
-    this.hasKept = hasKept;
-    this.chart?.destroy();
+    const isSame = hasKept === this.#hasKept && JSON.stringify(traces) === JSON.stringify(this.#traces);
+    if (isSame && this.#chart !== null) return;
+    this.#traces = traces;
+    this.#hasKept = hasKept;
+    this.#chart?.destroy();
     const options: uPlot.Options = {
-      ...this.size(),
+      ...this.#size(),
       legend: { live: true },
       cursor: { sync: { key: SYNC }, drag: { x: true, y: false }, focus: { prox: 16 } },
       scales: { x: { time: false } },
@@ -65,41 +65,41 @@ export class Plot {
         { stroke: "#8695c4", grid: GRID, ticks: GRID, size: 52, font: "10px monospace", label: this.unit === "-" ? "" : this.unit, labelSize: 14, labelFont: "10px monospace" },
       ],
       series: [
-        { label: "t", value: (_, value) => this.timeText(value) },
+        { label: "t", value: (_, value) => this.#timeText(value) },
         ...traces.map((trace, index) => line(trace.label, index, false)),
         ...(hasKept ? traces.map((trace, index) => line(`${trace.label}, kept`, index, true)) : []),
       ],
       hooks: {
-        setSelect: [(chart) => (this.zoomed ||= chart.select.width > 0)],
-        draw: [(chart) => this.drawMark(chart)],
-        ready: [(chart) => this.listen(chart)],
+        setSelect: [(chart) => (this.#zoomed ||= chart.select.width > 0)],
+        draw: [(chart) => this.#drawMark(chart)],
+        ready: [(chart) => this.#listen(chart)],
       },
     };
-    this.chart = new uPlot(options, emptyData(options.series.length), this.frame);
+    this.#chart = new uPlot(options, emptyData(options.series.length), this.#frame);
   }
 
-  private timeText(value: number | null): string {
+  #timeText(value: number | null): string {
     if (value === null || value === undefined) return "--";
     const text = `${value.toFixed(2)} s`;
-    return this.mark_s === null ? text : `${text}, Δ ${(value - this.mark_s).toFixed(2)} s`;
+    return this.#mark_s === null ? text : `${text}, Δ ${(value - this.#mark_s).toFixed(2)} s`;
   }
 
-  private listen(chart: uPlot): void {
+  #listen(chart: uPlot): void {
     let pressed = 0;
     chart.over.addEventListener("mousedown", ({ clientX }) => (pressed = clientX));
     chart.over.addEventListener("click", ({ clientX }) => {
       if (Math.abs(clientX - pressed) > CLICK_PX) return;
       const { left } = chart.cursor;
       const at = left === undefined ? null : chart.posToVal(left, "x");
-      this.mark_s = isNear(this.mark_s, at) ? null : at;
+      this.#mark_s = isNear(this.#mark_s, at) ? null : at;
       chart.redraw(false);
     });
     chart.over.addEventListener("dblclick", () => this.unzoom());
   }
 
-  private drawMark(chart: uPlot): void {
-    if (this.mark_s === null) return;
-    const x = chart.valToPos(this.mark_s, "x", true);
+  #drawMark(chart: uPlot): void {
+    if (this.#mark_s === null) return;
+    const x = chart.valToPos(this.#mark_s, "x", true);
     const { left, top, width, height } = chart.bbox;
     if (x < left || x > left + width) return;
     const { ctx } = chart;
@@ -114,22 +114,22 @@ export class Plot {
   }
 
   unzoom(): void {
-    this.zoomed = false;
-    this.mark_s = null;
+    this.#zoomed = false;
+    this.#mark_s = null;
   }
 
   /** Shows the last seconds of a recording, or what a person has zoomed to. */
   show(recording: Recording, kept: Recording | null, window_s: number): void {
-    const { chart } = this;
+    const chart = this.#chart;
     if (chart === null) return;
     const times = recording.times_s;
-    const lines = this.traces.map(({ signal }) => recording.series(signal));
+    const lines = this.#traces.map(({ signal }) => recording.series(signal));
     const keptLines =
-      kept === null || !this.hasKept
+      kept === null || !this.#hasKept
         ? []
-        : this.traces.map(({ signal }) => times.map((time) => kept.at(signal, Math.round(time * STEPS_PER_S))));
+        : this.#traces.map(({ signal }) => times.map((time) => kept.at(signal, Math.round(time * STEPS_PER_S))));
     chart.setData([times, ...lines, ...keptLines] as uPlot.AlignedData, false);
-    if (this.zoomed) chart.redraw();
+    if (this.#zoomed) chart.redraw();
     else {
       const end = Math.max(window_s, times.at(-1) ?? 0);
       chart.setScale("x", { min: Math.max(times[0] ?? 0, end - window_s), max: end });
@@ -138,7 +138,7 @@ export class Plot {
 
   /** The plot as a picture, its names below. */
   async picture(): Promise<Blob | null> {
-    const { chart } = this;
+    const chart = this.#chart;
     if (chart === null) return null;
     const { width, height } = chart.ctx.canvas;
     const canvas = document.createElement("canvas");
@@ -152,7 +152,7 @@ export class Plot {
     ctx.drawImage(chart.ctx.canvas, 0, 0);
     ctx.font = `${line_px * 0.7}px monospace`;
     let x = 8;
-    this.traces.forEach(({ label }, index) => {
+    this.#traces.forEach(({ label }, index) => {
       ctx.fillStyle = colour(index);
       ctx.fillText(label, x, height + line_px * 0.8);
       x += ctx.measureText(`${label}   `).width;
@@ -161,17 +161,17 @@ export class Plot {
   }
 
   remove(): void {
-    this.chart?.destroy();
+    this.#chart?.destroy();
     this.element.remove();
   }
 
-  private resize(): void {
-    const size = this.size();
-    if (this.chart !== null && (this.chart.width !== size.width || this.chart.height !== size.height)) this.chart.setSize(size);
+  #resize(): void {
+    const size = this.#size();
+    if (this.#chart !== null && (this.#chart.width !== size.width || this.#chart.height !== size.height)) this.#chart.setSize(size);
   }
 
-  private size(): { width: number; height: number } {
-    return { width: Math.max(120, this.frame.clientWidth), height: Math.max(60, this.frame.clientHeight - LEGEND_PX) };
+  #size(): { width: number; height: number } {
+    return { width: Math.max(120, this.#frame.clientWidth), height: Math.max(60, this.#frame.clientHeight - LEGEND_PX) };
   }
 }
 

@@ -16,31 +16,34 @@ export interface Exports {
 }
 
 export class Scopes {
-  private readonly list: HTMLElement;
-  private readonly plots: HTMLElement;
-  private readonly shown = new Map<string, Plot>();
+  readonly #list: HTMLElement;
+  readonly #plots: HTMLElement;
+  readonly #shown = new Map<string, Plot>();
   /** Signals that a person has chosen or not; scope blocks are shown unless somebody says otherwise. */
-  private readonly wishes = new Map<string, boolean>();
-  private window_s = 10;
-  private listed = "";
+  readonly #wishes = new Map<string, boolean>();
+  #window_s = 10;
+  #listed = "";
+
+  readonly #flight: Flight;
 
   constructor(
     parent: Element,
-    private readonly flight: Flight,
+    flight: Flight,
     exports: Exports,
   ) {
+    this.#flight = flight;
     const side = add(parent, "div", "signals");
     add(side, "h3", "", "Signals");
-    this.list = add(side, "div", "signal-list");
+    this.#list = add(side, "div", "signal-list");
     const main = add(parent, "div", "scopes");
     const tools = add(main, "div", "buttons");
     const window = add(tools, "select");
     window.setAttribute("aria-label", "Time shown");
     for (const it of WINDOWS_S) add(window, "option", "", `${it} s`).value = String(it);
-    window.value = String(this.window_s);
+    window.value = String(this.#window_s);
     window.addEventListener("change", () => {
-      this.window_s = Number(window.value);
-      for (const plot of this.shown.values()) plot.unzoom();
+      this.#window_s = Number(window.value);
+      for (const plot of this.#shown.values()) plot.unzoom();
       this.show();
     });
     const keep = addButton(tools, "Keep run", () => {
@@ -49,62 +52,62 @@ export class Scopes {
       this.renew();
     });
     keep.title = "Keeps this run as dashed lines, to compare the next one with it";
-    addButton(tools, "CSV", () => exports.csv(toCsv(flight.recording, this.chosen())));
+    addButton(tools, "CSV", () => exports.csv(toCsv(flight.recording, this.#chosen())));
     addButton(tools, "PNG", () => {
-      for (const plot of this.shown.values()) void plot.picture().then((picture) => picture !== null && exports.png(picture, plot.unit === "-" ? "" : plot.unit));
+      for (const plot of this.#shown.values()) void plot.picture().then((picture) => picture !== null && exports.png(picture, plot.unit === "-" ? "" : plot.unit));
     });
     addButton(tools, "Step response", exports.response);
     add(tools, "span", "dim", "drag: zoom · double click: back · click: mark");
-    this.plots = add(main, "div", "plots");
+    this.#plots = add(main, "div", "plots");
   }
 
-  private isChosen(name: string, isScope: boolean): boolean {
-    return this.wishes.get(name) ?? isScope;
+  #isChosen(name: string, isScope: boolean): boolean {
+    return this.#wishes.get(name) ?? isScope;
   }
 
-  private chosen(): string[] {
-    return this.flight.signals.filter(({ name, isScope }) => this.isChosen(name, isScope)).map(({ name }) => name);
+  #chosen(): string[] {
+    return this.#flight.signals.filter(({ name, isScope }) => this.#isChosen(name, isScope)).map(({ name }) => name);
   }
 
   /** After signals have come or gone. */
   renew(): void {
-    const { signals } = this.flight;
+    const { signals } = this.#flight;
     const key = JSON.stringify(signals.map(({ name }) => name));
-    if (key !== this.listed) {
-      this.listed = key;
-      this.list.replaceChildren();
-      for (const { name, isScope } of signals.slice(0, LISTED_MOST)) this.addSignal(name, isScope);
+    if (key !== this.#listed) {
+      this.#listed = key;
+      this.#list.replaceChildren();
+      for (const { name, isScope } of signals.slice(0, LISTED_MOST)) this.#addSignal(name, isScope);
     }
     const byUnit = new Map<string, string[]>();
     for (const { name, unit, isScope } of signals) {
-      if (this.isChosen(name, isScope)) byUnit.set(unit, [...(byUnit.get(unit) ?? []), name]);
+      if (this.#isChosen(name, isScope)) byUnit.set(unit, [...(byUnit.get(unit) ?? []), name]);
     }
-    for (const [unit, plot] of this.shown) {
+    for (const [unit, plot] of this.#shown) {
       if (byUnit.has(unit)) continue;
       plot.remove();
-      this.shown.delete(unit);
+      this.#shown.delete(unit);
     }
-    for (const unit of byUnit.keys()) if (!this.shown.has(unit)) this.shown.set(unit, new Plot(this.plots, unit));
+    for (const unit of byUnit.keys()) if (!this.#shown.has(unit)) this.#shown.set(unit, new Plot(this.#plots, unit));
     for (const [unit, names] of byUnit) {
-      this.shown.get(unit)?.setTraces(names.map((name) => ({ signal: name, label: name })), this.flight.kept !== null);
+      this.#shown.get(unit)?.setTraces(names.map((name) => ({ signal: name, label: name })), this.#flight.kept !== null);
     }
-    this.plots.classList.toggle("empty", byUnit.size === 0);
+    this.#plots.classList.toggle("empty", byUnit.size === 0);
     this.show();
   }
 
-  private addSignal(name: string, isScope: boolean): void {
-    const label = add(this.list, "label");
+  #addSignal(name: string, isScope: boolean): void {
+    const label = add(this.#list, "label");
     const box = add(label, "input");
     box.type = "checkbox";
-    box.checked = this.isChosen(name, isScope);
+    box.checked = this.#isChosen(name, isScope);
     add(label, "span", "", name).title = name;
     box.addEventListener("change", () => {
-      this.wishes.set(name, box.checked);
+      this.#wishes.set(name, box.checked);
       this.renew();
     });
   }
 
   show(): void {
-    for (const plot of this.shown.values()) plot.show(this.flight.recording, this.flight.kept, this.window_s);
+    for (const plot of this.#shown.values()) plot.show(this.#flight.recording, this.#flight.kept, this.#window_s);
   }
 }

@@ -6,51 +6,56 @@ import { addButton } from "../editor/inspector";
 import { LESSONS } from "./lessons";
 
 export class Tutor {
-  private panel: HTMLElement | null = null;
-  private at = 0;
+  #panel: HTMLElement | null = null;
+  #at = 0;
+
+  readonly #parent: Element;
+  readonly #desk: Desk;
 
   constructor(
-    private readonly parent: Element,
-    private readonly desk: Desk,
+    parent: Element,
+    desk: Desk,
   ) {
-    desk.onChange(() => this.look());
+    this.#parent = parent;
+    this.#desk = desk;
+    desk.onChange(() => this.#look());
   }
 
   start(): void {
-    this.at = 0;
-    this.render();
+    this.#at = 0;
+    this.#render();
   }
 
-  private look(): void {
-    if (this.panel === null) return;
-    const done = LESSONS[this.at]?.isDone(this.desk.diagram) === true;
-    this.panel.classList.toggle("done", done);
-    const next = this.panel.querySelector<HTMLButtonElement>(".next");
+  #look(): void {
+    if (this.#panel === null) return;
+    const done = LESSONS[this.#at]?.isDone(this.#desk.diagram) === true;
+    this.#panel.classList.toggle("done", done);
+    const next = this.#panel.querySelector<HTMLButtonElement>(".next");
     if (next !== null) next.disabled = !done;
   }
 
-  private render(): void {
-    this.panel?.remove();
-    this.panel = null;
-    const lesson = LESSONS[this.at];
+  #render(): void {
+    this.#panel?.remove();
+    this.#panel = null;
+    const lesson = LESSONS[this.#at];
     if (lesson === undefined) return;
-    const panel = add(this.parent, "section", "tutor");
+    const panel = add(this.#parent, "section", "tutor");
     panel.setAttribute("aria-label", "Tutorial");
-    this.panel = panel;
-    add(panel, "h2", "", `${this.at + 1} of ${LESSONS.length}: ${lesson.title}`);
+    this.#panel = panel;
+    add(panel, "h2", "", `${this.#at + 1} of ${LESSONS.length}: ${lesson.title}`);
     add(panel, "p", "", lesson.text);
     const buttons = add(panel, "div", "buttons");
-    const isLast = this.at === LESSONS.length - 1;
+    const isLast = this.#at === LESSONS.length - 1;
     const next = addButton(buttons, isLast ? "Done" : "Next", () => {
-      this.at += 1;
-      this.render();
+      this.#at += 1;
+      this.#render();
     });
     next.classList.add("next");
-    addButton(buttons, "Do it for me", () => lesson.doIt(this.desk));
+    addButton(buttons, "Do it for me", () => lesson.doIt(this.#desk));
     addButton(buttons, "Leave", () => {
-      this.at = LESSONS.length;
-      this.render();
+      this.#at = LESSONS.length;
+      this.#render();
     });
-    this.look();
+    this.#look();
   }
 }

@@ -18,7 +18,11 @@ export class Framing {
   /** How many of those asked for are in it. */
   count = 0;
 
-  constructor(private readonly room: Room) {}
+  readonly #room: Room;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
 
   /**
    * Frames the first so many of these, the first of all; the others as far as they fit into a picture whose half
@@ -28,7 +32,7 @@ export class Framing {
     const lead = cast[0];
     this.count = 0;
     if (lead === undefined || castCount === 0) return false;
-    const { worldWidthM, worldHeightM } = this.room;
+    const { worldWidthM, worldHeightM } = this.#room;
     let left = 0;
     let right = 0;
     let bottom = 0;

@@ -20,26 +20,26 @@ interface Remembered {
 }
 
 export class Memory implements Past {
-  private readonly players = new Map<number, Remembered>();
-  private nowS = 0;
+  readonly #players = new Map<number, Remembered>();
+  #nowS = 0;
 
   /** Looks at who is worth a look now. */
   look(notables: readonly Notable[], nowS: number): void {
-    this.nowS = nowS;
-    for (const notable of notables) this.note(notable, nowS);
-    for (const [player, { seenS }] of this.players) if (nowS - seenS > FORGET_S) this.players.delete(player);
+    this.#nowS = nowS;
+    for (const notable of notables) this.#note(notable, nowS);
+    for (const [player, { seenS }] of this.#players) if (nowS - seenS > FORGET_S) this.#players.delete(player);
   }
 
   isComeback(player: number): boolean {
-    const known = this.players.get(player);
-    return known !== undefined && this.nowS < known.comebackUntilS;
+    const known = this.#players.get(player);
+    return known !== undefined && this.#nowS < known.comebackUntilS;
   }
 
-  private note(notable: Notable, nowS: number): void {
-    let known = this.players.get(notable.player);
+  #note(notable: Notable, nowS: number): void {
+    let known = this.#players.get(notable.player);
     if (known === undefined) {
       known = { seenS: nowS, troubleS: NaN, comebackUntilS: -Infinity };
-      this.players.set(notable.player, known);
+      this.#players.set(notable.player, known);
     }
     known.seenS = nowS;
     const fires = has(notable, Mark.Fired);

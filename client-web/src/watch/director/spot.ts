@@ -45,17 +45,21 @@ const ALONE = 0.5;
 export class Field {
   readonly worths: readonly number[];
 
+  readonly #room: Room;
+
   constructor(
     readonly notables: readonly Notable[],
     past: Past,
-    private readonly room: Room,
+    room: Room,
   ) {
+    this.#room = room;
     this.worths = notables.map((notable) => worthOf(notable, notables, past, room));
   }
 
   /** What is in a picture that stands there. */
   spotAt(stand: Place, reach: Reach): Spot {
-    const { notables, worths, room } = this;
+    const { notables, worths } = this;
+    const room = this.#room;
     const inIt = notables.map((notable, index) => ({ notable, worth: worths[index]! })).filter(({ notable }) => isWithin(stand, notable, reach, room));
     inIt.sort((a, b) => b.worth + leadOf(b.notable) - a.worth - leadOf(a.notable));
     const cast = inIt.map(({ notable }) => notable);
@@ -64,7 +68,8 @@ export class Field {
 
   /** The best picture: of those with a player in it if one is named, and without another. */
   best(reach: Reach, player: number, without: number): Spot | null {
-    const { notables, worths, room } = this;
+    const { notables, worths } = this;
+    const room = this.#room;
     const must = notables.find((notable) => notable.player === player);
     const mustNot = notables.find((notable) => notable.player === without);
     let best: Place | null = null;

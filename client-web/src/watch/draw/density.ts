@@ -45,8 +45,8 @@ function sprite(colour: string, core: number): HTMLCanvasElement {
 }
 
 export class Density {
-  private readonly ship = sprite(SHIP, 0.16);
-  private readonly rock = sprite(ROCK, 0.4);
+  readonly #ship = sprite(SHIP, 0.16);
+  readonly #rock = sprite(ROCK, 0.4);
 
   draw(pen: Pen, overhead: Overhead): void {
     const { shown, renewed, latest, before } = overhead;
@@ -55,10 +55,10 @@ export class Density {
     const { ctx } = pen;
     ctx.save();
     ctx.beginPath();
-    this.addRoom(pen);
+    this.#addRoom(pen);
     ctx.clip();
-    if (before !== null && renewed < 1) this.drawCells(pen, before, shown * (1 - renewed));
-    this.drawCells(pen, latest, before === null ? shown : shown * renewed);
+    if (before !== null && renewed < 1) this.#drawCells(pen, before, shown * (1 - renewed));
+    this.#drawCells(pen, latest, before === null ? shown : shown * renewed);
     ctx.restore();
   }
 
@@ -74,24 +74,24 @@ export class Density {
     ctx.fillStyle = SPACE;
     ctx.beginPath();
     ctx.rect(0, 0, view.widthPx, view.heightPx);
-    this.addRoom(pen);
+    this.#addRoom(pen);
     ctx.fill("evenodd");
     ctx.globalCompositeOperation = "lighter";
     ctx.strokeStyle = RIM;
     ctx.globalAlpha = 0.5;
     ctx.lineWidth = 1;
     ctx.beginPath();
-    this.addRoom(pen);
+    this.#addRoom(pen);
     ctx.stroke();
   }
 
-  private addRoom({ ctx, view }: Pen): void {
+  #addRoom({ ctx, view }: Pen): void {
     const widthPx = view.worldWidthM * view.pxPerM;
     const heightPx = view.worldHeightM * view.pxPerM;
     ctx.rect((view.widthPx - widthPx) / 2, (view.heightPx - heightPx) / 2, widthPx, heightPx);
   }
 
-  private drawCells(pen: Pen, overview: Overview, brightness: number): void {
+  #drawCells(pen: Pen, overview: Overview, brightness: number): void {
     const { cellM, columns, rows, ships, rocks } = overview;
     const shipPx = SHIP_CELLS * cellM * pen.view.pxPerM;
     const rockPx = ROCK_CELLS * cellM * pen.view.pxPerM;
@@ -103,13 +103,13 @@ export class Density {
         if (shipCount === 0 && rockCount === 0) continue;
         const x = overview.x + (column + 0.5) * cellM;
         const y = overview.y + (row + 0.5) * cellM;
-        if (rockCount > 0) this.drawLight(pen, this.rock, x, y, rockPx, brightness * ROCK_GLOW[rockCount]!);
-        if (shipCount > 0) this.drawLight(pen, this.ship, x, y, shipPx, brightness * SHIP_GLOW[shipCount]!);
+        if (rockCount > 0) this.#drawLight(pen, this.#rock, x, y, rockPx, brightness * ROCK_GLOW[rockCount]!);
+        if (shipCount > 0) this.#drawLight(pen, this.#ship, x, y, shipPx, brightness * SHIP_GLOW[shipCount]!);
       }
     }
   }
 
-  private drawLight({ ctx, view }: Pen, light: HTMLCanvasElement, xM: number, yM: number, sizePx: number, alpha: number): void {
+  #drawLight({ ctx, view }: Pen, light: HTMLCanvasElement, xM: number, yM: number, sizePx: number, alpha: number): void {
     const x = view.widthPx / 2 + shortest(xM - view.xM, view.worldWidthM) * view.pxPerM;
     const y = view.heightPx / 2 - shortest(yM - view.yM, view.worldHeightM) * view.pxPerM;
     const half = sizePx / 2;

@@ -27,37 +27,37 @@ interface Bucket {
 }
 
 export class FarPicture implements Painter {
-  private readonly people = bucket("person");
-  private readonly bots = bucket("bot");
-  private readonly rocks = bucket("rock");
-  private readonly rest: Record<Exclude<Kind, typeof Kind.Ship>, Bucket> = {
-    ...{ [Kind.RockLarge]: this.rocks, [Kind.RockMedium]: this.rocks, [Kind.RockSmall]: this.rocks },
+  readonly #people = bucket("person");
+  readonly #bots = bucket("bot");
+  readonly #rocks = bucket("rock");
+  readonly #rest: Record<Exclude<Kind, typeof Kind.Ship>, Bucket> = {
+    ...{ [Kind.RockLarge]: this.#rocks, [Kind.RockMedium]: this.#rocks, [Kind.RockSmall]: this.#rocks },
     ...{ [Kind.SaucerLarge]: bucket("danger"), [Kind.SaucerSmall]: bucket("danger") },
     ...{ [Kind.Bullet]: bucket("light"), [Kind.Pickup]: bucket("pickup"), [Kind.Warp]: bucket("rock") },
   };
 
   draw(pen: Pen, entities: readonly Entity[]): void {
-    this.sort(pen.view, entities);
+    this.#sort(pen.view, entities);
     pen.enterScreen();
     pen.beginLines();
-    this.addRocks(pen, this.rocks);
+    this.#addRocks(pen, this.#rocks);
     pen.glowLines(ink.rock, 0.6);
-    for (const kind of [Kind.SaucerLarge, Kind.SaucerSmall, Kind.Bullet, Kind.Pickup, Kind.Warp] as const) this.drawDots(pen, kind);
-    drawShips(pen, this.bots);
-    drawShips(pen, this.people);
+    for (const kind of [Kind.SaucerLarge, Kind.SaucerSmall, Kind.Bullet, Kind.Pickup, Kind.Warp] as const) this.#drawDots(pen, kind);
+    drawShips(pen, this.#bots);
+    drawShips(pen, this.#people);
   }
 
-  private sort(view: View, entities: readonly Entity[]): void {
-    this.people.count = this.bots.count = 0;
-    for (const others of Object.values(this.rest)) others.count = 0;
+  #sort(view: View, entities: readonly Entity[]): void {
+    this.#people.count = this.#bots.count = 0;
+    for (const others of Object.values(this.#rest)) others.count = 0;
     for (const entity of entities) {
       if (!view.shows(entity.x, entity.y, entity.radiusM)) continue;
-      const into = entity.kind !== Kind.Ship ? this.rest[entity.kind] : (entity.flags & Flag.Bot) !== 0 ? this.bots : this.people;
+      const into = entity.kind !== Kind.Ship ? this.#rest[entity.kind] : (entity.flags & Flag.Bot) !== 0 ? this.#bots : this.#people;
       into.entities[into.count++] = entity;
     }
   }
 
-  private addRocks({ ctx, view }: Pen, { entities, count }: Bucket): void {
+  #addRocks({ ctx, view }: Pen, { entities, count }: Bucket): void {
     for (let index = 0; index < count; index++) {
       const { x, y, cos, sin, radiusM } = entities[index]!;
       const at = view.screenX(x);
@@ -68,8 +68,8 @@ export class FarPicture implements Painter {
     }
   }
 
-  private drawDots({ ctx, view, shown }: Pen, kind: Exclude<Kind, typeof Kind.Ship>): void {
-    const { hue, entities, count } = this.rest[kind];
+  #drawDots({ ctx, view, shown }: Pen, kind: Exclude<Kind, typeof Kind.Ship>): void {
+    const { hue, entities, count } = this.#rest[kind];
     if (count === 0) return;
     ctx.beginPath();
     for (let index = 0; index < count; index++) {

@@ -29,30 +29,30 @@ interface Tag {
 }
 
 export class NotableShips {
-  private readonly tags = new Map<number, Tag>();
-  private readonly at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
-  private readonly other: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  readonly #tags = new Map<number, Tag>();
+  readonly #at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
+  readonly #other: Target = { x: 0, y: 0, vx: 0, vy: 0 };
 
   draw(pen: Pen, sightings: Sightings, brightness: number, followed: readonly number[], room: LabelRoom): void {
     if (!sightings.fresh) return;
-    for (const notable of sightings.rows) this.drawFire(pen, sightings, notable, brightness);
-    for (const notable of sightings.rows) this.drawShip(pen, sightings, notable, brightness, followed);
+    for (const notable of sightings.rows) this.#drawFire(pen, sightings, notable, brightness);
+    for (const notable of sightings.rows) this.#drawShip(pen, sightings, notable, brightness, followed);
     pen.enterScreen();
     pen.ctx.font = LABEL_FONT;
     pen.ctx.textAlign = "center";
     pen.ctx.textBaseline = "top";
-    for (const notable of sightings.rows) this.drawTag(pen, sightings, notable, brightness, room);
+    for (const notable of sightings.rows) this.#drawTag(pen, sightings, notable, brightness, room);
   }
 
-  private drawFire(pen: Pen, sightings: Sightings, notable: Notable, brightness: number): void {
+  #drawFire(pen: Pen, sightings: Sightings, notable: Notable, brightness: number): void {
     if (notable.rival === 0) return;
-    sightings.place(notable, this.at);
-    if (!sightings.find(notable.rival, this.other)) return;
+    sightings.place(notable, this.#at);
+    if (!sightings.find(notable.rival, this.#other)) return;
     const { view } = pen;
-    const x = view.screenX(this.at.x);
-    const y = view.screenY(this.at.y);
-    const dx = view.screenX(this.other.x) - x;
-    const dy = view.screenY(this.other.y) - y;
+    const x = view.screenX(this.#at.x);
+    const y = view.screenY(this.#at.y);
+    const dx = view.screenX(this.#other.x) - x;
+    const dy = view.screenY(this.#other.y) - y;
     // Across the seam one sees each end alone.
     if (Math.hypot(dx, dy) > view.heightPx / 2) return;
     pen.enterScreen();
@@ -61,8 +61,8 @@ export class NotableShips {
     pen.glowLines(ink.danger, brightness * (0.35 + 0.25 * Math.sin(pen.nowMs / 110)));
   }
 
-  private drawShip(pen: Pen, sightings: Sightings, notable: Notable, brightness: number, followed: readonly number[]): void {
-    const { at } = this;
+  #drawShip(pen: Pen, sightings: Sightings, notable: Notable, brightness: number, followed: readonly number[]): void {
+    const at = this.#at;
     sightings.place(notable, at);
     const { view } = pen;
     if (!view.shows(at.x, at.y, 0)) return;
@@ -80,25 +80,25 @@ export class NotableShips {
     pen.glowLines(ring, brightness * (0.6 + 0.3 * Math.sin(pen.nowMs / 260)));
   }
 
-  private drawTag(pen: Pen, sightings: Sightings, notable: Notable, brightness: number, room: LabelRoom): void {
+  #drawTag(pen: Pen, sightings: Sightings, notable: Notable, brightness: number, room: LabelRoom): void {
     const { ctx, view } = pen;
-    const { at } = this;
+    const at = this.#at;
     sightings.place(notable, at);
     if (!view.shows(at.x, at.y, 0)) return;
-    const { text, widthPx, spot } = this.tagOf(ctx, notable);
+    const { text, widthPx, spot } = this.#tagOf(ctx, notable);
     if (!spot.place(view, view.screenX(at.x), view.screenY(at.y), AWAY_PX, widthPx, LINE_PX, room)) return;
     ctx.globalAlpha = 0.95 * brightness;
     ctx.fillStyle = colourOf(notable);
     ctx.fillText(text, Math.round((spot.box.left + spot.box.right) / 2), Math.round(spot.box.top));
   }
 
-  private tagOf(ctx: CanvasRenderingContext2D, { player, name, worth }: Notable): Tag {
-    const known = this.tags.get(player);
+  #tagOf(ctx: CanvasRenderingContext2D, { player, name, worth }: Notable): Tag {
+    const known = this.#tags.get(player);
     if (known !== undefined && known.name === name && known.worth === worth) return known;
-    if (this.tags.size >= TAGS_MAX) this.tags.clear();
+    if (this.#tags.size >= TAGS_MAX) this.#tags.clear();
     const text = worth > 0 ? `${name} ◆ ${worth}` : name;
     const tag = { name, worth, text, widthPx: ctx.measureText(text).width, spot: known?.spot ?? new TagSpot() };
-    this.tags.set(player, tag);
+    this.#tags.set(player, tag);
     return tag;
   }
 }

@@ -13,9 +13,9 @@ export interface CutterCallbacks {
 
 /** Where a clip begins and ends, and what is to become of it. */
 export class Cutter {
-  private readonly visibility: LiveVisibility;
-  private readonly length: LiveText;
-  private readonly linkVisibility: LiveVisibility;
+  readonly #visibility: LiveVisibility;
+  readonly #length: LiveText;
+  readonly #linkVisibility: LiveVisibility;
 
   constructor(parent: Element, { onFrom, onTo, onSave, onLink, onRecord }: CutterCallbacks) {
     const panel = add(parent, "section", "cutter furniture");
@@ -23,36 +23,36 @@ export class Cutter {
     const ends = add(panel, "div", "row");
     addButton(ends, "from here", onFrom);
     addButton(ends, "to here", onTo);
-    this.length = new LiveText(add(ends, "span", "time"));
+    this.#length = new LiveText(add(ends, "span", "time"));
     const uses = add(panel, "div", "row");
     addButton(uses, "save", onSave).title = "A small file, which plays on any server of this version";
     const link = addButton(uses, "link", onLink);
     link.title = "The server keeps it for a while: copies a link that plays it";
-    this.linkVisibility = new LiveVisibility(link);
+    this.#linkVisibility = new LiveVisibility(link);
     if (typeof MediaRecorder !== "undefined") {
       addButton(uses, "video 720p", () => onRecord(false));
       addButton(uses, "video upright", () => onRecord(true));
     }
     addButton(uses, "✕", () => this.close()).ariaLabel = "Close";
-    this.visibility = new LiveVisibility(panel);
+    this.#visibility = new LiveVisibility(panel);
   }
 
   get visible(): boolean {
-    return this.visibility.visible;
+    return this.#visibility.visible;
   }
 
   open(): void {
-    this.visibility.set(true);
+    this.#visibility.set(true);
   }
 
   close(): void {
-    this.visibility.set(false);
+    this.#visibility.set(false);
   }
 
   /** `days` is for how long the server keeps a clip; 0 if it keeps none. */
   show(seconds: number, days: number): void {
-    this.linkVisibility.set(days > 0);
-    this.length.set(clockText(seconds));
+    this.#linkVisibility.set(days > 0);
+    this.#length.set(clockText(seconds));
   }
 }
 

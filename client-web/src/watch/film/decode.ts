@@ -72,42 +72,45 @@ interface Draft {
 
 /** A film as far as it has been read. */
 class Reading {
-  private readonly sections: Section[] = [];
-  private draft: Draft | null = null;
-  private told: Told = { tick: 0, paceTicks: 0, ack: 0 };
-  private tick: number;
-  private messages = 0;
-  private arrivals = 0;
+  readonly #sections: Section[] = [];
+  #draft: Draft | null = null;
+  #told: Told = { tick: 0, paceTicks: 0, ack: 0 };
+  #tick: number;
+  #messages = 0;
+  #arrivals = 0;
 
-  constructor(private readonly head: Head) {
-    this.tick = head.fromTick;
+  readonly #head: Head;
+
+  constructor(head: Head) {
+    this.#head = head;
+    this.#tick = head.fromTick;
   }
 
   take(fields: Fields): void {
-    this.messages += 1;
-    if (this.messages > MESSAGES_MAX) throw new FilmError(tFilm.filmMessages);
+    this.#messages += 1;
+    if (this.#messages > MESSAGES_MAX) throw new FilmError(tFilm.filmMessages);
     const tick = fields.uint();
     const bytes = fields.bytes();
     fields.end();
-    if (tick < this.tick || tick > this.head.toTick) throw new ProtocolError("the film's ticks are out of order");
-    this.tick = tick;
-    this.hear(tick, bytes, decodeToClient(bytes, this.told, FILM_BYTES_MAX));
+    if (tick < this.#tick || tick > this.#head.toTick) throw new ProtocolError("the film's ticks are out of order");
+    this.#tick = tick;
+    this.#hear(tick, bytes, decodeToClient(bytes, this.#told, FILM_BYTES_MAX));
   }
 
   end(): readonly Section[] {
-    this.close(this.head.toTick);
-    if (this.sections.length === 0) throw new ProtocolError("the film is empty");
-    return this.sections;
+    this.#close(this.#head.toTick);
+    if (this.#sections.length === 0) throw new ProtocolError("the film is empty");
+    return this.#sections;
   }
 
-  private hear(tick: number, bytes: Uint8Array, message: ToClient): void {
-    if (message.type === "welcome") return this.begin(tick, message, bytes);
-    const { draft } = this;
+  #hear(tick: number, bytes: Uint8Array, message: ToClient): void {
+    if (message.type === "welcome") return this.#begin(tick, message, bytes);
+    const draft = this.#draft;
     if (draft === null) throw new ProtocolError("the film does not begin with a welcome");
     switch (message.type) {
       case "frame":
         draft.takes.push({ tick, bytes, paceTicks: message.paceTicks });
-        return this.learn(draft, tick, message);
+        return this.#learn(draft, tick, message);
       case "leaderboard":
       case "radar":
         draft.takes.push({ tick, bytes, paceTicks: null });
@@ -119,34 +122,34 @@ class Reading {
     }
   }
 
-  private begin(tick: number, welcome: Welcome, welcomeBytes: Uint8Array): void {
-    if (welcome.tick !== tick || (this.draft === null && tick !== this.head.fromTick)) {
+  #begin(tick: number, welcome: Welcome, welcomeBytes: Uint8Array): void {
+    if (welcome.tick !== tick || (this.#draft === null && tick !== this.#head.fromTick)) {
       throw new ProtocolError("the film has a welcome of another time");
     }
-    this.close(tick);
-    this.draft = { welcome, welcomeBytes, steps: [], takes: [], kills: [], names: new Map() };
-    this.told = { tick, paceTicks: 0, ack: 0 };
+    this.#close(tick);
+    this.#draft = { welcome, welcomeBytes, steps: [], takes: [], kills: [], names: new Map() };
+    this.#told = { tick, paceTicks: 0, ack: 0 };
   }
 
-  private learn(draft: Draft, tick: number, frame: Frame): void {
+  #learn(draft: Draft, tick: number, frame: Frame): void {
     if (frame.tick !== tick) throw new ProtocolError("the film has a frame of another time");
-    this.arrivals += frame.arrivals.length;
-    if (this.arrivals > ARRIVALS_MAX) throw new FilmError(tFilm.filmFull);
+    this.#arrivals += frame.arrivals.length;
+    if (this.#arrivals > ARRIVALS_MAX) throw new FilmError(tFilm.filmFull);
     for (const { player, name } of frame.arrivals) if (player !== 0) draft.names.set(player, name);
     for (const event of frame.events) {
       if (event.type !== "kill") continue;
       draft.kills.push({ ...event, tick, killerName: event.killerName || (draft.names.get(event.killer) ?? "") });
     }
-    for (const part of atTheirTicks(frame, this.told.tick)) draft.steps.push({ tick: part.tick, message: part, isAhead: part.tick < tick });
-    this.told = frame;
+    for (const part of atTheirTicks(frame, this.#told.tick)) draft.steps.push({ tick: part.tick, message: part, isAhead: part.tick < tick });
+    this.#told = frame;
   }
 
-  private close(toTick: number): void {
-    const { draft } = this;
+  #close(toTick: number): void {
+    const draft = this.#draft;
     if (draft === null) return;
     // What has been given an earlier tick may have come after a board or a radar.
     draft.steps.sort((a, b) => a.tick - b.tick);
     const { names: _, ...section } = draft;
-    this.sections.push({ ...section, fromTick: draft.welcome.tick, toTick });
+    this.#sections.push({ ...section, fromTick: draft.welcome.tick, toTick });
   }
 }

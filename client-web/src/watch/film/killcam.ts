@@ -61,23 +61,26 @@ function stepsOf(chapters: readonly Chapter[], keyframe: Frame): Step[] {
 export class Killcam {
   readonly scene: Scene = makeScene();
   readonly killerName: string;
-  private readonly projector = new Projector(this.scene);
-  private readonly killer: number;
-  private readonly untilTick: number;
-  private tick: number;
-  private shownMs: number | null = null;
-  private hasLooked = false;
+  readonly #projector = new Projector(this.scene);
+  readonly #killer: number;
+  readonly #untilTick: number;
+  #tick: number;
+  #shownMs: number | null = null;
+  #hasLooked = false;
+
+  readonly #section: Section;
 
   constructor(
-    private readonly section: Section,
+    section: Section,
     fall: Fall,
     live: Scene,
   ) {
+    this.#section = section;
     const { scene } = this;
     const { tickRateHz } = section.welcome;
-    this.killer = fall.killer;
-    this.tick = Math.max(section.fromTick, fall.tick - SHOWN_S * tickRateHz);
-    this.untilTick = Math.min(fall.tick + AFTER_S * tickRateHz, section.toTick);
+    this.#killer = fall.killer;
+    this.#tick = Math.max(section.fromTick, fall.tick - SHOWN_S * tickRateHz);
+    this.#untilTick = Math.min(fall.tick + AFTER_S * tickRateHz, section.toTick);
     scene.ownPlayer = live.ownPlayer;
     scene.ownName = live.ownName;
     Object.assign(scene.camera, live.camera);
@@ -86,29 +89,30 @@ export class Killcam {
   }
 
   get isOver(): boolean {
-    return this.tick >= this.untilTick;
+    return this.#tick >= this.#untilTick;
   }
 
   /** Goes on, in a picture of this size. */
   show(nowMs: number, { halfWidthM, halfHeightM }: Scene["camera"]): void {
-    const { scene, section } = this;
-    const elapsedMs = this.shownMs === null ? 0 : Math.max(0, Math.min(nowMs - this.shownMs, FRAME_MS_MAX));
-    this.shownMs = nowMs;
-    this.tick = Math.min(this.untilTick, this.tick + (elapsedMs / 1000) * section.welcome.tickRateHz);
-    this.projector.show(section, this.tick, nowMs, elapsedMs);
+    const { scene } = this;
+    const section = this.#section;
+    const elapsedMs = this.#shownMs === null ? 0 : Math.max(0, Math.min(nowMs - this.#shownMs, FRAME_MS_MAX));
+    this.#shownMs = nowMs;
+    this.#tick = Math.min(this.#untilTick, this.#tick + (elapsedMs / 1000) * section.welcome.tickRateHz);
+    this.#projector.show(section, this.#tick, nowMs, elapsedMs);
     scene.camera.halfWidthM = halfWidthM;
     scene.camera.halfHeightM = halfHeightM;
-    this.follow(elapsedMs);
+    this.#follow(elapsedMs);
   }
 
   /** Who did it may have come into the picture late: until then one sees the victim. */
-  private follow(elapsedMs: number): void {
+  #follow(elapsedMs: number): void {
     const { scene } = this;
     const { camera, worldWidthM, worldHeightM } = scene;
-    const ship = shipOf(scene, this.killer) ?? shipOf(scene, scene.ownPlayer);
+    const ship = shipOf(scene, this.#killer) ?? shipOf(scene, scene.ownPlayer);
     if (ship === undefined) return;
-    const part = this.hasLooked ? 1 - 2 ** (-elapsedMs / GLIDE_HALF_LIFE_MS) : 1;
-    this.hasLooked = true;
+    const part = this.#hasLooked ? 1 - 2 ** (-elapsedMs / GLIDE_HALF_LIFE_MS) : 1;
+    this.#hasLooked = true;
     camera.x = wrap(camera.x + part * delta(camera.x, ship.x, worldWidthM), worldWidthM);
     camera.y = wrap(camera.y + part * delta(camera.y, ship.y, worldHeightM), worldHeightM);
   }

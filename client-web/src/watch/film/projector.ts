@@ -24,75 +24,79 @@ interface Rest {
 }
 
 export class Projector {
-  private section: Section | null = null;
-  private picture: Picture | null = null;
-  private story: Story | null = null;
-  private done = 0;
-  private rests: Rest[] = [];
-  private readonly best = new BestLife();
+  #section: Section | null = null;
+  #picture: Picture | null = null;
+  #story: Story | null = null;
+  #done = 0;
+  #rests: Rest[] = [];
+  readonly #best = new BestLife();
+
+  readonly #scene: Scene;
 
   /** Fills this scene, but for its camera, its phase and its chat. */
-  constructor(private readonly scene: Scene) {}
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
 
   /** Shows a tick of a section with its fraction. */
   show(section: Section, tick: number, nowMs: number, elapsedMs: number): void {
-    const { scene } = this;
+    const scene = this.#scene;
     const whole = Math.floor(tick);
-    const goesOn = this.section?.toTick === section.fromTick && whole - section.fromTick < LEAP_TICKS;
-    if (section !== this.section) this.enter(section, goesOn);
-    const at = this.picture?.tick ?? Number.POSITIVE_INFINITY;
+    const goesOn = this.#section?.toTick === section.fromTick && whole - section.fromTick < LEAP_TICKS;
+    if (section !== this.#section) this.#enter(section, goesOn);
+    const at = this.#picture?.tick ?? Number.POSITIVE_INFINITY;
     const isLeap = whole < at || whole - at > LEAP_TICKS;
-    if (isLeap) this.begin(section, whole);
-    this.advance(section, whole, isLeap, nowMs);
+    if (isLeap) this.#begin(section, whole);
+    this.#advance(section, whole, isLeap, nowMs);
     if (isLeap) {
-      this.recall(section, whole, nowMs);
+      this.#recall(section, whole, nowMs);
       scene.effects.length = 0;
     }
-    scene.tick = this.picture?.show(tick, isLeap ? Number.POSITIVE_INFINITY : elapsedMs) ?? tick;
+    scene.tick = this.#picture?.show(tick, isLeap ? Number.POSITIVE_INFINITY : elapsedMs) ?? tick;
   }
 
   /** Everything at the tick that is shown, as the first frame of another film would have it. */
   keyframe(): Frame | null {
-    return this.picture?.keyframe() ?? null;
+    return this.#picture?.keyframe() ?? null;
   }
 
   /** Forgets what it showed. */
   clear(): void {
-    this.section = null;
-    this.picture = null;
-    this.story = null;
-    this.rests = [];
+    this.#section = null;
+    this.#picture = null;
+    this.#story = null;
+    this.#rests = [];
   }
 
-  private enter(section: Section, goesOn: boolean): void {
-    const { scene } = this;
+  #enter(section: Section, goesOn: boolean): void {
+    const scene = this.#scene;
     const { welcome } = section;
-    this.section = section;
-    this.rests = [];
+    this.#section = section;
+    this.#rests = [];
     scene.tickRateHz = welcome.tickRateHz;
     scene.worldWidthM = welcome.torus.widthM;
     scene.worldHeightM = welcome.torus.heightM;
     scene.room = welcome.room;
-    if (!goesOn) return void (this.picture = null);
-    this.makePicture(section, { keyframe: EMPTY, done: 0 });
+    if (!goesOn) return void (this.#picture = null);
+    this.#makePicture(section, { keyframe: EMPTY, done: 0 });
   }
 
   /** Puts the picture to the last place before a tick from which it can go on. */
-  private begin(section: Section, tick: number): void {
+  #begin(section: Section, tick: number): void {
     let from: Rest = { keyframe: EMPTY, done: 0 };
-    for (const rest of this.rests) if (rest.keyframe.tick <= tick && rest.done > from.done) from = rest;
-    this.makePicture(section, from);
-    for (let index = 0; index < from.done; index++) this.read(section.steps[index]!);
+    for (const rest of this.#rests) if (rest.keyframe.tick <= tick && rest.done > from.done) from = rest;
+    this.#makePicture(section, from);
+    for (let index = 0; index < from.done; index++) this.#read(section.steps[index]!);
   }
 
-  private makePicture(section: Section, { keyframe, done }: Rest): void {
-    const { scene } = this;
+  #makePicture(section: Section, { keyframe, done }: Rest): void {
+    const scene = this.#scene;
     const rules = makeRules(section.welcome);
     const picture = new Picture(rules, 0, new Inputs(), scene.you, scene.effects, () => undefined);
     picture.tick = section.fromTick;
-    this.picture = picture;
-    this.story = new Story(scene, picture, 0, this.best, null);
-    this.done = done;
+    this.#picture = picture;
+    this.#story = new Story(scene, picture, 0, this.#best, null);
+    this.#done = done;
     if (done > 0) {
       picture.tick = keyframe.tick;
       picture.apply(keyframe);
@@ -101,32 +105,33 @@ export class Projector {
   }
 
   /** Does what there is to do up to a tick. What is leapt over is not told of as if it happened now. */
-  private advance(section: Section, toTick: number, isLeap: boolean, nowMs: number): void {
-    const { picture, story } = this;
+  #advance(section: Section, toTick: number, isLeap: boolean, nowMs: number): void {
+    const picture = this.#picture;
+    const story = this.#story;
     if (picture === null || story === null) return;
-    for (let step = section.steps[this.done]; step !== undefined && step.tick <= toTick; step = section.steps[this.done]) {
-      this.done += 1;
-      this.read(step);
+    for (let step = section.steps[this.#done]; step !== undefined && step.tick <= toTick; step = section.steps[this.#done]) {
+      this.#done += 1;
+      this.#read(step);
       if (step.message.type !== "frame") continue;
       if (isLeap) picture.leap(step.message);
       else {
         picture.apply(step.message);
         story.tell(step.message, nowMs);
       }
-      this.rest(step.tick);
+      this.#rest(step.tick);
     }
     if (isLeap) picture.land();
   }
 
   /** What the board and the radar say. */
-  private read({ message }: Step): void {
-    if (message.type === "leaderboard") this.scene.leaderboard = message.rows;
-    else if (message.type === "radar") this.scene.radar = message;
+  #read({ message }: Step): void {
+    if (message.type === "leaderboard") this.#scene.leaderboard = message.rows;
+    else if (message.type === "radar") this.#scene.radar = message;
   }
 
   /** The kills of the last seconds before a tick that has been leapt to. */
-  private recall({ kills, welcome }: Section, tick: number, nowMs: number): void {
-    const { scene } = this;
+  #recall({ kills, welcome }: Section, tick: number, nowMs: number): void {
+    const scene = this.#scene;
     scene.kills = [];
     for (const { tick: killTick, killerName: killer, victimName: victim, weapon } of kills) {
       const ageMs = ((tick - killTick) * 1000) / welcome.tickRateHz;
@@ -135,11 +140,11 @@ export class Projector {
   }
 
   /** Keeps the picture as it is, if it has been long since it last was. */
-  private rest(tick: number): void {
-    const lastTick = this.rests.at(-1)?.keyframe.tick ?? this.section?.fromTick ?? tick;
-    const isEnd = this.section?.steps[this.done]?.tick !== tick;
-    if (tick - lastTick < REST_TICKS || !isEnd || this.picture === null) return;
-    this.rests.push({ keyframe: this.picture.keyframe(), done: this.done });
+  #rest(tick: number): void {
+    const lastTick = this.#rests.at(-1)?.keyframe.tick ?? this.#section?.fromTick ?? tick;
+    const isEnd = this.#section?.steps[this.#done]?.tick !== tick;
+    if (tick - lastTick < REST_TICKS || !isEnd || this.#picture === null) return;
+    this.#rests.push({ keyframe: this.#picture.keyframe(), done: this.#done });
   }
 }
 

@@ -23,67 +23,67 @@ const OF_PERSON = 0.2;
 
 export class Scout {
   coming: readonly Coming[] = [];
-  private section: Section | null = null;
-  private picture: Picture | null = null;
-  private done = 0;
-  private tick = 0;
+  #section: Section | null = null;
+  #picture: Picture | null = null;
+  #done = 0;
+  #tick = 0;
   /** What was shown last. */
-  private shownTick = 0;
-  private readonly effects: Effect[] = [];
+  #shownTick = 0;
+  readonly #effects: Effect[] = [];
 
   /** Goes on, as seen from the tick that is shown. */
   look(source: Source, shownTick: number): void {
     const ahead = AHEAD_S * source.tickRateHz;
-    const isWoundBack = shownTick < this.shownTick - PAST_S * source.tickRateHz || this.tick > shownTick + ahead + TICKS_A_FRAME;
-    this.shownTick = shownTick;
-    if (isWoundBack || this.isLeftBehind(source, shownTick)) {
-      if (!this.begin(source.at(Math.floor(shownTick)))) return;
+    const isWoundBack = shownTick < this.#shownTick - PAST_S * source.tickRateHz || this.#tick > shownTick + ahead + TICKS_A_FRAME;
+    this.#shownTick = shownTick;
+    if (isWoundBack || this.#isLeftBehind(source, shownTick)) {
+      if (!this.#begin(source.at(Math.floor(shownTick)))) return;
     }
-    this.runTo(source, Math.min(this.tick + TICKS_A_FRAME, Math.floor(shownTick + ahead)));
+    this.#runTo(source, Math.min(this.#tick + TICKS_A_FRAME, Math.floor(shownTick + ahead)));
     const nowS = shownTick / source.tickRateHz;
     if (this.coming.some(({ atS }) => atS < nowS - PAST_S)) this.coming = this.coming.filter(({ atS }) => atS >= nowS - PAST_S);
   }
 
   /** Whether another section is shown by now. In the same one it catches up. */
-  private isLeftBehind(source: Source, shownTick: number): boolean {
-    return this.section === null || (this.tick < shownTick && source.at(Math.floor(shownTick)) !== this.section);
+  #isLeftBehind(source: Source, shownTick: number): boolean {
+    return this.#section === null || (this.#tick < shownTick && source.at(Math.floor(shownTick)) !== this.#section);
   }
 
-  private begin(section: Section | null): boolean {
+  #begin(section: Section | null): boolean {
     this.coming = [];
-    this.section = null;
+    this.#section = null;
     if (section === null) return false;
-    this.enter(section);
+    this.#enter(section);
     return true;
   }
 
-  private enter(section: Section): void {
-    this.section = section;
-    this.picture = new Picture(makeRules(section.welcome), 0, new Inputs(), makeYou(), this.effects, () => undefined);
-    this.picture.tick = this.tick = section.fromTick;
-    this.done = 0;
+  #enter(section: Section): void {
+    this.#section = section;
+    this.#picture = new Picture(makeRules(section.welcome), 0, new Inputs(), makeYou(), this.#effects, () => undefined);
+    this.#picture.tick = this.#tick = section.fromTick;
+    this.#done = 0;
   }
 
-  private runTo(source: Source, tick: number): void {
-    const { section } = this;
-    if (section === null || tick <= this.tick) return;
-    if (this.tick >= section.toTick) {
+  #runTo(source: Source, tick: number): void {
+    const section = this.#section;
+    if (section === null || tick <= this.#tick) return;
+    if (this.#tick >= section.toTick) {
       const next = source.at(section.toTick);
       if (next === null || next === section) return;
-      this.enter(next);
+      this.#enter(next);
       return;
     }
     const toTick = Math.min(tick, section.toTick);
-    for (let step = section.steps[this.done]; step !== undefined && step.tick <= toTick; step = section.steps[this.done]) {
-      this.done += 1;
-      if (step.message.type === "frame") this.apply(step.message, section.welcome.tickRateHz);
+    for (let step = section.steps[this.#done]; step !== undefined && step.tick <= toTick; step = section.steps[this.#done]) {
+      this.#done += 1;
+      if (step.message.type === "frame") this.#apply(step.message, section.welcome.tickRateHz);
     }
-    this.tick = toTick;
-    this.effects.length = 0;
+    this.#tick = toTick;
+    this.#effects.length = 0;
   }
 
-  private apply(frame: Frame, tickRateHz: number): void {
-    const { picture } = this;
+  #apply(frame: Frame, tickRateHz: number): void {
+    const picture = this.#picture;
     if (picture === null) return;
     picture.apply(frame);
     for (const event of frame.events) {

@@ -15,43 +15,43 @@ export class Screening {
   /** Whether what is to be shown has not come yet. */
   waiting = true;
   frameMsMax = FRAME_MS_MAX;
-  private at = 0;
-  private shownMs = 0;
-  private readonly projector: Projector;
+  #at = 0;
+  #shownMs = 0;
+  readonly #projector: Projector;
 
   constructor(
     scene: Scene,
     readonly source: Source,
     fromTick: number,
   ) {
-    this.projector = new Projector(scene);
+    this.#projector = new Projector(scene);
     this.seek(fromTick);
   }
 
   /** The tick that is to be shown, with its fraction. */
   get tick(): number {
-    return this.at;
+    return this.#at;
   }
 
   /** Whether nothing comes after what is shown. */
   get isAtEnd(): boolean {
-    return this.at >= this.source.lastTick;
+    return this.#at >= this.source.lastTick;
   }
 
   /** Goes to a tick, or as near to it as there is something. */
   seek(tick: number): void {
     const { firstTick, lastTick } = this.source;
-    this.at = Math.max(firstTick, Math.min(tick, lastTick));
+    this.#at = Math.max(firstTick, Math.min(tick, lastTick));
   }
 
   seekBy(seconds: number): void {
-    this.seek(this.at + seconds * this.source.tickRateHz);
+    this.seek(this.#at + seconds * this.source.tickRateHz);
   }
 
   /** Stands still at the next tick, or with −1 at the one before. */
   step(by: 1 | -1): void {
     this.paused = true;
-    this.seek(by > 0 ? Math.floor(this.at) + 1 : Math.ceil(this.at) - 1);
+    this.seek(by > 0 ? Math.floor(this.#at) + 1 : Math.ceil(this.#at) - 1);
   }
 
   /** Stands still, or goes on; from its end a clip begins anew. */
@@ -68,31 +68,31 @@ export class Screening {
 
   /** Time passes from now on: it did not since the last frame. */
   wake(nowMs: number): void {
-    this.shownMs = nowMs;
+    this.#shownMs = nowMs;
   }
 
   /** Shows what is due. */
   show(nowMs: number): void {
-    const elapsedMs = Math.max(0, Math.min(nowMs - this.shownMs, this.frameMsMax));
-    this.shownMs = nowMs;
+    const elapsedMs = Math.max(0, Math.min(nowMs - this.#shownMs, this.frameMsMax));
+    this.#shownMs = nowMs;
     const { source } = this;
     const goesOn = !this.paused && !this.waiting;
-    const tick = goesOn ? this.at + (elapsedMs / 1000) * source.tickRateHz * this.speed : this.at;
+    const tick = goesOn ? this.#at + (elapsedMs / 1000) * source.tickRateHz * this.speed : this.#at;
     this.seek(tick);
-    if (this.isAtEnd && tick > this.at) this.rest();
-    if (this.waiting && !this.paused) this.seek(source.after(this.at));
-    source.want(this.at, nowMs);
-    const section = source.at(Math.floor(this.at));
+    if (this.isAtEnd && tick > this.#at) this.#rest();
+    if (this.waiting && !this.paused) this.seek(source.after(this.#at));
+    source.want(this.#at, nowMs);
+    const section = source.at(Math.floor(this.#at));
     this.waiting = section === null;
-    if (section !== null) this.projector.show(section, this.at, nowMs, elapsedMs);
+    if (section !== null) this.#projector.show(section, this.#at, nowMs, elapsedMs);
   }
 
   keyframe(): ReturnType<Projector["keyframe"]> {
-    return this.projector.keyframe();
+    return this.#projector.keyframe();
   }
 
   /** There is no more. A clip is over; of a room there will be more soon, and nobody runs into that again. */
-  private rest(): void {
+  #rest(): void {
     if (this.source.grows) this.speed = Math.min(this.speed, 1);
     else this.paused = true;
   }

@@ -21,11 +21,11 @@ interface Take {
 }
 
 export class Studio {
-  private take: Take | null = null;
+  #take: Take | null = null;
 
   constructor() {
     document.addEventListener("visibilitychange", () => {
-      const { take } = this;
+      const take = this.#take;
       if (take === null) return;
       if (document.hidden) take.recorder.hold();
       else take.screening.wake(performance.now());
@@ -33,18 +33,18 @@ export class Studio {
   }
 
   get isBusy(): boolean {
-    return this.take !== null;
+    return this.#take !== null;
   }
 
   /** How much is still to be shown. */
   get leftS(): number {
-    const { take } = this;
+    const take = this.#take;
     return take === null ? 0 : Math.max(0, (take.toTick - take.screening.tick) / take.screening.source.tickRateHz);
   }
 
   /** Shows what there is up to a tick, and makes a video of it. Throws a FilmError where browsers make none. */
   begin(screening: Screening, toTick: number, upright: boolean): void {
-    this.take = { recorder: new Recorder(upright), screening, toTick, tick: -1 };
+    this.#take = { recorder: new Recorder(upright), screening, toTick, tick: -1 };
     screening.speed = 1;
     screening.paused = false;
     screening.frameMsMax = RECORDED_FRAME_MS_MAX;
@@ -52,7 +52,7 @@ export class Studio {
 
   /** Draws what is shown now. Once all of it has been, or somebody has paused it, there is the video. */
   goOn(scene: Scene, nowMs: number): Promise<Video> | null {
-    const { take } = this;
+    const take = this.#take;
     if (take === null) return null;
     const { recorder, screening, toTick } = take;
     const stands = screening.waiting || screening.tick === take.tick;
@@ -61,16 +61,16 @@ export class Studio {
     take.tick = screening.waiting ? -1 : screening.tick;
     if (!screening.paused && screening.tick < toTick) return null;
     screening.paused = true;
-    return this.end(take);
+    return this.#end(take);
   }
 
   /** Makes no more of it. */
   drop(): void {
-    if (this.take !== null) void this.end(this.take);
+    if (this.#take !== null) void this.#end(this.#take);
   }
 
-  private async end({ recorder, screening }: Take): Promise<Video> {
-    this.take = null;
+  async #end({ recorder, screening }: Take): Promise<Video> {
+    this.#take = null;
     screening.frameMsMax = FRAME_MS_MAX;
     return { file: await recorder.end(), suffix: recorder.suffix };
   }

@@ -50,52 +50,55 @@ export interface House {
 }
 
 export class Theatre implements Feed, TimeLineCallbacks {
-  private reel: Reel | null = null;
-  private screening: Screening | null = null;
-  private readonly timeLine: TimeLine;
-  private readonly cutter: Cutter;
-  private readonly mark = { fromTick: 0, toTick: 0 };
-  private readonly scout = new Scout();
-  private readonly studio = new Studio();
-  private word = "";
-  private wordUntilMs = 0;
-  private nowMs = 0;
-  private readonly situation: Situation = {
+  #reel: Reel | null = null;
+  #screening: Screening | null = null;
+  readonly #timeLine: TimeLine;
+  readonly #cutter: Cutter;
+  readonly #mark = { fromTick: 0, toTick: 0 };
+  readonly #scout = new Scout();
+  readonly #studio = new Studio();
+  #word = "";
+  #wordUntilMs = 0;
+  #nowMs = 0;
+  readonly #situation: Situation = {
     ...{ open: false, live: true, grows: true, firstTick: 0, lastTick: 0, tick: 0, tickRateHz: 32 },
     ...{ paused: false, waiting: false, speed: 1, moments: [], word: "" },
   };
 
-  constructor(private readonly house: House) {
+  readonly #house: House;
+
+  constructor(house: House) {
+    this.#house = house;
     const { root } = house;
-    this.timeLine = new TimeLine(root, this);
-    this.cutter = new Cutter(this.timeLine.panel, {
-      onFrom: () => this.setMark(this.tick, Math.max(this.tick + 1, this.mark.toTick)),
-      onTo: () => this.setMark(Math.min(this.tick - 1, this.mark.fromTick), this.tick),
-      onSave: () => void this.saveClip(),
-      onLink: () => void this.shareClip(),
-      onRecord: (upright) => this.record(upright),
+    this.#timeLine = new TimeLine(root, this);
+    this.#cutter = new Cutter(this.#timeLine.panel, {
+      onFrom: () => this.#setMark(this.#tick, Math.max(this.#tick + 1, this.#mark.toTick)),
+      onTo: () => this.#setMark(Math.min(this.#tick - 1, this.#mark.fromTick), this.#tick),
+      onSave: () => void this.#saveClip(),
+      onLink: () => void this.#shareClip(),
+      onRecord: (upright) => this.#record(upright),
     });
-    addEventListener("keydown", (event) => this.key(event));
-    this.takeDrops();
+    addEventListener("keydown", (event) => this.#key(event));
+    this.#takeDrops();
   }
 
   get isLive(): boolean {
-    return this.screening === null;
+    return this.#screening === null;
   }
 
   /** Shows a room's time from a tick on. */
   enter(room: number, tick: number): void {
-    if (this.reel === null || this.reel.room !== room) this.reel = new Reel(room);
-    this.begin(new Screening(this.house.scene, this.reel, tick));
+    if (this.#reel === null || this.#reel.room !== room) this.#reel = new Reel(room);
+    this.#begin(new Screening(this.#house.scene, this.#reel, tick));
   }
 
   /** Plays a clip that the server keeps. */
   async openKept(id: string): Promise<void> {
-    this.say("The clip is being fetched.");
+    this.#say("The clip is being fetched.");
     try {
       await this.open(await fetchClip(id), id);
     } catch (error) {
-      this.say(wordsOf(error));
+      this.#say(wordsOf(error));
     }
   }
 
@@ -103,97 +106,100 @@ export class Theatre implements Feed, TimeLineCallbacks {
   async open(file: Blob, id: string | null = null): Promise<void> {
     try {
       const film = await readFilm(file);
-      this.begin(new Screening(this.house.scene, new Clip(film, id), film.fromTick));
-      this.wordUntilMs = 0;
+      this.#begin(new Screening(this.#house.scene, new Clip(film, id), film.fromTick));
+      this.#wordUntilMs = 0;
     } catch (error) {
-      this.say(wordsOf(error));
+      this.#say(wordsOf(error));
     }
   }
 
   show(nowMs: number): void {
-    const { screening, house } = this;
+    const screening = this.#screening;
+    const house = this.#house;
     if (screening === null) return;
     screening.show(nowMs);
-    this.scout.look(screening.source, screening.tick);
-    house.expect(this.scout.coming);
+    this.#scout.look(screening.source, screening.tick);
+    house.expect(this.#scout.coming);
   }
 
   /** Brings the time line up to date, and the video if one is made. */
   update(nowMs: number): void {
-    this.nowMs = nowMs;
-    const { house, screening } = this;
+    this.#nowMs = nowMs;
+    const house = this.#house;
+    const screening = this.#screening;
     const { scene } = house;
     const isWatching = scene.phase.type === "watching";
-    if (screening !== null && !house.shows(this)) this.leave();
-    if (isWatching && screening === null && scene.room !== 0) this.askForFilms(scene.room, nowMs);
-    this.describe(isWatching);
-    this.timeLine.update(this.situation, nowMs);
-    this.goOnRecording(nowMs);
+    if (screening !== null && !house.shows(this)) this.#leave();
+    if (isWatching && screening === null && scene.room !== 0) this.#askForFilms(scene.room, nowMs);
+    this.#describe(isWatching);
+    this.#timeLine.update(this.#situation, nowMs);
+    this.#goOnRecording(nowMs);
   }
 
   // What is asked for by the time line and its keys.
 
   onSeek(tick: number): void {
-    const { screening, reel } = this;
+    const screening = this.#screening;
+    const reel = this.#reel;
     if (screening !== null) return screening.seek(tick);
     if (reel?.hasFilms === true) this.enter(reel.room, Math.min(tick, reel.lastTick));
   }
 
   onSeekBy(seconds: number): void {
-    const { screening } = this;
+    const screening = this.#screening;
     if (screening !== null) return screening.seekBy(seconds);
-    if (seconds < 0) this.onSeek(this.tick + seconds * this.situation.tickRateHz);
+    if (seconds < 0) this.onSeek(this.#tick + seconds * this.#situation.tickRateHz);
   }
 
   onPause(): void {
-    if (this.screening !== null) return this.screening.togglePause();
-    this.onSeek(this.tick);
-    this.pause();
+    if (this.#screening !== null) return this.#screening.togglePause();
+    this.onSeek(this.#tick);
+    this.#pause();
   }
 
   onStep(by: 1 | -1): void {
-    if (this.screening === null) this.onSeek(this.tick);
-    this.screening?.step(by);
+    if (this.#screening === null) this.onSeek(this.#tick);
+    this.#screening?.step(by);
   }
 
   onSpeed(by: 1 | -1): void {
-    this.screening?.changeSpeed(by);
+    this.#screening?.changeSpeed(by);
   }
 
   onMoment(by: 1 | -1): void {
-    const { tickRateHz, moments } = this.situation;
-    const moment = momentBeside(moments, this.tick, by, tickRateHz);
-    if (moment === undefined) return this.say(by > 0 ? "Nothing is marked after this." : "Nothing is marked before this.");
+    const { tickRateHz, moments } = this.#situation;
+    const moment = momentBeside(moments, this.#tick, by, tickRateHz);
+    if (moment === undefined) return this.#say(by > 0 ? "Nothing is marked after this." : "Nothing is marked before this.");
     this.onSeek(moment.tick - LEAD_S * tickRateHz);
-    this.house.lookAt(moment);
+    this.#house.lookAt(moment);
   }
 
   onLive(): void {
-    if (this.screening === null) return;
-    this.leave();
-    this.house.goLive();
+    if (this.#screening === null) return;
+    this.#leave();
+    this.#house.goLive();
   }
 
   onClip(): void {
-    if (this.cutter.visible) return this.cutter.close();
-    this.setMark(this.tick - CLIP_S * this.situation.tickRateHz, this.tick);
-    this.cutter.open();
+    if (this.#cutter.visible) return this.#cutter.close();
+    this.#setMark(this.#tick - CLIP_S * this.#situation.tickRateHz, this.#tick);
+    this.#cutter.open();
   }
 
   onShare(): void {
-    const { scene } = this.house;
-    const source = this.screening?.source;
+    const { scene } = this.#house;
+    const source = this.#screening?.source;
     // What a file shows may be nowhere else.
-    if (source instanceof Clip) return source.id === null ? void this.shareFile(source) : this.copy(linkToClip(location.href, source.id), "The link is copied.");
-    const tick = this.screening === null ? null : this.tick;
-    const link = linkTo(location.href, { room: this.reel?.room ?? scene.room, tick, look: this.house.look() });
-    this.copy(link, "The link is copied.");
+    if (source instanceof Clip) return source.id === null ? void this.#shareFile(source) : this.#copy(linkToClip(location.href, source.id), "The link is copied.");
+    const tick = this.#screening === null ? null : this.#tick;
+    const link = linkTo(location.href, { room: this.#reel?.room ?? scene.room, tick, look: this.#house.look() });
+    this.#copy(link, "The link is copied.");
   }
 
-  private copy(link: string, words: string): void {
+  #copy(link: string, words: string): void {
     navigator.clipboard.writeText(link).then(
-      () => this.say(words),
-      () => this.say(link, LINK_MS),
+      () => this.#say(words),
+      () => this.#say(link, LINK_MS),
     );
   }
 
@@ -203,48 +209,51 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   /** Saves the seconds before what is shown. */
   saveLastSeconds(): void {
-    this.setMark(this.tick - CLIP_S * this.situation.tickRateHz, this.tick);
-    void this.saveClip();
+    this.#setMark(this.#tick - CLIP_S * this.#situation.tickRateHz, this.#tick);
+    void this.#saveClip();
   }
 
-  private get tick(): number {
-    return this.screening?.tick ?? this.house.scene.tick;
+  get #tick(): number {
+    return this.#screening?.tick ?? this.#house.scene.tick;
   }
 
-  private askForFilms(room: number, nowMs: number): void {
-    if (this.reel?.room !== room) this.reel = new Reel(room);
-    this.reel.refresh(nowMs, this.reel.hasFilms ? LIVE_REFRESH_MS : NONE_REFRESH_MS);
+  #askForFilms(room: number, nowMs: number): void {
+    if (this.#reel?.room !== room) this.#reel = new Reel(room);
+    this.#reel.refresh(nowMs, this.#reel.hasFilms ? LIVE_REFRESH_MS : NONE_REFRESH_MS);
   }
 
-  private begin(screening: Screening): void {
+  #begin(screening: Screening): void {
     // The ends of a clip are of what was shown before.
-    if (this.screening !== null && this.screening.source !== screening.source) this.leave();
-    this.screening = screening;
-    this.house.showInstead(this);
+    if (this.#screening !== null && this.#screening.source !== screening.source) this.#leave();
+    this.#screening = screening;
+    this.#house.showInstead(this);
   }
 
-  private leave(): void {
-    this.screening = null;
-    this.house.expect(null);
-    this.cutter.close();
-    this.studio.drop();
-    this.house.scene.kills = [];
-    this.house.scene.effects.length = 0;
+  #leave(): void {
+    this.#screening = null;
+    this.#house.expect(null);
+    this.#cutter.close();
+    this.#studio.drop();
+    this.#house.scene.kills = [];
+    this.#house.scene.effects.length = 0;
   }
 
-  private pause(): void {
-    if (this.screening !== null) this.screening.paused = true;
+  #pause(): void {
+    if (this.#screening !== null) this.#screening.paused = true;
   }
 
-  private key(event: KeyboardEvent): void {
-    if (this.house.scene.phase.type !== "watching" || !this.situation.open) return;
+  #key(event: KeyboardEvent): void {
+    if (this.#house.scene.phase.type !== "watching" || !this.#situation.open) return;
     const isClip = letterOf(event) === "c" && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (isClip && !isTyped(event.target)) return this.saveLastSeconds();
     if (obeyKey(event, this)) event.preventDefault();
   }
 
-  private describe(isWatching: boolean): void {
-    const { situation, screening, reel, nowMs } = this;
+  #describe(isWatching: boolean): void {
+    const situation = this.#situation;
+    const screening = this.#screening;
+    const reel = this.#reel;
+    const nowMs = this.#nowMs;
     const source = screening?.source ?? reel;
     situation.open = isWatching && (screening !== null || reel?.hasFilms === true);
     situation.live = screening === null;
@@ -257,93 +266,94 @@ export class Theatre implements Feed, TimeLineCallbacks {
     situation.waiting = screening?.waiting ?? false;
     situation.speed = screening?.speed ?? 1;
     situation.moments = source === reel ? (reel?.moments ?? []) : [];
-    situation.word = nowMs < this.wordUntilMs ? this.word : screening?.waiting === true ? screening.source.trouble : "";
-    if (this.cutter.visible) this.cutter.show((this.mark.toTick - this.mark.fromTick) / situation.tickRateHz, reel?.clipDays ?? 0);
+    situation.word = nowMs < this.#wordUntilMs ? this.#word : screening?.waiting === true ? screening.source.trouble : "";
+    if (this.#cutter.visible) this.#cutter.show((this.#mark.toTick - this.#mark.fromTick) / situation.tickRateHz, reel?.clipDays ?? 0);
   }
 
-  private say(word: string, forMs = WORD_MS): void {
-    this.word = word;
-    this.wordUntilMs = this.nowMs + forMs;
+  #say(word: string, forMs = WORD_MS): void {
+    this.#word = word;
+    this.#wordUntilMs = this.#nowMs + forMs;
   }
 
   // Clips and videos.
 
-  private setMark(fromTick: number, toTick: number): void {
-    this.mark.fromTick = Math.max(this.situation.firstTick, Math.floor(fromTick));
-    this.mark.toTick = Math.max(this.mark.fromTick + 1, Math.floor(toTick));
+  #setMark(fromTick: number, toTick: number): void {
+    this.#mark.fromTick = Math.max(this.#situation.firstTick, Math.floor(fromTick));
+    this.#mark.toTick = Math.max(this.#mark.fromTick + 1, Math.floor(toTick));
   }
 
-  private async saveClip(): Promise<void> {
-    const { fromTick, toTick } = this.mark;
-    this.say("The clip is being cut.");
+  async #saveClip(): Promise<void> {
+    const { fromTick, toTick } = this.#mark;
+    this.#say("The clip is being cut.");
     try {
-      const stretch = await this.stretch(fromTick, toTick);
-      saveFile(await cut(stretch, stretch.sections, fromTick, toTick), `${this.fileName(stretch.room)}.film`);
-      this.say("The clip is saved.");
+      const stretch = await this.#stretch(fromTick, toTick);
+      saveFile(await cut(stretch, stretch.sections, fromTick, toTick), `${this.#fileName(stretch.room)}.film`);
+      this.#say("The clip is saved.");
     } catch (error) {
-      this.say(wordsOf(error));
+      this.#say(wordsOf(error));
     }
   }
 
   /** Has the server keep the clip, and copies a link to it. */
-  private async shareClip(): Promise<void> {
-    const { fromTick, toTick } = this.mark;
-    this.say("The clip is being sent.", LINK_MS);
+  async #shareClip(): Promise<void> {
+    const { fromTick, toTick } = this.#mark;
+    this.#say("The clip is being sent.", LINK_MS);
     try {
-      const stretch = await this.stretch(fromTick, toTick);
+      const stretch = await this.#stretch(fromTick, toTick);
       const { id, days } = await keepClip(await cut(stretch, stretch.sections, fromTick, toTick));
-      this.copy(linkToClip(location.href, id), `The link is copied: it plays the clip for up to ${days} ${days === 1 ? "day" : "days"}.`);
+      this.#copy(linkToClip(location.href, id), `The link is copied: it plays the clip for up to ${days} ${days === 1 ? "day" : "days"}.`);
     } catch (error) {
-      this.say(wordsOf(error));
+      this.#say(wordsOf(error));
     }
   }
 
-  private shareFile({ film }: Clip): Promise<void> {
-    this.setMark(film.fromTick, film.toTick);
-    return this.shareClip();
+  #shareFile({ film }: Clip): Promise<void> {
+    this.#setMark(film.fromTick, film.toTick);
+    return this.#shareClip();
   }
 
-  private stretch(fromTick: number, toTick: number): Promise<Origin & { readonly sections: readonly Section[] }> {
-    const source = this.screening?.source;
+  #stretch(fromTick: number, toTick: number): Promise<Origin & { readonly sections: readonly Section[] }> {
+    const source = this.#screening?.source;
     if (source instanceof Clip) return Promise.resolve(source.film);
-    if (this.reel === null) throw new FilmError(tFilm.nothingToCut);
-    return this.reel.stretch(fromTick, toTick);
+    if (this.#reel === null) throw new FilmError(tFilm.nothingToCut);
+    return this.#reel.stretch(fromTick, toTick);
   }
 
-  private fileName(room: number): string {
-    return `asteroids-room-${room}-${this.mark.fromTick}`;
+  #fileName(room: number): string {
+    return `asteroids-room-${room}-${this.#mark.fromTick}`;
   }
 
   /** Shows the clip once more, and makes a video of it. */
-  private record(upright: boolean): void {
-    if (this.studio.isBusy) return;
-    this.onSeek(this.mark.fromTick);
-    if (this.screening === null) return;
+  #record(upright: boolean): void {
+    if (this.#studio.isBusy) return;
+    this.onSeek(this.#mark.fromTick);
+    if (this.#screening === null) return;
     try {
-      this.studio.begin(this.screening, this.mark.toTick, upright);
+      this.#studio.begin(this.#screening, this.#mark.toTick, upright);
     } catch (error) {
-      this.say(wordsOf(error));
+      this.#say(wordsOf(error));
     }
   }
 
-  private goOnRecording(nowMs: number): void {
-    const { studio, house } = this;
+  #goOnRecording(nowMs: number): void {
+    const studio = this.#studio;
+    const house = this.#house;
     if (!studio.isBusy) return;
     const made = studio.goOn(house.scene, nowMs);
-    this.say(`The video is being made: ${Math.ceil(studio.leftS)} s.`);
+    this.#say(`The video is being made: ${Math.ceil(studio.leftS)} s.`);
     void made?.then(({ file, suffix }) => {
-      if (file.size === 0) return this.say("This browser has made no video: the clip is too short, or the machine too busy.");
-      saveFile(file, `${this.fileName(house.scene.room)}.${suffix}`);
-      this.say("The video is saved.");
+      if (file.size === 0) return this.#say("This browser has made no video: the clip is too short, or the machine too busy.");
+      saveFile(file, `${this.#fileName(house.scene.room)}.${suffix}`);
+      this.#say("The video is saved.");
     });
   }
 
   // Files that are dropped on the page.
 
-  private takeDrops(): void {
-    const { root } = this.house;
+  #takeDrops(): void {
+    const { root } = this.#house;
     const hasFile = (event: DragEvent): boolean =>
-      this.house.scene.phase.type !== "flying" && event.dataTransfer?.types.includes("Files") === true;
+      this.#house.scene.phase.type !== "flying" && event.dataTransfer?.types.includes("Files") === true;
     addEventListener("dragover", (event) => {
       if (!hasFile(event)) return;
       event.preventDefault();

@@ -44,18 +44,18 @@ export interface Situation {
 
 export class TimeLine {
   readonly panel: HTMLElement;
-  private readonly visibility: LiveVisibility;
-  private readonly replaying: LiveClass;
-  private readonly waiting: LiveClass;
-  private readonly track: Track;
-  private readonly pause: LiveText;
-  private readonly pauseButton: HTMLButtonElement;
-  private readonly speed: LiveText;
-  private readonly time: LiveText;
-  private readonly live: HTMLButtonElement;
-  private readonly liveText: LiveText;
-  private readonly word: LiveText;
-  private refreshedMs = -Infinity;
+  readonly #visibility: LiveVisibility;
+  readonly #replaying: LiveClass;
+  readonly #waiting: LiveClass;
+  readonly #track: Track;
+  readonly #pause: LiveText;
+  readonly #pauseButton: HTMLButtonElement;
+  readonly #speed: LiveText;
+  readonly #time: LiveText;
+  readonly #live: HTMLButtonElement;
+  readonly #liveText: LiveText;
+  readonly #word: LiveText;
+  #refreshedMs = -Infinity;
 
   constructor(root: Element, callbacks: TimeLineCallbacks) {
     const panel = add(root, "section", "time-line furniture");
@@ -65,8 +65,8 @@ export class TimeLine {
     panel.setAttribute("aria-label", "Replay");
     const word = add(root, "p", "told");
     word.setAttribute("aria-live", "polite");
-    this.word = new LiveText(word);
-    this.track = new Track(panel, {
+    this.#word = new LiveText(word);
+    this.#track = new Track(panel, {
       onSeek: (tick) => callbacks.onSeek(tick),
       onSeekBy: (seconds) => callbacks.onSeekBy(seconds),
       onEnd: () => callbacks.onLive(),
@@ -91,27 +91,27 @@ export class TimeLine {
     button("", "|◂", "The moment before", "[", () => callbacks.onMoment(-1));
     button("back", "−5", "Five seconds back", "J", () => callbacks.onSeekBy(-5));
     button("in-replay", "◂", "A tick back", ",", () => callbacks.onStep(-1));
-    this.pauseButton = button("pause", "", "Pause", "Space", () => callbacks.onPause());
-    this.pause = new LiveText(this.pauseButton);
+    this.#pauseButton = button("pause", "", "Pause", "Space", () => callbacks.onPause());
+    this.#pause = new LiveText(this.#pauseButton);
     button("in-replay", "▸", "A tick on", ".", () => callbacks.onStep(1));
     button("in-replay", "+5", "Five seconds on", "L", () => callbacks.onSeekBy(5));
     button("in-replay", "▸|", "The next moment", "]", () => callbacks.onMoment(1));
     row = rest;
     button("in-replay", "−", "Slower", "<", () => callbacks.onSpeed(-1));
-    this.speed = new LiveText(add(row, "span", "in-replay speed"));
+    this.#speed = new LiveText(add(row, "span", "in-replay speed"));
     button("in-replay", "+", "Faster", ">", () => callbacks.onSpeed(1));
-    this.time = new LiveText(add(row, "span", "time"));
-    this.live = button("live", "", "Live", "End", () => callbacks.onLive());
-    this.liveText = new LiveText(this.live);
+    this.#time = new LiveText(add(row, "span", "time"));
+    this.#live = button("live", "", "Live", "End", () => callbacks.onLive());
+    this.#liveText = new LiveText(this.#live);
     button("", "✂", "Clip", "C: the last 15 s", () => callbacks.onClip());
     button("", "⤴", "Copy a link to this", "U", () => callbacks.onShare());
-    this.addOpening(row, (file) => callbacks.onFile(file));
-    this.replaying = new LiveClass(panel, "replaying");
-    this.waiting = new LiveClass(panel, "waiting");
-    this.visibility = new LiveVisibility(panel);
+    this.#addOpening(row, (file) => callbacks.onFile(file));
+    this.#replaying = new LiveClass(panel, "replaying");
+    this.#waiting = new LiveClass(panel, "waiting");
+    this.#visibility = new LiveVisibility(panel);
   }
 
-  private addOpening(row: Element, onFile: (file: File) => void): void {
+  #addOpening(row: Element, onFile: (file: File) => void): void {
     const label = add(row, "label", "open-clip", "⤓");
     label.title = "Open a clip";
     const input = add(label, "input");
@@ -127,24 +127,24 @@ export class TimeLine {
   }
 
   update(at: Readonly<Situation>, nowMs: number): void {
-    this.visibility.set(at.open);
-    if (!at.open || nowMs - this.refreshedMs < REFRESH_MS) return;
-    this.refreshedMs = nowMs;
-    const { track } = this;
+    this.#visibility.set(at.open);
+    if (!at.open || nowMs - this.#refreshedMs < REFRESH_MS) return;
+    this.#refreshedMs = nowMs;
+    const track = this.#track;
     putSpan(track.span, at.firstTick, at.lastTick, at.tick, at.tickRateHz);
     const agoS = (at.lastTick - at.tick) / at.tickRateHz;
     const inS = (at.tick - at.firstTick) / at.tickRateHz;
     const spoken = at.live ? "live" : at.grows ? `${spokenTime(agoS)} ago` : `${spokenTime(inS)} in`;
     track.update(at.tick, at.moments, spoken);
-    this.replaying.set(!at.live);
-    this.waiting.set(at.waiting && !at.live);
+    this.#replaying.set(!at.live);
+    this.#waiting.set(at.waiting && !at.live);
     const stands = !at.live && at.paused;
-    this.pause.set(stands ? "▶" : "❚❚");
-    this.pauseButton.ariaLabel = stands ? "Play" : "Pause";
-    this.speed.set(speedText(at.speed));
-    this.time.set(at.live ? "" : at.grows ? `−${clockText(agoS)}` : `${clockText(inS)} / ${clockText((at.lastTick - at.firstTick) / at.tickRateHz)}`);
-    this.live.ariaPressed = String(at.live);
-    this.liveText.set(at.live ? "● Live" : "Live");
-    this.word.set(at.word);
+    this.#pause.set(stands ? "▶" : "❚❚");
+    this.#pauseButton.ariaLabel = stands ? "Play" : "Pause";
+    this.#speed.set(speedText(at.speed));
+    this.#time.set(at.live ? "" : at.grows ? `−${clockText(agoS)}` : `${clockText(inS)} / ${clockText((at.lastTick - at.firstTick) / at.tickRateHz)}`);
+    this.#live.ariaPressed = String(at.live);
+    this.#liveText.set(at.live ? "● Live" : "Live");
+    this.#word.set(at.word);
   }
 }
