@@ -1,7 +1,6 @@
 //! The browser client, embedded in the binary.
 
-use std::io::Write;
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -9,9 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use rust_embed::{Embed, EmbeddedFile};
+use rust_embed::Embed;
 
 #[derive(Embed)]
 #[folder = "../client-web/dist"]
@@ -28,13 +25,15 @@ const AUTOPILOT_ROUTE: &str = "/autopilot";
 const ADMIN_PAGE: &str = "admin.html";
 const ADMIN_ROUTE: &str = "/admin";
 
+/// What the name of a file ends with that has another as gzip.
+const GZIP: &str = ".gz";
+
 /// One file of the client, ready to be sent.
 #[derive(Clone)]
 struct Asset {
     plain: Bytes,
-    /// Made when somebody first asks for it: few ask for all files, and what nobody
-    /// asks for takes no memory.
-    gzip: Arc<OnceLock<Option<Bytes>>>,
+    /// The file as gzip, if that is smaller: the client's build lays it beside the file.
+    gzip: Option<Bytes>,
     content_type: &'static str,
     cache_control: &'static str,
     etag: HeaderValue,
@@ -44,9 +43,11 @@ struct Asset {
 /// are some.
 pub(in crate::net) fn router(moderated: bool) -> Router {
     let mut router = Router::new();
-    for path in Client::iter() {
-        let file = Client::get(&path).expect("the path is from the list");
-        let route = Asset::new(&path, file).route();
+    for path in Client::iter().filter(|path| !path.ends_with(GZIP)) {
+        let Some(asset) = Asset::of(&path) else {
+            continue;
+        };
+        let route = asset.route();
         match &path[..] {
             PAGE => {
                 for address in PAGE_ROUTES {
@@ -75,17 +76,16 @@ fn to(address: &'static str) -> MethodRouter {
 }
 
 impl Asset {
-    fn new(path: &str, file: EmbeddedFile) -> Self {
-        let plain = match file.data {
-            std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-            std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
-        };
+    /// `None` if the client has no such file.
+    fn of(path: &str) -> Option<Self> {
+        let file = Client::get(path)?;
         let hash: String = file.metadata.sha256_hash()[..8]
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        Self {
-            gzip: Arc::default(),
+        Some(Self {
+            plain: bytes(file.data),
+            gzip: Client::get(&format!("{path}{GZIP}")).map(|file| bytes(file.data)),
             content_type: content_type(path),
             // Files in this folder carry a hash of their content in their names.
             cache_control: if path.starts_with("assets/") {
@@ -93,9 +93,8 @@ impl Asset {
             } else {
                 "no-cache"
             },
-            etag: HeaderValue::try_from(format!("W/\"{hash}\"")).expect("hexadecimal is ASCII"),
-            plain,
-        }
+            etag: HeaderValue::try_from(format!("W/\"{hash}\"")).ok()?,
+        })
     }
 
     fn route(self) -> MethodRouter {
@@ -118,7 +117,7 @@ impl Asset {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
         let kind = [(header::CONTENT_TYPE, self.content_type)];
-        let gzip = accepts_gzip(request).then(|| self.gzip()).flatten();
+        let gzip = self.gzip.clone().filter(|_| accepts_gzip(request));
         match gzip {
             Some(bytes) => {
                 let encoding = [(header::CONTENT_ENCODING, "gzip")];
@@ -127,19 +126,13 @@ impl Asset {
             None => (common, kind, self.plain.clone()).into_response(),
         }
     }
-
-    /// The file as gzip, if that is smaller.
-    fn gzip(&self) -> Option<Bytes> {
-        let smaller = |made: &Bytes| made.len() < self.plain.len();
-        let made = self.gzip.get_or_init(|| gzip(&self.plain).filter(smaller));
-        made.clone()
-    }
 }
 
-fn gzip(bytes: &[u8]) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).ok()?;
-    Some(encoder.finish().ok()?.into())
+fn bytes(data: Cow<'static, [u8]>) -> Bytes {
+    match data {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    }
 }
 
 fn accepts_gzip(request: &HeaderMap) -> bool {
