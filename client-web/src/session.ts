@@ -9,10 +9,11 @@ import type { Lookout } from "./lookout";
 import { NetMeter } from "./netstats";
 import { CloseCode, closeText, endsRun } from "./protocol/close";
 import type { Frame } from "./protocol/frame";
-import type { Said, SessionMessage, ToClient } from "./protocol/to_client";
+import type { SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
 import { BestLife } from "./state/best_life";
+import { hear } from "./state/chat";
 import type { Picture } from "./state/picture";
 import type { Recall } from "./state/recall";
 import { Control, type Entity, type Phase, type Scene } from "./state/scene";
@@ -22,7 +23,6 @@ import { beginVisit, type Visit } from "./visit";
 import { ACTION, Wishes } from "./wishes";
 import { t } from "./words";
 
-const CHAT_LINES_KEPT = 50;
 const TRIGGERS = Control.Fire | Control.Hyperspace;
 
 export class Session implements Listener {
@@ -209,7 +209,7 @@ export class Session implements Listener {
       case "session":
         return this.#settle(message);
       case "said":
-        return this.#hearLines(message);
+        return hear(this.#scene, message, performance.now());
       case "notice":
         this.#scene.announcement = { text: message.text, atMs: performance.now() };
         return;
@@ -299,12 +299,6 @@ export class Session implements Listener {
     if (this.#away) this.connection.send({ type: "away", away: true });
     this.steer(this.#held);
     this.#showPhase();
-  }
-
-  #hearLines({ lines }: Said): void {
-    const nowMs = performance.now();
-    const heard = lines.map(({ ageS, ...line }) => ({ ...line, atMs: nowMs - ageS * 1000 }));
-    this.#scene.chat = [...this.#scene.chat, ...heard].slice(-CHAT_LINES_KEPT);
   }
 
   #learn(frame: Frame): void {

@@ -82,7 +82,7 @@ fn play(
 }
 
 fn state_of(snapshot: &[u8]) -> anyhow::Result<State> {
-    let record: RoomRecord = rmp_serde::from_slice(snapshot)
+    let record = RoomRecord::read(&mut &*snapshot)
         .context("another version of the server wrote the snapshot")?;
     Ok(State::from(record))
 }

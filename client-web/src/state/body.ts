@@ -2,8 +2,9 @@
 // the whole ticks around now, and the fading error between the two.
 
 import { copyMotion, makeMotion, type Dynamics, type Motion } from "../motion";
+import type { Gun } from "../protocol/welcome";
 import { delta, wrap, type Torus } from "../torus";
-import type { Entity, Gives, Kind } from "./scene";
+import { Kind, type Entity, type Gives } from "./scene";
 
 /** A larger error is a jump, not an error: it is shown at once. */
 const SNAP_M = 6;
@@ -55,6 +56,25 @@ export class Body implements Entity {
     readonly radiusM: number,
     readonly dynamics: Dynamics,
   ) {}
+
+  /** A bullet no longer flies at this tick. */
+  isSpent(tick: number): boolean {
+    return this.kind === Kind.Bullet && tick >= this.expiresTick;
+  }
+
+  /** The tick at which a bullet was fired. */
+  firedTick({ bulletLifeTicks }: Gun): number {
+    return this.expiresTick - bulletLifeTicks;
+  }
+
+  /** Takes over what an arrival says of it besides its motion. */
+  describe({ flags, bounty, seed, gives, player }: Pick<Entity, "flags" | "bounty" | "seed" | "gives" | "player">): void {
+    this.flags = flags;
+    this.bounty = bounty;
+    this.seed = seed;
+    this.gives = gives;
+    this.player = player;
+  }
 
   /** The server says that this is the motion at a tick, and that these controls are held from then on. */
   confirm(motion: Readonly<Motion>, tick: number, controls: number): void {

@@ -197,11 +197,7 @@ export class Picture {
     if (known !== undefined && known !== body) known.gone = true;
     body.confirm(arrival.motion, this.frameTick - arrival.ageTicks, arrival.controls);
     body.name = arrival.name;
-    body.flags = arrival.flags;
-    body.bounty = arrival.bounty;
-    body.seed = arrival.seed;
-    body.gives = arrival.gives;
-    body.player = arrival.player;
+    body.describe(arrival);
     body.expiresTick = this.#expiresTick(arrival);
     if (arrival.kind === Kind.Ship && arrival.player === this.#ownPlayer) this.#takeOver(body);
   }
@@ -292,7 +288,7 @@ export class Picture {
   /** The bullet fired here that the server now tells of. */
   #takeUnconfirmed(tick: number, spread: number): Body | undefined {
     const index = this.#unconfirmed.findIndex(
-      (body) => !body.gone && body.spread === spread && Math.abs(this.#firedTick(body) - tick) <= SAME_SHOT_TICKS,
+      (body) => !body.gone && body.spread === spread && Math.abs(body.firedTick(this.#rules.gun) - tick) <= SAME_SHOT_TICKS,
     );
     const body = this.#unconfirmed[index];
     if (body === undefined) return undefined;
@@ -304,7 +300,7 @@ export class Picture {
   /** Bullets that the server should have told of by now hit at the muzzle, or were never fired. */
   #giveUpShots(): void {
     this.#unconfirmed = this.#unconfirmed.filter((body) => {
-      const fired = this.#firedTick(body);
+      const fired = body.firedTick(this.#rules.gun);
       const taken = !this.#inputs.anyPendingBefore(fired + 1);
       const waitTicks = taken ? this.#rules.sendEveryTicks + SHOT_MARGIN_TICKS : SAME_SHOT_TICKS;
       if (this.frameTick < fired + waitTicks) return true;
@@ -315,10 +311,6 @@ export class Picture {
       this.#remove(body);
       return false;
     });
-  }
-
-  #firedTick(bullet: Body): number {
-    return bullet.expiresTick - this.#rules.gun.bulletLifeTicks;
   }
 
   #add(id: number, kind: Kind): Body {
@@ -341,7 +333,7 @@ export class Picture {
   #sweep(): void {
     let kept = 0;
     for (const body of this.entities) {
-      body.gone ||= isSpent(body, this.tick);
+      body.gone ||= body.isSpent(this.tick);
       if (!body.gone) this.entities[kept++] = body;
     }
     this.entities.length = kept;
@@ -351,7 +343,7 @@ export class Picture {
   #forgetSpent(): void {
     let kept = 0;
     for (const body of this.#bullets) {
-      if (isSpent(body, this.frameTick)) this.#remove(body);
+      if (body.isSpent(this.frameTick)) this.#remove(body);
       else if (this.#byId.get(body.id) === body) this.#bullets[kept++] = body;
     }
     this.#bullets.length = kept;
@@ -404,8 +396,4 @@ export class Picture {
     this.#sweep();
     if (this.own !== null) this.#fire(this.own);
   }
-}
-
-function isSpent(body: Body, tick: number): boolean {
-  return body.kind === Kind.Bullet && tick >= body.expiresTick;
 }

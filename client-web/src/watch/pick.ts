@@ -23,3 +23,13 @@ export function playerNear(x: number, y: number, reachM: number, scene: Scene, s
   }
   return nearest;
 }
+
+/** Whether something is told of what is within this reach of a place. */
+export function isTold({ x, y }: Readonly<Target>, reachM: number, scene: Scene): boolean {
+  for (const entity of scene.entities) {
+    const dx = delta(x, entity.x, scene.worldWidthM);
+    const dy = delta(y, entity.y, scene.worldHeightM);
+    if (Math.max(Math.abs(dx), Math.abs(dy)) < reachM) return true;
+  }
+  return false;
+}

@@ -5,15 +5,16 @@ import type { Lookout } from "../lookout";
 import type { Notables, Overview } from "../protocol/overview";
 import type { Focus } from "../protocol/to_server";
 import type { Scene } from "../state/scene";
-import { delta, wrap } from "../torus";
+import { wrap } from "../torus";
 import type { Extent } from "../viewport";
 import { ACTION } from "../wishes";
+import { DIRECTOR, PLACE, type Aim } from "./aim";
 import { Camera, type Target } from "./camera";
 import { Direction } from "./direction";
 import type { Meant } from "./hand";
 import { Overhead } from "./overhead";
 import { Pair } from "./pair";
-import { playerNear } from "./pick";
+import { isTold, playerNear } from "./pick";
 import { HALF_HEIGHT_MIN_M, PILOT_HALF_HEIGHT_M, isMap, tellsUpToM, wholeRoomM, wishFor } from "./reach";
 import { Sightings } from "./sightings";
 
@@ -38,15 +39,6 @@ const FLING_S = 0.2;
 const FLING_WITHIN_MS = 80;
 /** How far beside a ship a click may be, at least. */
 const CLICK_REACH_M = 3;
-
-/** What somebody has chosen to look at. */
-export type Aim =
-  | { readonly type: "director" }
-  | { readonly type: "players"; readonly players: readonly number[] }
-  | { readonly type: "place" };
-
-const DIRECTOR: Aim = { type: "director" };
-const PLACE: Aim = { type: "place" };
 
 export class Watch implements Lookout, Meant {
   aim: Aim = DIRECTOR;
@@ -366,22 +358,9 @@ export class Watch implements Lookout, Meant {
       return camera.glide(target, this.aim.type === "director" ? DIRECTED_HASTE : HASTE, elapsedMs / 1000);
     }
     this.#waitedMs += elapsedMs;
-    if (this.#waitedMs <= WAIT_MS && !this.#isTold()) return;
+    if (this.#waitedMs <= WAIT_MS && !isTold(target, camera.halfHeightM, this.#scene)) return;
     camera.cutTo(target.x, target.y, target.vx, target.vy);
     if (this.aim.type === "director") camera.cutZoom(camera.wantedHalfHeightM);
-  }
-
-  /** Whether something is in the picture of what the camera is to show. */
-  #isTold(): boolean {
-    const { camera } = this;
-    const target = this.#target;
-    const scene = this.#scene;
-    for (const { x, y } of scene.entities) {
-      const dx = delta(target.x, x, scene.worldWidthM);
-      const dy = delta(target.y, y, scene.worldHeightM);
-      if (Math.max(Math.abs(dx), Math.abs(dy)) < camera.halfHeightM) return true;
-    }
-    return false;
   }
 
   #zoomOn(elapsedS: number): void {

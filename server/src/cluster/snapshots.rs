@@ -58,7 +58,7 @@ impl Snapshots {
         let mut object = self.store.get(name(sequence)).await?;
         let mut bytes = Vec::with_capacity(object.info().size);
         object.read_to_end(&mut bytes).await?;
-        let record: RoomRecord = rmp_serde::from_slice(&bytes)?;
+        let record = RoomRecord::read(&mut &bytes[..])?;
         Ok(State::from(record))
     }
 

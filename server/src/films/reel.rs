@@ -32,7 +32,7 @@ impl Source {
         if world != self.world {
             return Err(NoFilm::NotKept);
         }
-        let record: RoomRecord = rmp_serde::from_slice(&snapshot.payload).map_err(|error| {
+        let record = RoomRecord::read(&mut &snapshot.payload[..]).map_err(|error| {
             tracing::debug!(%error, "another version of the server wrote a snapshot");
             NoFilm::NotKept
         })?;

@@ -219,7 +219,7 @@ impl Recording {
 
 fn replay(snapshot: Vec<u8>, entries: log::Entries, room: &RoomSettings) -> Result<Kept, Useless> {
     let mut values = snapshot.as_slice();
-    let record: RoomRecord = rmp_serde::from_read(&mut values)?;
+    let record = RoomRecord::read(&mut values)?;
     let annals = match values.is_empty() {
         true => AnnalsRecord::default(),
         false => rmp_serde::from_read(values)?,

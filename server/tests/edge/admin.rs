@@ -5,10 +5,11 @@ use asteroids_shared::protocol::{CloseCode, Detail, Role, ToClient};
 use serde_json::json;
 use tokio::time::timeout;
 
-use crate::arena::{Arena, Pilot};
+use crate::arena::Arena;
 use crate::eve::{EVES_COOKIE, store_eve};
 use crate::game::{Game, PATIENCE};
 use crate::moderator::{Moderator, TOKEN, ask, folder};
+use crate::pilot::Pilot;
 use crate::player::Player;
 
 const KICKED: u16 = CloseCode::Kicked.code();

@@ -6,9 +6,10 @@ use asteroids_shared::protocol::{Detail, Flags, ToServer};
 use serde_json::Value;
 use tokio::time::timeout;
 
-use crate::arena::{Arena, Pilot};
+use crate::arena::Arena;
 use crate::game::{Game, PATIENCE};
 use crate::moderator::ask;
+use crate::pilot::Pilot;
 
 impl Pilot {
     async fn hands_over(&mut self, flies: bool) {

@@ -9,9 +9,10 @@ use asteroids_shared::protocol::{CloseCode, ToServer};
 use serde_json::json;
 use tokio::time::{interval, timeout};
 
-use crate::arena::{Arena, Pilot};
+use crate::arena::Arena;
 use crate::game::PATIENCE;
 use crate::moderator::{Moderator, ask, folder};
+use crate::pilot::Pilot;
 
 fn talkative() -> Arena {
     Arena::where_people_talk(Custom::default())

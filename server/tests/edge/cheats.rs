@@ -9,7 +9,8 @@ use asteroids_shared::protocol::{
 use asteroids_shared::rules::{BULLETS_IN_FLIGHT, FIRE_COOLDOWN_TICKS};
 use asteroids_shared::{Controls, Kind, Tick};
 
-use crate::arena::{Arena, Pilot};
+use crate::arena::Arena;
+use crate::pilot::Pilot;
 
 /// How far from the edge of its view a client may know anything, in metres.
 const BEYOND_VIEW_M: f32 = 20.0;

@@ -27,6 +27,8 @@ mod page;
 mod panic;
 mod patience;
 mod peers;
+mod pilot;
+mod pilot;
 mod player;
 mod recognition;
 mod resume;

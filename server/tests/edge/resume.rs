@@ -4,7 +4,8 @@ use asteroids_shared::protocol::{CloseCode, Role, SessionClaim};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use crate::arena::{Arena, Pilot};
+use crate::arena::Arena;
+use crate::pilot::Pilot;
 use crate::player::Player;
 
 impl Arena {

@@ -11,8 +11,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::arena::{Arena, Pilot};
+use crate::arena::Arena;
 use crate::game::PATIENCE;
+use crate::pilot::Pilot;
 use crate::player::Player;
 
 /// How long she flies beside an attack.

@@ -7,7 +7,8 @@ use asteroids_shared::rules::seconds;
 
 use super::append::Append;
 use super::line::{self, Body, Line};
-use super::{Member, PATIENCE, SNAPSHOT_EVERY_TICKS};
+use super::rebase::SNAPSHOT_EVERY_TICKS;
+use super::{Member, PATIENCE};
 use crate::metrics::cluster;
 use crate::room::pace::{Pace, TICK};
 use crate::room::sequencing::Closed;

@@ -19,6 +19,7 @@ mod leading;
 mod line;
 mod link;
 mod proposals;
+mod rebase;
 mod roster;
 mod runner;
 
@@ -26,7 +27,6 @@ use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
 use asteroids_shared::protocol::Notice;
-use asteroids_shared::rules::seconds;
 
 use self::append::Append;
 pub use self::astray::Astray;
@@ -55,8 +55,6 @@ pub const PATIENCE: Duration = Duration::from_millis(300);
 pub const JITTER_MAX: Duration = Duration::from_millis(150);
 /// How often an edge says that it is there, at the least.
 const BEAT_EVERY: Duration = Duration::from_millis(200);
-/// Every how many ticks all edges rebase, and one of them writes a snapshot.
-const SNAPSHOT_EVERY_TICKS: Tick = seconds(30);
 /// After so long without a line those who are here are told.
 const WAITING_AFTER: Duration = Duration::from_secs(1);
 /// How often they are told again, so that they know that they are still connected.
@@ -278,45 +276,6 @@ impl Member {
         }
         if rebases {
             self.rebase_is_over(now);
-        }
-    }
-
-    /// Every edge has the same world by now, and one writes it down: a follower, if there
-    /// is one.
-    fn rebase_is_over(&mut self, now: Instant) {
-        let world = self.room.world();
-        self.rebased = Some(world.digest());
-        self.digest_told = false;
-        self.rebase_at = world.tick() + SNAPSHOT_EVERY_TICKS;
-        let leader = self.room.state().reign().edge;
-        let writer = self.roster.lowest_besides(leader, now).unwrap_or(leader);
-        if writer == self.edge {
-            self.write_snapshot();
-        }
-    }
-
-    fn write_snapshot(&mut self) {
-        let record = self.room.state().record(self.room.settings().room);
-        match rmp_serde::to_vec_named(&record) {
-            Ok(record) => self.outgoing.push(Outgoing::Snapshot(Snapshot {
-                sequence: self.sequence,
-                record,
-            })),
-            // A state is data, and a vector takes whatever is written to it.
-            Err(error) => tracing::error!(%error, "a snapshot cannot be written down"),
-        }
-    }
-
-    /// Compares worlds with the edge that closes the ticks.
-    fn compare(&mut self, digest: Option<u64>, leader: EdgeId) -> Result<(), Astray> {
-        let Some(digest) = digest else { return Ok(()) };
-        self.digest_told = true;
-        match self.rebased {
-            Some(ours) if ours != digest => Err(Astray::Differs {
-                leader,
-                tick: self.room.world().tick(),
-            }),
-            Some(_) | None => Ok(()),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod careers;
 pub mod command;
+mod edges;
 pub mod entry;
 mod outcome;
 mod pilots;
@@ -18,7 +19,7 @@ use asteroids_shared::protocol::CloseCode;
 use serde::{Deserialize, Serialize};
 
 use self::careers::Careers;
-use self::command::{Coming, Command, EdgeId, edge_of};
+use self::command::{Coming, Command, EdgeId};
 use self::entry::Entry;
 use self::player_ids::PlayerIds;
 use crate::room::seat::Household;
@@ -317,35 +318,6 @@ impl State {
             });
         }
         self.careers.settle(&mut self.earned);
-    }
-
-    fn cut_edge(&mut self, edge: EdgeId) {
-        self.silent.remove(&edge);
-        let now = self.world.tick();
-        for player in self.flown_by(edge) {
-            self.pilots.cut(player, now);
-            self.passed_on.push(world::Command::Absent {
-                player,
-                sheltered: true,
-            });
-        }
-    }
-
-    fn shelter_edge(&mut self, edge: EdgeId, on: bool) {
-        for player in self.flown_by(edge) {
-            let command = world::Command::Shelter { player, on };
-            self.passed_on.push(command);
-        }
-    }
-
-    /// Who flies by an edge, by ascending player.
-    fn flown_by(&self, edge: EdgeId) -> Vec<PlayerId> {
-        let mut players = self.pilots.players();
-        players.retain(|player| {
-            let client = self.pilots.client_of(*player);
-            client.is_some_and(|client| edge_of(client) == edge)
-        });
-        players
     }
 
     fn rename(&mut self, player: PlayerId, name: &str) {

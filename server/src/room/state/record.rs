@@ -1,8 +1,10 @@
 //! A room as it is written down.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
 use asteroids_shared::Tick;
+use rmp_serde::{decode, encode};
 use serde::{Deserialize, Serialize};
 
 use super::careers::Careers;
@@ -35,6 +37,16 @@ pub struct RoomRecord {
 }
 
 impl RoomRecord {
+    /// As it is kept.
+    pub fn write(&self) -> Result<Vec<u8>, encode::Error> {
+        rmp_serde::to_vec_named(self)
+    }
+
+    /// One that was kept. What follows it is left.
+    pub fn read(kept: impl Read) -> Result<Self, decode::Error> {
+        rmp_serde::from_read(kept)
+    }
+
     /// Whether a room with these settings can go on from here. The seed need not
     /// be the same: it has been sown.
     pub fn fits(&self, settings: &RoomSettings) -> bool {

@@ -3,3 +3,4 @@
 pub(in crate::store) mod queue;
 pub(in crate::store) mod reader_thread;
 pub(in crate::store) mod thread;
+mod writer;

@@ -1,22 +1,22 @@
 //! A room without its thread: requests in, messages out, one tick at a time.
 
+mod status;
+
 use std::time::Instant;
 
 use asteroids_shared::protocol::{CloseCode, Notice, Role};
 
-use super::gallery::Gallery;
-use super::handle::Request;
-use super::order::{Order, Present};
-use super::seat::Seats;
-use super::sequencing::{Closed, Sequencer};
-use super::settings::RoomSettings;
-use super::state::command::{ClientId, Command, EdgeId, edge_of, first_client_of};
-use super::state::entry::Entry;
-use super::state::{RoomRecord, State};
-use super::status::RoomStatus;
-use super::telling::{Relief, Sent, Telling};
-use super::tempo::Tempo;
-use super::wishes::Wishes;
+use crate::room::gallery::Gallery;
+use crate::room::handle::Request;
+use crate::room::order::{Order, Present};
+use crate::room::seat::Seats;
+use crate::room::sequencing::{Closed, Sequencer};
+use crate::room::settings::RoomSettings;
+use crate::room::state::command::{ClientId, Command, EdgeId, edge_of, first_client_of};
+use crate::room::state::entry::Entry;
+use crate::room::state::{RoomRecord, State};
+use crate::room::telling::{Relief, Sent, Telling};
+use crate::room::wishes::Wishes;
 use crate::store::Earned;
 use crate::view::{Ledger, View};
 use crate::world::World;
@@ -372,36 +372,5 @@ impl Room {
     pub fn into_record(mut self) -> RoomRecord {
         self.state.settle();
         self.state.record(self.settings.room)
-    }
-
-    /// How the room is, for those outside.
-    pub fn status(&self, at: Instant, tempo: &Tempo) -> RoomStatus {
-        let (players, bots) = self.telling.population();
-        let world = self.state.world();
-        let (watching, leaderboard) = match &self.gallery {
-            Some(gallery) => (gallery.spectators(), gallery.leaderboard()),
-            None => (0, self.telling.leaderboard()),
-        };
-        RoomStatus {
-            room: self.settings.room,
-            tick: world.tick(),
-            shown_tick: world.tick().saturating_sub(self.settings.watch_delay_ticks),
-            watch_delay_ticks: self.settings.watch_delay_ticks,
-            at,
-            stands_still: false,
-            tick_us: tempo.tick_us(),
-            time_rate: tempo.rate(),
-            relief: self.telling.relief().step(),
-            capacity: self.settings.capacity,
-            side_m: world.torus().width_m,
-            players,
-            bots,
-            bots_target: self.settings.bots,
-            spectators: self.telling.spectators() + watching,
-            entities: world.counts(),
-            log: None,
-            membership: None,
-            leaderboard: leaderboard.to_vec(),
-        }
     }
 }
