@@ -14,15 +14,11 @@ use asteroids_server::store::questions::errands;
 use asteroids_server::store::{FILE_NAME, Keeping, Store, StoreThread};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
+use asteroids_shared::PlayerId;
 use asteroids_shared::picture::Picture;
-use asteroids_shared::protocol::{
-    ChatLine, Focus, Frame, Hello, Role, Session, SessionClaim, ToClient, ToServer, ViewGranted,
-    Welcome,
-};
-use asteroids_shared::{Controls, PlayerId, Tick};
-use tokio::time::timeout;
+use asteroids_shared::protocol::{Focus, Hello, Role, SessionClaim, ToServer};
 
-use crate::game::{PATIENCE, keeper};
+use crate::game::keeper;
 use crate::moderator::TOKEN;
 use crate::pilot::Pilot;
 use crate::player::Player;

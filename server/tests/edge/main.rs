@@ -28,7 +28,6 @@ mod panic;
 mod patience;
 mod peers;
 mod pilot;
-mod pilot;
 mod player;
 mod recognition;
 mod resume;

@@ -6,7 +6,7 @@ use asteroids_shared::picture::{Entity, Picture};
 use asteroids_shared::protocol::{
     ChatLine, Frame, Session, SessionClaim, ToClient, ToServer, ViewGranted, Welcome,
 };
-use asteroids_shared::{Controls, PlayerId, Tick};
+use asteroids_shared::{Controls, Tick};
 use tokio::time::timeout;
 
 use crate::game::PATIENCE;
