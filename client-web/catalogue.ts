@@ -14,7 +14,7 @@ type Part = keyof typeof en;
 
 /** By which name code has each part. */
 const NAMES: Readonly<Record<string, Part>> = {
-  ...{ t: "flight", tPanels: "panels", tFilm: "film", tProfile: "profile" },
+  ...{ t: "flight", tPanels: "panels", tFilm: "film", tPilot: "pilot", tProfile: "profile" },
   ...{ tSettings: "settings", tWatch: "watch", tAdmin: "admin" },
 };
 const USE = new RegExp(`\\b(${Object.keys(NAMES).join("|")})\\.(\\w+)\\b`, "g");
@@ -57,11 +57,16 @@ export function catalogue(): Plugin {
   };
 }
 
-/** What a first flight needs, and all else: what stands together compresses better. */
+/** What a first flight needs, what only those need who fly by an autopilot, and all else: what stands together compresses better. */
+const ALONE = ["flight", "pilot"] as const satisfies readonly Part[];
 const FILES: Readonly<Record<string, readonly Part[]>> = {
-  flight: ["flight"],
-  more: (Object.keys(en) as Part[]).filter((part) => part !== "flight" && Object.keys(en[part]).length > 0),
+  ...Object.fromEntries(ALONE.map((part) => [part, [part]])),
+  more: (Object.keys(en) as Part[]).filter((part) => !isAlone(part) && Object.keys(en[part]).length > 0),
 };
+
+function isAlone(part: string): boolean {
+  return (ALONE as readonly string[]).includes(part);
+}
 
 /** All of the catalogue has one mark, so that a page knows the names of its files by rule: a list of them would be as long as a language. */
 const EDITION = createHash("sha256").update(JSON.stringify([en, translations])).digest("base64url").slice(0, 8);
@@ -71,7 +76,7 @@ function nameOf(file: string, code: string): string {
 }
 
 function loaderOfFiles(part: string): string {
-  const file = part === "flight" ? "flight" : "more";
+  const file = isAlone(part) ? part : "more";
   return `export const load = (code) => import(/* @vite-ignore */ \`./${nameOf(file, "${code}")}\`).then(({ ${part} }) => ${part});\n`;
 }
 

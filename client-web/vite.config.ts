@@ -19,13 +19,18 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 }
 
 /** What every page needs, that of moderators too. */
-const PAGE = /src.(?:input.composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
+const PAGE = /src.(?:autopilot.files.kept|input.composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** What flying needs, and all else beside its own. */
 const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */
 const FILM = /watch.film.(?:clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
+
+/** What flies by a model, on the bench and in the game. */
+const ENGINE = /src.autopilot.(?:catalogue.\w+|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$/;
+/** What the game needs beside that once a person hands the stick to one. */
+const PILOT = /src.autopilot.(?:cockpit.\w+|files.flown)\.\w+$|words.pilot\.ts$|words:pilot/;
 
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
@@ -50,6 +55,8 @@ export default defineConfig({
             { name: "page", test: PAGE, priority: 1 },
             { name: "killcam", test: KILLCAM },
             { name: "film", test: FILM },
+            { name: "engine", test: ENGINE },
+            { name: "pilot", test: PILOT },
             { name: "game", test: GAME },
           ],
           includeDependenciesRecursively: false,

@@ -1,5 +1,5 @@
 // Checks what the built pages weigh as gzip, as the server sends them: those of the game together, what a browser has fetched by the end of a
-// first flight, and the bench of autopilots by itself, as nobody who plays or watches loads it.
+// first flight, and what autopilots take by themselves: their bench, and what a game loads once a person hands one the stick.
 
 import { readFile, readdir } from "node:fs/promises";
 
@@ -8,7 +8,10 @@ const FIRST_FLIGHT_BYTES_MAX = 60_000;
 const BENCH_BYTES_MAX = 90_000;
 
 /** What a first flight does without: films, and folders that are loaded when somebody asks for them, which begin with their `start.ts`. */
-const ASKED_FOR = /^(?:start|film)-/;
+const ASKED_FOR = /^(?:start|film|pilot|engine)-/;
+
+/** Loaded in the game by who hands the stick to an autopilot, and by nobody else. */
+const BY_AUTOPILOT = /^(?:pilot|engine|words-\w+-pilot)-/;
 
 const NOTHING = /^$/;
 
@@ -24,11 +27,12 @@ const LANGUAGE = /^words-(\w+)-/;
 /** Pages make the names of its files by rule; this part each page needs. */
 const EVERYWHERE = /^words-\w+-flight-/;
 
-const ofGame = new Set(["index.html", "admin.html"].flatMap((page) => reached(page, NOTHING)));
-const ofBench = reached("autopilot.html", NOTHING).filter((name) => !ofGame.has(name));
+const ofGame = new Set(["index.html", "admin.html"].flatMap((page) => reached(page, BY_AUTOPILOT)));
+const byAutopilot = [...files.keys()].filter((name) => BY_AUTOPILOT.test(name));
+const ofBench = [...new Set(["autopilot.html", ...byAutopilot].flatMap((name) => reached(name, NOTHING)))].filter((name) => !ofGame.has(name));
 check("All pages", [...files.keys()].filter((name) => !ofBench.includes(name)), ALL_BYTES_MAX);
 check("A first flight", reached("index.html", ASKED_FOR), FIRST_FLIGHT_BYTES_MAX);
-check("The bench", ofBench, BENCH_BYTES_MAX);
+check("The bench, and the stick in its hands", ofBench, BENCH_BYTES_MAX);
 
 // The game's own file begins the game wherever it is loaded.
 for (const page of ["admin.html", "autopilot.html"]) {

@@ -110,6 +110,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       jumpReady: 1130,
       respawnReady: 1064,
       spawnShieldUntil: 1090,
+      helped: false,
     },
     leaderboard: NAMES.map((name, index) => ({
       player: index + 21,

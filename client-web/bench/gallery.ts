@@ -47,6 +47,7 @@ const ui = new Ui(root, held, {
   onRespawn: () => (scene.phase = { type: "flying" }),
   onSettings: () => undefined,
   onClip: () => undefined,
+  onAutopilot: () => undefined,
   onTell: () => undefined,
   onComeBack: () => (scene.phase = { type: "start", notice: "" }),
   onLeave: () => (scene.phase = { type: "start", notice: "" }),

@@ -33,6 +33,7 @@ export function takeSeat(): Seat {
     onFollow: ignore,
     onSettings: ignore,
     onClip: ignore,
+    onAutopilot: ignore,
     onTell: ignore,
     onComeBack: ignore,
     onLeave: ignore,

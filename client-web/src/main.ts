@@ -1,5 +1,6 @@
 import { withoutWatch } from "./address";
 import { Audio } from "./audio/audio";
+import type { Autopilot } from "./autopilot/cockpit/start";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
@@ -43,7 +44,11 @@ const scene = makeScene();
 const watchesFirst = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
 const session = new Session(socketUrl(location.href), scene, watchesFirst, friend);
-const held = new Held((controls) => session.steer(controls));
+/** What flies in a person's place, once the stick was handed to it. */
+let autopilot: Autopilot | null = null;
+const held = new Held((controls, pressed) => {
+  if (autopilot?.feels(pressed) !== true) session.steer(controls);
+});
 const audio = new Audio();
 const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);
@@ -67,6 +72,7 @@ const ui = new Ui(root, held, {
   onRespawn: () => session.respawn(),
   onSettings: openSettings,
   onClip: keepLastSeconds,
+  onAutopilot: handOver,
   onTell: tell,
   onComeBack: () => session.backToStart(),
   onLeave: leave,
@@ -115,6 +121,12 @@ function openSettings(): void {
   });
 }
 
+function handOver(): void {
+  void openLoaded(root, import("./autopilot/cockpit/start"), ({ Autopilot }) => {
+    (autopilot ??= new Autopilot({ root, session, scene, held })).toggle();
+  });
+}
+
 /** One key saves what has just happened. What that takes is loaded then. */
 function keepLastSeconds(): void {
   import("./watch/film/last_seconds").then(
@@ -146,6 +158,7 @@ function frame(nowMs: number): void {
   fit();
   govern(nowMs);
   session.update(nowMs);
+  autopilot?.update();
   held.assist("gun", kept.now.autoFire && ui.isFlown && firesByItself(scene) ? Control.Fire : 0);
   ui.update(scene, nowMs);
   watching.part?.update(nowMs);

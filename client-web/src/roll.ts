@@ -6,6 +6,8 @@ export interface RollRow {
   readonly name: string;
   readonly score: number;
   readonly bot: boolean;
+  /** Whether an autopilot flies for it just now. */
+  readonly autopilot: boolean;
   /** Whether it may say something: whoever comes over a connection may, a room's own bots do not. */
   readonly talks: boolean;
   /** The round trip to its client in milliseconds, null while it is not known. */
@@ -35,7 +37,7 @@ export function readRoll(value: unknown): Roll {
 }
 
 function readRow(value: unknown): RollRow {
-  const { player, name, score, bot, talks, ping_ms } = value as Record<string, unknown>;
+  const { player, name, score, bot, autopilot, talks, ping_ms } = value as Record<string, unknown>;
   const pingMs = typeof ping_ms === "number" ? ping_ms : null;
-  return { player: Number(player), name: String(name), score: Number(score), bot: bot === true, talks: talks === true, pingMs };
+  return { player: Number(player), name: String(name), score: Number(score), bot: bot === true, autopilot: autopilot === true, talks: talks === true, pingMs };
 }

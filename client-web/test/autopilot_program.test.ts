@@ -40,6 +40,13 @@ function around(block: Block): Diagram {
   return { ...BLANK, models: { main: { blocks, wires } } };
 }
 
+/** So many delays of so many steps, one after the other. */
+function delays(count: number, steps: number): Model {
+  const names = Array.from({ length: count }, (_, index) => `d${index}`);
+  const blocks = Object.fromEntries(names.map((name) => [name, { kind: "delay", params: { steps } }]));
+  return { blocks: { one: { kind: "constant" }, ...blocks }, wires: names.map((name, index) => [`${names[index - 1] ?? "one"}.out`, `${name}.in`]) };
+}
+
 describe("a program", () => {
   test.each(cases.map((it, index) => [`${it.block.kind} (${index})`, it] as const))("does what the server's does, to the bit: %s", (_, { block, steps }) => {
     const program = new Program(around(block));
@@ -126,6 +133,8 @@ describe("a program", () => {
     expect(fault(own)).toMatchObject({ text: "Models must not hold themselves: main → main." });
     expect(fault({ blocks: { it: { kind: "gain" } }, wires: [] })).toMatchObject({ block: "it", port: "in" });
     expect(fault({ blocks: { it: { kind: "constant", params: { value: 1e7 } } }, wires: [] })).toBeInstanceOf(Fault);
+    expect(fault(delays(4, 64))).toMatchObject({ text: "There are 260 numbers of memory for a ship, and 256 are the most." });
+    expect(fault(delays(4, 63))).toBeInstanceOf(Program);
     expect(fault({ blocks: { it: { kind: "clamp", params: { low: 2 } }, x: { kind: "constant" } }, wires: [["x.out", "it.in"]] })).toMatchObject({ block: "it" });
   });
 });

@@ -29,6 +29,7 @@ describe("a file", () => {
     ["with a rate that is none", writeDiagram(BLANK).replace('"blocks": {}', '"blocks": {"a":{"kind":"note","every":0}}'), /every/],
     ["with a number beyond f32", writeDiagram(BLANK).replace('"blocks": {}', '"blocks": {"a":{"kind":"gain","params":{"gain":1e39}}}'), /number/],
     ["with a name that is none", writeDiagram(BLANK).replace('"blocks": {}', '"blocks": {"a.b":{"kind":"note"}}'), /no name/],
+    ["with more numbers in lists than there may be", writeDiagram(BLANK).replace('"blocks": {}', `"blocks": {"a":{"kind":"note","params":{"x":[${"1,".repeat(4096)}1]}}}`), /4097 numbers in lists of parameters, and 4096 are the most/],
     ["that is too long", " ".repeat(262_145), /bytes/],
   ])("that is %s is refused, and the line says why", (_, text, why) => {
     expect(() => readDiagram(text)).toThrow(Unreadable);

@@ -36,13 +36,13 @@ describe("muted names", () => {
 describe("a roll", () => {
   test("names who is here", () => {
     const rows = [
-      { player: 3, name: "Ada", score: 20, bot: false, talks: true, ping_ms: 12 },
+      { player: 3, name: "Ada", score: 20, bot: false, autopilot: true, talks: true, ping_ms: 12 },
       { player: 4, name: "Rex", score: 10, bot: true, talks: false, ping_ms: null },
     ];
     expect(readRoll({ players: rows, more: 1, spectators: 2 })).toEqual({
       players: [
-        { player: 3, name: "Ada", score: 20, bot: false, talks: true, pingMs: 12 },
-        { player: 4, name: "Rex", score: 10, bot: true, talks: false, pingMs: null },
+        { player: 3, name: "Ada", score: 20, bot: false, autopilot: true, talks: true, pingMs: 12 },
+        { player: 4, name: "Rex", score: 10, bot: true, autopilot: false, talks: false, pingMs: null },
       ],
       more: 1,
       spectators: 2,

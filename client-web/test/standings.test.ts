@@ -15,7 +15,7 @@ const PEOPLE = ten(false);
 const BOTS = ten(true);
 
 function ada(score: number, rank: number): Contender {
-  return { player: ADA, name: "Ada", score, rank };
+  return { player: ADA, name: "Ada", score, rank, bot: false };
 }
 
 /** "rank name score" of every row. */
@@ -57,7 +57,15 @@ test("bots can be left out", () => {
 });
 
 test("who only watches sees the list as it is", () => {
-  expect(told(PEOPLE, { player: 0, name: "", score: 0, rank: 0 })).toEqual(
+  expect(told(PEOPLE, { player: 0, name: "", score: 0, rank: 0, bot: false })).toEqual(
     PEOPLE.map(({ name, score }, index) => `${index + 1} ${name} ${score}`),
   );
+});
+
+test("for whom an autopilot has flown stands among the bots, as on everybody's list", () => {
+  const list = [...PEOPLE.slice(8), ...BOTS.slice(0, 3)];
+  const helped = { ...ada(850, 4), bot: true };
+  expect(told(list, helped)).toEqual(["1 pilot 8 200", "2 pilot 9 100", "0 bot 0 1000", "0 bot 1 900", "0 Ada 850", "0 bot 2 800"]);
+  expect(told(list, helped, true)).toEqual(["1 pilot 8 200", "2 pilot 9 100", "0 Ada 850"]);
+  expect(told(PEOPLE, { ...helped, rank: 11 }).at(-1)).toBe("0 Ada 850");
 });

@@ -280,7 +280,7 @@ describe("a link to watch by", () => {
   test("finds the players it names, whatever their case, and again when they come back as others", async () => {
     const scene = makeScene();
     scene.room = 1;
-    const row = (player: number, name: string) => ({ player, name, score: 0, bot: false, talks: true, pingMs: null });
+    const row = (player: number, name: string) => ({ player, name, score: 0, bot: false, autopilot: false, talks: true, pingMs: null });
     let players = [row(4, "Bob")];
     const found: (readonly number[])[] = [];
     const finder = new Finder(scene, ["ADA", "bob"], (numbers) => found.push(numbers), () => Promise.resolve({ players, more: 0, spectators: 0 }));

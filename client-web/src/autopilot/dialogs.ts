@@ -1,6 +1,7 @@
 // Windows of the bench.
 
 import { add } from "../ui/dom";
+import { FLY_HINT } from "./bar";
 import { KEYS } from "./editor/keys";
 import { addButton } from "./editor/inspector";
 
@@ -20,6 +21,7 @@ export function openHelp(): void {
       add(list, "dt", "", keys);
       add(list, "dd", "", does);
     }
+    add(dialog, "p", "dim", FLY_HINT);
     addButton(add(dialog, "div", "buttons"), "Close", () => dialog.close()).focus();
   });
 }

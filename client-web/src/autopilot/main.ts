@@ -13,7 +13,7 @@ import { Desk } from "./editor/desk";
 import { addEditor } from "./editor/editor";
 import { fileName, onDrop, pickFile, saveFile } from "./files/disk";
 import { EXAMPLES } from "./files/examples";
-import { keep, kept } from "./files/kept";
+import { choose, keep, kept } from "./files/kept";
 import { LINK_LETTERS_MOST, fromHash, toHash } from "./files/link";
 import { Tutor } from "./tutorial/tutor";
 
@@ -28,6 +28,7 @@ const bar = new Bar(place("bar"), desk, {
   open: () => void pickFile().then((file) => file !== null && void openFile(file)),
   save: () => saveFile(fileName(desk.diagram.title, "json"), new Blob([writeDiagram(desk.diagram)], { type: "application/json" })),
   share: () => void share(),
+  fly: flyInGame,
   tutorial: () => {
     openText(writeDiagram(BLANK));
     tutor.start();
@@ -87,6 +88,15 @@ async function share(): Promise<void> {
   const hash = await toHash(writeDiagram(desk.diagram));
   if (hash === null) say(`This autopilot is too large for a link of ${LINK_LETTERS_MOST} letters. Save it, and send the file.`);
   else openLink(location.href.replace(/#.*$/, "") + hash);
+}
+
+/** Goes to the game, where the key for it hands this one the stick. */
+function flyInGame(): void {
+  const [trouble] = troubles();
+  if (trouble !== undefined) return say(`It does not fly. ${trouble.block} ${trouble.text}`);
+  keep(writeDiagram(desk.diagram));
+  choose("");
+  location.href = "./";
 }
 
 /** All that is wrong with wires, and what the compiler says beyond that. */

@@ -1,5 +1,6 @@
 import { SHIP } from "../outline";
 import { Control, Flag, type Entity } from "../state/scene";
+import { isProgram } from "../state/ships";
 import { ink, playerInk } from "./palette";
 import { Colour } from "./particles";
 import { type Pen, closedPath, linesPath } from "./pen";
@@ -77,7 +78,7 @@ const EXHAUST_PER_S = 70;
 
 export function drawShip(pen: Pen, ship: Entity): void {
   const own = ship.player === pen.ownPlayer;
-  const bot = (ship.flags & Flag.Bot) !== 0;
+  const bot = isProgram(ship.flags);
   const colour = own ? ink.own : playerInk(bot);
 
   drawTrail(pen, ship, colour);

@@ -1,4 +1,5 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
+import { isProgram } from "../state/ships";
 import { LABEL_CHAR_PX, LABEL_FONT, ink, playerInk } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
@@ -31,7 +32,7 @@ function tagOf(ctx: CanvasRenderingContext2D, entity: Entity): Tag {
   const known = tags.get(entity);
   if (known && known.name === entity.name && known.flags === entity.flags && known.bounty === entity.bounty) return known;
   const { kind, name, flags, bounty, gives } = entity;
-  const nameText = kind === Kind.Pickup ? pickupIcon(gives).label : flags & Flag.Bot ? t.botNamed({ name }) : name;
+  const nameText = kind === Kind.Pickup ? pickupIcon(gives).label : nameOf(name, flags);
   const bountyText = bounty > 0 ? `◆ ${bounty}` : "";
   const tag = {
     ...{ name, flags, bounty, nameText, bountyText },
@@ -41,6 +42,10 @@ function tagOf(ctx: CanvasRenderingContext2D, entity: Entity): Tag {
   };
   tags.set(entity, tag);
   return tag;
+}
+
+function nameOf(name: string, flags: number): string {
+  return flags & Flag.Bot ? t.botNamed({ name }) : flags & Flag.Autopilot ? t.autopilotNamed({ name }) : name;
 }
 
 /** From far above only ships with a price on their head are named, and of them no more than these. */
@@ -71,7 +76,7 @@ function drawFarTags(pen: Pen, { entities }: Scene, room: LabelRoom): void {
 }
 
 function isPerson({ kind, flags }: Entity): boolean {
-  return kind === Kind.Ship && (flags & Flag.Bot) === 0;
+  return kind === Kind.Ship && !isProgram(flags);
 }
 
 function drawTag(pen: Pen, entity: Entity, room: LabelRoom): void {

@@ -29,6 +29,7 @@ const TRAITS = {
   hyperspace: steers(Control.Hyperspace),
   respawn: does("without a ship"),
   autoFire: does("always"),
+  autopilot: does("always"),
   chat: does("always"),
   roll: does("always"),
   clip: does("always"),

@@ -23,6 +23,7 @@ export const DEFAULTS: Bindings = {
   hyperspace: ["says h", "mouse 1", "button 3"],
   respawn: ["at Space", "button 0"],
   autoFire: ["says f"],
+  autopilot: ["says g", "button 4"],
   chat: ["says Enter"],
   roll: ["says Tab", "button 2"],
   clip: ["says c"],

@@ -22,10 +22,15 @@ export class Held {
   #pressed = 0;
   #last = 0;
 
-  readonly #onChange: (controls: number) => void;
+  readonly #onChange: (controls: number, pressed: number) => void;
 
-  constructor(onChange: (controls: number) => void) {
+  /** `onChange` hears what is held, and which of it was pressed just now. */
+  constructor(onChange: (controls: number, pressed: number) => void) {
     this.#onChange = onChange;
+  }
+
+  get now(): number {
+    return this.#last;
   }
 
   /** Something, a key or a finger, holds these controls now and no others. A key that only repeats is no new press. */
@@ -68,14 +73,15 @@ export class Held {
 
   #tell(): void {
     const pressed = union(this.#controls);
-    this.#strike(pressed & ~this.#pressed & this.#sticky);
+    const struck = pressed & ~this.#pressed;
+    this.#strike(struck & this.#sticky);
     this.#pressed = pressed;
     const hands = (pressed & ~this.#sticky) | this.#stuck;
     // A hand that turns knows better.
     const all = hands | (union(this.#help) & ~((hands & TURN) === 0 ? 0 : TURN));
-    if (all === this.#last) return;
+    if (all === this.#last && struck === 0) return;
     this.#last = all;
-    this.#onChange(all);
+    this.#onChange(all, struck);
   }
 
   #strike(struck: number): void {

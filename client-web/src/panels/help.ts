@@ -1,6 +1,7 @@
+import { hasAutopilot } from "../autopilot/files/kept";
 import { LiveVisibility, add } from "../ui/dom";
 import { FLIGHT_KEYS, addKeyTable, type Keys } from "../ui/keyTable";
-import { CHAT, SOUND, TOOLS, type Tool } from "../ui/tools";
+import { AUTOPILOT, CHAT, SOUND, TOOLS, type Tool } from "../ui/tools";
 import { addPadTable } from "../ui/touchPad";
 import { t } from "../words";
 import { tPanels } from "../words/panels";
@@ -28,6 +29,7 @@ const KEYS: Keys = [
 const PILOT_KEYS: Keys = [
   ...FLIGHT_KEYS,
   [["autoFire"], tPanels.autoFireKey],
+  [["autopilot"], tPanels.autopilotKey],
   ...KEYS,
   [["panels"], tPanels.panelsKey],
   [["leave"], tPanels.leaveKey],
@@ -54,7 +56,7 @@ export class Help {
     const pilots = add(panel, "div");
     addKeyTable(pilots, PILOT_KEYS);
     addPadTable(pilots);
-    addToolTable(pilots, TOOLS);
+    addToolTable(pilots, hasAutopilot() ? [...TOOLS, AUTOPILOT] : TOOLS);
     add(pilots, "p", "hint", tPanels.helpPilots);
     const watchers = add(panel, "div");
     addKeyTable(watchers, [...WATCH_KEYS, [tPanels.keyEscape, tPanels.backToDirector], ...KEYS]);

@@ -53,8 +53,8 @@ export class RollLine {
     this.#row = row;
     const own = this.#isOwn(row.player);
     this.#own.set(own);
-    this.#bot.set(row.bot && !own);
-    this.#name.set(row.bot ? tPanels.namedBot({ name: row.name }) : row.name);
+    this.#bot.set((row.bot || row.autopilot) && !own);
+    this.#name.set(nameOf(row));
     this.#score.set(row.score);
     this.#ping.set(row.pingMs === null ? "–" : tPanels.milliseconds({ ms: row.pingMs }));
     this.#choice.set(row.talks && !own);
@@ -65,4 +65,8 @@ export class RollLine {
     this.#label = label;
     this.#button.ariaLabel = label;
   }
+}
+
+function nameOf({ name, bot, autopilot }: RollRow): string {
+  return bot ? tPanels.namedBot({ name }) : autopilot ? tPanels.namedAutopilot({ name }) : name;
 }

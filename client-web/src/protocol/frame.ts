@@ -95,7 +95,7 @@ export type GameEvent =
   | { readonly type: "jump"; readonly ship: number; readonly fromX: number; readonly fromY: number };
 
 /** The pilot's own state, as the wire has it. */
-export type OwnState = Omit<You, "spawnShieldUntil">;
+export type OwnState = Omit<You, "spawnShieldUntil" | "helped">;
 
 export interface Pong {
   readonly nonce: number;

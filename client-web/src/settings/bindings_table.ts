@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<Action, string>> = {
   hyperspace: tSettings.actHyperspace,
   respawn: tSettings.actRespawn,
   autoFire: tSettings.actAutoFire,
+  autopilot: tSettings.actAutopilot,
   chat: tSettings.actChat,
   roll: tSettings.actRoll,
   clip: tSettings.actClip,

@@ -8,6 +8,7 @@ export const ONE_HANDED = {
   left: {
     hyperspace: ["at KeyQ", "says h", "mouse 1", "button 3"],
     autoFire: ["at KeyF"],
+    autopilot: ["at KeyG", "button 4"],
     chat: ["at KeyT", "says Enter"],
     sound: ["at KeyX", "says m"],
     settings: ["at KeyZ", "says o"],
@@ -22,6 +23,7 @@ export const ONE_HANDED = {
     fire: ["at Space", "at Slash", "mouse 0", "button 0", "button 5"],
     hyperspace: ["says h", "at Period", "mouse 1", "button 3"],
     autoFire: ["at KeyU"],
+    autopilot: ["at KeyY", "button 4"],
     clip: ["at KeyN"],
     leave: ["says Escape", "at Backspace", "button 8"],
   },

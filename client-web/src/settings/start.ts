@@ -4,6 +4,7 @@ import "./page.css";
 import { Dialog } from "../ui/dialog";
 import { add } from "../ui/dom";
 import { FINGERS } from "../ui/pointer";
+import { addAutopilot } from "./autopilot";
 import { BindingsTable } from "./bindings_table";
 import { addField } from "./field_row";
 import { kept } from "./kept";
@@ -67,6 +68,7 @@ export class SettingsPage {
     const [title, fields] = SECTIONS[index] ?? ["", null];
     if (fields === null) return addText(this.#panel);
     for (const name of fields) addField(this.#panel, name);
+    if (title === tSettings.steering) addAutopilot(this.#panel);
     if (title === tSettings.keys) new BindingsTable(this.#panel);
     if (title === tSettings.language) addLanguage(this.#panel);
   }

@@ -11,6 +11,7 @@ export function makeYou(): You {
     jumpReady: 0,
     respawnReady: 0,
     spawnShieldUntil: 0,
+    helped: false,
   };
 }
 

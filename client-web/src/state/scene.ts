@@ -139,6 +139,8 @@ export interface You {
   respawnReady: number;
   /** When the shield of the spawned ship ends by itself; in the past for one that only a hit ends. */
   spawnShieldUntil: number;
+  /** Whether an autopilot has flown in this run, which counts for no board of people. */
+  helped: boolean;
 }
 
 export interface LeaderboardRow {

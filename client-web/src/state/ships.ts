@@ -1,4 +1,4 @@
-import { Kind, type Entity, type Scene } from "./scene";
+import { Flag, Kind, type Entity, type Scene } from "./scene";
 
 /** The ship of a player, if it is in the picture. */
 export function shipOf({ entities }: Scene, player: number): Entity | undefined {
@@ -10,4 +10,9 @@ export function shipOf({ entities }: Scene, player: number): Entity | undefined 
 export function nameOf({ leaderboard, entities }: Scene, player: number): string {
   const row = leaderboard.find((entry) => entry.player === player);
   return row?.name ?? entities.find((entity) => entity.player === player && entity.name !== "")?.name ?? "";
+}
+
+/** Whether a program flies what shows these flags, be it for a person. */
+export function isProgram(flags: number): boolean {
+  return (flags & (Flag.Bot | Flag.Autopilot)) !== 0;
 }

@@ -1,4 +1,4 @@
-import type { LeaderboardRow } from "./scene";
+import type { LeaderboardRow, Scene } from "./scene";
 
 /** How many rows there are besides the pilot's own. */
 export const STANDINGS_MAX = 10;
@@ -22,6 +22,8 @@ export interface Contender {
   readonly score: number;
   /** The place as last told, 0 if it was not. */
   readonly rank: number;
+  /** Whether an autopilot has flown for it in this run: it stands among bots. */
+  readonly bot: boolean;
 }
 
 /**
@@ -33,14 +35,18 @@ export function standings(rows: readonly LeaderboardRow[], own: Contender, peopl
   const people = others.filter(({ bot }) => !bot).map(shown);
   const bots = peopleOnly ? [] : others.filter(({ bot }) => bot).map(shown);
   if (own.player === 0) return ranked([...people, ...bots]).slice(0, STANDINGS_MAX);
-  const row = { player: own.player, name: own.name, score: own.score, own: true, bot: false };
-  const better = people.filter(({ score }) => score >= own.score).length;
-  if (better < STANDINGS_MAX) {
-    people.splice(better, 0, row);
-    return ranked([...people, ...bots].slice(0, STANDINGS_MAX));
-  }
-  const best = ranked(people.slice(0, STANDINGS_MAX));
-  return own.rank === 0 ? best : [...best, { ...row, rank: Math.max(own.rank, STANDINGS_MAX + 1) }];
+  const row = { player: own.player, name: own.name, score: own.score, own: true, bot: own.bot };
+  const kin = own.bot ? bots : people;
+  kin.splice(kin.filter(({ score }) => score >= own.score).length, 0, row);
+  const best = ranked([...people, ...bots].slice(0, STANDINGS_MAX));
+  if (own.rank === 0 || best.some((it) => it.own)) return best;
+  return [...best, { ...row, rank: own.bot ? 0 : Math.max(own.rank, STANDINGS_MAX + 1) }];
+}
+
+/** The pilot at this page, as the scene has it. */
+export function contenderOf({ ownPlayer: player, ownName: name, you, radar, leaderboard }: Scene): Contender {
+  const bot = you.helped || leaderboard.some((row) => row.player === player && row.bot);
+  return { player, name, score: you.score, rank: radar.rank, bot };
 }
 
 function shown({ player, name, score, bot }: LeaderboardRow): Omit<Standing, "rank"> {

@@ -7,8 +7,8 @@ import type { Body } from "./body";
 import { directionOfBlow } from "./blow";
 import { Life } from "./life";
 import type { Picture } from "./picture";
-import { Kind, type Death, type Moment, type Scene } from "./scene";
-import { standings } from "./standings";
+import { Flag, Kind, type Death, type Moment, type Scene } from "./scene";
+import { contenderOf, standings } from "./standings";
 
 /** Older lines than these have left the screen. */
 const KILL_LINES_MAX = 8;
@@ -58,6 +58,7 @@ export class Story {
   tell(frame: Frame, nowMs: number): void {
     this.#countShots(frame);
     for (const event of frame.events) this.#happen(event, nowMs);
+    if (((this.#picture.own?.flags ?? 0) & Flag.Autopilot) !== 0) this.#scene.you.helped = true;
     if (frame.you !== null) this.#stand(frame.you, frame.tick, nowMs);
     this.#tellKills(nowMs);
     this.#watchBounty(nowMs);
@@ -157,6 +158,7 @@ export class Story {
       this.#picture.addEffect({ type: "extraLife" });
       this.#remark({ type: "extraLife", lives: state.lives, atMs: nowMs });
     }
+    if (you.lives === 0 && state.lives > 0) you.helped = false;
     Object.assign(you, state);
     this.dead = state.shipId === 0;
     if (state.shipId !== 0) this.#life ??= new Life(tick, state.score);
@@ -185,9 +187,7 @@ export class Story {
 
   /** Where the board has the pilot. */
   #place(): number {
-    const { leaderboard, ownPlayer, ownName, you, radar } = this.#scene;
-    const own = { player: ownPlayer, name: ownName, score: you.score, rank: radar.rank };
-    return standings(leaderboard, own).find((row) => row.own)?.rank ?? 0;
+    return standings(this.#scene.leaderboard, contenderOf(this.#scene)).find((row) => row.own)?.rank ?? 0;
   }
 
   /** Says whom the pilot has shot down, now that the streak is known. */

@@ -1,4 +1,5 @@
 import type { Profile } from "../account/api";
+import { hasAutopilot } from "../autopilot/files/kept";
 import type { Action } from "../input/actions";
 import { Keymap } from "../input/bindings";
 import type { Held } from "../input/held";
@@ -14,7 +15,7 @@ import { Banner } from "./banner";
 import { Chat } from "./chat";
 import { DeathScreen } from "./deathScreen";
 import { topDialog } from "./dialog";
-import { LiveClass, add } from "./dom";
+import { LiveClass, LiveVisibility, add } from "./dom";
 import { freeFocus, giveFocusBack } from "./focus";
 import { HintBar } from "./hintBar";
 import { KillFeed } from "./killFeed";
@@ -24,7 +25,7 @@ import { openLoaded } from "./loaded";
 import { Moments } from "./moments";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
-import { CHAT, HELP, LEAVE, ROLL, SETTINGS, SOUND, type Tool } from "./tools";
+import { AUTOPILOT, CHAT, HELP, LEAVE, ROLL, SETTINGS, SOUND, type Tool } from "./tools";
 import { TouchPad } from "./touchPad";
 import { t } from "../words";
 
@@ -41,6 +42,8 @@ export interface UiCallbacks {
   onSettings(): void;
   /** Saves the last seconds. */
   onClip(): void;
+  /** Hands the stick to an autopilot, or takes it back. */
+  onAutopilot(): void;
   /** Something is to be said on the screen. */
   onTell(text: string): void;
   /** After a moderator has removed the player. */
@@ -75,6 +78,7 @@ export class Ui implements Seat {
   #panels: Panels | null = null;
   readonly #touchPad: TouchPad;
   readonly #sound: HTMLButtonElement;
+  readonly #autopilot: LiveVisibility;
   readonly #atStart: LiveClass;
   readonly #watching: LiveClass;
   readonly #dead: LiveClass;
@@ -124,6 +128,7 @@ export class Ui implements Seat {
     this.#addTool(tools, HELP, () => this.act("help"));
     this.#sound = this.#addTool(tools, SOUND, () => this.act("sound"));
     this.#sound.classList.add("sound");
+    this.#autopilot = new LiveVisibility(this.#addTool(tools, AUTOPILOT, () => this.act("autopilot")));
     this.#addTool(tools, SETTINGS, () => this.act("settings"));
     this.#addTool(tools, LEAVE, () => this.#leave());
     kept.follow(({ sound, netgraph, bindings }, before) => {
@@ -174,6 +179,7 @@ export class Ui implements Seat {
     this.#held.dropStuck();
     if (this.#inFlight) giveFocusBack();
     this.#touchPad.show(phase === "flying");
+    this.#autopilot.set(this.#hasRun && hasAutopilot());
     if (phase === "flying") this.#panels?.help.close();
   }
 
@@ -232,8 +238,10 @@ export class Ui implements Seat {
         return true;
       case "autoFire":
         return this.#toggleAutoFire();
+      case "autopilot":
+        return this.#inRun(this.#callbacks.onAutopilot);
       case "clip":
-        return this.#keepClip();
+        return this.#inRun(this.#callbacks.onClip);
       case "settings":
         return this.#openSettings();
       case "panels":
@@ -301,8 +309,8 @@ export class Ui implements Seat {
     return true;
   }
 
-  #keepClip(): boolean {
-    if (this.#hasRun) this.#callbacks.onClip();
+  #inRun(deed: () => void): boolean {
+    if (this.#hasRun) deed();
     return this.#hasRun;
   }
 

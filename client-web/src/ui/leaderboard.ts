@@ -1,5 +1,5 @@
 import type { LeaderboardRow, Radar, Scene } from "../state/scene";
-import { STANDINGS_MAX, standings, type Standing } from "../state/standings";
+import { STANDINGS_MAX, contenderOf, standings, type Standing } from "../state/standings";
 import { recall, remember } from "../preferences";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
 import { count, t } from "../words";
@@ -86,13 +86,13 @@ export class Leaderboard {
     this.#showPopulation(scene.radar);
   }
 
-  #showRows({ leaderboard, radar, ownPlayer, ownName, you }: Scene): void {
+  #showRows(scene: Scene): void {
+    const { leaderboard, radar, you } = scene;
     if (leaderboard === this.#shownRows && radar.rank === this.#shownRank && you.score === this.#shownScore) return;
     this.#shownRows = leaderboard;
     this.#shownRank = radar.rank;
     this.#shownScore = you.score;
-    const own = { player: ownPlayer, name: ownName, score: you.score, rank: radar.rank };
-    const shown = standings(leaderboard, own, this.#peopleOnly);
+    const shown = standings(leaderboard, contenderOf(scene), this.#peopleOnly);
     this.#rows.forEach((row, index) => {
       const standing = shown[index];
       if (standing) row.show(standing);

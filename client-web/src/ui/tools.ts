@@ -14,6 +14,8 @@ export const CHAT: Tool = { sign: "✎", label: t.chat, action: "chat" };
 export const HELP: Tool = { sign: "?", label: t.help, action: "help" };
 export const SOUND: Tool = { sign: "♪", label: t.sound, action: "sound" };
 export const SETTINGS: Tool = { sign: "⚙", label: t.settings, action: "settings" };
+/** Only where there is one. */
+export const AUTOPILOT: Tool = { sign: "⇄", label: t.autopilot, action: "autopilot" };
 export const LEAVE: Tool = { sign: "✕", label: t.leave, action: "leave" };
 
 /** In the order in which they stand. */

@@ -3,8 +3,8 @@
 
 import { profileOf, type Profile } from "../account/api";
 import { callRoll } from "../roll";
-import { Flag, type KillLine, type Scene } from "../state/scene";
-import { nameOf, shipOf } from "../state/ships";
+import type { KillLine, Scene } from "../state/scene";
+import { isProgram, nameOf, shipOf } from "../state/ships";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { count } from "../words";
 import { NewLines } from "./kill_lines";
@@ -91,7 +91,7 @@ function isPerson(scene: Scene, player: number): boolean {
   const row = scene.leaderboard.find((entry) => entry.player === player);
   if (row !== undefined) return !row.bot;
   const ship = shipOf(scene, player);
-  return ship !== undefined && (ship.flags & Flag.Bot) === 0;
+  return ship !== undefined && !isProgram(ship.flags);
 }
 
 export class PilotCards {

@@ -4,7 +4,8 @@
 import { ink, playerInk } from "../draw/palette";
 import { contextOf } from "../draw/renderer";
 import { Mark } from "../protocol/overview";
-import { Flag, Kind, type Scene } from "../state/scene";
+import { Kind, type Scene } from "../state/scene";
+import { isProgram } from "../state/ships";
 import { LiveVisibility, add } from "../ui/dom";
 import type { Target } from "./camera";
 import { drawMarker } from "./draw/eventMarkers";
@@ -96,7 +97,7 @@ export class Minimap {
     } else {
       // A film tells of every ship.
       for (const { kind, player, x, y, flags } of scene.entities) {
-        if (kind === Kind.Ship) this.#dot(x, y, playerInk((flags & Flag.Bot) !== 0));
+        if (kind === Kind.Ship) this.#dot(x, y, playerInk(isProgram(flags)));
         if (player !== 0 && followed.includes(player)) this.#ring(x, y, ink.own);
       }
       if (leader !== null) this.#diamond(leader.x, leader.y, 2 * REACH);

@@ -2,7 +2,8 @@
 // out from what is in the picture. For films, which have the whole room in it.
 
 import { Mark, type Notable } from "../protocol/overview";
-import { Flag, Kind, type Entity, type Scene } from "../state/scene";
+import { Kind, type Entity, type Scene } from "../state/scene";
+import { isProgram } from "../state/ships";
 import { delta } from "../torus";
 
 const NOTABLES_MAX = 24;
@@ -76,7 +77,7 @@ export class PictureNotables {
     if (ship.bounty > 0) marks |= Mark.Bounty | Mark.Streak;
     if (scene.radar.leader?.player === ship.player) marks |= Mark.Leader;
     if (this.#isHunted(ship)) marks |= Mark.Hunted;
-    if ((ship.flags & Flag.Bot) === 0) marks |= Mark.Person;
+    if (!isProgram(ship.flags)) marks |= Mark.Person;
     if (this.#near(ship, COMPANY_M, ship) !== null) marks |= Mark.Company;
     const rival = known !== undefined && nowS - known.rivalS < RECENT_S ? known.rival : 0;
     const { player, name, x, y, vx, vy, bounty } = ship;

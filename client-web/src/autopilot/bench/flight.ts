@@ -1,9 +1,10 @@
 // An autopilot flies in the sandbox, step by step. What it does is recorded; a change of it goes on from what it remembers.
 
 import { own, textOf, type Diagram } from "../document/diagram";
-import { CONTROLS, SENSORS } from "../document/sensors";
+import { CONTROLS } from "../document/sensors";
 import { Fault } from "../program/fault";
 import { Program } from "../program/program";
+import { checkTerminals } from "../program/terminals";
 import { World, NOTHING_HELD } from "../sandbox/world";
 import type { Held } from "../sandbox/ship";
 import { Recording } from "../scope/recording";
@@ -109,23 +110,5 @@ export class Flight {
       const from = Number(own(block.params ?? {}, "from_step") ?? 0);
       return numbers === undefined ? [] : [{ numbers, from, text: `${path}: ${textOf(block, "message") || "does not hold"}` }];
     });
-  }
-}
-
-/** Entries of the main model must be sensors, and controls are true or false. */
-function checkTerminals({ main, models }: Diagram): void {
-  const blocks = Object.entries(own(models, main)?.blocks ?? {});
-  const exits = new Set(blocks.filter(([, { kind }]) => kind === "exit").map(([, block]) => textOf(block, "name")));
-  for (const [name, block] of blocks) {
-    const called = textOf(block, "name");
-    const signal = textOf(block, "signal") || "number";
-    if (block.kind === "entry" && !exits.has(called)) {
-      const sensor = SENSORS.get(called);
-      if (sensor === undefined) throw new Fault(main, name, "", `There is no sensor “${called}”.`);
-      if (sensor !== signal) throw new Fault(main, name, "", `The sensor “${called}” is a ${sensor}, and its entry is a ${signal}.`);
-    }
-    if (block.kind === "exit" && (CONTROLS as readonly string[]).includes(called) && signal !== "bool") {
-      throw new Fault(main, name, "", `The control “${called}” must be a bool.`);
-    }
   }
 }

@@ -1,6 +1,7 @@
 // Files as text: read strictly, as they may come from anybody, and written so that they differ only where autopilots do.
 
 import { mapValues, type Block, type Diagram, type Model, type Param, type Place, type Wire } from "./diagram";
+import { tooMany, whyTooManyNumbers } from "./limits";
 import { isName } from "./names";
 import { numberText } from "./number_text";
 
@@ -25,6 +26,8 @@ export function readDiagram(text: string): Diagram {
   const found = anyRecord(file["models"], "models");
   limit(Object.keys(found).length, MODELS_MAX, "models");
   const models = mapValues(found, (model, name) => readModel(model, name));
+  const tooMuch = whyTooManyNumbers(models);
+  if (tooMuch !== "") refuse(tooMuch);
   const main = string(file["main"], "main");
   if (!Object.hasOwn(models, main)) refuse(`There is no model “${main}”, which is to fly.`);
   const about = file["about"] === undefined ? "" : string(file["about"], "about");
@@ -115,7 +118,7 @@ function finite(value: unknown, of: string): number {
 }
 
 function limit(count: number, most: number, of: string): void {
-  if (count > most) refuse(`There are ${count} ${of}, and ${most} are the most.`);
+  if (count > most) refuse(tooMany(count, most, of));
 }
 
 function refuse(text: string): never {

@@ -4,6 +4,8 @@ import { kindNamed } from "../catalogue/catalogue";
 import { initialOf } from "../catalogue/kind";
 import { troublesOf } from "../document/check";
 import { own, textOf, type Diagram } from "../document/diagram";
+import { CONTEXT_MAX, tooMany, whyTooManyNumbers } from "../document/limits";
+import { contextNumbers } from "./context";
 import { Fault } from "./fault";
 import { flatten, inOrder, isLater, type Part } from "./flat";
 import { kept } from "./functions";
@@ -31,6 +33,8 @@ interface Worker {
 export class Program {
   /** In additions, of all blocks. */
   readonly price: number;
+  /** That each ship takes. */
+  readonly numbers: number;
   readonly #workers: Worker[];
   readonly #byPart = new Map<Part, Worker>();
   readonly #byPath = new Map<string, Worker>();
@@ -42,11 +46,16 @@ export class Program {
   constructor(diagram: Diagram) {
     const [trouble] = troublesOf(diagram);
     if (trouble !== undefined) throw new Fault(trouble.model, trouble.block, trouble.port, trouble.text);
+    const tooMuch = whyTooManyNumbers(diagram.models);
+    if (tooMuch !== "") throw new Fault("", "", "", tooMuch);
     const { parts, exits } = flatten(diagram);
     this.#exits = exits;
     this.price = parts.reduce((sum, part) => sum + priceOf(part), 0);
     if (this.price > BUDGET) throw new Fault("", "", "", `A step costs ${this.price}, and the budget is ${BUDGET}.`);
     this.#workers = inOrder(parts).map(workerOf);
+    const remembered = this.#workers.reduce((sum, { memory }) => sum + memory.length, 0);
+    this.numbers = contextNumbers(parts, exits.values(), remembered);
+    if (this.numbers > CONTEXT_MAX) throw new Fault("", "", "", tooMany(this.numbers, CONTEXT_MAX, "numbers of memory for a ship"));
     for (const worker of this.#workers) {
       this.#byPart.set(worker.part, worker);
       this.#byPath.set(worker.part.path, worker);

@@ -1,7 +1,8 @@
 // The picture from far above: so much is in it, and each thing so small, that
 // all of one colour are drawn as one path.
 
-import { Flag, Kind, type Entity } from "../../state/scene";
+import { Kind, type Entity } from "../../state/scene";
+import { isProgram } from "../../state/ships";
 import { ink, type Hue } from "../../draw/palette";
 import type { Painter } from "../../draw/layer";
 import type { Pen } from "../../draw/pen";
@@ -52,7 +53,7 @@ export class FarPicture implements Painter {
     for (const others of Object.values(this.#rest)) others.count = 0;
     for (const entity of entities) {
       if (!view.shows(entity.x, entity.y, entity.radiusM)) continue;
-      const into = entity.kind !== Kind.Ship ? this.#rest[entity.kind] : (entity.flags & Flag.Bot) !== 0 ? this.#bots : this.#people;
+      const into = entity.kind !== Kind.Ship ? this.#rest[entity.kind] : isProgram(entity.flags) ? this.#bots : this.#people;
       into.entities[into.count++] = entity;
     }
   }
@@ -104,7 +105,7 @@ function drawShips(pen: Pen, { hue, entities, count }: Bucket): void {
   pen.beginLines();
   for (let index = 0; index < count; index++) {
     const { x, y, cos, sin, radiusM, flags } = entities[index]!;
-    const px = Math.max((flags & Flag.Bot) === 0 ? PERSON_PX : BOT_PX, radiusM * view.pxPerM);
+    const px = Math.max(isProgram(flags) ? BOT_PX : PERSON_PX, radiusM * view.pxPerM);
     const at = view.screenX(x);
     const down = view.screenY(y);
     pen.addSegment(at + px * cos, down - px * sin, at - px * (0.8 * cos + 0.6 * sin), down + px * (0.8 * sin - 0.6 * cos));

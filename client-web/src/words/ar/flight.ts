@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "المساعدة",
   sound: "الصوت",
   settings: "الإعدادات",
+  autopilot: "الطيار الآلي",
   leave: "مغادرة",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "مفعّل",
   ready: "جاهز",
   botNamed: "{name} · آلي",
+  autopilotNamed: "{name} · طيار آلي",
   revenge: "✕ ثأر",
   arrowAction: "المعركة",
   arrowLeader: "المتصدّر",

@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "مغادرة",
   settingsKey: "الإعدادات: مفاتيح أخرى ويد تحكم وفأرة",
   autoFireKey: "الإطلاق التلقائي أو إيقافه",
+  autopilotKey: "سلّم القيادة لطيارك الآلي أو استعدها",
   panelsKey: "تنقّل بين الأزرار بالمفاتيح",
   backToDirector: "العودة إلى المخرج",
   keySpace: "مسافة",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "التأخير",
   namedBot: "{name} (آلي)",
+  namedAutopilot: "{name} (طيار آلي)",
   milliseconds: "{ms, number} م.ث",
   mute: "كتم",
   unmute: "سماع",

@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "Hilfe",
   sound: "Ton",
   settings: "Einstellungen",
+  autopilot: "Autopilot",
   leave: "Verlassen",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "an",
   ready: "bereit",
   botNamed: "{name} · Bot",
+  autopilotNamed: "{name} · Autopilot",
   revenge: "✕ Rache",
   arrowAction: "Action",
   arrowLeader: "Führender",

@@ -4,7 +4,8 @@ import type { Translation } from "../translations.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
+import { pilot } from "./pilot.ts";
 import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 
-export const de: Translation = { film, flight, panels, profile, settings };
+export const de: Translation = { film, flight, panels, pilot, profile, settings };

@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "verlassen",
   settingsKey: "Einstellungen: andere Tasten, Gamepad, Maus",
   autoFireKey: "Dauerfeuer an oder aus",
+  autopilotKey: "dem Autopiloten das Steuer geben oder wieder nehmen",
   panelsKey: "mit den Tasten durch die Knöpfe gehen",
   backToDirector: "zurück zur Regie",
   keySpace: "Leertaste",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "Ping",
   namedBot: "{name} (Bot)",
+  namedAutopilot: "{name} (Autopilot)",
   milliseconds: "{ms, number} ms",
   mute: "Stumm",
   unmute: "Hören",

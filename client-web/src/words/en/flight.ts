@@ -71,6 +71,7 @@ export const flight = {
   help: "Help",
   sound: "Sound",
   settings: "Settings",
+  autopilot: "Autopilot",
   leave: "Leave",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight = {
   on: "on",
   ready: "ready",
   botNamed: "{name} · bot",
+  autopilotNamed: "{name} · autopilot",
   revenge: "✕ revenge",
   arrowAction: "action",
   arrowLeader: "leader",

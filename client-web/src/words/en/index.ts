@@ -5,10 +5,11 @@ import { admin } from "./admin.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
+import { pilot } from "./pilot.ts";
 import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 import { watch } from "./watch.ts";
 
-export const en = { flight, panels, film, profile, settings, watch, admin } as const satisfies Readonly<
+export const en = { flight, panels, film, pilot, profile, settings, watch, admin } as const satisfies Readonly<
   Record<string, Readonly<Record<string, string>>>
 >;

@@ -18,6 +18,7 @@ export const panels = {
   leaveKey: "leave",
   settingsKey: "settings: other keys, gamepad, mouse",
   autoFireKey: "fire by itself, or no more",
+  autopilotKey: "hand the stick to your autopilot, or take it back",
   panelsKey: "have the keys walk through the buttons",
   backToDirector: "back to the director",
   keySpace: "Space",
@@ -32,6 +33,7 @@ export const panels = {
   // Who is here
   ping: "ping",
   namedBot: "{name} (bot)",
+  namedAutopilot: "{name} (autopilot)",
   milliseconds: "{ms, number} ms",
   mute: "Mute",
   unmute: "Unmute",

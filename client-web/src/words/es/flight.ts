@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "Ayuda",
   sound: "Sonido",
   settings: "Ajustes",
+  autopilot: "Piloto automático",
   leave: "Salir",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "sí",
   ready: "listo",
   botNamed: "{name} · bot",
+  autopilotNamed: "{name} · piloto automático",
   revenge: "✕ venganza",
   arrowAction: "acción",
   arrowLeader: "líder",

@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "salir",
   settingsKey: "ajustes: otras teclas, mando, ratón",
   autoFireKey: "fuego automático, sí o no",
+  autopilotKey: "ceder los mandos a tu piloto automático, o recuperarlos",
   panelsKey: "recorrer los botones con las teclas",
   backToDirector: "volver al realizador",
   keySpace: "Espacio",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "ping",
   namedBot: "{name} (bot)",
+  namedAutopilot: "{name} (piloto automático)",
   milliseconds: "{ms, number} ms",
   mute: "Silenciar",
   unmute: "Oír",

@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "Aide",
   sound: "Son",
   settings: "Réglages",
+  autopilot: "Pilote automatique",
   leave: "Quitter",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "actif",
   ready: "prêt",
   botNamed: "{name} · bot",
+  autopilotNamed: "{name} · pilote automatique",
   revenge: "✕ revanche",
   arrowAction: "action",
   arrowLeader: "premier",

@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "quitter",
   settingsKey: "réglages : autres touches, manette, souris",
   autoFireKey: "tir automatique, ou plus",
+  autopilotKey: "céder les commandes à ton pilote automatique, ou les reprendre",
   panelsKey: "parcourir les boutons au clavier",
   backToDirector: "retour au réalisateur",
   keySpace: "Espace",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "ping",
   namedBot: "{name} (bot)",
+  namedAutopilot: "{name} (pilote automatique)",
   milliseconds: "{ms, number} ms",
   mute: "Muet",
   unmute: "Écouter",

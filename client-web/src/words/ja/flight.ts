@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "ヘルプ",
   sound: "サウンド",
   settings: "設定",
+  autopilot: "自動操縦",
   leave: "退出",
   toolKey: "{tool}（{key}）",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "オン",
   ready: "準備完了",
   botNamed: "{name} · ボット",
+  autopilotNamed: "{name} · 自動操縦",
   revenge: "✕ 仇",
   arrowAction: "激戦",
   arrowLeader: "首位",

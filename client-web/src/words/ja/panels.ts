@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "退出",
   settingsKey: "設定：キー、ゲームパッド、マウス",
   autoFireKey: "オート射撃の切り替え",
+  autopilotKey: "自動操縦に任せる、または取り戻す",
   panelsKey: "キーでボタンを選ぶ",
   backToDirector: "ディレクターに戻す",
   keySpace: "スペース",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "Ping",
   namedBot: "{name}（ボット）",
+  namedAutopilot: "{name}（自動操縦）",
   milliseconds: "{ms, number} ms",
   mute: "ミュート",
   unmute: "解除",

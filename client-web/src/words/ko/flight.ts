@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "도움말",
   sound: "소리",
   settings: "설정",
+  autopilot: "자동 조종",
   leave: "나가기",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "켜짐",
   ready: "준비됨",
   botNamed: "{name} · 봇",
+  autopilotNamed: "{name} · 자동 조종",
   revenge: "✕ 복수",
   arrowAction: "격전",
   arrowLeader: "선두",

@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "나가기",
   settingsKey: "설정: 다른 키, 게임패드, 마우스",
   autoFireKey: "자동 발사 켜기·끄기",
+  autopilotKey: "자동 조종에 맡기거나 되찾기",
   panelsKey: "키로 버튼 고르기",
   backToDirector: "연출로 돌아가기",
   keySpace: "스페이스",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "핑",
   namedBot: "{name} (봇)",
+  namedAutopilot: "{name} (자동 조종)",
   milliseconds: "{ms, number} ms",
   mute: "차단",
   unmute: "듣기",

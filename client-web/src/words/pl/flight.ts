@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "Pomoc",
   sound: "Dźwięk",
   settings: "Ustawienia",
+  autopilot: "Autopilot",
   leave: "Wyjdź",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "wł.",
   ready: "gotowe",
   botNamed: "{name} · bot",
+  autopilotNamed: "{name} · autopilot",
   revenge: "✕ zemsta",
   arrowAction: "akcja",
   arrowLeader: "lider",

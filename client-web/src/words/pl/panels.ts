@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "wyjście",
   settingsKey: "ustawienia: inne klawisze, pad, mysz",
   autoFireKey: "ogień ciągły lub nie",
+  autopilotKey: "oddaj ster autopilotowi lub go odbierz",
   panelsKey: "przechodzenie klawiszami po przyciskach",
   backToDirector: "powrót do reżysera",
   keySpace: "Spacja",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "ping",
   namedBot: "{name} (bot)",
+  namedAutopilot: "{name} (autopilot)",
   milliseconds: "{ms, number} ms",
   mute: "Wycisz",
   unmute: "Słuchaj",

@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "Ajuda",
   sound: "Som",
   settings: "Ajustes",
+  autopilot: "Piloto automático",
   leave: "Sair",
   toolKey: "{tool} ({key})",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "ativo",
   ready: "pronto",
   botNamed: "{name} · bot",
+  autopilotNamed: "{name} · piloto automático",
   revenge: "✕ vingança",
   arrowAction: "ação",
   arrowLeader: "líder",

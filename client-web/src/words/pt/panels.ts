@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "sair",
   settingsKey: "ajustes: outras teclas, controle, mouse",
   autoFireKey: "tiro automático, ou não mais",
+  autopilotKey: "passar os comandos ao teu piloto automático, ou retomá-los",
   panelsKey: "percorrer os botões com as teclas",
   backToDirector: "de volta ao diretor",
   keySpace: "Espaço",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "ping",
   namedBot: "{name} (bot)",
+  namedAutopilot: "{name} (piloto automático)",
   milliseconds: "{ms, number} ms",
   mute: "Silenciar",
   unmute: "Ouvir",

@@ -71,6 +71,7 @@ export const flight: Translation["flight"] = {
   help: "帮助",
   sound: "声音",
   settings: "设置",
+  autopilot: "自动驾驶",
   leave: "离开",
   toolKey: "{tool}（{key}）",
 
@@ -96,6 +97,7 @@ export const flight: Translation["flight"] = {
   on: "开",
   ready: "就绪",
   botNamed: "{name} · 机器人",
+  autopilotNamed: "{name} · 自动驾驶",
   revenge: "✕ 复仇",
   arrowAction: "战况",
   arrowLeader: "领先者",

@@ -18,6 +18,7 @@ export const panels: Translation["panels"] = {
   leaveKey: "离开",
   settingsKey: "设置：其他按键、手柄、鼠标",
   autoFireKey: "开启或关闭自动开火",
+  autopilotKey: "把操纵交给自动驾驶，或收回",
   panelsKey: "用按键选择按钮",
   backToDirector: "交还给导播",
   keySpace: "空格",
@@ -32,6 +33,7 @@ export const panels: Translation["panels"] = {
   // Who is here
   ping: "延迟",
   namedBot: "{name}（机器人）",
+  namedAutopilot: "{name}（自动驾驶）",
   milliseconds: "{ms, number} ms",
   mute: "静音",
   unmute: "取消",

@@ -1,0 +1,5 @@
+// Loaded when somebody hands the stick to a model.
+
+import "./cockpit.css";
+
+export { Autopilot } from "./autopilot";
