@@ -1,6 +1,6 @@
 import { withoutWatch } from "./address";
 import { Audio } from "./audio/audio";
-import type { Autopilot } from "./autopilot/cockpit/start";
+import type { Autopilot } from "./autopilot/cockpit/autopilot";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
 import { Renderer } from "./draw/renderer";
@@ -122,8 +122,8 @@ function openSettings(): void {
 }
 
 function handOver(): void {
-  void openLoaded(root, import("./autopilot/cockpit/start"), ({ Autopilot }) => {
-    (autopilot ??= new Autopilot({ root, session, scene, held })).toggle();
+  void openLoaded(root, import("./autopilot/cockpit/start"), ({ startAutopilot }) => {
+    (autopilot ??= startAutopilot(root, { session, scene, held })).toggle();
   });
 }
 

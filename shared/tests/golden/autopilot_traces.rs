@@ -2,7 +2,7 @@
 
 #[path = "../autopilot/bench.rs"]
 #[allow(dead_code, reason = "the other tests need more of it")]
-mod bench;
+pub(super) mod bench;
 
 use asteroids_shared::autopilot::catalogue::{self, Signal};
 use asteroids_shared::autopilot::{Autopilot, Block, BlockKind, Param};
@@ -83,8 +83,8 @@ fn some(rng: &mut Pcg32, signal: Signal) -> Vec<f32> {
     }
 }
 
-/// The trace of an autopilot: at each step the bits of what comes in and goes out.
-fn trace(autopilot: &Autopilot, seed: u64) -> Value {
+/// How many numbers a ship takes by an autopilot, and its trace: at each step the bits of what comes in and goes out.
+fn trace(autopilot: &Autopilot, seed: u64) -> (usize, Value) {
     let mut rng = Pcg32::seed_from_u64(seed);
     let mut bench = Bench::of(autopilot);
     let inputs: Vec<_> = bench.program.inputs().to_vec();
@@ -102,7 +102,8 @@ fn trace(autopilot: &Autopilot, seed: u64) -> Value {
             |numbers: Vec<f32>| -> Vec<_> { numbers.into_iter().map(f32::to_bits).collect() };
         json!([bits(given), bits(gives.collect())])
     });
-    Value::Array(steps.collect())
+    let steps = Value::Array(steps.collect());
+    (bench.program.context_len(), steps)
 }
 
 #[test]
@@ -113,8 +114,8 @@ fn blocks_do_the_same_to_the_bit() {
     let blocks = defaults.map(|kind| Block::of(kind.name())).chain(chosen());
     let cases = blocks.enumerate().map(|(index, block)| {
         let inputs = catalogue::named(&block.kind).expect("a kind").inputs.len();
-        let steps = trace(&lone(&block, inputs), index as u64);
-        json!({ "block": block_json(&block), "steps": steps })
+        let (numbers, steps) = trace(&lone(&block, inputs), index as u64);
+        json!({ "block": block_json(&block), "numbers": numbers, "steps": steps })
     });
     let text = super::lines(&[("cases", Value::Array(cases.collect()))]);
     super::check(FILE, &text);

@@ -4,6 +4,7 @@
 //! writes them anew.
 
 mod autopilot_blocks;
+mod autopilot_sensors;
 mod autopilot_traces;
 mod describe;
 mod frames;

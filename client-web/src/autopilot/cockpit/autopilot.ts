@@ -4,8 +4,6 @@ import type { Held } from "../../input/held";
 import type { Session } from "../../session";
 import type { Picture } from "../../state/picture";
 import type { Scene } from "../../state/scene";
-import { LiveVisibility, add } from "../../ui/dom";
-import { t } from "../../words";
 import { tPilot } from "../../words/pilot";
 import { Cockpit } from "./cockpit";
 import { getReady } from "./ready";
@@ -13,10 +11,11 @@ import type { Seen, Sight } from "./sight";
 
 /** What of the game it has to do with. */
 export interface Ship {
-  readonly root: Element;
   readonly session: Session;
   readonly scene: Scene;
   readonly held: Held;
+  /** Hears whether it flies from now on. */
+  readonly onFly: (flies: boolean) => void;
 }
 
 /** Of ticks for which no frame was drawn so many are made up for, so that time goes on in it as on the screen. */
@@ -31,16 +30,10 @@ export class Autopilot {
   #tick = 0;
   #isAsked = false;
   #hasWarned = false;
-  readonly #label: LiveVisibility;
   readonly #ship: Ship;
 
   constructor(ship: Ship) {
     this.#ship = ship;
-    this.#label = new LiveVisibility(add(ship.root.querySelector(".status") ?? ship.root, "p", "autopilot", t.autopilot));
-    // Nothing is drawn, and so nothing decided, while nobody looks.
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden && this.#cockpit !== null) this.#hold(0);
-    });
   }
 
   /** Hands it the stick, or takes it back. */
@@ -53,8 +46,13 @@ export class Autopilot {
   feels(pressed: number): boolean {
     if (this.#cockpit === null) return false;
     // Without a ship there is nothing to take: keys have it fly again.
-    if (pressed !== 0 && this.#ship.session.flown?.own != null) this.#giveBack();
+    if (pressed !== 0 && this.#own !== null) this.#giveBack();
     return true;
+  }
+
+  /** Holds nothing, until it flies on. */
+  letGo(): void {
+    if (this.#cockpit !== null) this.#hold(0);
   }
 
   /** Flies on to the tick that is shown. */
@@ -66,14 +64,19 @@ export class Autopilot {
       if (picture !== null) void this.#take();
       return;
     }
-    const own = picture?.own ?? null;
-    if (picture === null || own === null) return this.#hold(0);
+    const own = this.#own;
+    if (picture === null || own === null) return this.letGo();
     const steps = Math.min(STEPS_MOST, picture.tick - this.#tick);
     if (steps <= 0) return;
     this.#tick = picture.tick;
     const sight = this.#look(picture, own);
     for (let step = 0; step < steps; step++) sight.held = this.#cockpit.decide(sight);
     this.#hold(sight.held);
+  }
+
+  /** The ship that is flown, if there is one. */
+  get #own(): Seen | null {
+    return this.#ship.scene.you.shipId === 0 ? null : (this.#picture?.own ?? null);
   }
 
   #look({ tick, entities }: Picture, own: Seen): Sight {
@@ -109,7 +112,7 @@ export class Autopilot {
     this.#sight = null;
     this.#holds = held.now;
     session.connection.send({ type: "autopilot", flies: true });
-    this.#label.set(true);
+    this.#ship.onFly(true);
     this.#say(`${tPilot.flies({ title: ready.title })} ${this.#hasWarned ? "" : tPilot.noBoards}`);
     this.#hasWarned = true;
   }
@@ -123,7 +126,7 @@ export class Autopilot {
   /** What is held by hand counts from now on. */
   #end(): void {
     this.#cockpit = null;
-    this.#label.set(false);
+    this.#ship.onFly(false);
     this.#ship.session.steer(this.#ship.held.now);
   }
 
