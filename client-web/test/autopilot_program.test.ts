@@ -10,6 +10,8 @@ import { SHIPPED, chance, shipped } from "./diagrams";
 
 interface Case {
   readonly block: Block;
+  /** That each ship takes, with the entries and exits around the block. */
+  readonly numbers: number;
   /** The bits of what comes in and of what goes out. */
   readonly steps: readonly (readonly [readonly number[], readonly number[]])[];
 }
@@ -48,12 +50,13 @@ function delays(count: number, steps: number): Model {
 }
 
 describe("a program", () => {
-  test.each(cases.map((it, index) => [`${it.block.kind} (${index})`, it] as const))("does what the server's does, to the bit: %s", (_, { block, steps }) => {
+  test.each(cases.map((it, index) => [`${it.block.kind} (${index})`, it] as const))("does what the server's does, to the bit: %s", (_, { block, numbers: taken, steps }) => {
     const program = new Program(around(block));
     const { inputs, outputs } = portsOf(BLANK, block);
     const names = inputs.map(({ name }) => `in.${name}`).sort();
     const exits = outputs.map(({ name }) => `out.${name}`).sort();
     expect(kindNamed(block.kind)).toBeDefined();
+    expect(program.numbers).toBe(taken);
     const made = steps.map(([given]) => {
       const numbers = new Map<string, number[]>();
       let at = 0;

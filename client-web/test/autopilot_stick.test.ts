@@ -73,7 +73,7 @@ describe("the stick", () => {
     autopilot.toggle();
     expect([handed(), holds(), shown]).toEqual([[[8, true], [8, false]], 0, false]);
     await handOver();
-    await vi.waitFor(() => expect(scene.announcement?.text).toBe("Lefty flies for you. "));
+    await vi.waitFor(() => expect(scene.announcement?.text).toBe("Lefty flies for you."));
   });
 
   test("is the person's again at any control, and what is held then counts", async () => {

@@ -128,7 +128,9 @@ export class Ui implements Seat {
     this.#addTool(tools, HELP, () => this.act("help"));
     this.#sound = this.#addTool(tools, SOUND, () => this.act("sound"));
     this.#sound.classList.add("sound");
-    this.#autopilot = new LiveVisibility(this.#addTool(tools, AUTOPILOT, () => this.act("autopilot")));
+    const autopilot = this.#addTool(tools, AUTOPILOT, () => this.act("autopilot"));
+    autopilot.classList.add("hand-over");
+    this.#autopilot = new LiveVisibility(autopilot);
     this.#addTool(tools, SETTINGS, () => this.act("settings"));
     this.#addTool(tools, LEAVE, () => this.#leave());
     kept.follow(({ sound, netgraph, bindings }, before) => {
@@ -179,7 +181,7 @@ export class Ui implements Seat {
     this.#held.dropStuck();
     if (this.#inFlight) giveFocusBack();
     this.#touchPad.show(phase === "flying");
-    this.#autopilot.set(this.#hasRun && hasAutopilot());
+    this.#autopilot.set(phase === "flying" && hasAutopilot());
     if (phase === "flying") this.#panels?.help.close();
   }
 

@@ -113,7 +113,8 @@ export class Autopilot {
     this.#holds = held.now;
     session.connection.send({ type: "autopilot", flies: true });
     this.#ship.onFly(true);
-    this.#say(`${tPilot.flies({ title: ready.title })} ${this.#hasWarned ? "" : tPilot.noBoards}`);
+    const flies = tPilot.flies({ title: ready.title });
+    this.#say(this.#hasWarned ? flies : `${flies} ${tPilot.noBoards}`);
     this.#hasWarned = true;
   }
 

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { Control, Flag, Kind, type Scene } from "../src/state/scene";
+import { FLIGHT_MS } from "./patience";
+import { DESKTOP, PHONE, PHONE_SIDEWAYS, type Player } from "./player";
+import { setStage, type Stage } from "./stage";
+
+/** Keeps an example on the bench, and goes to the game by the bench's own button. */
+async function comeWith(stage: Stage, example: string, device = DESKTOP): Promise<Player> {
+  const player = await stage.open("autopilot", device);
+  const { page } = player;
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: example, exact: true }).click();
+  await page.locator("#bar .said", { hasText: new RegExp(`“${example}” is open`, "i") }).waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Fly this in the game" }).click();
+  await player.phase("start");
+  return player;
+}
+
+const label = ({ page }: Player) => page.locator(".status .autopilot");
+const says = ({ page }: Player, text: string) => page.getByRole("status").getByText(text).waitFor();
+/** Who the player has said flies, as long as it has said so. */
+const handed = ({ said }: Player) => (said as unknown[][]).filter(([kind]) => kind === 8).map(([, flies]) => flies);
+const own = ({ entities, you }: Scene) => entities.find(({ id }) => id === you.shipId);
+const isFlown = (scene: Scene) => ((own(scene)?.flags ?? 0) & Flag.Autopilot) !== 0;
+
+/** Watches a ship until it has moved, turned, thrust and shot. */
+async function untilItFights(player: Player): Promise<void> {
+  let first: ReturnType<typeof own>;
+  let held = 0;
+  const hasShot = ({ entities, ownPlayer }: Scene): boolean => entities.some(({ kind, player: whose }) => kind === Kind.Bullet && whose === ownPlayer);
+  const seen = { shot: false, turned: false, moved: false };
+  await player.until(
+    "a ship that moves, turns and shoots",
+    (scene) => {
+      const ship = own(scene);
+      if (ship === undefined) return false;
+      first ??= ship;
+      held |= ship.controls;
+      seen.shot ||= hasShot(scene);
+      seen.turned ||= Math.abs(ship.cos * first.sin - ship.sin * first.cos) > 0.2;
+      seen.moved ||= Math.hypot(ship.x - first.x, ship.y - first.y) > 3;
+      const steers = (held & Control.Thrust) !== 0 && (held & (Control.Left | Control.Right)) !== 0;
+      return steers && seen.shot && seen.turned && seen.moved;
+    },
+    FLIGHT_MS,
+  );
+}
+
+describe("the stick", () => {
+  const stage = setStage("--bots", "0");
+
+  test("goes to the bench's autopilot at a key, which others see, and comes back at a key", async () => {
+    const ada = await comeWith(stage, "hunter");
+    await ada.fly("Ada");
+    expect(await label(ada).count()).toBe(0);
+    await ada.page.keyboard.press("g");
+    await label(ada).waitFor();
+    await says(ada, "Hunter flies for you. From now on nothing of this run enters the boards.");
+    const bob = await stage.open("?with=Ada");
+    await bob.fly("Bob");
+    await bob.until("Ada's ship, which an autopilot flies", ({ entities }) => entities.some(({ name, flags }) => name === "Ada" && (flags & Flag.Autopilot) !== 0));
+    await ada.until("the flag of an autopilot", isFlown);
+    await untilItFights(ada);
+    await ada.screenshot("pilot-flies");
+    await bob.screenshot("pilot-seen");
+    await bob.page.keyboard.press("Tab");
+    await bob.page.getByLabel("Who is here").getByText("Ada (autopilot)").waitFor();
+    await bob.screenshot("pilot-roll");
+
+    await ada.page.keyboard.press("g");
+    await label(ada).waitFor({ state: "hidden" });
+    await says(ada, "The stick is yours.");
+    expect(handed(ada)).toEqual([true, false]);
+    await ada.until("a ship without the flag", (scene) => own(scene) !== undefined && !isFlown(scene));
+    await bob.page.getByLabel("Who is here").getByText("Ada", { exact: true }).waitFor();
+    await expect.poll(() => ada.page.locator(".board .own").textContent()).toContain("bot");
+
+    await ada.page.keyboard.press("g");
+    await label(ada).waitFor();
+    await ada.press("ArrowLeft");
+    await label(ada).waitFor({ state: "hidden" });
+    await ada.until("a ship that turns left, as its pilot does", (scene) => own(scene)?.controls === Control.Left);
+    await ada.release("ArrowLeft");
+    expect(handed(ada)).toEqual([true, false, true, false]);
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
+  });
+
+  test("goes to an example that was chosen, and the key for it may be another", async () => {
+    const ada = await stage.open();
+    const loaded: string[] = [];
+    ada.page.on("request", (request) => loaded.push(...(/(?:pilot|engine)-[^/]*$/.exec(request.url()) ?? [])));
+    await ada.phase("start");
+    await ada.page.getByRole("button", { name: "Settings" }).click();
+    await ada.page.getByRole("button", { name: "Steering" }).click();
+    await ada.page.getByLabel("Your autopilot, which flies when you hand it the stick").selectOption("dodger");
+    await ada.screenshot("pilot-settings");
+    await ada.page.getByRole("button", { name: "Keys", exact: true }).click();
+    await ada.page.getByRole("button", { name: "autopilot: add a key or a button" }).click();
+    await ada.page.keyboard.press("k");
+    await ada.page.getByRole("button", { name: "autopilot: not by K" }).waitFor();
+    await ada.screenshot("pilot-keys");
+    await ada.page.getByRole("button", { name: "Done" }).click();
+    await ada.fly("Grace");
+    // Who flies without one loads nothing of it.
+    expect(loaded).toEqual([]);
+    await ada.page.keyboard.press("k");
+    await says(ada, "Dodger flies for you.");
+    expect(loaded.length).toBeGreaterThan(1);
+    await ada.until("the flag of an autopilot", isFlown);
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("goes to it at a touch too, where there is one", async () => {
+    const bob = await stage.open("", PHONE);
+    await bob.phase("start");
+    await bob.page.getByRole("button", { name: "Fly", exact: true }).tap();
+    await bob.phase("flying");
+    expect(await bob.page.getByRole("button", { name: "Autopilot" }).isVisible()).toBe(false);
+
+    const eve = await comeWith(stage, "miner", PHONE);
+    await eve.page.getByRole("button", { name: "Fly", exact: true }).tap();
+    await eve.phase("flying");
+    await eve.page.getByRole("button", { name: "Autopilot" }).tap();
+    await label(eve).waitFor();
+    await eve.until("the flag of an autopilot", isFlown);
+    await eve.screenshot("pilot-phone");
+    await eve.page.setViewportSize(PHONE_SIDEWAYS.viewport ?? { width: 844, height: 390 });
+    await eve.screenshot("pilot-phone-sideways");
+    await eve.page.getByRole("button", { name: "Autopilot" }).tap();
+    await label(eve).waitFor({ state: "hidden" });
+    expect([...bob.faults, ...eve.faults]).toEqual([]);
+  });
+});
+
+describe("where no autopilot may fly", () => {
+  const stage = setStage("--bots", "0", "--no-autopilots");
+
+  test("the stick stays with the person, who is told so", async () => {
+    const ada = await comeWith(stage, "hunter");
+    await ada.fly("Ada");
+    await ada.page.keyboard.press("g");
+    await says(ada, "This server lets no autopilots fly: the stick stays with you.");
+    await ada.screenshot("pilot-refused");
+    await ada.press("ArrowLeft");
+    await ada.until("a ship that turns left, as its pilot does", (scene) => own(scene)?.controls === Control.Left);
+    expect(handed(ada)).toEqual([]);
+    expect(ada.faults).toEqual([]);
+  });
+});
