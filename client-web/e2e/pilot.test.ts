@@ -23,6 +23,14 @@ const handed = ({ said }: Player) => (said as unknown[][]).filter(([kind]) => ki
 const own = ({ entities, you }: Scene) => entities.find(({ id }) => id === you.shipId);
 const isFlown = (scene: Scene) => ((own(scene)?.flags ?? 0) & Flag.Autopilot) !== 0;
 
+/** The same look, which has a ship that is lost followed by another one. */
+function revived<T>(player: Player, see: (scene: Scene) => T): (scene: Scene) => Promise<T> {
+  return async (scene) => {
+    if (scene.phase.type === "dead") await player.page.keyboard.press("Space");
+    return see(scene);
+  };
+}
+
 /** Watches a ship until it has moved, turned, thrust and shot. */
 async function untilItFights(player: Player): Promise<void> {
   let first: ReturnType<typeof own>;
@@ -31,7 +39,7 @@ async function untilItFights(player: Player): Promise<void> {
   const seen = { shot: false, turned: false, moved: false };
   await player.until(
     "a ship that moves, turns and shoots",
-    (scene) => {
+    revived(player, (scene) => {
       const ship = own(scene);
       if (ship === undefined) return false;
       first ??= ship;
@@ -41,7 +49,7 @@ async function untilItFights(player: Player): Promise<void> {
       seen.moved ||= Math.hypot(ship.x - first.x, ship.y - first.y) > 3;
       const steers = (held & Control.Thrust) !== 0 && (held & (Control.Left | Control.Right)) !== 0;
       return steers && seen.shot && seen.turned && seen.moved;
-    },
+    }),
     FLIGHT_MS,
   );
 }
@@ -71,12 +79,13 @@ describe("the stick", () => {
     await label(ada).waitFor({ state: "hidden" });
     await says(ada, "The stick is yours.");
     expect(handed(ada)).toEqual([true, false]);
-    await ada.until("a ship without the flag", (scene) => own(scene) !== undefined && !isFlown(scene));
+    await ada.until("a ship without the flag", revived(ada, (scene) => own(scene) !== undefined && !isFlown(scene)));
     await bob.page.getByLabel("Who is here").getByText("Ada", { exact: true }).waitFor();
     await expect.poll(() => ada.page.locator(".board .own").textContent()).toContain("bot");
 
     await ada.page.keyboard.press("g");
     await label(ada).waitFor();
+    await ada.until("a ship that an autopilot flies", revived(ada, isFlown));
     await ada.press("ArrowLeft");
     await label(ada).waitFor({ state: "hidden" });
     await ada.until("a ship that turns left, as its pilot does", (scene) => own(scene)?.controls === Control.Left);

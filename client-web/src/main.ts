@@ -46,9 +46,12 @@ const friend = friendIn(location.href);
 const session = new Session(socketUrl(location.href), scene, watchesFirst, friend);
 /** What flies in a person's place, once the stick was handed to it. */
 let autopilot: Autopilot | null = null;
-const held = new Held((controls, pressed) => {
-  if (autopilot?.feels(pressed) !== true) session.steer(controls);
-});
+const held = new Held(
+  (controls) => {
+    if (autopilot?.flies !== true) session.steer(controls);
+  },
+  () => autopilot?.feel(),
+);
 const audio = new Audio();
 const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);

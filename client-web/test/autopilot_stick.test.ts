@@ -4,6 +4,7 @@ import { writeDiagram } from "../src/autopilot/document/text";
 import { BLANK, type Block } from "../src/autopilot/document/diagram";
 import { Held } from "../src/input/held";
 import { Control } from "../src/state/scene";
+import { Helm } from "../src/steering/helm";
 import { FakeSocket, welcome } from "./fake_socket";
 import { OWN_ARRIVAL, SHIP, YOU, draw, eachOnItsOwnPage, fly, frame, said, scene, session, visit } from "./visit";
 
@@ -52,9 +53,12 @@ describe("the stick", () => {
     visit(false);
     fly();
     scene.room = ROOM;
-    held = new Held((controls, pressed) => {
-      if (!autopilot.feels(pressed)) session.steer(controls);
-    });
+    held = new Held(
+      (controls) => {
+        if (!autopilot.flies) session.steer(controls);
+      },
+      () => autopilot.feel(),
+    );
     autopilot = new Autopilot({ session, scene, held, onFly: (flies) => (shown = flies) });
   });
 
@@ -88,6 +92,24 @@ describe("the stick", () => {
     expect([holds(), handed().at(-1), shown]).toEqual([Control.Right | Control.Fire, [8, false], false]);
     draws(200);
     expect(holds()).toBe(Control.Right | Control.Fire);
+  });
+
+  test("is the person's again when a stick on the screen is pushed, and not when a mouse points", async () => {
+    const helm = new Helm(held);
+    await handOver();
+    helm.point("mouse", 1, 0, false);
+    draws(50);
+    expect(shown).toBe(true);
+    helm.point("finger", 1, 0, false);
+    expect([handed().at(-1), shown]).toEqual([[8, false], false]);
+  });
+
+  test("stays with the person who thinks better of it", async () => {
+    autopilot.toggle();
+    autopilot.toggle();
+    await vi.dynamicImportSettled();
+    await vi.advanceTimersByTimeAsync(100);
+    expect([handed(), shown, scene.announcement]).toEqual([[], false, null]);
   });
 
   test("stays with it from ship to ship, and by a key that has one fly again", async () => {

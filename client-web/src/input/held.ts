@@ -22,11 +22,16 @@ export class Held {
   #pressed = 0;
   #last = 0;
 
-  readonly #onChange: (controls: number, pressed: number) => void;
+  readonly #onChange: (controls: number) => void;
+  readonly #onPress: () => void;
 
-  /** `onChange` hears what is held, and which of it was pressed just now. */
-  constructor(onChange: (controls: number, pressed: number) => void) {
+  constructor(
+    onChange: (controls: number) => void,
+    /** Hears that a hand has pressed something that steers, before `onChange` does. */
+    onPress: () => void = () => undefined,
+  ) {
     this.#onChange = onChange;
+    this.#onPress = onPress;
   }
 
   get now(): number {
@@ -49,6 +54,11 @@ export class Held {
     if ((this.#help.get(by) ?? 0) === controls) return;
     this.#help.set(by, controls);
     this.#tell();
+  }
+
+  /** A hand has come to what assists, which is a press like any other. */
+  touch(): void {
+    this.#onPress();
   }
 
   /** Has these controls stay held by a press, until the next. */
@@ -79,9 +89,10 @@ export class Held {
     const hands = (pressed & ~this.#sticky) | this.#stuck;
     // A hand that turns knows better.
     const all = hands | (union(this.#help) & ~((hands & TURN) === 0 ? 0 : TURN));
-    if (all === this.#last && struck === 0) return;
+    const isOther = all !== this.#last;
     this.#last = all;
-    this.#onChange(all, struck);
+    if (struck !== 0) this.#onPress();
+    if (isOther) this.#onChange(all);
   }
 
   #strike(struck: number): void {

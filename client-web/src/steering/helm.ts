@@ -32,6 +32,8 @@ export class Helm {
   point(by: Pointing, x: number, y: number, thrusts: boolean): void {
     const length = Math.hypot(x, y);
     if (length === 0) return;
+    // A mouse lies somewhere whether there is a hand on it or not.
+    if (by !== "mouse" && by !== this.#by) this.#held.touch();
     this.#by = by;
     this.#cos = x / length;
     this.#sin = y / length;

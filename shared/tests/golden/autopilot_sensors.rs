@@ -46,10 +46,11 @@ impl Panel {
 
     /// The bits of what each says.
     fn read(&mut self, scene: &Scene) -> Vec<u32> {
-        let near = scene.near.iter().zip(2..).map(|(thing, id)| Seen {
-            id,
-            ..thing.seen()
-        });
+        let near = scene
+            .near
+            .iter()
+            .zip(2..)
+            .map(|(thing, id)| Seen { id, ..thing.seen() });
         let own = Seen {
             id: 1,
             ..scene.own.seen()

@@ -38,21 +38,23 @@ export class Autopilot {
 
   /** Hands it the stick, or takes it back. */
   toggle(): void {
-    if (this.#cockpit !== null) this.#giveBack();
-    else if (!this.#isAsked) void this.#take();
+    if (this.flies) this.#giveBack();
+    else if (this.#isAsked) this.#isAsked = false;
+    else void this.#take();
   }
 
-  /** The person's hands hold something else, and have pressed these controls anew. Says whether that is of no account. */
-  feels(pressed: number): boolean {
-    if (this.#cockpit === null) return false;
-    // Without a ship there is nothing to take: keys have it fly again.
-    if (pressed !== 0 && this.#own !== null) this.#giveBack();
-    return true;
+  get flies(): boolean {
+    return this.#cockpit !== null;
+  }
+
+  /** The person has pressed something that steers. Without a ship that takes nothing: keys have it fly again. */
+  feel(): void {
+    if (this.flies && this.#own !== null) this.#giveBack();
   }
 
   /** Holds nothing, until it flies on. */
   letGo(): void {
-    if (this.#cockpit !== null) this.#hold(0);
+    if (this.flies) this.#hold(0);
   }
 
   /** Flies on to the tick that is shown. */
@@ -103,6 +105,7 @@ export class Autopilot {
     const picture = session.flown;
     this.#isAsked = true;
     const ready = await getReady(scene.room);
+    if (!this.#isAsked) return;
     this.#isAsked = false;
     if (picture === null || session.flown !== picture) return;
     if ("whyNot" in ready) return this.#say(ready.whyNot);
