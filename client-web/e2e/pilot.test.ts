@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Control, Flag, Kind, type Scene } from "../src/state/scene";
 import { FLIGHT_MS } from "./patience";
-import { DESKTOP, PHONE, PHONE_SIDEWAYS, type Player } from "./player";
+import { DESKTOP, PHONE, type Player } from "./player";
 import { setStage, type Stage } from "./stage";
 
 /** Keeps an example on the bench, and goes to the game by the bench's own button. */
@@ -22,6 +22,16 @@ const says = ({ page }: Player, text: string) => page.getByRole("status").getByT
 const handed = ({ said }: Player) => (said as unknown[][]).filter(([kind]) => kind === 8).map(([, flies]) => flies);
 const own = ({ entities, you }: Scene) => entities.find(({ id }) => id === you.shipId);
 const isFlown = (scene: Scene) => ((own(scene)?.flags ?? 0) & Flag.Autopilot) !== 0;
+
+/** What the button that hands over the stick lies over. */
+function beneathTheButton({ page }: Player): Promise<string[]> {
+  return page.evaluate(() => {
+    const own = document.querySelector(".hand-over")?.getBoundingClientRect() ?? new DOMRect();
+    const others = document.querySelectorAll("#ui .pad, #ui .status, #ui .board, #ui .announcement, #ui .tool:not(.hand-over)");
+    const meets = (box: DOMRect): boolean => own.left < box.right && box.left < own.right && own.top < box.bottom && box.top < own.bottom;
+    return [...others].filter((other) => meets(other.getBoundingClientRect())).map((other) => other.className);
+  });
+}
 
 /** The same look, which has a ship that is lost followed by another one. */
 function revived<T>(player: Player, see: (scene: Scene) => T): (scene: Scene) => Promise<T> {
@@ -132,9 +142,11 @@ describe("the stick", () => {
     await eve.page.getByRole("button", { name: "Autopilot" }).tap();
     await label(eve).waitFor();
     await eve.until("the flag of an autopilot", isFlown);
-    await eve.screenshot("pilot-phone");
-    await eve.page.setViewportSize(PHONE_SIDEWAYS.viewport ?? { width: 844, height: 390 });
-    await eve.screenshot("pilot-phone-sideways");
+    for (const [name, width, height] of [["small", 320, 568], ["upright", 390, 844], ["sideways", 844, 390]] as const) {
+      await eve.page.setViewportSize({ width, height });
+      await eve.screenshot(`pilot-phone-${name}`);
+      expect(await beneathTheButton(eve)).toEqual([]);
+    }
     await eve.page.getByRole("button", { name: "Autopilot" }).tap();
     await label(eve).waitFor({ state: "hidden" });
     expect([...bob.faults, ...eve.faults]).toEqual([]);
