@@ -12,6 +12,8 @@ async function comeWith(stage: Stage, example: string, device = DESKTOP): Promis
   await page.getByRole("button", { name: example, exact: true }).click();
   await page.locator("#bar .said", { hasText: new RegExp(`“${example}” is open`, "i") }).waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Fly this in the game" }).click();
+  await player.screenshot("pilot-how");
+  await page.getByRole("button", { name: "To the game" }).click();
   await player.phase("start");
   return player;
 }

@@ -4,8 +4,6 @@ import { add } from "../ui/dom";
 import type { Desk } from "./editor/desk";
 import { addButton } from "./editor/inspector";
 
-export const FLY_HINT = "In the game, G hands it the stick. G once more, or any key that flies, takes it back.";
-
 export interface FileDeeds {
   blank(): void;
   examples(): void;
@@ -29,7 +27,7 @@ export class Bar {
     addButton(parent, "Open", deeds.open);
     addButton(parent, "Save", deeds.save);
     addButton(parent, "Share", deeds.share);
-    addButton(parent, "Fly this in the game", deeds.fly).title = FLY_HINT;
+    addButton(parent, "Fly this in the game", deeds.fly);
     const undo = addButton(parent, "Undo", () => desk.undo());
     const redo = addButton(parent, "Redo", () => desk.redo());
     this.#said = add(parent, "p", "said");

@@ -1,7 +1,6 @@
 // Windows of the bench.
 
 import { add } from "../ui/dom";
-import { FLY_HINT } from "./bar";
 import { KEYS } from "./editor/keys";
 import { addButton } from "./editor/inspector";
 
@@ -21,8 +20,18 @@ export function openHelp(): void {
       add(list, "dt", "", keys);
       add(list, "dd", "", does);
     }
-    add(dialog, "p", "dim", FLY_HINT);
     addButton(add(dialog, "div", "buttons"), "Close", () => dialog.close()).focus();
+  });
+}
+
+/** Says how to fly it in the game, and leads there. */
+export function openFly(go: () => void): void {
+  openDialog("Fly this in the game", (dialog) => {
+    add(dialog, "p", "", "In flight, G, or ⇄ on a screen that is touched, hands it the stick. The same, or whatever steers, takes it back.");
+    add(dialog, "p", "dim", "Others see that an autopilot flies, and nothing of that run enters the boards. A server may let none fly.");
+    const buttons = add(dialog, "div", "buttons");
+    addButton(buttons, "To the game", go).focus();
+    addButton(buttons, "Close", () => dialog.close());
   });
 }
 

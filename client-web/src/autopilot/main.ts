@@ -5,7 +5,7 @@ import { FINGERS } from "../ui/pointer";
 import { Bar } from "./bar";
 import { Flight } from "./bench/flight";
 import { Panel } from "./bench/panel";
-import { openExamples, openHelp, openLink } from "./dialogs";
+import { openExamples, openFly, openHelp, openLink } from "./dialogs";
 import { BLANK } from "./document/diagram";
 import { Unreadable, readDiagram, writeDiagram } from "./document/text";
 import type { Trouble } from "./document/check";
@@ -90,13 +90,14 @@ async function share(): Promise<void> {
   else openLink(location.href.replace(/#.*$/, "") + hash);
 }
 
-/** Goes to the game, where the key for it hands this one the stick. */
 function flyInGame(): void {
   const [trouble] = troubles();
-  if (trouble !== undefined) return say(`It does not fly. ${trouble.block} ${trouble.text}`);
-  keep(writeDiagram(desk.diagram));
-  choose("");
-  location.href = "./";
+  if (trouble !== undefined) return say(`It does not fly yet. ${trouble.text}`);
+  openFly(() => {
+    keep(writeDiagram(desk.diagram));
+    choose("");
+    location.href = "./";
+  });
 }
 
 /** All that is wrong with wires, and what the compiler says beyond that. */
