@@ -29,7 +29,7 @@ const isFlown = (scene: Scene) => ((own(scene)?.flags ?? 0) & Flag.Autopilot) !=
 function beneathTheButton({ page }: Player): Promise<string[]> {
   return page.evaluate(() => {
     const own = document.querySelector(".hand-over")?.getBoundingClientRect() ?? new DOMRect();
-    const others = document.querySelectorAll("#ui .pad, #ui .status, #ui .board, #ui .announcement, #ui .tool:not(.hand-over)");
+    const others = document.querySelectorAll("#ui .pad, #ui .stick, #ui .hint-bar, #ui .status, #ui .board, #ui .announcement, #ui .tool:not(.hand-over)");
     const meets = (box: DOMRect): boolean => own.left < box.right && box.left < own.right && own.top < box.bottom && box.top < own.bottom;
     return [...others].filter((other) => meets(other.getBoundingClientRect())).map((other) => other.className);
   });
@@ -144,7 +144,7 @@ describe("the stick", () => {
     await eve.page.getByRole("button", { name: "Autopilot" }).tap();
     await label(eve).waitFor();
     await eve.until("the flag of an autopilot", isFlown);
-    for (const [name, width, height] of [["small", 320, 568], ["upright", 390, 844], ["sideways", 844, 390]] as const) {
+    for (const [name, width, height] of [["small", 320, 568], ["upright", 390, 844], ["small-sideways", 667, 375], ["sideways", 844, 390]] as const) {
       await eve.page.setViewportSize({ width, height });
       await eve.screenshot(`pilot-phone-${name}`);
       expect(await beneathTheButton(eve)).toEqual([]);
