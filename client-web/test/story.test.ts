@@ -272,3 +272,18 @@ describe("a near miss", () => {
     expect(passes(asideM, parts)).toEqual([]);
   });
 });
+
+test("a run in which an autopilot flew is none of the pilot's own, until the next one begins", () => {
+  const wear = (flags: number): void => ada.hear({ badges: [{ ship: OWN_SHIP, flags, bounty: 0 }] });
+  expect(ada.scene.you.helped).toBe(false);
+  wear(Flag.Autopilot);
+  wear(0);
+  expect(ada.scene.you.helped).toBe(true);
+  for (let lives = 3; lives > 0; lives--) {
+    ada.isShotBy(BOB, "Bob");
+    expect(ada.scene.you.helped).toBe(true);
+    if (lives > 1) ada.spawn();
+  }
+  ada.hear({ arrivals: [arrival(OWN_SHIP, Kind.Ship, { player: OWN_PLAYER })] }, { shipId: OWN_SHIP, lives: 3, score: 0 });
+  expect(ada.scene.you.helped).toBe(false);
+});

@@ -52,6 +52,7 @@ export class Leaderboard {
   #shownRows: readonly LeaderboardRow[] | null = null;
   #shownRank = -1;
   #shownScore = -1;
+  #shownHelped = false;
   #peopleOnly = recall(PEOPLE_ONLY) === "yes";
 
   constructor(root: Element, onChoose: (player: number) => void) {
@@ -88,10 +89,12 @@ export class Leaderboard {
 
   #showRows(scene: Scene): void {
     const { leaderboard, radar, you } = scene;
-    if (leaderboard === this.#shownRows && radar.rank === this.#shownRank && you.score === this.#shownScore) return;
+    const isShown = leaderboard === this.#shownRows && radar.rank === this.#shownRank;
+    if (isShown && you.score === this.#shownScore && you.helped === this.#shownHelped) return;
     this.#shownRows = leaderboard;
     this.#shownRank = radar.rank;
     this.#shownScore = you.score;
+    this.#shownHelped = you.helped;
     const shown = standings(leaderboard, contenderOf(scene), this.#peopleOnly);
     this.#rows.forEach((row, index) => {
       const standing = shown[index];
