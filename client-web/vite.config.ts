@@ -25,7 +25,7 @@ const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality|settings
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */
-const FILM = /watch.film.(?:clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
+const FILM = /watch.film.(?:activity|clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
 
 /** What flies by a model, on the bench and in the game. */
 const ENGINE = /src.autopilot.(?:catalogue.\w+|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$/;

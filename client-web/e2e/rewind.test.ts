@@ -51,6 +51,19 @@ describe("whoever watches", () => {
     expect(player.faults).toEqual([]);
   });
 
+  test("sees along the time line how much went on", async () => {
+    const player = await watch();
+    await timeLine(player).locator("canvas").evaluate(async (canvas: HTMLCanvasElement) => {
+      const isDrawn = (): boolean => {
+        const { width, height } = canvas;
+        return width > 0 && canvas.getContext("2d")?.getImageData(0, 0, width, height).data.some((value) => value > 0) === true;
+      };
+      while (!isDrawn()) await new Promise(requestAnimationFrame);
+    });
+    await player.screenshot("rewind-ribbon");
+    expect(player.faults).toEqual([]);
+  });
+
   test("sees the whole room of another time, and follows a ship there", async () => {
     const player = await watch();
     await rewind(player);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Moment } from "../src/watch/film/index_of_films";
 import { linkTo, placeIn, roomIn, tickIn } from "../src/watch/film/share";
-import { momentBeside, partOf, putSpan, putWeights, tickAt } from "../src/watch/film/span";
+import { momentBeside, partOf, putSpan, tickAt } from "../src/watch/film/span";
 import { clockText, spokenTime } from "../src/watch/film/words";
 
 const HOUR = 3600 * 32;
@@ -12,8 +12,8 @@ function span(firstTick: number, lastTick: number, tick: number) {
   return out;
 }
 
-function moment(tick: number, worth = 1): Moment {
-  return { tick, kind: "kill", player: 1, name: "Ada", other: "Bob", x: 0, y: 0, worth };
+function moment(tick: number): Moment {
+  return { tick, kind: "kill", player: 1, name: "Ada", other: "Bob", x: 0, y: 0, worth: 1 };
 }
 
 describe("the time line", () => {
@@ -46,12 +46,6 @@ describe("the time line", () => {
     expect(from(5000, 1)).toBeUndefined();
     expect(from(5000, -1)).toBe(3000);
     expect(from(0, -1)).toBeUndefined();
-  });
-
-  test("shows where much went on", () => {
-    const weights = new Float32Array(4);
-    putWeights(weights, [moment(0), moment(30, 5), moment(31, 2), moment(99), moment(100), moment(-1)], { fromTick: 0, toTick: 100 });
-    expect([...weights]).toEqual([1, 7, 0, 1]);
   });
 
   test("says times in words", () => {

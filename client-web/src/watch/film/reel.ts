@@ -1,6 +1,7 @@
 // The films of a room, asked of the server when they are wanted, and a few of
 // them kept.
 
+import { Activity } from "./activity";
 import { readFilm } from "./decode";
 import { FilmError, type Film, type Section } from "./film";
 import { readIndex, type FilmIndex, type Moment } from "./index_of_films";
@@ -37,6 +38,7 @@ export class Reel implements Source {
   readonly grows = true;
   trouble = "";
   moments: readonly Moment[] = [];
+  readonly activity: Activity;
   #index: FilmIndex | null = null;
   /** When the index was told, by the clock of `want`. */
   #toldMs = 0;
@@ -49,7 +51,9 @@ export class Reel implements Source {
   #wanted = -1;
   #wantedMs = 0;
 
-  constructor(readonly room: number) {}
+  constructor(readonly room: number) {
+    this.activity = new Activity(room);
+  }
 
   get firstTick(): number {
     return this.#index?.firstTick ?? 0;

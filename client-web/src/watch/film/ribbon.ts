@@ -1,13 +1,19 @@
+import type { Slices } from "./activity";
 import type { Moment } from "./index_of_films";
-import { partOf, putWeights, type Span } from "./span";
+import { partOf, type Span } from "./span";
 
-const BAR_PX = 4;
-const BAR = "#7df4ff";
+/** What moves the picture less than this is not drawn anew. */
+const STEP_PX = 2;
+const SHOTS = "#5a86b8";
+const KILLS = "#ff8a5c";
+const MARK = "#e8f0ff";
 const LEADER = "#ffd84d";
+/** Kills stand before the shots, which show above them. */
+const KILLS_HEIGHT = 0.7;
 
-/** How much went on, along the time line. */
+/** How much went on, along the time line: how much was shot, how many fell, and moments that are marked. */
 export class Ribbon {
-  #weights = new Float32Array(0);
+  #slices: Slices | null = null;
   #moments: readonly Moment[] | null = null;
   readonly #span: Span = { fromTick: 0, toTick: 0 };
   #widthPx = 0;
@@ -18,13 +24,14 @@ export class Ribbon {
     this.#canvas = canvas;
   }
 
-  /** Draws it anew if a bar would be another. */
-  update(moments: readonly Moment[], span: Readonly<Span>): void {
+  /** Draws it anew if it would be another. */
+  update(slices: Slices | null, moments: readonly Moment[], span: Readonly<Span>): void {
     const canvas = this.#canvas;
     const { clientWidth, clientHeight } = canvas;
-    const perBar = ((span.toTick - span.fromTick) * BAR_PX) / Math.max(1, clientWidth);
+    const perStep = ((span.toTick - span.fromTick) * STEP_PX) / Math.max(1, clientWidth);
     const moved = Math.abs(span.fromTick - this.#span.fromTick) + Math.abs(span.toTick - this.#span.toTick);
-    if (moments === this.#moments && clientWidth === this.#widthPx && moved < perBar / 2) return;
+    if (slices === this.#slices && moments === this.#moments && clientWidth === this.#widthPx && moved < perStep) return;
+    this.#slices = slices;
     this.#moments = moments;
     this.#widthPx = clientWidth;
     Object.assign(this.#span, span);
@@ -33,32 +40,34 @@ export class Ribbon {
     const ctx = canvas.getContext("2d");
     if (ctx === null) return;
     ctx.scale(devicePixelRatio, devicePixelRatio);
-    this.#drawBars(ctx, moments, clientWidth, clientHeight);
-    this.#drawLeaders(ctx, moments, clientWidth, clientHeight);
-  }
-
-  #drawBars(ctx: CanvasRenderingContext2D, moments: readonly Moment[], widthPx: number, heightPx: number): void {
-    const bars = Math.max(1, Math.floor(widthPx / BAR_PX));
-    if (this.#weights.length !== bars) this.#weights = new Float32Array(bars);
-    putWeights(this.#weights, moments, this.#span);
-    // By the root, so that one great moment leaves something of the others.
-    const most = Math.sqrt(this.#weights.reduce((a, b) => Math.max(a, b), 0));
-    ctx.fillStyle = BAR;
-    ctx.globalAlpha = 0.75;
-    this.#weights.forEach((weight, index) => {
-      if (weight === 0) return;
-      const barPx = Math.max(2, (heightPx - 2) * (Math.sqrt(weight) / most));
-      ctx.fillRect(index * BAR_PX, heightPx - barPx, BAR_PX - 1, barPx);
-    });
-  }
-
-  /** Where somebody else took the lead. */
-  #drawLeaders(ctx: CanvasRenderingContext2D, moments: readonly Moment[], widthPx: number, heightPx: number): void {
-    ctx.fillStyle = LEADER;
-    ctx.globalAlpha = 0.9;
-    for (const { kind, tick } of moments) {
-      if (kind !== "leader" || tick < this.#span.fromTick || tick > this.#span.toTick) continue;
-      ctx.fillRect(Math.round(partOf(this.#span, tick) * widthPx), heightPx - 3, 2, 3);
+    if (slices !== null) {
+      this.#drawBars(ctx, SHOTS, slices, slices.shots, clientHeight);
+      this.#drawBars(ctx, KILLS, slices, slices.kills, clientHeight * KILLS_HEIGHT);
     }
+    for (const { kind, tick } of moments) {
+      ctx.fillStyle = kind === "leader" ? LEADER : MARK;
+      if (tick >= span.fromTick && tick <= span.toTick) ctx.fillRect(Math.round(this.#xAt(tick)), 0, 2, 3);
+    }
+  }
+
+  #xAt(tick: number): number {
+    return partOf(this.#span, tick) * this.#widthPx;
+  }
+
+  /** A bar for each slice, as high as it has of this. */
+  #drawBars(ctx: CanvasRenderingContext2D, colour: string, slices: Slices, counts: readonly number[], mostPx: number): void {
+    const { fromTick, toTick, sliceTicks } = slices;
+    ctx.fillStyle = colour;
+    // Of the last one not everything is counted yet.
+    const rates = counts.map((count, index) => count / Math.min(sliceTicks, toTick - fromTick - index * sliceTicks));
+    const most = Math.max(...rates);
+    rates.forEach((rate, index) => {
+      if (rate === 0) return;
+      const begins = fromTick + index * sliceTicks;
+      const leftPx = this.#xAt(begins);
+      // By the root, so that one great moment leaves something of the others.
+      const barPx = mostPx * Math.sqrt(rate / most);
+      ctx.fillRect(leftPx, this.#canvas.clientHeight - barPx, this.#xAt(Math.min(begins + sliceTicks, toTick)) - leftPx - 1, barPx);
+    });
   }
 }

@@ -37,13 +37,3 @@ export function momentBeside(moments: readonly Moment[], tick: number, by: 1 | -
   const same = SAME_S * tickRateHz;
   return by > 0 ? moments.find((moment) => moment.tick > shown + same) : moments.findLast((moment) => moment.tick < shown - same);
 }
-
-/** How much went on in each of the parts of a span: the worth of its moments. Rewrites `out`. */
-export function putWeights(out: Float32Array, moments: readonly Moment[], { fromTick, toTick }: Readonly<Span>): void {
-  out.fill(0);
-  for (const { tick, worth } of moments) {
-    if (tick < fromTick || tick >= toTick) continue;
-    const part = Math.floor(((tick - fromTick) / (toTick - fromTick)) * out.length);
-    out[part] = (out[part] ?? 0) + Math.max(1, worth);
-  }
-}

@@ -62,7 +62,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
   #nowMs = 0;
   readonly #situation: Situation = {
     ...{ open: false, live: true, grows: true, firstTick: 0, lastTick: 0, tick: 0, tickRateHz: 32 },
-    ...{ paused: false, waiting: false, speed: 1, moments: [], word: "" },
+    ...{ paused: false, waiting: false, speed: 1, moments: [], activity: null, word: "" },
   };
 
   readonly #house: House;
@@ -266,6 +266,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
     situation.waiting = screening?.waiting ?? false;
     situation.speed = screening?.speed ?? 1;
     situation.moments = source === reel ? (reel?.moments ?? []) : [];
+    situation.activity = source === reel ? (reel?.activity ?? null) : null;
     situation.word = nowMs < this.#wordUntilMs ? this.#word : screening?.waiting === true ? screening.source.trouble : "";
     if (this.#cutter.visible) this.#cutter.show((this.#mark.toTick - this.#mark.fromTick) / situation.tickRateHz, reel?.clipDays ?? 0);
   }

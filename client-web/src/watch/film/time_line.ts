@@ -2,6 +2,7 @@
 // get there.
 
 import { LiveClass, LiveText, LiveVisibility, add } from "../../ui/dom";
+import type { Activity } from "./activity";
 import type { Moment } from "./index_of_films";
 import { putSpan } from "./span";
 import { Track } from "./track";
@@ -38,6 +39,8 @@ export interface Situation {
   waiting: boolean;
   speed: number;
   moments: readonly Moment[];
+  /** How much went on; null where nobody knows. */
+  activity: Activity | null;
   /** What is to be told in words. */
   word: string;
 }
@@ -135,7 +138,7 @@ export class TimeLine {
     const agoS = (at.lastTick - at.tick) / at.tickRateHz;
     const inS = (at.tick - at.firstTick) / at.tickRateHz;
     const spoken = at.live ? "live" : at.grows ? `${spokenTime(agoS)} ago` : `${spokenTime(inS)} in`;
-    track.update(at.tick, at.moments, spoken);
+    track.update(at.tick, at.activity?.of(track.span, nowMs) ?? null, at.moments, spoken);
     this.#replaying.set(!at.live);
     this.#waiting.set(at.waiting && !at.live);
     const stands = !at.live && at.paused;

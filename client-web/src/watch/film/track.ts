@@ -1,4 +1,5 @@
 import { LiveText, add } from "../../ui/dom";
+import type { Slices } from "./activity";
 import type { Moment } from "./index_of_films";
 import { Ribbon } from "./ribbon";
 import { partOf, tickAt, type Span } from "./span";
@@ -69,11 +70,11 @@ export class Track {
   }
 
   /** Shows where it is, and says it: how that is said is a moment's business. */
-  update(tick: number, moments: readonly Moment[], spoken: string): void {
+  update(tick: number, slices: Slices | null, moments: readonly Moment[], spoken: string): void {
     this.#moments = moments;
     const { span } = this;
     const slider = this.#slider;
-    this.#ribbon.update(moments, span);
+    this.#ribbon.update(slices, moments, span);
     const part = Math.round(partOf(span, tick) * 2000) / 2000;
     if (part !== this.#shownPart) {
       this.#shownPart = part;
