@@ -8,6 +8,7 @@ use asteroids_shared::autopilot::limits::BUDGET;
 use clap::Parser;
 
 use crate::bots::autopilots::Share;
+use crate::bots::onlooker::Watching;
 use crate::bots::profile::{Mix, Profile};
 use crate::range::Command;
 use crate::report::Output;
@@ -15,13 +16,14 @@ use crate::units::duration;
 use crate::wire::conditions::Conditions;
 
 /// What a run is made of, and nothing is when none is run.
-const RUN_OPTIONS: [&str; 16] = [
+const RUN_OPTIONS: [&str; 17] = [
     "url",
     "bots",
     "ramp",
     "duration",
     "profile",
     "mix",
+    "watching",
     "autopilot",
     "autopilot_budget",
     "seed",
@@ -68,6 +70,9 @@ pub struct Options {
     /// Shares of profiles, as in players=0.8,spectators=0.1,slow=0.1.
     #[arg(long, conflicts_with = "profile")]
     pub mix: Option<Mix>,
+    /// Where spectators look.
+    #[arg(long, value_enum, default_value_t = Watching::Action)]
+    pub watching: Watching,
     /// An autopilot's file, by which bots fly that would hunt; of several, as many bots
     /// by each as its weight says, as in --autopilot hunter.json=3 --autopilot miner.json.
     #[arg(long, value_name = "FILE[=WEIGHT]")]
@@ -149,6 +154,12 @@ impl Options {
                 "autopilots",
                 Some(names.join(", ")).filter(|names| !names.is_empty()),
             ),
+            (
+                "watching",
+                Some(self.watching)
+                    .filter(|&watching| watching != Watching::Action)
+                    .map(|watching| watching.to_string()),
+            ),
             ("keep scores", self.keep_scores.then(|| "yes".to_owned())),
             (
                 "delay",
@@ -217,10 +228,11 @@ mod tests {
 
     #[test]
     fn a_good_network_is_not_mentioned() {
-        let options = options("--profile idle").expect("options");
+        let options = options("--profile idle --watching action").expect("options");
         assert!(options.conditions.are_perfect());
         assert_eq!(options.settings()["mix"], "idle=1");
         assert!(!options.settings().contains_key("delay"));
+        assert!(!options.settings().contains_key("watching"));
     }
 
     #[test]
@@ -231,6 +243,8 @@ mod tests {
             "--join a.json,b.json --bots 3",
             "--join a.json --sweep 1,2",
             "--join a.json --delay 80ms",
+            "--join a.json --watching map",
+            "--watching nobody",
             "--join a.json --autopilot b.json",
             "--autopilot b.json=0",
             "--threads 0",

@@ -4,15 +4,14 @@
 use std::time::{Duration, Instant};
 
 use asteroids_shared::picture::{self, Breach, Picture, Track};
-use asteroids_shared::protocol::{
-    Frame, Hello, Session, SessionClaim, ToClient, ToServer, Welcome,
-};
+use asteroids_shared::protocol::{Frame, Session, SessionClaim, ToClient, ToServer, Welcome};
 use asteroids_shared::{Controls, EntityId, Kind, Motion, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
 use crate::bots::clock::Clock;
 use crate::bots::conduct::Conduct;
+use crate::bots::onlooker;
 use crate::bots::pings::{self, Pings, SILENCE_MAX};
 use crate::bots::unacked::{Input, Unacked};
 use crate::measure::observer::Observer;
@@ -47,25 +46,8 @@ pub struct Bot {
     wakes_at: Instant,
     /// Whether what it waits for is timed.
     is_timed: bool,
-}
-
-/// What a bot says first, with what it has of a session before. One whose scores
-/// are kept passes for a person, as newcomers do.
-pub fn hello(
-    conduct: &Conduct,
-    number: u32,
-    claim: Option<SessionClaim>,
-    keeps_scores: bool,
-) -> ToServer {
-    let (half_width_m, half_height_m) = conduct.view_half_m();
-    let name = format!("Load {number}");
-    let role = conduct.role();
-    let hello = Hello::new(role, &name, half_width_m, half_height_m).resuming(claim);
-    ToServer::Hello(if keeps_scores || conduct.is_person() {
-        hello
-    } else {
-        hello.of_a_bot()
-    })
+    /// Whether it looks from so high that nothing is told one by one.
+    is_above: bool,
 }
 
 impl Bot {
@@ -99,6 +81,7 @@ impl Bot {
             respawns_at: now,
             wakes_at: now,
             is_timed: true,
+            is_above: onlooker::is_above(welcome),
         }
     }
 
@@ -152,6 +135,7 @@ impl Bot {
             Ok(ToClient::Welcome(_)) => stats.count_breach("second_welcome"),
             Ok(ToClient::Session(session)) => self.session = Some(session),
             Ok(ToClient::Radar(radar)) => self.observer.hear_of(radar.action),
+            Ok(ToClient::Overview(_)) if !self.is_above => stats.count_breach("overview_of_near"),
             Ok(
                 ToClient::ViewGranted(_)
                 | ToClient::Leaderboard(_)
@@ -172,6 +156,9 @@ impl Bot {
         let ship = self.picture.you().ship;
         let is_anchored = frame.anchors.iter().any(|anchor| anchor.entity == ship);
         let shown = is_anchored.then(|| self.own_ship_at(tick)).flatten();
+        if self.is_above && !frame.arrivals.is_empty() {
+            stats.count_breach("arrival_from_above");
+        }
         let findings = self.picture.apply(frame);
         for name in findings.breaches.iter().map(Breach::name) {
             stats.count_breach(name);
@@ -192,7 +179,8 @@ impl Bot {
         let ships = self.picture.entities();
         let ships = ships.filter(|entity| entity.kind() == Kind::Ship);
         stats.measured.record_ships_in_view(ships.count() as u64);
-        self.observer.note(&mut self.picture, stats);
+        self.observer
+            .note(&mut self.picture, self.conduct.gaze(), stats);
         self.note_ack(self.picture.ack(), now, stats);
         self.note_pong(frame, now, stats);
         if ship != 0 && self.picture.you().ship == 0 {
@@ -316,7 +304,7 @@ impl Bot {
         stats::record(&mut stats.measured.lateness_us, late_by);
         let tick = self.clock.input_tick(now);
         let acts_at = if !self.conduct.flies() {
-            None
+            self.look_elsewhere(tick, say)
         } else if self.picture.you().ship == 0 {
             Some(self.want_ship(tick, now, say))
         } else {
@@ -325,6 +313,16 @@ impl Bot {
         self.pings.join(now, say);
         let pings_by = self.pings.goes_by();
         self.wakes_at = acts_at.map_or(pings_by, |at| at.min(pings_by));
+    }
+
+    /// Says when it wants to look elsewhere again, if it ever does.
+    fn look_elsewhere(&mut self, tick: Tick, say: &mut Vec<ToServer>) -> Option<Instant> {
+        let Conduct::Watch(onlooker) = &mut self.conduct else {
+            return None;
+        };
+        say.extend(onlooker.turn(tick, &self.picture).map(ToServer::Focus));
+        let turns_at = onlooker.turns_at()?;
+        Some(self.clock.instant_of(turns_at, self.phase))
     }
 
     /// Says when to look again whether it may have a ship.

@@ -6,11 +6,12 @@ use asteroids_shared::autopilot::Flyer;
 use asteroids_shared::picture::Picture;
 use asteroids_shared::pilot::{Novice, Pilot, Seen, Sight};
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
-use asteroids_shared::protocol::{Detail, Role};
+use asteroids_shared::protocol::{Detail, Hello, Role, SessionClaim, ToServer};
 use asteroids_shared::{Controls, Motion, Tick};
 
 use crate::bots::fingers::Fingers;
 use crate::bots::gather::Gatherer;
+use crate::bots::onlooker::{Gaze, Onlooker, Watching};
 use crate::bots::profile::Profile;
 use crate::bots::steered::Steered;
 use crate::measure::view::SCREEN_HALF_M;
@@ -29,13 +30,19 @@ pub enum Conduct {
     /// Presses no key.
     Rest,
     /// Has none.
-    Watch,
+    Watch(Box<Onlooker>),
 }
 
 impl Conduct {
     /// That of the bot with this number and seed; what hunts flies by the autopilot, if
-    /// there is one.
-    pub fn of(profile: Profile, number: u32, seed: u64, autopilot: Option<&Arc<Flyer>>) -> Self {
+    /// there is one, and who watches looks there.
+    pub fn of(
+        profile: Profile,
+        number: u32,
+        seed: u64,
+        autopilot: Option<&Arc<Flyer>>,
+        watching: Watching,
+    ) -> Self {
         match profile {
             Profile::Players | Profile::Churn | Profile::Slow | Profile::Restart => match autopilot
             {
@@ -45,7 +52,32 @@ impl Conduct {
             Profile::Newcomer => Self::Fumble(Novice::new(seed)),
             Profile::Crowd => Self::Gather(Gatherer::new(number)),
             Profile::Idle => Self::Rest,
-            Profile::Spectators | Profile::Hostile => Self::Watch,
+            Profile::Spectators | Profile::Hostile => {
+                Self::Watch(Box::new(Onlooker::new(watching, seed)))
+            }
+        }
+    }
+
+    /// What it says first, with what it has of a session before. One whose scores are
+    /// kept passes for a person, as newcomers do.
+    pub fn hello(&self, number: u32, claim: Option<SessionClaim>, keeps_scores: bool) -> ToServer {
+        let (half_width_m, half_height_m) = self.view_half_m();
+        let name = format!("Load {number}");
+        let hello = Hello::new(self.role(), &name, half_width_m, half_height_m).resuming(claim);
+        ToServer::Hello(if keeps_scores || self.is_person() {
+            hello
+        } else {
+            hello.of_a_bot()
+        })
+    }
+
+    /// Where it looks, if it is there to watch.
+    pub fn gaze(&self) -> Option<Gaze> {
+        match self {
+            Self::Watch(onlooker) => Some(onlooker.gaze()),
+            Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Gather(_) | Self::Rest => {
+                None
+            }
         }
     }
 
@@ -55,7 +87,7 @@ impl Conduct {
             Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Gather(_) | Self::Rest => {
                 Role::Pilot
             }
-            Self::Watch => Role::Spectator,
+            Self::Watch(_) => Role::Spectator,
         }
     }
 
@@ -63,17 +95,18 @@ impl Conduct {
     pub const fn is_person(&self) -> bool {
         match self {
             Self::Fumble(_) => true,
-            Self::Hunt(..) | Self::Steer(_) | Self::Gather(_) | Self::Rest | Self::Watch => false,
+            Self::Hunt(..) | Self::Steer(_) | Self::Gather(_) | Self::Rest | Self::Watch(_) => {
+                false
+            }
         }
     }
 
     /// Half of what it asks to see, in metres: as much as a person on a wide
     /// screen, or in a crowd as much as can be.
-    pub const fn view_half_m(&self) -> (f32, f32) {
+    pub fn view_half_m(&self) -> (f32, f32) {
         match self {
-            Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Rest | Self::Watch => {
-                SCREEN_HALF_M
-            }
+            Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Rest => SCREEN_HALF_M,
+            Self::Watch(onlooker) => onlooker.view_half_m(),
             Self::Gather(_) => (VIEW_HALF_WIDTH_MAX_M, VIEW_HALF_HEIGHT_MAX_M),
         }
     }
@@ -82,7 +115,7 @@ impl Conduct {
     pub const fn flies(&self) -> bool {
         match self {
             Self::Hunt(..) | Self::Steer(_) | Self::Fumble(_) | Self::Gather(_) => true,
-            Self::Rest | Self::Watch => false,
+            Self::Rest | Self::Watch(_) => false,
         }
     }
 
@@ -91,7 +124,9 @@ impl Conduct {
     pub const fn predicts(&self) -> bool {
         match self {
             Self::Steer(_) => true,
-            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) | Self::Rest | Self::Watch => false,
+            Self::Hunt(..) | Self::Fumble(_) | Self::Gather(_) | Self::Rest | Self::Watch(_) => {
+                false
+            }
         }
     }
 
@@ -102,7 +137,7 @@ impl Conduct {
             Self::Hunt(pilot, _) => pilot.looks_at(tick),
             Self::Steer(steered) => steered.looks_at(tick),
             Self::Gather(gatherer) => gatherer.looks_at(tick),
-            Self::Fumble(_) | Self::Rest | Self::Watch => false,
+            Self::Fumble(_) | Self::Rest | Self::Watch(_) => false,
         };
         if looks {
             picture.advance_to(tick);
@@ -113,7 +148,7 @@ impl Conduct {
             Self::Steer(steered) => steered.keys(),
             Self::Fumble(novice) => novice.keys_at(tick),
             Self::Gather(gatherer) => gatherer.keys_at(tick),
-            Self::Rest | Self::Watch => Controls::NONE,
+            Self::Rest | Self::Watch(_) => Controls::NONE,
         }
     }
 
@@ -124,7 +159,7 @@ impl Conduct {
             Self::Steer(_) => tick + 1,
             Self::Fumble(novice) => novice.wakes_after(tick),
             Self::Gather(gatherer) => gatherer.wakes_after(tick),
-            Self::Rest | Self::Watch => Tick::MAX,
+            Self::Rest | Self::Watch(_) => Tick::MAX,
         }
     }
 
@@ -155,7 +190,7 @@ impl Conduct {
                 steered.look(&sight, you, flags, seen);
             }
             Self::Gather(gatherer) => gatherer.look(tick, ship.motion(), picture),
-            Self::Fumble(_) | Self::Rest | Self::Watch => {}
+            Self::Fumble(_) | Self::Rest | Self::Watch(_) => {}
         }
     }
 }

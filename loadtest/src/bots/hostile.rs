@@ -10,8 +10,9 @@ use rand_pcg::Pcg32;
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use crate::bots::bot;
 use crate::bots::conduct::Conduct;
+use crate::bots::onlooker::Watching;
+use crate::bots::profile::Profile;
 use crate::crew::Crew;
 use crate::measure::stats;
 use crate::wire::link::{Farewell, Link, dial};
@@ -182,7 +183,8 @@ async fn strike(
     let mut bytes = attack.opening().to_vec();
     if attack.is_inside() {
         stream = Link::upgrade(stream, &door.url, None).await?.into_stream();
-        let hello = bot::hello(&Conduct::Watch, number, None, false).encode();
+        let conduct = Conduct::of(Profile::Hostile, number, 0, None, Watching::Action);
+        let hello = conduct.hello(number, None, false).encode();
         websocket::put(&mut bytes, Opcode::Binary, &hello, MASK);
     }
     if attack == Attack::Fragments {

@@ -11,7 +11,7 @@ use rand_pcg::Pcg32;
 use tokio::time::sleep_until;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 
-use crate::bots::bot::{self, Bot};
+use crate::bots::bot::Bot;
 use crate::bots::comeback;
 use crate::bots::conduct::Conduct;
 use crate::bots::hostile;
@@ -170,9 +170,11 @@ impl<'a> Visit<'a> {
             self.number,
             self.seed,
             self.crew.plan.autopilots.of(self.number),
+            options.watching,
         );
         let mut line = Line::new(link, options.conditions, self.seed);
-        let hello = bot::hello(&conduct, self.number, self.claim, options.keep_scores).encode();
+        let hello = conduct.hello(self.number, self.claim, options.keep_scores);
+        let hello = hello.encode();
         line.say(&hello, hello_at)?;
         line.flush()?;
         let mut early = VecDeque::new();

@@ -10,6 +10,7 @@ pub mod gather;
 pub(crate) mod hostile;
 pub(crate) mod life;
 pub mod newcomer;
+pub mod onlooker;
 pub(crate) mod pings;
 pub mod profile;
 pub mod steered;

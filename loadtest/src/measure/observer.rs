@@ -1,18 +1,18 @@
 //! What a bot notes of what its screen shows.
 
-use asteroids_shared::Tick;
 use asteroids_shared::picture::Picture;
-use asteroids_shared::protocol::{Role, Whereabouts};
+use asteroids_shared::protocol::Whereabouts;
+use asteroids_shared::{PlayerId, Tick};
 
 use crate::bots::conduct::Conduct;
 use crate::bots::newcomer::Newcomer;
+use crate::bots::onlooker::Gaze;
 use crate::measure::stats::Stats;
 use crate::measure::view::{self, View};
 
 /// What a bot notes of what its screen shows.
 #[derive(Debug)]
 pub struct Observer {
-    role: Role,
     /// When it counts what it sees next.
     looks_at: Tick,
     /// Whose ship those who watch follow, and where that was.
@@ -25,7 +25,6 @@ impl Observer {
     /// That of a bot that was welcomed at this tick.
     pub fn new(conduct: &Conduct, welcomed: Tick) -> Self {
         Self {
-            role: conduct.role(),
             looks_at: welcomed,
             action: None,
             newcomer: conduct.is_person().then(|| Newcomer::new(welcomed)),
@@ -44,8 +43,8 @@ impl Observer {
         }
     }
 
-    /// A frame was applied.
-    pub fn note(&mut self, picture: &mut Picture, stats: &mut Stats) {
+    /// A frame was applied. Who watches looks there.
+    pub fn note(&mut self, picture: &mut Picture, gaze: Option<Gaze>, stats: &mut Stats) {
         let (tick, you) = (picture.tick(), *picture.you());
         if let Some(newcomer) = &mut self.newcomer {
             newcomer.stands(tick, you.ship != 0, you.score, &mut stats.newcomers);
@@ -55,7 +54,7 @@ impl Observer {
         }
         self.looks_at = tick + view::EVERY_TICKS;
         picture.advance_to(tick);
-        let Some(middle) = self.middle(picture) else {
+        let Some(middle) = self.middle(picture, gaze) else {
             return;
         };
         let view = View::about(picture, middle, you.ship);
@@ -66,16 +65,17 @@ impl Observer {
     }
 
     /// The middle of the screen: the own ship, or the one that is followed.
-    fn middle(&self, picture: &Picture) -> Option<(f32, f32)> {
-        match self.role {
-            Role::Pilot => Some(picture.entity(picture.you().ship)?.motion().position()),
-            Role::Spectator => {
+    fn middle(&self, picture: &Picture, gaze: Option<Gaze>) -> Option<(f32, f32)> {
+        match gaze {
+            None => Some(picture.entity(picture.you().ship)?.motion().position()),
+            Some(Gaze::Action) => {
                 let action = self.action?;
-                let mut entities = picture.entities();
-                let ship = entities.find(|it| it.detail().pilot() == Some(action.player));
                 let told = (f32::from(action.x_m), f32::from(action.y_m));
-                Some(ship.map_or(told, |ship| ship.motion().position()))
+                Some(ship_of(action.player, picture).unwrap_or(told))
             }
+            Some(Gaze::Player(player)) => ship_of(player, picture),
+            Some(Gaze::Place(x_m, y_m)) => Some((x_m, y_m)),
+            Some(Gaze::World) => None,
         }
     }
 
@@ -90,4 +90,10 @@ impl Observer {
             newcomer.leaves(tick, &mut stats.newcomers);
         }
     }
+}
+
+fn ship_of(player: PlayerId, picture: &Picture) -> Option<(f32, f32)> {
+    let mut entities = picture.entities();
+    let ship = entities.find(|it| it.detail().pilot() == Some(player))?;
+    Some(ship.motion().position())
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use asteroids_loadtest::bots::bot::Bot;
 use asteroids_loadtest::bots::conduct::Conduct;
+use asteroids_loadtest::bots::onlooker::Watching;
 use asteroids_loadtest::bots::profile::Profile;
 use asteroids_loadtest::measure::stats::Stats;
 use asteroids_loadtest::measure::witness::Witness;
@@ -40,13 +41,20 @@ impl Line {
     }
 
     pub fn with(seed: u64, one_way: Duration) -> Self {
-        Self::of(Conduct::of(Profile::Players, 1, seed, None), seed, one_way)
+        Self::of(
+            Conduct::of(Profile::Players, 1, seed, None, Watching::Action),
+            seed,
+            one_way,
+        )
     }
 
     /// One whose bot does this.
     pub fn of(conduct: Conduct, seed: u64, one_way: Duration) -> Self {
         let mut welcome = Welcome::standard(Torus::square(200.0));
         welcome.tick = FIRST_TICK;
+        welcome.role = conduct.role();
+        let (half_width_m, half_height_m) = conduct.view_half_m();
+        welcome.view = (half_width_m.min(100.0), half_height_m.min(100.0));
         let start = Instant::now();
         let mut stats = Stats::default();
         let now = start + one_way;
@@ -181,7 +189,7 @@ impl Line {
 }
 
 pub fn player(seed: u64, welcome: &Welcome, now: Instant, stats: &mut Stats) -> Bot {
-    let conduct = Conduct::of(Profile::Players, 1, seed, None);
+    let conduct = Conduct::of(Profile::Players, 1, seed, None, Watching::Action);
     Bot::new(conduct, seed, welcome, now, now, stats)
 }
 

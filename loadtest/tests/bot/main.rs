@@ -1,11 +1,13 @@
 //! One bot in simulated time.
 
 mod line;
+mod watching;
 
 use std::time::{Duration, Instant};
 
 use asteroids_loadtest::bots::autopilots::flyer;
 use asteroids_loadtest::bots::conduct::Conduct;
+use asteroids_loadtest::bots::onlooker::Watching;
 use asteroids_loadtest::bots::profile::Profile;
 use asteroids_loadtest::measure::stats::Stats;
 use asteroids_shared::autopilot::limits::BUDGET;
@@ -125,7 +127,7 @@ fn steered(name: &str, delay_ms: u64) -> Line {
     const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/autopilots");
     let path = format!("{FOLDER}/{name}.json");
     let flyer = flyer(path.as_ref(), BUDGET).expect("it flies");
-    let conduct = Conduct::of(Profile::Players, 1, 1, Some(&flyer));
+    let conduct = Conduct::of(Profile::Players, 1, 1, Some(&flyer), Watching::Action);
     Line::of(conduct, 1, Duration::from_millis(delay_ms)).that_is_obeyed()
 }
 
