@@ -66,23 +66,23 @@ describe("the ribbon", () => {
 
   test("shows shots as high as there were, and kills before them, once as long as nothing changes", () => {
     const [shots, fewerShots, kill, kills, ...rest] = drawn(slices);
-    expect([shots?.slice(1), fewerShots?.slice(1)]).toEqual([[0, 0, 31, 20], [32, 10, 31, 10]]);
-    expect([kill?.slice(1), kills?.slice(1)]).toEqual([[0, 13, 31, 7], [32, 6, 31, 14]]);
+    expect([shots?.slice(1), fewerShots?.slice(1)]).toEqual([[0, 0, 32, 20], [32, 15, 32, 5]]);
+    expect([kill?.slice(1), kills?.slice(1)]).toEqual([[8, 15, 16, 5], [40, 0, 16, 20]]);
     expect(kill?.[0]).not.toBe(shots?.[0]);
     expect(rest).toEqual([]);
   });
 
   test("takes a slice that is not over by what it has so far", () => {
     const [first, last] = drawn({ ...slices, toTick: 1440, shots: [10, 0, 5], kills: [] });
-    expect(first?.slice(1)).toEqual([0, 0, 31, 20]);
-    expect(last?.slice(1)).toEqual([64, 0, 15, 20]);
+    expect(first?.slice(1)).toEqual([0, 0, 32, 20]);
+    expect(last?.slice(1)).toEqual([64, 0, 16, 20]);
   });
 
   test("cuts off what was before its span, and marks moments within it", () => {
     const kill = { kind: "kill", player: 1, name: "Ada", other: "Bob", x: 0, y: 0, worth: 9 } as const;
     const moments: Moment[] = [{ ...kill, tick: 500 }, { ...kill, tick: 1120 }, { ...kill, tick: 1600, kind: "leader" }];
     const [bar, mark, leader, ...rest] = drawn({ ...slices, fromTick: 480, shots: [5], kills: [] }, moments);
-    expect(bar?.slice(1)).toEqual([0, 0, 15, 20]);
+    expect(bar?.slice(1)).toEqual([0, 0, 16, 20]);
     expect([mark?.slice(1), leader?.slice(1)]).toEqual([[48, 0, 2, 3], [96, 0, 2, 3]]);
     expect(mark?.[0]).not.toBe(leader?.[0]);
     expect(rest).toEqual([]);

@@ -4,12 +4,10 @@ import { partOf, type Span } from "./span";
 
 /** What moves the picture less than this is not drawn anew. */
 const STEP_PX = 2;
-const SHOTS = "#5a86b8";
+const SHOTS = "#3d6296";
 const KILLS = "#ff8a5c";
 const MARK = "#e8f0ff";
 const LEADER = "#ffd84d";
-/** Kills stand before the shots, which show above them. */
-const KILLS_HEIGHT = 0.7;
 
 /** How much went on, along the time line: how much was shot, how many fell, and moments that are marked. */
 export class Ribbon {
@@ -41,8 +39,8 @@ export class Ribbon {
     if (ctx === null) return;
     ctx.scale(devicePixelRatio, devicePixelRatio);
     if (slices !== null) {
-      this.#drawBars(ctx, SHOTS, slices, slices.shots, clientHeight);
-      this.#drawBars(ctx, KILLS, slices, slices.kills, clientHeight * KILLS_HEIGHT);
+      this.#drawBars(ctx, SHOTS, slices, slices.shots, 1);
+      this.#drawBars(ctx, KILLS, slices, slices.kills, 0.5);
     }
     for (const { kind, tick } of moments) {
       ctx.fillStyle = kind === "leader" ? LEADER : MARK;
@@ -54,20 +52,21 @@ export class Ribbon {
     return partOf(this.#span, tick) * this.#widthPx;
   }
 
-  /** A bar for each slice, as high as it has of this. */
-  #drawBars(ctx: CanvasRenderingContext2D, colour: string, slices: Slices, counts: readonly number[], mostPx: number): void {
+  /** A bar for each slice, as high as it has of this, and as wide as this part of it. */
+  #drawBars(ctx: CanvasRenderingContext2D, colour: string, slices: Slices, counts: readonly number[], width: number): void {
     const { fromTick, toTick, sliceTicks } = slices;
     ctx.fillStyle = colour;
     // Of the last one not everything is counted yet.
     const rates = counts.map((count, index) => count / Math.min(sliceTicks, toTick - fromTick - index * sliceTicks));
+    const mostPx = this.#canvas.clientHeight;
     const most = Math.max(...rates);
     rates.forEach((rate, index) => {
       if (rate === 0) return;
       const begins = fromTick + index * sliceTicks;
       const leftPx = this.#xAt(begins);
-      // By the root, so that one great moment leaves something of the others.
-      const barPx = mostPx * Math.sqrt(rate / most);
-      ctx.fillRect(leftPx, this.#canvas.clientHeight - barPx, this.#xAt(Math.min(begins + sliceTicks, toTick)) - leftPx - 1, barPx);
+      const widthPx = this.#xAt(Math.min(begins + sliceTicks, toTick)) - leftPx;
+      const barPx = (mostPx * rate) / most;
+      ctx.fillRect(leftPx + (widthPx * (1 - width)) / 2, mostPx - barPx, widthPx * width, barPx);
     });
   }
 }
