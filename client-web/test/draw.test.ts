@@ -198,6 +198,14 @@ test("a tag stays on its side of a ship as long as there is room", () => {
   expect(place([above, beneath])).toBe(false);
 });
 
+test("labels of a picture that is shown larger keep off panels of the page", () => {
+  const room = new LabelRoom();
+  room.clear([box(300, 300, 100, 40)], 2);
+  expect(room.isFree(box(160, 160, 10, 10), 0)).toBe(false);
+  expect(room.isFree(box(310, 310, 10, 10), 0)).toBe(true);
+  expect([12, 8].map((gap) => room.isFree(box(210, 160, 10, 10), gap))).toEqual([false, true]);
+});
+
 describe("particles", () => {
   test("are never more than their number, whatever explodes", () => {
     const particles = new Particles(64);

@@ -55,12 +55,15 @@ export function around(box: Box, x: number, y: number, width: number, height: nu
 /** What the labels of a frame may not lie over: panels, and labels that have their place. Kept and rewritten. */
 export class LabelRoom {
   #panels: readonly Readonly<Box>[] = [];
+  #scale = 1;
+  readonly #onPage = makeBox();
   readonly #taken: Box[] = [];
   #count = 0;
 
-  /** Begins anew, with nothing but these panels. */
-  clear(panels: readonly Readonly<Box>[]): void {
+  /** Begins anew, with nothing but these panels, of whose pixels so many are in one of a label's. */
+  clear(panels: readonly Readonly<Box>[], scale = 1): void {
     this.#panels = panels;
+    this.#scale = scale;
     this.#count = 0;
   }
 
@@ -74,7 +77,13 @@ export class LabelRoom {
   }
 
   isFree(box: Readonly<Box>, gapPx: number): boolean {
-    if (meetsAny(box, this.#panels, gapPx)) return false;
+    const scale = this.#scale;
+    const onPage = this.#onPage;
+    onPage.left = box.left * scale;
+    onPage.top = box.top * scale;
+    onPage.right = box.right * scale;
+    onPage.bottom = box.bottom * scale;
+    if (meetsAny(onPage, this.#panels, gapPx * scale)) return false;
     for (let index = 0; index < this.#count; index++) if (meets(box, this.#taken[index]!, gapPx)) return false;
     return true;
   }

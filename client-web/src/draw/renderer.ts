@@ -32,6 +32,8 @@ const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
 const FRAME_S_MAX = 0.05;
 /** Flames, shields and trails reach this far beyond an entity's radius. */
 const REACH_M = 3;
+/** A picture of so many pixels is one that can be read. */
+const READABLE_PX2 = 1280 * 720;
 
 /** Draws scenes on a canvas: bright lines that add up like light on a tube. */
 export class Renderer {
@@ -41,9 +43,13 @@ export class Renderer {
   layer: Layer | null = null;
   /** Draws what is seen from far above, for who looks from there. */
   far: Painter | null = null;
+  /** Whether a large screen shows everything larger, instead of finer. */
+  isSeenFromAfar = false;
   readonly #pen: Pen;
   /** The screen's, however many of its pixels are drawn. */
   #dpr = 1;
+  /** How many of the page's pixels are in one of the picture's. */
+  #scale = 1;
   readonly #halo = document.createElement("canvas");
   readonly #scores = new FloatingScores();
   readonly #arrows = new EdgeArrows();
@@ -70,7 +76,9 @@ export class Renderer {
   resize(cssWidth: number, cssHeight: number, dpr: number): void {
     const { view, quality } = this.#pen;
     this.#dpr = dpr;
-    view.resize(cssWidth, cssHeight, dpr * quality.resolution);
+    const scale = this.isSeenFromAfar ? Math.max(1, Math.sqrt((cssWidth * cssHeight) / READABLE_PX2)) : 1;
+    this.#scale = scale;
+    view.resize(cssWidth / scale, cssHeight / scale, dpr * scale * quality.resolution);
     this.#canvas.width = Math.round(view.widthPx * view.dpr);
     this.#canvas.height = Math.round(view.heightPx * view.dpr);
     this.#halo.width = Math.ceil(view.widthPx / HALO_SHRINK);
@@ -82,7 +90,7 @@ export class Renderer {
     const pen = this.#pen;
     pen.quality = quality;
     pen.particles.share = quality.particles;
-    this.resize(pen.view.widthPx, pen.view.heightPx, this.#dpr);
+    this.resize(pen.view.widthPx * this.#scale, pen.view.heightPx * this.#scale, this.#dpr);
   }
 
   draw(scene: Scene, nowMs: number): void {
@@ -98,7 +106,7 @@ export class Renderer {
     pen.rings.draw(pen);
     pen.bearings.draw(pen, scene.camera.x, scene.camera.y);
     this.#scores.draw(pen);
-    this.#room.clear(this.#panels);
+    this.#room.clear(this.#panels, this.#scale);
     if (scene.worldWidthM > 0 && hasArrows(scene.phase)) this.#arrows.draw(pen, scene, this.#room);
     layer?.drawOver(pen, this.#room);
     drawTags(pen, scene, this.#room);

@@ -50,6 +50,10 @@ export function startWatching(stage: Stage): Watching {
   const caretaker = link.wall ? hang(root, location.href) : null;
   // Nobody has a hand at a wall.
   if (caretaker === null) new Hand(canvas, watch);
+  else {
+    renderer.isSeenFromAfar = true;
+    renderer.resize(innerWidth, innerHeight, devicePixelRatio);
+  }
   const bar = new Bar(root, watch, stage);
   const markers = new Markers();
   const aside = add(root, "div", "aside");

@@ -26,6 +26,8 @@ const TICKS_MAX: Tick = seconds(180);
 const UNPACKED_BYTES_MAX: u64 = 32 * 1024 * 1024;
 /// How long a message in it may be: one tells of everything that is there.
 const MESSAGE_BYTES_MAX: u32 = 2 * 1024 * 1024;
+/// How many messages may be in it: films have a frame every second tick, and little else.
+const MESSAGES_MAX: u32 = TICKS_MAX;
 /// How long the name of a room's past may be, and then some.
 const WORLD_BYTES_MAX: u32 = 64;
 /// How many things may come to be in it, and be there at once.
@@ -97,11 +99,13 @@ impl Clip {
         put_head(&mut film, &head)?;
         let mut reading = Reading::new(&head);
         let mut bytes_left = UNPACKED_BYTES_MAX;
+        let mut messages_left = MESSAGES_MAX;
         let mut message = Vec::new();
         while !unpacked.fill_buf()?.is_empty() {
             let tick = read_message(&mut unpacked, &mut message)?;
             let bytes = message.len() as u64;
             bytes_left = bytes_left.checked_sub(bytes).ok_or(TooMuch)?;
+            messages_left = messages_left.checked_sub(1).ok_or(TooMuch)?;
             reading.take(tick, &message)?;
             put(&mut film, tick, &message)?;
         }

@@ -7,7 +7,7 @@ use asteroids_server::clips::{CLIP_BYTES_MAX, Clip};
 use asteroids_server::films::FILM_TICKS;
 use asteroids_server::room::RoomSettings;
 use asteroids_shared::Tick;
-use asteroids_shared::protocol::{ChatLine, Notice, Said, ToClient, VERSION};
+use asteroids_shared::protocol::{ChatLine, Notice, Radar, Said, ToClient, VERSION};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -229,6 +229,39 @@ async fn what_is_no_clip_of_this_server_is_refused_in_words() {
     let foreign = format!("{KIND}Origin: https://evil.example\r\n");
     assert_eq!(cinema.send_with(&film, &foreign).await.status, 403);
     assert_eq!(cinema.clips_kept(), 0);
+}
+
+/// Files that are small, and would keep a processor or the memory busy for long.
+#[tokio::test]
+async fn a_clip_that_is_far_more_than_it_looks_is_refused() {
+    let cinema = Cinema::after("clip-bomb", 1_000);
+    let film = cinema.film(FILM_TICKS).await.body;
+    let plain = unpacked(&film);
+    let end = 2 * FILM_TICKS;
+    let many = |count: usize, message: &[u8]| {
+        let one = &unpacked(&with_message(&film, end, message))[plain.len()..];
+        packed(&[&plain[..], &one.repeat(count)].concat())
+    };
+    let radar = ToClient::Radar(Radar::default()).encode();
+    let long = vec![0; 40 << 20];
+    let cases = [
+        ("messages", many(100_000, &radar), "too much in it"),
+        ("bytes", with_message(&film, end, &long), "too much in it"),
+        (
+            "zeros",
+            packed(&[&plain[..], &long].concat()),
+            "other than messages",
+        ),
+    ];
+    for (case, file, words) in cases {
+        assert!(file.len() < CLIP_BYTES_MAX, "{case}: {}", file.len());
+        let from = format!("{KIND}X-Forwarded-For: 203.0.113.{}\r\n", case.len());
+        let answer = cinema.send_with(&file, &from).await;
+        assert_eq!(answer.status, 400, "{case}: {}", answer.text());
+        assert!(answer.text().contains(words), "{case}: {}", answer.text());
+    }
+    assert_eq!(cinema.clips_kept(), 0);
+    assert_eq!(cinema.send(&many(10, &radar)).await.status, 201);
 }
 
 #[tokio::test]
