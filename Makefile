@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: run dev client server test test-client test-rust test-browser bench bench-floor bench-client bench-director smoothness load \
-	sweep sweep-step load-ci restart crash cluster cluster-test nats test-units test-package rehearse audit fmt clean tools venv chromium systemd
+	sweep sweep-step load-ci load-watched restart crash cluster cluster-test nats test-units test-package rehearse audit fmt clean tools venv chromium systemd
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
@@ -42,7 +42,7 @@ $(MODULES): client-web/package-lock.json
 server: client
 	cargo build --release
 
-test: test-client test-rust test-units load-ci test-browser
+test: test-client test-rust test-units load-ci load-watched test-browser
 
 test-client: client
 	cd client-web && npm run typecheck && npm test
@@ -133,6 +133,15 @@ load-ci: LOAD := --sweep 50,150 --ramp 2s --duration 8s \
 	--fail-if 'large_rocks_in_view_mean<0.1' --fail-if 'ships_in_view_mean<0.3' \
 	--fail-if 'server_rss_bytes>22e6' --fail-if 'server_rss_bytes_per_bot>60e3'
 load-ci: client
+	cargo test --workspace --no-run
+	$(call load,debug)
+
+# Who watches, and where: every way of looking is checked by the rules of the protocol.
+load-watched: LISTEN := 127.0.0.1:8092
+load-watched: SERVER := --bots auto --capacity 200 --seed 5
+load-watched: LOAD := --bots 80 --mix players=0.5,spectators=0.5 --watching mixed --ramp 2s --duration 8s \
+	--fail-if 'protocol_breaches>0' --fail-if 'unexpected_disconnects>0' --fail-if 'payload_bytes_per_bot_second>2500'
+load-watched: client
 	cargo test --workspace --no-run
 	$(call load,debug)
 
