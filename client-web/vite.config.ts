@@ -21,7 +21,7 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 /** What every page needs, that of moderators too. */
 const PAGE = /src.(?:autopilot.files.kept|input.composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** What flying needs, and all else beside its own. */
-const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|words).)/;
+const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality|settings.(?!kept|settings\.)|steering|watch|windows|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */
@@ -45,7 +45,7 @@ export default defineConfig({
     // Terser puts in place what is used once, and Rolldown's own minifier finds more in what it leaves:
     // together 2 kB less, as gzip, than that one alone.
     minify: "terser",
-    terserOptions: { safari10: false, compress: { passes: 2 } },
+    terserOptions: { safari10: false, compress: { passes: 3, ecma: 2020, unsafe_arrows: true, keep_fargs: false } },
     rolldownOptions: {
       input: ["index.html", "admin.html", "autopilot.html"],
       output: {

@@ -2,35 +2,13 @@ import { describe, expect, test } from "vitest";
 import { languages } from "../src/words/languages";
 import { ja } from "../src/words/ja/index";
 import { de } from "../src/words/de/index";
+import { beyond, overflows } from "./layout";
 import { DESKTOP, PHONE, type Player } from "./player";
 import { PEACE, setStage } from "./stage";
 
 const stage = setStage(...PEACE);
 
 const speaking = (locale: string, device = DESKTOP) => stage.open("", { ...device, locale });
-
-/** Texts that are wider than the button, the title or the row that they stand in. */
-function overflows(player: Player): Promise<readonly string[]> {
-  return player.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("#ui button, #ui h2, #ui label, #ui .hint, #ui p, #ui dt, #ui dd")]
-      .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
-      .filter((element) => getComputedStyle(element).display !== "inline" && !element.matches(".spoken, .hint-bar"))
-      .map((element) => `${element.className}: ${element.textContent}`),
-  );
-}
-
-/** What stands beyond the edges of the screen. */
-function beyond(player: Player): Promise<readonly string[]> {
-  return player.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("#ui button, #ui h2, #ui p, #ui dd, #ui dt")]
-      .filter((element) => element.checkVisibility() && !element.matches(".spoken, .hint-bar"))
-      .filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return width > 0 && (left < -1 || right > innerWidth + 1);
-      })
-      .map((element) => `${element.className}: ${element.textContent}`),
-  );
-}
 
 async function enter(player: Player): Promise<void> {
   await player.phase("start");

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Control, Kind, type Scene } from "../src/state/scene";
 import { inputMethod } from "./ime";
+import { meetings } from "./layout";
 import { FLIGHT_MS } from "./patience";
 import { PHONE, type Player } from "./player";
 import { PEACE, setStage, type Stage } from "./stage";
@@ -61,16 +62,7 @@ async function overlaps(player: Player, selector: string, screenshot: string, vi
   const found: string[][] = [];
   for (const viewport of viewports) {
     await player.page.setViewportSize(viewport);
-    const pairs = await player.page.evaluate((all) => {
-      const boxes = [...document.querySelectorAll(all)].map((element) => ({
-        name: element.ariaLabel ?? element.className,
-        box: element.getBoundingClientRect(),
-      }));
-      const meets = (a: DOMRect, b: DOMRect): boolean =>
-        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-      return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => meets(a.box, b.box)).map((b) => [a.name, b.name]));
-    }, selector);
-    found.push(...pairs);
+    found.push(...(await meetings(player, selector)));
     await player.screenshot(`${screenshot}-${viewport.width}`);
   }
   return found;
@@ -168,7 +160,7 @@ describe("on a phone in a crowd", () => {
       await player.screenshot(`dead-chat-${viewport.width}`);
       await player.page.getByRole("button", { name: "Send" }).tap();
       await player.page.getByRole("log").getByText(`well shot ${viewport.width}`).waitFor();
-      const parts = "#ui .status, #ui .board, #ui .tools, #ui .feed, #ui .chat ul, #ui .death > *";
+      const parts = "#ui .status, #ui .board, #ui .tools, #ui .feed, #ui .chat .lines, #ui .death > *";
       expect(await overlaps(player, parts, "dead", [viewport])).toEqual([]);
     }
     await player.page.getByRole("button", { name: "Who is here" }).tap();

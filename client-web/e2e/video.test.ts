@@ -33,8 +33,8 @@ async function choose(): Promise<Player> {
   await player.until("ten seconds", async () => {
     await player.page.getByRole("slider", { name: "Time" }).press("Home");
     await press(player, "from here");
-    await press(player, "Five seconds on");
-    await press(player, "Five seconds on");
+    await press(player, "+5 seconds");
+    await press(player, "+5 seconds");
     await press(player, "to here");
     return (await panel.innerText()).includes("0:10");
   }, FLIGHT_MS);

@@ -118,7 +118,7 @@ function tell(text: string): void {
 }
 
 function openSettings(): void {
-  void openLoaded(root, import("./settings/start"), ({ SettingsPage }) => {
+  void openLoaded(root, import("./windows/start"), ({ SettingsPage }) => {
     // It may have been asked for twice by now.
     if (topDialog() === null) new SettingsPage(root).open();
   });

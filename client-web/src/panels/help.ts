@@ -53,6 +53,7 @@ export class Help {
   constructor(root: Element) {
     const panel = add(root, "section", "help overlay-panel");
     panel.setAttribute("aria-label", t.help);
+    panel.tabIndex = 0;
     const pilots = add(panel, "div");
     addKeyTable(pilots, PILOT_KEYS);
     addPadTable(pilots);

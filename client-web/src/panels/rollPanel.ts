@@ -27,7 +27,9 @@ export class RollPanel {
     const head = add(panel, "header");
     add(head, "h2", "", t.whoIsHere);
     this.#copyLink = new CopyLink(head);
-    const table = add(add(panel, "div", "scroller"), "table");
+    const scroller = add(panel, "div", "scroller");
+    scroller.tabIndex = 0;
+    const table = add(scroller, "table");
     const titles = add(add(table, "thead"), "tr");
     for (const [name, title] of [["name", t.name], ["", t.score], ["", tPanels.ping], ["", ""]] as const) add(titles, "th", name, title);
     this.#body = add(table, "tbody");

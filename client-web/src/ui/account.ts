@@ -96,7 +96,7 @@ export class Account {
     this.#open((windows) => windows.askToLogIn(this.#root, this.#wished(), (own) => this.#become(own)));
   }
 
-  #open(open: (windows: typeof import("../profile/start")) => void): void {
-    void openLoaded(this.#root, import("../profile/start"), open);
+  #open(open: (windows: typeof import("../windows/start")) => void): void {
+    void openLoaded(this.#root, import("../windows/start"), open);
   }
 }

@@ -34,8 +34,10 @@ export class Chat {
     this.#onTalk = onTalk;
     this.#panel = add(root, "section", "chat");
     this.#panel.setAttribute("aria-label", t.chat);
-    this.#log = add(this.#panel, "ul");
+    this.#log = add(this.#panel, "div", "lines");
     this.#log.setAttribute("role", "log");
+    // New lines are spoken by the speaker, which knows which are new.
+    this.#log.ariaLive = "off";
     const form = add(this.#panel, "form", "line");
     this.#input = add(form, "input");
     this.#input.ariaLabel = t.say;
@@ -104,7 +106,7 @@ export class Chat {
   }
 
   #append({ player, name, text }: ChatLine, ownPlayer: number): void {
-    const item = add(this.#log, "li", player === 0 ? "aside" : "");
+    const item = add(this.#log, "p", player === 0 ? "aside" : "");
     if (player !== 0) {
       const who = add(item, "b", "", name);
       who.style.color = player === ownPlayer ? ink.own : ink.person;

@@ -1,10 +1,10 @@
 import { deviceAtHand } from "../input/device";
 import { followKeys, namesOf } from "../input/source_names";
-import type { Death, Phase, Scene } from "../state/scene";
+import type { Phase, Scene } from "../state/scene";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { ObituaryTable } from "./obituary";
 import { FINGERS } from "./pointer";
-import { endBy, secondsUntil } from "./words";
+import { secondsUntil, storyOf } from "./words";
 import { t } from "../words";
 
 /** Who did it and with what, what the life brought, and the way back. */
@@ -32,11 +32,8 @@ export class DeathScreen {
   ) {
     this.#onRespawn = onRespawn;
     const screen = add(root, "section", "death");
-    // Announced by itself: the story says all that the title does.
     this.#title = new VectorText(add(screen, "h2"), "death-title", "");
-    const story = add(screen, "p", "story");
-    story.setAttribute("aria-live", "assertive");
-    this.#story = new LiveText(story);
+    this.#story = new LiveText(add(screen, "p", "story"));
     this.#obituary = new ObituaryTable(screen);
     this.hintPlace = add(screen, "div", "hint-place");
     const buttons = add(screen, "div", "buttons");
@@ -73,9 +70,8 @@ export class DeathScreen {
     if (phase !== this.#shown || you.score !== this.#shownScore) {
       this.#shown = phase;
       this.#shownScore = you.score;
-      const over = you.lives === 0;
-      this.#title.set(over ? t.gameOver : t.destroyed);
-      this.#story.set(tellStory(phase.death) + (over ? ` ${t.runEnds({ points: you.score })}` : ""));
+      this.#title.set(you.lives === 0 ? t.gameOver : t.destroyed);
+      this.#story.set(storyOf(phase.death, you));
     }
     this.#obituary.update(scene);
     this.#showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
@@ -94,11 +90,4 @@ function wayBack(): string {
   if (FINGERS.matches && deviceAtHand() === "keyboard") return t.tapToFly;
   const [key] = namesOf("respawn");
   return key === undefined ? t.clickToFly : t.keyToFly({ key });
-}
-
-function tellStory(death: Death | null): string {
-  if (death === null) return t.shipGone;
-  const { killer, weapon } = death;
-  const end = endBy(weapon);
-  return killer === "" ? end.told : end.killedYou({ killer });
 }

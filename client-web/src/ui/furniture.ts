@@ -1,7 +1,7 @@
 import { makeBox, type Box } from "../draw/placement";
 
 const PANELS = [
-  ...[".status", ".board", ".tools", ".pad", ".feed", ".moments li", ".hint-bar", ".chat ul", ".chat form"],
+  ...[".status", ".board", ".tools", ".pad", ".feed", ".moments li", ".hint-bar", ".chat .lines", ".chat form"],
   ...[".banner", ".announcement", ".roll", ".help", ".netgraph"],
   // What comes with watching.
   ".furniture",

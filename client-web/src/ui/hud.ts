@@ -6,7 +6,7 @@ import type { Held } from "../input/held";
 import type { Seat } from "../input/seat";
 import { followKeys, namesOf } from "../input/source_names";
 import { sourcesOf } from "../input/strokes";
-import type { Panels } from "../panels/start";
+import type { Panels } from "../panels/panels";
 import { kept } from "../settings/kept";
 import { Mutes } from "../state/mutes";
 import type { Phase, Scene } from "../state/scene";
@@ -23,6 +23,7 @@ import { Leaderboard } from "./leaderboard";
 import { askToLeave } from "./leave";
 import { openLoaded } from "./loaded";
 import { Moments } from "./moments";
+import { Speaker } from "./speaker";
 import { StartScreen } from "./startScreen";
 import { Status } from "./status";
 import { AUTOPILOT, CHAT, HELP, LEAVE, ROLL, SETTINGS, SOUND, type Tool } from "./tools";
@@ -74,6 +75,7 @@ export class Ui implements Seat {
   readonly #deathScreen: DeathScreen;
   readonly #mutes = new Mutes();
   readonly #chat: Chat;
+  readonly #speaker: Speaker;
   /** Once one of them has been asked for, and they are loaded. */
   #panels: Panels | null = null;
   readonly #touchPad: TouchPad;
@@ -114,6 +116,10 @@ export class Ui implements Seat {
       callbacks.onMeet(own);
     });
     this.#chat = new Chat(root, this.#mutes, () => held.releaseAll(), callbacks.onSay);
+    const spoken = add(root, "p", "spoken");
+    spoken.setAttribute("role", "status");
+    // A new text each time, so that what is said twice is heard twice.
+    this.#speaker = new Speaker(this.#mutes, (sentence) => spoken.replaceChildren(sentence));
     this.#touchPad = new TouchPad(root, held);
     this.#announcement = new Announcement(root);
     this.#banner = new Banner(root, callbacks.onComeBack);
@@ -168,6 +174,7 @@ export class Ui implements Seat {
     this.#deathScreen.update(scene);
     this.#announcement.update(scene, nowMs);
     this.#chat.update(scene, nowMs);
+    this.#speaker.update(scene, nowMs);
     this.#panels?.update(scene, nowMs);
     this.#banner.update(scene, nowMs);
     if (scene.phase.type !== this.#phase) this.#enter(scene);
@@ -281,7 +288,7 @@ export class Ui implements Seat {
   #withPanels(use: (panels: Panels) => void): true {
     if (this.#panels !== null) use(this.#panels);
     else
-      void openLoaded(this.#root, import("../panels/start"), ({ Panels }) => {
+      void openLoaded(this.#root, import("../windows/start"), ({ Panels }) => {
         this.#panels ??= new Panels(this.#root, this.#mutes, this.#callbacks.onFollow);
         use(this.#panels);
       });

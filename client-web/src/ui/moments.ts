@@ -13,7 +13,6 @@ export class Moments {
 
   constructor(root: Element) {
     const list = add(root, "ul", "moments");
-    list.setAttribute("role", "status");
     list.setAttribute("aria-label", t.momentsLabel);
     this.#lines = new RecentLines(list, LINES_MAX, SHOWN_MS, (moment) => add(list, "li", moment.type, momentText(moment)));
   }

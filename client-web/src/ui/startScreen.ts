@@ -77,7 +77,7 @@ export class StartScreen {
       onMeet(own);
     });
     this.#boards = new Boards(screen, (name) => {
-      void openLoaded(root, import("../profile/start"), ({ showProfileOf }) => void showProfileOf(root, name));
+      void openLoaded(root, import("../windows/start"), ({ showProfileOf }) => void showProfileOf(root, name));
     });
     this.#best = new BestList(screen);
     addFlightTable(screen);

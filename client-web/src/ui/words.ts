@@ -1,4 +1,5 @@
 import { HYPERSPACE_WEAPON } from "../protocol/table";
+import type { Death, You } from "../state/scene";
 import { TRAITS, type Traits } from "../traits";
 import { t } from "../words";
 
@@ -11,6 +12,13 @@ const UNKNOWN: End = { told: t.endUnknown, fate: t.fateUnknown, kill: t.killOthe
 export function endBy(weapon: number): End {
   if (weapon === HYPERSPACE_WEAPON) return HYPERSPACE;
   return (TRAITS as Readonly<Record<number, Traits>>)[weapon]?.end ?? UNKNOWN;
+}
+
+/** What ended the ship, and the run if it was the last one. */
+export function storyOf(death: Death | null, { lives, score }: You): string {
+  const end = death && endBy(death.weapon);
+  const told = end === null ? t.shipGone : death?.killer ? end.killedYou(death) : end.told;
+  return lives === 0 ? `${told} ${t.runEnds({ points: score })}` : told;
 }
 
 /** A length of time in its two largest units. */

@@ -54,7 +54,7 @@ export class BlockView {
     addSvg(element, "circle", "dot", { r: DOT_RADIUS });
     const label = addSvg(element, "text", "label", { x: way === "in" ? 9 : -9, y: 3.5 });
     label.textContent = fitted(port.name, PORT_LETTERS);
-    if (way === "out") this.#values.set(port.name, addSvg(element, "text", "value", { x: 8, y: -4 }));
+    if (way === "out") this.#values.set(port.name, addSvg(this.element, "text", "value", { x: x + 8, y: y - 4 }));
     this.#dots.set(keyOf(way, port.name), { element, title, port, way });
   }
 

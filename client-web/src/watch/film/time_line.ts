@@ -92,12 +92,12 @@ export class TimeLine {
       return made;
     };
     button("", "|◂", "The moment before", "[", () => callbacks.onMoment(-1));
-    button("back", "−5", "Five seconds back", "J", () => callbacks.onSeekBy(-5));
+    button("back", "−5", "−5 seconds", "J", () => callbacks.onSeekBy(-5));
     button("in-replay", "◂", "A tick back", ",", () => callbacks.onStep(-1));
     this.#pauseButton = button("pause", "", "Pause", "Space", () => callbacks.onPause());
     this.#pause = new LiveText(this.#pauseButton);
     button("in-replay", "▸", "A tick on", ".", () => callbacks.onStep(1));
-    button("in-replay", "+5", "Five seconds on", "L", () => callbacks.onSeekBy(5));
+    button("in-replay", "+5", "+5 seconds", "L", () => callbacks.onSeekBy(5));
     button("in-replay", "▸|", "The next moment", "]", () => callbacks.onMoment(1));
     row = rest;
     button("in-replay", "−", "Slower", "<", () => callbacks.onSpeed(-1));

@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "سفينتك",
+  youFly: "أنت تطير الآن.",
   streak: "سلسلة {count, number}",
   shield: "درع",
   rapidFire: "إطلاق سريع",

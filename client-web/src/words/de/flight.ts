@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "Dein Schiff",
+  youFly: "Du fliegst.",
   streak: "Serie {count, number}",
   shield: "Schild",
   rapidFire: "Schnellfeuer",

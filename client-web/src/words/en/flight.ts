@@ -90,6 +90,7 @@ export const flight = {
 
   // In flight
   yourShip: "Your ship",
+  youFly: "You fly.",
   streak: "streak {count, number}",
   shield: "shield",
   rapidFire: "rapid fire",

@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "Tu nave",
+  youFly: "Estás volando.",
   streak: "racha {count, number}",
   shield: "escudo",
   rapidFire: "fuego rápido",

@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "Ton vaisseau",
+  youFly: "Tu voles.",
   streak: "série {count, number}",
   shield: "bouclier",
   rapidFire: "tir rapide",

@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "自機",
+  youFly: "飛行中。",
   streak: "{count, number}連続",
   shield: "シールド",
   rapidFire: "連射",

@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "내 기체",
+  youFly: "비행 중입니다.",
   streak: "{count, number}연속",
   shield: "방패",
   rapidFire: "속사",

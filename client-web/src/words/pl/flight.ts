@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "Twój statek",
+  youFly: "Lecisz.",
   streak: "seria {count, number}",
   shield: "tarcza",
   rapidFire: "szybki ogień",

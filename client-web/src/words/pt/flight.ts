@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "Sua nave",
+  youFly: "Você está voando.",
   streak: "sequência {count, number}",
   shield: "escudo",
   rapidFire: "tiro rápido",

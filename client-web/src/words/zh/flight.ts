@@ -90,6 +90,7 @@ export const flight: Translation["flight"] = {
 
   // In flight
   yourShip: "你的飞船",
+  youFly: "你在飞行。",
   streak: "连杀 {count, number}",
   shield: "护盾",
   rapidFire: "速射",

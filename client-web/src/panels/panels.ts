@@ -1,4 +1,4 @@
-// Loaded when somebody asks for one of them: what is opened over a flight, and over a room that is watched.
+// What is opened over a flight, and over a room that is watched.
 
 import type { Mutes } from "../state/mutes";
 import type { Scene } from "../state/scene";

@@ -1,4 +1,4 @@
-// Loaded when somebody asks for a profile, or for another one: the windows of accounts.
+// The windows of accounts.
 
 import { Refused, changePassword, claim, forget, logIn, profileOf, type Profile } from "../account/api";
 import { NAME_CHARS_MAX } from "../protocol/table";

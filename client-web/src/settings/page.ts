@@ -1,4 +1,4 @@
-// The page of settings, over the start screen or the flight. Loaded when it is opened.
+// The page of settings, over the start screen or the flight.
 
 import "./page.css";
 import { Dialog } from "../ui/dialog";
