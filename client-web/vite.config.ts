@@ -1,5 +1,6 @@
 import { defineConfig, type ProxyOptions } from "vite";
 import { catalogue } from "./catalogue.ts";
+import { pictures } from "./pictures.ts";
 
 /** Where the server listens if nobody says otherwise. */
 const LISTEN = "127.0.0.1:8080";
@@ -35,7 +36,7 @@ const PILOT = /src.autopilot.(?:cockpit.\w+|files.flown)\.\w+$|words.pilot\.ts$|
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
-  plugins: [catalogue()],
+  plugins: [catalogue(), pictures()],
   build: {
     target: "es2022",
     sourcemap: false,

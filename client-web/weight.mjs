@@ -7,8 +7,11 @@ const ALL_BYTES_MAX = 110_000;
 const FIRST_FLIGHT_BYTES_MAX = 60_000;
 const BENCH_BYTES_MAX = 90_000;
 
-/** What a first flight does without: films, and folders that are loaded when somebody asks for them, which begin with their `start.ts`. */
-const ASKED_FOR = /^(?:start|film|pilot|engine)-/;
+/**
+ * What a first flight does without: films, folders that are loaded when somebody asks for them, which begin with their
+ * `start.ts`, and pictures, which are for those who link to the game or install it.
+ */
+const ASKED_FOR = /^(?:start|film|pilot|engine)-|\.png$/;
 
 /** Loaded in the game by who hands the stick to an autopilot, and by nobody else. */
 const BY_AUTOPILOT = /^(?:pilot|engine|words-\w+-pilot)-/;

@@ -13,6 +13,7 @@ import { listenToKeys } from "./input/keyboard";
 import { learnLayout } from "./input/source_names";
 import { stickyControls } from "./input/sticky";
 import { Lazy } from "./lazy";
+import { readyOffline } from "./offline";
 import { Session } from "./session";
 import { kept } from "./settings/kept";
 import { makeScene } from "./state/make_scene";
@@ -218,3 +219,4 @@ const led = location.search !== "" && loaded;
 // Before the line is opened, which is by the cookie that this brings.
 void Promise.all([ui.startScreen.meet(), led]).then(() => session.open());
 requestAnimationFrame(frame);
+if (import.meta.env.PROD) readyOffline().catch(() => undefined);

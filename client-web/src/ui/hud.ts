@@ -17,6 +17,7 @@ import { DeathScreen } from "./deathScreen";
 import { topDialog } from "./dialog";
 import { LiveClass, LiveVisibility, add } from "./dom";
 import { freeFocus, giveFocusBack } from "./focus";
+import { Icon } from "./icon";
 import { HintBar } from "./hintBar";
 import { KillFeed } from "./killFeed";
 import { Leaderboard } from "./leaderboard";
@@ -81,6 +82,7 @@ export class Ui implements Seat {
   readonly #touchPad: TouchPad;
   readonly #sound: HTMLButtonElement;
   readonly #autopilot: LiveVisibility;
+  readonly #icon = new Icon();
   readonly #atStart: LiveClass;
   readonly #watching: LiveClass;
   readonly #dead: LiveClass;
@@ -189,6 +191,7 @@ export class Ui implements Seat {
     if (this.#inFlight) giveFocusBack();
     this.#touchPad.show(phase === "flying");
     this.#autopilot.set(phase === "flying" && hasAutopilot());
+    this.#icon.set(phase === "dead");
     if (phase === "flying") this.#panels?.help.close();
   }
 

@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "عُد",
   tryAgain: "حاول مرة أخرى",
   originRefused: "يرفض الخادم صفحات {origin}. أخبر المضيف: ليمرّر الوكيل ترويسة Host، أو ليضف ‎--origins {origin}",
+  offline: "أنت غير متصل",
+  offlineHint: "تُلعب Asteroids مع الآخرين، ولا اتصال لهذا الجهاز بهم. تستمر اللعبة حالما يعود الاتصال.",
   unanswered: "لا يجيب الخادم: حاول بعد لحظة.",
   answersStatus: "أجاب الخادم: {status}",
 

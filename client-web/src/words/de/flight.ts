@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "Zurückkommen",
   tryAgain: "Noch einmal",
   originRefused: "Der Server lehnt Seiten von {origin} ab. Sag es dem Betreiber: Der Proxy soll den Host-Header weitergeben, oder --origins {origin} ergänzen",
+  offline: "Du bist offline",
+  offlineHint: "Asteroids spielt man zusammen, und dieses Gerät hat keine Verbindung zu den anderen. Es geht weiter, sobald eine da ist.",
   unanswered: "Der Server antwortet nicht: Versuche es gleich noch einmal.",
   answersStatus: "der Server antwortet {status}",
 

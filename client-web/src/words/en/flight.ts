@@ -211,6 +211,8 @@ export const flight = {
   comeBack: "Come back",
   tryAgain: "Try again",
   originRefused: "The server refuses pages of {origin}. Tell its host: have the proxy pass the Host header on, or add --origins {origin}",
+  offline: "You are offline",
+  offlineHint: "Asteroids is played together, and this device has no line to the others. It goes on as soon as there is one.",
   unanswered: "The server does not answer: try again in a moment.",
   answersStatus: "the server answers {status}",
 

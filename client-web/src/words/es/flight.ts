@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "Volver",
   tryAgain: "Otra vez",
   originRefused: "El servidor rechaza páginas de {origin}. Díselo a quien lo aloja: que el proxy pase la cabecera Host o que añada --origins {origin}",
+  offline: "Estás sin conexión",
+  offlineHint: "Asteroids se juega en compañía, y este dispositivo no tiene conexión con los demás. Seguirá en cuanto la haya.",
   unanswered: "El servidor no responde: inténtalo dentro de un momento.",
   answersStatus: "el servidor responde {status}",
 

@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "Revenir",
   tryAgain: "Réessayer",
   originRefused: "Le serveur refuse les pages de {origin}. Dis-le à l’hébergeur : que le proxy transmette l’en-tête Host, ou qu’il ajoute --origins {origin}",
+  offline: "Tu es hors ligne",
+  offlineHint: "Asteroids se joue à plusieurs, et cet appareil n’est pas relié aux autres. La partie reprend dès que la connexion revient.",
   unanswered: "Le serveur ne répond pas : réessaie dans un instant.",
   answersStatus: "le serveur répond {status}",
 

@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "戻る",
   tryAgain: "もう一度",
   originRefused: "サーバーは{origin}のページを拒否しています。運営者に伝えてください：プロキシでHostヘッダーを渡すか、--origins {origin} を加える",
+  offline: "オフラインです",
+  offlineHint: "Asteroids はみんなで遊ぶゲームですが、この端末はつながっていません。つながりしだい再開します。",
   unanswered: "サーバーの返事がありません。少し待って試してください。",
   answersStatus: "サーバーの返事：{status}",
 

@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "돌아가기",
   tryAgain: "다시 시도",
   originRefused: "서버가 {origin}의 페이지를 거부합니다. 운영자에게 알려 주세요: 프록시가 Host 헤더를 넘기게 하거나 --origins {origin} 추가",
+  offline: "오프라인입니다",
+  offlineHint: "Asteroids는 함께하는 게임인데, 이 기기는 연결되어 있지 않습니다. 연결되면 바로 이어집니다.",
   unanswered: "서버가 응답하지 않습니다. 잠시 뒤 다시 시도하세요.",
   answersStatus: "서버 응답: {status}",
 

@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "Wróć",
   tryAgain: "Spróbuj ponownie",
   originRefused: "Serwer odrzuca strony z {origin}. Przekaż jego gospodarzowi: niech proxy przekazuje nagłówek Host albo niech doda --origins {origin}",
+  offline: "Jesteś offline",
+  offlineHint: "W Asteroids gra się razem, a to urządzenie nie ma połączenia z innymi. Gra ruszy, gdy tylko się pojawi.",
   unanswered: "Serwer nie odpowiada: spróbuj za chwilę.",
   answersStatus: "serwer odpowiada {status}",
 

@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "Voltar",
   tryAgain: "Tentar de novo",
   originRefused: "O servidor recusa páginas de {origin}. Avise quem o hospeda: que o proxy repasse o cabeçalho Host, ou acrescente --origins {origin}",
+  offline: "Você está sem conexão",
+  offlineHint: "Asteroids se joga em conjunto, e este aparelho não tem conexão com os outros. O jogo continua assim que houver.",
   unanswered: "O servidor não responde: tente de novo daqui a pouco.",
   answersStatus: "o servidor responde {status}",
 

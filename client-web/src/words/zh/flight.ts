@@ -211,6 +211,8 @@ export const flight: Translation["flight"] = {
   comeBack: "返回",
   tryAgain: "重试",
   originRefused: "服务器拒绝来自 {origin} 的页面。请告知站长：让代理转发 Host 头，或添加 --origins {origin}",
+  offline: "你已离线",
+  offlineHint: "Asteroids 是多人一起玩的游戏，而这台设备没有网络连接。一旦连上就会继续。",
   unanswered: "服务器没有回应：请稍后再试。",
   answersStatus: "服务器回应 {status}",
 
