@@ -13,6 +13,7 @@ import { listenToKeys } from "./input/keyboard";
 import { learnLayout } from "./input/source_names";
 import { stickyControls } from "./input/sticky";
 import { Lazy } from "./lazy";
+import { PilotMap } from "./map/pilotMap";
 import { readyOffline } from "./offline";
 import { Session } from "./session";
 import { kept } from "./settings/kept";
@@ -58,6 +59,7 @@ const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);
 const display = new Display(window);
 const encore = new Encore(root, scene);
+const map = new PilotMap(root, scene, friend);
 const ui = new Ui(root, held, {
   onFly: (name) => {
     stopWatching();
@@ -165,6 +167,7 @@ function frame(nowMs: number): void {
   autopilot?.update();
   held.assist("gun", kept.now.autoFire && ui.isFlown && firesByItself(scene) ? Control.Fire : 0);
   ui.update(scene, nowMs);
+  map.update(scene, nowMs);
   watching.part?.update(nowMs);
   furniture.measure(nowMs);
   const drawn = encore.update(session.recall, nowMs);

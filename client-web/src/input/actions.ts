@@ -35,6 +35,7 @@ const TRAITS = {
   clip: does("always"),
   sound: does("always"),
   network: does("always"),
+  minimap: does("always"),
   help: does("always"),
   settings: does("always"),
   panels: does("always"),

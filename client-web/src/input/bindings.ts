@@ -29,6 +29,7 @@ export const DEFAULTS: Bindings = {
   clip: ["says c"],
   sound: ["says m"],
   network: ["says F3"],
+  minimap: ["says v"],
   help: ["says ?", "says F1"],
   settings: ["says o"],
   panels: ["says p", "button 9"],

@@ -31,6 +31,7 @@ const PILOT_KEYS: Keys = [
   [["autoFire"], tPanels.autoFireKey],
   [["autopilot"], tPanels.autopilotKey],
   ...KEYS,
+  [["minimap"], t.map],
   [["panels"], tPanels.panelsKey],
   [["leave"], tPanels.leaveKey],
 ];

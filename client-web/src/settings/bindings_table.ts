@@ -7,6 +7,7 @@ import { add } from "../ui/dom";
 import { captureSource } from "./capture";
 import { kept } from "./kept";
 import { ONE_HANDED, bind, conflicts, rivals, unbind } from "./rebinding";
+import { t } from "../words";
 import { tSettings } from "../words/settings";
 
 const NAMES: Readonly<Record<Action, string>> = {
@@ -24,6 +25,7 @@ const NAMES: Readonly<Record<Action, string>> = {
   clip: tSettings.actClip,
   sound: tSettings.actSound,
   network: tSettings.actNetwork,
+  minimap: t.map,
   help: tSettings.actHelp,
   settings: tSettings.actSettings,
   panels: tSettings.actPanels,

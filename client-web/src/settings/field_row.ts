@@ -19,6 +19,7 @@ const LABELS: Readonly<Record<FieldName, string>> = {
   sound: tSettings.soundOn,
   volumePercent: tSettings.volumePercent,
   colours: tSettings.colours,
+  minimap: tSettings.minimap,
   netgraph: tSettings.netgraph,
 };
 
@@ -33,6 +34,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   tritanopia: tSettings.coloursTritanopia,
   strong: tSettings.coloursStrong,
   soft: tSettings.coloursSoft,
+  room: tSettings.minimapRoom,
+  always: tSettings.minimapAlways,
+  never: tSettings.minimapNever,
 };
 
 /** One setting with its name. */

@@ -16,7 +16,7 @@ const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]]
   [tSettings.keys, []],
   [tSettings.steering, ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
   [tSettings.touch, ["touch", "leftHanded", "padPercent", "haptics"]],
-  [tSettings.picture, ["colours"]],
+  [tSettings.picture, ["colours", "minimap"]],
   [tSettings.sound, ["sound", "volumePercent"]],
   [tSettings.network, ["netgraph"]],
   [tSettings.language, []],

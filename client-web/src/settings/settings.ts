@@ -54,6 +54,7 @@ export const FIELDS = {
   sound: onOff(true),
   volumePercent: range(0, 100, 5, 100),
   colours: oneOf("standard", "standard", "deuteranopia", "protanopia", "tritanopia", "strong", "soft"),
+  minimap: oneOf("room", "room", "always", "never"),
   netgraph: onOff(false),
 } as const satisfies Record<string, Field>;
 

@@ -7,6 +7,7 @@ import type { Seat } from "../input/seat";
 import { followKeys, namesOf } from "../input/source_names";
 import { sourcesOf } from "../input/strokes";
 import type { Panels } from "../panels/panels";
+import { toggleMap } from "../map/pilotMap";
 import { kept } from "../settings/kept";
 import { Mutes } from "../state/mutes";
 import type { Phase, Scene } from "../state/scene";
@@ -248,6 +249,9 @@ export class Ui implements Seat {
       case "network":
         kept.change({ netgraph: !kept.now.netgraph });
         return true;
+      case "minimap":
+        if (this.#inFlight) toggleMap();
+        return this.#inFlight;
       case "autoFire":
         return this.#toggleAutoFire();
       case "autopilot":

@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "المعركة",
   arrowLeader: "المتصدّر",
   leaderboard: "الترتيب",
+  map: "خريطة الغرفة",
   bot: "آلي",
   people: "{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}",
   bots: "{count, plural, zero {لا آليين} one {آلي واحد} two {آليان} few {# آليين} many {# آليًا} other {# آلي}}",

@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "Action",
   arrowLeader: "Führender",
   leaderboard: "Rangliste",
+  map: "Karte des Raums",
   bot: "Bot",
   people: "{count, plural, one {# Mensch} other {# Menschen}}",
   bots: "{count, plural, one {# Bot} other {# Bots}}",

@@ -103,6 +103,7 @@ export const flight = {
   arrowAction: "action",
   arrowLeader: "leader",
   leaderboard: "Leaderboard",
+  map: "map of the room",
   bot: "bot",
   people: "{count, plural, one {# person} other {# people}}",
   bots: "{count, plural, one {# bot} other {# bots}}",

@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "acción",
   arrowLeader: "líder",
   leaderboard: "Clasificación",
+  map: "mapa de la sala",
   bot: "bot",
   people: "{count, plural, one {# persona} many {# de personas} other {# personas}}",
   bots: "{count, plural, one {# bot} many {# de bots} other {# bots}}",

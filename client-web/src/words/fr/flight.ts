@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "action",
   arrowLeader: "premier",
   leaderboard: "Classement",
+  map: "carte de la salle",
   bot: "bot",
   people: "{count, plural, one {# personne} many {# de personnes} other {# personnes}}",
   bots: "{count, plural, one {# bot} many {# de bots} other {# bots}}",

@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "激戦",
   arrowLeader: "首位",
   leaderboard: "順位表",
+  map: "部屋の地図",
   bot: "ボット",
   people: "{count, plural, other {#人}}",
   bots: "{count, plural, other {ボット#機}}",

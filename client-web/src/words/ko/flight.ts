@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "격전",
   arrowLeader: "선두",
   leaderboard: "순위표",
+  map: "방 지도",
   bot: "봇",
   people: "{count, plural, other {#명}}",
   bots: "{count, plural, other {봇 #대}}",

@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "akcja",
   arrowLeader: "lider",
   leaderboard: "Ranking",
+  map: "mapa pokoju",
   bot: "bot",
   people: "{count, plural, one {# osoba} few {# osoby} many {# osób} other {# osoby}}",
   bots: "{count, plural, one {# bot} few {# boty} many {# botów} other {# bota}}",

@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "ação",
   arrowLeader: "líder",
   leaderboard: "Ranking",
+  map: "mapa da sala",
   bot: "bot",
   people: "{count, plural, one {# pessoa} many {# de pessoas} other {# pessoas}}",
   bots: "{count, plural, one {# bot} many {# de bots} other {# bots}}",

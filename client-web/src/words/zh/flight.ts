@@ -103,6 +103,7 @@ export const flight: Translation["flight"] = {
   arrowAction: "战况",
   arrowLeader: "领先者",
   leaderboard: "排名",
+  map: "房间地图",
   bot: "机器人",
   people: "{count, plural, other {# 人}}",
   bots: "{count, plural, other {# 个机器人}}",
