@@ -40,14 +40,14 @@ export function pictures(): Plugin {
   };
 }
 
-const SIGN_PX = 256;
+const SIGN_PX = 200;
 
 /** Of the installed game, and on the card of a link: what matters is in the middle, as some cut it round. */
 const SIGN: Drawing = {
   ...{ widthPx: SIGN_PX, heightPx: SIGN_PX },
   strokes: [
-    { points: shape(rock(7, 1), 222, 20, 78, 0.3), colour: STANDARD.rock, widthPx: 7 },
-    { points: shape(SHIP, 116, 148, 64, 1.1), colour: STANDARD.own, widthPx: 11 },
+    { points: shape(rock(7, 1), 173, 16, 61, 0.3), colour: STANDARD.rock, widthPx: 6 },
+    { points: shape(SHIP, 91, 116, 50, 1.1), colour: STANDARD.own, widthPx: 9 },
   ],
 };
 

@@ -22,7 +22,7 @@ test("a pilot has a map of the room, which one key puts away and brings back", a
   await ada.page.keyboard.press("v");
   await map.waitFor({ state: "hidden" });
   await ada.page.reload();
-  await ada.phase("flying");
+  await ada.fly("Ada");
   await map.waitFor({ state: "hidden" });
   await ada.page.keyboard.press("v");
   await map.waitFor();

@@ -124,6 +124,7 @@ describe("somebody who watches", () => {
     const first = await watch();
     const name = await first.until("two on the board", ({ leaderboard }) => leaderboard[1]?.name);
     const player = await stage.open(`watch?follow=${encodeURIComponent(name.toUpperCase())}&hud=0&obs=1`);
+    await player.phase("watching");
     await player.until("the one of the link", ({ phase }) => phase.type === "watching" && phase.focus.type === "player");
     await expect.poll(() => player.page.getByLabel("Leaderboard").isVisible()).toBe(false);
     await player.screenshot("watch-overlay");

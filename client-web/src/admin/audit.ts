@@ -2,6 +2,7 @@ import { add } from "../ui/dom";
 import type { Entry } from "./desk";
 import { Rows } from "./rows";
 import { timeOf } from "./words";
+import { tAdmin } from "../words/admin";
 
 /** What moderators have done lately. */
 export class Audit {
@@ -9,8 +10,8 @@ export class Audit {
 
   constructor(parent: Element) {
     const section = add(parent, "section");
-    add(section, "h2", "", "Audit log");
-    this.#rows = new Rows(section, "Nothing was done yet.", ({ at_s, action, target }) => `${at_s} ${action} ${target}`, fill);
+    add(section, "h2", "", tAdmin.audit);
+    this.#rows = new Rows(section, tAdmin.nothingDone, ({ at_s, action, target }) => `${at_s} ${action} ${target}`, fill);
   }
 
   show(entries: readonly Entry[]): void {
@@ -24,5 +25,5 @@ function fill(item: Element, { at_s, by, action, target, reason, outcome }: Entr
   what.append(` ${target}`);
   const why = reason === "" ? "" : ` · ${reason}`;
   const failed = outcome === "ordered" ? "" : ` · ${outcome}`;
-  add(what, "div", "dim", `${timeOf(at_s)} · by ${by}${why}${failed}`);
+  add(what, "div", "dim", `${timeOf(at_s)} · ${tAdmin.by({ name: by })}${why}${failed}`);
 }

@@ -3,7 +3,8 @@ import type { Ban, Row } from "./desk";
 import { addButton, addCheck, addChoice, addForm, addInput, addLength, HOUR_MINUTES } from "./form";
 import type { Act } from "./players";
 import { Rows } from "./rows";
-import { othersFrom, timeOf } from "./words";
+import { timeOf } from "./words";
+import { tAdmin } from "../words/admin";
 
 /** Who is to stay away, and a form for more. */
 export class Bans {
@@ -18,9 +19,9 @@ export class Bans {
   ) {
     this.#act = act;
     const section = add(parent, "section");
-    add(section, "h2", "", "Bans");
-    this.#rows = new Rows(section, "Nobody is banned.", ({ id }) => String(id), (item, ban) => this.#fill(item, ban));
-    const form = addForm(section, "Ban", async () => {
+    add(section, "h2", "", tAdmin.bans);
+    this.#rows = new Rows(section, tAdmin.nobodyBanned, ({ id }) => String(id), (item, ban) => this.#fill(item, ban));
+    const form = addForm(section, tAdmin.ban, async () => {
       const whom = kind.value === "network" ? { network: target.value } : { name: target.value };
       const address = kind.value === "name" && addresses.checked ? HOUR_MINUTES : null;
       const whyNot = await this.#act((desk) => desk.ban(whom, minutes(), reason.value, address));
@@ -29,14 +30,14 @@ export class Bans {
       tellOthers();
     });
     const fields = add(form, "div", "fields");
-    const kind = addChoice(fields, "Whom", [
-      ["network", "everybody at an address or network"],
-      ["name", "the player of a name"],
+    const kind = addChoice(fields, tAdmin.whom, [
+      ["network", tAdmin.ofNetwork],
+      ["name", tAdmin.ofName],
     ]);
-    const target = addInput(fields, "Address, network such as 192.0.2.0/24, or name");
+    const target = addInput(fields, tAdmin.target);
     target.required = true;
     const minutes = addLength(fields);
-    const addresses = addCheck(fields, "and the addresses that the player is here from for an hour, in case it clears its cookies");
+    const addresses = addCheck(fields, tAdmin.addresses);
     const others = add(fields, "p", "dim");
     const tellOthers = (): void => {
       addresses.disabled = kind.value !== "name";
@@ -44,7 +45,7 @@ export class Bans {
     };
     tellOthers();
     for (const field of [kind, target, addresses]) field.addEventListener("input", tellOthers);
-    const reason = addInput(fields, "Reason, shown to the banned");
+    const reason = addInput(fields, tAdmin.reasonBanned);
     form.prepend(fields);
   }
 
@@ -56,9 +57,9 @@ export class Bans {
   #fill(item: Element, { id, name, network, reason, ends_s }: Ban): void {
     const who = add(item, "div");
     add(who, "b", "", name ?? network ?? "");
-    const until = ends_s === null ? "for good" : `until ${timeOf(ends_s)}`;
+    const until = ends_s === null ? tAdmin.forGood : tAdmin.until({ time: timeOf(ends_s) });
     add(who, "div", "dim", reason === "" ? until : `${until}: ${reason}`);
-    addButton(add(item, "div", "buttons"), "Lift", () => this.#act((desk) => desk.lift(id)));
+    addButton(add(item, "div", "buttons"), tAdmin.lift, () => this.#act((desk) => desk.lift(id)));
   }
 }
 
@@ -66,8 +67,8 @@ export class Bans {
 export function whoElseIsThere(name: string, here: readonly Row[]): string {
   const plain = (text: string): string => text.normalize("NFC").trim().toLowerCase();
   const rows = here.filter((row) => row.role !== "spectator" && plain(row.stored?.name ?? row.name) === plain(name));
-  if (rows.length === 0) return "Nobody of this name is here: no address is banned.";
-  if (rows.some((row) => row.others_there === null)) return "Everybody comes by one address: it is not banned.";
+  if (rows.length === 0) return tAdmin.nobodyNamed;
+  if (rows.some((row) => row.others_there === null)) return tAdmin.oneAddress;
   const byAddress = new Map(rows.map((row) => [row.address, row.others_there ?? 0]));
-  return othersFrom([...byAddress.values()].reduce((sum, count) => sum + count, 0));
+  return tAdmin.othersFrom({ count: [...byAddress.values()].reduce((sum, count) => sum + count, 0) });
 }

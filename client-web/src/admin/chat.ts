@@ -3,6 +3,9 @@ import type { Line, Row } from "./desk";
 import { addButton } from "./form";
 import { askToMute, type Act } from "./players";
 import { Rows } from "./rows";
+import { t } from "../words";
+import { tAdmin } from "../words/admin";
+import { tPanels } from "../words/panels";
 
 type Speaker = Pick<Row, "client" | "role" | "name">;
 
@@ -25,8 +28,8 @@ export class Chat {
   ) {
     this.#act = act;
     const section = add(parent, "section");
-    add(section, "h2", "", "Chat");
-    this.#rows = new Rows(section, "Nobody has said anything.", ({ name, text }) => `${name} ${text}`, (item, line) => this.#fill(item, line));
+    add(section, "h2", "", t.chat);
+    this.#rows = new Rows(section, tAdmin.nobodySaid, ({ name, text }) => `${name} ${text}`, (item, line) => this.#fill(item, line));
   }
 
   show(lines: readonly Line[], here: readonly Row[]): void {
@@ -37,7 +40,7 @@ export class Chat {
     const said = add(item, "div");
     add(said, "b", "", name);
     said.append(` ${text}`);
-    if (speaker !== null) addButton(add(item, "div", "buttons"), "Mute", () => askToMute(speaker, this.#act));
+    if (speaker !== null) addButton(add(item, "div", "buttons"), tPanels.mute, () => askToMute(speaker, this.#act));
   }
 }
 

@@ -1,5 +1,7 @@
 // What moderators may ask of the server.
 
+import { t } from "../words";
+
 /** Somebody who is here. */
 export interface Row {
   /** Names the connection, and no other one before or after it. */
@@ -141,7 +143,7 @@ export class Desk {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const said = (await answer.json()) as T & { readonly error?: string };
-    if (!answer.ok) throw new Refused(answer.status, said.error ?? `the server answers ${answer.status}`);
+    if (!answer.ok) throw new Refused(answer.status, said.error ?? t.answersStatus({ status: answer.status }));
     return said;
   }
 }

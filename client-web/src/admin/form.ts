@@ -1,6 +1,8 @@
 // Fields, buttons and the one dialog of the page.
 
 import { add } from "../ui/dom";
+import { tAdmin } from "../words/admin";
+import { tProfile } from "../words/profile";
 
 let fields = 0;
 
@@ -55,15 +57,15 @@ export const HOUR_MINUTES = 60;
 
 /** How long a ban may last: minutes, or nothing for good. */
 const LENGTHS = [
-  [String(HOUR_MINUTES), "1 hour"],
-  ["1440", "1 day"],
-  ["10080", "1 week"],
-  ["43200", "30 days"],
-  ["", "for good"],
+  [String(HOUR_MINUTES), tAdmin.hours({ count: 1 })],
+  ["1440", tAdmin.days({ count: 1 })],
+  ["10080", tAdmin.days({ count: 7 })],
+  ["43200", tAdmin.days({ count: 30 })],
+  ["", tAdmin.forGood],
 ] as const satisfies readonly (readonly [string, string])[];
 
 export function addLength(parent: Element): () => number | null {
-  const select = addChoice(parent, "For how long", LENGTHS);
+  const select = addChoice(parent, tAdmin.forHowLong, LENGTHS);
   return () => (select.value === "" ? null : Number(select.value));
 }
 
@@ -84,7 +86,7 @@ export function ask(title: string, submit: string, fill: (fields: Element) => ()
   form.prepend(fields);
   const complaint = add(form, "p", "complaint");
   complaint.setAttribute("role", "alert");
-  addButton(form, "Cancel", () => dialog.close());
+  addButton(form, tProfile.cancel, () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
 }

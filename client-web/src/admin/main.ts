@@ -10,6 +10,8 @@ import { Desk, isTokenWrong } from "./desk";
 import { addButton, addForm, addInput } from "./form";
 import { Players } from "./players";
 import { Server } from "./server";
+import { t } from "../words";
+import { tAdmin } from "../words/admin";
 
 const TOKEN_KEY = "asteroids.admin";
 const LOOK_EVERY_MS = 3000;
@@ -23,10 +25,10 @@ guardKeys(window, FINGERS);
 /** Asks for the token. */
 function enter(complaint: string): void {
   page.replaceChildren();
-  add(page, "h1", "", "Keeping order");
-  const form = addForm(page, "Enter", () => open(token.value.trim()));
+  add(page, "h1", "", tAdmin.title);
+  const form = addForm(page, tAdmin.enter, () => open(token.value.trim()));
   const fields = add(form, "div", "fields");
-  const token = addInput(fields, "Admin token", "password");
+  const token = addInput(fields, tAdmin.token, "password");
   token.required = true;
   form.prepend(fields);
   add(page, "p", "complaint", complaint).setAttribute("role", "alert");
@@ -49,8 +51,8 @@ async function open(token: string): Promise<void> {
 function work(desk: Desk): void {
   page.replaceChildren();
   const head = add(page, "header");
-  add(head, "h1", "", "Keeping order");
-  addButton(head, "Leave", () => leave(""));
+  add(head, "h1", "", tAdmin.title);
+  addButton(head, t.leave, () => leave(""));
   const complaint = add(page, "p", "complaint");
   complaint.setAttribute("role", "alert");
   const players = new Players(page, act);
@@ -132,7 +134,7 @@ function work(desk: Desk): void {
 }
 
 function whyNot(error: unknown): string {
-  if (isTokenWrong(error)) return "This is not the token.";
+  if (isTokenWrong(error)) return tAdmin.wrongToken;
   return error instanceof Error ? error.message : String(error);
 }
 

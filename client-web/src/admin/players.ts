@@ -4,7 +4,9 @@ import { limitText } from "../ui/limit";
 import type { Desk, Row } from "./desk";
 import { addButton, addCheck, addChoice, addInput, addLength, ask, HOUR_MINUTES } from "./form";
 import { Rows } from "./rows";
-import { minutesOf, othersFrom } from "./words";
+import { minutesOf } from "./words";
+import { tAdmin } from "../words/admin";
+import { tPanels } from "../words/panels";
 
 /** Has something done at the desk, and shows the page anew. Says why it was not done, or nothing. */
 export type Act = (deed: (desk: Desk) => Promise<unknown>) => Promise<string>;
@@ -34,12 +36,12 @@ export class Players {
   ) {
     this.#act = act;
     const section = add(parent, "section");
-    this.#count = add(section, "h2", "", "Players");
-    this.#rows = new Rows(section, "Nobody is here.", ({ client }) => String(client), (item, row) => this.#fill(item, row));
+    this.#count = add(section, "h2");
+    this.#rows = new Rows(section, tAdmin.nobodyHere, ({ client }) => String(client), (item, row) => this.#fill(item, row));
   }
 
   show(rows: readonly Row[]): void {
-    this.#count.textContent = `Players (${rows.length})`;
+    this.#count.textContent = tAdmin.players({ count: rows.length });
     this.#here = rows;
     this.#rows.show(rows.map(drawn));
   }
@@ -55,27 +57,27 @@ export class Players {
     const addDeed = (label: string, deed: (row: Row) => void): void => {
       addButton(buttons, label, () => this.#here.filter((row) => row.client === client).forEach(deed));
     };
-    if (flies) addDeed("Rename", (row) => this.#rename(row));
-    if (muted !== "") addDeed("Unmute", () => void this.#act((desk) => desk.mute(client, 0, "")));
-    else if (flies) addDeed("Mute", (row) => askToMute(row, this.#act));
-    addDeed("Kick", (row) => this.#kick(row));
-    addDeed("Ban", (row) => this.#ban(row));
+    if (flies) addDeed(tAdmin.rename, (row) => this.#rename(row));
+    if (muted !== "") addDeed(tPanels.unmute, () => void this.#act((desk) => desk.mute(client, 0, "")));
+    else if (flies) addDeed(tPanels.mute, (row) => askToMute(row, this.#act));
+    addDeed(tAdmin.kick, (row) => this.#kick(row));
+    addDeed(tAdmin.ban, (row) => this.#ban(row));
   }
 
   #kick(row: Row): void {
-    ask(`Kick ${called(row)}?`, "Kick", (fields) => {
-      const reason = addInput(fields, "Reason, shown to the player");
+    ask(tAdmin.kickWho({ name: called(row) }), tAdmin.kick, (fields) => {
+      const reason = addInput(fields, tAdmin.reasonPlayer);
       return () => this.#act((desk) => desk.kick(row.client, reason.value));
     });
   }
 
   #ban(row: Row): void {
-    ask(`Ban ${called(row)}?`, "Ban", (fields) => {
-      const player = ["player", row.stored === null ? "its address: it has no player yet" : `the player ${row.stored.name}`] as const;
-      const target = addChoice(fields, "Whom", [player, ["address", `everybody at ${row.address}`]]);
+    ask(tAdmin.banWho({ name: called(row) }), tAdmin.ban, (fields) => {
+      const player = ["player", row.stored === null ? tAdmin.itsAddress : tAdmin.thePlayer(row.stored)] as const;
+      const target = addChoice(fields, tAdmin.whom, [player, ["address", tAdmin.everybodyAt(row)]]);
       const minutes = addLength(fields);
       const address = this.#addAddress(fields, row, target);
-      const reason = addInput(fields, "Reason, shown to the player");
+      const reason = addInput(fields, tAdmin.reasonPlayer);
       return () => {
         const whom = target.value === "player" ? { client: row.client } : { network: row.address };
         return this.#act((desk) => desk.ban(whom, minutes(), reason.value, address()));
@@ -86,7 +88,7 @@ export class Players {
   /** Offers to ban the address too, for who clears its cookies is a new player. Gives for how many minutes. */
   #addAddress(fields: Element, { stored, address, others_there }: Row, target: HTMLSelectElement): () => number | null {
     if (stored === null || others_there === null) return () => null;
-    const box = addCheck(fields, `and ${address} for an hour, in case it clears its cookies: ${othersFrom(others_there)}`);
+    const box = addCheck(fields, tAdmin.andAddress({ address, others: tAdmin.othersFrom({ count: others_there }) }));
     const wanted = (): boolean => target.value === "player" && box.checked;
     target.addEventListener("change", () => {
       box.disabled = target.value !== "player";
@@ -95,8 +97,8 @@ export class Players {
   }
 
   #rename(row: Row): void {
-    ask(`Rename ${called(row)}`, "Rename", (fields) => {
-      const name = addInput(fields, "New name");
+    ask(tAdmin.renameWho({ name: called(row) }), tAdmin.rename, (fields) => {
+      const name = addInput(fields, tAdmin.newName);
       name.required = true;
       limitText(name, NAME_CHARS_MAX);
       return () => this.#act((desk) => desk.rename(row.client, name.value));
@@ -106,12 +108,12 @@ export class Players {
 
 /** Asks for how long somebody is to be silent. */
 export function askToMute(row: Pick<Row, "client" | "role" | "name">, act: Act): void {
-  ask(`Mute ${called(row)}?`, "Mute", (fields) => {
-    const minutes = addInput(fields, "For how many minutes", "number");
+  ask(tAdmin.muteWho({ name: called(row) }), tPanels.mute, (fields) => {
+    const minutes = addInput(fields, tAdmin.forMinutes, "number");
     minutes.min = "1";
     minutes.value = "10";
     minutes.required = true;
-    const reason = addInput(fields, "Reason, for the record");
+    const reason = addInput(fields, tAdmin.reasonRecord);
     return () => act((desk) => desk.mute(row.client, minutes.valueAsNumber, reason.value));
   });
 }
@@ -122,19 +124,19 @@ export function drawn(row: Row): Drawn {
     client: row.client,
     name: called(row),
     standing: standing(row),
-    facts: `room ${row.room} · ${row.score.toLocaleString("en")} points · here for ${minutesOf(row.here_s)} · ${row.address}, in the logs ${row.pseudonym}`,
-    muted: row.muted_s > 0 ? `muted for ${minutesOf(row.muted_s)} more` : "",
+    facts: tAdmin.facts({ ...row, points: row.score, time: minutesOf(row.here_s) }),
+    muted: row.muted_s > 0 ? tAdmin.mutedFor({ time: minutesOf(row.muted_s) }) : "",
     flies: row.role !== "spectator",
   };
 }
 
 function called({ role, name }: Pick<Row, "role" | "name">): string {
-  return role === "spectator" ? "a spectator" : name;
+  return role === "spectator" ? tAdmin.aSpectator : name;
 }
 
 function standing({ role, name, stored }: Row): string {
-  if (role === "bot") return "a bot";
-  if (stored === null) return role === "pilot" ? "new" : "";
-  const known = stored.claimed ? "claimed" : "known";
-  return stored.name === name ? known : `${known} as ${stored.name}`;
+  if (role === "bot") return tAdmin.aBot;
+  if (stored === null) return role === "pilot" ? tAdmin.isNew : "";
+  const known = stored.claimed ? tAdmin.claimed : tAdmin.known;
+  return stored.name === name ? known : tAdmin.as({ standing: known, name: stored.name });
 }

@@ -4,11 +4,12 @@ import { limitText } from "../ui/limit";
 import type { Settings, Sizes } from "./desk";
 import { addButton, addForm, addInput } from "./form";
 import type { Act } from "./players";
+import { tAdmin } from "../words/admin";
 
 const LABELS: readonly (readonly [keyof Sizes, string])[] = [
-  ["capacity", "Pilots in a room"],
-  ["bots", "Population that bots fill a room to"],
-  ["spectators", "Spectators in all"],
+  ["capacity", tAdmin.capacity],
+  ["bots", tAdmin.population],
+  ["spectators", tAdmin.spectators],
 ];
 
 /** What everybody is told, whether anybody comes in, and how many. */
@@ -28,13 +29,13 @@ export class Server {
   ) {
     this.#act = act;
     const section = add(parent, "section");
-    add(section, "h2", "", "Server");
-    const form = addForm(section, "Announce", async () => {
+    add(section, "h2", "", tAdmin.server);
+    const form = addForm(section, tAdmin.announce, async () => {
       const { value } = text;
       if ((await this.#act((desk) => desk.announce(value))) === "") form.reset();
     });
     const fields = add(form, "div", "fields");
-    const text = addInput(fields, "To everybody who is here");
+    const text = addInput(fields, tAdmin.toEverybody);
     text.required = true;
     limitText(text, NOTICE_CHARS_MAX);
     form.prepend(fields);
@@ -47,9 +48,9 @@ export class Server {
   /** Shows what holds, but for what is being typed. */
   show({ now, most, draining, chat }: Settings): void {
     this.#draining = draining;
-    this.#drain.textContent = draining ? "Let newcomers in again" : "Let no newcomers in";
+    this.#drain.textContent = draining ? tAdmin.letIn : tAdmin.letNone;
     this.#chatOpen = chat.open;
-    this.#chat.textContent = chat.open ? "Close the chat" : "Open the chat";
+    this.#chat.textContent = chat.open ? tAdmin.closeChat : tAdmin.openChat;
     if (this.#slowS !== document.activeElement) this.#slowS.value = String(chat.slow_s);
     for (const [key, input] of this.#inputs) {
       input.max = String(most[key]);
@@ -58,9 +59,9 @@ export class Server {
   }
 
   #addSlowMode(section: Element): HTMLInputElement {
-    const form = addForm(section, "Slow the chat", () => this.#act((desk) => desk.setChat(this.#chatOpen, input.valueAsNumber)));
+    const form = addForm(section, tAdmin.slowChat, () => this.#act((desk) => desk.setChat(this.#chatOpen, input.valueAsNumber)));
     const fields = add(form, "div", "fields");
-    const input = addInput(fields, "Seconds between two lines of one player", "number");
+    const input = addInput(fields, tAdmin.slowSeconds, "number");
     input.min = "0";
     input.max = "3600";
     input.required = true;
@@ -69,7 +70,7 @@ export class Server {
   }
 
   #addSizes(section: Element): void {
-    const form = addForm(section, "Change", () => {
+    const form = addForm(section, tAdmin.change, () => {
       const value = (key: keyof Sizes): number => Number(this.#inputs.get(key)?.value);
       const sizes = { capacity: value("capacity"), bots: value("bots"), spectators: value("spectators") };
       return this.#act((desk) => desk.resize(sizes));

@@ -3,6 +3,8 @@ import type { Scene } from "../state/scene";
 import { nameOf } from "../state/ships";
 import { LiveClass, LiveText, LiveVisibility, add } from "../ui/dom";
 import type { Watch } from "./watch";
+import { t } from "../words";
+import { tWatch } from "../words/watch";
 
 const REFRESH_MS = 250;
 
@@ -29,18 +31,18 @@ export class Bar {
   ) {
     this.#watch = watch;
     const bar = add(root, "section", "spectator furniture");
-    bar.setAttribute("aria-label", "Watching");
+    bar.setAttribute("aria-label", tWatch.watching);
     const line = add(bar, "p", "watching");
     this.#watched = new LiveText(add(line, "b"));
-    add(bar, "p", "hint by-keys", "click or ← →: follow a ship · drag: look around · wheel: zoom · ?: more");
-    add(bar, "p", "hint by-touch", "tap a ship: follow it · drag: look around · pinch: zoom");
+    add(bar, "p", "hint by-keys", tWatch.hintKeys);
+    add(bar, "p", "hint by-touch", tWatch.hintTouch);
     const buttons = add(bar, "div", "buttons");
-    addButton(buttons, "◀", () => watch.step(-1)).ariaLabel = "Previous player";
-    this.#director = addButton(buttons, "Director", () => watch.direct());
-    this.#director.title = "Has the camera find what is worth seeing (Esc)";
-    addButton(buttons, "▶", () => watch.step(1)).ariaLabel = "Next player";
-    addButton(buttons, "Fly", onFly);
-    addButton(buttons, "Leave", onLeave);
+    addButton(buttons, "◀", () => watch.step(-1)).ariaLabel = tWatch.previousPlayer;
+    this.#director = addButton(buttons, tWatch.director, () => watch.direct());
+    this.#director.title = tWatch.directorHint;
+    addButton(buttons, "▶", () => watch.step(1)).ariaLabel = tWatch.nextPlayer;
+    addButton(buttons, t.fly, onFly);
+    addButton(buttons, t.leave, onLeave);
     this.#directed = new LiveClass(bar, "directed");
     this.#visibility = new LiveVisibility(bar);
   }
@@ -74,12 +76,12 @@ export function watchedName(scene: Scene, focus: Focus): string {
   switch (focus.type) {
     case "action": {
       const followed = scene.radar.action === null ? "" : nameOf(scene, scene.radar.action.player);
-      return followed === "" ? "the action" : `the action · ${followed}`;
+      return followed === "" ? tWatch.theAction : tWatch.actionAt({ name: followed });
     }
     case "player":
-      return nameOf(scene, focus.player) || `player ${focus.player}`;
+      return nameOf(scene, focus.player) || tWatch.playerNumber({ player: focus.player });
     case "point":
     case "directed":
-      return "a place";
+      return tWatch.aPlace;
   }
 }

@@ -6,7 +6,8 @@ import { callRoll } from "../roll";
 import type { KillLine, Scene } from "../state/scene";
 import { isProgram, nameOf, shipOf } from "../state/ships";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
-import { count } from "../words";
+import { count, t } from "../words";
+import { tWatch } from "../words/watch";
 import { NewLines } from "./kill_lines";
 
 const REFRESH_MS = 250;
@@ -41,8 +42,8 @@ export class Streaks {
 export function keptOf(profile: Profile): string {
   const { shots, hits, bestLife } = profile.career;
   const facts: string[] = [];
-  if (shots > 0) facts.push(`accuracy ${Math.round((100 * hits) / shots)} %`);
-  if (bestLife > 0) facts.push(`best life ${count(bestLife)}`);
+  if (shots > 0) facts.push(`${t.accuracy} ${t.percent({ value: Math.round((100 * hits) / shots) })}`);
+  if (bestLife > 0) facts.push(tWatch.bestLife({ points: bestLife }));
   return facts.join(" · ");
 }
 
@@ -56,7 +57,7 @@ class Card {
 
   constructor(root: Element) {
     const card = add(root, "section", "pilot-card furniture");
-    card.setAttribute("aria-label", "Pilot");
+    card.setAttribute("aria-label", tWatch.pilot);
     this.#name = new LiveText(add(card, "b"));
     this.#now = new LiveText(add(card, "p"));
     this.#kept = new LiveText(add(card, "p", "hint"));
@@ -125,7 +126,7 @@ export class PilotCards {
     const streak = this.#streaks.of(name);
     const bounty = shipOf(scene, player)?.bounty ?? 0;
     const facts = score === undefined ? [] : [count(score)];
-    if (streak > 0) facts.push(`streak ${streak}`);
+    if (streak > 0) facts.push(t.streak({ count: streak }));
     if (bounty > 0) facts.push(`◆ ${count(bounty)}`);
     return facts.join(" · ");
   }

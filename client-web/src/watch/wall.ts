@@ -4,6 +4,7 @@
 import type { Scene } from "../state/scene";
 import { add } from "../ui/dom";
 import { qrCode, type QrCode } from "./qr";
+import { tWatch } from "../words/watch";
 
 /** A page that the server wants nothing to do with any more asks so often whether it would have a new one. */
 const ASK_EVERY_MS = 20_000;
@@ -57,10 +58,10 @@ export function hang(root: HTMLElement, page: string): Caretaker {
   document.documentElement.classList.add("wall");
   const address = new URL("./", page);
   const sign = add(root, "section", "join furniture");
-  sign.setAttribute("aria-label", "Join");
+  sign.setAttribute("aria-label", tWatch.join);
   const code = qrCode(address.href);
   if (code !== null) sign.append(drawCode(code));
-  add(sign, "p", "", "Play along");
+  add(sign, "p", "", tWatch.playAlong);
   add(sign, "p", "address", `${address.host}${address.pathname}`.replace(/\/$/, ""));
   stayAwake();
   return new Caretaker();
@@ -72,7 +73,7 @@ function drawCode(code: QrCode): SVGSVGElement {
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
   svg.setAttribute("shape-rendering", "crispEdges");
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", "The address as a QR code");
+  svg.setAttribute("aria-label", tWatch.qrCode);
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", outlineOf(code));
   svg.append(path);

@@ -2,8 +2,9 @@
 
 import { Mark, type Notable } from "../../protocol/overview";
 import { fights, has, type Past } from "./spot";
+import { t } from "../../words";
+import { tWatch } from "../../words/watch";
 
-const WORDS = ["nobody", "one", "two", "three", "four", "five"];
 /** A shot that lasts says so. */
 const LONG_S = 8;
 
@@ -13,10 +14,10 @@ export function captionOf(cast: readonly Notable[], past: Past, forS: number): s
   if (lead === undefined) return "";
   const rival = others.find((other) => fights(lead, other));
   const facts = factsOf(lead, others, rival, past);
-  const seconds = forS >= LONG_S ? `${Math.floor(forS)} s` : "";
+  const seconds = forS >= LONG_S ? t.seconds({ seconds: Math.floor(forS) }) : "";
   if (facts.length > 0) return [`${lead.name} · ${facts.join(", ")}`, seconds].filter((text) => text !== "").join(", ");
-  if (rival !== undefined) return [`${lead.name} against ${rival.name}`, seconds].filter((text) => text !== "").join(", ");
-  const crowd = cast.length > 1 ? `${cast.length} ships` : lead.name;
+  if (rival !== undefined) return [tWatch.against({ name: lead.name, rival: rival.name }), seconds].filter((text) => text !== "").join(", ");
+  const crowd = cast.length > 1 ? tWatch.ships({ count: cast.length }) : lead.name;
   return [crowd, seconds].filter((text) => text !== "").join(", ");
 }
 
@@ -24,13 +25,13 @@ export function captionOf(cast: readonly Notable[], past: Past, forS: number): s
 function factsOf(lead: Notable, others: readonly Notable[], rival: Notable | undefined, past: Past): string[] {
   const facts: string[] = [];
   const isUnderFire = has(lead, Mark.Hit) || rival !== undefined;
-  if (has(lead, Mark.Leader)) facts.push(isUnderFire || has(lead, Mark.Hunted) ? "the leader under fire" : "the leader");
-  if (has(lead, Mark.Bounty) && lead.worth > 0) facts.push(`bounty ${lead.worth}`);
-  else if (has(lead, Mark.Streak)) facts.push("on a streak");
-  if (past.isComeback(lead.player) && rival !== undefined) facts.push(`turns on ${rival.name}`);
+  if (has(lead, Mark.Leader)) facts.push(isUnderFire || has(lead, Mark.Hunted) ? tWatch.leaderUnderFire : tWatch.leader);
+  if (has(lead, Mark.Bounty) && lead.worth > 0) facts.push(tWatch.bounty({ points: lead.worth }));
+  else if (has(lead, Mark.Streak)) facts.push(tWatch.onStreak);
+  if (past.isComeback(lead.player) && rival !== undefined) facts.push(tWatch.turnsOn(rival));
   const hunters = others.filter((other) => other.rival === lead.player).length;
-  if (has(lead, Mark.Hunted)) facts.push(hunters > 0 ? `hunted by a saucer and ${WORDS[hunters]}` : "hunted by a saucer");
-  else if (hunters > 1) facts.push(`hunted by ${WORDS[hunters]}`);
-  else if (hunters === 1 && facts.length > 0 && rival !== undefined) facts.push(`hunted by ${rival.name}`);
+  if (has(lead, Mark.Hunted)) facts.push(hunters > 0 ? tWatch.huntedBySaucerAnd({ count: hunters }) : tWatch.huntedBySaucer);
+  else if (hunters > 1) facts.push(tWatch.huntedByMany({ count: hunters }));
+  else if (hunters === 1 && facts.length > 0 && rival !== undefined) facts.push(tWatch.huntedBy(rival));
   return facts.slice(0, 2);
 }

@@ -1,5 +1,7 @@
 import { LiveText, LiveVisibility, add } from "../../ui/dom";
 import { clockText } from "./words";
+import { t } from "../../words";
+import { tWatch } from "../../words/watch";
 
 export interface CutterCallbacks {
   /** The clip is to begin, or to end, with what is shown. */
@@ -19,21 +21,21 @@ export class Cutter {
 
   constructor(parent: Element, { onFrom, onTo, onSave, onLink, onRecord }: CutterCallbacks) {
     const panel = add(parent, "section", "cutter furniture");
-    panel.setAttribute("aria-label", "Clip");
+    panel.setAttribute("aria-label", tWatch.clip);
     const ends = add(panel, "div", "row");
-    addButton(ends, "from here", onFrom);
-    addButton(ends, "to here", onTo);
+    addButton(ends, tWatch.fromHere, onFrom);
+    addButton(ends, tWatch.toHere, onTo);
     this.#length = new LiveText(add(ends, "span", "time"));
     const uses = add(panel, "div", "row");
-    addButton(uses, "save", onSave).title = "A small file, which plays on any server of this version";
-    const link = addButton(uses, "link", onLink);
-    link.title = "The server keeps it for a while: copies a link that plays it";
+    addButton(uses, tWatch.save, onSave).title = tWatch.saveHint;
+    const link = addButton(uses, tWatch.link, onLink);
+    link.title = tWatch.linkHint;
     this.#linkVisibility = new LiveVisibility(link);
     if (typeof MediaRecorder !== "undefined") {
-      addButton(uses, "video 720p", () => onRecord(false));
-      addButton(uses, "video upright", () => onRecord(true));
+      addButton(uses, tWatch.video, () => onRecord(false));
+      addButton(uses, tWatch.videoUpright, () => onRecord(true));
     }
-    addButton(uses, "✕", () => this.close()).ariaLabel = "Close";
+    addButton(uses, "✕", () => this.close()).ariaLabel = t.close;
     this.#visibility = new LiveVisibility(panel);
   }
 

@@ -2,6 +2,9 @@
 
 import { FILM_TYPE } from "./clip";
 import { FilmError } from "./film";
+import { speaksEnglish } from "../../words";
+import { tFilm } from "../../words/film";
+import { tWatch } from "../../words/watch";
 
 /** On a slow line a clip takes a while. */
 const ANSWER_WITHIN_MS = 60_000;
@@ -16,9 +19,9 @@ export interface KeptClip {
 export async function keepClip(file: Blob): Promise<KeptClip> {
   const answer = await asked("api/clips", { method: "POST", headers: { "Content-Type": FILM_TYPE }, body: file });
   const said: unknown = await answer.json().catch(() => null);
-  if (typeof said !== "object" || said === null || !("id" in said) || !("days" in said)) throw new FilmError("The server has not kept the clip.");
+  if (typeof said !== "object" || said === null || !("id" in said) || !("days" in said)) throw new FilmError(tWatch.clipNotKept);
   const { id, days } = said;
-  if (typeof id !== "string" || typeof days !== "number") throw new FilmError("The server has not kept the clip.");
+  if (typeof id !== "string" || typeof days !== "number") throw new FilmError(tWatch.clipNotKept);
   return { id, days };
 }
 
@@ -32,10 +35,10 @@ async function asked(url: string, request: RequestInit): Promise<Response> {
   try {
     answer = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
   } catch (error) {
-    throw new FilmError("The server does not answer.", { cause: error });
+    throw new FilmError(tFilm.filmUnanswered, { cause: error });
   }
   if (answer.ok) return answer;
   const said: unknown = await answer.json().catch(() => null);
   const words = typeof said === "object" && said !== null && "error" in said && typeof said.error === "string" ? said.error : "";
-  throw new FilmError(words === "" ? "The server has no such clip." : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`);
+  throw new FilmError(words === "" || !speaksEnglish ? tWatch.noClip : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`);
 }

@@ -6,6 +6,7 @@ import type { Scene } from "../../state/scene";
 import { FarPicture } from "../draw/far";
 import { FilmError } from "./film";
 import { lasting } from "./webm";
+import { tWatch } from "../../words/watch";
 
 const FRAMES_PER_S = 30;
 const BITS_PER_S = 6_000_000;
@@ -48,7 +49,7 @@ export class Recorder {
     this.#out.height = height;
     const ctx = this.#out.getContext("2d");
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-    if (ctx === null || mimeType === undefined) throw new FilmError("This browser makes no videos.");
+    if (ctx === null || mimeType === undefined) throw new FilmError(tWatch.noVideos);
     this.#ctx = ctx;
     this.#recorder = new MediaRecorder(this.#out.captureStream(FRAMES_PER_S), { mimeType, videoBitsPerSecond: BITS_PER_S });
     this.#recorder.addEventListener("dataavailable", ({ data }) => this.#parts.push(data));

@@ -6,6 +6,7 @@ import { readFilm } from "./decode";
 import { FilmError, type Film, type Section } from "./film";
 import { readIndex, type FilmIndex, type Moment } from "./index_of_films";
 import { sectionAt, type Source } from "./source";
+import { speaksEnglish } from "../../words";
 import { tFilm } from "../../words/film";
 
 /** Two films are shown one after the other, and the next one is on its way; the rest is for a look back. */
@@ -259,7 +260,7 @@ async function refusal(answer: Response): Promise<Answered> {
   const words = typeof said === "object" && said !== null && "error" in said && typeof said.error === "string" ? said.error : "";
   const none = answer.status === NOT_FOUND ? tFilm.noFilmThen : tFilm.noFilmNow;
   const retryAfterS = Number(answer.headers.get("Retry-After") ?? 1);
-  return new Answered(words || none, answer.status, 1000 * (Number.isFinite(retryAfterS) ? retryAfterS : 1));
+  return new Answered((speaksEnglish && words) || none, answer.status, 1000 * (Number.isFinite(retryAfterS) ? retryAfterS : 1));
 }
 
 function wordsOf(error: unknown): string {

@@ -21,6 +21,7 @@ import { LEAD_S, momentBeside } from "./span";
 import { Studio } from "./studio";
 import { TimeLine, type Situation, type TimeLineCallbacks } from "./time_line";
 import { tFilm } from "../../words/film";
+import { tWatch } from "../../words/watch";
 
 /** So long something is told in words. */
 const WORD_MS = 4000;
@@ -94,7 +95,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   /** Plays a clip that the server keeps. */
   async openKept(id: string): Promise<void> {
-    this.#say("The clip is being fetched.");
+    this.#say(tWatch.clipFetched);
     try {
       await this.open(await fetchClip(id), id);
     } catch (error) {
@@ -169,7 +170,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
   onMoment(by: 1 | -1): void {
     const { tickRateHz, moments } = this.#situation;
     const moment = momentBeside(moments, this.#tick, by, tickRateHz);
-    if (moment === undefined) return this.#say(by > 0 ? "Nothing is marked after this." : "Nothing is marked before this.");
+    if (moment === undefined) return this.#say(by > 0 ? tWatch.nothingAfter : tWatch.nothingBefore);
     this.onSeek(moment.tick - LEAD_S * tickRateHz);
     this.#house.lookAt(moment);
   }
@@ -190,10 +191,10 @@ export class Theatre implements Feed, TimeLineCallbacks {
     const { scene } = this.#house;
     const source = this.#screening?.source;
     // What a file shows may be nowhere else.
-    if (source instanceof Clip) return source.id === null ? void this.#shareFile(source) : this.#copy(linkToClip(location.href, source.id), "The link is copied.");
+    if (source instanceof Clip) return source.id === null ? void this.#shareFile(source) : this.#copy(linkToClip(location.href, source.id), tWatch.linkCopied);
     const tick = this.#screening === null ? null : this.#tick;
     const link = linkTo(location.href, { room: this.#reel?.room ?? scene.room, tick, look: this.#house.look() });
-    this.#copy(link, "The link is copied.");
+    this.#copy(link, tWatch.linkCopied);
   }
 
   #copy(link: string, words: string): void {
@@ -285,11 +286,11 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   async #saveClip(): Promise<void> {
     const { fromTick, toTick } = this.#mark;
-    this.#say("The clip is being cut.");
+    this.#say(tWatch.clipCut);
     try {
       const stretch = await this.#stretch(fromTick, toTick);
       saveFile(await cut(stretch, stretch.sections, fromTick, toTick), `${this.#fileName(stretch.room)}.film`);
-      this.#say("The clip is saved.");
+      this.#say(tWatch.clipSaved);
     } catch (error) {
       this.#say(wordsOf(error));
     }
@@ -298,11 +299,11 @@ export class Theatre implements Feed, TimeLineCallbacks {
   /** Has the server keep the clip, and copies a link to it. */
   async #shareClip(): Promise<void> {
     const { fromTick, toTick } = this.#mark;
-    this.#say("The clip is being sent.", LINK_MS);
+    this.#say(tWatch.clipSent, LINK_MS);
     try {
       const stretch = await this.#stretch(fromTick, toTick);
       const { id, days } = await keepClip(await cut(stretch, stretch.sections, fromTick, toTick));
-      this.#copy(linkToClip(location.href, id), `The link is copied: it plays the clip for up to ${days} ${days === 1 ? "day" : "days"}.`);
+      this.#copy(linkToClip(location.href, id), tWatch.clipLink({ days }));
     } catch (error) {
       this.#say(wordsOf(error));
     }
@@ -341,11 +342,11 @@ export class Theatre implements Feed, TimeLineCallbacks {
     const house = this.#house;
     if (!studio.isBusy) return;
     const made = studio.goOn(house.scene, nowMs);
-    this.#say(`The video is being made: ${Math.ceil(studio.leftS)} s.`);
+    this.#say(tWatch.videoMade({ seconds: Math.ceil(studio.leftS) }));
     void made?.then(({ file, suffix }) => {
-      if (file.size === 0) return this.#say("This browser has made no video: the clip is too short, or the machine too busy.");
+      if (file.size === 0) return this.#say(tWatch.videoNone);
       saveFile(file, `${this.#fileName(house.scene.room)}.${suffix}`);
-      this.#say("The video is saved.");
+      this.#say(tWatch.videoSaved);
     });
   }
 
@@ -353,6 +354,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
 
   #takeDrops(): void {
     const { root } = this.#house;
+    root.dataset["drop"] = tWatch.dropClip;
     const hasFile = (event: DragEvent): boolean =>
       this.#house.scene.phase.type !== "flying" && event.dataTransfer?.types.includes("Files") === true;
     addEventListener("dragover", (event) => {
@@ -374,5 +376,5 @@ export class Theatre implements Feed, TimeLineCallbacks {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof FilmError ? error.message : "That did not work.";
+  return error instanceof FilmError ? error.message : tWatch.failed;
 }

@@ -7,6 +7,8 @@ import type { Moment } from "./index_of_films";
 import { putSpan } from "./span";
 import { Track } from "./track";
 import { clockText, speedText, spokenTime } from "./words";
+import { tPanels } from "../../words/panels";
+import { tWatch } from "../../words/watch";
 
 const REFRESH_MS = 100;
 
@@ -65,7 +67,7 @@ export class TimeLine {
     // Time goes to the right, whichever way one writes.
     panel.dir = "ltr";
     this.panel = panel;
-    panel.setAttribute("aria-label", "Replay");
+    panel.setAttribute("aria-label", tWatch.replay);
     const word = add(root, "p", "told");
     word.setAttribute("aria-live", "polite");
     this.#word = new LiveText(word);
@@ -91,23 +93,23 @@ export class TimeLine {
       });
       return made;
     };
-    button("", "|◂", "The moment before", "[", () => callbacks.onMoment(-1));
-    button("back", "−5", "−5 seconds", "J", () => callbacks.onSeekBy(-5));
-    button("in-replay", "◂", "A tick back", ",", () => callbacks.onStep(-1));
-    this.#pauseButton = button("pause", "", "Pause", "Space", () => callbacks.onPause());
+    button("", "|◂", tWatch.momentBefore, "[", () => callbacks.onMoment(-1));
+    button("back", "−5", tWatch.secondsBack, "J", () => callbacks.onSeekBy(-5));
+    button("in-replay", "◂", tWatch.tickBack, ",", () => callbacks.onStep(-1));
+    this.#pauseButton = button("pause", "", tWatch.pause, tPanels.keySpace, () => callbacks.onPause());
     this.#pause = new LiveText(this.#pauseButton);
-    button("in-replay", "▸", "A tick on", ".", () => callbacks.onStep(1));
-    button("in-replay", "+5", "+5 seconds", "L", () => callbacks.onSeekBy(5));
-    button("in-replay", "▸|", "The next moment", "]", () => callbacks.onMoment(1));
+    button("in-replay", "▸", tWatch.tickOn, ".", () => callbacks.onStep(1));
+    button("in-replay", "+5", tWatch.secondsOn, "L", () => callbacks.onSeekBy(5));
+    button("in-replay", "▸|", tWatch.nextMoment, "]", () => callbacks.onMoment(1));
     row = rest;
-    button("in-replay", "−", "Slower", "<", () => callbacks.onSpeed(-1));
+    button("in-replay", "−", tWatch.slower, "<", () => callbacks.onSpeed(-1));
     this.#speed = new LiveText(add(row, "span", "in-replay speed"));
-    button("in-replay", "+", "Faster", ">", () => callbacks.onSpeed(1));
+    button("in-replay", "+", tWatch.faster, ">", () => callbacks.onSpeed(1));
     this.#time = new LiveText(add(row, "span", "time"));
-    this.#live = button("live", "", "Live", "End", () => callbacks.onLive());
+    this.#live = button("live", "", tWatch.live, tPanels.keyEnd, () => callbacks.onLive());
     this.#liveText = new LiveText(this.#live);
-    button("", "✂", "Clip", "C: the last 15 s", () => callbacks.onClip());
-    button("", "⤴", "Copy a link to this", "U", () => callbacks.onShare());
+    button("", "✂", tWatch.clip, tWatch.clipKey, () => callbacks.onClip());
+    button("", "⤴", tWatch.copyLink, "U", () => callbacks.onShare());
     this.#addOpening(row, (file) => callbacks.onFile(file));
     this.#replaying = new LiveClass(panel, "replaying");
     this.#waiting = new LiveClass(panel, "waiting");
@@ -116,10 +118,10 @@ export class TimeLine {
 
   #addOpening(row: Element, onFile: (file: File) => void): void {
     const label = add(row, "label", "open-clip", "⤓");
-    label.title = "Open a clip";
+    label.title = tWatch.openClip;
     const input = add(label, "input");
     input.type = "file";
-    input.ariaLabel = "Open a clip";
+    input.ariaLabel = tWatch.openClip;
     input.addEventListener("change", () => {
       const file = input.files?.[0];
       if (file !== undefined) onFile(file);
@@ -137,17 +139,17 @@ export class TimeLine {
     putSpan(track.span, at.firstTick, at.lastTick, at.tick, at.tickRateHz);
     const agoS = (at.lastTick - at.tick) / at.tickRateHz;
     const inS = (at.tick - at.firstTick) / at.tickRateHz;
-    const spoken = at.live ? "live" : at.grows ? `${spokenTime(agoS)} ago` : `${spokenTime(inS)} in`;
+    const spoken = at.live ? tWatch.live : at.grows ? tWatch.ago({ time: spokenTime(agoS) }) : tWatch.into({ time: spokenTime(inS) });
     track.update(at.tick, at.activity?.of(track.span, nowMs) ?? null, at.moments, spoken);
     this.#replaying.set(!at.live);
     this.#waiting.set(at.waiting && !at.live);
     const stands = !at.live && at.paused;
     this.#pause.set(stands ? "▶" : "❚❚");
-    this.#pauseButton.ariaLabel = stands ? "Play" : "Pause";
+    this.#pauseButton.ariaLabel = stands ? tWatch.play : tWatch.pause;
     this.#speed.set(speedText(at.speed));
     this.#time.set(at.live ? "" : at.grows ? `−${clockText(agoS)}` : `${clockText(inS)} / ${clockText((at.lastTick - at.firstTick) / at.tickRateHz)}`);
     this.#live.ariaPressed = String(at.live);
-    this.#liveText.set(at.live ? "● Live" : "Live");
+    this.#liveText.set(at.live ? `● ${tWatch.live}` : tWatch.live);
     this.#word.set(at.word);
   }
 }

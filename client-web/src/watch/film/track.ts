@@ -4,6 +4,7 @@ import type { Moment } from "./index_of_films";
 import { Ribbon } from "./ribbon";
 import { partOf, tickAt, type Span } from "./span";
 import { momentText } from "./words";
+import { t } from "../../words";
 
 /** What a hand at the time line wants. */
 export interface TrackCallbacks {
@@ -49,7 +50,7 @@ export class Track {
     this.#slider = slider;
     slider.tabIndex = 0;
     slider.role = "slider";
-    slider.ariaLabel = "Time";
+    slider.ariaLabel = t.time;
     this.#ribbon = new Ribbon(add(slider, "canvas", "ribbon"));
     this.#played = add(slider, "div", "played");
     this.#thumb = add(slider, "div", "thumb");

@@ -1,4 +1,5 @@
 import type { Moment } from "./index_of_films";
+import { tWatch } from "../../words/watch";
 
 /** A length of time as 1:02:03, or 2:03. */
 export function clockText(seconds: number): string {
@@ -14,20 +15,21 @@ export function spokenTime(seconds: number): string {
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   const rest = whole % 60;
-  if (minutes === 0) return `${rest} ${rest === 1 ? "second" : "seconds"}`;
-  return `${minutes} ${minutes === 1 ? "minute" : "minutes"}${rest === 0 ? "" : ` ${rest}`}`;
+  if (minutes === 0) return tWatch.spokenSeconds({ count: rest });
+  const told = tWatch.spokenMinutes({ count: minutes });
+  return rest === 0 ? told : tWatch.spokenBoth({ minutes: told, seconds: rest });
 }
 
 export function momentText({ kind, name, other }: Moment): string {
   switch (kind) {
     case "kill":
-      return other === "" ? `${name} shoots somebody down` : `${name} shoots ${other} down`;
+      return other === "" ? tWatch.momentKillSomebody({ name }) : tWatch.momentKill({ name, other });
     case "streak":
-      return `${name} is on a streak`;
+      return tWatch.momentStreak({ name });
     case "saucer":
-      return `${name} gets a saucer`;
+      return tWatch.momentSaucer({ name });
     case "leader":
-      return other === "" ? `${name} leads` : `${name} takes the lead from ${other}`;
+      return other === "" ? tWatch.momentLeads({ name }) : tWatch.momentTakesLead({ name, other });
   }
 }
 

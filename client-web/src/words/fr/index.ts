@@ -1,11 +1,13 @@
 // French.
 
 import type { Translation } from "../translations.ts";
+import { admin } from "./admin.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
 import { pilot } from "./pilot.ts";
 import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
+import { watch } from "./watch.ts";
 
-export const fr: Translation = { film, flight, panels, pilot, profile, settings };
+export const fr: Translation = { admin, film, flight, panels, pilot, profile, settings, watch };

@@ -1,11 +1,13 @@
 // Simplified Chinese.
 
 import type { Translation } from "../translations.ts";
+import { admin } from "./admin.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
 import { pilot } from "./pilot.ts";
 import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
+import { watch } from "./watch.ts";
 
-export const zh: Translation = { film, flight, panels, pilot, profile, settings };
+export const zh: Translation = { admin, film, flight, panels, pilot, profile, settings, watch };
