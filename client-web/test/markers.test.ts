@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { KillLine } from "../src/state/scene";
-import { NewLines } from "../src/watch/kill_lines";
+import { NewLines } from "../src/state/new_lines";
 import { MARKER_SHOWN_MS, Markers } from "../src/watch/markers";
 import { Watcher, ship } from "./watcher";
 

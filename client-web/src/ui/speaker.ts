@@ -1,5 +1,6 @@
-import type { Moment, Scene } from "../state/scene";
 import type { Mutes } from "../state/mutes";
+import { NewLines } from "../state/new_lines";
+import type { ChatLine, Moment, Scene } from "../state/scene";
 import { momentText } from "./moments";
 import { storyOf } from "./words";
 import { t } from "../words";
@@ -17,8 +18,8 @@ export class Speaker {
   #saidMs = -Infinity;
   #phase: Scene["phase"]["type"] = "start";
   #milestone = 0;
-  #line: Scene["chat"][number] | undefined;
-  #moment: Moment | undefined;
+  readonly #lines = new NewLines<ChatLine>();
+  readonly #moments = new NewLines<Moment>();
 
   readonly #mutes: Mutes;
   readonly #say: (sentence: string) => void;
@@ -32,7 +33,7 @@ export class Speaker {
     if (scene.phase.type !== this.#phase) this.#enter(scene);
     this.#hearScore(scene.you.score);
     this.#hearChat(scene);
-    this.#hearMoments(scene);
+    for (const moment of this.#moments.take(scene.moments)) this.#hear(momentText(moment));
     if (this.#waiting.length === 0 || nowMs - this.#saidMs < EVERY_MS) return;
     this.#saidMs = nowMs;
     this.#say(this.#waiting.shift() ?? "");
@@ -54,22 +55,10 @@ export class Speaker {
   }
 
   #hearChat({ chat, ownPlayer }: Scene): void {
-    const last = chat.at(-1);
-    if (last === this.#line) return;
-    const fresh = this.#line === undefined ? chat : chat.slice(chat.indexOf(this.#line) + 1);
-    this.#line = last;
-    for (const { player, name, text } of fresh) {
+    for (const { player, name, text } of this.#lines.take(chat)) {
       if (player === 0) this.#hear(text);
       else if (player !== ownPlayer && !this.#mutes.has(name)) this.#hear(`${name}: ${text}`);
     }
-  }
-
-  #hearMoments({ moments }: Scene): void {
-    const last = moments.at(-1);
-    if (last === this.#moment) return;
-    const fresh = this.#moment === undefined ? moments : moments.slice(moments.indexOf(this.#moment) + 1);
-    this.#moment = last;
-    for (const moment of fresh) this.#hear(momentText(moment));
   }
 
   #hear(sentence: string): void {

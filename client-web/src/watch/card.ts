@@ -8,7 +8,7 @@ import { isProgram, nameOf, shipOf } from "../state/ships";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { count, t } from "../words";
 import { tWatch } from "../words/watch";
-import { NewLines } from "./kill_lines";
+import { NewLines } from "../state/new_lines";
 
 const REFRESH_MS = 250;
 const SCORES_EVERY_MS = 3000;
@@ -19,7 +19,7 @@ const REMEMBERED_MAX = 512;
 /** How many a player has shot down since it was last shot down, as far as it was seen. */
 export class Streaks {
   readonly #kills = new Map<string, number>();
-  readonly #lines = new NewLines();
+  readonly #lines = new NewLines<KillLine>();
 
   /** Takes in the lines that are new. */
   see(lines: readonly KillLine[]): void {

@@ -1,9 +1,9 @@
 // Where somebody has just been shot down, for maps. It goes by what is told
 // anyway.
 
-import { Kind, type Scene } from "../state/scene";
+import { Kind, type KillLine, type Scene } from "../state/scene";
 import type { Target } from "./camera";
-import { NewLines } from "./kill_lines";
+import { NewLines } from "../state/new_lines";
 import type { Sightings } from "./sightings";
 
 export const MARKER_SHOWN_MS = 8000;
@@ -29,7 +29,7 @@ export class Markers {
   readonly shown: Marker[] = [];
   /** Where everybody was seen last, by name: whoever is shot down is not there any more when that is told. */
   readonly #places = new Map<string, Place>();
-  readonly #lines = new NewLines();
+  readonly #lines = new NewLines<KillLine>();
   readonly #at: Target = { x: 0, y: 0, vx: 0, vy: 0 };
   #lookedMs = -Infinity;
 

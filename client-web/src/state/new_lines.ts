@@ -1,14 +1,12 @@
-import type { KillLine } from "../state/scene";
+const NONE: readonly never[] = [];
 
-const NONE: readonly KillLine[] = [];
-
-/** Tells which lines of the feed are new. */
-export class NewLines {
+/** Tells which lines are new of a list whose oldest go as others come. */
+export class NewLines<Line extends object> {
   /** Whether what was told last goes on from before: else it is of another room, or of another time. */
   goesOn = false;
-  #last: KillLine | undefined;
+  #last: Line | undefined;
 
-  take(lines: readonly KillLine[]): readonly KillLine[] {
+  take(lines: readonly Line[]): readonly Line[] {
     const latest = lines[lines.length - 1];
     if (latest === undefined || latest === this.#last) return NONE;
     const before = this.#last === undefined ? -1 : lines.lastIndexOf(this.#last);
