@@ -52,7 +52,7 @@ export class Player {
     const { page, faults } = this;
     page.on("console", (message) => {
       const isFault = message.type() === "error" || message.type() === "warning";
-      if (isFault && !isBusy(message)) faults.push(message.text());
+      if (isFault && !isBusy(message)) faults.push(`${message.text()} ${message.location().url}`);
     });
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("request", (request) => {
