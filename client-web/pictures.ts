@@ -22,7 +22,7 @@ interface Drawing {
 const SPACE = "#03040b";
 const ABOUT = "Asteroids in one shared, wrapping world: fly, shoot rocks, saucers and each other.";
 /** Of each colour, from space to the full one: edges are smooth. */
-const SHADES = 3;
+const SHADES = 2;
 /** Colours of a picture, of which each pixel names one by four bits. */
 const COLOURS_MAX = 16;
 
@@ -55,7 +55,7 @@ const TAGS: HtmlTagDescriptor[] = [
   link("manifest", "./manifest.webmanifest"),
   link("apple-touch-icon", "./sign.png"),
   ...[
-    ...[["type", "website"], ["title", "Asteroids"], ["description", ABOUT]],
+    ...[["title", "Asteroids"], ["description", ABOUT]],
     ...[["image", "./sign.png"], ["image:alt", "A ship and a rock"]],
   ].map(([property, content]) => ({ tag: "meta", attrs: { property: `og:${property}`, content }, injectTo: "head" as const })),
   { tag: "meta", attrs: { name: "twitter:card", content: "summary" }, injectTo: "head" },

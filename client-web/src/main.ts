@@ -94,7 +94,7 @@ const watching = new Lazy(async () => {
 
 /** What steers otherwise than by keys and pads, once somebody has it. */
 const steering = new Lazy(async () => {
-  const { startSteering } = await import("./steering/start");
+  const { startSteering } = await import("./windows/start");
   return startSteering({ picture: canvas, root, held, seat: ui });
 });
 
@@ -103,7 +103,7 @@ const governing = new Lazy(async () => (await import("./quality/start")).startGo
 let late = 0;
 let drawnMs = 0;
 
-const palettes = new Lazy(() => import("./palettes/start"));
+const palettes = new Lazy(() => import("./windows/start"));
 
 function theElement<Type extends HTMLElement>(id: string): Type {
   const found = document.querySelector<Type>(`#${id}`);

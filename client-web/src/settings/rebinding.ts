@@ -25,7 +25,7 @@ export const ONE_HANDED = {
     autoFire: ["at KeyU"],
     autopilot: ["at KeyY", "button 4"],
     clip: ["at KeyN"],
-    minimap: ["at KeyY"],
+    minimap: ["at Semicolon"],
     leave: ["says Escape", "at Backspace", "button 8"],
   },
 } as const satisfies Record<string, Partial<Bindings>>;

@@ -1,6 +1,8 @@
-// Loaded when somebody opens one of them: all panels and windows over the game. They are small, and one file compresses
-// better than three.
+// Loaded when somebody asks for one of them: panels and windows over the game, other colours, other ways to steer. They
+// are small, and one file compresses better than five.
 
+export { paint } from "../palettes/paint";
 export { Panels } from "../panels/panels";
 export { askToClaim, askToLogIn, showOwnProfile, showProfileOf } from "../profile/profile";
 export { SettingsPage } from "../settings/page";
+export { startSteering } from "../steering/steering";
