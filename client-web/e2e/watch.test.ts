@@ -116,7 +116,7 @@ describe("somebody who watches", () => {
       return innerText.replace(" (bot)", "");
     });
     await page.keyboard.press("Tab");
-    await expect.poll(() => page.getByLabel("Pilot").first().locator("b").innerText()).toBe(name);
+    await expect.poll(() => page.getByLabel("Pilot", { exact: true }).first().locator("b").innerText()).toBe(name);
     expect(player.faults).toEqual([]);
   });
 
