@@ -20,7 +20,7 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 }
 
 /** What every page needs, that of moderators too. */
-const PAGE = /src.(?:autopilot.files.kept|input.composition|preferences|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
+const PAGE = /src.(?:autopilot.files.kept|input.composition|motion|outline|preferences|torus|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** The texts that a first flight does without are one file, and so is what reads them. */
 const WORDS = /src.words.(?:admin|film|panels|profile|settings|watch)\.ts$|words:(?:admin|film|panels|profile|settings|watch)$/;
 /** What flying needs, and all else beside its own. */

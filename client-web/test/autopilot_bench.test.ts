@@ -3,48 +3,23 @@ import { measure } from "../src/autopilot/bench/response";
 import { Flight } from "../src/autopilot/bench/flight";
 import { apply } from "../src/autopilot/document/edit";
 import { Desk } from "../src/autopilot/editor/desk";
-import { fly, type Ship } from "../src/autopilot/sandbox/ship";
-import { NOTHING_HELD, SIZE_M } from "../src/autopilot/sandbox/world";
 import { Recording, STEPS_MOST, toCsv } from "../src/autopilot/scope/recording";
 import { stepResponse } from "../src/autopilot/scope/step_response";
 import { LESSONS } from "../src/autopilot/tutorial/lessons";
-import { advance, makeDynamics, makeMotion, makeSpace } from "../src/motion";
-import { Control } from "../src/protocol/table";
-import { SHIPPED, chance, shipped } from "./diagrams";
-
-const HINTS = { linearDamping: Math.fround(0.4), angularDamping: 6, brakeDamping: 2.5, thrustMps2: 13, turnRadps2: 26, radiusM: 1.3 };
+import { SHIPPED, shipped } from "./diagrams";
 
 describe("the sandbox", () => {
-  test("moves the ship as the game does, to the bit", () => {
-    const roll = chance(3);
-    const ship: Ship = { x: 0, y: 0, vx: 0, vy: 0, cos: 1, sin: 0, spin: 0 };
-    const motion = makeMotion();
-    const space = makeSpace({ widthM: SIZE_M, heightM: SIZE_M }, 1 / 32, 1);
-    const dynamics = makeDynamics(HINTS, 1 / 32);
-    for (let step = 0; step < 2000; step++) {
-      const controls = roll(16);
-      fly(ship, {
-        ...NOTHING_HELD,
-        thrust: (controls & Control.Thrust) !== 0,
-        left: (controls & Control.Left) !== 0,
-        right: (controls & Control.Right) !== 0,
-        brake: (controls & Control.Brake) !== 0,
-      }, SIZE_M);
-      advance(motion, controls, dynamics, space);
-      expect(ship).toEqual(motion);
-    }
-  });
-
   test.each(SHIPPED)("%s flies there, and twice the same", (name) => {
     const flown = [0, 1].map(() => {
       const flight = new Flight();
+      flight.scenario = "duel";
       flight.restart(shipped(name));
       expect(flight.fault).toBeNull();
       for (let step = 0; step < 640; step++) flight.step();
-      return flight.world.ship;
+      return flight.world;
     });
     expect(flown[0]).toEqual(flown[1]);
-    expect(flown[0]).not.toMatchObject({ cos: 1, vx: 0, spin: 0 });
+    expect(flown[0]?.pilot.ship?.motion).not.toMatchObject({ cos: 1, vx: 0, spin: 0 });
   });
 
   test("goes on when a gain is changed in flight, and stops at a fault", () => {

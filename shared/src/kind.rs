@@ -46,6 +46,10 @@ pub struct Traits {
     /// the next smaller one, so that a split conserves it. 0 for what passes
     /// through other things.
     pub mass: f32,
+    /// How fast they are when they appear by themselves, from and to, in m/s.
+    pub drift_mps: (f32, f32),
+    /// What the two are that they break into, `None` for nothing.
+    pub fragments: Option<Kind>,
     /// Whether a push can turn them.
     pub turns: bool,
     /// Whether they end when a ship runs into them, even if the ship does not.
@@ -113,6 +117,8 @@ const SHIP: Traits = Traits {
     dynamics: rules::SHIP_DYNAMICS,
     radius_m: rules::SHIP_RADIUS_M,
     mass: 1.0,
+    drift_mps: (0.0, 0.0),
+    fragments: None,
     turns: true,
     breaks_when_rammed: false,
     points: 0,
@@ -127,6 +133,8 @@ const ROCK_LARGE: Traits = Traits {
     dynamics: Dynamics::FREE,
     radius_m: rules::ROCK_LARGE_RADIUS_M,
     mass: 4.0,
+    drift_mps: (1.0, 3.0),
+    fragments: Some(Kind::RockMedium),
     turns: true,
     breaks_when_rammed: false,
     points: 20,
@@ -140,6 +148,8 @@ const ROCK_MEDIUM: Traits = Traits {
     name: "rock_medium",
     radius_m: rules::ROCK_MEDIUM_RADIUS_M,
     mass: 2.0,
+    drift_mps: (2.0, 5.0),
+    fragments: Some(Kind::RockSmall),
     points: 50,
     feat: Some(Feat::RockMedium),
     ..ROCK_LARGE
@@ -149,6 +159,8 @@ const ROCK_SMALL: Traits = Traits {
     name: "rock_small",
     radius_m: rules::ROCK_SMALL_RADIUS_M,
     mass: 1.0,
+    drift_mps: (3.0, 7.0),
+    fragments: None,
     points: 100,
     feat: Some(Feat::RockSmall),
     ..ROCK_LARGE
@@ -159,6 +171,8 @@ const SAUCER_LARGE: Traits = Traits {
     dynamics: Dynamics::FREE,
     radius_m: rules::SAUCER_LARGE_RADIUS_M,
     mass: 2.0,
+    drift_mps: (7.0, 7.0),
+    fragments: None,
     turns: false,
     breaks_when_rammed: true,
     points: 200,
@@ -172,6 +186,7 @@ const SAUCER_SMALL: Traits = Traits {
     name: "saucer_small",
     radius_m: rules::SAUCER_SMALL_RADIUS_M,
     mass: 1.0,
+    drift_mps: (11.0, 11.0),
     points: 1_000,
     ..SAUCER_LARGE
 };
@@ -181,6 +196,8 @@ const BULLET: Traits = Traits {
     dynamics: Dynamics::FREE,
     radius_m: rules::BULLET_RADIUS_M,
     mass: 0.0,
+    drift_mps: (0.0, 0.0),
+    fragments: None,
     turns: false,
     breaks_when_rammed: false,
     points: 0,
@@ -195,6 +212,8 @@ const PICKUP: Traits = Traits {
     dynamics: Dynamics::FREE,
     radius_m: rules::PICKUP_RADIUS_M,
     mass: 0.0,
+    drift_mps: (0.0, 0.8),
+    fragments: None,
     turns: false,
     breaks_when_rammed: false,
     points: 0,
@@ -207,6 +226,7 @@ const PICKUP: Traits = Traits {
 const WARP: Traits = Traits {
     name: "warp",
     mass: 0.0,
+    fragments: None,
     points: 0,
     feat: None,
     peril: Peril::None,

@@ -29,6 +29,9 @@ pub const SHIP_DYNAMICS: Dynamics = Dynamics {
     turn_radps2: 26.0,
 };
 
+/// Of the speed at which two things meet, how much they part with.
+pub const RESTITUTION: f32 = 0.8;
+
 /// Radius of a ship in metres.
 pub const SHIP_RADIUS_M: f32 = 1.3;
 /// Radius of a large asteroid in metres.
@@ -95,6 +98,20 @@ pub const PICKUP_LIFE_TICKS: Tick = seconds(20);
 /// How long rapid fire and spread shot last.
 pub const POWER_TICKS: Tick = seconds(10);
 
+/// One broken asteroid in this many leaves a pickup.
+pub const PICKUP_ONE_IN: u32 = 8;
+/// How far beyond touching each other the fragments of an asteroid begin.
+pub const FRAGMENT_CLEARANCE: f32 = 1.05;
+
+/// Mean time between two large saucers where somebody flies, in seconds.
+pub const SAUCER_LARGE_EVERY_S: f32 = 40.0;
+/// How long a saucer stays.
+pub const SAUCER_STAY_TICKS: Tick = seconds(40);
+/// The shortest and the longest time of a saucer on a course.
+pub const SAUCER_COURSE_TICKS: (Tick, Tick) = (seconds(1), seconds(4));
+/// The shortest and the longest time between two shots of a saucer.
+pub const SAUCER_RELOAD_TICKS: (Tick, Tick) = (seconds(1), seconds(2));
+
 /// How long a large asteroid announces itself before it appears.
 pub const WARP_TICKS: Tick = seconds(2);
 
@@ -113,6 +130,10 @@ pub const BULLY_FACTOR: u32 = 16;
 /// Bounty on a player's head for each kill of its streak after the first.
 pub const BOUNTY_PER_STREAK: u32 = 50;
 
+/// Half of the width and height of what a usual screen shows, in metres.
+pub const SCREEN_HALF_M: (f32, f32) = (30.0, 17.0);
+/// The side of the world in which an autopilot is tried, in metres.
+pub const TRIAL_SIDE_M: f32 = 160.0;
 /// Area of the world for each player of a room's capacity, in m².
 pub const AREA_PER_PLAYER_M2: f32 = 640.0;
 /// Area of the world for each asteroid of the full field, in m².

@@ -7,6 +7,7 @@ use asteroids_shared::picture::Picture;
 use asteroids_shared::pilot::{Novice, Pilot, Seen, Sight};
 use asteroids_shared::protocol::limits::{VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M};
 use asteroids_shared::protocol::{Detail, Hello, Role, SessionClaim, ToServer};
+use asteroids_shared::rules::SCREEN_HALF_M;
 use asteroids_shared::{Controls, Motion, Tick};
 
 use crate::bots::fingers::Fingers;
@@ -14,7 +15,6 @@ use crate::bots::gather::Gatherer;
 use crate::bots::onlooker::{Gaze, Onlooker, Watching};
 use crate::bots::profile::Profile;
 use crate::bots::steered::Steered;
-use crate::measure::view::SCREEN_HALF_M;
 
 /// What a bot does with its ship.
 #[derive(Debug)]

@@ -6,9 +6,8 @@ use asteroids_shared::autopilot::cockpit::Instruments;
 use asteroids_shared::autopilot::{Flight, Flyer};
 use asteroids_shared::pilot::{Seen, Sight};
 use asteroids_shared::protocol::{Flags, You};
+use asteroids_shared::rules::SCREEN_HALF_M;
 use asteroids_shared::{Controls, Tick};
-
-use crate::measure::view::SCREEN_HALF_M;
 
 /// A ship that an autopilot flies, a step each tick.
 #[derive(Debug)]

@@ -1,13 +1,10 @@
 //! What a player sees on a screen: how many ships and rocks.
 
 use asteroids_shared::picture::Picture;
-use asteroids_shared::rules::seconds;
+use asteroids_shared::rules::{SCREEN_HALF_M, seconds};
 use asteroids_shared::{Kind, Tick};
 
-/// Half of the screen that is counted, in metres, whatever a bot asks to see:
-/// that of a wide screen.
-pub const SCREEN_HALF_M: (f32, f32) = (30.0, 17.0);
-/// How often it is counted.
+/// How often a screen is counted, whatever a bot asks to see.
 pub const EVERY_TICKS: Tick = seconds(1) / 2;
 
 /// What is on one screen, its own ship apart.

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use asteroids_shared::autopilot::cockpit::Instruments;
 use asteroids_shared::autopilot::{Flight, Flyer};
 use asteroids_shared::pilot::{Pilot, Seen, Sight, Skill};
+use asteroids_shared::rules::SCREEN_HALF_M;
 use asteroids_shared::{Controls, EntityId, Kind, Motion, PlayerId};
 use asteroids_world::{Command, Entity, Happening, Player, World, WorldSettings};
-
-use crate::measure::view::SCREEN_HALF_M;
 
 /// Who flies a ship, ready to be sent into many worlds.
 #[derive(Clone, Debug)]

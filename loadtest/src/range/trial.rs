@@ -7,16 +7,13 @@ use std::sync::Arc;
 use asteroids_shared::Tick;
 use asteroids_shared::autopilot::Flight;
 use asteroids_shared::autopilot::limits::BUDGET;
-use asteroids_shared::rules::seconds;
+use asteroids_shared::rules::{TRIAL_SIDE_M, seconds};
 use asteroids_world::WorldSettings;
 use clap::{Args, ValueEnum};
 
 use super::game::{Entrant, Game, Tally};
 use super::recording::Recording;
 use crate::bots::autopilots::flyer;
-
-/// The side of the world, in metres.
-const SIDE_M: f32 = 160.0;
 
 /// What the autopilot meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,7 +30,7 @@ pub enum Scenario {
 
 impl Scenario {
     fn settings(self, seed: u64) -> WorldSettings {
-        let settings = WorldSettings::of_side(seed, SIDE_M);
+        let settings = WorldSettings::of_side(seed, TRIAL_SIDE_M);
         match self {
             Self::Alone => WorldSettings {
                 rocks: 0,

@@ -12,6 +12,7 @@ mod hex_lines;
 mod motion;
 mod outlines;
 mod protocol_md;
+mod rules;
 mod samples;
 mod table;
 mod wire;

@@ -5,11 +5,11 @@ import { CONTROLS } from "../document/sensors";
 import { Fault } from "../program/fault";
 import { Program } from "../program/program";
 import { checkTerminals } from "../program/terminals";
-import { World, NOTHING_HELD } from "../sandbox/world";
-import type { Held } from "../sandbox/ship";
+import type { ScenarioName } from "../sandbox/scenario";
+import { CONTROL_BITS, Senses } from "../sandbox/senses";
+import type { Pilot } from "../sandbox/pilot";
+import { World } from "../sandbox/world";
 import { Recording } from "../scope/recording";
-
-const SEED = 7;
 
 /** A signal that can be plotted: a number of an output, or what a scope block looks at. */
 export interface Signal {
@@ -23,8 +23,19 @@ interface Tap extends Signal {
   readonly index: number;
 }
 
+/** What came of a flight, as signals of their own. */
+export const TALLIES = ["score", "hits", "deaths"] as const satisfies readonly (keyof Pilot)[];
+
+export function tallyName(tally: (typeof TALLIES)[number]): string {
+  return `world.${tally}`;
+}
+
+const TALLY_SIGNALS: readonly Signal[] = TALLIES.map((it) => ({ name: tallyName(it), unit: "-", isScope: false }));
+
 export class Flight {
-  world = new World(SEED);
+  scenario: ScenarioName = "alone";
+  seed = 7;
+  world = new World(this.scenario, this.seed);
   recording = new Recording();
   /** A run that was kept to be compared. */
   kept: Recording | null = null;
@@ -37,7 +48,7 @@ export class Flight {
   #asserts: readonly { readonly numbers: Float32Array; readonly from: number; readonly text: string }[] = [];
 
   get signals(): readonly Signal[] {
-    return this.#taps;
+    return [...this.#taps, ...TALLY_SIGNALS];
   }
 
   get canFly(): boolean {
@@ -65,7 +76,7 @@ export class Flight {
 
   /** Begins anew, at rest in the middle. */
   restart(diagram: Diagram): void {
-    this.world = new World(SEED);
+    this.world = new World(this.scenario, this.seed);
     this.recording = new Recording();
     this.#program = null;
     this.broken = "";
@@ -73,18 +84,25 @@ export class Flight {
   }
 
   step(): void {
-    const { world } = this;
-    const program = this.#program;
-    if (program === null || this.fault !== null) return;
-    program.step((name, into) => world.sense(name, into));
-    const held: Held = { ...NOTHING_HELD };
-    for (const control of CONTROLS) held[control] = (program.exit(control)?.[0] ?? 0) !== 0;
-    world.step(held);
-    for (const { name, numbers, index } of this.#taps) this.recording.note(name, numbers[index] ?? 0);
+    if (this.#program === null || this.fault !== null) return;
+    const { world, recording } = this;
+    const { ship } = world.pilot;
+    if (ship !== null) this.#decide(this.#program, new Senses(world, ship));
+    else world.step();
+    for (const { name, numbers, index } of this.#taps) recording.note(name, ship === null ? NaN : (numbers[index] ?? 0));
+    for (const it of TALLIES) recording.note(tallyName(it), world.pilot[it]);
+    recording.end();
+  }
+
+  /** Without a ship there is nothing to decide. */
+  #decide(program: Program, senses: Senses): void {
+    program.step((name, into) => senses.read(name, into));
+    let controls = 0;
+    for (const control of CONTROLS) if ((program.exit(control)?.[0] ?? 0) !== 0) controls |= CONTROL_BITS.get(control) ?? 0;
+    this.world.step(controls);
     for (const { numbers, from, text } of this.#asserts) {
       if (this.broken === "" && this.recording.steps >= from && numbers[0] === 0) this.broken = `At ${(this.recording.steps / 32).toFixed(2)} s: ${text}`;
     }
-    this.recording.end();
   }
 
   /** What is at an output now. */

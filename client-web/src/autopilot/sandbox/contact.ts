@@ -1,20 +1,20 @@
-// Something near the ship, as its autopilot sees it.
+// Something near the ship, as its autopilot sees it: shared/src/autopilot/cockpit/contact.rs.
 
+import type { Motion } from "../../motion";
+import { Kind } from "../../protocol/table";
 import { atan2, clamp } from "../program/functions";
-import { SHIP_RADIUS_M, around, type Body, type Ship } from "./ship";
+import { TRAITS } from "./rules";
+import { along, dot, drift, lengthOf, way, type Vector } from "./space";
+
+const { fround: f } = Math;
 
 const AHEAD_MOST_S = 10;
 const FAR = 1000;
-/** How much farther away a rad off the nose makes what may be shot. */
-const OFF_NOSE_M = 3;
-
-export interface Thing extends Body {
-  readonly radius_m: number;
-}
+const HULL_M = TRAITS[Kind.Ship].radiusM;
 
 export interface Contact {
-  readonly at: readonly [number, number];
-  readonly drift: readonly [number, number];
+  readonly at: Vector;
+  readonly drift: Vector;
   readonly distance: number;
   readonly bearing: number;
   readonly closing: number;
@@ -23,22 +23,26 @@ export interface Contact {
   readonly radius: number;
 }
 
-export function contactOf(ship: Ship, thing: Thing, size_m: number): Contact {
-  const [x, y] = [around(thing.x - ship.x, size_m), around(thing.y - ship.y, size_m)];
-  const [vx, vy] = [thing.vx - ship.vx, thing.vy - ship.vy];
-  const distance = Math.hypot(x, y);
-  const [along, speed2] = [x * vx + y * vy, vx * vx + vy * vy];
-  const time = speed2 === 0 ? 0 : clamp(-along / speed2, 0, AHEAD_MOST_S);
+export function contactOf(own: Readonly<Motion>, motion: Readonly<Motion>, radius: number): Contact {
+  const [at, moves] = [way(own, motion), drift(own, motion)];
+  const [x, y] = at;
+  const [distance, nearing, speed2] = [lengthOf(at), -dot(at, moves), dot(moves, moves)];
+  const time = speed2 === 0 ? 0 : clamp(f(nearing / speed2), 0, AHEAD_MOST_S);
   return {
-    at: [x, y],
-    drift: [vx, vy],
+    at,
+    drift: moves,
     distance,
-    bearing: atan2(Math.fround(y * ship.cos - x * ship.sin), Math.fround(x * ship.cos + y * ship.sin)),
-    closing: distance === 0 ? 0 : -along / distance,
+    bearing: atan2(f(f(y * own.cos) - f(x * own.sin)), f(f(x * own.cos) + f(y * own.sin))),
+    closing: distance === 0 ? 0 : f(nearing / distance),
     time,
-    miss: Math.hypot(x + vx * time, y + vy * time) - (thing.radius_m + SHIP_RADIUS_M),
-    radius: thing.radius_m,
+    miss: f(lengthOf(along(at, time, moves)) - f(radius + HULL_M)),
+    radius,
   };
+}
+
+/** How far the hulls will be from each other in a second if it comes nearer as now. */
+export function gapSoon({ distance, radius, closing }: Contact): number {
+  return f(f(distance - f(radius + HULL_M)) - closing);
 }
 
 /** Writes a field of something, or of nothing, as entries ask for it. */
@@ -62,14 +66,4 @@ export function readField(contact: Contact | undefined, field: string, into: Flo
       into[0] = contact?.[field] ?? 0;
       break;
   }
-}
-
-/** How near the hulls will be in a second if it comes nearer as now. */
-export function dangerOf({ distance, radius, closing }: Contact): number {
-  return distance - (radius + SHIP_RADIUS_M) - closing;
-}
-
-/** How hard it is to shoot. */
-export function hardshipOf({ distance, bearing }: Contact): number {
-  return distance + OFF_NOSE_M * Math.abs(bearing);
 }

@@ -1,72 +1,105 @@
-// The ship of the bench. It moves as the game's do: a test compares both. The game's own module would bring the whole game here.
+// A ship, its gun, its shields and powers, as the game's are. What lasts "until" a tick is over at that tick.
 
-const { fround: f, sqrt } = Math;
+import type { Motion } from "../../motion";
+import { Control, Gives, Kind } from "../../protocol/table";
+import {
+  BULLETS_IN_FLIGHT,
+  BULLETS_IN_FLIGHT_POWERED,
+  FIRE_COOLDOWN_TICKS,
+  HIT_GRACE_TICKS,
+  HYPERSPACE_COOLDOWN_TICKS,
+  POWER_TICKS,
+  RAPID_COOLDOWN_TICKS,
+  SPAWN_SHIELD_TICKS,
+} from "./rules";
+import type { Thing } from "./thing";
 
-const STEP_S = f(1 / 32);
-const THRUST_MPS = f(13 * STEP_S);
-const TURN_RADPS = f(26 * STEP_S);
-const KEEP_FREE = keep(0.4);
-const KEEP_BRAKING = keep(2.5);
-const KEEP_SPIN = keep(6);
+/** To which sides a shot goes: −1 is right, 1 left. */
+const STRAIGHT: readonly number[] = [0];
+const SPREAD: readonly number[] = [-1, 0, 1];
 
-export const SHIP_RADIUS_M = 1.3;
+/** What a hit did. */
+export type Outcome = "harmless" | "shield lost" | "destroyed";
 
-export interface Body {
-  x: number;
-  y: number;
-  vx: number;
-  vy: number;
-}
+export class Ship implements Thing {
+  readonly kind = Kind.Ship;
+  readonly endsAt = Infinity;
+  controls = 0;
+  #gunReadyAt: number;
+  /** The trigger has yet to be let go since the spawn. */
+  #isSafe = true;
+  #rapidFireUntil = 0;
+  #spreadShotUntil = 0;
+  #spawnShieldUntil: number;
+  #hasShield = false;
+  #unharmedUntil = 0;
+  #jumpReadyAt: number;
 
-export interface Ship extends Body {
-  cos: number;
-  sin: number;
-  spin: number;
-}
-
-export interface Held {
-  thrust: boolean;
-  left: boolean;
-  right: boolean;
-  brake: boolean;
-  fire: boolean;
-  hyperspace: boolean;
-}
-
-function keep(damping: number): number {
-  return f(1 / f(1 + f(STEP_S * f(damping))));
-}
-
-export function fly(ship: Ship, held: Readonly<Held>, size_m: number): void {
-  if (held.thrust) {
-    ship.vx = f(ship.vx + f(THRUST_MPS * ship.cos));
-    ship.vy = f(ship.vy + f(THRUST_MPS * ship.sin));
+  constructor(
+    readonly id: number,
+    readonly motion: Motion,
+    now: number,
+  ) {
+    this.#gunReadyAt = now;
+    this.#jumpReadyAt = now;
+    this.#spawnShieldUntil = now + SPAWN_SHIELD_TICKS;
   }
-  if (held.left !== held.right) ship.spin = f(ship.spin + (held.left ? TURN_RADPS : -TURN_RADPS));
-  const turned = f(ship.spin * STEP_S);
-  const cos = f(ship.cos - f(turned * ship.sin));
-  const sin = f(ship.sin + f(turned * ship.cos));
-  const length = f(sqrt(f(f(cos * cos) + f(sin * sin))));
-  ship.cos = f(cos / length);
-  ship.sin = f(sin / length);
-  ship.x = f(ship.x + f(ship.vx * STEP_S));
-  ship.y = f(ship.y + f(ship.vy * STEP_S));
-  const kept = held.brake ? KEEP_BRAKING : KEEP_FREE;
-  ship.vx = f(ship.vx * kept);
-  ship.vy = f(ship.vy * kept);
-  ship.spin = f(ship.spin * KEEP_SPIN);
-  ship.x = around(ship.x, size_m);
-  ship.y = around(ship.y, size_m);
-}
 
-/** Drifts a step, as rocks do. */
-export function drift(body: Body, size_m: number): void {
-  body.x = around(f(body.x + f(body.vx * STEP_S)), size_m);
-  body.y = around(f(body.y + f(body.vy * STEP_S)), size_m);
-}
+  isShielded(now: number): boolean {
+    return this.#hasShield || now < this.#spawnShieldUntil;
+  }
 
-export function around(value: number, size_m: number): number {
-  const half = size_m / 2;
-  if (value >= half) return f(value - size_m);
-  return value < -half ? f(value + size_m) : value;
+  hasRapidFire(now: number): boolean {
+    return now < this.#rapidFireUntil;
+  }
+
+  hasSpreadShot(now: number): boolean {
+    return now < this.#spreadShotUntil;
+  }
+
+  canJump(now: number): boolean {
+    return now >= this.#jumpReadyAt;
+  }
+
+  /** Fires if it can, while so many of its bullets fly: says to which sides. */
+  fire(inFlight: number, now: number): readonly number[] {
+    const isHeld = (this.controls & Control.Fire) !== 0;
+    this.#isSafe &&= isHeld;
+    const [rapid, spread] = [this.hasRapidFire(now), this.hasSpreadShot(now)];
+    const sides = spread ? SPREAD : STRAIGHT;
+    const most = rapid || spread ? BULLETS_IN_FLIGHT_POWERED : BULLETS_IN_FLIGHT;
+    if (!isHeld || this.#isSafe || now < this.#gunReadyAt || inFlight + sides.length > most) return [];
+    this.#gunReadyAt = now + (rapid ? RAPID_COOLDOWN_TICKS : FIRE_COOLDOWN_TICKS);
+    this.#spawnShieldUntil = Math.min(this.#spawnShieldUntil, now);
+    return sides;
+  }
+
+  hit(now: number): Outcome {
+    if (now < this.#unharmedUntil) return "harmless";
+    if (!this.isShielded(now)) return "destroyed";
+    // A collected one goes last, so that it is not wasted.
+    if (now < this.#spawnShieldUntil) this.#spawnShieldUntil = now;
+    else this.#hasShield = false;
+    this.#unharmedUntil = now + HIT_GRACE_TICKS;
+    return "shield lost";
+  }
+
+  take(gives: Gives, now: number): void {
+    switch (gives) {
+      case Gives.RapidFire:
+        this.#rapidFireUntil = now + POWER_TICKS;
+        return;
+      case Gives.SpreadShot:
+        this.#spreadShotUntil = now + POWER_TICKS;
+        return;
+      case Gives.Shield:
+        this.#hasShield = true;
+    }
+  }
+
+  /** It is at rest elsewhere, and points to where it pointed. */
+  jumpTo({ x, y }: Readonly<Motion>, now: number): void {
+    this.#jumpReadyAt = now + HYPERSPACE_COOLDOWN_TICKS;
+    Object.assign(this.motion, { x, y, vx: 0, vy: 0, spin: 0 });
+  }
 }

@@ -1,118 +1,281 @@
-// A small world for one ship: rocks drift, and a friend goes in circles. Nothing breaks: the ship passes through rocks, and its gun is not loaded.
+// A small world by the rules of the game, for one ship and those that it meets. The same seed and the same controls give
+// the same world.
 
-import { atan2 } from "../program/functions";
-import { contactOf, dangerOf, hardshipOf, readField, type Contact, type Thing } from "./contact";
-import { drift, fly, type Held, type Ship } from "./ship";
+import { fireFrom, makeMotion, type Motion } from "../../motion";
+import { Control, Gives, Kind } from "../../protocol/table";
+import { Chance } from "./chance";
+import { friendAt } from "./friend";
+import { bounce, isTouching, strike } from "./meeting";
+import { Pilot } from "./pilot";
+import { Rival } from "./rival";
+import { apart, drifting, someSize } from "./rock";
+import * as rules from "./rules";
+import { act } from "./saucer";
+import { SCENARIOS, type ScenarioName } from "./scenario";
+import { Ship } from "./ship";
+import { SIDE_M, SPACE, along, lengthOf, motionAt, move, way, type Vector } from "./space";
+import { radiusOf, type Bullet, type Pickup, type Saucer, type Thing } from "./thing";
 
-export const SIZE_M = 120;
-export const VIEW_HALF_M: readonly [number, number] = [40, 22.5];
-const ROCKS = 7;
-const FRIEND_RADPS = 0.25;
-const FRIEND_CIRCLE_M = 14;
-const TICKS_MOST = 1 << 20;
+const GUN = {
+  muzzleOffsetM: rules.MUZZLE_OFFSET_M,
+  muzzleSpeedMps: rules.MUZZLE_SPEED_MPS,
+  spreadCos: rules.SPREAD_COS,
+  spreadSin: rules.SPREAD_SIN,
+};
+/** How many places are looked at before any is taken, and how much room there is to be about a ship. */
+const TRIES = 16;
+const ROOM_M = 8;
+/** From how far away a saucer comes. */
+const COMES_FROM_M = [42, 72] as const;
+/** How long it shows that something has burst. */
+export const BURST_TICKS = 16;
 
-export const NOTHING_HELD: Held = { thrust: false, left: false, right: false, brake: false, fire: false, hyperspace: false };
+/** Where something has burst, or was hit. */
+export interface Burst {
+  readonly motion: Readonly<Motion>;
+  readonly radius_m: number;
+  readonly tick: number;
+}
 
 export class World {
-  readonly ship: Ship = { x: 0, y: 0, vx: 0, vy: 0, cos: 1, sin: 0, spin: 0 };
-  readonly rocks: readonly Thing[];
-  readonly friend: Thing = { x: 0, y: 0, vx: 0, vy: 0, radius_m: 1.3 };
-  held: Readonly<Held> = NOTHING_HELD;
+  readonly pilot = new Pilot();
+  readonly rivals: readonly Rival[];
+  readonly rocks = new Set<Thing>();
+  /** Where large rocks are about to appear. */
+  readonly warps = new Set<Thing>();
+  readonly saucers = new Set<Saucer>();
+  readonly bullets = new Set<Bullet>();
+  readonly pickups = new Set<Pickup>();
+  friend: Readonly<Motion> = friendAt(0);
+  /** What the own pilot holds. */
+  controls = 0;
+  bursts: readonly Burst[] = [];
   tick = 0;
-  #lists: ReadonlyMap<string, readonly Contact[]> = new Map();
-  #friendContact: Contact | undefined;
+  readonly #chance: Chance;
+  readonly #rocks: number;
+  #lastId = 0;
 
-  constructor(seed: number) {
-    let state = seed + 1;
-    const random = (): number => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state / 2 ** 32;
-    };
-    this.rocks = Array.from({ length: ROCKS }, (_, index) => {
-      const way = random() * 2 * Math.PI;
-      const speed = 1 + 4 * random();
-      const place = (): number => (random() < 0.5 ? -1 : 1) * (12 + random() * (SIZE_M / 2 - 12));
-      return { x: place(), y: place(), vx: speed * Math.cos(way), vy: speed * Math.sin(way), radius_m: [4, 2.2, 1.2][index % 3] ?? 1.2 };
-    });
-    this.#moveFriend();
-    this.#look();
-  }
-
-  step(held: Readonly<Held>): void {
-    this.held = held;
-    fly(this.ship, held, SIZE_M);
-    for (const rock of this.rocks) drift(rock, SIZE_M);
-    this.tick += 1;
-    this.#moveFriend();
-    this.#look();
-  }
-
-  #moveFriend(): void {
-    const angle = (FRIEND_RADPS * this.tick) / 32;
-    const { friend } = this;
-    friend.x = 20 + FRIEND_CIRCLE_M * Math.cos(angle);
-    friend.y = 10 + FRIEND_CIRCLE_M * Math.sin(angle);
-    friend.vx = -FRIEND_CIRCLE_M * FRIEND_RADPS * Math.sin(angle);
-    friend.vy = FRIEND_CIRCLE_M * FRIEND_RADPS * Math.cos(angle);
-  }
-
-  #look(): void {
-    const inView = ({ at: [x, y], radius }: Contact): boolean =>
-      Math.abs(x) <= VIEW_HALF_M[0] + radius && Math.abs(y) <= VIEW_HALF_M[1] + radius;
-    const rocks = this.rocks.map((it) => contactOf(this.ship, it, SIZE_M)).filter(inView);
-    const by = (cost: (it: Contact) => number): Contact[] => [...rocks].sort((one, other) => cost(one) - cost(other));
-    this.#lists = new Map([
-      ["rock", by(({ distance }) => distance)],
-      ["danger", by(dangerOf)],
-      ["prey", by(hardshipOf)],
-    ]);
-    this.#friendContact = contactOf(this.ship, this.friend, SIZE_M);
-  }
-
-  /** Writes what a sensor says. */
-  sense(name: string, into: Float32Array): void {
-    const { ship } = this;
-    switch (name) {
-      case "tick":
-        into[0] = this.tick % TICKS_MOST;
-        return;
-      case "world.size":
-        into.fill(SIZE_M);
-        return;
-      case "view.half":
-        into.set(VIEW_HALF_M);
-        return;
-      case "ship.position":
-        into.set([ship.x, ship.y]);
-        return;
-      case "ship.velocity":
-        into.set([ship.vx, ship.vy]);
-        return;
-      case "ship.heading":
-        into.set([ship.cos, ship.sin]);
-        return;
-      case "ship.angle":
-        into[0] = atan2(ship.sin, ship.cos);
-        return;
-      case "ship.spin":
-        into[0] = ship.spin;
-        return;
-      case "ship.speed":
-        into[0] = Math.hypot(ship.vx, ship.vy);
-        return;
-      case "ship.lives":
-        into[0] = 3;
-        return;
-      default:
-        this.#senseOthers(name, into);
+  constructor(scenario: ScenarioName, seed: number) {
+    const { hasField, rivals } = SCENARIOS[scenario];
+    this.#chance = new Chance(seed);
+    this.#rocks = hasField ? Math.floor((SIDE_M * SIDE_M) / rules.AREA_PER_ROCK_M2) : 0;
+    this.pilot.live(new Ship(this.#id(), motionAt([0, 0]), 0));
+    this.rivals = Array.from({ length: rivals }, () => new Rival());
+    for (let made = 0; made < this.#rocks; made++) {
+      const kind = someSize(this.#chance);
+      this.#addRock(kind, drifting(kind, this.#clearPlace(rules.TRAITS[kind].radiusM + ROOM_M), this.#chance));
     }
   }
 
-  #senseOthers(name: string, into: Float32Array): void {
-    const [first = "", second = "", third = ""] = name.split(".");
-    if (first === "friend") readField(this.#friendContact, second, into);
-    else if (first === "held") into[0] = this.held[second as keyof Held] ? 1 : 0;
-    else if (third !== "") readField(this.#lists.get(first)?.[Number(second) - 1], third, into);
-    else into.fill(0);
+  get ships(): readonly Ship[] {
+    return this.#pilots.flatMap(({ ship }) => ship ?? []);
+  }
+
+  /** The own pilot holds these controls from now on. */
+  step(controls = this.controls): void {
+    this.controls = controls;
+    this.#decide();
+    for (const saucer of this.saucers) {
+      const aim = act(saucer, this.pilot.ship?.motion ?? null, this.tick, this.#chance);
+      if (aim !== null) this.#launch(saucer, { ...saucer.motion, cos: aim[0], sin: aim[1] }, 0, null);
+    }
+    this.#fireGuns();
+    if (this.#rocks > 0) this.#tendField();
+    this.#move();
+    this.#resolveShots();
+    this.#resolveCrashes();
+    this.#handOutPickups();
+    this.#expire();
+  }
+
+  get #pilots(): readonly Pilot[] {
+    return [this.pilot, ...this.rivals];
+  }
+
+  #id(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  /** Ships come back, and all hold what their pilots want. */
+  #decide(): void {
+    const now = this.tick;
+    for (const pilot of this.#pilots) {
+      if (pilot.isDue(now)) pilot.live(new Ship(this.#id(), motionAt(this.#clearPlace(ROOM_M), [0, 0], this.#chance.direction()), now));
+    }
+    if (this.pilot.ship !== null) this.pilot.ship.controls = this.controls;
+    for (const rival of this.rivals) {
+      const { ship } = rival;
+      const prey = ship === null ? null : this.#nearestTo(ship);
+      if (ship !== null) ship.controls = prey === null ? 0 : rival.decide(ship, prey, now, this.#chance);
+    }
+    for (const pilot of this.#pilots) {
+      if (pilot.ship !== null && (pilot.ship.controls & Control.Hyperspace) !== 0) this.#jump(pilot, pilot.ship);
+    }
+  }
+
+  #nearestTo(ship: Ship): Ship | null {
+    const distance = (other: Ship): number => lengthOf(way(ship.motion, other.motion));
+    const others = this.ships.filter((it) => it !== ship);
+    return others.sort((one, other) => distance(one) - distance(other))[0] ?? null;
+  }
+
+  #jump(pilot: Pilot, ship: Ship): void {
+    if (!ship.canJump(this.tick)) return;
+    if (this.#chance.oneIn(rules.HYPERSPACE_RISK_ONE_IN)) this.#destroyShip(pilot, ship);
+    else ship.jumpTo(motionAt(this.#clearPlace(ROOM_M)), this.tick);
+  }
+
+  #fireGuns(): void {
+    for (const pilot of this.#pilots) {
+      const { ship } = pilot;
+      if (ship === null) continue;
+      const inFlight = [...this.bullets].filter(({ shooter }) => shooter === ship.id).length;
+      for (const side of ship.fire(inFlight, this.tick)) {
+        this.#launch(ship, ship.motion, side, pilot);
+        pilot.shots += 1;
+      }
+    }
+  }
+
+  #launch(shooter: Thing, aim: Readonly<Motion>, side: number, pilot: Pilot | null): void {
+    const motion = makeMotion();
+    fireFrom(aim, side, GUN, SPACE.torus, motion);
+    this.bullets.add({ id: this.#id(), kind: Kind.Bullet, motion, endsAt: this.tick + rules.BULLET_LIFE_TICKS, shooter: shooter.id, pilot });
+  }
+
+  /** What is broken comes back, and now and then a saucer comes. */
+  #tendField(): void {
+    const now = this.tick;
+    if (now % rules.TICK_RATE_HZ === 0 && this.rocks.size + this.warps.size < this.#rocks) {
+      const motion = drifting(Kind.RockLarge, this.#clearPlace(rules.TRAITS[Kind.RockLarge].radiusM + ROOM_M), this.#chance);
+      this.warps.add({ id: this.#id(), kind: Kind.Warp, motion, endsAt: now + rules.WARP_TICKS });
+    }
+    const { ship } = this.pilot;
+    if (ship !== null && this.#chance.onceIn(rules.SAUCER_LARGE_EVERY_S, rules.TICK_RATE_HZ)) {
+      const motion = motionAt(along([ship.motion.x, ship.motion.y], this.#chance.between(COMES_FROM_M), this.#chance.direction()));
+      const gunReadyAt = now + this.#chance.ticks(rules.SAUCER_RELOAD_TICKS);
+      this.saucers.add({ id: this.#id(), kind: Kind.SaucerLarge, motion, endsAt: now + rules.SAUCER_STAY_TICKS, gunReadyAt, courseUntil: now });
+    }
+  }
+
+  #move(): void {
+    for (const ship of this.ships) move(ship.kind, ship.motion, ship.controls);
+    for (const things of [this.rocks, this.saucers, this.bullets, this.pickups]) {
+      for (const { kind, motion } of things) move(kind, motion);
+    }
+    this.tick += 1;
+    this.friend = friendAt(this.tick);
+  }
+
+  /** What was hit first is hit first. */
+  #resolveShots(): void {
+    const strikes: { readonly bullet: Bullet; readonly target: Thing; readonly part: number }[] = [];
+    const targets = [...this.ships, ...this.saucers, ...this.rocks];
+    for (const bullet of this.bullets) {
+      for (const target of targets) {
+        const isOwn = target.id === bullet.shooter || (bullet.pilot === null && target.kind === Kind.SaucerLarge);
+        const part = isOwn ? null : strike(bullet, target);
+        if (part !== null) strikes.push({ bullet, target, part });
+      }
+    }
+    strikes.sort((one, other) => one.part - other.part);
+    for (const { bullet, target } of strikes) if (this.bullets.has(bullet)) this.#land(bullet, target);
+  }
+
+  #land(bullet: Bullet, target: Thing): void {
+    const victim = this.#pilots.find(({ ship }) => ship === target);
+    if (victim === undefined && !this.#break(target, bullet.pilot)) return;
+    this.bullets.delete(bullet);
+    this.#burst(bullet);
+    if (bullet.pilot !== null) bullet.pilot.hits += 1;
+    if (victim?.ship == null || victim.ship.hit(this.tick) !== "destroyed") return;
+    bullet.pilot?.beat(victim);
+    this.#destroyShip(victim, victim.ship);
+  }
+
+  /** A rock or a saucer breaks, and pays; false if it is gone already. */
+  #break(target: Thing, scorer: Pilot | null): boolean {
+    if (!this.rocks.delete(target) && !this.saucers.delete(target as Saucer)) return false;
+    const { points, fragments } = rules.TRAITS[target.kind];
+    scorer?.earn(points);
+    this.#burst(target);
+    if (fragments !== null) for (const motion of apart(target, fragments, this.#chance)) this.#addRock(fragments, motion);
+    if (target.kind !== Kind.SaucerLarge && this.#chance.oneIn(rules.PICKUP_ONE_IN)) this.#dropPickup(target);
+    return true;
+  }
+
+  #dropPickup({ motion: { x, y } }: Thing): void {
+    const motion = motionAt([x, y], this.#chance.vector(rules.TRAITS[Kind.Pickup].drift_mps));
+    const all = Object.values(Gives);
+    const gives = all[this.#chance.below(all.length)] ?? Gives.Shield;
+    this.pickups.add({ id: this.#id(), kind: Kind.Pickup, motion, endsAt: this.tick + rules.PICKUP_LIFE_TICKS, gives });
+  }
+
+  #resolveCrashes(): void {
+    for (const pilot of this.#pilots) {
+      for (const thing of [...this.saucers, ...this.rocks]) {
+        if (pilot.ship !== null && isTouching(pilot.ship, thing)) this.#crash(pilot, pilot.ship, thing);
+      }
+      for (const other of this.#pilots.slice(this.#pilots.indexOf(pilot) + 1)) {
+        if (pilot.ship === null || other.ship === null || !isTouching(pilot.ship, other.ship)) continue;
+        bounce(pilot.ship, other.ship);
+        for (const it of [pilot, other]) if (it.ship?.hit(this.tick) === "destroyed") this.#destroyShip(it, it.ship);
+      }
+    }
+  }
+
+  /** A rock breaks only if the ship does, a saucer always. */
+  #crash(pilot: Pilot, ship: Ship, thing: Thing): void {
+    bounce(ship, thing);
+    const outcome = ship.hit(this.tick);
+    if (outcome === "destroyed" || thing.kind === Kind.SaucerLarge) this.#break(thing, pilot);
+    if (outcome === "destroyed") this.#destroyShip(pilot, ship);
+    if (outcome === "shield lost") this.#burst(ship);
+  }
+
+  #destroyShip(pilot: Pilot, ship: Ship): void {
+    pilot.die(this.tick);
+    this.#burst(ship);
+  }
+
+  #handOutPickups(): void {
+    for (const pickup of this.pickups) {
+      const taker = this.ships.find((ship) => isTouching(ship, pickup));
+      if (taker === undefined) continue;
+      taker.take(pickup.gives, this.tick);
+      this.pickups.delete(pickup);
+    }
+  }
+
+  #expire(): void {
+    const isOver = ({ endsAt }: Thing): boolean => endsAt <= this.tick;
+    for (const warp of [...this.warps].filter(isOver)) {
+      this.warps.delete(warp);
+      this.#addRock(Kind.RockLarge, warp.motion);
+    }
+    for (const bullet of [...this.bullets].filter(isOver)) this.bullets.delete(bullet);
+    for (const pickup of [...this.pickups].filter(isOver)) this.pickups.delete(pickup);
+    for (const saucer of [...this.saucers].filter(isOver)) this.saucers.delete(saucer);
+    this.bursts = this.bursts.filter(({ tick }) => this.tick < tick + BURST_TICKS);
+  }
+
+  #addRock(kind: Kind, motion: Motion): void {
+    this.rocks.add({ id: this.#id(), kind, motion, endsAt: Infinity });
+  }
+
+  #burst(thing: Thing): void {
+    this.bursts = [...this.bursts, { motion: { ...thing.motion }, radius_m: radiusOf(thing), tick: this.tick }];
+  }
+
+  /** A place by chance with so much room about it, if there is one. */
+  #clearPlace(room_m: number): Vector {
+    let place: Vector = [0, 0];
+    for (let tried = 0; tried < TRIES; tried++) {
+      place = [this.#chance.between([-SIDE_M / 2, SIDE_M / 2]), this.#chance.between([-SIDE_M / 2, SIDE_M / 2])];
+      const at = motionAt(place);
+      if ([...this.ships, ...this.rocks].every((it) => lengthOf(way(at, it.motion)) > room_m + radiusOf(it))) break;
+    }
+    return place;
   }
 }

@@ -24,7 +24,7 @@ export class Recording {
     return this.#columns.keys();
   }
 
-  /** Notes what a signal is in the step that is under way. */
+  /** Notes what a signal is in the step that is under way; no number if there is nothing to know. */
   note(signal: string, value: number): void {
     let column = this.#columns.get(signal);
     if (column === undefined) {
@@ -51,7 +51,8 @@ export class Recording {
     const column = this.#columns.get(signal);
     const since = this.#since.get(signal) ?? Infinity;
     if (column === undefined || step < Math.max(since, this.first) || step >= this.#count) return null;
-    return column[step % STEPS_MOST] ?? null;
+    const value = column[step % STEPS_MOST];
+    return value === undefined || Number.isNaN(value) ? null : value;
   }
 
   series(signal: string): (number | null)[] {

@@ -10,8 +10,6 @@ use crate::{Happening, World};
 
 /// A ship whose centre is nearer than this takes a pickup, in metres.
 const REACH_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
-/// The most that a pickup drifts, in m/s.
-const DRIFT_MPS: f32 = 0.8;
 
 /// Something to collect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +24,8 @@ impl World {
     /// A pickup drifts off from where something broke.
     pub(crate) fn drop_pickup(&mut self, gives: PickupKind, from: &Motion) -> EntityId {
         let (x_m, y_m) = self.settings.torus.wrap(from.x_m, from.y_m);
-        let (vx_mps, vy_mps) = self.chance.vector(0.0, DRIFT_MPS);
+        let (slow, fast) = Kind::Pickup.traits().drift_mps;
+        let (vx_mps, vy_mps) = self.chance.vector(slow, fast);
         let motion = Motion {
             vx_mps,
             vy_mps,

@@ -1,6 +1,7 @@
 //! Asteroids.
 
 use asteroids_shared::protocol::Reason;
+use asteroids_shared::rules::{FRAGMENT_CLEARANCE, PICKUP_ONE_IN};
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +9,8 @@ use crate::World;
 use crate::chance::Chance;
 use crate::space::entity::Detail;
 
-/// One broken rock in this many leaves a pickup.
-const PICKUP_ONE_IN: u32 = 8;
-/// But none while there is another one within so many metres.
+/// No pickup is left while there is another one within so many metres.
 const PICKUPS_APART_M: f32 = 35.0;
-/// How far beyond touching each other fragments begin.
-const CLEARANCE: f32 = 1.05;
 
 /// An asteroid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,40 +19,9 @@ pub struct Rock {
     pub seed: u16,
 }
 
-/// What differs between the sizes of rocks.
-struct Size {
-    kind: Kind,
-    /// What it splits into.
-    fragments: Option<Kind>,
-    /// How fast such rocks drift, from and to, in m/s.
-    drift_mps: (f32, f32),
-}
-
-const LARGE: Size = Size {
-    kind: Kind::RockLarge,
-    fragments: Some(Kind::RockMedium),
-    drift_mps: (1.0, 3.0),
-};
-const MEDIUM: Size = Size {
-    kind: Kind::RockMedium,
-    fragments: Some(Kind::RockSmall),
-    drift_mps: (2.0, 5.0),
-};
-const SMALL: Size = Size {
-    kind: Kind::RockSmall,
-    fragments: None,
-    drift_mps: (3.0, 7.0),
-};
-
-/// The size of a kind of rock.
-fn size(kind: Kind) -> &'static Size {
-    let mut sizes = [&LARGE, &MEDIUM].into_iter();
-    sizes.find(|size| size.kind == kind).unwrap_or(&SMALL)
-}
-
 /// A rock of a kind somewhere, drifting and turning by chance.
 pub(crate) fn drifting(kind: Kind, (x_m, y_m): (f32, f32), chance: &mut Chance) -> Motion {
-    let (slow, fast) = size(kind).drift_mps;
+    let (slow, fast) = kind.traits().drift_mps;
     let (vx_mps, vy_mps) = chance.vector(slow, fast);
     let (cos, sin) = chance.direction();
     Motion {
@@ -88,7 +54,7 @@ impl World {
             return;
         };
         self.pay(scorer, rock.kind);
-        if let Some(kind) = size(rock.kind).fragments {
+        if let Some(kind) = rock.kind.traits().fragments {
             self.split(&rock.motion, kind);
         }
         if self.chance.one_in(PICKUP_ONE_IN) && self.is_far_from_pickups(&rock.motion) {
@@ -108,9 +74,9 @@ impl World {
     /// and they get equal and opposite pushes: momentum is conserved.
     fn split(&mut self, rock: &Motion, kind: Kind) {
         let (x, y) = self.chance.direction();
-        let (slow, fast) = size(kind).drift_mps;
+        let (slow, fast) = kind.traits().drift_mps;
         let scatter_mps = self.chance.between(slow, fast) * 0.5;
-        let offset_m = kind.radius_m() * CLEARANCE;
+        let offset_m = kind.radius_m() * FRAGMENT_CLEARANCE;
         for side in [1.0, -1.0] {
             let at = self.settings.torus.wrap(
                 rock.x_m + side * offset_m * x,

@@ -2,7 +2,10 @@
 
 use asteroids_shared::protocol::Reason;
 use asteroids_shared::protocol::limits::VIEW_HALF_WIDTH_MAX_M;
-use asteroids_shared::rules::{DT_S, MUZZLE_SPEED_MPS, seconds};
+use asteroids_shared::rules::{
+    DT_S, MUZZLE_SPEED_MPS, SAUCER_COURSE_TICKS, SAUCER_LARGE_EVERY_S, SAUCER_RELOAD_TICKS,
+    SAUCER_STAY_TICKS,
+};
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Spread, Tick};
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +17,6 @@ use crate::space::entity::Detail;
 const SKY_M2: f32 = 10_000.0;
 /// How many bots share the saucers of one sky where no person is.
 const BOTS_PER_SKY: f32 = 100.0;
-/// Mean time between two large saucers in a sky, in seconds.
-const LARGE_EVERY_S: f32 = 40.0;
 /// Mean time between two small saucers in a sky, in seconds.
 const SMALL_EVERY_S: f32 = 80.0;
 /// How many places a saucer looks at before it stays away.
@@ -23,12 +24,6 @@ const TRIES: usize = 8;
 /// How far beyond the largest view it appears, in metres.
 const APPROACH_M: f32 = 30.0;
 
-/// How long one stays.
-const STAY_TICKS: Tick = seconds(40);
-/// The shortest and the longest time on a course.
-const COURSE_TICKS: (Tick, Tick) = (seconds(1), seconds(4));
-/// The shortest and the longest time between two shots.
-const RELOAD_TICKS: (Tick, Tick) = (seconds(1), seconds(2));
 /// How far a small saucer can see to shoot: about as far as a bullet flies.
 const RANGE_M: f32 = 40.0;
 /// How far off its course towards its prey a small saucer may fly: the
@@ -56,17 +51,13 @@ pub struct Saucer {
     pub prey: PlayerId,
 }
 
-fn speed_mps(kind: Kind) -> f32 {
-    if kind == Kind::SaucerSmall { 11.0 } else { 7.0 }
-}
-
 impl World {
     pub(crate) fn add_saucer(&mut self, kind: Kind, motion: Motion, prey: PlayerId) -> EntityId {
-        let reload = self.chance.ticks(RELOAD_TICKS.0, RELOAD_TICKS.1);
+        let reload = self.chance.ticks(SAUCER_RELOAD_TICKS.0, SAUCER_RELOAD_TICKS.1);
         let saucer = Saucer {
             gun_ready: self.tick + reload,
             course_until: self.tick,
-            leaves_at: self.tick + STAY_TICKS,
+            leaves_at: self.tick + SAUCER_STAY_TICKS,
             prey,
         };
         self.add(kind, motion, Detail::Saucer(saucer))
@@ -86,7 +77,7 @@ impl World {
         }
         let skies = self.skies();
         for (kind, every_s) in [
-            (Kind::SaucerLarge, LARGE_EVERY_S),
+            (Kind::SaucerLarge, SAUCER_LARGE_EVERY_S),
             (Kind::SaucerSmall, SMALL_EVERY_S),
         ] {
             if self.chance.happens(skies * DT_S / every_s) {
@@ -228,15 +219,16 @@ impl World {
             (self.guest_of(id), STRAY)
         };
         let (x, y) = self.next_course(prey, &motion, swerve);
+        let speed_mps = kind.traits().drift_mps.1;
         self.put(
             id,
             Motion {
-                vx_mps: speed_mps(kind) * x,
-                vy_mps: speed_mps(kind) * y,
+                vx_mps: speed_mps * x,
+                vy_mps: speed_mps * y,
                 ..motion
             },
         );
-        let course = self.chance.ticks(COURSE_TICKS.0, COURSE_TICKS.1);
+        let course = self.chance.ticks(SAUCER_COURSE_TICKS.0, SAUCER_COURSE_TICKS.1);
         if let Some((saucer, _)) = self.saucer_mut(id) {
             saucer.course_until = now + course;
         }
@@ -273,7 +265,7 @@ impl World {
         let Some((cos, sin)) = aim else {
             return;
         };
-        let reload = self.chance.ticks(RELOAD_TICKS.0, RELOAD_TICKS.1);
+        let reload = self.chance.ticks(SAUCER_RELOAD_TICKS.0, SAUCER_RELOAD_TICKS.1);
         if let Some((saucer, _)) = self.saucer_mut(id) {
             saucer.gun_ready = now + reload;
         }

@@ -1,12 +1,11 @@
 //! What rapier is told of each kind of entity: outline, mass, material.
 
+use asteroids_shared::rules::RESTITUTION;
 use asteroids_shared::{EntityId, Kind, Motion};
 use rapier2d::prelude::*;
 
 use crate::space::entity::Entity;
 
-/// Of the speed at which two things meet, how much they part with.
-const RESTITUTION: f32 = 0.8;
 /// How much things slow each other's sliding.
 const FRICTION: f32 = 0.1;
 

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use asteroids_shared::rules::seconds;
+use asteroids_shared::rules::{SCREEN_HALF_M, seconds};
 use asteroids_shared::{EntityId, PlayerId, Tick};
 
 use super::bot::Bot;
@@ -14,8 +14,6 @@ use crate::world::{Entity, World};
 const SHIPS_ON_SCREEN: usize = 4;
 /// The same for the ship of a bot that those who watch follow.
 const SHIPS_ON_WATCHED_SCREEN: usize = 6;
-/// What counts as on its screen: half the width and half the height, in metres.
-const SCREEN_HALF_M: (f32, f32) = (30.0, 17.0);
 /// Who is on it, and how far away, is told of so many seconds from now.
 const AHEAD_S: f32 = 1.5;
 /// From how far away a bot comes along, in metres.
