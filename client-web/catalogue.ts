@@ -15,7 +15,7 @@ type Part = keyof typeof en;
 /** By which name code has each part. */
 const NAMES: Readonly<Record<string, Part>> = {
   ...{ t: "flight", tPanels: "panels", tFilm: "film", tPilot: "pilot", tProfile: "profile" },
-  ...{ tSettings: "settings", tWatch: "watch", tAdmin: "admin" },
+  ...{ tSettings: "settings", tWatch: "watch", tBench: "bench", tAdmin: "admin" },
 };
 const USE = new RegExp(`\\b(${Object.keys(NAMES).join("|")})\\.(\\w+)\\b`, "g");
 /** `words:PART` knows how to load a part in each language, `words:PART/CODE` is that part. */
@@ -57,8 +57,8 @@ export function catalogue(): Plugin {
   };
 }
 
-/** What a first flight needs, what only those need who fly by an autopilot, and all else: what stands together compresses better. */
-const ALONE = ["flight", "pilot"] as const satisfies readonly Part[];
+/** What a first flight needs, what is for those alone who fly by an autopilot or make one, and all else: what stands together compresses better. */
+const ALONE = ["flight", "pilot", "bench"] as const satisfies readonly Part[];
 const FILES: Readonly<Record<string, readonly Part[]>> = {
   ...Object.fromEntries(ALONE.map((part) => [part, [part]])),
   more: (Object.keys(en) as Part[]).filter((part) => !isAlone(part) && Object.keys(en[part]).length > 0),

@@ -6,7 +6,8 @@ import { apply, type Edit } from "../src/autopilot/document/edit";
 import { group, groupable, ungroup } from "../src/autopilot/document/group";
 import { History } from "../src/autopilot/document/history";
 import { layOut } from "../src/autopilot/document/layout";
-import { complaintOfName, freshName, isName } from "../src/autopilot/document/names";
+import { freshName, isName } from "../src/autopilot/document/names";
+import { complaintOfName } from "../src/autopilot/editor/naming";
 import { SHIPPED, anyEdit, chance, shipped } from "./diagrams";
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed);

@@ -10,7 +10,7 @@ type Messages = Readonly<Record<string, string>>;
 
 const NAMES = {
   ...{ flight: "t", panels: "tPanels", film: "tFilm", pilot: "tPilot", profile: "tProfile" },
-  ...{ settings: "tSettings", watch: "tWatch", admin: "tAdmin" },
+  ...{ settings: "tSettings", watch: "tWatch", bench: "tBench", admin: "tAdmin" },
 } as const;
 const others = Object.entries(translations as Readonly<Record<string, Translation>>);
 

@@ -3,6 +3,7 @@
 import { add } from "../ui/dom";
 import type { Desk } from "./editor/desk";
 import { addButton } from "./editor/inspector";
+import { tBench } from "../words/bench";
 
 export interface FileDeeds {
   blank(): void;
@@ -19,22 +20,22 @@ export class Bar {
   readonly #said: HTMLElement;
 
   constructor(parent: Element, desk: Desk, deeds: FileDeeds) {
-    const home = add(add(parent, "h1"), "a", "", "Autopilots");
+    const home = add(add(parent, "h1"), "a", "", tBench.autopilots);
     home.href = "./";
-    home.title = "To the game";
-    addButton(parent, "New", deeds.blank);
-    addButton(parent, "Examples", deeds.examples);
-    addButton(parent, "Open", deeds.open);
-    addButton(parent, "Save", deeds.save);
-    addButton(parent, "Share", deeds.share);
-    addButton(parent, "Fly this in the game", deeds.fly);
-    const undo = addButton(parent, "Undo", () => desk.undo());
-    const redo = addButton(parent, "Redo", () => desk.redo());
+    home.title = tBench.toGame;
+    addButton(parent, tBench.newFile, deeds.blank);
+    addButton(parent, tBench.examples, deeds.examples);
+    addButton(parent, tBench.open, deeds.open);
+    addButton(parent, tBench.save, deeds.save);
+    addButton(parent, tBench.share, deeds.share);
+    addButton(parent, tBench.flyInGame, deeds.fly);
+    const undo = addButton(parent, tBench.undo, () => desk.undo());
+    const redo = addButton(parent, tBench.redo, () => desk.redo());
     this.#said = add(parent, "p", "said");
     this.#said.setAttribute("role", "status");
     add(parent, "span", "gap");
-    addButton(parent, "Tutorial", deeds.tutorial);
-    addButton(parent, "Keys", deeds.help);
+    addButton(parent, tBench.tutorial, deeds.tutorial);
+    addButton(parent, tBench.keys, deeds.help);
     const render = (): void => {
       undo.disabled = !desk.canUndo;
       redo.disabled = !desk.canRedo;

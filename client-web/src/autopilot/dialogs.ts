@@ -3,6 +3,7 @@
 import { add } from "../ui/dom";
 import { KEYS } from "./editor/keys";
 import { addButton } from "./editor/inspector";
+import { tBench } from "../words/bench";
 
 export function openDialog(title: string, fill: (dialog: HTMLDialogElement) => void): HTMLDialogElement {
   const dialog = add(document.body, "dialog");
@@ -14,13 +15,13 @@ export function openDialog(title: string, fill: (dialog: HTMLDialogElement) => v
 }
 
 export function openHelp(): void {
-  openDialog("Keys", (dialog) => {
+  openDialog(tBench.keys, (dialog) => {
     const list = add(dialog, "dl");
     for (const [keys, does] of KEYS) {
       add(list, "dt", "", keys);
       add(list, "dd", "", does);
     }
-    addButton(add(dialog, "div", "buttons"), "Close", () => dialog.close()).focus();
+    addButton(add(dialog, "div", "buttons"), tBench.close, () => dialog.close()).focus();
   });
 }
 
@@ -36,7 +37,7 @@ export function openFly(go: () => void): void {
 }
 
 export function openExamples(names: Iterable<string>, choose: (name: string) => void): void {
-  openDialog("Start from an autopilot of the project", (dialog) => {
+  openDialog(tBench.startFrom, (dialog) => {
     const buttons = add(dialog, "div", "buttons");
     for (const name of names) {
       addButton(buttons, name, () => {
@@ -49,21 +50,21 @@ export function openExamples(names: Iterable<string>, choose: (name: string) => 
 
 /** Shows a link to be copied. */
 export function openLink(link: string): void {
-  openDialog("A link that holds this autopilot", (dialog) => {
-    add(dialog, "p", "dim", "Whoever opens it has it on their own bench. No server sees it.");
+  openDialog(tBench.linkTitle, (dialog) => {
+    add(dialog, "p", "dim", tBench.linkAbout);
     const input = add(dialog, "input");
     input.readOnly = true;
     input.value = link;
-    input.setAttribute("aria-label", "Link");
+    input.setAttribute("aria-label", tBench.link);
     input.style.width = "100%";
     const buttons = add(dialog, "div", "buttons");
-    const copy = addButton(buttons, "Copy", () => {
+    const copy = addButton(buttons, tBench.copy, () => {
       navigator.clipboard.writeText(link).then(
-        () => (copy.textContent = "Copied"),
+        () => (copy.textContent = tBench.copied),
         () => input.select(),
       );
     });
-    addButton(buttons, "Close", () => dialog.close());
+    addButton(buttons, tBench.close, () => dialog.close());
     input.select();
   });
 }

@@ -9,17 +9,20 @@ import { openExamples, openFly, openHelp, openLink } from "./dialogs";
 import { BLANK } from "./document/diagram";
 import { Unreadable, readDiagram, writeDiagram } from "./document/text";
 import type { Trouble } from "./document/check";
+import { fitting } from "./sandbox/scenario";
 import { Desk } from "./editor/desk";
 import { addEditor } from "./editor/editor";
 import { fileName, onDrop, pickFile, saveFile } from "./files/disk";
 import { EXAMPLES } from "./files/examples";
 import { choose, keep, kept } from "./files/kept";
 import { LINK_LETTERS_MOST, fromHash, toHash } from "./files/link";
+import { tBench } from "../words/bench";
 import { Tutor } from "./tutorial/tutor";
 
 const FIRST_EXAMPLE = "heading";
 
 guardKeys(window, FINGERS);
+document.title = tBench.pageTitle;
 
 const desk = new Desk();
 const bar = new Bar(place("bar"), desk, {
@@ -39,9 +42,10 @@ const say = (text: string): void => bar.say(text);
 const flight = new Flight();
 // Before all that shows what is wrong.
 desk.onChange(() => flight.take(desk.diagram));
-const { sheet } = addEditor({ sheet: place("sheet"), palette: place("palette"), inspector: place("inspector") }, desk, troubles, say);
-const tutor = new Tutor(place("sheet"), desk);
-const panel = new Panel(place("bench"), desk, sheet, flight);
+const places = { sheet: place("sheet"), palette: place("palette", tBench.blocks), inspector: place("inspector", tBench.properties) };
+const { sheet } = addEditor(places, desk, troubles, say);
+const tutor = new Tutor(places.sheet, desk);
+const panel = new Panel(place("bench", tBench.bench), desk, sheet, flight);
 onDrop((file) => void openFile(file));
 addEventListener("hashchange", () => void openHash());
 void start();
@@ -56,7 +60,7 @@ async function start(): Promise<void> {
 
 async function openHash(): Promise<boolean> {
   const text = await fromHash(location.hash);
-  if (location.hash.length > 1 && text === null) say("The link holds no autopilot.");
+  if (location.hash.length > 1 && text === null) say(tBench.emptyLink);
   return text !== null && openText(text);
 }
 
@@ -73,9 +77,8 @@ async function openFile(file: File): Promise<void> {
 function openText(text: string): boolean {
   try {
     desk.open(readDiagram(text));
-    flight.restart(desk.diagram);
-    panel.scopes.renew();
-    say(`“${desk.diagram.title}” is open.`);
+    panel.begin(fitting(desk.diagram));
+    say(tBench.isOpen({ title: desk.diagram.title }));
     return true;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -86,7 +89,7 @@ function openText(text: string): boolean {
 
 async function share(): Promise<void> {
   const hash = await toHash(writeDiagram(desk.diagram));
-  if (hash === null) say(`This autopilot is too large for a link of ${LINK_LETTERS_MOST} letters. Save it, and send the file.`);
+  if (hash === null) say(tBench.tooLong({ most: LINK_LETTERS_MOST }));
   else openLink(location.href.replace(/#.*$/, "") + hash);
 }
 
@@ -106,8 +109,9 @@ function troubles(): readonly Trouble[] {
   return desk.troubles.length > 0 || fault === null ? desk.troubles : [fault];
 }
 
-function place(id: string): HTMLElement {
+function place(id: string, label = ""): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the page has no #${id}`);
+  if (label !== "") found.setAttribute("aria-label", label);
   return found;
 }

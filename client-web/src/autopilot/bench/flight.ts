@@ -1,5 +1,6 @@
 // An autopilot flies in the sandbox, step by step. What it does is recorded; a change of it goes on from what it remembers.
 
+import { tBench } from "../../words/bench";
 import { own, textOf, type Diagram } from "../document/diagram";
 import { CONTROLS } from "../document/sensors";
 import { Fault } from "../program/fault";
@@ -9,7 +10,7 @@ import type { ScenarioName } from "../sandbox/scenario";
 import { CONTROL_BITS, Senses } from "../sandbox/senses";
 import type { Pilot } from "../sandbox/pilot";
 import { World } from "../sandbox/world";
-import { Recording } from "../scope/recording";
+import { Recording, STEPS_PER_S } from "../scope/recording";
 
 /** A signal that can be plotted: a number of an output, or what a scope block looks at. */
 export interface Signal {
@@ -26,7 +27,9 @@ interface Tap extends Signal {
 /** What came of a flight, as signals of their own. */
 export const TALLIES = ["score", "hits", "deaths"] as const satisfies readonly (keyof Pilot)[];
 
-export function tallyName(tally: (typeof TALLIES)[number]): string {
+export type Tally = (typeof TALLIES)[number];
+
+export function tallyName(tally: Tally): string {
   return `world.${tally}`;
 }
 
@@ -101,7 +104,7 @@ export class Flight {
     for (const control of CONTROLS) if ((program.exit(control)?.[0] ?? 0) !== 0) controls |= CONTROL_BITS.get(control) ?? 0;
     this.world.step(controls);
     for (const { numbers, from, text } of this.#asserts) {
-      if (this.broken === "" && this.recording.steps >= from && numbers[0] === 0) this.broken = `At ${(this.recording.steps / 32).toFixed(2)} s: ${text}`;
+      if (this.broken === "" && this.recording.steps >= from && numbers[0] === 0) this.broken = tBench.brokenAt({ seconds: (this.recording.steps / STEPS_PER_S).toFixed(2), what: text });
     }
   }
 
@@ -126,7 +129,7 @@ export class Flight {
     this.#asserts = program.parts.flatMap(({ path, block }) => {
       const numbers = block.kind === "assert" ? program.input(path) : undefined;
       const from = Number(own(block.params ?? {}, "from_step") ?? 0);
-      return numbers === undefined ? [] : [{ numbers, from, text: `${path}: ${textOf(block, "message") || "does not hold"}` }];
+      return numbers === undefined ? [] : [{ numbers, from, text: `${path}: ${textOf(block, "message") || tBench.doesNotHold}` }];
     });
   }
 }

@@ -1,14 +1,18 @@
 // The bench under the diagram: the sandbox, what steers it, and the scopes.
 
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import { openDialog } from "../dialogs";
 import type { Desk } from "../editor/desk";
 import { addButton } from "../editor/inspector";
 import type { Sheet } from "../editor/sheet";
 import { fileName, saveFile } from "../files/disk";
+import type { ScenarioName } from "../sandbox/scenario";
 import { Scopes } from "../scope/scopes";
 import type { Flight } from "./flight";
-import { measure, responseText } from "./response";
+import { AFTER_S, measure, responseText } from "./response";
+import { Setup } from "./setup";
+import { stateText } from "./state_text";
 import { drawWorld } from "./view";
 
 const STEP_MS = 1000 / 32;
@@ -21,6 +25,7 @@ export class Panel {
   readonly #canvas: HTMLCanvasElement;
   readonly #state: HTMLElement;
   readonly #run: HTMLButtonElement;
+  readonly #setup: Setup;
   #running = false;
   #last_ms = 0;
   #behind_ms = 0;
@@ -41,19 +46,17 @@ export class Panel {
     this.#flight = flight;
     const left = add(parent, "div", "flight");
     this.#canvas = add(left, "canvas");
-    this.#canvas.setAttribute("aria-label", "The sandbox");
+    this.#canvas.setAttribute("role", "img");
+    this.#canvas.setAttribute("aria-label", tBench.sandbox);
     const buttons = add(left, "div", "buttons");
-    this.#run = addButton(buttons, "Fly", () => this.setRunning(!this.#running));
-    addButton(buttons, "Step", () => {
+    this.#run = addButton(buttons, tBench.fly, () => this.setRunning(!this.#running));
+    addButton(buttons, tBench.step, () => {
       this.setRunning(false);
       flight.step();
       this.#show();
     });
-    addButton(buttons, "Restart", () => {
-      flight.restart(desk.diagram);
-      this.scopes.renew();
-      this.#show();
-    });
+    addButton(buttons, tBench.restart, () => this.begin());
+    this.#setup = new Setup(add(left, "div", "buttons"), flight, () => this.begin());
     this.#state = add(left, "p", "dim");
     this.#state.setAttribute("role", "status");
     this.scopes = new Scopes(parent, flight, {
@@ -65,6 +68,15 @@ export class Panel {
     requestAnimationFrame((now) => this.#frame(now));
   }
 
+  /** Flies anew, in a scenario if one is named. */
+  begin(scenario?: ScenarioName): void {
+    if (scenario !== undefined) this.#flight.scenario = scenario;
+    this.#setup.show();
+    this.#flight.restart(this.#desk.diagram);
+    this.scopes.renew();
+    this.#show();
+  }
+
   #change(): void {
     if (this.#flight.fault !== null) this.setRunning(false);
     this.scopes.renew();
@@ -73,7 +85,7 @@ export class Panel {
 
   setRunning(running: boolean): void {
     this.#running = running && this.#flight.fault === null && this.#flight.canFly;
-    this.#run.textContent = this.#running ? "Pause" : "Fly";
+    this.#run.textContent = this.#running ? tBench.pause : tBench.fly;
     this.#run.classList.toggle("on", this.#running);
     this.#behind_ms = 0;
     this.#show();
@@ -97,7 +109,7 @@ export class Panel {
     this.scopes.show();
     this.#showValues();
     const fault = flight.fault === null ? "" : `${flight.fault.block === "" ? "" : `${flight.fault.block}: `}${flight.fault.text}`;
-    const text = fault || flight.broken || `${(flight.recording.steps / 32).toFixed(1)} s, price ${flight.price} of 4000`;
+    const text = fault || flight.broken || stateText(flight);
     if (this.#state.textContent !== text) this.#state.textContent = text;
     this.#state.classList.toggle("complaint", fault !== "" || flight.broken !== "");
     this.#run.disabled = flight.fault !== null;
@@ -125,16 +137,16 @@ export class Panel {
   #openResponse(): void {
     const desk = this.#desk;
     const flight = this.#flight;
-    openDialog("Step response", (dialog) => {
-      add(dialog, "p", "dim", "It flies anew, and follows the first step block of the main model for 8 s.");
+    openDialog(tBench.stepResponse, (dialog) => {
+      add(dialog, "p", "dim", tBench.responseAbout({ seconds: AFTER_S }));
       const select = add(dialog, "select");
-      select.setAttribute("aria-label", "Signal");
+      select.setAttribute("aria-label", tBench.signal);
       for (const { name } of flight.signals) add(select, "option", "", name);
       const list = add(dialog, "dl");
       const fill = (): void => {
         list.replaceChildren();
         const response = measure(desk.diagram, select.value);
-        const rows = response === null ? [["No response", "There must be a step block in the main model, and no fault."]] : responseText(response);
+        const rows = response === null ? [[tBench.noResponse, tBench.noResponseWhy]] : responseText(response);
         for (const [name = "", value = ""] of rows) {
           add(list, "dt", "", name);
           add(list, "dd", "", value);
@@ -142,7 +154,7 @@ export class Panel {
       };
       select.addEventListener("change", fill);
       fill();
-      addButton(add(dialog, "div", "buttons"), "Close", () => dialog.close());
+      addButton(add(dialog, "div", "buttons"), tBench.close, () => dialog.close());
     });
   }
 }

@@ -1,11 +1,12 @@
 // The step response of a flight: how a signal follows the first step block of the main model.
 
+import { tBench } from "../../words/bench";
 import { modelOf, own, type Diagram } from "../document/diagram";
 import { STEPS_PER_S } from "../scope/recording";
 import { stepResponse, type StepResponse } from "../scope/step_response";
 import { Flight } from "./flight";
 
-const AFTER_S = 8;
+export const AFTER_S = 8;
 /** A signal is asked for this long before the step at most. */
 const BEFORE_STEPS_MOST = 1600;
 
@@ -24,11 +25,11 @@ export function measure(diagram: Diagram, signal: string): StepResponse | null {
 }
 
 export function responseText({ rise_s, overshoot, settling_s, error }: StepResponse): readonly (readonly [string, string])[] {
-  const seconds = (it: number | null): string => (it === null ? "not reached" : `${it.toFixed(2)} s`);
+  const seconds = (it: number | null): string => (it === null ? tBench.notReached : tBench.seconds({ seconds: it.toFixed(2) }));
   return [
-    ["Rise, 10 % to 90 %", seconds(rise_s)],
-    ["Overshoot", `${(100 * overshoot).toFixed(1)} %`],
-    ["Settling within 5 %", seconds(settling_s)],
-    ["Error in the end", String(Number(error.toPrecision(3)))],
+    [tBench.rise, seconds(rise_s)],
+    [tBench.overshoot, `${(100 * overshoot).toFixed(1)} %`],
+    [tBench.settling, seconds(settling_s)],
+    [tBench.error, String(Number(error.toPrecision(3)))],
   ];
 }

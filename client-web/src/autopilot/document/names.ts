@@ -1,17 +1,9 @@
-import { own } from "./diagram";
-
-const LETTERS_MOST = 48;
+export const LETTERS_MOST = 48;
 
 /** Whether models and blocks may be called so. */
 export function isName(name: string): boolean {
   const letters = [...name].length;
   return letters >= 1 && letters <= LETTERS_MOST && name === name.trim() && !/[./\p{Cc}]/u.test(name);
-}
-
-/** What is wrong with a name, in one line, or nothing. */
-export function complaintOfName(name: string, taken: Readonly<Record<string, unknown>>): string {
-  if (!isName(name)) return `A name has 1 to ${LETTERS_MOST} characters, no dot, no slash, and no space at its ends.`;
-  return own(taken, name) === undefined ? "" : `“${name}” is there already. Take another name.`;
 }
 
 /** This name, or with a number behind it, so that it is none of those that are taken. */

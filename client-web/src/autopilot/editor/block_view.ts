@@ -1,5 +1,6 @@
 // A block as it is drawn: its head, and a dot for each port.
 
+import { tBench } from "../../words/bench";
 import { textOf, type Block } from "../document/diagram";
 import { kindNamed } from "../catalogue/catalogue";
 import type { Port, Ports } from "../document/ports";
@@ -65,13 +66,16 @@ export class BlockView {
   show(isSelected: boolean, troubles: number, stateOf: (way: Way, port: Port) => PortState): void {
     const { kind } = this.block;
     set(this.element, "class", `block ${kind}${isSelected ? " selected" : ""}${troubles > 0 ? " bad" : ""}`);
-    const fault = troubles === 0 ? "" : `, ${troubles} faults`;
-    const holds = kind === "model" ? `, holds ${textOf(this.block, "model")}, opens with O` : "";
-    set(this.element, "aria-label", `${this.name}, ${kind.replaceAll("_", " ")}${isSelected ? ", selected" : ""}${holds}${fault}`);
+    let what = `${this.name}, ${kind.replaceAll("_", " ")}`;
+    if (isSelected) what = tBench.selected({ what });
+    if (kind === "model") what = tBench.holds({ what, model: textOf(this.block, "model") });
+    if (troubles > 0) what = tBench.faulty({ what, count: troubles });
+    set(this.element, "aria-label", what);
     for (const { element, title, port, way } of this.#dots.values()) {
       const { isWired, trouble, fit } = stateOf(way, port);
       set(element, "class", `port ${way} ${port.signal}${isWired ? " wired" : ""}${trouble ? " bad" : ""}${fit ? ` ${fit}` : ""}`);
-      const text = `${way === "in" ? "input" : "output"} ${port.name} of ${this.name}, ${port.signal}${trouble ? `. ${trouble}` : ""}`;
+      const about = { port: port.name, block: this.name, signal: port.signal };
+      const text = `${way === "in" ? tBench.input(about) : tBench.output(about)}${trouble ? `. ${trouble}` : ""}`;
       set(element, "aria-label", text);
       if (title.textContent !== text) title.textContent = text;
     }

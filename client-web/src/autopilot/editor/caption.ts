@@ -1,3 +1,4 @@
+import { tBench } from "../../words/bench";
 import { own, textOf, type Block, type Param } from "../document/diagram";
 import { kindNamed } from "../catalogue/catalogue";
 import { initialOf } from "../catalogue/kind";
@@ -6,11 +7,11 @@ import { initialOf } from "../catalogue/kind";
 export function captionOf(block: Block): string {
   switch (block.kind) {
     case "entry":
-      return `← ${textOf(block, "name") || "no name yet"}`;
+      return `← ${textOf(block, "name") || tBench.nameless}`;
     case "exit":
-      return `→ ${textOf(block, "name") || "no name yet"}`;
+      return `→ ${textOf(block, "name") || tBench.nameless}`;
     case "model":
-      return `▣ ${textOf(block, "model") || "no model yet"}`;
+      return `▣ ${textOf(block, "model") || tBench.modelless}`;
     case "note":
       return textOf(block, "text");
     default:

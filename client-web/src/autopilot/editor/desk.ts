@@ -1,5 +1,6 @@
 // What a person works on: the diagram, the model of it that is open, and what is selected. It knows no page.
 
+import { tBench } from "../../words/bench";
 import { troublesOf, whyNotWired, type Trouble } from "../document/check";
 import { copied, paste } from "../document/clipboard";
 import { BLANK, endOf, modelOf, own, textOf, type Block, type Diagram, type Model, type Place } from "../document/diagram";
@@ -7,7 +8,8 @@ import { apply, type Edit } from "../document/edit";
 import { group, ungroup } from "../document/group";
 import { History } from "../document/history";
 import { layOut } from "../document/layout";
-import { complaintOfName, freshName } from "../document/names";
+import { freshName } from "../document/names";
+import { complaintOfName } from "./naming";
 import { portsOf, type Port, type Ports } from "../document/ports";
 import { boxOf, overlaps, rowsOf, type Way } from "./geometry";
 
@@ -193,10 +195,10 @@ export class Desk {
 
   /** Why no wire can join these, or nothing. */
   whyNot(one: Spot, other: Spot): string {
-    if (one.way === other.way) return "A wire leads from an output to an input.";
+    if (one.way === other.way) return tBench.outToIn;
     const [from, to] = one.way === "out" ? [one, other] : [other, one];
     const [source, sink] = [this.#portAt(from), this.#portAt(to)];
-    return source === undefined || sink === undefined ? "There is no such port." : whyNotWired(source, sink);
+    return source === undefined || sink === undefined ? tBench.noPort : whyNotWired(source, sink);
   }
 
   cancelWire(): void {

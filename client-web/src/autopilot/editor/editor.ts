@@ -11,6 +11,7 @@ import { listenToKeys } from "./keys";
 import { Palette } from "./palette";
 import { Sheet } from "./sheet";
 import { add } from "../../ui/dom";
+import { tBench } from "../../words/bench";
 
 export interface Places {
   readonly sheet: HTMLElement;
@@ -45,9 +46,9 @@ export function addEditor(places: Places, desk: Desk, troubles: () => readonly T
 
   function copy(): void {
     const part = desk.copy();
-    if (part === null) return say("Nothing is selected.");
+    if (part === null) return say(tBench.nothingSelected);
     putIntoClipboard(part, writeDiagram);
-    say(`Copied ${desk.selection.size} blocks.`);
+    say(tBench.copiedBlocks({ count: desk.selection.size }));
   }
 
   async function paste(): Promise<void> {
@@ -55,7 +56,7 @@ export function addEditor(places: Places, desk: Desk, troubles: () => readonly T
       desk.paste(readDiagram(await fromClipboard()));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      say("The clipboard has no blocks.");
+      say(tBench.nothingToPaste);
     }
   }
 
@@ -69,12 +70,12 @@ function addViewTools(parent: Element, sheet: Sheet, desk: Desk): void {
     button.title = about;
     return button;
   };
-  const group = tool("Group", "Ctrl+G", () => desk.group());
-  tool("Lay out", "L", () => {
+  const group = tool(tBench.group, "Ctrl+G", () => desk.group());
+  tool(tBench.layOut, "L", () => {
     desk.layOut();
     sheet.fit();
   });
-  tool("Fit", "0", () => sheet.fit());
+  tool(tBench.fit, "0", () => sheet.fit());
   const render = (): void => {
     group.disabled = desk.selection.size === 0;
   };

@@ -1,8 +1,11 @@
 // A parameter that a person sets.
 
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import type { Param } from "../document/diagram";
 import { initialOf, type ParamSpec, type Range } from "../catalogue/kind";
+
+const LETTERS_MOST = 500;
 
 export interface Field {
   /** Shows what the parameter is, unless a person is just writing it. */
@@ -56,7 +59,7 @@ function written(label: Element, spec: ParamSpec, range: Written, settle: (value
   }
   const hear = (): void => {
     const value = readParam(range, input.value);
-    complaint.textContent = value === null ? `It must be ${mustBe(range)}.` : "";
+    complaint.textContent = value === null ? mustBe(range) : "";
     input.setAttribute("aria-invalid", String(value === null));
     if (value !== null) settle(value);
   };
@@ -87,7 +90,7 @@ function nudge(event: KeyboardEvent, input: HTMLInputElement): void {
 export function readParam(range: Written, text: string): Param | null {
   switch (range.type) {
     case "text":
-      return text.length <= 500 && (text !== "" || range.initial === "") ? text : null;
+      return text.length <= LETTERS_MOST && (text !== "" || range.initial === "") ? text : null;
     case "number":
     case "whole": {
       const value = Number(text.trim().replace(",", ".").replace("−", "-"));
@@ -104,13 +107,13 @@ export function readParam(range: Written, text: string): Param | null {
 function mustBe(range: Written): string {
   switch (range.type) {
     case "text":
-      return "a text of at most 500 characters";
+      return tBench.mustBeText({ most: LETTERS_MOST });
     case "number":
-      return `a number from ${range.least} to ${range.most}`;
+      return tBench.mustBeNumber({ least: range.least, most: range.most });
     case "whole":
-      return `a whole number from ${range.least} to ${range.most}`;
+      return tBench.mustBeWhole({ least: range.least, most: range.most });
     case "numbers":
-      return `${range.least} to ${range.most} numbers with commas between them`;
+      return tBench.mustBeNumbers({ least: range.least, most: range.most });
   }
 }
 

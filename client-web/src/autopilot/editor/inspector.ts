@@ -1,5 +1,6 @@
 // What is selected, and all that can be set about it.
 
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import type { Trouble } from "../document/check";
 import { own, textOf, type Block } from "../document/diagram";
@@ -61,7 +62,7 @@ export class Inspector {
     const parent = this.#parent;
     const kind = kindNamed(block.kind);
     add(parent, "h2", "", block.kind.replaceAll("_", " "));
-    this.#addName("Name", name, (to) => desk.rename(name, to));
+    this.#addName(tBench.name, name, (to) => desk.rename(name, to));
     const fields = (kind?.params ?? []).map((spec): readonly [string, Field] => [
       spec.name,
       addField(parent, spec, (value) =>
@@ -73,19 +74,19 @@ export class Inspector {
     }
     const every = addField(
       parent,
-      { name: "every", about: "works at every so many steps, and holds its outputs between", range: { type: "whole", least: 1, most: EVERY_MOST, initial: 1 } },
+      { name: "every", about: tBench.every, range: { type: "whole", least: 1, most: EVERY_MOST, initial: 1 } },
       (value) => desk.do({ type: "every", model: desk.modelName, name, steps: typeof value === "number" ? value : 1 }, `every of ${name}`),
     );
     const faults = add(parent, "ul", "faults");
     const buttons = add(parent, "div", "buttons");
     if (block.kind === "model") {
-      addButton(buttons, "Open", () => desk.enter(name));
-      addButton(buttons, "Ungroup", () => desk.ungroup());
+      addButton(buttons, tBench.open, () => desk.enter(name));
+      addButton(buttons, tBench.ungroup, () => desk.ungroup());
     }
-    addButton(buttons, "Remove", () => desk.removeSelected());
+    addButton(buttons, tBench.remove, () => desk.removeSelected());
     add(parent, "p", "equation", kind?.equation ?? "");
-    const later = kind?.later === true ? "Inputs have their effect with the next step. " : "";
-    add(parent, "p", "dim", `${later}Price: ${kind?.price ?? 0}. ${kind?.source ?? ""}`);
+    const facts = [kind?.later === true ? tBench.later : "", tBench.price({ price: kind?.price ?? 0 }), kind?.source ?? ""];
+    add(parent, "p", "dim", facts.filter((it) => it !== "").join(" "));
     return () => {
       const now = own(desk.model.blocks, name);
       if (now === undefined) return;
@@ -98,30 +99,30 @@ export class Inspector {
   #addSeveral(): () => void {
     const desk = this.#desk;
     const parent = this.#parent;
-    add(parent, "h2", "", `${desk.selection.size} blocks`);
+    add(parent, "h2", "", tBench.severalBlocks({ count: desk.selection.size }));
     const buttons = add(parent, "div", "buttons");
-    addButton(buttons, "Group", () => desk.group());
-    addButton(buttons, "Remove", () => desk.removeSelected());
+    addButton(buttons, tBench.group, () => desk.group());
+    addButton(buttons, tBench.remove, () => desk.removeSelected());
     return () => undefined;
   }
 
   #addFile(): () => void {
     const desk = this.#desk;
     const parent = this.#parent;
-    add(parent, "h2", "", "Autopilot");
-    const title = this.#addText("Title", (text) => desk.do({ type: "describe", title: text, about: desk.diagram.about ?? "" }, "title"));
-    const about = this.#addText("About", (text) => desk.do({ type: "describe", title: desk.diagram.title, about: text }, "about"));
-    this.#addName("Model", desk.modelName, (to) => desk.renameModel(to));
-    add(parent, "h3", "", "Models");
+    add(parent, "h2", "", tBench.autopilot);
+    const title = this.#addText(tBench.title, (text) => desk.do({ type: "describe", title: text, about: desk.diagram.about ?? "" }, "title"));
+    const about = this.#addText(tBench.about, (text) => desk.do({ type: "describe", title: desk.diagram.title, about: text }, "about"));
+    this.#addName(tBench.model, desk.modelName, (to) => desk.renameModel(to));
+    add(parent, "h3", "", tBench.models);
     for (const name of Object.keys(desk.diagram.models).sort()) {
       const row = add(parent, "div", "buttons");
-      const open = addButton(row, name === desk.diagram.main ? `${name} (flies)` : name, () => desk.openModel(name));
+      const open = addButton(row, name === desk.diagram.main ? tBench.flies({ model: name }) : name, () => desk.openModel(name));
       open.classList.toggle("on", name === desk.modelName);
       if (name !== desk.diagram.main && !this.#isHeld(name)) {
-        addButton(row, "Remove", () => desk.do({ type: "removeModel", name })).setAttribute("aria-label", `Remove the model ${name}`);
+        addButton(row, tBench.remove, () => desk.do({ type: "removeModel", name })).setAttribute("aria-label", tBench.removeModel({ model: name }));
       }
     }
-    addButton(add(parent, "div", "buttons"), "New model", () => desk.addModel());
+    addButton(add(parent, "div", "buttons"), tBench.newModel, () => desk.addModel());
     const faults = add(parent, "ul", "faults");
     return () => {
       show(title, desk.diagram.title);

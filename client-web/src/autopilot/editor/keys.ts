@@ -1,5 +1,6 @@
 // The diagram by keyboard: all that a pointer can do.
 
+import { tBench } from "../../words/bench";
 import type { Place } from "../document/diagram";
 import type { Desk, Spot } from "./desk";
 import { nextIn, type Direction, type Point, type Way } from "./geometry";
@@ -25,20 +26,20 @@ export interface Deeds {
 }
 
 export const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ["Arrows", "go from block to block, or from port to port"],
-  ["Enter", "on a block: go to its ports; on a port: begin or end a wire"],
-  ["Escape", "let a wire go; back to the block; select nothing"],
-  ["Alt + arrows", "move what is selected by a square"],
-  ["Space", "select a block, or no longer"],
-  ["Delete", "take away blocks, or the wire at an input"],
-  ["O, Backspace", "open the model that a block holds; go back"],
-  ["F2", "rename"],
-  ["/", "search the palette"],
-  ["Ctrl + Z, Y", "undo, redo"],
-  ["Ctrl + C, X, V, A", "copy, cut, paste, select all"],
-  ["Ctrl + G, Shift + Ctrl + G", "group into a model; put a model's blocks in its place"],
-  ["L", "lay out"],
-  ["+ − 0", "zoom; see everything"],
+  [tBench.arrows, tBench.arrowsDo],
+  ["Enter", tBench.enterDoes],
+  ["Escape", tBench.escapeDoes],
+  [tBench.altArrows, tBench.altArrowsDo],
+  [tBench.space, tBench.spaceDoes],
+  ["Delete", tBench.deleteDoes],
+  ["O, Backspace", tBench.openDoes],
+  ["F2", tBench.renameDoes],
+  ["/", tBench.searchDoes],
+  ["Ctrl + Z, Y", tBench.undoDoes],
+  ["Ctrl + C, X, V, A", tBench.copyDoes],
+  ["Ctrl + G, Shift + Ctrl + G", tBench.groupDoes],
+  ["L", tBench.layOutDoes],
+  ["+ − 0", tBench.zoomDoes],
 ];
 
 export function listenToKeys(sheet: Sheet, desk: Desk, deeds: Deeds): void {
@@ -75,7 +76,7 @@ export function listenToKeys(sheet: Sheet, desk: Desk, deeds: Deeds): void {
         deeds.search();
         return true;
       case "o":
-        if (at !== null && !desk.enter(at.block)) deeds.say("This block holds no model.");
+        if (at !== null && !desk.enter(at.block)) deeds.say(tBench.holdsNone);
         return true;
       case "l":
         desk.layOut();
@@ -178,7 +179,7 @@ export function listenToKeys(sheet: Sheet, desk: Desk, deeds: Deeds): void {
     if (at === null) return false;
     if (at.way !== undefined && at.port !== undefined) {
       const complaint = desk.wire({ block: at.block, way: at.way, port: at.port });
-      deeds.say(complaint || (desk.wiring === null ? "Wired." : `A wire begins at ${at.port} of ${at.block}.`));
+      deeds.say(complaint || (desk.wiring === null ? tBench.wired : tBench.wireBegins({ port: at.port, block: at.block })));
       sheet.drawGhost(null);
       return true;
     }

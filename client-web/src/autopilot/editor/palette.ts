@@ -1,5 +1,6 @@
 // The blocks there are, to be dragged onto the sheet. A search finds kinds, sensors, controls and models.
 
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import type { Params } from "../document/diagram";
 import { CONTROLS, SENSORS } from "../document/sensors";
@@ -29,18 +30,28 @@ const SENSOR_ITEMS: readonly Item[] = [...SENSORS].map(([name, signal]) => ({
   label: name,
   kind: "entry",
   params: { name, ...(signal === "number" ? {} : { signal }) },
-  about: `a sensor, ${signal}`,
+  about: tBench.sensor({ signal }),
 }));
 
 const CONTROL_ITEMS: readonly Item[] = CONTROLS.map((name) => ({
   label: name,
   kind: "exit",
   params: { name, signal: "bool" },
-  about: "a control: held while it is true",
+  about: tBench.control,
 }));
 
+const GROUP_NAMES: Readonly<Record<string, string>> = {
+  structure: tBench.structure,
+  sources: tBench.sources,
+  arithmetic: tBench.arithmetic,
+  logic: tBench.logic,
+  memory: tBench.memory,
+  dynamics: tBench.dynamics,
+  vectors: tBench.vectors,
+};
+
 const KIND_SECTIONS: readonly Section[] = GROUPS.map(({ name, kinds }) => ({
-  name,
+  name: GROUP_NAMES[name] ?? name,
   items: kinds
     .filter(({ name }) => name !== "model")
     .map(({ name, equation }) => ({ label: name.replaceAll("_", " "), kind: name, params: {}, about: equation })),
@@ -64,8 +75,8 @@ export class Palette {
     this.#sheet = sheet;
     this.search = add(parent, "input");
     this.search.type = "search";
-    this.search.placeholder = "Search blocks  /";
-    this.search.setAttribute("aria-label", "Search blocks");
+    this.search.placeholder = `${tBench.search}  /`;
+    this.search.setAttribute("aria-label", tBench.search);
     this.#list = add(parent, "div", "items");
     this.#ghost = add(document.body, "div", "carried");
     this.#ghost.hidden = true;
@@ -93,15 +104,15 @@ export class Palette {
       add(this.#list, "h3", "", name);
       for (const item of items) this.#addItem(item);
     }
-    if (sections.length === 0) add(this.#list, "p", "dim", "No block is called so.");
+    if (sections.length === 0) add(this.#list, "p", "dim", tBench.notFound);
   }
 
   #all(): Section[] {
     const models = this.#models();
     return [
-      { name: "sensors", items: SENSOR_ITEMS.slice(0, SENSORS_LISTED) },
-      { name: "controls", items: CONTROL_ITEMS },
-      ...(models.length > 0 ? [{ name: "models of this file", items: models }] : []),
+      { name: tBench.sensors, items: SENSOR_ITEMS.slice(0, SENSORS_LISTED) },
+      { name: tBench.controls, items: CONTROL_ITEMS },
+      ...(models.length > 0 ? [{ name: tBench.modelsHere, items: models }] : []),
       ...KIND_SECTIONS,
     ];
   }
@@ -111,14 +122,14 @@ export class Palette {
     const rank = ({ label }: Item): number => (label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2);
     const items = [...KIND_SECTIONS.flatMap((it) => it.items), ...this.#models(), ...CONTROL_ITEMS, ...SENSOR_ITEMS].filter(matches);
     items.sort((one, other) => rank(one) - rank(other));
-    return items.length === 0 ? [] : [{ name: "found", items: items.slice(0, FOUND_MOST) }];
+    return items.length === 0 ? [] : [{ name: tBench.found, items: items.slice(0, FOUND_MOST) }];
   }
 
   #models(): Item[] {
     const { diagram, openModels } = this.#desk;
     return Object.keys(diagram.models)
       .filter((name) => !openModels.includes(name))
-      .map((name) => ({ label: name, kind: "model", params: { model: name }, about: "a model of this file" }));
+      .map((name) => ({ label: name, kind: "model", params: { model: name }, about: tBench.modelHere }));
   }
 
   #addItem(item: Item): void {

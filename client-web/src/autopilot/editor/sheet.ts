@@ -1,5 +1,6 @@
 // The open model as a drawing. It shows what is on the desk and decides nothing.
 
+import { tBench } from "../../words/bench";
 import type { Signal } from "../catalogue/kind";
 import { endOf, splitEnd } from "../document/diagram";
 import type { Trouble } from "../document/check";
@@ -33,7 +34,7 @@ export class Sheet {
   ) {
     this.#desk = desk;
     this.#troubles = troubles;
-    this.svg = addSvg(parent, "svg", "sheet", { role: "application", "aria-label": "Diagram", tabindex: 0 });
+    this.svg = addSvg(parent, "svg", "sheet", { role: "application", "aria-label": tBench.diagram, tabindex: 0 });
     this.#world = addSvg(this.svg, "g", "world");
     this.#wireLayer = addSvg(this.#world, "g", "wires");
     this.#blockLayer = addSvg(this.#world, "g", "blocks");

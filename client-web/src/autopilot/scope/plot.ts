@@ -2,6 +2,7 @@
 
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import { STEPS_PER_S, type Recording } from "./recording";
 
@@ -61,13 +62,13 @@ export class Plot {
       cursor: { sync: { key: SYNC }, drag: { x: true, y: false }, focus: { prox: 16 } },
       scales: { x: { time: false } },
       axes: [
-        { stroke: "#8695c4", grid: GRID, ticks: GRID, size: 24, font: "10px monospace", values: (_, ticks) => ticks.map((it) => `${it} s`) },
+        { stroke: "#8695c4", grid: GRID, ticks: GRID, size: 24, font: "10px monospace", values: (_, ticks) => ticks.map((it) => tBench.seconds({ seconds: it })) },
         { stroke: "#8695c4", grid: GRID, ticks: GRID, size: 52, font: "10px monospace", label: this.unit === "-" ? "" : this.unit, labelSize: 14, labelFont: "10px monospace" },
       ],
       series: [
         { label: "t", value: (_, value) => this.#timeText(value) },
         ...traces.map((trace, index) => line(trace.label, index, false)),
-        ...(hasKept ? traces.map((trace, index) => line(`${trace.label}, kept`, index, true)) : []),
+        ...(hasKept ? traces.map((trace, index) => line(tBench.kept({ signal: trace.label }), index, true)) : []),
       ],
       hooks: {
         setSelect: [(chart) => (this.#zoomed ||= chart.select.width > 0)],
@@ -80,8 +81,8 @@ export class Plot {
 
   #timeText(value: number | null): string {
     if (value === null || value === undefined) return "--";
-    const text = `${value.toFixed(2)} s`;
-    return this.#mark_s === null ? text : `${text}, Δ ${(value - this.#mark_s).toFixed(2)} s`;
+    const text = tBench.seconds({ seconds: value.toFixed(2) });
+    return this.#mark_s === null ? text : `${text}, Δ ${tBench.seconds({ seconds: (value - this.#mark_s).toFixed(2) })}`;
   }
 
   #listen(chart: uPlot): void {

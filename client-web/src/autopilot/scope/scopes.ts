@@ -1,5 +1,6 @@
 // Plots side by side, one for each unit, and the list of signals that may be in them.
 
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import { addButton } from "../editor/inspector";
 import type { Flight } from "../bench/flight";
@@ -33,31 +34,31 @@ export class Scopes {
   ) {
     this.#flight = flight;
     const side = add(parent, "div", "signals");
-    add(side, "h3", "", "Signals");
+    add(side, "h3", "", tBench.signals);
     this.#list = add(side, "div", "signal-list");
     const main = add(parent, "div", "scopes");
     const tools = add(main, "div", "buttons");
     const window = add(tools, "select");
-    window.setAttribute("aria-label", "Time shown");
-    for (const it of WINDOWS_S) add(window, "option", "", `${it} s`).value = String(it);
+    window.setAttribute("aria-label", tBench.timeShown);
+    for (const it of WINDOWS_S) add(window, "option", "", tBench.seconds({ seconds: it })).value = String(it);
     window.value = String(this.#window_s);
     window.addEventListener("change", () => {
       this.#window_s = Number(window.value);
       for (const plot of this.#shown.values()) plot.unzoom();
       this.show();
     });
-    const keep = addButton(tools, "Keep run", () => {
+    const keep = addButton(tools, tBench.keepRun, () => {
       flight.kept = flight.kept === null ? flight.recording.copy() : null;
-      keep.textContent = flight.kept === null ? "Keep run" : "Forget run";
+      keep.textContent = flight.kept === null ? tBench.keepRun : tBench.forgetRun;
       this.renew();
     });
-    keep.title = "Keeps this run as dashed lines, to compare the next one with it";
+    keep.title = tBench.keepAbout;
     addButton(tools, "CSV", () => exports.csv(toCsv(flight.recording, this.#chosen())));
     addButton(tools, "PNG", () => {
       for (const plot of this.#shown.values()) void plot.picture().then((picture) => picture !== null && exports.png(picture, plot.unit === "-" ? "" : plot.unit));
     });
-    addButton(tools, "Step response", exports.response);
-    add(tools, "span", "dim", "drag: zoom · double click: back · click: mark");
+    addButton(tools, tBench.stepResponse, exports.response);
+    add(tools, "span", "dim", tBench.plotHint);
     this.#plots = add(main, "div", "plots");
   }
 

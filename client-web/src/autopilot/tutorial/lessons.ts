@@ -1,5 +1,6 @@
 // Five lessons that end with a flying cascade: an angle loop wishes a rate, a rate loop turns keys on and off.
 
+import { tBench } from "../../words/bench";
 import { endOf, modelOf, own, splitEnd, textOf, type Block, type Diagram, type Place } from "../document/diagram";
 import type { Desk } from "../editor/desk";
 
@@ -30,32 +31,32 @@ const LOOK: Wanted = { name: "angle", kind: "scope", at: [7, 8], params: { unit:
 
 export const LESSONS: readonly Lesson[] = [
   lesson(
-    "What is wished, and what is",
-    "Take a “step” from the palette: the course, a quarter turn after a second (set “after” to 1.5). Take the sensor “ship.angle”, and a “scope”. Wire ship.angle to the scope: drag from dot to dot.",
+    tBench.wishTitle,
+    tBench.wishText,
     [COURSE, ANGLE, LOOK],
     [["entry:ship.angle.out", "scope.in"]],
   ),
   lesson(
-    "The outer loop",
-    "Take a “pid” and name it “angle loop”. Wire the course to its setpoint and ship.angle to measured. Set p to 6, low to −4.2, high to 4.2, and tick “angle”. What comes out is the rate at which the ship should turn.",
+    tBench.outerTitle,
+    tBench.outerText,
     [OUTER],
     [["step.out", "pid:angle.setpoint"], ["entry:ship.angle.out", "pid:angle.measured"]],
   ),
   lesson(
-    "The inner loop",
-    "Take the sensor “ship.spin” and a second “pid”, the “rate loop”. Its setpoint is what the angle loop puts out; what it measures is ship.spin. Set p to 0.6 and i to 2.",
+    tBench.innerTitle,
+    tBench.innerText,
     [SPIN, INNER],
     [["pid:angle.out", "pid:rate.setpoint"], ["entry:ship.spin.out", "pid:rate.measured"]],
   ),
   lesson(
-    "From numbers to keys",
-    "A ship has keys, which are down or not. A “modulator” turns them on and off so that their mean is right: wire the rate loop to it.",
+    tBench.keysTitle,
+    tBench.keysText,
     [KEYS],
     [["pid:rate.out", "modulator.in"]],
   ),
   lesson(
-    "Fly",
-    "Take the controls “left” and “right”. Wire up to left, and down to right. Press Fly, and look at the angle. Change p while it flies; then press Step response.",
+    tBench.flyTitle,
+    tBench.flyText({ fly: tBench.fly, stepResponse: tBench.stepResponse }),
     [LEFT, RIGHT],
     [["modulator.up", "exit:left.in"], ["modulator.down", "exit:right.in"]],
   ),

@@ -1,5 +1,6 @@
 // The lessons beside the diagram. A lesson is done when the diagram says so.
 
+import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import type { Desk } from "../editor/desk";
 import { addButton } from "../editor/inspector";
@@ -40,19 +41,19 @@ export class Tutor {
     const lesson = LESSONS[this.#at];
     if (lesson === undefined) return;
     const panel = add(this.#parent, "section", "tutor");
-    panel.setAttribute("aria-label", "Tutorial");
+    panel.setAttribute("aria-label", tBench.tutorial);
     this.#panel = panel;
-    add(panel, "h2", "", `${this.#at + 1} of ${LESSONS.length}: ${lesson.title}`);
+    add(panel, "h2", "", tBench.lessonOf({ lesson: this.#at + 1, count: LESSONS.length, title: lesson.title }));
     add(panel, "p", "", lesson.text);
     const buttons = add(panel, "div", "buttons");
     const isLast = this.#at === LESSONS.length - 1;
-    const next = addButton(buttons, isLast ? "Done" : "Next", () => {
+    const next = addButton(buttons, isLast ? tBench.done : tBench.next, () => {
       this.#at += 1;
       this.#render();
     });
     next.classList.add("next");
-    addButton(buttons, "Do it for me", () => lesson.doIt(this.#desk));
-    addButton(buttons, "Leave", () => {
+    addButton(buttons, tBench.doIt, () => lesson.doIt(this.#desk));
+    addButton(buttons, tBench.leave, () => {
       this.#at = LESSONS.length;
       this.#render();
     });

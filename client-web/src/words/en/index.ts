@@ -2,6 +2,7 @@
 // {count, plural, one {…} other {…}}.
 
 import { admin } from "./admin.ts";
+import { bench } from "./bench.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
@@ -10,6 +11,6 @@ import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 import { watch } from "./watch.ts";
 
-export const en = { flight, panels, film, pilot, profile, settings, watch, admin } as const satisfies Readonly<
+export const en = { flight, panels, film, pilot, profile, settings, watch, bench, admin } as const satisfies Readonly<
   Record<string, Readonly<Record<string, string>>>
 >;
