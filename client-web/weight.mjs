@@ -27,8 +27,6 @@ const files = new Map([...built].filter(([name]) => !name.endsWith(".gz")));
 
 /** The catalogue, of which a browser loads one language. */
 const LANGUAGE = /^words-(\w+)-/;
-/** Pages make the names of its files by rule; this part each page needs. */
-const EVERYWHERE = /^words-\w+-flight-/;
 
 const ofGame = new Set(["index.html", "admin.html"].flatMap((page) => reached(page, BY_AUTOPILOT)));
 const byAutopilot = [...files.keys()].filter((name) => BY_AUTOPILOT.test(name));
@@ -45,13 +43,13 @@ for (const page of ["admin.html", "autopilot.html"]) {
   process.exitCode = 1;
 }
 
-/** The files that a page leads to: each is mentioned by name in one that is loaded. */
+/** The files that a page leads to: each is mentioned in one that is loaded, by its name, or by what languages have in common of it. */
 function reached(page, leftOut) {
-  const loaded = new Set([page, ...[...files.keys()].filter((name) => EVERYWHERE.test(name))]);
+  const loaded = new Set([page]);
   for (const file of loaded) {
     const text = files.get(file).toString();
     for (const name of files.keys()) {
-      if (!leftOut.test(name) && text.includes(name)) loaded.add(name);
+      if (!leftOut.test(name) && text.includes(name.replace(LANGUAGE, "-"))) loaded.add(name);
     }
   }
   return [...loaded];

@@ -80,7 +80,7 @@ test("a PID that is built by hand flies, is seen on the scope, and comes back fr
   await page.getByRole("button", { name: "Step response" }).click();
   await page.getByText("Rise, 10 % to 90 %").waitFor();
   expect(await page.getByText("not reached").count()).toBe(0);
-  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
 
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save" }).click();

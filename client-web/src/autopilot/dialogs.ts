@@ -45,6 +45,7 @@ export function openExamples(names: Iterable<string>, choose: (name: string) => 
         choose(name);
       });
     }
+    addButton(add(dialog, "div", "buttons"), tBench.close, () => dialog.close());
   });
 }
 

@@ -44,7 +44,7 @@ const flight = new Flight();
 desk.onChange(() => flight.take(desk.diagram));
 const places = { sheet: place("sheet"), palette: place("palette", tBench.blocks), inspector: place("inspector", tBench.properties) };
 const { sheet } = addEditor(places, desk, troubles, say);
-const tutor = new Tutor(places.sheet, desk);
+const tutor = new Tutor(places.sheet, desk, () => sheet.fit());
 const panel = new Panel(place("bench", tBench.bench), desk, sheet, flight);
 onDrop((file) => void openFile(file));
 addEventListener("hashchange", () => void openHash());
@@ -77,6 +77,8 @@ async function openFile(file: File): Promise<void> {
 function openText(text: string): boolean {
   try {
     desk.open(readDiagram(text));
+    sheet.fit();
+    flight.kept = null;
     panel.begin(fitting(desk.diagram));
     say(tBench.isOpen({ title: desk.diagram.title }));
     return true;

@@ -51,7 +51,8 @@ export class Flight {
   #asserts: readonly { readonly numbers: Float32Array; readonly from: number; readonly text: string }[] = [];
 
   get signals(): readonly Signal[] {
-    return [...this.#taps, ...TALLY_SIGNALS];
+    const scopes = this.#taps.filter(({ isScope }) => isScope);
+    return [...scopes, ...TALLY_SIGNALS, ...this.#taps.filter(({ isScope }) => !isScope)];
   }
 
   get canFly(): boolean {

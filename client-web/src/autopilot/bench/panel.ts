@@ -56,7 +56,7 @@ export class Panel {
       this.#show();
     });
     addButton(buttons, tBench.restart, () => this.begin());
-    this.#setup = new Setup(add(left, "div", "buttons"), flight, () => this.begin());
+    this.#setup = new Setup(buttons, flight, () => this.begin());
     this.#state = add(left, "p", "dim");
     this.#state.setAttribute("role", "status");
     this.scopes = new Scopes(parent, flight, {
@@ -65,6 +65,7 @@ export class Panel {
       response: () => this.#openResponse(),
     });
     desk.onChange(() => this.#change());
+    new ResizeObserver(() => drawWorld(this.#canvas, flight.world)).observe(this.#canvas);
     requestAnimationFrame((now) => this.#frame(now));
   }
 

@@ -24,9 +24,8 @@ export class Setup {
     this.#scenario = add(parent, "select");
     this.#scenario.setAttribute("aria-label", tBench.scenario);
     for (const name of Object.keys(SCENARIOS) as ScenarioName[]) add(this.#scenario, "option", "", NAMES[name]).value = name;
-    const label = add(parent, "label", "seed", tBench.seed);
-    this.#seed = add(label, "input");
-    Object.assign(this.#seed, { type: "number", min: "0", max: String(SEED_MOST), step: "1" });
+    this.#seed = add(parent, "input");
+    Object.assign(this.#seed, { type: "number", min: "0", max: String(SEED_MOST), step: "1", title: tBench.seed, ariaLabel: tBench.seed });
     this.#scenario.addEventListener("change", () => {
       flight.scenario = this.#scenario.value as ScenarioName;
       begin();

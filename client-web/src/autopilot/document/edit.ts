@@ -1,22 +1,6 @@
 // Everything that a person may do to a diagram, as data.
 
-import {
-  endOf,
-  mapValues,
-  modelOf,
-  own,
-  placeOf,
-  splitEnd,
-  textOf,
-  withModel,
-  without,
-  type Block,
-  type Diagram,
-  type Model,
-  type Param,
-  type Place,
-  type Wire,
-} from "./diagram";
+import { endOf, mapValues, modelOf, own, placeOf, splitEnd, textOf, withModel, without, type Block, type Diagram, type Model, type Param, type Place, type Wire } from "./diagram";
 
 export type Edit =
   | { readonly type: "add"; readonly model: string; readonly name: string; readonly block: Block }

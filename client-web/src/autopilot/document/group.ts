@@ -1,21 +1,6 @@
 // Blocks are put into a model of their own, and a model's blocks back in its place.
 
-import {
-  endOf,
-  mapValues,
-  modelOf,
-  own,
-  placeOf,
-  splitEnd,
-  textOf,
-  withModel,
-  without,
-  type Block,
-  type Diagram,
-  type Model,
-  type Place,
-  type Wire,
-} from "./diagram";
+import { endOf, mapValues, modelOf, own, placeOf, splitEnd, textOf, withModel, without, type Block, type Diagram, type Model, type Place, type Wire } from "./diagram";
 import { mapEnds } from "./edit";
 import { freshName } from "./names";
 import { signalOfOutput } from "./ports";

@@ -2,7 +2,7 @@
 
 import type { Box, Point } from "./geometry";
 
-const SCALE_LEAST = 0.25;
+const SCALE_LEAST = 0.1;
 const SCALE_MOST = 2;
 const MARGIN = 40;
 

@@ -19,6 +19,7 @@ export interface Exports {
 export class Scopes {
   readonly #list: HTMLElement;
   readonly #plots: HTMLElement;
+  readonly #keep: HTMLButtonElement;
   readonly #shown = new Map<string, Plot>();
   /** Signals that a person has chosen or not; scope blocks are shown unless somebody says otherwise. */
   readonly #wishes = new Map<string, boolean>();
@@ -47,12 +48,11 @@ export class Scopes {
       for (const plot of this.#shown.values()) plot.unzoom();
       this.show();
     });
-    const keep = addButton(tools, tBench.keepRun, () => {
+    this.#keep = addButton(tools, tBench.keepRun, () => {
       flight.kept = flight.kept === null ? flight.recording.copy() : null;
-      keep.textContent = flight.kept === null ? tBench.keepRun : tBench.forgetRun;
       this.renew();
     });
-    keep.title = tBench.keepAbout;
+    this.#keep.title = tBench.keepAbout;
     addButton(tools, "CSV", () => exports.csv(toCsv(flight.recording, this.#chosen())));
     addButton(tools, "PNG", () => {
       for (const plot of this.#shown.values()) void plot.picture().then((picture) => picture !== null && exports.png(picture, plot.unit === "-" ? "" : plot.unit));
@@ -60,6 +60,7 @@ export class Scopes {
     addButton(tools, tBench.stepResponse, exports.response);
     add(tools, "span", "dim", tBench.plotHint);
     this.#plots = add(main, "div", "plots");
+    this.#plots.setAttribute("data-empty", tBench.noSignals);
   }
 
   #isChosen(name: string, isScope: boolean): boolean {
@@ -72,7 +73,8 @@ export class Scopes {
 
   /** After signals have come or gone. */
   renew(): void {
-    const { signals } = this.#flight;
+    const { signals, kept } = this.#flight;
+    this.#keep.textContent = kept === null ? tBench.keepRun : tBench.forgetRun;
     const key = JSON.stringify(signals.map(({ name }) => name));
     if (key !== this.#listed) {
       this.#listed = key;
@@ -90,7 +92,7 @@ export class Scopes {
     }
     for (const unit of byUnit.keys()) if (!this.#shown.has(unit)) this.#shown.set(unit, new Plot(this.#plots, unit));
     for (const [unit, names] of byUnit) {
-      this.#shown.get(unit)?.setTraces(names.map((name) => ({ signal: name, label: name })), this.#flight.kept !== null);
+      this.#shown.get(unit)?.setTraces(names.map((name) => ({ signal: name, label: name })), kept !== null);
     }
     this.#plots.classList.toggle("empty", byUnit.size === 0);
     this.show();

@@ -12,13 +12,17 @@ export class Tutor {
 
   readonly #parent: Element;
   readonly #desk: Desk;
+  readonly #showAll: () => void;
 
+  /** `showAll` has all of the diagram on the screen. */
   constructor(
     parent: Element,
     desk: Desk,
+    showAll: () => void,
   ) {
     this.#parent = parent;
     this.#desk = desk;
+    this.#showAll = showAll;
     desk.onChange(() => this.#look());
   }
 
@@ -52,7 +56,10 @@ export class Tutor {
       this.#render();
     });
     next.classList.add("next");
-    addButton(buttons, tBench.doIt, () => lesson.doIt(this.#desk));
+    addButton(buttons, tBench.doIt, () => {
+      lesson.doIt(this.#desk);
+      this.#showAll();
+    });
     addButton(buttons, tBench.leave, () => {
       this.#at = LESSONS.length;
       this.#render();

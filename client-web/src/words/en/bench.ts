@@ -138,6 +138,7 @@ export const bench = {
   keepAbout: "Keeps this run as dashed lines, to compare the next one with it",
   plotHint: "drag: zoom · double click: back · click: mark",
   kept: "{signal}, kept",
+  noSignals: "Choose signals, or put scope blocks into the diagram.",
 
   // Step response
   stepResponse: "Step response",
