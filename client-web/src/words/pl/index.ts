@@ -2,6 +2,7 @@
 
 import type { Translation } from "../translations.ts";
 import { admin } from "./admin.ts";
+import { bench } from "./bench.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
@@ -10,4 +11,4 @@ import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 import { watch } from "./watch.ts";
 
-export const pl: Translation = { admin, film, flight, panels, pilot, profile, settings, watch };
+export const pl: Translation = { admin, bench, film, flight, panels, pilot, profile, settings, watch };
