@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import type { Player } from "./player";
+import { ar } from "../src/words/ar/index";
+import { DESKTOP, PHONE, PHONE_SIDEWAYS, type Player } from "./player";
 import { PEACE, setStage } from "./stage";
 
 const { open } = setStage(...PEACE);
@@ -93,5 +94,61 @@ test("a PID that is built by hand flies, is seen on the scope, and comes back fr
   await (await choosing).setFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await block(ada, "pid").waitFor();
   expect(await page.evaluate(() => localStorage.getItem("autopilot"))).toBe(text);
+  expect(ada.faults).toEqual([]);
+});
+
+test("the hunter meets rocks, breaks some, and the next run is compared with the one that is kept", async () => {
+  const ada = await open("autopilot");
+  const { page } = ada;
+  const state = page.locator(".flight [role=status]");
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: "hunter", exact: true }).click();
+  await expect.poll(() => page.getByLabel("What it meets").inputValue()).toBe("field");
+  await page.getByLabel("world.hits").check();
+  await page.getByRole("button", { name: "Fly", exact: true }).click();
+  await expect.poll(() => state.textContent(), { timeout: 20_000 }).toMatch(/hits [2-9]/);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await ada.screenshot("autopilot-hunter");
+  await page.getByRole("button", { name: "Keep run" }).click();
+  await page.getByRole("button", { name: "Restart" }).click();
+  await page.getByRole("button", { name: "Step", exact: true }).click();
+  expect(await state.textContent()).toMatch(/0\.0 s.*\nPoints 0 · hits 0 · ships lost 0\nKept run: Points 0/);
+  await page.getByText("world.hits, kept").waitFor();
+  await page.getByLabel("What it meets").selectOption("Open space");
+  await page.getByRole("button", { name: "Forget run" }).click();
+  expect(await state.textContent()).toMatch(/^0\.0 s/);
+  expect(ada.faults).toEqual([]);
+});
+
+test("whoever reads from right to left has the same diagram, from left to right", async () => {
+  const ada = await open("autopilot", { ...DESKTOP, locale: "ar" });
+  const { page } = ada;
+  await page.getByRole("button", { name: ar.bench?.tutorial ?? "", exact: true }).waitFor();
+  expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+  const left = async (of: string): Promise<number> => (await page.locator(of).boundingBox())?.x ?? NaN;
+  await block(ada, "course").waitFor();
+  expect(await left('[data-block="course"]')).toBeLessThan(await left('[data-block="out left"]'));
+  expect(await left("#inspector")).toBeLessThan(await left("#palette"));
+  await ada.screenshot("autopilot-arabic");
+  expect(ada.faults).toEqual([]);
+});
+
+test.each([
+  ["upright", PHONE],
+  ["across", PHONE_SIDEWAYS],
+])("a phone %s has all of it, one thing below the other", async (way, device) => {
+  const ada = await open("autopilot", device);
+  const { page } = ada;
+  await block(ada, "course").waitFor();
+  const width = device.viewport?.width ?? 0;
+  for (const part of ["#bar", "#sheet", ".flight canvas", ".plots", "#inspector", "#palette"]) {
+    const box = await page.locator(part).boundingBox();
+    expect(box?.x, part).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0), part).toBeLessThanOrEqual(width);
+    expect(box?.width, part).toBeGreaterThan(width * 0.9);
+  }
+  await page.getByRole("button", { name: "Fly", exact: true }).tap();
+  await expect.poll(async () => parseFloat((await page.locator(".flight [role=status]").textContent()) ?? "")).toBeGreaterThan(1);
+  await ada.screenshot(`autopilot-phone-${way}`);
   expect(ada.faults).toEqual([]);
 });
