@@ -1,6 +1,6 @@
 //! What a step of an autopilot costs.
 //!
-//! `cargo bench -p asteroids-shared --bench autopilot`
+//! `cargo bench --workspace --bench autopilot`
 
 use asteroids_shared::autopilot::limits::BUDGET;
 use asteroids_shared::autopilot::{Autopilot, Block, Model, Program, Wire, compile};
