@@ -8,7 +8,7 @@ import { Panel } from "./bench/panel";
 import { openExamples, openFly, openHelp, openLink } from "./dialogs";
 import { BLANK } from "./document/diagram";
 import { Unreadable, readDiagram, writeDiagram } from "./document/text";
-import type { Trouble } from "./document/check";
+import { told, type Trouble } from "./document/check";
 import { fitting } from "./sandbox/scenario";
 import { Desk } from "./editor/desk";
 import { addEditor } from "./editor/editor";
@@ -97,7 +97,7 @@ async function share(): Promise<void> {
 
 function flyInGame(): void {
   const [trouble] = troubles();
-  if (trouble !== undefined) return say(`It does not fly yet. ${trouble.text}`);
+  if (trouble !== undefined) return say(tBench.doesNotFly({ why: told(trouble) }));
   openFly(() => {
     keep(writeDiagram(desk.diagram));
     choose("");

@@ -1,14 +1,14 @@
 // An autopilot flies in the sandbox, step by step. What it does is recorded; a change of it goes on from what it remembers.
 
 import { tBench } from "../../words/bench";
+import { Cockpit } from "../cockpit/cockpit";
 import { own, textOf, type Diagram } from "../document/diagram";
-import { CONTROLS } from "../document/sensors";
 import { Fault } from "../program/fault";
 import { Program } from "../program/program";
 import { checkTerminals } from "../program/terminals";
 import type { ScenarioName } from "../sandbox/scenario";
-import { CONTROL_BITS, Senses } from "../sandbox/senses";
 import type { Pilot } from "../sandbox/pilot";
+import { sightOf } from "../sandbox/sight";
 import { World } from "../sandbox/world";
 import { Recording, STEPS_PER_S } from "../scope/recording";
 
@@ -47,6 +47,7 @@ export class Flight {
   /** What an assert block says, since the flight began. */
   broken = "";
   #program: Program | null = null;
+  #cockpit: Cockpit | null = null;
   #taps: readonly Tap[] = [];
   #asserts: readonly { readonly numbers: Float32Array; readonly from: number; readonly text: string }[] = [];
 
@@ -70,6 +71,7 @@ export class Flight {
       checkTerminals(diagram);
       if (this.#program !== null) next.takeOver(this.#program);
       this.#program = next;
+      this.#cockpit = new Cockpit(next);
       this.fault = null;
       this.#tap(next);
     } catch (error) {
@@ -83,27 +85,27 @@ export class Flight {
     this.world = new World(this.scenario, this.seed);
     this.recording = new Recording();
     this.#program = null;
+    this.#cockpit = null;
     this.broken = "";
     this.take(diagram);
   }
 
   step(): void {
-    if (this.#program === null || this.fault !== null) return;
+    if (this.#cockpit === null || this.fault !== null) return;
     const { world, recording } = this;
     const { ship } = world.pilot;
-    if (ship !== null) this.#decide(this.#program, new Senses(world, ship));
-    else world.step();
+    // Without a ship there is nothing to decide.
+    if (ship === null) world.step();
+    else {
+      world.step(this.#cockpit.decide(sightOf(world, ship)));
+      this.#check();
+    }
     for (const { name, numbers, index } of this.#taps) recording.note(name, ship === null ? NaN : (numbers[index] ?? 0));
     for (const it of TALLIES) recording.note(tallyName(it), world.pilot[it]);
     recording.end();
   }
 
-  /** Without a ship there is nothing to decide. */
-  #decide(program: Program, senses: Senses): void {
-    program.step((name, into) => senses.read(name, into));
-    let controls = 0;
-    for (const control of CONTROLS) if ((program.exit(control)?.[0] ?? 0) !== 0) controls |= CONTROL_BITS.get(control) ?? 0;
-    this.world.step(controls);
+  #check(): void {
     for (const { numbers, from, text } of this.#asserts) {
       if (this.broken === "" && this.recording.steps >= from && numbers[0] === 0) this.broken = tBench.brokenAt({ seconds: (this.recording.steps / STEPS_PER_S).toFixed(2), what: text });
     }

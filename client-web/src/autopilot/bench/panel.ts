@@ -3,6 +3,7 @@
 import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import { openDialog } from "../dialogs";
+import { told } from "../document/check";
 import type { Desk } from "../editor/desk";
 import { addButton } from "../editor/inspector";
 import type { Sheet } from "../editor/sheet";
@@ -109,7 +110,7 @@ export class Panel {
     drawWorld(this.#canvas, flight.world);
     this.scopes.show();
     this.#showValues();
-    const fault = flight.fault === null ? "" : `${flight.fault.block === "" ? "" : `${flight.fault.block}: `}${flight.fault.text}`;
+    const fault = flight.fault === null ? "" : told(flight.fault);
     const text = fault || flight.broken || stateText(flight);
     if (this.#state.textContent !== text) this.#state.textContent = text;
     this.#state.classList.toggle("complaint", fault !== "" || flight.broken !== "");

@@ -19,7 +19,7 @@ export interface Sight {
   tick: number;
   torus: Torus;
   own: Seen;
-  you: Readonly<You>;
+  you: Readonly<Pick<You, "jumpReady" | "score" | "lives" | "streak">>;
   /** Half of what the pilot sees, in m, in single precision. */
   halfWidthM: number;
   halfHeightM: number;

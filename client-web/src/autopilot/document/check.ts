@@ -12,6 +12,11 @@ export interface Trouble {
   readonly text: string;
 }
 
+/** With the block that it is about. */
+export function told({ block, text }: Trouble): string {
+  return block === "" ? text : `${block}: ${text}`;
+}
+
 /** Why a wire from this output to this input cannot be, or nothing. */
 export function whyNotWired(from: Port, to: Port): string {
   return from.signal === to.signal ? "" : `“${to.name}” is a ${to.signal}, and “${from.name}” is a ${from.signal}.`;

@@ -2,7 +2,7 @@
 
 import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
-import type { Trouble } from "../document/check";
+import { told, type Trouble } from "../document/check";
 import { own, textOf, type Block } from "../document/diagram";
 import { SENSORS } from "../document/sensors";
 import { kindNamed } from "../catalogue/catalogue";
@@ -164,9 +164,10 @@ export class Inspector {
     if (list.getAttribute("data-shown") === key) return;
     list.setAttribute("data-shown", key);
     list.replaceChildren();
-    for (const { model, block, text } of troubles) {
+    for (const trouble of troubles) {
+      const { model, block } = trouble;
       const item = add(list, "li");
-      const button = addButton(item, block === "" ? text : `${block}: ${text}`, () => {
+      const button = addButton(item, told(trouble), () => {
         if (model !== "" && model !== this.#desk.modelName) this.#desk.openModel(model);
         this.#desk.select([block]);
       });

@@ -1,7 +1,7 @@
 // A ship, its gun, its shields and powers, as the game's are. What lasts "until" a tick is over at that tick.
 
 import type { Motion } from "../../motion";
-import { Control, Gives, Kind } from "../../protocol/table";
+import { Control, Flag, Gives, Kind } from "../../protocol/table";
 import {
   BULLETS_IN_FLIGHT,
   BULLETS_IN_FLIGHT_POWERED,
@@ -49,23 +49,24 @@ export class Ship implements Thing {
     return this.#hasShield || now < this.#spawnShieldUntil;
   }
 
-  hasRapidFire(now: number): boolean {
-    return now < this.#rapidFireUntil;
+  get jumpReadyAt(): number {
+    return this.#jumpReadyAt;
   }
 
-  hasSpreadShot(now: number): boolean {
-    return now < this.#spreadShotUntil;
-  }
-
-  canJump(now: number): boolean {
-    return now >= this.#jumpReadyAt;
+  /** What shows on it. */
+  flags(now: number): number {
+    let flags = 0;
+    if (this.isShielded(now)) flags |= Flag.Shield;
+    if (now < this.#rapidFireUntil) flags |= Flag.RapidFire;
+    if (now < this.#spreadShotUntil) flags |= Flag.SpreadShot;
+    return flags;
   }
 
   /** Fires if it can, while so many of its bullets fly: says to which sides. */
   fire(inFlight: number, now: number): readonly number[] {
     const isHeld = (this.controls & Control.Fire) !== 0;
     this.#isSafe &&= isHeld;
-    const [rapid, spread] = [this.hasRapidFire(now), this.hasSpreadShot(now)];
+    const [rapid, spread] = [now < this.#rapidFireUntil, now < this.#spreadShotUntil];
     const sides = spread ? SPREAD : STRAIGHT;
     const most = rapid || spread ? BULLETS_IN_FLIGHT_POWERED : BULLETS_IN_FLIGHT;
     if (!isHeld || this.#isSafe || now < this.#gunReadyAt || inFlight + sides.length > most) return [];

@@ -121,7 +121,7 @@ export class World {
   }
 
   #jump(pilot: Pilot, ship: Ship): void {
-    if (!ship.canJump(this.tick)) return;
+    if (this.tick < ship.jumpReadyAt) return;
     if (this.#chance.oneIn(rules.HYPERSPACE_RISK_ONE_IN)) this.#destroyShip(pilot, ship);
     else ship.jumpTo(motionAt(this.#clearPlace(ROOM_M)), this.tick);
   }
