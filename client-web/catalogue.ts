@@ -14,7 +14,7 @@ type Part = keyof typeof en;
 
 /** By which name code has each part. */
 const NAMES: Readonly<Record<string, Part>> = {
-  ...{ t: "flight", tPanels: "panels", tFilm: "film", tPilot: "pilot", tProfile: "profile" },
+  ...{ t: "flight", tPanels: "panels", tFilm: "film", tPilot: "pilot", tFaults: "faults", tProfile: "profile" },
   ...{ tSettings: "settings", tWatch: "watch", tBench: "bench", tAdmin: "admin" },
 };
 const USE = new RegExp(`\\b(${Object.keys(NAMES).join("|")})\\.(\\w+)\\b`, "g");
@@ -58,14 +58,14 @@ export function catalogue(): Plugin {
 }
 
 /** What a first flight needs, what is for those alone who fly by an autopilot or make one, and all else: what stands together compresses better. */
-const ALONE = ["flight", "pilot", "bench"] as const satisfies readonly Part[];
+const APART: Readonly<Record<string, readonly Part[]>> = { flight: ["flight"], pilot: ["pilot", "faults"], bench: ["bench"] };
 const FILES: Readonly<Record<string, readonly Part[]>> = {
-  ...Object.fromEntries(ALONE.map((part) => [part, [part]])),
-  more: (Object.keys(en) as Part[]).filter((part) => !isAlone(part) && Object.keys(en[part]).length > 0),
+  ...APART,
+  more: (Object.keys(en) as Part[]).filter((part) => fileOf(part) === "more" && Object.keys(en[part]).length > 0),
 };
 
-function isAlone(part: string): boolean {
-  return (ALONE as readonly string[]).includes(part);
+function fileOf(part: string): string {
+  return Object.entries(APART).find(([, parts]) => (parts as readonly string[]).includes(part))?.[0] ?? "more";
 }
 
 /** All of the catalogue has one mark, so that a page knows the names of its files by rule: a list of them would be as long as a language. */
@@ -76,8 +76,7 @@ function nameOf(file: string, code: string): string {
 }
 
 function loaderOfFiles(part: string): string {
-  const file = isAlone(part) ? part : "more";
-  return `export const load = (code) => import(/* @vite-ignore */ \`./${nameOf(file, "${code}")}\`).then(({ ${part} }) => ${part});\n`;
+  return `export const load = (code) => import(/* @vite-ignore */ \`./${nameOf(fileOf(part), "${code}")}\`).then(({ ${part} }) => ${part});\n`;
 }
 
 function loaderOfModules(part: string): string {

@@ -31,9 +31,9 @@ const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 const FILM = /watch.film.(?:activity|clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
 
 /** What flies by a model, on the bench and in the game. */
-const ENGINE = /src.autopilot.(?:catalogue.\w+|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$/;
+const ENGINE = /src.autopilot.(?:catalogue.\w+|cockpit.(?:cockpit|contact|lists|own)|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$|words.faults\.ts$|words:faults/;
 /** What the game needs beside that once a person hands the stick to one. */
-const PILOT = /src.autopilot.(?:cockpit.\w+|files.flown)\.\w+$|words.pilot\.ts$|words:pilot/;
+const PILOT = /src.autopilot.(?:cockpit.(?:autopilot|ready|start)\.ts|cockpit.cockpit\.css|files.flown\.ts)$|words.pilot\.ts$|words:pilot/;
 
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({

@@ -136,7 +136,7 @@ describe("a program", () => {
     expect(fault(own)).toMatchObject({ text: "Models must not hold themselves: main → main." });
     expect(fault({ blocks: { it: { kind: "gain" } }, wires: [] })).toMatchObject({ block: "it", port: "in" });
     expect(fault({ blocks: { it: { kind: "constant", params: { value: 1e7 } } }, wires: [] })).toBeInstanceOf(Fault);
-    expect(fault(delays(4, 64))).toMatchObject({ text: "There are 260 numbers of memory for a ship, and 256 are the most." });
+    expect(fault(delays(4, 64))).toMatchObject({ text: "Numbers of memory for a ship: 260, and 256 are the most." });
     expect(fault(delays(4, 63))).toBeInstanceOf(Program);
     expect(fault({ blocks: { it: { kind: "clamp", params: { low: 2 } }, x: { kind: "constant" } }, wires: [["x.out", "it.in"]] })).toMatchObject({ block: "it" });
   });

@@ -9,7 +9,7 @@ import { translations, type Translation } from "../src/words/translations";
 type Messages = Readonly<Record<string, string>>;
 
 const NAMES = {
-  ...{ flight: "t", panels: "tPanels", film: "tFilm", pilot: "tPilot", profile: "tProfile" },
+  ...{ flight: "t", panels: "tPanels", film: "tFilm", pilot: "tPilot", faults: "tFaults", profile: "tProfile" },
   ...{ settings: "tSettings", watch: "tWatch", bench: "tBench", admin: "tAdmin" },
 } as const;
 const others = Object.entries(translations as Readonly<Record<string, Translation>>);

@@ -1,3 +1,4 @@
+import { told } from "../document/check";
 import { readDiagram } from "../document/text";
 import { flownText } from "../files/flown";
 import { Fault } from "../program/fault";
@@ -31,5 +32,5 @@ async function asksLeave(room: number): Promise<boolean> {
 
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error instanceof Fault && error.block !== "" ? `${error.block}: ${error.message}` : error.message;
+  return error instanceof Fault ? told(error) : error.message;
 }

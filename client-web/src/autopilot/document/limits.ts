@@ -1,15 +1,14 @@
 // How much an autopilot may be, as shared/src/autopilot/limits.rs says it.
 
+import { tFaults } from "../../words/faults";
 import type { Model } from "./diagram";
 
 /** Numbers in the lists of all parameters. */
 export const NUMBERS_MAX = 4096;
 /** Numbers that a ship takes. */
 export const CONTEXT_MAX = 256;
-
-export function tooMany(count: number, most: number, of: string): string {
-  return `There are ${count} ${of}, and ${most} are the most.`;
-}
+/** Characters of a text. */
+export const LETTERS_MAX = 500;
 
 /** Why these models have too many numbers in their lists; empty if they have not. */
 export function whyTooManyNumbers(models: Readonly<Record<string, Model>>): string {
@@ -19,5 +18,5 @@ export function whyTooManyNumbers(models: Readonly<Record<string, Model>>): stri
       for (const param of Object.values(params ?? {})) if (typeof param === "object") count += param.length;
     }
   }
-  return count > NUMBERS_MAX ? tooMany(count, NUMBERS_MAX, "numbers in lists of parameters") : "";
+  return count > NUMBERS_MAX ? tFaults.tooMany({ what: tFaults.listNumbers, count, most: NUMBERS_MAX }) : "";
 }

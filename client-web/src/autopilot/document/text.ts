@@ -1,7 +1,8 @@
 // Files as text: read strictly, as they may come from anybody, and written so that they differ only where autopilots do.
 
+import { tFaults } from "../../words/faults";
 import { mapValues, type Block, type Diagram, type Model, type Param, type Place, type Wire } from "./diagram";
-import { tooMany, whyTooManyNumbers } from "./limits";
+import { LETTERS_MAX, whyTooManyNumbers } from "./limits";
 import { isName } from "./names";
 import { numberText } from "./number_text";
 
@@ -9,7 +10,6 @@ const BYTES_MAX = 262_144;
 const MODELS_MAX = 64;
 const BLOCKS_MAX = 512;
 const WIRES_MAX = 2048;
-const LETTERS_MAX = 500;
 const EVERY_MAX = 1000;
 
 /** Why a text is no autopilot, in one line. */
@@ -19,106 +19,106 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The diagram in a text; throws `Unreadable`. Whether it flies is for the compiler to say. */
 export function readDiagram(text: string): Diagram {
-  if (new TextEncoder().encode(text).length > BYTES_MAX) refuse(`The file has more than ${BYTES_MAX} bytes.`);
-  const file = record(parse(text), "The file", ["format", "version", "title", "main", "models"], ["about"]);
-  if (file["format"] !== "asteroids-autopilot") refuse('This is no autopilot: its format is not "asteroids-autopilot".');
-  if (file["version"] !== 1) refuse("The file's version is not 1, which is all that this page knows.");
+  if (new TextEncoder().encode(text).length > BYTES_MAX) refuse(tFaults.fileTooLarge({ most: BYTES_MAX }));
+  const file = record(parse(text), "", ["format", "version", "title", "main", "models"], ["about"]);
+  if (file["format"] !== "asteroids-autopilot") refuse(tFaults.notAutopilot);
+  if (file["version"] !== 1) refuse(tFaults.otherVersion);
   const found = anyRecord(file["models"], "models");
   limit(Object.keys(found).length, MODELS_MAX, "models");
-  const models = mapValues(found, (model, name) => readModel(model, name));
+  const models = mapValues(found, (model, name) => readModel(model, name, `models.${name}`));
   const tooMuch = whyTooManyNumbers(models);
   if (tooMuch !== "") refuse(tooMuch);
   const main = string(file["main"], "main");
-  if (!Object.hasOwn(models, main)) refuse(`There is no model “${main}”, which is to fly.`);
+  if (!Object.hasOwn(models, main)) refuse(tFaults.noModel({ model: main }));
   const about = file["about"] === undefined ? "" : string(file["about"], "about");
   const title = string(file["title"], "title");
   return { format: "asteroids-autopilot", version: 1, title, ...(about === "" ? {} : { about }), main, models };
 }
 
-function readModel(value: unknown, name: string): Model {
-  if (!isName(name)) refuse(`“${name}” is no name of a model.`);
-  const model = record(value, `The model “${name}”`, ["blocks", "wires"], []);
-  const found = anyRecord(model["blocks"], `the blocks of “${name}”`);
-  limit(Object.keys(found).length, BLOCKS_MAX, `blocks in the model “${name}”`);
-  const wires = model["wires"];
-  if (!Array.isArray(wires)) return refuse(`The wires of the model “${name}” are no list.`);
-  limit(wires.length, WIRES_MAX, `wires in the model “${name}”`);
+/** Each reader is told where in the file it reads, as in `models.main.blocks.pid`. */
+function readModel(value: unknown, name: string, at: string): Model {
+  if (!isName(name)) refuse(tFaults.noName({ name }));
+  const { blocks, wires } = record(value, at, ["blocks", "wires"], []);
+  const found = anyRecord(blocks, `${at}.blocks`);
+  limit(Object.keys(found).length, BLOCKS_MAX, `${at}.blocks`);
+  if (!Array.isArray(wires)) return wrong(`${at}.wires`);
+  limit(wires.length, WIRES_MAX, `${at}.wires`);
   return {
-    blocks: mapValues(found, (block, it) => readBlock(block, it, name)),
-    wires: wires.map((wire: unknown) => readWire(wire, name)),
+    blocks: mapValues(found, (block, it) => readBlock(block, it, `${at}.blocks.${it}`)),
+    wires: wires.map((wire: unknown, index) => readWire(wire, `${at}.wires.${index}`)),
   };
 }
 
-function readBlock(value: unknown, name: string, model: string): Block {
-  const of = `block “${name}” of the model “${model}”`;
-  if (!isName(name)) refuse(`“${name}” is no name of a block.`);
-  const block = record(value, `The ${of}`, ["kind"], ["params", "every", "at"]);
-  const kind = string(block["kind"], `the kind of the ${of}`);
-  const params = block["params"] === undefined ? {} : mapValues(anyRecord(block["params"], `the parameters of the ${of}`), (it) => readParam(it, of));
+function readBlock(value: unknown, name: string, at: string): Block {
+  if (!isName(name)) refuse(tFaults.noName({ name }));
+  const block = record(value, at, ["kind"], ["params", "every", "at"]);
+  const kind = string(block["kind"], `${at}.kind`);
+  const params = block["params"] === undefined ? {} : mapValues(anyRecord(block["params"], `${at}.params`), (it, param) => readParam(it, `${at}.params.${param}`));
   const every = block["every"] ?? 1;
   if (typeof every !== "number" || !Number.isInteger(every) || every < 1 || every > EVERY_MAX) {
-    return refuse(`“every” of the ${of} is no whole number from 1 to ${EVERY_MAX}.`);
+    return refuse(tFaults.mustBeWhole({ param: `${at}.every`, least: 1, most: EVERY_MAX }));
   }
-  const at = block["at"] === undefined ? {} : { at: readPlace(block["at"], of) };
   return {
     kind,
     ...(Object.keys(params).length === 0 ? {} : { params }),
     ...(every === 1 ? {} : { every }),
-    ...at,
+    ...(block["at"] === undefined ? {} : { at: readPlace(block["at"], `${at}.at`) }),
   };
 }
 
-function readParam(value: unknown, of: string): Param {
+function readParam(value: unknown, at: string): Param {
   if (typeof value === "boolean") return value;
-  if (typeof value === "string") return string(value, `a parameter of the ${of}`);
-  if (typeof value === "number") return finite(value, of);
-  if (Array.isArray(value)) return value.map((it: unknown) => finite(it, of));
-  return refuse(`A parameter of the ${of} is no number, text, list of numbers, true or false.`);
+  if (typeof value === "string") return string(value, at);
+  if (typeof value === "number") return finite(value, at);
+  return Array.isArray(value) ? value.map((it: unknown) => finite(it, at)) : wrong(at);
 }
 
-function readPlace(value: unknown, of: string): Place {
-  if (!Array.isArray(value) || value.length !== 2) return refuse(`“at” of the ${of} is no pair of numbers.`);
-  return [finite(value[0], of), finite(value[1], of)];
+function readPlace(value: unknown, at: string): Place {
+  return Array.isArray(value) && value.length === 2 ? [finite(value[0], at), finite(value[1], at)] : wrong(at);
 }
 
-function readWire(value: unknown, model: string): Wire {
-  if (!Array.isArray(value) || value.length !== 2) return refuse(`A wire of the model “${model}” is no pair of ends.`);
-  return [string(value[0], "a wire's end"), string(value[1], "a wire's end")];
+function readWire(value: unknown, at: string): Wire {
+  return Array.isArray(value) && value.length === 2 ? [string(value[0], at), string(value[1], at)] : wrong(at);
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return refuse("This is no JSON.");
+    return refuse(tFaults.notJson);
   }
 }
 
-function record(value: unknown, of: string, needed: readonly string[], others: readonly string[]): Json {
-  const found = anyRecord(value, of);
-  for (const key of needed) if (!Object.hasOwn(found, key)) refuse(`${of} has no “${key}”.`);
+function record(value: unknown, at: string, needed: readonly string[], others: readonly string[]): Json {
+  const found = anyRecord(value, at);
+  const path = (key: string): string => (at === "" ? key : `${at}.${key}`);
+  for (const key of needed) if (!Object.hasOwn(found, key)) refuse(tFaults.lacks({ at: path(key) }));
   for (const key of Object.keys(found)) {
-    if (!needed.includes(key) && !others.includes(key)) refuse(`${of} has a field “${key.slice(0, 40)}”, which means nothing.`);
+    if (!needed.includes(key) && !others.includes(key)) refuse(tFaults.unknown({ at: path(key.slice(0, 40)) }));
   }
   return found;
 }
 
-function anyRecord(value: unknown, of: string): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : refuse(`${of} must be an object.`);
+function anyRecord(value: unknown, at: string): Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : wrong(at);
 }
 
-function string(value: unknown, of: string): string {
-  if (typeof value !== "string") return refuse(`There must be a text for ${of}.`);
-  if (value.length > LETTERS_MAX) refuse(`The text for ${of} has more than ${LETTERS_MAX} characters.`);
+function string(value: unknown, at: string): string {
+  if (typeof value !== "string") return wrong(at);
+  if (value.length > LETTERS_MAX) refuse(tFaults.mustBeText({ param: at, most: LETTERS_MAX }));
   return value;
 }
 
-function finite(value: unknown, of: string): number {
-  return typeof value === "number" && Number.isFinite(Math.fround(value)) ? value : refuse(`A number of the ${of} is none.`);
+function finite(value: unknown, at: string): number {
+  return typeof value === "number" && Number.isFinite(Math.fround(value)) ? value : wrong(at);
 }
 
-function limit(count: number, most: number, of: string): void {
-  if (count > most) refuse(tooMany(count, most, of));
+function limit(count: number, most: number, what: string): void {
+  if (count > most) refuse(tFaults.tooMany({ what, count, most }));
+}
+
+function wrong(at: string): never {
+  return refuse(at === "" ? tFaults.notAutopilot : tFaults.wrong({ at }));
 }
 
 function refuse(text: string): never {

@@ -1,11 +1,10 @@
 // A parameter that a person sets.
 
-import { tBench } from "../../words/bench";
 import { add } from "../../ui/dom";
 import type { Param } from "../document/diagram";
+import { LETTERS_MAX } from "../document/limits";
+import { mustBe } from "../program/bounds";
 import { initialOf, type ParamSpec, type Range } from "../catalogue/kind";
-
-const LETTERS_MOST = 500;
 
 export interface Field {
   /** Shows what the parameter is, unless a person is just writing it. */
@@ -59,7 +58,7 @@ function written(label: Element, spec: ParamSpec, range: Written, settle: (value
   }
   const hear = (): void => {
     const value = readParam(range, input.value);
-    complaint.textContent = value === null ? mustBe(range) : "";
+    complaint.textContent = value === null ? mustBe(spec.name, range) : "";
     input.setAttribute("aria-invalid", String(value === null));
     if (value !== null) settle(value);
   };
@@ -90,7 +89,7 @@ function nudge(event: KeyboardEvent, input: HTMLInputElement): void {
 export function readParam(range: Written, text: string): Param | null {
   switch (range.type) {
     case "text":
-      return text.length <= LETTERS_MOST && (text !== "" || range.initial === "") ? text : null;
+      return text.length <= LETTERS_MAX && (text !== "" || range.initial === "") ? text : null;
     case "number":
     case "whole": {
       const value = Number(text.trim().replace(",", ".").replace("−", "-"));
@@ -101,19 +100,6 @@ export function readParam(range: Written, text: string): Param | null {
       const values = text.split(/[\s,;]+/).filter((it) => it !== "").map(Number);
       return values.length >= range.least && values.length <= range.most && values.every(Number.isFinite) ? values : null;
     }
-  }
-}
-
-function mustBe(range: Written): string {
-  switch (range.type) {
-    case "text":
-      return tBench.mustBeText({ most: LETTERS_MOST });
-    case "number":
-      return tBench.mustBeNumber({ least: range.least, most: range.most });
-    case "whole":
-      return tBench.mustBeWhole({ least: range.least, most: range.most });
-    case "numbers":
-      return tBench.mustBeNumbers({ least: range.least, most: range.most });
   }
 }
 

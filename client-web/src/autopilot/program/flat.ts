@@ -1,5 +1,6 @@
 // All models in the place of the blocks that hold them: one list of parts, and where each gets its inputs from.
 
+import { tFaults } from "../../words/faults";
 import { kindNamed } from "../catalogue/catalogue";
 import { own, splitEnd, textOf, type Block, type Diagram } from "../document/diagram";
 import { portsOf } from "../document/ports";
@@ -57,8 +58,8 @@ export function flatten(diagram: Diagram): Flat {
 
 function place(diagram: Diagram, name: string, prefix: string, every: number, holders: readonly string[], parts: Part[]): Placed {
   const model = own(diagram.models, name);
-  if (model === undefined) throw new Fault("", "", "", `There is no model “${name}”.`);
-  if (holders.includes(name)) throw new Fault(name, "", "", `Models must not hold themselves: ${[...holders, name].join(" → ")}.`);
+  if (model === undefined) throw new Fault("", "", "", tFaults.noModel({ model: name }));
+  if (holders.includes(name)) throw new Fault(name, "", "", tFaults.holdsItself({ models: [...holders, name].join(" → ") }));
   const blocks = Object.entries(model.blocks).sort(([one], [other]) => (one < other ? -1 : 1));
   const exitNames = new Set(blocks.filter(([, { kind }]) => kind === "exit").map(([, block]) => textOf(block, "name")));
   const entries = new Map<string, Part>();
@@ -68,7 +69,7 @@ function place(diagram: Diagram, name: string, prefix: string, every: number, ho
   for (const [key, block] of blocks) {
     const path = prefix + key;
     const period = every * (block.every ?? 1);
-    if (period > PERIOD_MOST) throw new Fault(name, key, "", `It works at every ${period} steps, and ${PERIOD_MOST} are the most.`);
+    if (period > PERIOD_MOST) throw new Fault(name, key, "", tFaults.everyMany({ steps: period, most: PERIOD_MOST }));
     if (block.kind === "model") {
       held.set(key, place(diagram, textOf(block, "model"), `${path}/`, period, [...holders, name], parts));
       continue;
@@ -77,26 +78,26 @@ function place(diagram: Diagram, name: string, prefix: string, every: number, ho
     const isMemory = block.kind === "entry" && exitNames.has(called);
     const role = isMemory ? "memory" : block.kind === "entry" && holders.length === 0 ? "sensor" : "work";
     const part = partOf(diagram, { path, model: name, name: key, block, role, period });
-    if (parts.push(part) > PARTS_MOST) throw new Fault("", "", "", `There are more than ${PARTS_MOST} blocks after all models have been put in their places.`);
+    if (parts.push(part) > PARTS_MOST) throw new Fault("", "", "", tFaults.tooMany({ what: tFaults.allBlocks, count: parts.length, most: PARTS_MOST }));
     partsHere.set(key, part);
     const ports = block.kind === "entry" ? (isMemory ? null : entries) : block.kind === "exit" ? exits : null;
     if (block.kind === "entry" || block.kind === "exit") {
-      if (called === "") throw new Fault(name, key, "", `The parameter “name” must not be empty.`);
-      if (ports?.has(called) === true) throw new Fault(name, key, "", `The model has two blocks of kind ${block.kind} with the name “${called}”.`);
+      if (called === "") throw new Fault(name, key, "", tFaults.nameless);
+      if (ports?.has(called) === true) throw new Fault(name, key, "", tFaults.twins({ kind: block.kind, name: called }));
       ports?.set(called, part);
     }
   }
   for (const part of partsHere.values()) {
     if (part.role !== "memory") continue;
     const exit = exits.get(textOf(part.block, "name"));
-    if (exit === undefined || exit.outputs[0]?.width !== part.outputs[0]?.width) throw new Fault(name, part.name, "", "Entry and exit of this name must carry the same signal.");
+    if (exit === undefined || exit.outputs[0]?.width !== part.outputs[0]?.width) throw new Fault(name, part.name, "", tFaults.otherTerminal);
     part.inputs[0]!.source = { part: exit, offset: 0 };
   }
   for (const [from, to] of model.wires) {
     const input = inputAt(diagram, to, partsHere, held);
     const source = sourceAt(from, partsHere, held);
     const [block, port] = splitEnd(to);
-    if (input === undefined || source === undefined) throw new Fault(name, block, port, `A wire leads from “${from}” to “${to}”, and one of these is not there.`);
+    if (input === undefined || source === undefined) throw new Fault(name, block, port, tFaults.looseWire({ from, to }));
     input.source = source;
   }
   return { entries, exits };
@@ -162,7 +163,7 @@ export function inOrder(parts: readonly Part[]): Part[] {
       const first = found.reduce((least, { path }, at) => (path < found[least]!.path ? at : least), 0);
       const ring = [...found.slice(first), ...found.slice(0, first)];
       const names = [...ring, ring[0]!].map(({ path }) => path).join(" → ");
-      throw new Fault(ring[0]!.model, ring[0]!.name, "", `A loop without a delay: ${names}. Put a unit_delay into it.`);
+      throw new Fault(ring[0]!.model, ring[0]!.name, "", tFaults.loop({ blocks: names }));
     }
   }
 }

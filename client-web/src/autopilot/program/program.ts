@@ -1,12 +1,14 @@
 // A diagram that can fly: its parts in order, what each remembers, and what is at each output now.
 
+import { tFaults } from "../../words/faults";
 import { kindNamed } from "../catalogue/catalogue";
 import { initialOf } from "../catalogue/kind";
 import { troublesOf } from "../document/check";
 import { own, textOf, type Diagram } from "../document/diagram";
-import { CONTEXT_MAX, tooMany, whyTooManyNumbers } from "../document/limits";
+import { CONTEXT_MAX, whyTooManyNumbers } from "../document/limits";
 import { contextNumbers } from "./context";
 import { Fault } from "./fault";
+import { isWithin, mustBe } from "./bounds";
 import { flatten, inOrder, isLater, type Part } from "./flat";
 import { kept } from "./functions";
 import { LASTING, copy, unitDelay } from "./lasting";
@@ -51,11 +53,11 @@ export class Program {
     const { parts, exits } = flatten(diagram);
     this.#exits = exits;
     this.price = parts.reduce((sum, part) => sum + priceOf(part), 0);
-    if (this.price > BUDGET) throw new Fault("", "", "", `A step costs ${this.price}, and the budget is ${BUDGET}.`);
+    if (this.price > BUDGET) throw new Fault("", "", "", tFaults.tooDear({ price: this.price, budget: BUDGET }));
     this.#workers = inOrder(parts).map(workerOf);
     const remembered = this.#workers.reduce((sum, { memory }) => sum + memory.length, 0);
     this.numbers = contextNumbers(parts, exits.values(), remembered);
-    if (this.numbers > CONTEXT_MAX) throw new Fault("", "", "", tooMany(this.numbers, CONTEXT_MAX, "numbers of memory for a ship"));
+    if (this.numbers > CONTEXT_MAX) throw new Fault("", "", "", tFaults.tooMany({ what: tFaults.memoryNumbers, count: this.numbers, most: CONTEXT_MAX }));
     for (const worker of this.#workers) {
       this.#byPart.set(worker.part, worker);
       this.#byPath.set(worker.part.path, worker);
@@ -135,7 +137,7 @@ export class Program {
 
 function workerOf(part: Part): Worker {
   const make = part.role === "memory" ? unitDelay : MAKERS[part.block.kind];
-  if (make === undefined) throw new Fault(part.model, part.name, "", `There is no kind of block “${part.block.kind}”.`);
+  if (make === undefined) throw new Fault(part.model, part.name, "", tFaults.noKind({ kind: part.block.kind }));
   const work: Work = make(setupOf(part));
   const inputs = new Float32Array(part.inputs.reduce((sum, { width }) => sum + width, 0));
   let at = 0;
@@ -172,54 +174,33 @@ function setupOf({ block, period, model, name }: Part): Setup {
 /** Lists that belong together, and bounds. */
 function checkParams(model: string, name: string, kind: string, params: Readonly<Record<string, unknown>>): void {
   const known = kindNamed(kind)?.params ?? [];
+  const refuse = (text: string): never => {
+    throw new Fault(model, name, "", text);
+  };
   for (const [param, value] of Object.entries(params)) {
     const range = known.find((it) => it.name === param)?.range;
-    const refuse = (must: string): never => {
-      throw new Fault(model, name, "", `The parameter “${param}” must be ${must}.`);
-    };
-    if (range === undefined) throw new Fault(model, name, "", `A block of this kind has no parameter “${param}”.`);
-    switch (range.type) {
-      case "bool":
-        if (typeof value !== "boolean") refuse("true or false");
-        break;
-      case "text":
-        if (typeof value !== "string") refuse("a text");
-        break;
-      case "choice":
-        if (!range.options.includes(String(value))) refuse(`one of ${range.options.join(", ")}`);
-        break;
-      case "number":
-      case "whole":
-        if (typeof value !== "number" || value < range.least || value > range.most) refuse(`a number from ${range.least} to ${range.most}`);
-        if (range.type === "whole" && !Number.isInteger(value)) refuse("a whole number");
-        break;
-      case "numbers":
-        if (!Array.isArray(value) || value.length < range.least || value.length > range.most) refuse(`${range.least} to ${range.most} numbers`);
-        break;
-    }
+    if (range === undefined) refuse(tFaults.noParam({ param }));
+    else if (!isWithin(value, range)) refuse(mustBe(param, range));
   }
   const list = (param: string): readonly number[] => {
     const range = known.find((it) => it.name === param)?.range;
     return (own(params, param) ?? (range === undefined ? [] : initialOf(range))) as readonly number[];
   };
-  const refuse = (text: string): never => {
-    throw new Fault(model, name, "", text);
-  };
   const isAscending = (of: readonly number[]): boolean => of.every((it, at) => at === 0 || it > (of[at - 1] ?? Infinity));
   if (kind === "table_1d" || kind === "table_2d") {
     const [x, y] = [list("x"), list("y")];
-    if (!isAscending(x) || (kind === "table_2d" && !isAscending(y))) refuse("Where the points of a table are must be ascending.");
-    if (kind === "table_1d" && x.length !== y.length) refuse("A table must have as many y as x.");
-    if (kind === "table_2d" && list("z").length !== x.length * y.length) refuse("A table must have a z for each x and y.");
+    if (!isAscending(x) || (kind === "table_2d" && !isAscending(y))) refuse(tFaults.tableOrder);
+    if (kind === "table_1d" && x.length !== y.length) refuse(tFaults.tableY);
+    if (kind === "table_2d" && list("z").length !== x.length * y.length) refuse(tFaults.tableZ);
   }
   if (kind === "state_machine") {
     const numbers = list("transitions");
     const fits = numbers.every((it, at) => Number.isInteger(it) && it <= 7 && it >= (at % 3 === 0 ? -1 : 0));
-    if (numbers.length % 3 !== 0 || !fits) refuse("Transitions are three whole numbers each: from −1 to 7, and twice from 0 to 7.");
+    if (numbers.length % 3 !== 0 || !fits) refuse(tFaults.transitions);
   }
   const bound = (param: string): number => Number(own(params, param) ?? initialOf(known.find((it) => it.name === param)!.range));
   if (known.some((it) => it.name === "low") && known.find((it) => it.name === "high")?.about.includes("not below low") === true && bound("high") < bound("low")) {
-    refuse("The parameter “high” must not be below “low”.");
+    refuse(tFaults.highBelowLow);
   }
 }
 

@@ -1,3 +1,4 @@
+import { tFaults } from "../../words/faults";
 import { own, textOf, type Diagram } from "../document/diagram";
 import { CONTROLS, SENSORS } from "../document/sensors";
 import { Fault } from "./fault";
@@ -11,11 +12,11 @@ export function checkTerminals({ main, models }: Diagram): void {
     const signal = textOf(block, "signal") || "number";
     if (block.kind === "entry" && !exits.has(called)) {
       const sensor = SENSORS.get(called);
-      if (sensor === undefined) throw new Fault(main, name, "", `There is no sensor “${called}”.`);
-      if (sensor !== signal) throw new Fault(main, name, "", `The sensor “${called}” is a ${sensor}, and its entry is a ${signal}.`);
+      if (sensor === undefined) throw new Fault(main, name, "", tFaults.noSensor({ name: called }));
+      if (sensor !== signal) throw new Fault(main, name, "", tFaults.otherSignal({ one: called, oneSignal: sensor, other: name, otherSignal: signal }));
     }
     if (block.kind === "exit" && (CONTROLS as readonly string[]).includes(called) && signal !== "bool") {
-      throw new Fault(main, name, "", `The control “${called}” must be a bool.`);
+      throw new Fault(main, name, "", tFaults.notBool({ name: called }));
     }
   }
 }

@@ -109,10 +109,6 @@ export const bench = {
   flies: "{model} (flies)",
   removeModel: "Remove the model {model}",
   newModel: "New model",
-  mustBeText: "It must be a text of at most {most} characters.",
-  mustBeNumber: "It must be a number from {least} to {most}.",
-  mustBeWhole: "It must be a whole number from {least} to {most}.",
-  mustBeNumbers: "It must be {least} to {most} numbers with commas between them.",
 
   // The sandbox
   sandbox: "The sandbox",

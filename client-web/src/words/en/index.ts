@@ -3,6 +3,7 @@
 
 import { admin } from "./admin.ts";
 import { bench } from "./bench.ts";
+import { faults } from "./faults.ts";
 import { film } from "./film.ts";
 import { flight } from "./flight.ts";
 import { panels } from "./panels.ts";
@@ -11,6 +12,6 @@ import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 import { watch } from "./watch.ts";
 
-export const en = { flight, panels, film, pilot, profile, settings, watch, bench, admin } as const satisfies Readonly<
+export const en = { flight, panels, film, pilot, faults, profile, settings, watch, bench, admin } as const satisfies Readonly<
   Record<string, Readonly<Record<string, string>>>
 >;

@@ -1,0 +1,50 @@
+// Why an autopilot does not fly.
+
+export const faults = {
+  // A diagram
+  noKind: "There is no kind of block “{kind}”.",
+  noInput: "“{block}” has no input “{port}”, and a wire leads there.",
+  noOutput: "A wire comes from “{from}”, which is no output.",
+  twoWires: "Two wires lead to the input “{port}”.",
+  noWire: "No wire leads to the input “{port}”.",
+  otherSignal: "“{one}” is a {oneSignal}, and “{other}” is a {otherSignal}.",
+  noModel: "There is no model “{model}”.",
+  holdsItself: "Models must not hold themselves: {models}.",
+  everyMany: "It works at every {steps, number} steps, and {most, number} are the most.",
+  nameless: "The parameter “name” must not be empty.",
+  twins: "The model has two blocks of kind {kind} with the name “{name}”.",
+  otherTerminal: "Entry and exit of this name must carry the same signal.",
+  looseWire: "A wire leads from “{from}” to “{to}”, and one of these is not there.",
+  loop: "A loop without a delay: {blocks}. Put a unit_delay into it.",
+  tooDear: "A step costs {price, number}, and the budget is {budget, number}.",
+  noSensor: "There is no sensor “{name}”.",
+  notBool: "The control “{name}” must be a bool.",
+  tooMany: "{what}: {count, number}, and {most, number} are the most.",
+  allBlocks: "Blocks after all models have been put in their places",
+  listNumbers: "Numbers in lists of parameters",
+  memoryNumbers: "Numbers of memory for a ship",
+
+  // Parameters
+  noParam: "A block of this kind has no parameter “{param}”.",
+  mustBeBool: "“{param}” must be true or false.",
+  mustBeText: "“{param}” must be a text of at most {most, number} characters.",
+  mustBeOneOf: "“{param}” must be one of {options}.",
+  mustBeNumber: "“{param}” must be a number from {least} to {most}.",
+  mustBeWhole: "“{param}” must be a whole number from {least} to {most}.",
+  mustBeNumbers: "“{param}” must be {least} to {most} numbers.",
+  tableOrder: "Where the points of a table are must be ascending.",
+  tableY: "A table must have as many y as x.",
+  tableZ: "A table must have a z for each x and y.",
+  transitions: "Transitions are three whole numbers each: from −1 to 7, and twice from 0 to 7.",
+  highBelowLow: "The parameter “high” must not be below “low”.",
+
+  // A file
+  fileTooLarge: "The file has more than {most, number} bytes.",
+  notJson: "This is no JSON.",
+  notAutopilot: "This is no autopilot: its format is not “asteroids-autopilot”.",
+  otherVersion: "The file’s version is not 1, which is all that this page knows.",
+  noName: "“{name}” is no name of a model or a block.",
+  lacks: "The file has no “{at}”.",
+  unknown: "The file has “{at}”, which means nothing.",
+  wrong: "What the file has as “{at}” does not belong there.",
+} as const;
