@@ -15,11 +15,11 @@ impl Ladder {
         let played: String = self.played.iter().map(|it| self.game(it)).collect();
         let body = format!(
             "<h1>{title}</h1>\n\
-             <table><thead><tr><th></th><th>rating</th><th>won</th><th>points/min</th><th>kills</th>\
-             <th>deaths</th><th>hits</th><th>keys/s</th></tr></thead>\n{standings}</table>\n\
+             <div class=\"wide\"><table><thead><tr><th></th><th>rating</th><th>won</th><th>points/min</th><th>kills</th>\
+             <th>deaths</th><th>hits</th><th>keys/s</th></tr></thead>\n{standings}</table></div>\n\
              <h2>Games</h2>\n<p>The same seed gives the same game on every machine.</p>\n\
-             <table><thead><tr><th>seed</th><th class=\"words\">points</th>\
-             <th class=\"words\">to play it again</th></tr></thead>\n{played}</table>\n"
+             <div class=\"wide\"><table><thead><tr><th>seed</th><th class=\"words\">points</th>\
+             <th class=\"words\">to play it again</th></tr></thead>\n{played}</table></div>\n"
         );
         page(&title, &body)
     }

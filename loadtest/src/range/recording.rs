@@ -52,7 +52,14 @@ impl Recording {
     }
 
     /// Notes a tick.
-    pub fn note(&mut self, tick: Tick, held: Controls, ship: Option<&Motion>, flight: &Flight) {
+    pub fn note(
+        &mut self,
+        tick: Tick,
+        held: Controls,
+        ship: Option<&Motion>,
+        flight: &Flight,
+        has_decided: bool,
+    ) {
         let seconds = (tick + 1) as f32 * DT_S;
         self.numbers.extend([seconds, f32::from(held.bits())]);
         let motion = ship.map(|it| {
@@ -62,6 +69,7 @@ impl Recording {
         self.numbers.extend(motion.unwrap_or([f32::NAN; 7]));
         for scope in scopes(flight.flyer()) {
             let seen = flight.scratch().seen(scope);
+            let seen = if has_decided { seen } else { [f32::NAN; 2] };
             self.numbers.extend(&seen[..scope.signal().width()]);
         }
     }

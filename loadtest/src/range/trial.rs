@@ -116,14 +116,18 @@ impl Trial {
         let mut recording = is_recorded.then(|| Recording::of(&flyer));
         let mut broken: Vec<(String, String, u32)> = Vec::new();
         for tick in 0..seconds(options.seconds) {
+            // Without a ship there is nothing to decide.
+            let has_decided = game.first_ship().0.is_some();
             game.step();
             let Some(flight) = game.first_flight() else {
                 continue;
             };
-            note_broken(flight, tick, &mut broken);
+            if has_decided {
+                note_broken(flight, tick, &mut broken);
+            }
             if let Some(recording) = &mut recording {
                 let (ship, held) = game.first_ship();
-                recording.note(tick, held, ship, flight);
+                recording.note(tick, held, ship, flight, has_decided);
             }
         }
         Ok(Self {

@@ -43,10 +43,7 @@ fn numbers() -> String {
             "HYPERSPACE_COOLDOWN_TICKS",
             f64::from(HYPERSPACE_COOLDOWN_TICKS),
         ),
-        (
-            "HYPERSPACE_RISK_ONE_IN",
-            f64::from(HYPERSPACE_RISK_ONE_IN),
-        ),
+        ("HYPERSPACE_RISK_ONE_IN", f64::from(HYPERSPACE_RISK_ONE_IN)),
         ("PICKUP_LIFE_TICKS", f64::from(PICKUP_LIFE_TICKS)),
         ("PICKUP_ONE_IN", f64::from(PICKUP_ONE_IN)),
         ("POWER_TICKS", f64::from(POWER_TICKS)),

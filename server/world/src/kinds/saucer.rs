@@ -53,7 +53,9 @@ pub struct Saucer {
 
 impl World {
     pub(crate) fn add_saucer(&mut self, kind: Kind, motion: Motion, prey: PlayerId) -> EntityId {
-        let reload = self.chance.ticks(SAUCER_RELOAD_TICKS.0, SAUCER_RELOAD_TICKS.1);
+        let reload = self
+            .chance
+            .ticks(SAUCER_RELOAD_TICKS.0, SAUCER_RELOAD_TICKS.1);
         let saucer = Saucer {
             gun_ready: self.tick + reload,
             course_until: self.tick,
@@ -228,7 +230,9 @@ impl World {
                 ..motion
             },
         );
-        let course = self.chance.ticks(SAUCER_COURSE_TICKS.0, SAUCER_COURSE_TICKS.1);
+        let course = self
+            .chance
+            .ticks(SAUCER_COURSE_TICKS.0, SAUCER_COURSE_TICKS.1);
         if let Some((saucer, _)) = self.saucer_mut(id) {
             saucer.course_until = now + course;
         }
@@ -265,7 +269,9 @@ impl World {
         let Some((cos, sin)) = aim else {
             return;
         };
-        let reload = self.chance.ticks(SAUCER_RELOAD_TICKS.0, SAUCER_RELOAD_TICKS.1);
+        let reload = self
+            .chance
+            .ticks(SAUCER_RELOAD_TICKS.0, SAUCER_RELOAD_TICKS.1);
         if let Some((saucer, _)) = self.saucer_mut(id) {
             saucer.gun_ready = now + reload;
         }
