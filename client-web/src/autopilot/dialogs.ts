@@ -27,12 +27,12 @@ export function openHelp(): void {
 
 /** Says how to fly it in the game, and leads there. */
 export function openFly(go: () => void): void {
-  openDialog("Fly this in the game", (dialog) => {
-    add(dialog, "p", "", "In flight, G, or ⇄ on a screen that is touched, hands it the stick. The same, or whatever steers, takes it back.");
-    add(dialog, "p", "dim", "Others see that an autopilot flies, and nothing of that run enters the boards. A server may let none fly.");
+  openDialog(tBench.flyInGame, (dialog) => {
+    add(dialog, "p", "", tBench.flyHow);
+    add(dialog, "p", "dim", tBench.flyOthers);
     const buttons = add(dialog, "div", "buttons");
-    addButton(buttons, "To the game", go).focus();
-    addButton(buttons, "Close", () => dialog.close());
+    addButton(buttons, tBench.toGame, go).focus();
+    addButton(buttons, tBench.close, () => dialog.close());
   });
 }
 
