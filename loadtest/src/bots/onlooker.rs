@@ -7,13 +7,11 @@ use asteroids_shared::protocol::limits::{
     SPECTATOR_VIEW_FACTOR, VIEW_HALF_HEIGHT_MAX_M, VIEW_HALF_WIDTH_MAX_M,
 };
 use asteroids_shared::protocol::{Focus, Role, Welcome};
-use asteroids_shared::rules::seconds;
+use asteroids_shared::rules::{SCREEN_HALF_M, seconds};
 use asteroids_shared::{PlayerId, Tick};
 use clap::ValueEnum;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
-
-use crate::measure::view::SCREEN_HALF_M;
 
 /// How long it looks at something, at the least and at the most.
 const LOOKS_TICKS: (Tick, Tick) = (seconds(10), seconds(30));
