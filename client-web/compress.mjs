@@ -4,7 +4,7 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { gzipAsync } from "@gfx/zopfli";
 
-const ITERATIONS = 15;
+const ITERATIONS = 30;
 
 const dist = new URL("dist/", import.meta.url);
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
