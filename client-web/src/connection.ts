@@ -1,6 +1,6 @@
 // One WebSocket to the server, mended when it breaks.
 
-import { whyRefused } from "./refusal";
+import { whyRefused, type WhyRefused } from "./refusal";
 import { CloseCode, closeText } from "./protocol/close";
 import { ProtocolError } from "./protocol/fields";
 import type { Told } from "./protocol/frame";
@@ -59,13 +59,15 @@ export class Connection {
   #lineState: LineState = { type: "opening", attempt: 1 };
 
   readonly #listener: Listener;
-  readonly #askWhyRefused: () => Promise<string | null>;
+  /** Where the next line leads instead, because the server is full. */
+  #elsewhere: string | null = null;
+  readonly #askWhyRefused: () => Promise<WhyRefused | null>;
 
   constructor(
     /** Where the next line leads. */
     public url: string,
     listener: Listener,
-    askWhyRefused: () => Promise<string | null> = whyRefused,
+    askWhyRefused: () => Promise<WhyRefused | null> = whyRefused,
   ) {
     this.#listener = listener;
     this.#askWhyRefused = askWhyRefused;
@@ -125,7 +127,8 @@ export class Connection {
   #open(): void {
     this.#attempt += 1;
     this.listenAnew();
-    const socket = new WebSocket(this.url);
+    const socket = new WebSocket(this.#elsewhere ?? this.url);
+    this.#elsewhere = null;
     socket.binaryType = "arraybuffer";
     let opened = false;
     socket.onopen = () => {
@@ -135,6 +138,7 @@ export class Connection {
     socket.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
     socket.onclose = ({ code, reason }) => {
       this.#socket = null;
+      if (code === CloseCode.Elsewhere) this.#goElsewhere(reason);
       if (FINAL.has(code)) this.#change({ type: "refused", reason: closeText(code, reason), wayBack: code === CloseCode.Kicked ? t.comeBack : "" });
       else this.#pause(code, reason);
       if (!opened) void this.#findOutWhy(this.#lineState);
@@ -143,13 +147,27 @@ export class Connection {
     this.#change({ type: "opening", attempt: this.#attempt });
   }
 
-  /** A line that never opened may be one that the server takes from no such page. */
+  /** A line that never opened may be one that the server takes from no such page, or has no place for. */
   async #findOutWhy(waiting: LineState): Promise<void> {
-    const reason = await this.#askWhyRefused();
-    if (reason === null || this.#lineState !== waiting) return;
+    const why = await this.#askWhyRefused();
+    if (why === null || this.#lineState !== waiting) return;
+    if (why.type === "elsewhere") {
+      this.#goElsewhere(why.url);
+      return;
+    }
     clearTimeout(this.#timer);
     // Its host may have seen to it meanwhile.
-    this.#change({ type: "refused", reason, wayBack: t.tryAgain });
+    this.#change({ type: "refused", reason: why.advice, wayBack: t.tryAgain });
+  }
+
+  /** Once: if there is no place there either, or it is gone, the next line leads where it did before. */
+  #goElsewhere(address: string): void {
+    if (!URL.canParse(address)) return;
+    const [there, here] = [new URL(address), new URL(this.url)];
+    // Browsers let no page that came by TLS go on without.
+    if (there.protocol !== "wss:" && here.protocol === "wss:") return;
+    there.search = here.search;
+    this.#elsewhere = there.href;
   }
 
   #hear(data: unknown): void {

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection, socketUrl, type LineState } from "../src/connection";
 import { CloseCode } from "../src/protocol/close";
 import type { ToClient } from "../src/protocol/to_client";
+import type { WhyRefused } from "../src/refusal";
 import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
 
 let states: LineState[];
 let heard: ToClient[];
 let codes: number[];
 
-let refusal: string | null;
+let refusal: WhyRefused | null;
 
 function connect(): Connection {
   const connection = new Connection("ws://here/ws", {
@@ -53,7 +54,7 @@ describe("the connection", () => {
   });
 
   test("that is refused for where the page comes from says so, and tries no more", async () => {
-    refusal = "tell the host";
+    refusal = { type: "foreign", advice: "tell the host" };
     connect();
     FakeSocket.last.breakWith(1006);
     await vi.advanceTimersByTimeAsync(20_000);
@@ -62,12 +63,42 @@ describe("the connection", () => {
   });
 
   test("that broke once it was open is no refused one", async () => {
-    refusal = "tell the host";
+    refusal = { type: "foreign", advice: "tell the host" };
     connect();
     FakeSocket.last.accept();
     FakeSocket.last.breakWith(1006);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(FakeSocket.opened.length).toBeGreaterThan(1);
+  });
+
+  const there = "wss://there/2/ws";
+
+  test("goes elsewhere once when the server is full, to the same room, and then back", () => {
+    const connection = connect();
+    connection.url = "ws://here/ws?room=2";
+    for (const url of [`${there}?room=2`, "ws://here/ws?room=2"]) {
+      FakeSocket.last.accept();
+      FakeSocket.last.breakWith(url.startsWith(there) ? CloseCode.Elsewhere : CloseCode.TooSlow, there);
+      vi.advanceTimersByTime(pauseMs());
+      expect(FakeSocket.last.url).toBe(url);
+    }
+  });
+
+  test("that never opened because the server is full goes elsewhere too", async () => {
+    refusal = { type: "elsewhere", url: there };
+    connect();
+    FakeSocket.last.breakWith(1006);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(FakeSocket.last.url).toBe(there);
+  });
+
+  test.each(["", "nowhere", "ws://there/ws"])("goes nowhere by the address “%s”", (address) => {
+    const connection = connect();
+    connection.url = "wss://here/ws";
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Elsewhere, address);
+    vi.advanceTimersByTime(pauseMs());
+    expect(FakeSocket.last.url).toBe("wss://here/ws");
   });
 
   test("counts ticks and inputs on from the welcome, on a mended line too", () => {

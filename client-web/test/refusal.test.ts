@@ -10,7 +10,14 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("a server that takes no lines from these pages is told from others that refuse", async () => {
   answer(JSON.stringify({ error: "pages of this address may not do this" }), 403);
-  expect(await whyRefused()).toMatch(/^The server refuses pages of https:\/\/play\.example\./);
+  const advice = expect.stringMatching(/^The server refuses pages of https:\/\/play\.example\./) as string;
+  expect(await whyRefused()).toEqual({ type: "foreign", advice });
+});
+
+test("a server that is full says which other one is not", async () => {
+  const elsewhere = "wss://play.example/2/ws";
+  answer(JSON.stringify({ error: "too many connections: try again later", elsewhere }), 503);
+  expect(await whyRefused()).toEqual({ type: "elsewhere", url: elsewhere });
 });
 
 test.each([
@@ -19,6 +26,7 @@ test.each([
   ["other JSON of somebody on the way", '{"code":1}', 403],
   ["a server that takes lines", "{}", 200],
   ["a proxy whose server is down", "", 502],
+  ["a server that is full and knows no other", '{"error":"too many connections"}', 503],
 ])("%s is no refusal of the server", async (_, body, status) => {
   answer(body, status);
   expect(await whyRefused()).toBeNull();

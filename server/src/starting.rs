@@ -89,7 +89,9 @@ pub async fn begin_rooms(config: &Config, store: Store) -> anyhow::Result<Begun>
     let data = &config.data.path;
     let (store, reporter) = cluster.share_store(store, data, takes_over).await?;
     let rooms = config.room_settings(config.seed());
-    let rooms = cluster.start_rooms(rooms, &reporter).await?;
+    Logs::check(data)?;
+    let kept = |room| config.logs.of_room(data, room, config.rooms);
+    let rooms = cluster.start_rooms(rooms, kept, &reporter).await?;
     Ok(Begun {
         rooms,
         first_client: room::first_client_of(cluster.edge()),

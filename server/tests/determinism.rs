@@ -3,6 +3,7 @@
 
 use std::process::Command as Process;
 
+use asteroids_server::room::member::WORLD_VERSION;
 use asteroids_server::world::{Command, World, WorldRecord, WorldSettings};
 use asteroids_shared::Controls;
 use proptest::prelude::*;
@@ -70,6 +71,18 @@ fn digests(seed: u64, ticks: u32, script: impl Fn(u32) -> Vec<Command>) -> Vec<u
 #[test]
 fn two_worlds_in_one_process_are_the_same() {
     assert_eq!(digests(7, 3_000, habits), digests(7, 3_000, habits));
+}
+
+/// The edges of a cluster know by it whether they step the same world.
+#[test]
+fn the_version_of_the_world_is_raised_with_its_rules() {
+    let last = digests(7, 1_000, habits).pop();
+    let known = (WORLD_VERSION, last);
+    assert_eq!(
+        known,
+        (1, Some(0)),
+        "raise WORLD_VERSION and note the new digest"
+    );
 }
 
 fn read_again(world: &World) -> World {

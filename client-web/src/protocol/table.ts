@@ -157,11 +157,12 @@ export const CloseCode = {
   Kicked: 4010,
   Banned: 4011,
   TakenOver: 4012,
+  Elsewhere: 4013,
 } as const;
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
 
 /** After these a pilot may come back and go on with its run. */
-export const COMEBACK_CODES: readonly CloseCode[] = [CloseCode.Internal, CloseCode.TooSlow, CloseCode.PingTimeout, CloseCode.Restarting, CloseCode.Busy];
+export const COMEBACK_CODES: readonly CloseCode[] = [CloseCode.Internal, CloseCode.TooSlow, CloseCode.PingTimeout, CloseCode.Restarting, CloseCode.Busy, CloseCode.Elsewhere];
 
 /** What the server says, but for frames. */
 export const Heard = {

@@ -16,7 +16,7 @@ use crate::bots::comeback;
 use crate::bots::conduct::Conduct;
 use crate::bots::hostile;
 use crate::bots::profile::Profile;
-use crate::crew::Crew;
+use crate::crew::{Crew, Door};
 use crate::measure::stats::{self, Stats};
 use crate::wire::line::Line;
 use crate::wire::link::{self, Farewell, Link};
@@ -151,11 +151,24 @@ impl<'a> Visit<'a> {
         outcome
     }
 
-    /// Comes in and is welcomed.
+    /// Comes in and is welcomed: of edges that are full, by the next one.
     pub async fn connect(&self) -> Result<(Line, Bot), Farewell> {
+        let plan = &self.crew.plan;
+        let last = plan.doors.len() as u32 - 1;
+        for passed in 0..last {
+            let door = plan.door(self.number, self.shut + passed);
+            match self.connect_by(door).await {
+                Err(farewell) if farewell.is_of_a_full_edge() => {}
+                connected => return connected,
+            }
+        }
+        self.connect_by(plan.door(self.number, self.shut + last))
+            .await
+    }
+
+    async fn connect_by(&self, door: &Door) -> Result<(Line, Bot), Farewell> {
         let options = &self.crew.plan.options;
         let receive_bytes = (self.profile == Profile::Slow).then_some(SLOW_RECEIVE_BYTES);
-        let door = self.crew.plan.door(self.number, self.shut);
         let stream = link::dial(door.address, receive_bytes).await?;
         let cookie = options.keep_scores.then(|| cookie(self.seed));
         let link = Link::upgrade(stream, &door.url, cookie).await?;

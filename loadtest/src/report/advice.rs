@@ -36,6 +36,7 @@ const fn remedy(code: CloseCode) -> &'static str {
     match code {
         CloseCode::Version => ": build the load tester and the server from the same sources",
         CloseCode::Full => ": raise its --capacity",
+        CloseCode::Elsewhere => ": give the other edges' --url as well",
         CloseCode::Kicked | CloseCode::Banned => ": lift the ban at /admin",
         CloseCode::Protocol
         | CloseCode::NotBinary

@@ -51,6 +51,12 @@ pub enum Farewell {
 }
 
 impl Farewell {
+    /// Whether an edge is full where another one may not be.
+    pub const fn is_of_a_full_edge(&self) -> bool {
+        const ELSEWHERE: u16 = CloseCode::Elsewhere.code();
+        matches!(self, Self::Closed(ELSEWHERE) | Self::Refused(Some(503)))
+    }
+
     /// Whether it is what a server does to who reads too slowly: it cuts it off,
     /// with a word or, as that may not get through, without one. Who reads
     /// nothing does not answer pings either.

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::shelf::Label;
 
 const BYTES: usize = 16;
 
 /// What a clip is called: a digest of all that is in it, so that the same clip has one
 /// name, and no name leads anywhere but to a clip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClipId([u8; BYTES]);
 
 impl ClipId {

@@ -7,6 +7,7 @@ use async_nats::{Client, ConnectOptions, Event, ServerAddr};
 
 use super::delivery::Broken;
 use super::settings::ClusterSettings;
+use crate::room::member::Astray;
 use crate::room::state::command::EdgeId;
 
 /// How long the cluster has for an answer.
@@ -72,6 +73,27 @@ pub enum ClusterError {
         /// Why not.
         #[source]
         error: Broken,
+    },
+    /// A room is for another version of the world.
+    #[error(
+        "room {room} is for version {theirs} of the world, and this program's is {ours}: install the program that the other edges are of"
+    )]
+    Outdated {
+        /// Which room.
+        room: u32,
+        /// Its version.
+        theirs: u32,
+        /// That of this program.
+        ours: u32,
+    },
+    /// A room cannot be gone on with.
+    #[error("cannot go on with room {room}")]
+    Astray {
+        /// Which room.
+        room: u32,
+        /// Why not.
+        #[source]
+        error: Astray,
     },
     /// The first line of a stream is something else.
     #[error("the stream of room {room} does not begin with a foundation")]

@@ -6,8 +6,11 @@ use super::delivery::{Delivered, Delivery};
 use super::{Cluster, ClusterError, ClusterSettings, refused};
 use crate::output;
 use crate::room::State;
-use crate::room::member::{Body, Forked, History, Line};
+use crate::room::member::{Body, Forked, History, Line, Pending};
 use crate::store::Earned;
+
+/// The points of each flight.
+type Flights = HashMap<i64, i64>;
 
 /// What reading a stream has brought.
 pub struct Reading {
@@ -64,8 +67,9 @@ pub fn tell(room: u32, settings: ClusterSettings) -> anyhow::Result<()> {
     let (lines, ticks, epoch) = (told.lines, told.ticks, told.epoch());
     output::say(&format!("lines {lines}, ticks {ticks}, epoch {epoch}"))?;
     let (inputs, gone, points) = (told.inputs_taken, told.edges_gone, reading.points);
+    let skipped = told.skipped;
     output::say(&format!(
-        "inputs {inputs}, edges gone {gone}, points {points}"
+        "inputs {inputs}, edges gone {gone}, skipped {skipped}, points {points}"
     ))?;
     if let Some(state) = reading.state {
         let (tick, digest) = (state.world().tick(), state.world().digest());
@@ -86,39 +90,44 @@ pub async fn read(cluster: &Cluster, room: u32) -> Result<Reading, Wrong> {
         state: None,
         points: 0,
     };
-    let mut flights = HashMap::new();
+    let (mut flights, mut pending) = (HashMap::new(), Pending::default());
     for _ in before..range.last_sequence {
         let next = delivery.next().await;
         let next = next.map_err(|error| ClusterError::Broken { room, error })?;
         let Delivered { sequence, line, .. } = next;
         let taken = reading.history.take(&line);
         taken.map_err(|forked| Wrong::Forked { sequence, forked })?;
-        for earned in reading.play(line) {
-            note(&mut flights, sequence, &earned)?;
+        if let Some((sequence, line, _)) = pending.follow(sequence, line) {
+            reading.play(sequence, line, &mut flights)?;
         }
+    }
+    if let Some((sequence, line)) = pending.end() {
+        reading.play(sequence, line, &mut flights)?;
     }
     reading.points = flights.values().sum();
     Ok(reading)
 }
 
 impl Reading {
-    fn play(&mut self, line: Line) -> Vec<Earned> {
+    fn play(&mut self, sequence: u64, line: Line, flights: &mut Flights) -> Result<(), Wrong> {
         match (line.body, &mut self.state) {
             (Body::Foundation(foundation), state) => {
                 *state = Some(State::new(foundation.world, foundation.capacity));
-                Vec::new()
             }
             (Body::Tick(tick), Some(state)) => {
                 state.apply(&tick.entry);
-                state.take_earned()
+                for earned in state.take_earned() {
+                    note(flights, sequence, &earned)?;
+                }
             }
-            (Body::Tick(_) | Body::Rest, _) => Vec::new(),
+            (Body::Tick(_) | Body::Rest | Body::Skip | Body::HandOver, _) => {}
         }
+        Ok(())
     }
 }
 
 /// Nobody ever has less than before.
-fn note(flights: &mut HashMap<i64, i64>, sequence: u64, earned: &Earned) -> Result<(), Wrong> {
+fn note(flights: &mut Flights, sequence: u64, earned: &Earned) -> Result<(), Wrong> {
     let (flight, points) = (earned.flight, earned.total.score);
     let before = flights.insert(flight, points).unwrap_or(0);
     if points < before {

@@ -15,7 +15,11 @@ mod connection;
 #[cfg(feature = "cluster")]
 mod delivery;
 #[cfg(feature = "cluster")]
+mod handing_over;
+#[cfg(feature = "cluster")]
 pub mod history;
+#[cfg(feature = "cluster")]
+mod joining;
 #[cfg(feature = "cluster")]
 mod keeper;
 #[cfg(feature = "cluster")]

@@ -18,7 +18,7 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 impl Cluster {
     /// Tells the other edges from now on, and hears them.
     pub fn join_peers(&self) -> Peering {
-        let (peering, PeerCarrier { told, tell }) = peering();
+        let (peering, PeerCarrier { told, tell }) = peering(self.settings.address.clone());
         tokio::spawn(send(self.clone(), told));
         tokio::spawn(hear(self.clone(), tell));
         peering

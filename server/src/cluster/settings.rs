@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::net::peers::PublicAddress;
+
 /// Where a cluster is, and how its streams are kept.
 #[derive(Clone, Debug)]
 pub struct ClusterSettings {
@@ -15,6 +17,12 @@ pub struct ClusterSettings {
     pub credentials: Option<PathBuf>,
     /// Whether the store of this edge is to be put in the place of the keeper's.
     pub takes_over: bool,
+    /// Whether edges of an older version of the world are to hand their rooms over.
+    pub asks_for_rooms: bool,
+    /// The version of the world that this program steps.
+    pub world_version: u32,
+    /// Where clients reach this edge, for others that are full.
+    pub address: Option<PublicAddress>,
     /// A file with certificates to trust: then everything is encrypted.
     pub ca: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ use futures_util::StreamExt;
 use tokio::io::AsyncReadExt;
 
 use super::{Cluster, ClusterError, refused};
+use crate::room::annals::{Annals, AnnalsRecord, Scribe};
 use crate::room::member::Snapshot;
 use crate::room::{RoomRecord, State};
 
@@ -39,12 +40,12 @@ impl Snapshots {
     }
 
     /// The newest one and the line that it was taken after, if there is one.
-    pub async fn newest(&self) -> Result<Option<(u64, State)>, ClusterError> {
+    pub async fn newest(&self) -> Result<Option<(u64, State, Scribe)>, ClusterError> {
         let sequences = self.sequences().await?;
         // A newest one that is damaged, or half written, is passed over.
         for &sequence in sequences.iter().rev() {
             match self.read(sequence).await {
-                Ok(state) => return Ok(Some((sequence, state))),
+                Ok((state, scribe)) => return Ok(Some((sequence, state, scribe))),
                 Err(error) => {
                     let room = self.room;
                     tracing::warn!(room, sequence, %error, "a snapshot is passed over");
@@ -54,12 +55,19 @@ impl Snapshots {
         Ok(None)
     }
 
-    async fn read(&self, sequence: u64) -> Result<State, async_nats::Error> {
+    /// After which line there is the newest one.
+    pub async fn latest(&self) -> Result<Option<u64>, ClusterError> {
+        Ok(self.sequences().await?.last().copied())
+    }
+
+    async fn read(&self, sequence: u64) -> Result<(State, Scribe), async_nats::Error> {
         let mut object = self.store.get(name(sequence)).await?;
         let mut bytes = Vec::with_capacity(object.info().size);
         object.read_to_end(&mut bytes).await?;
-        let record = RoomRecord::read(&mut &bytes[..])?;
-        Ok(State::from(record))
+        let mut values = &bytes[..];
+        let record = RoomRecord::read(&mut values)?;
+        let scribe = Scribe::of(AnnalsRecord::read(values)?, Annals::default());
+        Ok((State::from(record), scribe))
     }
 
     /// Keeps one, and lets the oldest go.

@@ -6,6 +6,8 @@ use clap::Args;
 
 use super::value::whole;
 use crate::cluster::ClusterSettings;
+use crate::net::peers::PublicAddress;
+use crate::room::member::WORLD_VERSION;
 
 /// Which cluster this process is an edge of, if of any.
 #[derive(Clone, Debug, Args)]
@@ -41,6 +43,21 @@ pub struct Clustering {
     /// copy of the last keeper's, restored because that will not come back
     #[arg(long, env = "ASTEROIDS_CLUSTER_TAKE_OVER")]
     pub cluster_take_over: bool,
+
+    /// Where clients reach this edge, as wss://HOST/PATH/ws: other edges that are full send
+    /// newcomers there
+    #[arg(long, env = "ASTEROIDS_CLUSTER_ADDRESS", value_name = "URL")]
+    pub cluster_address: Option<PublicAddress>,
+
+    /// Ask the edges of an older version of the world to hand their rooms over, which is what
+    /// a rolling update begins with
+    #[arg(long, env = "ASTEROIDS_CLUSTER_HAND_OVER")]
+    pub cluster_hand_over: bool,
+
+    /// For tests: be of this version of the world
+    #[cfg(debug_assertions)]
+    #[arg(long, hide = true, value_name = "NUMBER", default_value_t = WORLD_VERSION)]
+    pub cluster_world_version: u32,
 }
 
 impl Clustering {
@@ -53,6 +70,12 @@ impl Clustering {
             credentials: self.cluster_credentials.clone(),
             ca: self.cluster_ca.clone(),
             takes_over: self.cluster_take_over,
+            asks_for_rooms: self.cluster_hand_over,
+            #[cfg(debug_assertions)]
+            world_version: self.cluster_world_version,
+            #[cfg(not(debug_assertions))]
+            world_version: WORLD_VERSION,
+            address: self.cluster_address.clone(),
         })
     }
 }

@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use asteroids_shared::Tick;
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 
 use self::cache::Cache;
@@ -38,7 +39,7 @@ const FILM_WITHIN: Duration = Duration::from_secs(4);
 const AWAITED_FOR: Duration = Duration::from_secs(10);
 
 /// Which film.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FilmId {
     /// The number of the room.
     pub room: u32,
@@ -142,6 +143,16 @@ impl Films {
         let content = read.await.ok().flatten()?;
         metrics::count_film_hit();
         Some(content.into())
+    }
+
+    /// Keeps a film that another edge has made.
+    pub async fn keep(&self, film: FilmId, content: &Bytes) {
+        let Some(shop) = &self.0 else { return };
+        let (cache, content) = (Arc::clone(&shop.cache), content.clone());
+        let kept = tokio::task::spawn_blocking(move || cache.keep(film, &content)).await;
+        if let Ok(Err(error)) = kept {
+            tracing::debug!(%error, "a film is not kept: {film}");
+        }
     }
 
     /// A film that is to be made now, whoever else asks for it.

@@ -55,14 +55,22 @@ impl Log {
     /// Begins a log. What is in its folder is put aside. Entries are kept from the
     /// first snapshot on.
     pub fn begin(folder: &Path, settings: LogSettings) -> io::Result<Self> {
+        Self::begin_of(folder, LogId::random()?, settings)
+    }
+
+    /// The same of a room whose past has this name already.
+    pub fn begin_of(folder: &Path, log: LogId, settings: LogSettings) -> io::Result<Self> {
         put_aside(folder, settings.keep.bytes)?;
-        let disk = Folder::open(folder)?;
-        Self::begin_on(Box::new(disk), &folder.display().to_string(), settings)
+        let disk = Box::new(Folder::open(folder)?);
+        Self::begin_on(disk, (&folder.display().to_string(), log), settings)
     }
 
     /// The same on any disk, which lines of the program's log call so.
-    pub fn begin_on(disk: Box<dyn Disk>, name: &str, settings: LogSettings) -> io::Result<Self> {
-        let log = LogId::random()?;
+    pub fn begin_on(
+        disk: Box<dyn Disk>,
+        (name, log): (&str, LogId),
+        settings: LogSettings,
+    ) -> io::Result<Self> {
         let (files, damaged) = (Inventory::default(), BTreeSet::new());
         let writer = Writer::new(disk, log, files, damaged, 0, settings.keep);
         Self::start(writer, name, None, settings)

@@ -2,12 +2,17 @@
 
 use std::{fmt, io};
 
+use serde::{Deserialize, Serialize};
+
 use super::FORMAT;
 use super::damage::Damage;
 use super::file_name::{FileKind, FileName};
 
-/// Which log a file belongs to: a random number of the room's run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Which log a file belongs to: a random number of the room's run, in a cluster the same at
+/// all edges.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct LogId(pub u64);
 
 impl LogId {

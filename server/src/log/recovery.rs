@@ -71,6 +71,13 @@ pub enum Notice {
     },
 }
 
+impl LogEnd {
+    /// Which log it is.
+    pub fn log(&self) -> LogId {
+        self.log
+    }
+}
+
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

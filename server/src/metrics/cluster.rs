@@ -32,13 +32,20 @@ pub const ELECTIONS: &str = "asteroids_cluster_elections_total";
 /// Counter by room: how often lines had to be asked for again.
 pub const RESYNCS: &str = "asteroids_cluster_resyncs_total";
 
+/// Gauge by room: lines that rooms panic of, which this edge has skipped since it began.
+pub const SKIPPED: &str = "asteroids_cluster_skipped_lines";
+
 /// All of them, each with what it is.
-pub const ALL: [(&str, &str); 11] = [
+pub const ALL: [(&str, &str); 12] = [
     (EDGE, "The number of this edge"),
     (LEADS, "1 while this edge closes the ticks of a room"),
     (EPOCH, "How often another edge has come to lead a room"),
     (WAITING, "1 while no lines come and a room's time stands"),
     (ASTRAY, "1 once this edge cannot go on"),
+    (
+        SKIPPED,
+        "Lines that a room panics of, skipped since this edge began",
+    ),
     (KEEPER, "1 while this edge's store counts"),
     (LAG_TICKS, "Lines of a room not taken in yet"),
     (LAG_SECONDS, "How old the last line of a room was"),
@@ -70,6 +77,10 @@ pub(super) fn tell(room: &str, membership: Membership) {
         leads,
         waits,
         is_astray,
+        has_handed_over: _,
+        skipped,
+        // Each edge tells its own.
+        spectators_elsewhere: _,
     } = membership;
     let gauges = [
         (EDGE, edge),
@@ -77,6 +88,7 @@ pub(super) fn tell(room: &str, membership: Membership) {
         (LEADS, leads.into()),
         (WAITING, waits.into()),
         (ASTRAY, is_astray.into()),
+        (SKIPPED, skipped),
     ];
     for (name, value) in gauges {
         gauge!(name, "room" => room.to_owned()).set(value);

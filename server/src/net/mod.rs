@@ -40,7 +40,7 @@ use door::listener::{self, Door, Doorstep};
 use door::memory::Memory;
 use door::reserve::Reserve;
 use http::routes;
-use peers::{Peering, Peers};
+use peers::{LENT_MAX, Loans, Others, Peering, Peers};
 use rooms::company::{self, Company};
 use rooms::lobby::Lobby;
 use rooms::sessions::Sessions;
@@ -91,6 +91,11 @@ struct Edge {
     companies: BTreeMap<u32, Company>,
     /// The other edges, if this is one of a cluster.
     peers: Option<Peers>,
+    /// What they tell of themselves.
+    others: Others,
+    /// What was asked of them, and what they are being lent.
+    loans: Loans,
+    lending: Arc<Headcount<()>>,
     /// Which edge this is; 0 if it stands alone.
     number: EdgeId,
     metrics: Metrics,
@@ -117,6 +122,8 @@ struct Edge {
     /// What is logged of clients.
     log_limit: LogLimit,
     load: watch::Receiver<Load>,
+    /// One for each connection that may be open.
+    slots: Arc<Semaphore>,
     /// Becomes true when the server stops, which then waits until every clone
     /// of this receiver is gone, and with it every connection.
     stopping: watch::Receiver<bool>,
@@ -183,9 +190,13 @@ impl Edge {
             clips,
             companies: company::companies(numbers.into_iter(), &trust.chat, peers.as_ref(), now),
             peers,
+            others: Others::default(),
+            loans: Loans::default(),
+            lending: Headcount::new(LENT_MAX),
             number: edge_of(first_client),
             metrics,
             asking: Headcount::new(limits.asks_per_address()),
+            slots: Arc::new(Semaphore::new(limits.connections_max())),
             limits: Arc::new(limits),
             trust,
             joins: Limiter::new(Quota::per_minute(limits.joins_per_minute)),
@@ -214,7 +225,7 @@ impl Edge {
         let limits = *self.limits;
         Door {
             doorstep: Doorstep {
-                slots: Arc::new(Semaphore::new(limits.connections_max())),
+                slots: Arc::clone(&self.slots),
                 peers: Headcount::new(limits.connections_per_peer()),
                 trust: self.trust.clone(),
             },

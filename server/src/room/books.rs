@@ -7,7 +7,7 @@ use asteroids_shared::Tick;
 use asteroids_shared::rules::seconds;
 use tokio::sync::watch;
 
-use super::annals::Scribe;
+use super::annals::{AnnalsRecord, Scribe};
 use super::core::Room;
 use super::recorder::Recorder;
 use super::status::{Membership, RoomStatus};
@@ -83,7 +83,9 @@ impl Books {
     /// The room has made a tick.
     pub fn note(&mut self, room: &mut Room) {
         self.scribe.note(room.state());
-        self.recorder.keep(room, &self.scribe);
+        let number = room.settings().room;
+        self.recorder
+            .keep(number, room.state(), room.entry(), &self.scribe);
         let earned = room.take_earned();
         self.unstored
             .keep_until_written(room.world().tick(), earned);
@@ -119,7 +121,12 @@ impl Books {
 
     /// Tells the store who has earned what. False if it takes nothing now.
     pub fn report_earned(&mut self) -> bool {
-        self.unstored.written(self.recorder.written_to());
+        // In a cluster the stream has it already.
+        let written_to = match self.membership {
+            None => self.recorder.written_to(),
+            Some(_) => None,
+        };
+        self.unstored.written(written_to);
         match self.reporter.report(self.unstored.take(), unix_now()) {
             Ok(()) => self.unstored.is_empty(),
             Err(refused) => {
@@ -127,6 +134,11 @@ impl Books {
                 false
             }
         }
+    }
+
+    /// What is known of the room's past, as it is kept.
+    pub fn annals_record(&self) -> AnnalsRecord {
+        self.scribe.record()
     }
 
     /// Has it told from now on that this edge takes part like that.

@@ -180,6 +180,13 @@ impl Gallery {
         self.telling().map_or(0, Telling::spectators)
     }
 
+    /// So many watch by other edges.
+    pub fn count_elsewhere(&mut self, spectators: u32) {
+        if let Some(past) = &mut self.past {
+            past.telling.count_elsewhere(spectators);
+        }
+    }
+
     /// What has been sent so far.
     pub fn sent(&self) -> Sent {
         self.telling().map_or_else(Sent::default, Telling::sent)

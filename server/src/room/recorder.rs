@@ -8,13 +8,12 @@ use std::time::{Duration, Instant};
 use asteroids_shared::Tick;
 
 use super::annals::{Annals, AnnalsRecord, Scribe};
-use super::core::Room;
 use super::settings::RoomSettings;
 use super::state::command::Command;
 use super::state::entry::{Entry, EntryError};
 use super::state::{RoomRecord, State};
 use super::unstored::Unstored;
-use crate::log::{self, Interruption, Log, LogSettings, LogState, Recovery, Unfinished};
+use crate::log::{self, Interruption, Log, LogId, LogSettings, LogState, Recovery, Unfinished};
 
 /// How long a room that has panicked waits for its log to be written, before it is
 /// read again.
@@ -141,6 +140,37 @@ impl Recorder {
         })))
     }
 
+    /// Keeps a room that others have held until now, from this state on, of which nothing
+    /// but its record is known: what is to come is played from it. What there is of the
+    /// same past before it is kept too.
+    pub fn follow(
+        settings: RecorderSettings,
+        (room, world): (u32, LogId),
+        state: &State,
+        scribe: &Scribe,
+    ) -> io::Result<Self> {
+        let Recovery { found, notices } = log::recover(&settings.folder, settings.log.keep)?;
+        for notice in notices {
+            tracing::warn!(room, "{notice}");
+        }
+        let tick = state.world().tick();
+        let log = match found.map(|found| found.end) {
+            Some(end) if end.log() == world => {
+                let next = end.next.min(tick);
+                Log::resume(end, next, settings.log)?
+            }
+            Some(_) | None => Log::begin_of(&settings.folder, world, settings.log)?,
+        };
+        let mut recording = Recording {
+            log,
+            begun: false,
+            snapshot_at: 0,
+            settings,
+        };
+        recording.take_snapshot(state, room, scribe);
+        Ok(Self(Some(recording)))
+    }
+
     /// Ends the log here, and begins where it leads to: for a room that has panicked.
     /// Afresh if it is to be so.
     pub fn begin_again(self, room: &RoomSettings, afresh: bool) -> io::Result<(Self, Kept)> {
@@ -171,25 +201,15 @@ impl Recorder {
         )
     }
 
-    /// Keeps what has entered at the last tick; after a rebase also the room as it is.
-    pub fn keep(&mut self, room: &Room, scribe: &Scribe) {
+    /// Keeps what has entered the room of this number at the last tick; after a rebase also
+    /// the room as it is.
+    pub fn keep(&mut self, room: u32, state: &State, entry: &Entry, scribe: &Scribe) {
         let Some(recording) = &mut self.0 else { return };
-        let (entry, tick) = (room.entry(), room.world().tick());
         if recording.begun {
-            recording.append(tick - 1, entry);
+            recording.append(state.world().tick() - 1, entry);
         }
         if entry.commands.contains(&Command::Rebase) {
-            let record = room.state().record(room.settings().room);
-            let annals = scribe.record();
-            let is_taken = recording.log.snapshot(tick, move |mut out| {
-                // Who reads a room alone reads the first value.
-                rmp_serde::encode::write_named(&mut out, &record).map_err(io::Error::other)?;
-                rmp_serde::encode::write_named(&mut out, &annals).map_err(io::Error::other)
-            });
-            if is_taken {
-                recording.begun = true;
-                recording.snapshot_at = tick + recording.settings.snapshot_every_ticks;
-            }
+            recording.take_snapshot(state, room, scribe);
         }
     }
 
@@ -208,6 +228,20 @@ impl Recorder {
 }
 
 impl Recording {
+    fn take_snapshot(&mut self, state: &State, room: u32, scribe: &Scribe) {
+        let tick = state.world().tick();
+        let (record, annals) = (state.record(room), scribe.record());
+        let is_taken = self.log.snapshot(tick, move |mut out| {
+            // Who reads a room alone reads the first value.
+            rmp_serde::encode::write_named(&mut out, &record).map_err(io::Error::other)?;
+            rmp_serde::encode::write_named(&mut out, &annals).map_err(io::Error::other)
+        });
+        if is_taken {
+            self.begun = true;
+            self.snapshot_at = tick + self.settings.snapshot_every_ticks;
+        }
+    }
+
     fn append(&mut self, tick: Tick, entry: &Entry) {
         match entry.encode() {
             Ok(payload) => self.log.append(tick, payload),
@@ -220,10 +254,7 @@ impl Recording {
 fn replay(snapshot: Vec<u8>, entries: log::Entries, room: &RoomSettings) -> Result<Kept, Useless> {
     let mut values = snapshot.as_slice();
     let record = RoomRecord::read(&mut values)?;
-    let annals = match values.is_empty() {
-        true => AnnalsRecord::default(),
-        false => rmp_serde::from_read(values)?,
-    };
+    let annals = AnnalsRecord::read(values)?;
     drop(snapshot);
     if !record.fits(room) {
         return Err(Useless::OtherRoom);

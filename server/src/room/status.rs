@@ -41,7 +41,7 @@ pub struct RoomStatus {
     pub bots: u32,
     /// The population that bots fill it to.
     pub bots_target: u32,
-    /// People who watch.
+    /// People who watch by this process.
     pub spectators: u32,
     /// Entities by kind, in the order of the kinds' numbers.
     pub entities: [u32; Kind::COUNT],
@@ -67,4 +67,25 @@ pub struct Membership {
     /// Whether its world differs from that of the others, or a line is missing: then it
     /// is about to end.
     pub is_astray: bool,
+    /// Whether it is about to end because others have the room now.
+    pub has_handed_over: bool,
+    /// How many lines of the stream it has skipped since it began, of which rooms panic.
+    pub skipped: u32,
+    /// How many watch the room by other edges.
+    pub spectators_elsewhere: u32,
+}
+
+impl Membership {
+    /// Whether it is about to end.
+    pub fn is_over(&self) -> bool {
+        self.is_astray || self.has_handed_over
+    }
+}
+
+impl RoomStatus {
+    /// How many watch, by whatever edge.
+    pub fn spectators_in_all(&self) -> u32 {
+        let elsewhere = self.membership.map_or(0, |edge| edge.spectators_elsewhere);
+        self.spectators + elsewhere
+    }
 }

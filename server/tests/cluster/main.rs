@@ -2,14 +2,20 @@
 //! nobody loses a ship.
 
 mod astray;
+mod films;
 mod people;
+mod poison;
+#[path = "../scratch/mod.rs"]
+mod scratch;
 mod sea;
+mod stream;
+mod update;
 
 use std::time::Duration;
 
-use asteroids_server::room::edge_of;
 use asteroids_server::room::member::{History, JITTER_MAX, Line, PATIENCE};
 use asteroids_server::room::state::KeyHash;
+use asteroids_server::room::{Request, edge_of};
 use asteroids_shared::Controls;
 use people::People;
 use proptest::prelude::*;
@@ -188,6 +194,35 @@ fn while_the_stream_is_gone_the_world_waits_and_goes_on_where_it_was() {
     assert!(sea.stream.len() > before + 16, "and soon runs again");
     assert!(!{ &sea.edges }.iter().any(|it| it.member.membership().waits));
     assert_nobody_has_lost_anything(sea, people);
+}
+
+#[test]
+fn those_who_watch_by_any_edge_are_counted_at_every_one() {
+    let (mut sea, _people) = with_people(3, 3, 11);
+    let ids: Vec<_> = sea.edges.iter().map(|edge| edge.id).collect();
+    let _goodbyes: Vec<_> = (0..)
+        .zip([ids[0], ids[0], ids[1], ids[2]])
+        .map(|(number, edge)| {
+            let (watcher, goodbye) = people::watcher(edge, number);
+            sea.ask(edge, vec![Request::Connect(Box::new(watcher))]);
+            goodbye
+        })
+        .collect();
+    let told = |sea: &Sea| -> Vec<_> {
+        let rooms = sea.edges.iter().map(|edge| edge.member.room());
+        rooms
+            .map(|room| room.attendance().spectators + room.spectators_elsewhere())
+            .collect()
+    };
+    sea.pass(SECOND);
+    assert_eq!(told(&sea), [4, 4, 4]);
+    sea.kill(ids[0]);
+    sea.pass(3 * SECOND);
+    assert_eq!(
+        told(&sea),
+        [2, 2],
+        "those of an edge that is gone are not there"
+    );
 }
 
 #[test]

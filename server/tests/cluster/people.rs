@@ -127,6 +127,14 @@ pub fn newcomer(edge: EdgeId, number: u8) -> (Newcomer, Goodbye) {
     come_by(first_client_of(edge), SessionKey([number; 16]), wire)
 }
 
+/// Somebody who watches by an edge.
+pub fn watcher(edge: EdgeId, number: u8) -> (Newcomer, Goodbye) {
+    let (mut watcher, goodbye) = newcomer(edge, number);
+    watcher.client = first_client_of(edge) + 1_000 + u64::from(number);
+    watcher.hello = Hello::new(Role::Spectator, "", 30.0, 17.0);
+    (watcher, goodbye)
+}
+
 fn come_by(client: ClientId, key: SessionKey, wire: Arc<Open>) -> (Newcomer, Goodbye) {
     let (outbox, goodbye) = outbox(wire);
     let newcomer = Newcomer {

@@ -1,10 +1,12 @@
 //! Edges of a cluster in simulated time, on a network that delays, loses and cuts.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use asteroids_server::room::member::{
-    Body, FIRST_LINE, Foundation, JITTER_MAX, Joined, Line, Member, News, Outgoing, Snapshot,
+    Astray, Body, FIRST_LINE, Foundation, JITTER_MAX, Joined, Line, Member, News, Outgoing, Poison,
+    Proposal, Remedy, Snapshot, WORLD_VERSION,
 };
 use asteroids_server::room::{EdgeId, Request, RoomRecord, RoomSettings, State};
 use asteroids_server::view::ViewSettings;
@@ -16,6 +18,8 @@ use rand_pcg::Pcg64Mcg;
 pub const STEP: Duration = Duration::from_millis(1);
 /// How long a message travels at the least and at the most.
 const TRAVELS_MS: std::ops::RangeInclusive<u64> = 1..=6;
+/// A process that has ended is started again.
+const RESTARTS_AFTER: Duration = Duration::from_millis(300);
 /// One proposal of so many is lost.
 const LOST_ONE_OF: u32 = 50;
 
@@ -30,6 +34,7 @@ pub struct Edge {
     pub stopped_until: Option<Instant>,
     /// Whether it hears and reaches nobody.
     pub is_cut: bool,
+    has_ended: bool,
 }
 
 /// A line on its way to the stream.
@@ -50,6 +55,10 @@ pub struct Sea {
     appending: Vec<Appending>,
     pub edges: Vec<Edge>,
     edges_ever: EdgeId,
+    /// The version of the world that edges are of which start from now on.
+    pub version: u32,
+    /// When edges that have panicked begin again.
+    restarts: Vec<Instant>,
     /// Whether the stream takes nothing.
     pub is_gone: bool,
     /// The digest of the world after each line, as whoever came there first had it.
@@ -70,6 +79,7 @@ impl Sea {
             watch_delay_ticks: 0,
         };
         let foundation = Line {
+            version: WORLD_VERSION,
             epoch: 0,
             edge: 0,
             body: Body::Foundation(Foundation {
@@ -87,6 +97,8 @@ impl Sea {
             appending: Vec::new(),
             edges: Vec::new(),
             edges_ever: 0,
+            version: WORLD_VERSION,
+            restarts: Vec::new(),
             is_gone: false,
             digests: BTreeMap::new(),
             bytes_proposed: 0,
@@ -101,27 +113,8 @@ impl Sea {
     pub fn start_edge(&mut self) -> EdgeId {
         self.edges_ever += 1;
         let id = self.edges_ever;
-        let mut joined = match self.snapshots.last_key_value() {
-            Some((&sequence, record)) => {
-                let record: RoomRecord = rmp_serde::from_slice(record).expect("it is whole");
-                Joined {
-                    state: State::from(record),
-                    sequence,
-                    source: 0,
-                }
-            }
-            None => Joined {
-                state: State::new(self.settings.world, self.settings.capacity),
-                sequence: FIRST_LINE,
-                source: 7,
-            },
-        };
-        for (sequence, line) in (1..).zip(&self.stream) {
-            if sequence > joined.sequence {
-                joined.take_in(sequence, Line::decode(line).expect("it is a line"));
-            }
-        }
-        let sent_to = joined.sequence;
+        let joined = self.join(id);
+        let sent_to = self.stream.len() as u64;
         let jitter = JITTER_MAX.mul_f64(self.chance.random_range(0.0..1.0));
         let member = Member::new(id, self.settings.clone(), joined, jitter, self.now);
         self.edges.push(Edge {
@@ -131,8 +124,68 @@ impl Sea {
             sent_to,
             stopped_until: None,
             is_cut: false,
+            has_ended: false,
         });
         id
+    }
+
+    fn join(&mut self, id: EdgeId) -> Joined {
+        let mut poison = Poison::default();
+        loop {
+            let mut joined = self.begin();
+            match self.catch_up(&mut joined) {
+                Ok(()) => return joined,
+                Err(Astray::Poisoned { sequence, epoch }) => {
+                    let remedy = poison.meet(sequence, self.version, epoch, id);
+                    if let Remedy::Skip(line) = remedy
+                        && sequence == self.stream.len() as u64
+                    {
+                        self.stream.push(line.encode().expect("it is written down"));
+                    }
+                }
+                Err(astray) => panic!("edge {id} does not follow: {astray}"),
+            }
+        }
+    }
+
+    fn begin(&self) -> Joined {
+        let Some((&sequence, record)) = self.snapshots.last_key_value() else {
+            let state = State::new(self.settings.world, self.settings.capacity);
+            return Joined::new(state, FIRST_LINE, 7, self.version);
+        };
+        let record: RoomRecord = rmp_serde::from_slice(record).expect("it is whole");
+        let mut joined = Joined::new(State::from(record), sequence, 0, self.version);
+        joined.inherits = matches!(self.line(sequence).body, Body::HandOver);
+        joined
+    }
+
+    fn catch_up(&self, joined: &mut Joined) -> Result<(), Astray> {
+        for sequence in joined.sequence + 1..=self.stream.len() as u64 {
+            joined.take_in(sequence, self.line(sequence))?;
+        }
+        joined.settle()
+    }
+
+    fn line(&self, sequence: u64) -> Line {
+        let line = &self.stream[sequence as usize - 1];
+        Line::decode(line).expect("it is a line")
+    }
+
+    /// An edge of another version of the world asks for the room.
+    pub fn ask_for_room(&mut self, version: u32) {
+        let proposal = Proposal::to_be_handed_over(version, self.edges_ever + 1);
+        self.propose(&proposal);
+    }
+
+    /// Whether an edge of this version could go on from what there is.
+    pub fn is_for(&self, version: u32) -> bool {
+        let newest = self
+            .snapshots
+            .last_key_value()
+            .map(|(sequence, _)| *sequence);
+        [newest, Some(self.stream.len() as u64)]
+            .into_iter()
+            .all(|it| it.is_some_and(|sequence| self.line(sequence).version == version))
     }
 
     /// A process is killed.
@@ -170,11 +223,17 @@ impl Sea {
 
     pub fn step(&mut self) {
         self.now += STEP;
+        let now = self.now;
+        let due = self.restarts.extract_if(.., |at| *at <= now).count();
+        for _ in 0..due {
+            self.start_edge();
+        }
         self.store();
         self.deliver();
         for index in 0..self.edges.len() {
             self.run(index);
         }
+        self.edges.retain(|edge| !edge.has_ended);
     }
 
     fn travels(&mut self) -> Instant {
@@ -246,15 +305,28 @@ impl Sea {
                 News::Refused { after } => edge.member.refuse(after),
                 News::Broken => panic!("edge {}", edge.id),
                 News::Line { sequence, line } => {
-                    let taken = edge.member.take_in(sequence, line, now, 0);
-                    taken.unwrap_or_else(|astray| panic!("edge {}: {astray}", edge.id));
+                    let take_in = || edge.member.take_in(sequence, line, now, 0);
+                    match catch_unwind(AssertUnwindSafe(take_in)) {
+                        Ok(Ok(_)) => {}
+                        Ok(Err(Astray::HandedOver { .. })) => {
+                            edge.member.ask([Request::Stop], now);
+                            edge.has_ended = true;
+                            break;
+                        }
+                        Ok(Err(astray)) => panic!("edge {}: {astray}", edge.id),
+                        Err(_) => {
+                            edge.has_ended = true;
+                            self.restarts.push(now + RESTARTS_AFTER);
+                            return;
+                        }
+                    }
                     let digest = edge.member.room().world().digest();
                     let first = *self.digests.entry(sequence).or_insert(digest);
                     assert_eq!(first, digest, "edge {} at line {sequence}", edge.id);
                 }
             }
         }
-        if now >= edge.member.wake_at() || edge.member.leads() {
+        if !edge.has_ended && (now >= edge.member.wake_at() || edge.member.leads()) {
             edge.member.poll(now);
         }
         let (id, is_cut) = (edge.id, edge.is_cut);
@@ -277,21 +349,23 @@ impl Sea {
                     line,
                 });
             }
-            Outgoing::Propose(proposal) => {
-                let bytes = rmp_serde::to_vec(&proposal).expect("it is written down");
-                self.bytes_proposed += bytes.len();
-                for index in 0..self.edges.len() {
-                    let at = self.travels();
-                    let is_lost = self.chance.random_ratio(1, LOST_ONE_OF);
-                    let proposal = rmp_serde::from_slice(&bytes).expect("it is read again");
-                    let edge = &mut self.edges[index];
-                    if !is_lost && !edge.is_cut && !self.is_gone {
-                        edge.coming.push_back((at, News::Proposal(proposal)));
-                    }
-                }
-            }
+            Outgoing::Propose(proposal) => self.propose(&proposal),
             Outgoing::Snapshot(Snapshot { sequence, record }) => {
                 self.snapshots.insert(sequence, record);
+            }
+        }
+    }
+
+    fn propose(&mut self, proposal: &Proposal) {
+        let bytes = rmp_serde::to_vec(proposal).expect("it is written down");
+        self.bytes_proposed += bytes.len();
+        for index in 0..self.edges.len() {
+            let at = self.travels();
+            let is_lost = self.chance.random_ratio(1, LOST_ONE_OF);
+            let proposal = rmp_serde::from_slice(&bytes).expect("it is read again");
+            let edge = &mut self.edges[index];
+            if !is_lost && !edge.is_cut && !self.is_gone {
+                edge.coming.push_back((at, News::Proposal(proposal)));
             }
         }
     }

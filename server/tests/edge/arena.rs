@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::chat::Custom;
-use asteroids_server::net::peers::{Peering, peering};
+use asteroids_server::net::peers::{Peering, PublicAddress, peering};
 use asteroids_server::net::{Limits, Trust};
 use asteroids_server::room::{self, EdgeId, RoomSettings, RoomThread};
 use asteroids_server::store::questions::errands;
@@ -60,6 +60,25 @@ fn moderated(folder: &Path, audit: Audit) -> Trust {
     }
 }
 
+/// Where an edge says that clients reach it.
+fn reached_at(edge: EdgeId) -> Option<PublicAddress> {
+    let address = format!("wss://play.example/{edge}/ws");
+    Some(address.parse().expect("an address"))
+}
+
+/// Two edges' ends, each of which hears what the other one tells.
+pub fn linked() -> [Peering; 2] {
+    let [(one, by_one), (other, by_other)] = [1, 2].map(|edge| peering(reached_at(edge)));
+    for (mut told, tell) in [(by_one.told, by_other.tell), (by_other.told, by_one.tell)] {
+        tokio::spawn(async move {
+            while let Some(word) = told.recv().await {
+                let _ = tell.send(word).await;
+            }
+        });
+    }
+    [one, other]
+}
+
 impl Arena {
     /// An empty one with so many seats.
     pub async fn of(capacity: u32) -> Self {
@@ -102,6 +121,11 @@ impl Arena {
     /// Two edges, the first of which has the store for both. Each has a room of its own
     /// here: what goes from one to the other goes past rooms.
     pub fn two_edges(folders: [&Path; 2]) -> [Self; 2] {
+        Self::two_edges_within(folders, Limits::default())
+    }
+
+    /// The same, where this is what may be had of the second one.
+    pub fn two_edges_within(folders: [&Path; 2], limits: Limits) -> [Self; 2] {
         let [first, second] = folders.map(open_store);
         let (elsewhere, mut asked) = errands(None);
         let store = first.store.clone();
@@ -112,18 +136,7 @@ impl Arena {
             }
         });
         let far = second.store.clone().kept_elsewhere(elsewhere);
-        let ((one, mut told_by_one), (other, mut told_by_other)) = (peering(), peering());
-        let (tell_one, tell_other) = (told_by_one.tell.clone(), told_by_other.tell.clone());
-        tokio::spawn(async move {
-            while let Some(word) = told_by_one.told.recv().await {
-                let _ = tell_other.send(word).await;
-            }
-        });
-        tokio::spawn(async move {
-            while let Some(word) = told_by_other.told.recv().await {
-                let _ = tell_one.send(word).await;
-            }
-        });
+        let [one, other] = linked();
         let near = first.store.clone();
         let [here, there] = folders.map(|folder| {
             let audit = Audit::open(&folder.join("audit.jsonl")).expect("the folder takes it");
@@ -139,7 +152,7 @@ impl Arena {
             Self::of_edge(
                 (quiet_settings(), second),
                 far,
-                (there, Limits::default()),
+                (there, limits),
                 Some((2, other)),
             ),
         ]

@@ -42,7 +42,7 @@ pub fn settings() -> RoomSettings {
     }
 }
 
-fn place(folder: PathBuf) -> RecorderSettings {
+pub fn place(folder: PathBuf) -> RecorderSettings {
     RecorderSettings {
         folder,
         log: LogSettings::default(),
@@ -51,7 +51,7 @@ fn place(folder: PathBuf) -> RecorderSettings {
 }
 
 /// Plays so many ticks in no time, and keeps them.
-fn play(folder: &Path, ticks: Tick) {
+pub fn play(folder: &Path, ticks: Tick) {
     // Time and again the log is to take a breath.
     for begun in (0..ticks).step_by(600) {
         play_on(folder, (ticks - begun).min(600));
@@ -71,7 +71,7 @@ fn play_on(folder: &Path, ticks: Tick) {
             room.rebase();
         }
         room.tick([], Instant::now(), 0);
-        recorder.keep(&room, &Scribe::default());
+        recorder.keep(1, room.state(), room.entry(), &Scribe::default());
     }
     recorder
         .finish(Instant::now() + PATIENCE)

@@ -19,6 +19,7 @@ mod game;
 mod headers;
 mod health;
 mod http;
+mod lent;
 mod lobby;
 mod log;
 mod moderator;

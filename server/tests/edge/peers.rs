@@ -1,11 +1,36 @@
 //! Two edges of a cluster: what is said and ordered at one holds at the other.
 
-use asteroids_shared::protocol::CloseCode;
+use asteroids_server::net::Limits;
+use asteroids_shared::protocol::{CloseCode, Role};
 use serde_json::json;
 
+use crate::answer::ask_raw;
 use crate::arena::Arena;
 use crate::eve::{EVES_COOKIE, store_eve};
 use crate::moderator::{Moderator, folder};
+use crate::player::Player;
+
+const FIRST: &str = "wss://play.example/1/ws";
+
+fn request(method: &str, path: &str, connection: &str) -> String {
+    format!("{method} {path} HTTP/1.1\r\nHost: a\r\nConnection: {connection}\r\n\r\n")
+}
+
+/// Two edges, of the second of which there may be had so much, once it knows the first.
+async fn two_edges_within(name: &str, limits: Limits) -> [Arena; 2] {
+    let folders = ["a", "b"].map(|edge| folder(&format!("{name}-{edge}")));
+    let edges = Arena::two_edges_within([&folders[0], &folders[1]], limits);
+    let policy = async || {
+        let page = ask_raw(edges[1].address, request("GET", "/", "close")).await;
+        let policy = page.header("content-security-policy");
+        policy.unwrap_or_default().to_owned()
+    };
+    while !policy()
+        .await
+        .ends_with(&format!("connect-src 'self' {FIRST}"))
+    {}
+    edges
+}
 
 /// Two edges. Eve is known to the store, which the first one has.
 fn two_edges(name: &str) -> [Arena; 2] {
@@ -76,4 +101,53 @@ async fn a_moderator_kicks_and_mutes_who_is_at_another_edge() {
     let (status, why) = moderator.refused("bans", whole_ban).await;
     assert_eq!((status, why.contains("another edge")), (409, true), "{why}");
     carol.plays_on().await;
+}
+
+#[tokio::test]
+async fn an_edge_whose_places_to_watch_are_taken_sends_who_wants_one_elsewhere() {
+    let limits = Limits {
+        spectators_max: 1,
+        ..Limits::default()
+    };
+    let edges = two_edges_within("peers-watching", limits).await;
+    let watcher = async || {
+        let mut watcher = Player::connect(edges[1].address).await;
+        watcher.hello(Role::Spectator, "").await;
+        watcher
+    };
+    let mut first = watcher().await;
+    first.welcomed().await;
+    let sent = watcher().await.sent_away().await;
+    assert_eq!(sent, (CloseCode::Elsewhere.code(), FIRST.to_owned()));
+    edges[1].join("Ada").await.plays_on().await;
+}
+
+#[tokio::test]
+async fn an_edge_that_is_drained_sends_newcomers_elsewhere() {
+    let edges = two_edges_within("peers-draining", Limits::default()).await;
+    let moderator = Moderator::at(edges[1].address);
+    moderator.order("drain", json!({ "on": true })).await;
+    let sent = edges[1].sends_away(&[]).await;
+    assert_eq!(sent, (CloseCode::Elsewhere.code(), FIRST.to_owned()));
+}
+
+#[tokio::test]
+async fn an_edge_with_as_many_connections_as_it_may_have_says_where_there_are_more() {
+    let limits = Limits {
+        sessions_max: 1,
+        ..Limits::default()
+    };
+    let edges = two_edges_within("peers-full", limits).await;
+    let mut ada = edges[1].join("Ada").await;
+    let upgrade = "upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    for request in [
+        request("POST", "/api/origin", "close"),
+        request("GET", "/ws", upgrade),
+    ] {
+        let answer = ask_raw(edges[1].address, request).await;
+        assert_eq!(answer.status, 503);
+        assert_eq!(answer.json()["elsewhere"], FIRST);
+    }
+    ada.plays_on().await;
 }

@@ -38,6 +38,9 @@ listed! {
         Banned = 4011,
         /// The pilot came in by another connection.
         TakenOver = 4012,
+        /// This server is full, and another one of the same game is not; the reason is
+        /// its address.
+        Elsewhere = 4013,
     }
 }
 
@@ -50,9 +53,12 @@ impl CloseCode {
     /// Whether a pilot that is closed so may come back and go on with its ship.
     pub const fn may_come_back(self) -> bool {
         match self {
-            Self::Internal | Self::TooSlow | Self::PingTimeout | Self::Restarting | Self::Busy => {
-                true
-            }
+            Self::Internal
+            | Self::TooSlow
+            | Self::PingTimeout
+            | Self::Restarting
+            | Self::Busy
+            | Self::Elsewhere => true,
             Self::Protocol
             | Self::NotBinary
             | Self::TooLarge
@@ -87,6 +93,7 @@ impl CloseCode {
             Self::Kicked => "removed by a moderator",
             Self::Banned => "banned",
             Self::TakenOver => "you fly by another connection now",
+            Self::Elsewhere => "this server is full",
         }
     }
 }

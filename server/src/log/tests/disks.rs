@@ -256,7 +256,7 @@ fn the_end_waits_no_longer_for_a_disk_that_hangs_than_it_may() {
         Folder::open(&scrap.log()).expect("it can be made"),
         Some(let_go),
     );
-    let log = Log::begin_on(Box::new(disk), "test", LogSettings::default());
+    let log = Log::begin_on(Box::new(disk), ("test", LogId(7)), LogSettings::default());
     let mut log = log.expect("there are threads");
     assert!(log.snapshot(0, write_state(0)));
     log.append(0, payload(0));

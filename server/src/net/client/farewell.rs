@@ -5,6 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use asteroids_shared::protocol::CloseCode;
 use asteroids_shared::protocol::limits::CLOSE_REASON_BYTES_MAX;
 
+use crate::net::peers::PublicAddress;
 use crate::store::Term;
 
 /// What somebody is told who is sent away: a code for its client, and a reason
@@ -54,6 +55,11 @@ impl Farewell {
     pub fn room_full(room: u32) -> Self {
         let full = format!("room {room} is full; you can watch, or fly in another");
         Self::new(CloseCode::Full, &full, "")
+    }
+
+    /// To a newcomer for whom there is a place at another edge.
+    pub fn elsewhere(address: &PublicAddress) -> Self {
+        Self::new(CloseCode::Elsewhere, &address.to_string(), "")
     }
 
     fn new(code: CloseCode, what: &str, why: &str) -> Self {

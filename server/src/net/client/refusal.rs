@@ -2,16 +2,19 @@
 
 use std::time::Duration;
 
+use asteroids_shared::protocol::Role;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
+use crate::net::Edge;
 use crate::net::bounds::quota::TooOften;
+use crate::net::door::admission::Load;
 use crate::net::http::problem;
 
 /// When those may try again of whom nobody knows when there is room.
 const RETRY_AFTER: Duration = Duration::from_secs(30);
 
-/// Why a newcomer gets no WebSocket. As an answer it says when to try again.
+/// Why a newcomer gets no WebSocket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Memory or time runs out.
@@ -28,15 +31,30 @@ pub enum Refusal {
     TooOften(#[from] TooOften),
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let (status, retry_after) = match self {
-            Self::Overloaded | Self::Full => (StatusCode::SERVICE_UNAVAILABLE, RETRY_AFTER),
-            Self::SubnetFull => (StatusCode::TOO_MANY_REQUESTS, RETRY_AFTER),
-            Self::TooOften(TooOften { retry_after }) => {
+impl Edge {
+    /// Why nobody may come in now, if that is so.
+    pub(in crate::net) fn turns_away(&self) -> Option<Refusal> {
+        match *self.load.borrow() {
+            Load::Over => Some(Refusal::Overloaded),
+            Load::Fine | Load::High => (!self.has_space()).then_some(Refusal::Full),
+        }
+    }
+
+    /// Tells a newcomer why it gets no WebSocket, and where it would get one.
+    pub(in crate::net) fn refuse(&self, refusal: Refusal) -> Response {
+        let (status, retry_after) = match refusal {
+            Refusal::Overloaded | Refusal::Full => (StatusCode::SERVICE_UNAVAILABLE, RETRY_AFTER),
+            Refusal::SubnetFull => (StatusCode::TOO_MANY_REQUESTS, RETRY_AFTER),
+            Refusal::TooOften(TooOften { retry_after }) => {
                 (StatusCode::TOO_MANY_REQUESTS, retry_after)
             }
         };
-        problem::told_when_to_retry(status, self.to_string(), Some(retry_after))
+        let elsewhere = match refusal {
+            Refusal::Overloaded | Refusal::Full => self.elsewhere(Role::Pilot),
+            Refusal::SubnetFull | Refusal::TooOften(_) => None,
+        };
+        let mut told = problem::told_elsewhere(status, refusal.to_string(), elsewhere);
+        problem::retry(&mut told, retry_after);
+        told
     }
 }

@@ -90,7 +90,11 @@ fn log(end: &End, session: &OpenSession, edge: &Edge) {
     let (code, reason) = match end {
         // The last two are counted, and come in crowds.
         End::Left | End::Gone | End::Close(CloseCode::Restarting | CloseCode::Full) => return,
-        End::Dismiss(farewell) if farewell.code() == CloseCode::Full => return,
+        End::Dismiss(farewell)
+            if matches!(farewell.code(), CloseCode::Full | CloseCode::Elsewhere) =>
+        {
+            return;
+        }
         End::Stuck => (None, "it takes nothing"),
         End::Close(code) => (Some(code.code()), code.reason()),
         End::Dismiss(farewell) => (Some(farewell.code().code()), farewell.reason()),
@@ -227,8 +231,20 @@ async fn enter<'a>(
 fn without_a_place(role: Role, wish: Wish, edge: &Edge) -> End {
     counter!(REFUSED).increment(1);
     let is_loaded = *edge.load.borrow() >= Load::High;
+    if let Wish::Only(room) = wish
+        && !edge.lobby.has(room)
+    {
+        return End::Dismiss(Farewell::no_such_room());
+    }
+    // Seats are the room's, at whatever edge.
+    let is_of_this_edge = match role {
+        Role::Pilot => is_loaded || edge.lobby.is_draining(),
+        Role::Spectator => !edge.lobby.may_be_watched(),
+    };
+    if is_of_this_edge && let Some(address) = edge.elsewhere(role) {
+        return End::Dismiss(Farewell::elsewhere(&address));
+    }
     match (role, wish) {
-        (_, Wish::Only(room)) if !edge.lobby.has(room) => End::Dismiss(Farewell::no_such_room()),
         (Role::Pilot, _) if edge.lobby.is_draining() => End::Dismiss(Farewell::draining()),
         (Role::Pilot, Wish::Only(room)) if !is_loaded => End::Dismiss(Farewell::room_full(room)),
         (Role::Pilot | Role::Spectator, _) => End::Close(CloseCode::Full),

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
@@ -48,6 +48,8 @@ struct RoomHealth {
     waiting: bool,
     /// This edge of a cluster cannot go on.
     astray: bool,
+    /// How many lines it has skipped, of which rooms panic.
+    skipped_lines: u32,
     tick: u32,
     silent_ms: u64,
 }
@@ -56,13 +58,15 @@ impl RoomHealth {
     fn of(status: &RoomStatus) -> Self {
         let silence = status.at.elapsed();
         let edge = status.membership;
-        let (waiting, astray) = edge.map_or((false, false), |it| (it.waits, it.is_astray));
+        let (waiting, astray) = edge.map_or((false, false), |it| (it.waits, it.is_over()));
+        let skipped_lines = edge.map_or(0, |it| it.skipped);
         Self {
             room: status.room,
             ticking: !status.stands_still && !waiting && silence <= SILENCE_MAX,
             standing_still: status.stands_still,
             waiting,
             astray,
+            skipped_lines,
             tick: status.tick,
             silent_ms: silence.as_millis() as u64,
         }
@@ -85,6 +89,8 @@ pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoRe
             "degraded: scores wait to be stored"
         } else if !statuses.iter().all(is_kept) {
             "degraded: rooms are not kept"
+        } else if rooms.iter().any(|room| room.skipped_lines > 0) {
+            "degraded: a room panics of something that was asked, and has skipped it"
         } else if edge.lobby.is_draining() {
             "draining: no newcomers"
         } else {
@@ -93,7 +99,7 @@ pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoRe
         (StatusCode::OK, status)
     } else {
         let status = if rooms.iter().any(|room| room.astray) {
-            "this edge has another world than the others, or misses a line: it begins again"
+            "this edge has another world than the others, or has handed a room over: it begins again"
         } else if rooms.iter().any(|room| room.waiting) {
             "the world waits: NATS takes or delivers no lines"
         } else {
@@ -110,9 +116,13 @@ pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoRe
     (code, [UNCACHED], Json(health))
 }
 
-/// That the page that asks may play. Else the gate has refused it already.
-pub(in crate::net) async fn origin() -> StatusCode {
-    StatusCode::NO_CONTENT
+/// That the page that asks may play. Pages of other sites the gate has refused already;
+/// whoever else gets no WebSocket finds out here why.
+pub(in crate::net) async fn origin(State(edge): State<Arc<Edge>>) -> Response {
+    match edge.turns_away() {
+        Some(refusal) => edge.refuse(refusal),
+        None => StatusCode::NO_CONTENT.into_response(),
+    }
 }
 
 /// Everything measured, as Prometheus text.
@@ -148,7 +158,7 @@ pub(in crate::net) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoRes
         capacity: status.capacity,
         players: status.players,
         bots: status.bots,
-        spectators: status.spectators,
+        spectators: status.spectators_in_all(),
         autopilots: edge.limits.autopilots,
         side_m: status.side_m,
         tick: status.tick,

@@ -18,6 +18,7 @@ use crate::clips::{CLIP_BYTES_MAX, Clip, ClipId, Damage};
 use crate::net::Edge;
 use crate::net::bounds::headcount::Counted;
 use crate::net::bounds::quota::TooOften;
+use crate::net::peers::Wanted;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::{Home, Subnet};
 
@@ -166,9 +167,21 @@ fn keep_if_it_may_be(edge: &Edge, file: &[u8]) -> Result<ClipId, NoClip> {
     }
 }
 
+/// A clip that was shared at another edge. They are not asked more often than for films.
+async fn of_another_edge(edge: &Edge, caller: Caller, id: ClipId) -> Result<Bytes, NoClip> {
+    if edge.peers.is_none() {
+        return Err(NoClip::Gone);
+    }
+    if let Some(subnet) = edge.trust.counted_as(caller.address) {
+        edge.film_orders.take(Home::of(subnet), Instant::now())?;
+    }
+    edge.borrow(Wanted::Clip(id)).await.ok_or(NoClip::Gone)
+}
+
 /// A clip that somebody shared.
 pub(super) async fn clip(
     State(edge): State<Arc<Edge>>,
+    Extension(caller): Extension<Caller>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, NoClip> {
@@ -176,7 +189,10 @@ pub(super) async fn clip(
     let id = id.ok_or(NoClip::Gone)?;
     let clips = edge.clips.clone();
     let read = tokio::task::spawn_blocking(move || clips.read(id)).await;
-    let content: Bytes = read.ok().flatten().ok_or(NoClip::Gone)?;
+    let content: Bytes = match read.ok().flatten() {
+        Some(content) => content,
+        None => of_another_edge(&edge, caller, id).await?,
+    };
     let etag = HeaderValue::try_from(format!("\"{id}\"")).map_err(|_| NoClip::Gone)?;
     let common = [
         (header::CACHE_CONTROL, IMMUTABLE),

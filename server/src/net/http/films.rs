@@ -19,6 +19,7 @@ use crate::films::{FILM_TICKS, FilmId, NoFilm};
 use crate::log::LogId;
 use crate::net::Edge;
 use crate::net::bounds::quota::TooOften;
+use crate::net::peers::Wanted;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Home;
 use crate::room::{Event, EventKind, RoomHandle, RoomStatus};
@@ -131,7 +132,7 @@ pub(super) async fn index(
     let Query(query) = query.map_err(|_| Unseen::Query)?;
     let room = room_of(&edge, &number).ok_or(Unseen::NoRoom)?;
     let status = room.status().clone();
-    let (first, next) = edge.films.range(status.log.as_ref(), shown_until(&status));
+    let (first, next) = range(&edge, &status);
     let until = shown_until(&status);
     let moments = room.annals().moments(query.since, until);
     let index = Index {
@@ -196,7 +197,32 @@ async fn make(edge: &Edge, caller: Caller, film: FilmId) -> Result<Bytes, Unseen
     if let Some(subnet) = edge.trust.counted_as(caller.address) {
         edge.film_orders.take(Home::of(subnet), Instant::now())?;
     }
-    Ok(edge.films.make(film).await?)
+    let made = edge.films.make(film).await;
+    if made != Err(NoFilm::NotKept) {
+        return Ok(made?);
+    }
+    let lent = edge.borrow(Wanted::Film(film)).await;
+    let lent = lent.ok_or(NoFilm::NotKept)?;
+    edge.films.keep(film, &lent).await;
+    Ok(lent)
+}
+
+/// Which films of a room there are, here or at another edge.
+pub(super) fn range(edge: &Edge, status: &RoomStatus) -> (Tick, Tick) {
+    let (first, next) = edge.films.range(status.log.as_ref(), shown_until(status));
+    let elsewhere = edge.others.films_from(status.room, Instant::now());
+    (first.min(elsewhere.unwrap_or(first)), next)
+}
+
+/// Whether this edge can make a film of what it has followed itself.
+pub(in crate::net) fn is_kept(edge: &Edge, film: FilmId) -> bool {
+    let Some(room) = room_numbered(edge, film.room) else {
+        return false;
+    };
+    let status = room.status().clone();
+    let (first, next) = edge.films.range(status.log.as_ref(), shown_until(&status));
+    let is_its_past = status.log.is_some_and(|log| log.log == film.world);
+    is_its_past && (first..next).contains(&film.from)
 }
 
 /// The room with this number.
@@ -219,7 +245,7 @@ fn film_of(
 ) -> Result<FilmId, Unseen> {
     let from = plain_number(from).filter(|from| from.is_multiple_of(FILM_TICKS));
     let from = from.ok_or(Unseen::NoTick)?;
-    let (first, next) = edge.films.range(status.log.as_ref(), shown_until(status));
+    let (first, next) = range(edge, status);
     let log = status.log.ok_or(NoFilm::Off)?;
     if let Some(world) = world {
         let world = LogId::parse(world).ok_or(Unseen::Query)?;

@@ -11,7 +11,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Serialize;
 
-use super::films::{Moment, shown_until};
+use super::films::{Moment, range, shown_until};
 use crate::net::Edge;
 
 /// How many are told.
@@ -42,7 +42,7 @@ pub(super) async fn best(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
     for room in edge.lobby.rooms() {
         let status = room.status().clone();
         let until = shown_until(&status);
-        let (first, _) = edge.films.range(status.log.as_ref(), until);
+        let (first, _) = range(&edge, &status);
         let seen = room.annals().moments(first.checked_sub(1), until);
         moments.extend(seen.iter().map(|event| Ranked {
             room: status.room,

@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::net::peers::PublicAddress;
 use crate::net::visitor::hasher::NotHashed;
 use crate::net::visitor::networks::NotANetwork;
 use crate::store::StoreError;
@@ -83,6 +84,9 @@ pub(in crate::net) enum Problem {
 #[derive(Serialize)]
 struct Told {
     error: String,
+    /// Another edge of the cluster, which has a place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elsewhere: Option<PublicAddress>,
 }
 
 impl Problem {
@@ -155,8 +159,18 @@ impl IntoResponse for Problem {
 
 /// An answer that says in one line what is wrong, as `{"error": "…"}`.
 pub(in crate::net) fn told(status: StatusCode, error: String) -> Response {
+    told_elsewhere(status, error, None)
+}
+
+/// The same, and where somebody would be served.
+pub(in crate::net) fn told_elsewhere(
+    status: StatusCode,
+    error: String,
+    elsewhere: Option<PublicAddress>,
+) -> Response {
     let uncached = [(header::CACHE_CONTROL, "no-store")];
-    (status, uncached, Json(Told { error })).into_response()
+    let told = Told { error, elsewhere };
+    (status, uncached, Json(told)).into_response()
 }
 
 /// The same, and after how long to try again if that may help: a started second counts
@@ -168,11 +182,16 @@ pub(in crate::net) fn told_when_to_retry(
 ) -> Response {
     let mut told = told(status, error);
     if let Some(retry_after) = retry_after {
-        let seconds = retry_after.as_secs_f32().ceil() as u32;
-        told.headers_mut()
-            .insert(header::RETRY_AFTER, seconds.into());
+        retry(&mut told, retry_after);
     }
     told
+}
+
+/// Says after how long to try again.
+pub(in crate::net) fn retry(told: &mut Response, after: Duration) {
+    let seconds = after.as_secs_f32().ceil() as u32;
+    told.headers_mut()
+        .insert(header::RETRY_AFTER, seconds.into());
 }
 
 /// Tells errors of the layers around us, and of what reads requests for us, as all

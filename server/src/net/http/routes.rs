@@ -1,5 +1,6 @@
 //! Which address answers what, and what holds for every answer.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -36,6 +37,7 @@ use crate::net::http::clips;
 use crate::net::http::events;
 use crate::net::http::gate;
 use crate::net::http::{activity, films, moments};
+use crate::net::peers::PublicAddress;
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::rooms::wish::Wish;
 use crate::net::visitor::caller::Caller;
@@ -53,13 +55,12 @@ const CHANGED_WITHIN: Duration = Duration::from_secs(30);
 const NOT_FOUND: &str = "<!doctype html><html lang=en><title>Asteroids</title>\
     <p>There is nothing here. <a href=\"./\">To the game</a>";
 
-/// Sent with every answer.
-const HEADERS: [(HeaderName, &str); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; base-uri 'none'; form-action 'none'; \
-         frame-ancestors 'none'; object-src 'none'",
-    ),
+/// What pages may do.
+const POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'; object-src 'none'";
+
+/// Sent with every answer, besides that.
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -141,23 +142,41 @@ fn watched() -> Router<Arc<Edge>> {
         .route("/metrics", get(api::metrics))
 }
 
-async fn full() -> Refusal {
+async fn full(State(edge): State<Arc<Edge>>) -> Response {
     counter!(REFUSED).increment(1);
-    Refusal::Full
+    edge.refuse(Refusal::Full)
 }
 
 /// With what holds for every answer.
 fn guarded(router: Router, edge: Arc<Edge>) -> Router {
-    let gate = middleware::from_fn_with_state(edge, gate::pass);
+    let gate = middleware::from_fn_with_state(Arc::clone(&edge), gate::pass);
+    let policy = move |_: &Response| policy(&edge.others.addresses(Instant::now()));
     let mut router = router
         .layer(CatchPanicLayer::new())
         .layer(middleware::map_response(problem::in_our_words))
-        .layer(gate);
+        .layer(gate)
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CONTENT_SECURITY_POLICY,
+            policy,
+        ));
     for (name, value) in HEADERS {
         let value = HeaderValue::from_static(value);
         router = router.layer(SetResponseHeaderLayer::overriding(name, value));
     }
     router
+}
+
+/// What pages may do: they may go to the other edges of a cluster too, if this one is full.
+fn policy(others: &[PublicAddress]) -> Option<HeaderValue> {
+    if others.is_empty() {
+        return Some(HeaderValue::from_static(POLICY));
+    }
+    let mut policy = format!("{POLICY}; connect-src 'self'");
+    for address in others {
+        // A string takes whatever is written to it.
+        let _ = write!(policy, " {address}");
+    }
+    HeaderValue::try_from(policy).ok()
 }
 
 #[derive(Deserialize)]
@@ -197,7 +216,7 @@ async fn open_socket(
         }
         Err(refused) => {
             counter!(REFUSED).increment(1);
-            refused.into_response()
+            edge.refuse(refused)
         }
     }
 }

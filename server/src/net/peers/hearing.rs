@@ -1,13 +1,14 @@
 //! What an edge does when another one tells it something.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::Notice;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::Word;
+use super::others::TOLD_EVERY;
 use crate::net::Edge;
 use crate::net::client::farewell::Farewell;
 use crate::net::rooms::sessions::Guest;
@@ -23,12 +24,19 @@ pub(in crate::net) async fn hear_out(edge: Arc<Edge>, heard: Option<mpsc::Receiv
         return std::future::pending().await;
     };
     let mut bans = interval(BANS_EVERY);
-    bans.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut presence = interval(TOLD_EVERY);
+    for timer in [&mut bans, &mut presence] {
+        timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    }
     loop {
         let word = tokio::select! {
             word = heard.recv() => word,
             _ = bans.tick() => {
                 edge.read_bans_again().await;
+                continue;
+            }
+            _ = presence.tick() => {
+                edge.tell_others(&Word::Here(edge.presence()));
                 continue;
             }
         };
@@ -50,7 +58,7 @@ impl Edge {
         }
     }
 
-    async fn hear(&self, word: Word) {
+    async fn hear(self: &Arc<Self>, word: Word) {
         match word {
             Word::Said { room, line } => {
                 if let Some(company) = self.companies.get(&room) {
@@ -95,6 +103,12 @@ impl Edge {
             }
             Word::Bans => self.read_bans_again().await,
             Word::Revoked(tokens) => self.end_flights(&tokens),
+            Word::Here(presence) => self.others.hear(presence, Instant::now()),
+            Word::Wanted { by, wanted } => {
+                tokio::spawn(Arc::clone(self).lend(by, wanted));
+            }
+            Word::Lent(part) if part.to == self.number => self.loans.take(part),
+            Word::Lent(_) => {}
         }
     }
 

@@ -1,15 +1,24 @@
-//! What the edges of a cluster tell each other past the rooms: what people say, and what
-//! moderators order. A server that stands alone tells nobody.
+//! What the edges of a cluster tell each other past the rooms: what people say, what
+//! moderators order, and whether there is room for newcomers. A server that stands alone
+//! tells nobody.
 //!
 //! Words may be lost. Whatever must hold for all is in the store besides, which is read
 //! again now and then.
 
+mod address;
+mod content;
 mod hearing;
+mod lending;
+mod others;
 mod word;
 
 use tokio::sync::mpsc;
 
+pub use address::{NoAddress, PublicAddress};
 pub(in crate::net) use hearing::hear_out;
+pub(in crate::net) use lending::LENT_MAX;
+pub use lending::{Loans, Part, Wanted};
+pub use others::{Others, Presence};
 pub use word::Word;
 
 /// How many words wait for the network at the most. Beyond that they are lost.
@@ -17,7 +26,11 @@ const WORDS_MAX: usize = 1_024;
 
 /// How an edge tells the others something.
 #[derive(Clone, Debug)]
-pub struct Peers(mpsc::Sender<Vec<u8>>);
+pub struct Peers {
+    tell: mpsc::Sender<Vec<u8>>,
+    /// Where clients reach this edge, if that is known.
+    address: Option<PublicAddress>,
+}
 
 /// How an edge hears the others, and is heard.
 #[derive(Debug)]
@@ -37,11 +50,14 @@ pub struct PeerCarrier {
     pub tell: mpsc::Sender<Vec<u8>>,
 }
 
-/// Both ends.
-pub fn peering() -> (Peering, PeerCarrier) {
+/// Both ends, for an edge that clients reach there.
+pub fn peering(address: Option<PublicAddress>) -> (Peering, PeerCarrier) {
     let (peers, told) = mpsc::channel(WORDS_MAX);
     let (tell, heard) = mpsc::channel(WORDS_MAX);
-    let peers = Peers(peers);
+    let peers = Peers {
+        tell: peers,
+        address,
+    };
     (Peering { peers, heard }, PeerCarrier { told, tell })
 }
 
@@ -50,7 +66,7 @@ impl Peers {
     pub fn tell(&self, word: &Word) {
         match rmp_serde::to_vec_named(word) {
             Ok(bytes) => {
-                if self.0.try_send(bytes).is_err() {
+                if self.tell.try_send(bytes).is_err() {
                     tracing::warn!("too much to tell other edges: a word is lost");
                 }
             }

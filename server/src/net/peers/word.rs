@@ -3,9 +3,10 @@
 use asteroids_shared::protocol::ChatLine;
 use serde::{Deserialize, Serialize};
 
+use super::{Part, Presence, Wanted};
 use crate::net::chat::{Manners, Voices};
 use crate::net::rooms::sizes::Sizes;
-use crate::room::ClientId;
+use crate::room::{ClientId, EdgeId};
 use crate::store::TokenHash;
 
 /// What one edge tells the others.
@@ -56,4 +57,15 @@ pub enum Word {
     Bans,
     /// These open nothing any more.
     Revoked(Vec<TokenHash>),
+    /// An edge is there.
+    Here(Presence),
+    /// One has not what somebody asks it for.
+    Wanted {
+        /// Which edge.
+        by: EdgeId,
+        /// What that is.
+        wanted: Wanted,
+    },
+    /// Another one has it.
+    Lent(Part),
 }

@@ -63,7 +63,10 @@ impl Rolls {
         let order = Request::Moderate(Order::TellRoll { answer });
         // A room that is stopping has nobody.
         let _ = room.ask(order).await;
-        let roll = Arc::new(Roll::of(present.await.unwrap_or_default(), sessions));
+        let mut roll = Roll::of(present.await.unwrap_or_default(), sessions);
+        let elsewhere = { room.status().membership }.map_or(0, |edge| edge.spectators_elsewhere);
+        roll.spectators += elsewhere as usize;
+        let roll = Arc::new(roll);
         *latest = Some((Instant::now(), Arc::clone(&roll)));
         roll
     }

@@ -1,5 +1,6 @@
 //! A room without its thread: requests in, messages out, one tick at a time.
 
+mod attendance;
 mod status;
 
 use std::time::Instant;
@@ -34,6 +35,8 @@ pub struct Room {
     /// Those who watch, if they are shown what was a while ago; the others are told with
     /// those who fly.
     gallery: Option<Gallery>,
+    /// How many watch by other edges.
+    spectators_elsewhere: u32,
     /// What entered at the last tick.
     entry: Entry,
 }
@@ -68,6 +71,7 @@ impl Room {
             sequencer,
             wishes: Wishes::default(),
             edge: 0,
+            spectators_elsewhere: 0,
             state,
             settings,
             entry: Entry::default(),
@@ -151,9 +155,7 @@ impl Room {
         let Closed { entry, taken } = closed;
         self.entry = entry;
         self.state.apply(&self.entry);
-        if let Some(gallery) = &mut self.gallery {
-            self.telling.count_elsewhere(gallery.spectators());
-        }
+        self.count_spectators();
         self.telling.tell(&self.state, &taken, now, tick_us);
         if let Some(gallery) = &mut self.gallery {
             gallery.follow(&self.state, &self.entry, now, tick_us);
@@ -339,17 +341,6 @@ impl Room {
     pub fn sent(&self) -> Sent {
         let watching = self.gallery.as_ref().map(Gallery::sent);
         self.telling.sent() + watching.unwrap_or_default()
-    }
-
-    /// Whether nobody flies, may come back, or watches by this process.
-    pub fn is_deserted(&self) -> bool {
-        !self.has_clients() && self.state.pilots().count() == 0
-    }
-
-    /// Whether anybody is connected to this process.
-    pub fn has_clients(&self) -> bool {
-        let is_watched = self.gallery.as_ref().is_some_and(|it| !it.is_alone());
-        is_watched || !self.telling.is_alone()
     }
 
     /// Gives what players have earned until the last tick, and empties it.

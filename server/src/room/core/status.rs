@@ -11,9 +11,9 @@ impl Room {
     pub fn status(&self, at: Instant, tempo: &Tempo) -> RoomStatus {
         let (players, bots) = self.telling.population();
         let world = self.state.world();
-        let (watching, leaderboard) = match &self.gallery {
-            Some(gallery) => (gallery.spectators(), gallery.leaderboard()),
-            None => (0, self.telling.leaderboard()),
+        let leaderboard = match &self.gallery {
+            Some(gallery) => gallery.leaderboard(),
+            None => self.telling.leaderboard(),
         };
         RoomStatus {
             room: self.settings.room,
@@ -25,12 +25,12 @@ impl Room {
             tick_us: tempo.tick_us(),
             time_rate: tempo.rate(),
             relief: self.telling.relief().step(),
-            capacity: self.settings.capacity,
+            capacity: self.state.capacity(),
             side_m: world.torus().width_m,
             players,
             bots,
             bots_target: self.settings.bots,
-            spectators: self.telling.spectators() + watching,
+            spectators: self.attendance().spectators,
             entities: world.counts(),
             log: None,
             membership: None,

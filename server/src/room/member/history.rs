@@ -24,6 +24,8 @@ pub struct History {
     pub inputs_taken: u64,
     /// How often edges were gone.
     pub edges_gone: u64,
+    /// How many lines count as empty.
+    pub skipped: u64,
 }
 
 /// Why a stream is not one history.
@@ -79,6 +81,15 @@ impl History {
 
     /// Takes in the next line.
     pub fn take(&mut self, line: &Line) -> Result<(), Forked> {
+        match line.body {
+            // What it says is of the line before.
+            Body::Skip => {
+                self.lines += 1;
+                self.skipped += 1;
+                return Ok(());
+            }
+            Body::Foundation(_) | Body::Tick(_) | Body::Rest | Body::HandOver => {}
+        }
         let opens = self.lines > 0 && (line.epoch, line.edge) != (self.epoch, self.writer);
         if opens && line.epoch != self.epoch + 1 {
             return Err(Forked::Epoch {

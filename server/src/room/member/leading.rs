@@ -1,5 +1,6 @@
 //! How an edge comes to close the ticks of a room, and how it does.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
@@ -13,7 +14,7 @@ use crate::metrics::cluster;
 use crate::room::pace::{Pace, TICK};
 use crate::room::sequencing::Closed;
 use crate::room::settings::RoomSettings;
-use crate::room::state::command::{Command, edge_of};
+use crate::room::state::command::{Command, EdgeId, edge_of};
 
 /// How often a room that stands still gives a sign of life.
 pub const REST_EVERY: Duration = Duration::from_secs(4);
@@ -26,10 +27,16 @@ impl Member {
         self.room.lead();
         self.reign = Some(Pace::new(now + TICK));
         let pilots = self.room.state().pilots();
-        let edges = pilots.clients().map(edge_of);
-        self.roster.begin(edges, now);
-        let has_clients = self.room.has_clients();
-        self.roster.hear(self.edge, has_clients, now);
+        let mut edges: BTreeSet<EdgeId> = pilots.clients().map(edge_of).collect();
+        if std::mem::take(&mut self.inherits) {
+            // Theirs are all gone.
+            for edge in std::mem::take(&mut edges) {
+                self.room.command(Command::EdgeGone { edge });
+            }
+        }
+        self.roster.begin(edges.into_iter(), now);
+        let attendance = self.room.attendance();
+        self.roster.hear(self.edge, attendance, now);
         cluster::count_election(self.room.settings().room);
         tracing::info!(
             room = self.room.settings().room,
@@ -40,7 +47,10 @@ impl Member {
     }
 
     pub(super) fn reign_on(&mut self, now: Instant) -> bool {
-        if self.may_rest() {
+        if self.hand_over(now) {
+            return false;
+        }
+        if self.may_rest(now) {
             if !self.rests || now >= self.line_at + REST_EVERY {
                 self.append(Body::Rest, now);
             }
@@ -61,9 +71,9 @@ impl Member {
     }
 
     /// Whether nobody flies or watches, anywhere.
-    fn may_rest(&self) -> bool {
+    fn may_rest(&self, now: Instant) -> bool {
         let is_warm = self.room.world().tick() >= WARM_UP_TICKS;
-        is_warm && self.room.is_deserted() && !self.roster.has_clients()
+        is_warm && self.heir(now).is_none() && self.room.is_deserted() && !self.roster.has_clients()
     }
 
     fn close_tick(&mut self, now: Instant) {
@@ -78,7 +88,7 @@ impl Member {
         for edge in speaking {
             self.room.command(Command::EdgeSpeaks { edge });
         }
-        if self.room.world().tick() >= self.rebase_at {
+        if self.room.world().tick() >= self.rebase_at || self.heir(now).is_some() {
             self.rebase_at = self.room.world().tick() + SNAPSHOT_EVERY_TICKS;
             self.room.rebase();
         }
@@ -100,8 +110,17 @@ impl Member {
     }
 
     fn append_in(&mut self, epoch: u32, body: Body, now: Instant) {
-        let edge = self.edge;
-        let line = Line { epoch, edge, body };
+        let (version, edge) = (self.version, self.edge);
+        let line = Line {
+            version,
+            epoch,
+            edge,
+            body,
+        };
+        self.append_line(line, now);
+    }
+
+    pub(super) fn append_line(&mut self, line: Line, now: Instant) {
         match line.encode() {
             Ok(line) => {
                 let append = Append::new(self.sequence, line, now);

@@ -1,28 +1,33 @@
 //! What a room's stream holds: one line after another, each written by the edge that
 //! closes ticks at the time, and taken in by all of them.
 //!
-//! A line begins with the version of its format, its kind, the epoch and the edge. A
-//! tick goes on with what it takes of whom, and its entry; a foundation is MessagePack.
+//! A line begins with the version of its format, its kind, the version of the world, the
+//! epoch and the edge. A tick goes on with what it takes of whom, and its entry; a
+//! foundation is MessagePack.
 
 use serde::{Deserialize, Serialize};
 
-use crate::room::state::command::{ClientId, EdgeId};
+use crate::room::state::command::{ClientId, Command, EdgeId};
 use crate::room::state::entry::{Entry, EntryError};
 use crate::room::varint::{self, VarintError};
 use crate::world::WorldSettings;
 
 /// The version of the format. An edge of another version does not follow.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 /// The most that a line takes, in bytes: what a NATS server accepts without settings.
 pub const LINE_BYTES_MAX: usize = 1 << 20;
 
 const FOUNDATION: u8 = 0;
 const TICK: u8 = 1;
 const REST: u8 = 2;
+const SKIP: u8 = 3;
+const HAND_OVER: u8 = 4;
 
 /// One line of the stream of a room.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// Which version of the world it is for.
+    pub version: u32,
     /// The epoch that it belongs to: one more each time another edge closes the ticks.
     pub epoch: u32,
     /// The edge that wrote it.
@@ -40,6 +45,11 @@ pub enum Body {
     Tick(Tick),
     /// A sign of life of a room that stands still.
     Rest,
+    /// The line before it is as if there was nothing in it: rooms panic of it.
+    Skip,
+    /// The room as it is now is for another version of the world, which this line is the
+    /// first of.
+    HandOver,
 }
 
 /// What a room is made from. All of its edges begin with it, whatever they are set to.
@@ -92,12 +102,13 @@ impl Line {
     /// Writes it down.
     pub fn encode(&self) -> Result<Vec<u8>, rmp_serde::encode::Error> {
         let mut bytes = vec![FORMAT, self.body.kind()];
+        varint::put(&mut bytes, self.version.into());
         varint::put(&mut bytes, self.epoch.into());
         varint::put(&mut bytes, self.edge.into());
         match &self.body {
             Body::Foundation(foundation) => rmp_serde::encode::write(&mut bytes, foundation)?,
             Body::Tick(tick) => tick.encode(&mut bytes)?,
-            Body::Rest => {}
+            Body::Rest | Body::Skip | Body::HandOver => {}
         }
         Ok(bytes)
     }
@@ -109,15 +120,42 @@ impl Line {
             return Err(LineError::Format(format));
         }
         let kind = varint::take_byte(&mut bytes)?;
+        let version = varint::take_u32(&mut bytes)?;
         let epoch = varint::take_u32(&mut bytes)?;
         let edge = varint::take_u32(&mut bytes)?;
         let body = match kind {
             FOUNDATION => Body::Foundation(rmp_serde::from_slice(bytes)?),
             TICK => Body::Tick(Tick::decode(bytes)?),
             REST => Body::Rest,
+            SKIP => Body::Skip,
+            HAND_OVER => Body::HandOver,
             other => return Err(LineError::Kind(other)),
         };
-        Ok(Self { epoch, edge, body })
+        Ok(Self {
+            version,
+            epoch,
+            edge,
+            body,
+        })
+    }
+
+    /// For which version of the world a line is, also if nothing else in it can be read.
+    pub fn version_of(mut bytes: &[u8]) -> Result<u32, LineError> {
+        let _format_and_kind = (
+            varint::take_byte(&mut bytes)?,
+            varint::take_byte(&mut bytes)?,
+        );
+        Ok(varint::take_u32(&mut bytes)?)
+    }
+
+    /// The same with nothing in it but who closes the ticks and what the room is called.
+    pub(super) fn emptied(mut self) -> Self {
+        if let Body::Tick(tick) = &mut self.body {
+            tick.entry.holds.clear();
+            let stays = |it: &Command| matches!(it, Command::Lead { .. } | Command::Begin { .. });
+            tick.entry.commands.retain(stays);
+        }
+        self
     }
 }
 
@@ -127,6 +165,8 @@ impl Body {
             Self::Foundation(_) => FOUNDATION,
             Self::Tick(_) => TICK,
             Self::Rest => REST,
+            Self::Skip => SKIP,
+            Self::HandOver => HAND_OVER,
         }
     }
 }
@@ -183,7 +223,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::room::state::command::Command;
 
     fn any_tick() -> impl Strategy<Value = Tick> {
         let heard = prop::collection::vec(any::<(EdgeId, u32)>(), 0..4);
@@ -211,10 +250,16 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn a_line_is_read_as_it_was_written(epoch: u32, edge: EdgeId, tick in any_tick()) {
-            for body in [Body::Tick(tick), Body::Rest] {
-                let line = Line { epoch, edge, body };
+        fn a_line_is_read_as_it_was_written(
+            version: u32,
+            epoch: u32,
+            edge: EdgeId,
+            tick in any_tick(),
+        ) {
+            for body in [Body::Tick(tick), Body::Rest, Body::Skip, Body::HandOver] {
+                let line = Line { version, epoch, edge, body };
                 let bytes = line.encode().expect("it is written down");
+                prop_assert_eq!(Line::version_of(&bytes).expect("it is there"), version);
                 prop_assert_eq!(Line::decode(&bytes).expect("it is read again"), line);
             }
         }
@@ -228,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_line_of_another_version_is_told_apart() {
-        let bytes = [FORMAT + 1, REST, 1, 1];
+        let bytes = [FORMAT + 1, REST, 1, 1, 1];
         let error = Line::decode(&bytes).expect_err("it is of another format");
         assert!(matches!(error, LineError::Format(_)), "{error}");
     }

@@ -53,7 +53,7 @@ pub enum Outgoing {
 pub struct Snapshot {
     /// The sequence of that line.
     pub sequence: u64,
-    /// What the room goes on from, as MessagePack.
+    /// What the room goes on from, as MessagePack, and behind it what is known of its past.
     pub record: Vec<u8>,
 }
 

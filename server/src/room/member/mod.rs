@@ -13,28 +13,37 @@
 
 mod append;
 mod astray;
+mod attendance;
+mod handing_over;
 mod history;
 mod joined;
 mod leading;
 mod line;
 mod link;
+mod pending;
+mod poison;
 mod proposals;
 mod rebase;
 mod roster;
 mod runner;
+mod waiting;
 
 use std::time::{Duration, Instant};
 
 use asteroids_shared::Tick;
-use asteroids_shared::protocol::Notice;
 
 use self::append::Append;
 pub use self::astray::Astray;
+pub use self::attendance::Attendance;
+use self::handing_over::Heir;
+pub use self::handing_over::WORLD_VERSION;
 pub use self::history::{Forked, History};
 pub use self::joined::Joined;
 use self::leading::REST_EVERY;
 pub use self::line::{Body, FORMAT, Foundation, LINE_BYTES_MAX, Line, LineError, Tick as TickLine};
 pub use self::link::{Carrier, Link, News, Outgoing, Snapshot, link};
+pub use self::pending::Pending;
+pub use self::poison::{Poison, Remedy};
 pub use self::proposals::Proposal;
 use self::proposals::Proposals;
 use self::roster::Roster;
@@ -55,16 +64,10 @@ pub const PATIENCE: Duration = Duration::from_millis(300);
 pub const JITTER_MAX: Duration = Duration::from_millis(150);
 /// How often an edge says that it is there, at the least.
 const BEAT_EVERY: Duration = Duration::from_millis(200);
-/// After so long without a line those who are here are told.
-const WAITING_AFTER: Duration = Duration::from_secs(1);
-/// How often they are told again, so that they know that they are still connected.
-const TOLD_EVERY: Duration = Duration::from_secs(5);
-
-const WAITS: &str = "The world waits: its servers do not hear each other. It goes on by itself";
-const GOES_ON: &str = "The world goes on";
-
 /// A room as one edge of a cluster has it.
 pub struct Member {
+    /// The version of the world that it steps.
+    version: u32,
     edge: EdgeId,
     room: Room,
     /// The last line that has taken effect.
@@ -80,10 +83,20 @@ pub struct Member {
     reign: Option<Pace>,
     roster: Roster,
     proposals: Proposals,
+    /// When it has last told others who is connected to it, while it leads.
+    shown_at: Instant,
     /// How much longer than others it waits before it tries to lead.
     jitter: Duration,
     /// The digest of the world after the last rebase.
     rebased: Option<u64>,
+    /// The last line with which it was rebased.
+    rebased_line: u64,
+    /// Who is to have the room, if others are.
+    heir: Option<Heir>,
+    /// Whether edges of another version had the room until the last line.
+    inherits: bool,
+    /// How many lines it has skipped.
+    skipped: u32,
     /// Whether a line has told it.
     digest_told: bool,
     rebase_at: Tick,
@@ -96,16 +109,22 @@ impl Member {
     pub fn new(
         edge: EdgeId,
         settings: RoomSettings,
-        Joined {
-            state,
-            sequence,
-            source,
-        }: Joined,
+        joined: Joined,
         jitter: Duration,
         now: Instant,
     ) -> Self {
+        let Joined {
+            state,
+            sequence,
+            source,
+            version,
+            inherits,
+            skipped,
+            ..
+        } = joined;
         let epoch = state.reign().epoch;
         Self {
+            version,
             edge,
             room: Room::of_edge(settings, state, edge),
             sequence,
@@ -116,9 +135,14 @@ impl Member {
             append: None,
             reign: None,
             roster: Roster::default(),
-            proposals: Proposals::new(edge, epoch, now),
+            proposals: Proposals::new(version, edge, epoch, now),
+            shown_at: now,
             jitter,
             rebased: None,
+            rebased_line: 0,
+            heir: None,
+            inherits,
+            skipped,
             digest_told: true,
             rebase_at: 0,
             outgoing: Vec::new(),
@@ -153,6 +177,9 @@ impl Member {
             leads: self.leads(),
             waits: self.told_again_at.is_some(),
             is_astray: false,
+            has_handed_over: false,
+            skipped: self.skipped,
+            spectators_elsewhere: self.room.spectators_elsewhere(),
         }
     }
 
@@ -178,14 +205,14 @@ impl Member {
 
     /// Clients of this edge ask for something.
     pub fn ask(&mut self, requests: impl IntoIterator<Item = Request>, now: Instant) {
-        let had_clients = self.room.has_clients();
+        let before = self.room.attendance();
         let wishes = self.room.gather(requests);
-        let has_clients = self.room.has_clients();
+        let attendance = self.room.attendance();
         if !wishes.is_empty() {
-            let told = self.proposals.ask(wishes, has_clients, now);
+            let told = self.proposals.ask(wishes, attendance, now);
             self.tell(told, now);
-        } else if has_clients != had_clients {
-            let beat = self.proposals.beat(has_clients, now);
+        } else if attendance.has_clients != before.has_clients {
+            let beat = self.proposals.beat(attendance, now);
             self.tell(vec![beat], now);
         }
     }
@@ -193,13 +220,20 @@ impl Member {
     /// An edge asks for something, or gives a sign of life.
     pub fn hear(&mut self, proposal: Proposal, now: Instant) {
         let Proposal {
+            version,
             epoch,
             edge,
             number,
-            has_clients,
+            attendance,
             wishes,
         } = proposal;
-        self.roster.hear(edge, has_clients, now);
+        if version != self.version {
+            self.hear_heir(version, now);
+            return;
+        }
+        self.roster.hear(edge, attendance, now);
+        let elsewhere = self.roster.spectators_besides(self.edge, now);
+        self.room.hear_of_spectators_elsewhere(elsewhere);
         let is_ours = self.leads() && epoch == self.room.state().reign().epoch;
         if is_ours && self.roster.take(edge, number) {
             self.room.take_in(wishes.into());
@@ -232,14 +266,23 @@ impl Member {
                 got: sequence,
             });
         }
+        if line.version != self.version {
+            return Err(self.meet_version(sequence, &line));
+        }
         (self.sequence, self.line_at) = (sequence, now);
         // Whatever was to come after an earlier one has come, or never will.
         self.append = None;
-        let Line { epoch, edge, body } = line;
+        let Line {
+            epoch, edge, body, ..
+        } = line;
         self.rests = matches!(body, Body::Rest);
         let ticks = match body {
             Body::Foundation(_) => return Err(Astray::FoundedTwice { sequence }),
-            Body::Rest => false,
+            Body::Skip => {
+                let sequence = sequence - 1;
+                return Err(Astray::Skipped { sequence });
+            }
+            Body::Rest | Body::HandOver => false,
             Body::Tick(tick) => {
                 self.compare(tick.digest, edge)?;
                 self.enter(epoch, tick, now, tick_us);
@@ -283,15 +326,15 @@ impl Member {
     fn follow(&mut self, epoch: u32, leader: EdgeId, now: Instant) {
         let begins = self.proposals.epoch() != epoch;
         if leader != self.edge {
-            self.reign = None;
+            (self.reign, self.inherits) = (None, false);
         } else if self.reign.is_some() && !begins {
             self.room.learn();
         } else {
             self.begin_to_lead(now);
         }
         if begins {
-            let has_clients = self.room.has_clients();
-            let told = self.proposals.begin(epoch, has_clients, now);
+            let attendance = self.room.attendance();
+            let told = self.proposals.begin(epoch, attendance, now);
             self.tell(told, now);
         }
     }
@@ -330,37 +373,14 @@ impl Member {
         let again = self.proposals.again(now);
         self.tell(again, now);
         if now >= self.proposals.told_at() + BEAT_EVERY {
-            let beat = self.proposals.beat(self.room.has_clients(), now);
+            let beat = self.proposals.beat(self.room.attendance(), now);
             self.tell(vec![beat], now);
         }
-    }
-
-    fn say_that_the_world_waits(&mut self, now: Instant) {
-        if now < self.told_again_at.unwrap_or(self.waits_from()) {
-            return;
-        }
-        if self.told_again_at.is_none() {
-            let room = self.room.settings().room;
-            tracing::warn!(room, "no lines come: the world waits");
-        }
-        self.told_again_at = Some(now + TOLD_EVERY);
-        self.room.tell_at_once(&Notice::new(WAITS.to_owned()));
-    }
-
-    /// From when on it is clear that no lines come. While the room stands still few are
-    /// to be expected, unless something was asked.
-    fn waits_from(&self) -> Instant {
-        match self.proposals.wait_since() {
-            Some(since) if self.rests => since.max(self.line_at) + WAITING_AFTER,
-            None if self.rests => self.line_at + 3 * REST_EVERY,
-            Some(_) | None => self.line_at + WAITING_AFTER,
-        }
-    }
-
-    fn end_wait(&mut self, now: Instant) {
-        if self.told_again_at.take().is_some() {
-            self.roster.wait_for_all(now);
-            self.room.tell_at_once(&Notice::new(GOES_ON.to_owned()));
+        // What it asks an edge that leads tells itself alone.
+        if self.leads() && now >= self.shown_at + BEAT_EVERY {
+            self.shown_at = now;
+            let beat = self.proposals.beat(self.room.attendance(), now);
+            self.outgoing.push(Outgoing::Propose(beat));
         }
     }
 

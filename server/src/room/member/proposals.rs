@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::Attendance;
 use crate::room::state::command::{ClientId, EdgeId};
 use crate::room::wishes::{Input, Wish, Wishes};
 
@@ -28,14 +29,16 @@ const INPUTS_MAX: usize = 64;
 /// What an edge asks, or a sign of life if it asks nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
+    /// The version of the world that its edge steps.
+    pub version: u32,
     /// The epoch that it is numbered in.
     pub epoch: u32,
     /// The edge.
     pub edge: EdgeId,
     /// From 1 in each epoch; 0 for a sign of life.
     pub number: u32,
-    /// Whether anybody is connected to it.
-    pub has_clients: bool,
+    /// Who is connected to it.
+    pub attendance: Attendance,
     /// What is asked, in its order.
     pub wishes: Vec<Wish>,
 }
@@ -43,6 +46,7 @@ pub struct Proposal {
 /// What this edge asks.
 #[derive(Debug)]
 pub struct Proposals {
+    version: u32,
     edge: EdgeId,
     epoch: u32,
     numbered: u32,
@@ -59,8 +63,9 @@ pub struct Proposals {
 
 impl Proposals {
     /// Of an edge that has asked nothing yet.
-    pub fn new(edge: EdgeId, epoch: u32, now: Instant) -> Self {
+    pub fn new(version: u32, edge: EdgeId, epoch: u32, now: Instant) -> Self {
         Self {
+            version,
             edge,
             epoch,
             numbered: 0,
@@ -73,12 +78,17 @@ impl Proposals {
     }
 
     /// Asks this. Gives the proposals to be told.
-    pub fn ask(&mut self, mut wishes: Wishes, has_clients: bool, now: Instant) -> Vec<Proposal> {
+    pub fn ask(
+        &mut self,
+        mut wishes: Wishes,
+        attendance: Attendance,
+        now: Instant,
+    ) -> Vec<Proposal> {
         let wishes: Vec<_> = wishes.drain().collect();
         for wish in &wishes {
             self.note(wish);
         }
-        self.propose(wishes, has_clients, now)
+        self.propose(wishes, attendance, now)
     }
 
     fn note(&mut self, wish: &Wish) {
@@ -97,15 +107,21 @@ impl Proposals {
         }
     }
 
-    fn propose(&mut self, wishes: Vec<Wish>, has_clients: bool, now: Instant) -> Vec<Proposal> {
+    fn propose(
+        &mut self,
+        wishes: Vec<Wish>,
+        attendance: Attendance,
+        now: Instant,
+    ) -> Vec<Proposal> {
         let mut told = Vec::new();
         for wishes in wishes.chunks(WISHES_MAX) {
             self.numbered += 1;
             let proposal = Proposal {
+                version: self.version,
                 epoch: self.epoch,
                 edge: self.edge,
                 number: self.numbered,
-                has_clients,
+                attendance,
                 wishes: wishes.to_vec(),
             };
             told.push(proposal.clone());
@@ -122,13 +138,14 @@ impl Proposals {
     }
 
     /// A sign of life.
-    pub fn beat(&mut self, has_clients: bool, now: Instant) -> Proposal {
+    pub fn beat(&mut self, attendance: Attendance, now: Instant) -> Proposal {
         self.told_at = now;
         Proposal {
+            version: self.version,
             epoch: self.epoch,
             edge: self.edge,
             number: 0,
-            has_clients,
+            attendance,
             wishes: Vec::new(),
         }
     }
@@ -164,7 +181,7 @@ impl Proposals {
     }
 
     /// Another epoch begins. Gives all that the stream has not, to be told.
-    pub fn begin(&mut self, epoch: u32, has_clients: bool, now: Instant) -> Vec<Proposal> {
+    pub fn begin(&mut self, epoch: u32, attendance: Attendance, now: Instant) -> Vec<Proposal> {
         let unheard = std::mem::take(&mut self.unheard).into_iter();
         let is_hold = |wish: &Wish| matches!(wish, Wish::Hold { .. });
         let mut wishes: Vec<_> = { unheard }
@@ -175,7 +192,7 @@ impl Proposals {
             wishes.extend(inputs.iter().map(|&input| Wish::Hold { client, input }));
         }
         (self.epoch, self.numbered, self.waits_since) = (epoch, 0, None);
-        self.propose(wishes, has_clients, now)
+        self.propose(wishes, attendance, now)
     }
 
     /// The epoch that it asks in.
@@ -213,6 +230,10 @@ mod tests {
     use crate::room::state::command::Command;
 
     const CLIENT: ClientId = 7 << 32 | 1;
+    const HERE: Attendance = Attendance {
+        has_clients: true,
+        spectators: 0,
+    };
 
     fn hold(seq: u32) -> Wish {
         let (tick, controls) = (10 + seq, Controls::THRUST);
@@ -238,9 +259,9 @@ mod tests {
     #[test]
     fn what_is_not_heard_is_told_again() {
         let now = Instant::now();
-        let mut proposals = Proposals::new(7, 1, now);
-        proposals.ask(vec![hold(1)].into(), true, now);
-        proposals.ask(vec![leave()].into(), true, now);
+        let mut proposals = Proposals::new(1, 7, 1, now);
+        proposals.ask(vec![hold(1)].into(), HERE, now);
+        proposals.ask(vec![leave()].into(), HERE, now);
         assert!(proposals.again(now).is_empty(), "not at once");
         proposals.heard(1, now);
         let again = proposals.again(now + AGAIN_AFTER);
@@ -252,12 +273,12 @@ mod tests {
     #[test]
     fn a_new_epoch_hears_what_the_stream_has_not_and_nothing_twice() {
         let now = Instant::now();
-        let mut proposals = Proposals::new(7, 1, now);
-        proposals.ask(vec![hold(1), hold(2), hold(3)].into(), true, now);
+        let mut proposals = Proposals::new(1, 7, 1, now);
+        proposals.ask(vec![hold(1), hold(2), hold(3)].into(), HERE, now);
         proposals.heard(1, now);
-        proposals.ask(vec![leave(), hold(4)].into(), true, now);
+        proposals.ask(vec![leave(), hold(4)].into(), HERE, now);
         proposals.taken(&[(CLIENT, 1)]);
-        let told = proposals.begin(2, true, now);
+        let told = proposals.begin(2, HERE, now);
         let rest = vec![leave(), hold(2), hold(3), hold(4)];
         assert_eq!(asked(&told), [(1, rest)]);
     }
@@ -265,19 +286,19 @@ mod tests {
     #[test]
     fn nothing_is_told_of_a_connection_that_is_gone() {
         let now = Instant::now();
-        let mut proposals = Proposals::new(7, 1, now);
-        proposals.ask(vec![hold(1)].into(), true, now);
-        proposals.ask(vec![Wish::Forget { client: CLIENT }].into(), true, now);
+        let mut proposals = Proposals::new(1, 7, 1, now);
+        proposals.ask(vec![hold(1)].into(), HERE, now);
+        proposals.ask(vec![Wish::Forget { client: CLIENT }].into(), HERE, now);
         proposals.heard(2, now);
-        assert!(proposals.begin(2, true, now).is_empty());
+        assert!(proposals.begin(2, HERE, now).is_empty());
     }
 
     #[test]
     fn many_wishes_are_many_proposals() {
         let now = Instant::now();
-        let mut proposals = Proposals::new(7, 1, now);
+        let mut proposals = Proposals::new(1, 7, 1, now);
         let wishes: Vec<_> = (0..UNHEARD_MAX).map(|_| leave()).collect();
-        let told = proposals.ask(wishes.into(), true, now);
+        let told = proposals.ask(wishes.into(), HERE, now);
         assert!(told.iter().all(|it| it.wishes.len() <= WISHES_MAX));
         assert!(!proposals.have_room(), "and then clients wait");
     }

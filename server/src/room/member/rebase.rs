@@ -9,6 +9,7 @@ use asteroids_shared::rules::seconds;
 use super::Member;
 use super::astray::Astray;
 use super::link::{Outgoing, Snapshot};
+use crate::room::books::Books;
 use crate::room::state::command::EdgeId;
 
 /// Every how many ticks all edges rebase, and one of them writes a snapshot.
@@ -19,6 +20,7 @@ impl Member {
     /// is one.
     pub(super) fn rebase_is_over(&mut self, now: Instant) {
         let world = self.room.world();
+        self.rebased_line = self.sequence;
         self.rebased = Some(world.digest());
         self.digest_told = false;
         self.rebase_at = world.tick() + SNAPSHOT_EVERY_TICKS;
@@ -29,7 +31,7 @@ impl Member {
         }
     }
 
-    fn write_snapshot(&mut self) {
+    pub(super) fn write_snapshot(&mut self) {
         let record = self.room.state().record(self.room.settings().room);
         match record.write() {
             Ok(record) => self.outgoing.push(Outgoing::Snapshot(Snapshot {
@@ -38,6 +40,19 @@ impl Member {
             })),
             // A state is data, and a vector takes whatever is written to it.
             Err(error) => tracing::error!(%error, "a snapshot cannot be written down"),
+        }
+    }
+
+    /// Adds what is known of the room's past to a snapshot of the last line, if there is one.
+    pub(super) fn complete_snapshot(&mut self, books: &Books) {
+        if let Some(Outgoing::Snapshot(snapshot)) = self.outgoing.last_mut()
+            && snapshot.sequence == self.sequence
+        {
+            match books.annals_record().write() {
+                Ok(annals) => snapshot.record.extend(annals),
+                // They are data, and a vector takes whatever is written to it.
+                Err(error) => tracing::error!(%error, "a room's past cannot be written down"),
+            }
         }
     }
 

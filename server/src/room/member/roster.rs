@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
+use super::Attendance;
 use crate::room::state::command::EdgeId;
 
 /// An edge that says nothing for so long is gone.
@@ -22,7 +23,7 @@ pub struct Roster {
 #[derive(Clone, Copy, Debug)]
 struct Voice {
     spoke_at: Instant,
-    has_clients: bool,
+    attendance: Attendance,
     /// The log says that it is gone, or is about to. It may still speak again.
     gone: bool,
     /// Its last proposal that is taken in, in this epoch.
@@ -35,7 +36,7 @@ impl Voice {
     fn new(now: Instant) -> Self {
         Self {
             spoke_at: now,
-            has_clients: false,
+            attendance: Attendance::default(),
             gone: false,
             taken: 0,
             written: 0,
@@ -45,9 +46,9 @@ impl Voice {
 
 impl Roster {
     /// An edge speaks.
-    pub fn hear(&mut self, edge: EdgeId, has_clients: bool, now: Instant) {
+    pub fn hear(&mut self, edge: EdgeId, attendance: Attendance, now: Instant) {
         let voice = self.edges.entry(edge).or_insert(Voice::new(now));
-        (voice.spoke_at, voice.has_clients, voice.gone) = (now, has_clients, false);
+        (voice.spoke_at, voice.attendance, voice.gone) = (now, attendance, false);
     }
 
     /// Whether a proposal of this number is the next of an edge: then it counts as taken in.
@@ -113,7 +114,15 @@ impl Roster {
     /// Whether anybody is connected to an edge that is there.
     pub fn has_clients(&self) -> bool {
         let mut voices = self.edges.values();
-        voices.any(|voice| voice.has_clients && !voice.gone)
+        voices.any(|voice| voice.attendance.has_clients && !voice.gone)
+    }
+
+    /// How many watch by other edges than this one.
+    pub fn spectators_besides(&self, edge: EdgeId, now: Instant) -> u32 {
+        let is_there = |voice: &Voice| now < voice.spoke_at + GONE_AFTER;
+        let others = { self.edges.iter() }.filter(|(other, _)| **other != edge);
+        let there = others.filter(|(_, voice)| is_there(voice));
+        there.map(|(_, voice)| voice.attendance.spectators).sum()
     }
 
     /// The lowest of the edges that are there, without this one.
@@ -136,10 +145,15 @@ impl Roster {
 mod tests {
     use super::*;
 
+    const HERE: Attendance = Attendance {
+        has_clients: true,
+        spectators: 3,
+    };
+
     #[test]
     fn proposals_are_taken_in_one_after_the_other_and_once() {
         let (mut roster, now) = (Roster::default(), Instant::now());
-        roster.hear(7, true, now);
+        roster.hear(7, HERE, now);
         let taken = [2, 1, 1, 3, 2].map(|number| roster.take(7, number));
         assert_eq!(taken, [false, true, false, false, true]);
         assert_eq!(roster.newly_taken(), [(7, 2)]);
@@ -149,27 +163,37 @@ mod tests {
     #[test]
     fn an_edge_that_is_silent_is_gone_once_and_may_come_again() {
         let (mut roster, now) = (Roster::default(), Instant::now());
-        roster.hear(7, true, now);
+        roster.hear(7, HERE, now);
         assert!(roster.newly_gone(now).is_empty());
         let later = now + GONE_AFTER;
         assert_eq!(roster.newly_gone(later), [7]);
         assert!(roster.newly_gone(later).is_empty() && !roster.has_clients());
-        roster.hear(7, true, later);
+        roster.hear(7, HERE, later);
         assert!(roster.has_clients());
         assert_eq!(roster.newly_gone(later + GONE_AFTER), [7]);
     }
 
     #[test]
+    fn who_watches_counts_while_its_edge_speaks() {
+        let (mut roster, now) = (Roster::default(), Instant::now());
+        roster.hear(7, HERE, now);
+        roster.hear(8, HERE, now);
+        assert_eq!(roster.spectators_besides(7, now), 3);
+        assert_eq!(roster.spectators_besides(9, now), 6);
+        assert_eq!(roster.spectators_besides(9, now + GONE_AFTER), 0);
+    }
+
+    #[test]
     fn an_edge_that_may_be_gone_is_told_of_once_until_it_speaks() {
         let (mut roster, now) = (Roster::default(), Instant::now());
-        roster.hear(7, true, now);
+        roster.hear(7, HERE, now);
         let (nobody, known) = (BTreeSet::new(), BTreeSet::from([7]));
         let none = (Vec::new(), Vec::new());
         assert_eq!(roster.changes(&nobody, now), none);
         let later = now + SILENT_AFTER;
         assert_eq!(roster.changes(&nobody, later), (vec![7], vec![]));
         assert_eq!(roster.changes(&known, later), none);
-        roster.hear(7, true, later);
+        roster.hear(7, HERE, later);
         assert_eq!(roster.changes(&known, later), (vec![], vec![7]));
         roster.newly_gone(later + GONE_AFTER);
         assert_eq!(

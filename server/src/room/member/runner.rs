@@ -12,10 +12,8 @@ use tokio::time::{sleep_until, timeout};
 
 use super::link::{Link, News};
 use super::{Astray, Joined, Member};
-use crate::room::annals::Scribe;
 use crate::room::books::Books;
 use crate::room::handle::{REQUESTS_MAX, Request, RoomHandle};
-use crate::room::recorder::Recorder;
 use crate::room::settings::RoomSettings;
 use crate::room::state::command::EdgeId;
 use crate::room::status::Membership;
@@ -28,8 +26,8 @@ use crate::store::Reporter;
 const FAREWELL_WITHIN: Duration = Duration::from_millis(700);
 /// How often the status is published while no ticks come.
 const STATUS_EVERY: Duration = Duration::from_millis(250);
-/// How long an edge that has lost its way stays to say so, to whoever looks in the usual
-/// time, before its process begins again.
+/// How long an edge that has lost its way, or has handed a room over, stays to say so, to
+/// whoever looks in the usual time, before its process begins again.
 const ASTRAY_FOR: Duration = Duration::from_secs(20);
 
 /// A member, and all that its thread has to do with.
@@ -56,24 +54,19 @@ enum Over {
 pub fn spawn(
     edge: EdgeId,
     settings: RoomSettings,
-    joined: Joined,
+    mut joined: Joined,
     link: Link,
     jitter: Duration,
     reporter: Reporter,
 ) -> io::Result<RoomThread> {
+    let scribe = std::mem::take(&mut joined.scribe);
+    let recorder = std::mem::take(&mut joined.recorder);
     let now = Instant::now();
     let room = settings.room;
     let member = Member::new(edge, settings, joined, jitter, now);
     let status = member.room().status(now, &Tempo::default());
-    let scribe = Scribe::default();
     let (handle, inbox, publish) = RoomHandle::of(status, scribe.annals().clone());
-    let books = Books::new(
-        publish,
-        reporter,
-        Recorder::off(),
-        Unstored::default(),
-        scribe,
-    );
+    let books = Books::new(publish, reporter, recorder, Unstored::default(), scribe);
     let mut runner = Runner {
         member,
         inbox,
@@ -105,9 +98,13 @@ impl Runner {
         match over {
             Ok(Over::Stopped) => {}
             Ok(Over::Astray(astray)) => {
-                tracing::error!(room, sequence, "this edge cannot go on: {astray}");
+                let is_well = matches!(astray, Astray::HandedOver { .. });
+                match is_well {
+                    true => tracing::info!(room, sequence, "{astray}"),
+                    false => tracing::error!(room, sequence, "this edge cannot go on: {astray}"),
+                }
                 if let Ok(clock) = clock {
-                    clock.block_on(self.stay_astray());
+                    clock.block_on(self.stay_astray(is_well));
                 }
             }
             Ok(Over::Cut) => tracing::error!(room, "this edge has lost the cluster"),
@@ -188,6 +185,7 @@ impl Runner {
                 if taken.map_err(Over::Astray)? {
                     self.books.take_part(self.member.membership());
                     self.books.note(self.member.room_mut());
+                    self.member.complete_snapshot(&self.books);
                     self.books.end_tick(self.member.room(), now, false);
                     // Those go who take nothing.
                     self.member.ask([], now);
@@ -198,15 +196,17 @@ impl Runner {
     }
 
     /// Sends everybody to other edges, and says for a while why, before it ends.
-    async fn stay_astray(&mut self) {
+    async fn stay_astray(&mut self, has_handed_over: bool) {
         let now = Instant::now();
+        self.member.complete_snapshot(&self.books);
         self.member.ask([Request::Stop], now);
         for outgoing in self.member.take_outgoing() {
             // Nobody but the others hears of it: they find out by themselves.
             let _ = self.link.outgoing.try_send(outgoing);
         }
         self.books.take_part(Membership {
-            is_astray: true,
+            is_astray: !has_handed_over,
+            has_handed_over,
             leads: false,
             ..self.member.membership()
         });

@@ -70,6 +70,11 @@ impl Careers {
         }
     }
 
+    /// What the room's past is called; 0 if it has no name yet.
+    pub fn source(&self) -> i64 {
+        self.source
+    }
+
     /// Has names be by the rule for text of this program.
     pub fn clean_names(&mut self) {
         for (player, flight) in &mut self.flying {

@@ -121,6 +121,9 @@ pub enum Command {
         /// Which.
         player: PlayerId,
     },
+    /// For tests: a bug that any room panics of.
+    #[cfg(debug_assertions)]
+    Panic,
 }
 
 /// Somebody who wants to fly, or to fly on.

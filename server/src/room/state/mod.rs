@@ -148,6 +148,11 @@ impl State {
         self.world.players().filter(is_own)
     }
 
+    /// What its past is called; 0 if it has no name yet.
+    pub fn source(&self) -> i64 {
+        self.careers.source()
+    }
+
     /// Which edge closes its ticks.
     pub fn reign(&self) -> Reign {
         self.reign
@@ -228,6 +233,8 @@ impl State {
                     self.depart(*player);
                 }
             }
+            #[cfg(debug_assertions)]
+            Command::Panic => panic!("a test has asked for it"),
         }
     }
 

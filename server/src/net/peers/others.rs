@@ -1,0 +1,168 @@
+//! The other edges of a cluster, as they tell of themselves.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use asteroids_shared::Tick;
+use asteroids_shared::protocol::Role;
+use serde::{Deserialize, Serialize};
+
+use super::PublicAddress;
+use crate::net::Edge;
+use crate::net::door::admission::Load;
+use crate::room::EdgeId;
+
+/// How often an edge tells of itself.
+pub(super) const TOLD_EVERY: Duration = Duration::from_secs(1);
+/// One that has told nothing for so long is not there any more.
+const THERE_FOR: Duration = Duration::from_secs(4);
+
+/// What an edge tells the others of itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Presence {
+    /// Which edge it is.
+    pub edge: EdgeId,
+    /// Where clients reach it, if that is known.
+    pub address: Option<PublicAddress>,
+    /// Whether another pilot may come in there.
+    pub takes_pilots: bool,
+    /// Whether one more may watch there.
+    pub takes_spectators: bool,
+    /// From which tick on it has films of which room.
+    pub films: Vec<(u32, Tick)>,
+}
+
+impl Presence {
+    fn takes(&self, role: Role) -> bool {
+        match role {
+            Role::Pilot => self.takes_pilots,
+            Role::Spectator => self.takes_spectators,
+        }
+    }
+}
+
+/// The other edges of a cluster.
+#[derive(Debug, Default)]
+pub struct Others(Mutex<Told>);
+
+#[derive(Debug, Default)]
+struct Told {
+    edges: BTreeMap<EdgeId, (Presence, Instant)>,
+    /// How many were sent to one of them.
+    sent: usize,
+}
+
+impl Others {
+    /// One tells of itself.
+    pub fn hear(&self, presence: Presence, now: Instant) {
+        let mut told = self.told();
+        let is_there = |at: Instant| now < at + THERE_FOR;
+        told.edges.retain(|_, (_, at)| is_there(*at));
+        told.edges.insert(presence.edge, (presence, now));
+    }
+
+    /// Where somebody finds a place, by turns, if anywhere.
+    pub fn place_for(&self, role: Role, now: Instant) -> Option<PublicAddress> {
+        let mut told = self.told();
+        let places: Vec<_> = { told.there(now) }
+            .filter(|presence| presence.takes(role))
+            .filter_map(|presence| presence.address.clone())
+            .collect();
+        told.sent += usize::from(!places.is_empty());
+        let turn = told.sent.checked_rem(places.len())?;
+        places.into_iter().nth(turn)
+    }
+
+    /// From which tick on any of them has films of a room.
+    pub fn films_from(&self, room: u32, now: Instant) -> Option<Tick> {
+        let told = self.told();
+        let films = told.there(now).flat_map(|presence| &presence.films);
+        let of_room = films.filter(|(of, _)| *of == room);
+        of_room.map(|(_, from)| *from).min()
+    }
+
+    /// Where all of them are reached.
+    pub fn addresses(&self, now: Instant) -> Vec<PublicAddress> {
+        let told = self.told();
+        let addresses = told.there(now).filter_map(|it| it.address.clone());
+        addresses.collect()
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Told {
+    fn there(&self, now: Instant) -> impl Iterator<Item = &Presence> {
+        let edges = self.edges.values();
+        let there = edges.filter(move |(_, at)| now < *at + THERE_FOR);
+        there.map(|(presence, _)| presence)
+    }
+}
+
+impl Edge {
+    /// What this edge tells the others of itself.
+    pub(super) fn presence(&self) -> Presence {
+        let load = *self.load.borrow();
+        let rooms = self.lobby.statuses();
+        let goes_on =
+            !{ rooms.iter() }.any(|room| room.membership.is_some_and(|edge| edge.is_over()));
+        let films = rooms.iter().filter_map(|room| {
+            let (first, next) = self.films.range(room.log.as_ref(), room.shown_tick);
+            (first < next).then_some((room.room, first))
+        });
+        let has_space = goes_on && self.has_space();
+        Presence {
+            edge: self.number,
+            address: self.peers.as_ref().and_then(|peers| peers.address.clone()),
+            takes_pilots: has_space && load < Load::High && !self.lobby.is_draining(),
+            takes_spectators: has_space && load < Load::Over && self.lobby.may_be_watched(),
+            films: films.collect(),
+        }
+    }
+
+    /// Whether there may be one more connection.
+    pub(in crate::net) fn has_space(&self) -> bool {
+        self.sessions.count() < self.limits.sessions_max && self.slots.available_permits() > 0
+    }
+
+    /// Another edge, that has a place for somebody.
+    pub(in crate::net) fn elsewhere(&self, role: Role) -> Option<PublicAddress> {
+        self.others.place_for(role, Instant::now())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn presence(edge: EdgeId, takes_pilots: bool) -> Presence {
+        let address = format!("wss://example.org/{edge}/ws");
+        Presence {
+            edge,
+            address: Some(address.parse().expect("an address")),
+            takes_pilots,
+            takes_spectators: true,
+            films: vec![(1, 320 * edge)],
+        }
+    }
+
+    #[test]
+    fn those_who_are_sent_on_find_a_place_by_turns_where_there_is_one() {
+        let (others, now) = (Others::default(), Instant::now());
+        assert_eq!(others.place_for(Role::Pilot, now), None);
+        for (edge, takes_pilots) in [(1, true), (2, false), (3, true)] {
+            others.hear(presence(edge, takes_pilots), now);
+        }
+        let places: Vec<_> = (0..4)
+            .filter_map(|_| Some(others.place_for(Role::Pilot, now)?.to_string()))
+            .collect();
+        let [one, three] = [1, 3].map(|edge| format!("wss://example.org/{edge}/ws"));
+        assert_eq!(places, [&three, &one, &three, &one].map(String::clone));
+        assert_eq!(others.films_from(1, now), Some(320));
+        let later = now + THERE_FOR;
+        assert_eq!(others.place_for(Role::Pilot, later), None, "all are gone");
+    }
+}
