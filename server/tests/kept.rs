@@ -69,7 +69,8 @@ impl Kept {
             }
             self.room.tick([], Instant::now(), 0);
             self.scribe.note(self.room.state());
-            self.recorder.keep(&self.room, &self.scribe);
+            let (state, entry) = (self.room.state(), self.room.entry());
+            self.recorder.keep(1, state, entry, &self.scribe);
         }
         self
     }
@@ -200,7 +201,8 @@ fn what_a_moderator_has_changed_loses_nobody_its_ship() {
     };
     kept.room
         .tick([Request::Moderate(fewer)], Instant::now(), 0);
-    kept.recorder.keep(&kept.room, &kept.scribe);
+    let (state, entry) = (kept.room.state(), kept.room.entry());
+    kept.recorder.keep(1, state, entry, &kept.scribe);
     let end = kept.play(20).end();
     assert_eq!(now(Kept::at(&place).room.world()), end);
 }

@@ -56,9 +56,13 @@ async fn an_edge_whose_world_waits_or_differs_is_not_well_and_says_why() {
         leads: true,
         waits: false,
         is_astray: false,
+        has_handed_over: false,
+        skipped: 0,
+        spectators_elsewhere: 0,
     };
-    let (mut waits, mut astray) = (well, well);
+    let (mut waits, mut astray, mut leaves, mut skipped) = (well, well, well, well);
     (waits.waits, astray.is_astray) = (true, true);
+    (leaves.has_handed_over, skipped.skipped) = (true, 2);
     for (membership, code, field, gauge) in [
         (
             well,
@@ -77,6 +81,18 @@ async fn an_edge_whose_world_waits_or_differs_is_not_well_and_says_why() {
             503,
             "astray",
             "asteroids_cluster_astray{room=\"1\"} 1",
+        ),
+        (
+            leaves,
+            503,
+            "astray",
+            "asteroids_cluster_astray{room=\"1\"} 0",
+        ),
+        (
+            skipped,
+            200,
+            "ticking",
+            "asteroids_cluster_skipped_lines{room=\"1\"} 2",
         ),
     ] {
         let now = Instant::now();

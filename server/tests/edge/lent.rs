@@ -98,7 +98,7 @@ async fn films_of_before_an_edge_came_and_clips_come_from_another_one() {
     let [one, other] = linked();
     let here = Edge::over(&here, (1, one));
     let there = Edge::over(&there, (2, other));
-    while there.get("/api/rooms/1/films").await.json()["first"] != 0 {}
+    while there.get("/api/rooms/1/films").await.json()["first"] != FILM_TICKS {}
     let lent = there.get("/api/rooms/1/films/320").await;
     assert_eq!(lent.status, 200, "{}", lent.text());
     assert!(lent.body == here.get("/api/rooms/1/films/320").await.body);

@@ -150,7 +150,7 @@ async fn a_room_without_ticks_left_begins_anew_and_its_players_come_in_again() {
     let mut old = Room::restore(settings(1), record);
     old.rebase();
     old.tick([], Instant::now(), 0);
-    recorder.keep(&old, &Scribe::default());
+    recorder.keep(1, old.state(), old.entry(), &Scribe::default());
     recorder
         .finish(Instant::now() + PATIENCE)
         .expect("the disk takes it");
