@@ -61,13 +61,13 @@ export class Connection {
   readonly #listener: Listener;
   /** Where the next line leads instead, because the server is full. */
   #elsewhere: string | null = null;
-  readonly #askWhyRefused: () => Promise<WhyRefused | null>;
+  readonly #askWhyRefused: () => Promise<WhyRefused>;
 
   constructor(
     /** Where the next line leads. */
     public url: string,
     listener: Listener,
-    askWhyRefused: () => Promise<WhyRefused | null> = whyRefused,
+    askWhyRefused: () => Promise<WhyRefused> = whyRefused,
   ) {
     this.#listener = listener;
     this.#askWhyRefused = askWhyRefused;
@@ -149,25 +149,19 @@ export class Connection {
 
   /** A line that never opened may be one that the server takes from no such page, or has no place for. */
   async #findOutWhy(waiting: LineState): Promise<void> {
-    const why = await this.#askWhyRefused();
-    if (why === null || this.#lineState !== waiting) return;
-    if (why.type === "elsewhere") {
-      this.#goElsewhere(why.url);
-      return;
-    }
+    const { advice, elsewhere } = await this.#askWhyRefused();
+    if (this.#lineState !== waiting) return;
+    this.#goElsewhere(elsewhere);
+    if (advice === undefined) return;
     clearTimeout(this.#timer);
     // Its host may have seen to it meanwhile.
-    this.#change({ type: "refused", reason: why.advice, wayBack: t.tryAgain });
+    this.#change({ type: "refused", reason: advice, wayBack: t.tryAgain });
   }
 
-  /** Once: if there is no place there either, or it is gone, the next line leads where it did before. */
-  #goElsewhere(address: string): void {
-    if (!URL.canParse(address)) return;
-    const [there, here] = [new URL(address), new URL(this.url)];
-    // Browsers let no page that came by TLS go on without.
-    if (there.protocol !== "wss:" && here.protocol === "wss:") return;
-    there.search = here.search;
-    this.#elsewhere = there.href;
+  /** Once: if there is no place there either, or it is gone, the next line leads where it did before. Browsers let no page that came by TLS go on without. */
+  #goElsewhere(address = ""): void {
+    const { protocol, search } = new URL(this.url);
+    if (address.startsWith(protocol)) this.#elsewhere = address + search;
   }
 
   #hear(data: unknown): void {

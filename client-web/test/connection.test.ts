@@ -9,7 +9,7 @@ let states: LineState[];
 let heard: ToClient[];
 let codes: number[];
 
-let refusal: WhyRefused | null;
+let refusal: WhyRefused;
 
 function connect(): Connection {
   const connection = new Connection("ws://here/ws", {
@@ -32,7 +32,7 @@ describe("the connection", () => {
   beforeEach(() => {
     FakeSocket.opened = [];
     [states, heard, codes] = [[], [], []];
-    refusal = null;
+    refusal = {};
     vi.useFakeTimers();
     vi.stubGlobal("WebSocket", FakeSocket);
     vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -54,7 +54,7 @@ describe("the connection", () => {
   });
 
   test("that is refused for where the page comes from says so, and tries no more", async () => {
-    refusal = { type: "foreign", advice: "tell the host" };
+    refusal = { advice: "tell the host" };
     connect();
     FakeSocket.last.breakWith(1006);
     await vi.advanceTimersByTimeAsync(20_000);
@@ -63,7 +63,7 @@ describe("the connection", () => {
   });
 
   test("that broke once it was open is no refused one", async () => {
-    refusal = { type: "foreign", advice: "tell the host" };
+    refusal = { advice: "tell the host" };
     connect();
     FakeSocket.last.accept();
     FakeSocket.last.breakWith(1006);
@@ -71,7 +71,7 @@ describe("the connection", () => {
     expect(FakeSocket.opened.length).toBeGreaterThan(1);
   });
 
-  const there = "wss://there/2/ws";
+  const there = "ws://there/2/ws";
 
   test("goes elsewhere once when the server is full, to the same room, and then back", () => {
     const connection = connect();
@@ -85,7 +85,7 @@ describe("the connection", () => {
   });
 
   test("that never opened because the server is full goes elsewhere too", async () => {
-    refusal = { type: "elsewhere", url: there };
+    refusal = { elsewhere: there };
     connect();
     FakeSocket.last.breakWith(1006);
     await vi.advanceTimersByTimeAsync(500);

@@ -22,7 +22,7 @@ const TEXTS: Record<CloseCode, string> = {
   [CloseCode.Kicked]: t.kicked,
   [CloseCode.Banned]: t.banned,
   [CloseCode.TakenOver]: t.takenOver,
-  [CloseCode.Elsewhere]: t.elsewhere,
+  [CloseCode.Elsewhere]: t.full,
 };
 
 /** Where the server's own words say more than the code does. */

@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "أخرجك مشرف",
   banned: "محظور",
   takenOver: "أنت تطير الآن في نافذة أخرى: أعد تحميل الصفحة لتطير هنا",
-  elsewhere: "هذا الخادم ممتلئ: ستنتقل إلى خادم آخر",
   lineBroken: "انقطع الخط",
   runLost: "ضاعت جولتك. {why}",
   notKept: "توقف الخادم دون حفظها، أو طال انقطاع الخط",

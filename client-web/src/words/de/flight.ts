@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "Von einem Moderator entfernt",
   banned: "Gesperrt",
   takenOver: "Du fliegst jetzt in einem anderen Fenster: Lade die Seite neu, um hier zu fliegen",
-  elsewhere: "Dieser Server ist voll: Es geht zu einem anderen",
   lineBroken: "Die Verbindung ist abgerissen",
   runLost: "Dein Lauf ist verloren. {why}",
   notKept: "Der Server endete, ohne ihn zu sichern, oder die Leitung war zu lange weg",

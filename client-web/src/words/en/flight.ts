@@ -206,7 +206,6 @@ export const flight = {
   kicked: "Removed by a moderator",
   banned: "Banned",
   takenOver: "You fly in another window now: reload the page to fly here",
-  elsewhere: "This server is full: on to another one",
   lineBroken: "The line is broken",
   runLost: "Your run is lost. {why}",
   notKept: "The server ended without keeping it, or the line was down for too long",

@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "Un moderador te ha expulsado",
   banned: "Vetado",
   takenOver: "Ahora vuelas en otra ventana: recarga la página para volar aquí",
-  elsewhere: "Este servidor está lleno: vamos a otro",
   lineBroken: "Se cortó la línea",
   runLost: "Tu partida se ha perdido. {why}",
   notKept: "El servidor acabó sin guardarla o la línea estuvo cortada demasiado tiempo",

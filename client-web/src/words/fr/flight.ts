@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "Renvoyé par un modérateur",
   banned: "Banni",
   takenOver: "Tu voles maintenant dans une autre fenêtre : recharge la page pour voler ici",
-  elsewhere: "Ce serveur est plein : on passe à un autre",
   lineBroken: "La ligne est coupée",
   runLost: "Ta partie est perdue. {why}",
   notKept: "Le serveur s’est arrêté sans la garder, ou la ligne a été coupée trop longtemps",

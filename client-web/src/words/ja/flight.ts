@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "モデレーターに退出させられました",
   banned: "参加を禁じられています",
   takenOver: "別のウィンドウで飛行中です。ここで飛ぶには再読み込みしてください",
-  elsewhere: "このサーバーは満員です。別のサーバーへ移ります",
   lineBroken: "接続が切れました",
   runLost: "プレイは失われました。{why}",
   notKept: "サーバーが保存せずに終了したか、切断が長すぎました",

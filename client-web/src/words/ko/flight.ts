@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "운영자가 내보냈습니다",
   banned: "차단됨",
   takenOver: "지금 다른 창에서 비행 중입니다. 여기서 날려면 페이지를 새로 고치세요",
-  elsewhere: "이 서버가 찼습니다. 다른 서버로 옮깁니다",
   lineBroken: "연결이 끊어졌습니다",
   runLost: "이번 판을 잃었습니다. {why}",
   notKept: "서버가 저장하지 못하고 끝났거나 연결이 너무 오래 끊겼습니다",

@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "Usunięty przez moderatora",
   banned: "Zablokowany",
   takenOver: "Latasz teraz w innym oknie: odśwież stronę, by latać tutaj",
-  elsewhere: "Ten serwer jest pełny: przechodzimy do innego",
   lineBroken: "Połączenie zerwane",
   runLost: "Twoja gra przepadła. {why}",
   notKept: "Serwer zakończył pracę bez zapisu albo łącza nie było zbyt długo",

@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "Removido por um moderador",
   banned: "Banido",
   takenOver: "Você voa em outra janela agora: recarregue a página para voar aqui",
-  elsewhere: "Este servidor está cheio: vamos para outro",
   lineBroken: "A linha caiu",
   runLost: "Sua partida se perdeu. {why}",
   notKept: "O servidor terminou sem guardá-la, ou a linha ficou caída por tempo demais",

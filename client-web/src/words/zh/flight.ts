@@ -206,7 +206,6 @@ export const flight: Translation["flight"] = {
   kicked: "已被管理员移出",
   banned: "已被封禁",
   takenOver: "你正在另一个窗口飞行：刷新页面即可在此飞行",
-  elsewhere: "此服务器已满：正转到另一台",
   lineBroken: "连接已断开",
   runLost: "你这一局丢失了。{why}",
   notKept: "服务器未保存就结束了，或断线太久",
