@@ -152,7 +152,7 @@ export class Connection {
     const { advice, elsewhere } = await this.#askWhyRefused();
     if (this.#lineState !== waiting) return;
     this.#goElsewhere(elsewhere);
-    if (advice === undefined) return;
+    if (!advice) return;
     clearTimeout(this.#timer);
     // Its host may have seen to it meanwhile.
     this.#change({ type: "refused", reason: advice, wayBack: t.tryAgain });

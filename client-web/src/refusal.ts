@@ -15,10 +15,9 @@ export interface WhyRefused {
 export async function whyRefused(): Promise<WhyRefused> {
   try {
     const answer = await fetch("api/origin", { method: "POST", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    const said = (await answer.json()) as WhyRefused & { readonly error?: unknown };
+    const said = (await answer.json()) as WhyRefused & { readonly error?: string };
     // Others on the way, as a hotel's network, refuse with a page.
-    if (typeof said.error !== "string") return {};
-    return answer.status === FORBIDDEN ? { advice: adviceFor(location.origin) } : said;
+    return answer.status === FORBIDDEN && said.error ? { advice: adviceFor(location.origin) } : said;
   } catch {
     // It does not answer at all, with a page, or without a word because it takes lines.
     return {};
