@@ -250,7 +250,7 @@ async fn a_clip_that_is_far_more_than_it_looks_is_refused() {
         (
             "zeros",
             packed(&[&plain[..], &long].concat()),
-            "other than messages",
+            "no MessagePack",
         ),
     ];
     for (case, file, words) in cases {
