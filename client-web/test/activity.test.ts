@@ -88,6 +88,14 @@ describe("the ribbon", () => {
     expect(rest).toEqual([]);
   });
 
+  test("leaves out kills that are too many to be marked one by one, and nothing else", () => {
+    const kill = { kind: "kill", player: 1, name: "Ada", other: "Bob", x: 0, y: 0, worth: 9 } as const;
+    const kills = Array.from({ length: 40 }, (_, index): Moment => ({ ...kill, tick: 700 + index }));
+    expect(drawn(null, kills.slice(0, 20)).length).toBe(20);
+    const streak: Moment = { ...kill, kind: "streak", tick: 1120 };
+    expect(drawn(null, [...kills, streak]).map((rect) => rect.slice(1))).toEqual([[48, 0, 2, 3]]);
+  });
+
   test("of nothing is empty", () => {
     expect(drawn(null)).toEqual([]);
     expect(drawn({ ...slices, shots: [0, 0, 0], kills: [0, 0, 0] })).toEqual([]);

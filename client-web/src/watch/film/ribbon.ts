@@ -42,7 +42,10 @@ export class Ribbon {
       this.#drawBars(ctx, SHOTS, slices, slices.shots, 1);
       this.#drawBars(ctx, KILLS, slices, slices.kills, 0.5);
     }
+    // Where many fall, marks of kills would be one line; bars tell of them too.
+    const isDense = moments.length * 2 * STEP_PX > clientWidth;
     for (const { kind, tick } of moments) {
+      if (isDense && kind === "kill") continue;
       ctx.fillStyle = kind === "leader" ? LEADER : MARK;
       if (tick >= span.fromTick && tick <= span.toTick) ctx.fillRect(Math.round(this.#xAt(tick)), 0, 2, 3);
     }
