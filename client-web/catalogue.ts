@@ -69,7 +69,7 @@ function fileOf(part: string): string {
 }
 
 /** All of the catalogue has one mark, so that a page knows the names of its files by rule: a list of them would be as long as a language. */
-const EDITION = createHash("sha256").update(JSON.stringify([en, translations])).digest("base64url").slice(0, 8);
+const EDITION = createHash("sha256").update(JSON.stringify([en, translations])).digest("base64url").slice(0, 6);
 
 function nameOf(file: string, code: string): string {
   return `words-${code}-${file}-${EDITION}.js`;

@@ -20,7 +20,6 @@ interface Drawing {
 }
 
 const SPACE = "#03040b";
-const ABOUT = "Asteroids in one shared, wrapping world: fly, shoot rocks, saucers and each other.";
 /** Of each colour, from space to the full one: edges are smooth. */
 const SHADES = 2;
 /** Colours of a picture, of which each pixel names one by four bits. */
@@ -54,10 +53,8 @@ const SIGN: Drawing = {
 const TAGS: HtmlTagDescriptor[] = [
   link("manifest", "./manifest.webmanifest"),
   link("apple-touch-icon", "./sign.png"),
-  ...[
-    ...[["title", "Asteroids"], ["description", ABOUT]],
-    ...[["image", "./sign.png"], ["image:alt", "A ship and a rock"]],
-  ].map(([property, content]) => ({ tag: "meta", attrs: { property: `og:${property}`, content }, injectTo: "head" as const })),
+  // Its title and words are those of the page.
+  { tag: "meta", attrs: { property: "og:image", content: "./sign.png" }, injectTo: "head" },
   { tag: "meta", attrs: { name: "twitter:card", content: "summary" }, injectTo: "head" },
 ];
 

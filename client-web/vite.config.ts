@@ -53,6 +53,10 @@ export default defineConfig({
     rolldownOptions: {
       input: ["index.html", "admin.html", "autopilot.html"],
       output: {
+        // 36 bits tell versions of a file apart, and each file names many others.
+        entryFileNames: "assets/[name]-[hash:6].js",
+        chunkFileNames: "assets/[name]-[hash:6].js",
+        assetFileNames: "assets/[name]-[hash:6][extname]",
         minify: true,
         codeSplitting: {
           groups: [

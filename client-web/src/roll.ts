@@ -1,5 +1,7 @@
 // Who is in the room, asked of the server.
 
+import { count, list, record } from "./json";
+
 /** Somebody who flies. */
 export interface RollRow {
   readonly player: number;
@@ -31,13 +33,12 @@ export async function callRoll(room: number): Promise<Roll> {
 
 /** Reads the server's answer. Throws if it is none. */
 export function readRoll(value: unknown): Roll {
-  const { players, more, spectators } = value as Record<string, unknown>;
-  if (!Array.isArray(players)) throw new TypeError("a roll names players");
-  return { players: players.map(readRow), more: Number(more), spectators: Number(spectators) };
+  const { players, more, spectators } = record(value);
+  return { players: list(players).map(readRow), more: count(more), spectators: count(spectators) };
 }
 
 function readRow(value: unknown): RollRow {
-  const { player, name, score, bot, autopilot, talks, ping_ms } = value as Record<string, unknown>;
+  const { player, name, score, bot, autopilot, talks, ping_ms } = record(value);
   const pingMs = typeof ping_ms === "number" ? ping_ms : null;
   return { player: Number(player), name: String(name), score: Number(score), bot: bot === true, autopilot: autopilot === true, talks: talks === true, pingMs };
 }

@@ -1,5 +1,6 @@
 // Players and boards, asked of the server over HTTP.
 
+import { list, number, record } from "../json";
 import { t } from "../words";
 
 /** What a player has done, since it first scored. */
@@ -168,21 +169,10 @@ function readRanks({ day, week, all }: Record<string, unknown>): Ranks {
 /** Reads a board. Throws a TypeError if it is something else. */
 export function readBoard(value: unknown): Board {
   const { rows, own } = record(value);
-  if (!Array.isArray(rows)) throw new TypeError("a board has rows");
-  return { rows: rows.map(readRow), own: own === null || own === undefined ? null : readRow(own) };
+  return { rows: list(rows).map(readRow), own: own === null || own === undefined ? null : readRow(own) };
 }
 
 function readRow(value: unknown): BoardRow {
   const { rank, name, score } = record(value);
   return { rank: number(rank), name: String(name), score: number(score) };
-}
-
-function record(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) throw new TypeError("this is no object");
-  return value as Record<string, unknown>;
-}
-
-function number(value: unknown): number {
-  if (typeof value !== "number") throw new TypeError("this is no number");
-  return value;
 }

@@ -110,6 +110,13 @@ export class Fields {
     return records;
   }
 
+  /** The records of a nested array, of which there are at most so many. */
+  list<T>(what: string, most: number, read: (fields: Fields) => T): T[] {
+    const records = this.inner(what);
+    if (records.#values.length > most) throw new ProtocolError(`${what} are too many`);
+    return records.all(() => read(records.inner(what)));
+  }
+
   /** Every field must have been read. */
   end(): void {
     if (!this.done) throw new ProtocolError(`${this.#what} has surplus fields`);

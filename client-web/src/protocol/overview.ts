@@ -63,9 +63,8 @@ export function readOverview(fields: Fields): Overview {
 }
 
 export function readNotables(fields: Fields): Notables {
-  const rows = fields.inner("the notables").all((records) => readNotable(records.inner("a notable")));
+  const rows = fields.list("the notables", NOTABLES_MAX, readNotable);
   fields.end();
-  if (rows.length > NOTABLES_MAX) throw new ProtocolError("too many notables");
   return { type: "notables", rows };
 }
 

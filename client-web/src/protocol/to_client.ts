@@ -114,9 +114,8 @@ function readViewGranted(fields: Fields): ViewGranted {
 }
 
 function readLeaderboard(fields: Fields): Leaderboard {
-  const rows = fields.inner("the rows").all((records) => readRow(records.inner("a row")));
+  const rows = fields.list("the rows", LEADERBOARD_ROWS_MAX, readRow);
   fields.end();
-  if (rows.length > LEADERBOARD_ROWS_MAX) throw new ProtocolError("the leaderboard has too many rows");
   return { type: "leaderboard", rows };
 }
 
@@ -142,9 +141,8 @@ function readRadar(fields: Fields): RadarMessage {
 }
 
 function readSaid(fields: Fields): Said {
-  const lines = fields.inner("the lines").all((records) => readLine(records.inner("a line")));
+  const lines = fields.list("the lines", CHAT_LINES_MAX, readLine);
   fields.end();
-  if (lines.length > CHAT_LINES_MAX) throw new ProtocolError("too many lines at once");
   return { type: "said", lines };
 }
 

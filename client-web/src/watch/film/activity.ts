@@ -1,5 +1,6 @@
 // How much went on in a room, asked of the server for the time line.
 
+import { count, list, record } from "../../json";
 import type { Span } from "./span";
 
 /** What went on in slices of equal length, one after the other. */
@@ -53,7 +54,6 @@ export class Activity {
 
 /** Reads the server's answer. Throws a TypeError if it is none. */
 function readSlices(value: unknown): Slices {
-  const { from, to, slice_ticks, shots, kills } = value as Record<string, unknown>;
-  if (!Array.isArray(shots) || !Array.isArray(kills)) throw new TypeError("no slices");
-  return { fromTick: Number(from), toTick: Number(to), sliceTicks: Number(slice_ticks), shots: shots.map(Number), kills: kills.map(Number) };
+  const { from, to, slice_ticks, shots, kills } = record(value);
+  return { fromTick: count(from), toTick: count(to), sliceTicks: count(slice_ticks), shots: list(shots).map(count), kills: list(kills).map(count) };
 }

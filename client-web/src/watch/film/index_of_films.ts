@@ -1,5 +1,7 @@
 // What the server says it has films of.
 
+import { count, list, number, record, text } from "../../json";
+
 export type MomentKind = "kill" | "streak" | "saucer" | "leader";
 
 /** Something worth a look. */
@@ -53,8 +55,7 @@ export function readIndex(value: unknown): FilmIndex {
 }
 
 function readMoments(value: unknown): Moment[] {
-  if (!Array.isArray(value)) throw new TypeError("the moments are no list");
-  return value.slice(-MOMENTS_MAX).flatMap((each: unknown) => {
+  return list(value).slice(-MOMENTS_MAX).flatMap((each) => {
     const said = record(each);
     // Others may come with later versions.
     if (!KINDS.has(said["kind"])) return [];
@@ -64,25 +65,4 @@ function readMoments(value: unknown): Moment[] {
       ...{ x: number(said["x"]), y: number(said["y"]), worth: number(said["worth"]) },
     };
   });
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) throw new TypeError("no object");
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function number(value: unknown): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError("no number");
-  return value;
-}
-
-function count(value: unknown): number {
-  const whole = number(value);
-  if (!Number.isSafeInteger(whole) || whole < 0) throw new TypeError("no count");
-  return whole;
-}
-
-function text(value: unknown): string {
-  if (typeof value !== "string") throw new TypeError("no text");
-  return value;
 }

@@ -87,12 +87,12 @@ export const settings: Translation["settings"] = {
   minimapNever: "أبدًا",
   netgraph: "إظهار جودة الخط",
   languageAsBrowser: "كما في المتصفح",
-  languageHint: "تُحمَّل الصفحة من جديد للغة أخرى، ومن يطير يواصل الطيران.",
+  languageHint: "تُحمَّل الصفحة من جديد، ومن يطير يواصل.",
 
   // As text
   textHint: "انسخ هذا لتحتفظ به، أو الصق ما احتفظت به واستعمله.",
   useText: "استعمل هذا النص",
-  noText: "هذا ليس نص إعدادات: انسخه كله مع الأقواس حوله.",
+  noText: "هذا ليس نص إعدادات: انسخه كله.",
   textUsed: "هذه إعداداتك الآن.",
   textUsedBut: "استُعمل، عدا ما لا يُعرف هنا: {names}.",
 };

@@ -70,7 +70,7 @@ export const watch: Translation["watch"] = {
   clipSent: "يُرسل المقطع.",
   clipLink: "نُسخ الرابط: يشغّل المقطع لمدة تصل إلى {days, plural, zero {# يوم} one {يوم} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}.",
   videoMade: "يُصنع الفيديو: {seconds, number} ث.",
-  videoNone: "لم يصنع هذا المتصفح فيديو: المقطع قصير جدًا أو الجهاز مشغول.",
+  videoNone: "لم يصنع المتصفح فيديو: المقطع قصير أو الجهاز مشغول.",
   videoSaved: "حُفظ الفيديو.",
   failed: "لم ينجح ذلك.",
   clipNotKept: "لم يحفظ الخادم المقطع.",
