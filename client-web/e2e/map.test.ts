@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { drawn } from "./drawn";
 import { PHONE, PHONE_SIDEWAYS } from "./player";
 import { meetings } from "./layout";
 import { setStage } from "./stage";
@@ -12,11 +13,7 @@ test("a pilot has a map of the room, which one key puts away and brings back", a
   const map = ada.page.getByRole("img", { name: "map of the room" });
   await map.waitFor();
   // Something is drawn on it: the pilot's own place at least.
-  await expect.poll(() => ada.page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>(".pilot-map");
-    const pixels = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    return pixels.some((value) => value > 0);
-  })).toBe(true);
+  await drawn(map);
   expect(await meetings(ada, PANELS)).toEqual([]);
   await ada.screenshot("map");
   await ada.page.keyboard.press("v");

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Scene } from "../src/state/scene";
+import { drawn } from "./drawn";
 import { FLIGHT_MS } from "./patience";
 import { PHONE, PHONE_SIDEWAYS, type Player } from "./player";
 import { setStage } from "./stage";
@@ -53,13 +54,7 @@ describe("whoever watches", () => {
 
   test("sees along the time line how much went on", async () => {
     const player = await watch();
-    await timeLine(player).locator("canvas").evaluate(async (canvas: HTMLCanvasElement) => {
-      const isDrawn = (): boolean => {
-        const { width, height } = canvas;
-        return width > 0 && canvas.getContext("2d")?.getImageData(0, 0, width, height).data.some((value) => value > 0) === true;
-      };
-      while (!isDrawn()) await new Promise(requestAnimationFrame);
-    });
+    await drawn(timeLine(player).locator("canvas"));
     await player.screenshot("rewind-ribbon");
     expect(player.faults).toEqual([]);
   });

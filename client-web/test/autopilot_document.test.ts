@@ -173,6 +173,7 @@ describe("the layout", () => {
     const places = layOut(model, () => 4);
     expect(places.size).toBe(Object.keys(model.blocks).length);
     expect(new Set([...places.values()].map(String)).size).toBe(places.size);
+    expect(Math.max(...[...places.values()].map(([, y]) => y))).toBeLessThanOrEqual(48);
     const back = model.wires.filter(([from, to]) => {
       const x = (end: string): number => places.get(end.slice(0, end.indexOf(".")))?.[0] ?? 0;
       return x(from) >= x(to);

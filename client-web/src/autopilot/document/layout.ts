@@ -4,6 +4,8 @@ import { own, splitEnd, type Model, type Place } from "./diagram";
 
 export const COLUMN = 7;
 const GAP = 1;
+/** A column that is higher is split: a screen is wider than it is high. */
+const HEIGHT_MOST = 48;
 /** How often rows are put in order: it settles soon. */
 const SWEEPS = 6;
 
@@ -15,7 +17,7 @@ export function layOut(model: Model, heightOf: (block: string) => number): Reado
     .filter(([from, to]) => from !== to && own(model.blocks, from) !== undefined && own(model.blocks, to) !== undefined);
   const columns = inColumns(names, forward(names, edges));
   for (let sweep = 0; sweep < SWEEPS; sweep++) order(columns, edges, sweep % 2 === 0);
-  return placesOf(columns, heightOf);
+  return placesOf(columns.flatMap((names) => split(names, heightOf)), heightOf);
 }
 
 type Edge = readonly [from: string, to: string];
@@ -88,6 +90,19 @@ function order(columns: string[][], edges: readonly Edge[], isForward: boolean):
     names.sort((one, other) => (mean.get(one) ?? 0) - (mean.get(other) ?? 0));
     note(names);
   }
+}
+
+/** A column as several that are about as high, if it is too high. */
+function split(names: readonly string[], heightOf: (block: string) => number): string[][] {
+  const height = names.reduce((sum, name) => sum + heightOf(name) + GAP, 0);
+  const most = height / Math.ceil(height / HEIGHT_MOST);
+  const columns: string[][] = [];
+  let above = 0;
+  for (const name of names) {
+    (columns[Math.floor(above / most)] ??= []).push(name);
+    above += heightOf(name) + GAP;
+  }
+  return columns.filter((it) => it !== undefined);
 }
 
 function placesOf(columns: readonly (readonly string[])[], heightOf: (block: string) => number): Map<string, Place> {
