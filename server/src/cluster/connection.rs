@@ -86,7 +86,7 @@ pub enum ClusterError {
         /// That of this program.
         ours: u32,
     },
-    /// A room cannot be gone on with.
+    /// This edge cannot follow a room.
     #[error("cannot go on with room {room}")]
     Astray {
         /// Which room.

@@ -10,7 +10,7 @@ use super::{Cluster, ClusterError, refused};
 use crate::room::RoomSettings;
 use crate::room::member::{FIRST_LINE, Line, Proposal};
 
-/// How often it is looked, and asked.
+/// How often an edge that waits asks for the rooms.
 const ASKED_EVERY: Duration = Duration::from_millis(200);
 
 impl Cluster {
@@ -77,7 +77,7 @@ impl Cluster {
         }
         let snapshots = Snapshots::open(self, room).await?;
         let from = snapshots.latest().await?.unwrap_or(FIRST_LINE);
-        // Lines of long ago are let go of.
+        // The stream may not keep a line that is so old.
         let kept = version_of_line(stream, from).await;
         Ok(kept.unwrap_or(version))
     }

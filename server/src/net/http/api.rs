@@ -116,8 +116,8 @@ pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoRe
     (code, [UNCACHED], Json(health))
 }
 
-/// That the page that asks may play. Pages of other sites the gate has refused already;
-/// whoever else gets no WebSocket finds out here why.
+/// Tells a page that gets no WebSocket why, or that it may play. The gate has refused pages
+/// of other sites already.
 pub(in crate::net) async fn origin(State(edge): State<Arc<Edge>>) -> Response {
     match edge.turns_away() {
         Some(refusal) => edge.refuse(refusal),

@@ -40,11 +40,11 @@ pub enum Wanted {
 /// A part of what was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
-    /// Whose it is.
+    /// The edge that has it.
     pub by: EdgeId,
-    /// Who has asked.
+    /// The edge that has asked.
     pub to: EdgeId,
-    /// For what.
+    /// What was asked for.
     pub wanted: Wanted,
     /// How many bytes of it there are in all.
     pub bytes: usize,

@@ -57,15 +57,15 @@ pub enum Word {
     Bans,
     /// These open nothing any more.
     Revoked(Vec<TokenHash>),
-    /// An edge is there.
+    /// An edge tells of itself.
     Here(Presence),
-    /// One has not what somebody asks it for.
+    /// An edge asks the others for something that it does not have.
     Wanted {
         /// Which edge.
         by: EdgeId,
         /// What that is.
         wanted: Wanted,
     },
-    /// Another one has it.
+    /// An edge has what another one asked for.
     Lent(Part),
 }
