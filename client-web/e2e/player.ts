@@ -106,7 +106,9 @@ export class Player {
       if (seen) return seen;
       await this.page.waitForTimeout(LOOK_EVERY_MS);
     }
-    throw new Error(`never seen: ${what}`);
+    const { phase, entities, you } = await this.scene();
+    const controls = entities.find(({ id }) => id === you.shipId)?.controls;
+    throw new Error(`never seen: ${what}, but ${JSON.stringify({ phase, shipId: you.shipId, controls })}`);
   }
 
   /** Types a name and takes off. */

@@ -153,6 +153,10 @@ pub struct Config {
           default_value_t = AREA_PER_ROCK_M2, value_parser = number(50.0..=1e6))]
     pub rock_area: f32,
 
+    /// Let no saucers come
+    #[arg(long, env = "ASTEROIDS_NO_SAUCERS")]
+    pub no_saucers: bool,
+
     /// Send a client a frame every so many ticks at the most, 1 to 8; a tick is 1/32 s
     #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "3",
           value_parser = whole::<u32>(1..=8))]
@@ -324,6 +328,7 @@ impl Config {
         };
         let area_m2 = world.torus.width_m * world.torus.height_m;
         world.rocks = (area_m2 / self.rock_area) as u32;
+        world.saucers = !self.no_saucers;
         world
     }
 

@@ -192,6 +192,7 @@ fn help_names_every_setting_with_its_variable() {
         "log-level",
         "side",
         "rock-area",
+        "no-saucers",
         "send-every",
         "watch-delay-seconds",
         "snapshot-seconds",
