@@ -80,12 +80,14 @@ describe("the stick", () => {
     await bob.fly("Bob");
     await bob.until("Ada's ship, which an autopilot flies", ({ entities }) => entities.some(({ name, flags }) => name === "Ada" && (flags & Flag.Autopilot) !== 0));
     await ada.until("the flag of an autopilot", isFlown);
-    await untilItFights(ada);
-    await ada.screenshot("pilot-flies");
     await bob.screenshot("pilot-seen");
+    // The hunter may have shot its watcher by now.
+    await bob.until("a ship of his own", revived(bob, (scene) => scene.phase.type === "flying" && own(scene) !== undefined));
     await bob.page.keyboard.press("Tab");
     await bob.page.getByLabel("Who is here").getByText("Ada (autopilot)").waitFor();
     await bob.screenshot("pilot-roll");
+    await untilItFights(ada);
+    await ada.screenshot("pilot-flies");
 
     await ada.page.keyboard.press("g");
     await label(ada).waitFor({ state: "hidden" });

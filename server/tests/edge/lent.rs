@@ -69,6 +69,16 @@ impl Edge {
             }
         }
     }
+
+    /// The same, of what others may have told nothing of yet.
+    async fn hear_of(&self, path: &str) -> Answer {
+        loop {
+            let answer = self.get(path).await;
+            if answer.status != 404 {
+                return answer;
+            }
+        }
+    }
 }
 
 /// Has the log of an edge that came at the end of another one's.
@@ -98,8 +108,7 @@ async fn films_of_before_an_edge_came_and_clips_come_from_another_one() {
     let [one, other] = linked();
     let here = Edge::over(&here, (1, one));
     let there = Edge::over(&there, (2, other));
-    while there.get("/api/rooms/1/films").await.json()["first"] != FILM_TICKS {}
-    let lent = there.get("/api/rooms/1/films/320").await;
+    let lent = there.hear_of("/api/rooms/1/films/320").await;
     assert_eq!(lent.status, 200, "{}", lent.text());
     assert!(lent.body == here.get("/api/rooms/1/films/320").await.body);
     let lent = there.get(&format!("/api/clips/{clip}")).await;

@@ -202,9 +202,18 @@ async fn make(edge: &Edge, caller: Caller, film: FilmId) -> Result<Bytes, Unseen
         return Ok(made?);
     }
     let lent = edge.borrow(Wanted::Film(film)).await;
-    let lent = lent.ok_or(NoFilm::NotKept)?;
+    let lent = lent.ok_or_else(|| without(edge, film))?;
     edge.films.keep(film, &lent).await;
     Ok(lent)
+}
+
+/// Why no edge has given a film: one that has it may still be at work on it.
+fn without(edge: &Edge, film: FilmId) -> NoFilm {
+    let elsewhere = edge.others.films_from(film.room, Instant::now());
+    match elsewhere.is_some_and(|first| first <= film.from) {
+        true => NoFilm::Busy,
+        false => NoFilm::NotKept,
+    }
 }
 
 /// Which films of a room there are, here or at another edge.
