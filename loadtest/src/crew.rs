@@ -14,6 +14,7 @@ use tokio::time::sleep;
 use crate::bots::autopilots::Autopilots;
 use crate::bots::life;
 use crate::bots::profile::Profile;
+use crate::measure::journal::Journal;
 use crate::measure::stats::Stats;
 use crate::measure::strain::Strain;
 use crate::measure::witness::Witness;
@@ -41,6 +42,8 @@ pub struct Plan {
     pub options: Options,
     /// Where the server is, or each of the edges.
     pub doors: Vec<Door>,
+    /// What becomes of bots is noted there.
+    pub journal: Journal,
     /// The profile of each bot.
     pub profiles: Vec<Profile>,
     /// What those fly by that fly.
@@ -63,8 +66,8 @@ impl Plan {
     }
 
     /// Where this bot comes in when it has found so many doors shut.
-    pub fn door(&self, number: u32, shut: u32) -> &Door {
-        &self.doors[(number.wrapping_add(shut)) as usize % self.doors.len()]
+    pub fn door(&self, number: u32, shut: u32) -> usize {
+        number.wrapping_add(shut) as usize % self.doors.len()
     }
 
     /// When this bot comes.

@@ -16,7 +16,7 @@ use crate::units::duration;
 use crate::wire::conditions::Conditions;
 
 /// What a run is made of, and nothing is when none is run.
-const RUN_OPTIONS: [&str; 17] = [
+const RUN_OPTIONS: [&str; 18] = [
     "url",
     "bots",
     "ramp",
@@ -33,6 +33,7 @@ const RUN_OPTIONS: [&str; 17] = [
     "jitter",
     "stall",
     "bandwidth",
+    "journal",
     "sweep",
 ];
 
@@ -90,6 +91,10 @@ pub struct Options {
     /// Threads that carry the bots.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub threads: u16,
+    /// Where to note what becomes of bots as it happens, a line of JSON each: when one
+    /// is in or out, is back as whom it was, and when all of an edge got no frames.
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
     /// What each bot's network does.
     #[command(flatten)]
     pub conditions: Conditions,

@@ -17,6 +17,7 @@ use crate::bots::autopilots::Autopilots;
 use crate::crew::{self, Door, Log, Plan, Pulse};
 use crate::measure::asked;
 use crate::measure::exposition::Exposition;
+use crate::measure::journal::Journal;
 use crate::measure::stats::Stats;
 use crate::measure::summary;
 use crate::measure::timeline::{Cost, Sample, cost};
@@ -143,6 +144,8 @@ fn observe(options: &Options, ways: &[Way]) -> anyhow::Result<Outcome> {
         address: way.address,
         url: url.clone(),
     });
+    let journal = Journal::open(options.journal.as_deref(), ways.len());
+    let journal = journal.context("cannot write the journal")?;
     let runtime = runtime()?;
     let before = runtime.block_on(asked::metrics(way));
     if before.is_none() {
@@ -153,6 +156,7 @@ fn observe(options: &Options, ways: &[Way]) -> anyhow::Result<Outcome> {
     let plan = Arc::new(Plan {
         options: options.clone(),
         doors: doors.collect(),
+        journal,
         profiles: options.mix().deal(options.bots as usize),
         autopilots: autopilots(options)?,
         start: Instant::now(),

@@ -40,7 +40,8 @@ pub struct Bot {
     seq: u32,
     unacked: Unacked,
     hello_at: Instant,
-    framed_at: Option<Instant>,
+    /// When it had its last frame.
+    pub framed_at: Option<Instant>,
     pings: Pings,
     respawns_at: Instant,
     wakes_at: Instant,

@@ -36,6 +36,8 @@ pub async fn live(number: u32, crew: &Crew, seed: u64, comes_at: Instant) {
     let mut cut = None;
     let mut pause = PAUSE_FIRST;
     let mut shut = 0;
+    // Not all of an edge by the same one next.
+    let elsewhere = 1..(crew.plan.doors.len() as u32).max(2);
     let mut due = comes_at;
     while !crew.is_over(Instant::now()) {
         let mut visit = Visit::new(crew, number, seed, due);
@@ -49,11 +51,11 @@ pub async fn live(number: u32, crew: &Crew, seed: u64, comes_at: Instant) {
                     Some(now) => cut = Some(now),
                     None => return line.close().await,
                 }
-                shut += 1;
+                shut += rng.random_range(elsewhere.clone());
             }
             (Err(_), Some(_)) => {
                 pause = (2 * pause).min(PAUSE_MAX);
-                shut += 1;
+                shut += rng.random_range(elsewhere.clone());
             }
             (Err(farewell), None) => {
                 let mut stats = crew.stats.borrow_mut();
@@ -79,7 +81,7 @@ async fn fly(
 ) -> Option<Cut> {
     let settled = settle(crew, line, bot).await;
     match (settled, before) {
-        (Ok(()), Some(before)) => note(crew, bot, &before),
+        (Ok(()), Some(before)) => note(visit, crew, bot, &before),
         (Ok(()), None) => {}
         // It is cut off again before it knew how it stands.
         (Err(_), before) => return before,
@@ -108,13 +110,18 @@ async fn settle(crew: &Crew, line: &mut Line, bot: &mut Bot) -> Result<(), Farew
 }
 
 /// Notes how a bot came back.
-fn note(crew: &Crew, bot: &Bot, before: &Cut) {
+fn note(visit: &Visit<'_>, crew: &Crew, bot: &Bot, before: &Cut) {
     let took = before.at.elapsed();
+    let resumed = bot.settled().is_some_and(|session| session.resumed);
+    let lost = before.score.saturating_sub(bot.score());
+    crew.plan
+        .journal
+        .back(visit.door.get(), took, resumed, lost);
     let comebacks = &mut crew.stats.borrow_mut().comebacks;
-    if bot.settled().is_some_and(|session| session.resumed) {
+    if resumed {
         comebacks.resumed += 1;
         comebacks.resumed_late += u64::from(took > RESUMES_WITHIN);
-        comebacks.scores_lost += u64::from(bot.score() < before.score);
+        comebacks.scores_lost += u64::from(lost > 0);
         stats::record(&mut comebacks.resume_us, took);
     } else {
         comebacks.not_resumed += 1;

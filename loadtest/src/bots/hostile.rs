@@ -178,7 +178,7 @@ async fn strike(
     number: u32,
     rng: &mut Pcg32,
 ) -> Result<Option<Farewell>, Farewell> {
-    let door = crew.plan.door(number, 0);
+    let door = &crew.plan.doors[crew.plan.door(number, 0)];
     let mut stream = dial(door.address, None).await?;
     let mut bytes = attack.opening().to_vec();
     if attack.is_inside() {

@@ -1,5 +1,6 @@
 //! One bot from its coming to its end.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -16,7 +17,7 @@ use crate::bots::comeback;
 use crate::bots::conduct::Conduct;
 use crate::bots::hostile;
 use crate::bots::profile::Profile;
-use crate::crew::{Crew, Door};
+use crate::crew::{Crew, Plan};
 use crate::measure::stats::{self, Stats};
 use crate::wire::line::Line;
 use crate::wire::link::{self, Farewell, Link};
@@ -100,6 +101,8 @@ pub struct Visit<'a> {
     pub claim: Option<SessionClaim>,
     /// How many doors it has found shut, or was thrown out of.
     pub shut: u32,
+    /// The door that it came in by, or tried last.
+    pub door: Cell<usize>,
 }
 
 impl<'a> Visit<'a> {
@@ -114,6 +117,7 @@ impl<'a> Visit<'a> {
             is_known: false,
             claim: None,
             shut: 0,
+            door: Cell::default(),
         }
     }
 
@@ -145,7 +149,9 @@ impl<'a> Visit<'a> {
     ) -> Result<(), Farewell> {
         let came_at = Instant::now();
         self.crew.connected.update(|bots| bots + 1);
+        self.crew.plan.journal.enter(self.door.get());
         let outcome = self.play(line, bot, until).await;
+        self.crew.plan.journal.leave(self.door.get());
         self.crew.connected.update(|bots| bots - 1);
         self.part(bot, came_at, &outcome);
         outcome
@@ -166,8 +172,10 @@ impl<'a> Visit<'a> {
             .await
     }
 
-    async fn connect_by(&self, door: &Door) -> Result<(Line, Bot), Farewell> {
-        let options = &self.crew.plan.options;
+    async fn connect_by(&self, door: usize) -> Result<(Line, Bot), Farewell> {
+        self.door.set(door);
+        let Plan { options, doors, .. } = &*self.crew.plan;
+        let door = &doors[door];
         let receive_bytes = (self.profile == Profile::Slow).then_some(SLOW_RECEIVE_BYTES);
         let stream = link::dial(door.address, receive_bytes).await?;
         let cookie = options.keep_scores.then(|| cookie(self.seed));
@@ -227,6 +235,7 @@ impl<'a> Visit<'a> {
             let wakes_at = bot.wakes_at().min(until);
             line.hear_until(wakes_at, &crew.buffer, |message, now| {
                 bot.hear(message, now, &mut crew.stats.borrow_mut(), &crew.witness);
+                crew.plan.journal.hear(self.door.get(), bot.framed_at);
             })
             .await?;
             let now = Instant::now();

@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub mod exposition;
+pub mod journal;
 pub(crate) mod observer;
 pub mod punctuality;
 pub mod stats;

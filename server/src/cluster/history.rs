@@ -7,6 +7,7 @@ use super::{Cluster, ClusterError, ClusterSettings, refused};
 use crate::output;
 use crate::room::State;
 use crate::room::member::{Body, Forked, History, Line, Pending};
+use crate::room::state::command::{Command, EdgeId};
 use crate::store::Earned;
 
 /// The points of each flight.
@@ -20,6 +21,10 @@ pub struct Reading {
     pub state: Option<State>,
     /// The points of all flights that were told of.
     pub points: i64,
+    /// The digest of the room after its last rebase.
+    rebased: Option<u64>,
+    /// How many digests that edges told are those of the room.
+    pub digests: u64,
 }
 
 /// Why a stream is not what a room may leave.
@@ -35,6 +40,20 @@ pub enum Wrong {
         sequence: u64,
         /// Why.
         forked: Forked,
+    },
+    /// An edge that wrote it had another world.
+    #[error(
+        "line {sequence}: edge {edge} has a world of digest {told:016x}, and it is {digest:016x}"
+    )]
+    Differs {
+        /// Where that shows.
+        sequence: u64,
+        /// Which edge.
+        edge: EdgeId,
+        /// What it has.
+        told: u64,
+        /// What the lines before come to.
+        digest: u64,
     },
     /// Somebody has less than it had.
     #[error("line {sequence}: flight {flight} has {points} points, and had {before}")]
@@ -67,9 +86,9 @@ pub fn tell(room: u32, settings: ClusterSettings) -> anyhow::Result<()> {
     let (lines, ticks, epoch) = (told.lines, told.ticks, told.epoch());
     output::say(&format!("lines {lines}, ticks {ticks}, epoch {epoch}"))?;
     let (inputs, gone, points) = (told.inputs_taken, told.edges_gone, reading.points);
-    let skipped = told.skipped;
+    let (skipped, digests) = (told.skipped, reading.digests);
     output::say(&format!(
-        "inputs {inputs}, edges gone {gone}, skipped {skipped}, points {points}"
+        "inputs {inputs}, edges gone {gone}, skipped {skipped}, digests {digests}, points {points}"
     ))?;
     if let Some(state) = reading.state {
         let (tick, digest) = (state.world().tick(), state.world().digest());
@@ -89,6 +108,8 @@ pub async fn read(cluster: &Cluster, room: u32) -> Result<Reading, Wrong> {
         history: History::default(),
         state: None,
         points: 0,
+        rebased: None,
+        digests: 0,
     };
     let (mut flights, mut pending) = (HashMap::new(), Pending::default());
     for _ in before..range.last_sequence {
@@ -115,7 +136,22 @@ impl Reading {
                 *state = Some(State::new(foundation.world, foundation.capacity));
             }
             (Body::Tick(tick), Some(state)) => {
+                if let (Some(told), Some(digest)) = (tick.digest, self.rebased) {
+                    let edge = line.edge;
+                    if told != digest {
+                        return Err(Wrong::Differs {
+                            sequence,
+                            edge,
+                            told,
+                            digest,
+                        });
+                    }
+                    self.digests += 1;
+                }
                 state.apply(&tick.entry);
+                if tick.entry.commands.contains(&Command::Rebase) {
+                    self.rebased = Some(state.world().digest());
+                }
                 for earned in state.take_earned() {
                     note(flights, sequence, &earned)?;
                 }

@@ -81,6 +81,8 @@ pub(super) fn tell(room: &str, membership: Membership) {
         skipped,
         // Each edge tells its own.
         spectators_elsewhere: _,
+        // No gauge holds 64 bits.
+        rebased: _,
     } = membership;
     let gauges = [
         (EDGE, edge),

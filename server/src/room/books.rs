@@ -111,6 +111,13 @@ impl Books {
         }
     }
 
+    /// The room of a cluster stands still: what is due waits for no other tick.
+    pub fn stand_still(&mut self) {
+        if self.membership.is_some_and(|edge| edge.leads) {
+            self.report_earned();
+        }
+    }
+
     fn measure(&mut self, room: &Room, began: Instant, took: Duration, late: bool) {
         self.tempo.note(began, took);
         let sent = room.sent();

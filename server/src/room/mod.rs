@@ -37,7 +37,7 @@ pub use sequencing::{Closed, Sequencer};
 pub use settings::RoomSettings;
 pub use state::command::{ClientId, EdgeId, edge_of, first_client_of};
 pub use state::{RoomRecord, State};
-pub use status::{Membership, RoomStatus};
+pub use status::{Membership, Rebased, RoomStatus};
 pub use telling::outbox::{Goodbye, Outbox, Refused, Seated, Wire, outbox};
 pub use telling::{Relief, Sent};
 pub use tempo::Tempo;

@@ -73,6 +73,18 @@ pub struct Membership {
     pub skipped: u32,
     /// How many watch the room by other edges.
     pub spectators_elsewhere: u32,
+    /// Its world after the last rebase, if there was one since it began: all edges have
+    /// the same.
+    pub rebased: Option<Rebased>,
+}
+
+/// A world right after all edges have rebased theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rebased {
+    /// At which tick.
+    pub tick: Tick,
+    /// What tells it from any other.
+    pub digest: u64,
 }
 
 impl Membership {

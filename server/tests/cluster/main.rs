@@ -4,6 +4,7 @@
 mod astray;
 mod films;
 mod people;
+mod points;
 mod poison;
 #[path = "../scratch/mod.rs"]
 mod scratch;

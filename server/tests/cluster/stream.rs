@@ -7,7 +7,8 @@ use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use tokio::sync::mpsc::Sender;
 
-const LEADER: u32 = 8;
+/// Which edge that is.
+pub const LEADER: u32 = 8;
 /// What the room's past is called.
 pub const SOURCE: i64 = 7;
 
@@ -54,12 +55,21 @@ impl Stream {
             ..TickLine::default()
         };
         tick.entry.commands = commands;
+        self.write(Body::Tick(tick)).await;
+    }
+
+    /// The room stands still.
+    pub async fn rest(&mut self) {
+        self.write(Body::Rest).await;
+    }
+
+    async fn write(&mut self, body: Body) {
         self.sequence += 1;
         let line = Line {
             version: WORLD_VERSION,
             epoch: 1,
             edge: LEADER,
-            body: Body::Tick(tick),
+            body,
         };
         let sequence = self.sequence;
         self.lines.push((sequence, line.clone()));

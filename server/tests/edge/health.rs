@@ -3,11 +3,23 @@
 use std::time::{Duration, Instant};
 
 use asteroids_server::net::Limits;
-use asteroids_server::room::Membership;
+use asteroids_server::room::{Membership, Rebased};
 use asteroids_shared::protocol::{LeaderboardRow, Role};
 use serde_json::json;
 
 use crate::game::Game;
+
+const WELL: Membership = Membership {
+    edge: 7,
+    epoch: 3,
+    leads: true,
+    waits: false,
+    is_astray: false,
+    has_handed_over: false,
+    skipped: 0,
+    spectators_elsewhere: 0,
+    rebased: None,
+};
 
 #[tokio::test]
 async fn checks_that_ask_for_options_or_headers_are_answered() {
@@ -50,22 +62,12 @@ async fn a_room_that_ticks_no_more_makes_it_unhealthy() {
 #[tokio::test]
 async fn an_edge_whose_world_waits_or_differs_is_not_well_and_says_why() {
     let game = Game::start().await;
-    let well = Membership {
-        edge: 7,
-        epoch: 3,
-        leads: true,
-        waits: false,
-        is_astray: false,
-        has_handed_over: false,
-        skipped: 0,
-        spectators_elsewhere: 0,
-    };
-    let (mut waits, mut astray, mut leaves, mut skipped) = (well, well, well, well);
+    let (mut waits, mut astray, mut leaves, mut skipped) = (WELL, WELL, WELL, WELL);
     (waits.waits, astray.is_astray) = (true, true);
     (leaves.has_handed_over, skipped.skipped) = (true, 2);
     for (membership, code, field, gauge) in [
         (
-            well,
+            WELL,
             200,
             "ticking",
             "asteroids_cluster_epoch{room=\"1\"} 3",
@@ -105,6 +107,26 @@ async fn an_edge_whose_world_waits_or_differs_is_not_well_and_says_why() {
         let metrics = game.get("/metrics").await;
         assert!(metrics.text().contains(gauge), "{gauge}");
     }
+}
+
+#[tokio::test]
+async fn edges_tell_the_digests_of_their_worlds_so_that_they_can_be_compared() {
+    let game = Game::start().await;
+    let room = &game.get("/healthz").await.json()["rooms"][0];
+    assert!(room.get("rebased").is_none(), "it is alone: {room}");
+    let rebased = Rebased {
+        tick: 960,
+        digest: 0xabc,
+    };
+    let membership = Membership {
+        rebased: Some(rebased),
+        ..WELL
+    };
+    game.status
+        .send_modify(|status| status.membership = Some(membership));
+    let room = &game.get("/healthz").await.json()["rooms"][0];
+    let told = json!({ "tick": 960, "digest": "0000000000000abc" });
+    assert_eq!(room["rebased"], told);
 }
 
 #[tokio::test]

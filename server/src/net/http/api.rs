@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::problem::Problem;
 use crate::net::Edge;
 use crate::net::rooms::roll::Roll;
-use crate::room::RoomStatus;
+use crate::room::{Rebased, RoomStatus};
 use crate::store::questions::{BoardOf, ProfileOf};
 use crate::store::{BOARD_ROWS_MAX, Period};
 
@@ -50,8 +50,24 @@ struct RoomHealth {
     astray: bool,
     /// How many lines it has skipped, of which rooms panic.
     skipped_lines: u32,
+    /// The world after all edges of a cluster have rebased theirs: the same at all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rebased: Option<RebasedWorld>,
     tick: u32,
     silent_ms: u64,
+}
+
+#[derive(Serialize)]
+struct RebasedWorld {
+    tick: u32,
+    digest: String,
+}
+
+impl From<Rebased> for RebasedWorld {
+    fn from(Rebased { tick, digest }: Rebased) -> Self {
+        let digest = format!("{digest:016x}");
+        Self { tick, digest }
+    }
 }
 
 impl RoomHealth {
@@ -67,6 +83,7 @@ impl RoomHealth {
             waiting,
             astray,
             skipped_lines,
+            rebased: edge.and_then(|it| it.rebased).map(RebasedWorld::from),
             tick: status.tick,
             silent_ms: silence.as_millis() as u64,
         }

@@ -94,11 +94,11 @@ impl Member {
         }
         let heard = self.roster.newly_taken();
         let Closed { entry, taken } = self.room.close();
-        let digest = self.rebased.filter(|_| !self.digest_told);
+        let untold = self.rebased.filter(|_| !self.digest_told);
         let tick = line::Tick {
             heard,
             taken,
-            digest,
+            digest: untold.map(|rebased| rebased.digest),
             entry,
         };
         self.append(Body::Tick(tick), now);

@@ -54,7 +54,7 @@ use super::pace::Pace;
 use super::sequencing::Closed;
 use super::settings::RoomSettings;
 use super::state::command::{Command, EdgeId};
-use super::status::Membership;
+use super::status::{Membership, Rebased};
 
 /// The place of the first line of a stream, which is its foundation.
 pub const FIRST_LINE: u64 = 1;
@@ -87,8 +87,8 @@ pub struct Member {
     shown_at: Instant,
     /// How much longer than others it waits before it tries to lead.
     jitter: Duration,
-    /// The digest of the world after the last rebase.
-    rebased: Option<u64>,
+    /// The world after the last rebase.
+    rebased: Option<Rebased>,
     /// The last line with which it was rebased.
     rebased_line: u64,
     /// Who is to have the room, if others are.
@@ -180,6 +180,7 @@ impl Member {
             has_handed_over: false,
             skipped: self.skipped,
             spectators_elsewhere: self.room.spectators_elsewhere(),
+            rebased: self.rebased,
         }
     }
 

@@ -11,6 +11,7 @@ use super::astray::Astray;
 use super::link::{Outgoing, Snapshot};
 use crate::room::books::Books;
 use crate::room::state::command::EdgeId;
+use crate::room::status::Rebased;
 
 /// Every how many ticks all edges rebase, and one of them writes a snapshot.
 pub(super) const SNAPSHOT_EVERY_TICKS: Tick = seconds(30);
@@ -21,7 +22,10 @@ impl Member {
     pub(super) fn rebase_is_over(&mut self, now: Instant) {
         let world = self.room.world();
         self.rebased_line = self.sequence;
-        self.rebased = Some(world.digest());
+        self.rebased = Some(Rebased {
+            tick: world.tick(),
+            digest: world.digest(),
+        });
         self.digest_told = false;
         self.rebase_at = world.tick() + SNAPSHOT_EVERY_TICKS;
         let leader = self.room.state().reign().edge;
@@ -61,7 +65,7 @@ impl Member {
         let Some(digest) = digest else { return Ok(()) };
         self.digest_told = true;
         match self.rebased {
-            Some(ours) if ours != digest => Err(Astray::Differs {
+            Some(ours) if ours.digest != digest => Err(Astray::Differs {
                 leader,
                 tick: self.room.world().tick(),
             }),

@@ -189,6 +189,9 @@ impl Runner {
                     self.books.end_tick(self.member.room(), now, false);
                     // Those go who take nothing.
                     self.member.ask([], now);
+                } else if self.member.rests() {
+                    self.books.take_part(self.member.membership());
+                    self.books.stand_still();
                 }
             }
         }
