@@ -9,11 +9,12 @@ use asteroids_server::net::peers::Peering;
 use asteroids_server::net::{Game, Limits, Trust};
 use asteroids_server::room::{self, EdgeId, RoomThread, first_client_of};
 use asteroids_server::store::StoreThread;
+use tokio::time::timeout;
 
 use crate::answer::{Answer, ask_raw};
 use crate::arena::linked;
 use crate::films::{place, play, settings};
-use crate::game::keeper;
+use crate::game::{PATIENCE, keeper};
 use crate::scratch;
 use crate::served::Served;
 
@@ -59,25 +60,23 @@ impl Edge {
         }
     }
 
-    /// Asks until there is an answer that is no request to wait.
-    async fn get(&self, path: &str) -> Answer {
+    /// Asks until the answer is another one than these.
+    async fn ask_past(&self, statuses: &[u16], path: &str) -> Answer {
         let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        loop {
-            let answer = ask_raw(self.served.address, &request).await;
-            if answer.status != 503 {
-                return answer;
+        let asking = async {
+            loop {
+                let answer = ask_raw(self.served.address, &request).await;
+                if !statuses.contains(&answer.status) {
+                    return answer;
+                }
             }
-        }
+        };
+        timeout(PATIENCE, asking).await.expect("an answer in time")
     }
 
-    /// The same, of what others may have told nothing of yet.
-    async fn hear_of(&self, path: &str) -> Answer {
-        loop {
-            let answer = self.get(path).await;
-            if answer.status != 404 {
-                return answer;
-            }
-        }
+    /// Asks until there is an answer that is no request to wait.
+    async fn get(&self, path: &str) -> Answer {
+        self.ask_past(&[503], path).await
     }
 }
 
@@ -108,7 +107,7 @@ async fn films_of_before_an_edge_came_and_clips_come_from_another_one() {
     let [one, other] = linked();
     let here = Edge::over(&here, (1, one));
     let there = Edge::over(&there, (2, other));
-    let lent = there.hear_of("/api/rooms/1/films/320").await;
+    let lent = there.ask_past(&[503, 404], "/api/rooms/1/films/320").await;
     assert_eq!(lent.status, 200, "{}", lent.text());
     assert!(lent.body == here.get("/api/rooms/1/films/320").await.body);
     let lent = there.get(&format!("/api/clips/{clip}")).await;

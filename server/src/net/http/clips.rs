@@ -18,7 +18,7 @@ use crate::clips::{CLIP_BYTES_MAX, Clip, ClipId, Damage};
 use crate::net::Edge;
 use crate::net::bounds::headcount::Counted;
 use crate::net::bounds::quota::TooOften;
-use crate::net::peers::Wanted;
+use crate::net::peers::{NotLent, Wanted};
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::{Home, Subnet};
 
@@ -33,7 +33,7 @@ pub(in crate::net) const SENDERS_PER_ADDRESS: usize = 1;
 const READ_WITHIN: Duration = Duration::from_secs(40);
 /// How long an answer may take, that and the check.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(55);
-/// When to come again if others are sending theirs.
+/// When to come again if others are sending theirs, or another edge is slow.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// Why a clip is not kept, or not there.
@@ -43,6 +43,8 @@ pub(super) enum NoClip {
     Off,
     #[error("this clip is not kept any more")]
     Gone,
+    #[error("another server may have this clip, and has not answered yet: try again in a moment")]
+    Late,
     #[error("send a clip as {CONTENT_TYPE}")]
     NoFilm,
     #[error("{0}")]
@@ -72,7 +74,7 @@ impl IntoResponse for NoClip {
             }
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, None),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, None),
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Some(RETRY_AFTER)),
+            Self::Busy | Self::Late => (StatusCode::SERVICE_UNAVAILABLE, Some(RETRY_AFTER)),
             Self::TooMany(TooOften { retry_after }) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some(retry_after))
             }
@@ -175,7 +177,11 @@ async fn of_another_edge(edge: &Edge, caller: Caller, id: ClipId) -> Result<Byte
     if let Some(subnet) = edge.trust.counted_as(caller.address) {
         edge.film_orders.take(Home::of(subnet), Instant::now())?;
     }
-    edge.borrow(Wanted::Clip(id)).await.ok_or(NoClip::Gone)
+    let lent = edge.borrow(Wanted::Clip(id)).await;
+    lent.map_err(|why| match why {
+        NotLent::Nowhere => NoClip::Gone,
+        NotLent::Late => NoClip::Late,
+    })
 }
 
 /// A clip that somebody shared.

@@ -19,7 +19,7 @@ use crate::films::{FILM_TICKS, FilmId, NoFilm};
 use crate::log::LogId;
 use crate::net::Edge;
 use crate::net::bounds::quota::TooOften;
-use crate::net::peers::Wanted;
+use crate::net::peers::{NotLent, Wanted};
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Home;
 use crate::room::{Event, EventKind, RoomHandle, RoomStatus};
@@ -197,23 +197,19 @@ async fn make(edge: &Edge, caller: Caller, film: FilmId) -> Result<Bytes, Unseen
     if let Some(subnet) = edge.trust.counted_as(caller.address) {
         edge.film_orders.take(Home::of(subnet), Instant::now())?;
     }
-    let made = edge.films.make(film).await;
-    if made != Err(NoFilm::NotKept) {
-        return Ok(made?);
+    if is_kept(edge, film) {
+        let made = edge.films.make(film).await;
+        if made != Err(NoFilm::NotKept) {
+            return Ok(made?);
+        }
     }
     let lent = edge.borrow(Wanted::Film(film)).await;
-    let lent = lent.ok_or_else(|| without(edge, film))?;
+    let lent = lent.map_err(|why| match why {
+        NotLent::Nowhere => NoFilm::NotKept,
+        NotLent::Late => NoFilm::Busy,
+    })?;
     edge.films.keep(film, &lent).await;
     Ok(lent)
-}
-
-/// Why no edge has given a film: one that has it may still be at work on it.
-fn without(edge: &Edge, film: FilmId) -> NoFilm {
-    let elsewhere = edge.others.films_from(film.room, Instant::now());
-    match elsewhere.is_some_and(|first| first <= film.from) {
-        true => NoFilm::Busy,
-        false => NoFilm::NotKept,
-    }
 }
 
 /// Which films of a room there are, here or at another edge.

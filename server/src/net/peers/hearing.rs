@@ -108,7 +108,11 @@ impl Edge {
                 tokio::spawn(Arc::clone(self).lend(by, wanted));
             }
             Word::Lent(part) if part.to == self.number => self.loans.take(part),
-            Word::Lent(_) => {}
+            Word::Lacking { by, to, wanted } if to == self.number => {
+                let others = self.others.edges(Instant::now());
+                self.loans.lack(wanted, by, &others);
+            }
+            Word::Lent(_) | Word::Lacking { .. } => {}
         }
     }
 

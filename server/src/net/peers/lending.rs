@@ -1,11 +1,11 @@
 //! Films and clips that other edges have.
 //!
-//! An edge asks all others, and those answer that have it: each makes films of what it has
-//! followed itself. What is large comes in parts.
+//! An edge asks all others. Each gives what it has, or says that it does not have it: it makes
+//! films of what it has followed itself. What is large comes in parts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
@@ -16,13 +16,16 @@ use tokio::time::timeout;
 use super::Word;
 use super::content::Content;
 use crate::clips::{CLIP_BYTES_MAX, ClipId};
-use crate::films::FilmId;
+use crate::films::{FilmId, NoFilm};
 use crate::net::Edge;
 use crate::net::http::films;
 use crate::room::EdgeId;
 
 /// How long others have: a film may have to be made first.
 const LENT_WITHIN: Duration = Duration::from_secs(4);
+/// Whoever asks so much later for what is still waited for has it asked for again: words
+/// may be lost.
+const ASKED_AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// How many things are asked for at once at the most, and how many are lent.
 const LOANS_MAX: usize = 8;
 /// How much of something is in one word: a message of NATS takes a megabyte.
@@ -54,21 +57,44 @@ pub struct Part {
     pub content: Content,
 }
 
+/// Why nothing was lent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::net) enum NotLent {
+    /// No other edge has it.
+    Nowhere,
+    /// Too much is asked for just now, or another edge has not answered yet.
+    Late,
+}
+
 /// What was asked of others.
 #[derive(Debug, Default)]
 pub struct Loans(Mutex<HashMap<Wanted, Loan>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Loan {
+    asked_at: Instant,
     waiting: Vec<oneshot::Sender<Bytes>>,
+    /// Which edges do not have it.
+    lacking: BTreeSet<EdgeId>,
     /// What has come, by whose it is.
     coming: BTreeMap<EdgeId, Vec<u8>>,
+}
+
+impl Loan {
+    fn new(asked_at: Instant) -> Self {
+        Self {
+            asked_at,
+            waiting: Vec::new(),
+            lacking: BTreeSet::new(),
+            coming: BTreeMap::new(),
+        }
+    }
 }
 
 impl Loans {
     /// Waits for something; `None` if too much is waited for already. Says too whether it
     /// is to be asked for.
-    fn wait_for(&self, wanted: Wanted) -> Option<(oneshot::Receiver<Bytes>, bool)> {
+    fn wait_for(&self, wanted: Wanted, now: Instant) -> Option<(oneshot::Receiver<Bytes>, bool)> {
         let mut loans = self.loans();
         loans.retain(|_, loan| {
             loan.waiting.retain(|asker| !asker.is_closed());
@@ -79,8 +105,25 @@ impl Loans {
             return None;
         }
         let (asker, coming) = oneshot::channel();
-        loans.entry(wanted).or_default().waiting.push(asker);
-        Some((coming, is_new))
+        let loan = loans.entry(wanted).or_insert_with(|| Loan::new(now));
+        loan.waiting.push(asker);
+        let asks = is_new || now >= loan.asked_at + ASKED_AGAIN_AFTER;
+        if asks {
+            loan.asked_at = now;
+        }
+        Some((coming, asks))
+    }
+
+    /// An edge does not have it. Once that is true of all others, nobody waits any more.
+    pub fn lack(&self, wanted: Wanted, by: EdgeId, others: &BTreeSet<EdgeId>) {
+        let mut loans = self.loans();
+        let Some(loan) = loans.get_mut(&wanted).filter(|_| others.contains(&by)) else {
+            return;
+        };
+        loan.lacking.insert(by);
+        if loan.lacking.is_superset(others) {
+            loans.remove(&wanted);
+        }
     }
 
     /// A part has come.
@@ -90,6 +133,10 @@ impl Loans {
             return;
         };
         let so_far = loan.coming.entry(part.by).or_default();
+        if part.from == 0 {
+            // A part of the first delivery may be lost.
+            so_far.clear();
+        }
         if so_far.len() != part.from || part.bytes > CLIP_BYTES_MAX {
             return;
         }
@@ -114,24 +161,35 @@ impl Loans {
 }
 
 impl Edge {
-    /// Something of another edge, if one has it.
-    pub(in crate::net) async fn borrow(&self, wanted: Wanted) -> Option<Bytes> {
-        self.peers.as_ref()?;
-        let (coming, is_new) = self.loans.wait_for(wanted)?;
-        if is_new {
+    /// Something of another edge.
+    pub(in crate::net) async fn borrow(&self, wanted: Wanted) -> Result<Bytes, NotLent> {
+        let now = Instant::now();
+        if self.others.edges(now).is_empty() {
+            return Err(NotLent::Nowhere);
+        }
+        let (coming, asks) = self.loans.wait_for(wanted, now).ok_or(NotLent::Late)?;
+        if asks {
             let by = self.number;
             self.tell_others(&Word::Wanted { by, wanted });
         }
-        timeout(LENT_WITHIN, coming).await.ok()?.ok()
+        let lent = timeout(LENT_WITHIN, coming).await;
+        lent.map_err(|_| NotLent::Late)?
+            .map_err(|_| NotLent::Nowhere)
     }
 
-    /// Gives another edge what it asks for, if it is here.
+    /// Gives another edge what it asks for, or says that it is not here. An edge that has no
+    /// time for it says nothing.
     pub(super) async fn lend(self: Arc<Self>, to: EdgeId, wanted: Wanted) {
         let Some(_lending) = self.lending.enter(()) else {
             return;
         };
-        let Some(content) = self.own(wanted).await else {
-            return;
+        let content = match self.own(wanted).await {
+            Ok(content) => content,
+            Err(NotLent::Nowhere) => {
+                let by = self.number;
+                return self.tell_others(&Word::Lacking { by, to, wanted });
+            }
+            Err(NotLent::Late) => return,
         };
         let parts = content.chunks(PART_BYTES).enumerate();
         for (number, part) in parts {
@@ -146,17 +204,20 @@ impl Edge {
         }
     }
 
-    async fn own(&self, wanted: Wanted) -> Option<Bytes> {
+    async fn own(&self, wanted: Wanted) -> Result<Bytes, NotLent> {
         match wanted {
             Wanted::Film(film) if films::is_kept(self, film) => match self.films.made(film).await {
-                Some(content) => Some(content),
-                None => self.films.make(film).await.ok(),
+                Some(content) => Ok(content),
+                None => self.films.make(film).await.map_err(|why| match why {
+                    NoFilm::Off | NoFilm::NotKept => NotLent::Nowhere,
+                    NoFilm::Busy => NotLent::Late,
+                }),
             },
-            Wanted::Film(_) => None,
+            Wanted::Film(_) => Err(NotLent::Nowhere),
             Wanted::Clip(id) => {
                 let clips = self.clips.clone();
                 let read = spawn_blocking(move || clips.read(id)).await;
-                read.ok().flatten()
+                read.map_err(|_| NotLent::Late)?.ok_or(NotLent::Nowhere)
             }
         }
     }
@@ -167,6 +228,8 @@ pub(in crate::net) const LENT_MAX: usize = LOANS_MAX;
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::oneshot::error::TryRecvError;
+
     use super::*;
     use crate::log::LogId;
 
@@ -189,10 +252,10 @@ mod tests {
 
     #[test]
     fn of_two_that_lend_the_same_the_first_counts_and_parts_are_put_together() {
-        let loans = Loans::default();
-        let (mut coming, is_new) = loans.wait_for(WANTED).expect("there is room");
-        let (mut other, is_new_too) = loans.wait_for(WANTED).expect("there is room");
-        assert_eq!((is_new, is_new_too), (true, false));
+        let (loans, now) = (Loans::default(), Instant::now());
+        let [(mut coming, asks), (mut other, asks_too)] =
+            [(); 2].map(|()| loans.wait_for(WANTED, now).expect("there is room"));
+        assert_eq!((asks, asks_too), (true, false));
         for part in [
             part(2, 0, b"one"),
             part(3, 3, b"too"),
@@ -208,8 +271,38 @@ mod tests {
     }
 
     #[test]
+    fn what_got_lost_on_its_way_is_asked_for_again_and_comes_anew() {
+        let (loans, now) = (Loans::default(), Instant::now());
+        let (mut coming, _) = loans.wait_for(WANTED, now).expect("there is room");
+        loans.take(part(2, 0, b"one"));
+        let (mut other, asks) = { loans.wait_for(WANTED, now + ASKED_AGAIN_AFTER) }.expect("too");
+        assert!(asks);
+        let (_third, asks) = { loans.wait_for(WANTED, now + ASKED_AGAIN_AFTER) }.expect("too");
+        assert!(!asks, "it was asked for just now");
+        for part in [part(2, 0, b"one"), part(2, 3, b"end")] {
+            loans.take(part);
+        }
+        for coming in [&mut coming, &mut other] {
+            assert_eq!(coming.try_recv().expect("it is there"), "oneend");
+        }
+    }
+
+    #[test]
+    fn nobody_waits_any_more_for_what_no_edge_has() {
+        let (loans, others) = (Loans::default(), BTreeSet::from([2, 3]));
+        let waiting = loans.wait_for(WANTED, Instant::now());
+        let (mut coming, _) = waiting.expect("there is room");
+        for by in [2, 2, 4] {
+            loans.lack(WANTED, by, &others);
+            assert_eq!(coming.try_recv(), Err(TryRecvError::Empty));
+        }
+        loans.lack(WANTED, 3, &others);
+        assert_eq!(coming.try_recv(), Err(TryRecvError::Closed));
+    }
+
+    #[test]
     fn only_so_much_is_asked_for_and_who_goes_leaves_its_place() {
-        let loans = Loans::default();
+        let (loans, now) = (Loans::default(), Instant::now());
         let film = |from| {
             Wanted::Film(FilmId {
                 room: 1,
@@ -218,10 +311,10 @@ mod tests {
             })
         };
         let coming: Vec<_> = { 0.. }
-            .map_while(|from| loans.wait_for(film(from)))
+            .map_while(|from| loans.wait_for(film(from), now))
             .collect();
         assert_eq!(coming.len(), LOANS_MAX);
         drop(coming);
-        assert!(loans.wait_for(film(100)).is_some());
+        assert!(loans.wait_for(film(100), now).is_some());
     }
 }

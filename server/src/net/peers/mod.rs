@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 
 pub use address::{NoAddress, PublicAddress};
 pub(in crate::net) use hearing::hear_out;
-pub(in crate::net) use lending::LENT_MAX;
+pub(in crate::net) use lending::{LENT_MAX, NotLent};
 pub use lending::{Loans, Part, Wanted};
 pub use others::{Others, Presence};
 pub use word::Word;

@@ -1,6 +1,6 @@
 //! The other edges of a cluster, as they tell of themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -80,6 +80,11 @@ impl Others {
         let films = told.there(now).flat_map(|presence| &presence.films);
         let of_room = films.filter(|(of, _)| *of == room);
         of_room.map(|(_, from)| *from).min()
+    }
+
+    /// Which edges are there.
+    pub fn edges(&self, now: Instant) -> BTreeSet<EdgeId> {
+        self.told().there(now).map(|it| it.edge).collect()
     }
 
     /// Where all of them are reached.
@@ -162,6 +167,7 @@ mod tests {
         let [one, three] = [1, 3].map(|edge| format!("wss://example.org/{edge}/ws"));
         assert_eq!(places, [&three, &one, &three, &one].map(String::clone));
         assert_eq!(others.films_from(1, now), Some(320));
+        assert_eq!(others.edges(now), BTreeSet::from([1, 2, 3]));
         let later = now + THERE_FOR;
         assert_eq!(others.place_for(Role::Pilot, later), None, "all are gone");
     }

@@ -68,4 +68,13 @@ pub enum Word {
     },
     /// An edge has what another one asked for.
     Lent(Part),
+    /// An edge does not have what another one asked for.
+    Lacking {
+        /// Which edge does not.
+        by: EdgeId,
+        /// Which edge has asked.
+        to: EdgeId,
+        /// What that is.
+        wanted: Wanted,
+    },
 }
