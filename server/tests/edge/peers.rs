@@ -3,10 +3,12 @@
 use asteroids_server::net::Limits;
 use asteroids_shared::protocol::{CloseCode, Role};
 use serde_json::json;
+use tokio::time::timeout;
 
 use crate::answer::ask_raw;
 use crate::arena::Arena;
 use crate::eve::{EVES_COOKIE, store_eve};
+use crate::game::PATIENCE;
 use crate::moderator::{Moderator, folder};
 use crate::player::Player;
 
@@ -25,10 +27,9 @@ async fn two_edges_within(name: &str, limits: Limits) -> [Arena; 2] {
         let policy = page.header("content-security-policy");
         policy.unwrap_or_default().to_owned()
     };
-    while !policy()
-        .await
-        .ends_with(&format!("connect-src 'self' {FIRST}"))
-    {}
+    let knows = format!("connect-src 'self' {FIRST}");
+    let knowing = async { while !policy().await.ends_with(&knows) {} };
+    timeout(PATIENCE, knowing).await.expect("known in time");
     edges
 }
 
@@ -88,7 +89,8 @@ async fn a_moderator_kicks_and_mutes_who_is_at_another_edge() {
     let mute = json!({ "client": client, "minutes": 5, "reason": "" });
     moderator.order("mute", mute).await;
     let there = Moderator::at(edges[1].address);
-    while there.row("Bob").await["muted_s"] == 0 {}
+    let muted = async { while there.row("Bob").await["muted_s"] == 0 {} };
+    timeout(PATIENCE, muted).await.expect("muted in time");
     bob.talk("can you hear me").await;
     assert!(bob.is_told().await.starts_with("a moderator has muted you"));
     moderator
