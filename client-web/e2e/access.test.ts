@@ -139,7 +139,7 @@ test("who does not see the screen is told of take-off, of talk and of death", as
   for (const key of ["ArrowUp", "Space"]) await ada.release(key);
   await ada.page.waitForFunction(() => document.querySelector<HTMLButtonElement>(".death .fly")?.disabled === false);
   const sign = ada.page.locator("link[rel=icon]");
-  expect(await sign.getAttribute("href")).toBe("./favicon-dead.svg");
+  await expect.poll(() => sign.getAttribute("href")).toBe("./favicon-dead.svg");
   // It was said at the first take-off too.
   await ada.page.evaluate(() => (window as unknown as { said: string[] }).said.splice(0));
   await ada.page.keyboard.press("Space");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Control, Flag, Kind, type Scene } from "../src/state/scene";
 import { FLIGHT_MS } from "./patience";
 import { DESKTOP, PHONE, type Player } from "./player";
-import { setStage, type Stage } from "./stage";
+import { PEACE, setStage, type Stage } from "./stage";
 
 /** Keeps an example on the bench, and goes to the game by the bench's own button. */
 async function comeWith(stage: Stage, example: string, device = DESKTOP): Promise<Player> {
@@ -35,10 +35,10 @@ function beneathTheButton({ page }: Player): Promise<string[]> {
   });
 }
 
-/** The same look, which has a ship that is lost followed by another one. */
-function revived<T>(player: Player, see: (scene: Scene) => T): (scene: Scene) => Promise<T> {
+/** The same look, which has a ship that is lost followed by another one. A key might come when that is there, and fire. */
+function revived<T>(player: Player, see: (scene: Scene) => T | Promise<T>): (scene: Scene) => Promise<T> {
   return async (scene) => {
-    if (scene.phase.type === "dead") await player.page.keyboard.press("Space");
+    await player.page.evaluate(() => document.querySelector<HTMLButtonElement>("#ui.dead .death .fly:enabled")?.click());
     return see(scene);
   };
 }
@@ -100,13 +100,22 @@ describe("the stick", () => {
     await ada.page.keyboard.press("g");
     await label(ada).waitFor();
     await ada.until("a ship that an autopilot flies", revived(ada, isFlown));
-    await ada.press("ArrowLeft");
-    await label(ada).waitFor({ state: "hidden" });
-    await ada.until("a ship that turns left, as its pilot does", (scene) => own(scene)?.controls === Control.Left);
+    await ada.until("the stick in its pilot's hand", revived(ada, async () => {
+      // Whoever has no ship takes nothing back.
+      await ada.release("ArrowLeft");
+      await ada.press("ArrowLeft");
+      return !(await label(ada).isVisible());
+    }));
+    await ada.until("a ship that turns left, as its pilot does", revived(ada, (scene) => own(scene)?.controls === Control.Left));
     await ada.release("ArrowLeft");
     expect(handed(ada)).toEqual([true, false, true, false]);
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
+
+});
+
+describe("the stick, where nobody dies,", () => {
+  const stage = setStage(...PEACE);
 
   test("goes to an example that was chosen, and the key for it may be another", async () => {
     const ada = await stage.open();
@@ -158,7 +167,7 @@ describe("the stick", () => {
 });
 
 describe("where no autopilot may fly", () => {
-  const stage = setStage("--bots", "0", "--no-autopilots");
+  const stage = setStage(...PEACE, "--no-autopilots");
 
   test("the stick stays with the person, who is told so", async () => {
     const ada = await comeWith(stage, "hunter");
