@@ -196,6 +196,7 @@ export class Connection {
 
   #leave(code: number): void {
     clearTimeout(this.#timer);
+    this.#elsewhere = null;
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;

@@ -84,6 +84,15 @@ describe("the connection", () => {
     }
   });
 
+  test("that is begun anew leads where it is told to, whatever a full server has said before", () => {
+    const connection = connect();
+    FakeSocket.last.accept();
+    FakeSocket.last.breakWith(CloseCode.Elsewhere, there);
+    connection.url = "ws://here/ws";
+    connection.start();
+    expect(FakeSocket.last.url).toBe("ws://here/ws");
+  });
+
   test("that never opened because the server is full goes elsewhere too", async () => {
     refusal = { elsewhere: there };
     connect();
