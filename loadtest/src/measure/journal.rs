@@ -73,6 +73,10 @@ impl Journal {
 
     /// A bot behind it has had its last frame then.
     pub fn hear(&self, door: usize, framed_at: Option<Instant>) {
+        // All bots would wait for each other at every message.
+        if self.file.is_none() {
+            return;
+        }
         let frozen = lock(&self.doors[door]).hear(framed_at);
         if let Some(silence) = frozen {
             let ms = silence.as_millis() as u64;
