@@ -361,3 +361,17 @@ impl Config {
         self.threads.map_or(cores.min(2), usize::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn saucers_come_unless_the_host_wants_none() {
+        for (flags, come) in [(&[][..], true), (&["--no-saucers"][..], false)] {
+            let args = ["asteroids-server"].iter().chain(flags);
+            let cli = Cli::try_parse_from(args).expect("it is understood");
+            assert_eq!(cli.config.world_settings(1).saucers, come, "{flags:?}");
+        }
+    }
+}
