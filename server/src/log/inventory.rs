@@ -37,8 +37,14 @@ impl Inventory {
             if file.is_some() || name == UNFINISHED {
                 files::check(&path).map_err(files::about(&path))?;
             }
-            if let Some(file) = file {
-                found.insert(file, item.metadata()?.len());
+            let Some(file) = file else { continue };
+            match item.metadata() {
+                Ok(metadata) => {
+                    found.insert(file, metadata.len());
+                }
+                // The log's writer has let go of it meanwhile.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(files::about(&path)(error)),
             }
         }
         Ok(Self(found))
