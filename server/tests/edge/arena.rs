@@ -89,7 +89,12 @@ impl Arena {
 
     /// Rocks, saucers and bots, as the game is played.
     pub async fn open() -> Self {
-        Self::with(WorldSettings::of_side(7, 300.0), 8, 50).await
+        Self::open_to(50).await
+    }
+
+    /// The same with so many seats.
+    pub async fn open_to(capacity: u32) -> Self {
+        Self::with(WorldSettings::of_side(7, 300.0), 8, capacity).await
     }
 
     /// Nothing that could come between.

@@ -19,10 +19,13 @@ use crate::player::Player;
 /// How long she flies beside an attack.
 const FLIGHT_TICKS: Tick = 64;
 
+/// Whoever is thrown out keeps a seat for a while: on a fast machine many are.
+const SEATS: u32 = 2_000;
+
 /// Ada flies while `attack` goes on again and again. Every input of hers is
 /// taken, and every tick is told.
 async fn flies_beside<A: Future + Send>(attack: impl Fn(SocketAddr) -> A + Send + 'static) {
-    let arena = Arena::open().await;
+    let arena = Arena::open_to(SEATS).await;
     let mut ada = arena.join("Ada").await;
     let attacks = Arc::new(AtomicUsize::new(0));
     let address = arena.address;
