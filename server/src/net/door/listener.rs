@@ -171,7 +171,7 @@ pub(in crate::net) async fn accept(listeners: Vec<TcpListener>, door: Door) {
 async fn accept_from(listener: TcpListener, door: Arc<Door>) {
     loop {
         match listener.accept().await {
-            Ok((tcp, peer)) => door.receive(tcp, peer),
+            Ok((tcp, peer)) => door.receive(tcp, peer).await,
             // The client is gone already.
             Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
             Err(error) => {
@@ -186,7 +186,7 @@ async fn accept_from(listener: TcpListener, door: Arc<Door>) {
 }
 
 impl Door {
-    fn receive(&self, tcp: TcpStream, peer: SocketAddr) {
+    async fn receive(&self, tcp: TcpStream, peer: SocketAddr) {
         let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
         let Some(admitted) = self.doorstep.admit(peer.ip()) else {
             counter!(REFUSED).increment(1);
@@ -211,10 +211,11 @@ impl Door {
                     extensions.insert(Peer(peer));
                 };
                 let served = self.serve(tcp, self.reserve_router.clone(), extend);
-                self.reserve.serve(async move {
+                let counted_while_served = async move {
                     let _counted = counted;
                     served.await;
-                });
+                };
+                self.reserve.serve(counted_while_served).await;
             }
         }
     }
