@@ -1,6 +1,7 @@
 import { defineConfig, type ProxyOptions } from "vite";
 import { catalogue } from "./catalogue.ts";
 import { pictures } from "./pictures.ts";
+import { shortNames } from "./short_names.ts";
 
 /** Where the server listens if nobody says otherwise. */
 const LISTEN = "127.0.0.1:8080";
@@ -38,7 +39,7 @@ const PILOT = /src.autopilot.(?:cockpit.(?:autopilot|ready|start)\.ts|cockpit.co
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
-  plugins: [catalogue(), pictures()],
+  plugins: [shortNames(), catalogue(), pictures()],
   build: {
     target: "es2022",
     sourcemap: false,
@@ -49,7 +50,7 @@ export default defineConfig({
     // together 2 kB less, as gzip, than that one alone. Nothing here has getters that do something, or methods of its own
     // on what the language has.
     minify: "terser",
-    terserOptions: { safari10: false, compress: { passes: 3, ecma: 2020, keep_fargs: false, pure_getters: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true } },
+    terserOptions: { safari10: false, mangle: false, compress: { passes: 3, inline: 0, ecma: 2020, keep_fargs: false, pure_getters: true, unsafe: true, unsafe_arrows: true, unsafe_methods: true } },
     rolldownOptions: {
       input: ["index.html", "admin.html", "autopilot.html"],
       output: {
