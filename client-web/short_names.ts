@@ -37,8 +37,11 @@ interface Names {
   readonly loaded: ReadonlySet<string>;
 }
 
-/** Here names come from outside, or go there, or are looked at: JSON, and objects as lists of what they have. */
-const TELLS = /\bJSON\.|\.json\(|\bfetch\(|\/json"|\bObject\.(?:keys|entries|fromEntries|hasOwn|getOwnPropertyNames)\b|\bkeyof (?!typeof [A-Z]\w+\])/;
+/** Here objects are lists of what they have, or files that others keep: all names have a meaning. */
+const LISTS = /\bJSON\.|\bObject\.(?:keys|entries|fromEntries|hasOwn|getOwnPropertyNames)\b|\bkeyof (?!typeof [A-Z]\w+\]|(?:HTML|SVG|Window)\w+Map\b)/;
+/** Here the server is asked, whose names are words, with underscores between. */
+const ASKS = /(?<!#)\bfetch\(|\.json\(|\/json"/;
+const WORD = /^[a-z]+$/;
 /** Files of autopilots name much of what flies them. */
 const AUTOPILOT = /\/src\/autopilot\//;
 /** The catalogue has names of its own, and numbers for them. */
@@ -53,7 +56,7 @@ const LETTERS = `${FIRST}0123456789`;
 
 export function shortNames(): Plugin {
   const root = import.meta.dirname;
-  const ours = sourcesIn(`${root}/src`).filter(({ path }) => path.endsWith(".ts"));
+  const ours = sourcesIn(`${root}/src`);
   const tables = tablesOf(ours);
   // Tests in a browser look at what the game knows, by its name.
   const lookers = [...sourcesIn(`${root}/e2e`), ...sourcesIn(`${root}/bench/smoothness`)];
@@ -78,8 +81,8 @@ export function shortNames(): Plugin {
   };
 }
 
-function sourcesIn(folder: string): Source[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+export function sourcesIn(folder: string): Source[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".ts"));
   return files.map(({ parentPath, name }) => ({ path: `${parentPath}/${name}`, code: readFileSync(`${parentPath}/${name}`, "utf8") }));
 }
 
@@ -111,9 +114,10 @@ export function shortNamesFor(sources: readonly Source[], known: ReadonlySet<str
     if (MESSAGES.test(source.path)) continue;
     for (const name of names.declared) declared.add(name);
     for (const name of names.said) said.set(name, (said.get(name) ?? 0) + 1);
-    if (AUTOPILOT.test(source.path) || TELLS.test(source.code)) for (const name of names.said) kept.add(name);
+    const keepsAll = AUTOPILOT.test(source.path) || LISTS.test(source.code);
+    const keepsWords = ASKS.test(source.code);
+    for (const name of names.said) if (keepsAll || (keepsWords && WORD.test(name))) kept.add(name);
   }
-  // Others write JSON, and files of autopilots, in this way.
   const mayBeShort = (name: string): boolean => declared.has(name) && !kept.has(name) && !name.includes("_");
   const long = [...said.keys()].filter(mayBeShort).sort((one, other) => (said.get(other) ?? 0) - (said.get(one) ?? 0));
   const taken = new Set([...kept, ...[...said.keys()].filter((name) => !mayBeShort(name))]);

@@ -138,7 +138,7 @@ const MORE_PARTS = 1 << FIRST_PARTS;
 const MORE_MAX = (1 << (PARTS - FIRST_PARTS)) - 1;
 
 function countOf(table: object): number {
-  return Object.keys(table).length;
+  return Object.values(table).length;
 }
 
 /** Reads a frame of this kind, and of what follows it. */
