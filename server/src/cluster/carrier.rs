@@ -1,18 +1,25 @@
 //! The tasks that carry what a member sends, and what it is to hear.
 
-use std::time::Instant;
+use std::fmt::Display;
+use std::time::Duration;
 
 use async_nats::Subscriber;
 use async_nats::jetstream::context::PublishErrorKind;
 use async_nats::jetstream::message::PublishMessage;
 use futures_util::StreamExt;
 use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
 
 use super::delivery::{Delivered, Delivery};
 use super::snapshots::Snapshots;
 use super::{Cluster, ClusterError, refused};
 use crate::metrics::cluster as metrics;
 use crate::room::member::{Carrier, News, Outgoing, Proposal};
+
+/// How long a snapshot is tried to be kept: while an edge that has handed a room over stays.
+const KEPT_WITHIN: Duration = Duration::from_secs(15);
+/// The pause before that is tried again.
+const AGAIN_AFTER: Duration = Duration::from_millis(500);
 
 /// The proposals of all edges.
 pub struct Asked(Subscriber);
@@ -98,14 +105,36 @@ async fn send(carried: Carried, mut outgoing: mpsc::Receiver<Outgoing>, news: mp
             Outgoing::Propose(proposal) => propose(&carried, &proposal).await,
             Outgoing::Snapshot(snapshot) => {
                 let snapshots = carried.snapshots.clone();
-                let room = carried.room;
+                let (room, news) = (carried.room, news.clone());
                 tokio::spawn(async move {
-                    if let Err(error) = snapshots.keep(snapshot).await {
-                        tracing::warn!(room, "a snapshot is not kept: {error}");
+                    let sequence = snapshot.sequence;
+                    let until = Instant::now() + KEPT_WITHIN;
+                    if keep_at_last(room, until, || snapshots.keep(&snapshot)).await {
+                        // Nobody may be there any more to whom it matters.
+                        let _ = news.send(News::Kept { sequence }).await;
                     }
                 });
             }
         }
+    }
+}
+
+/// Keeps a snapshot, again and again while whoever has handed a room over is there: those who
+/// get it may have no other. Says whether it is kept.
+async fn keep_at_last<F, E>(room: u32, until: Instant, mut keep: impl FnMut() -> F) -> bool
+where
+    F: Future<Output = Result<(), E>>,
+    E: Display,
+{
+    loop {
+        match keep().await {
+            Ok(()) => return true,
+            Err(error) => tracing::warn!(room, "a snapshot is not kept: {error}"),
+        }
+        if Instant::now() >= until {
+            return false;
+        }
+        sleep(AGAIN_AFTER).await;
     }
 }
 
@@ -149,5 +178,20 @@ async fn propose(carried: &Carried, proposal: &Proposal) {
     let subject = cluster.proposals_of(*room);
     if let Err(error) = cluster.client.publish(subject, message.into()).await {
         tracing::debug!("a proposal is not sent: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_snapshot_that_is_not_taken_is_sent_again_and_not_for_ever() {
+        for (within, is_kept) in [(KEPT_WITHIN, true), (Duration::ZERO, false)] {
+            let mut answers = [Err("no leader"), Ok(())].into_iter();
+            let keep = || std::future::ready(answers.next().expect("it is asked twice"));
+            let until = Instant::now() + within;
+            assert_eq!(keep_at_last(1, until, keep).await, is_kept);
+        }
     }
 }

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use super::snapshots::Snapshots;
 use super::{Cluster, ClusterError, refused};
 use crate::room::RoomSettings;
-use crate::room::member::{FIRST_LINE, Line, Proposal};
+use crate::room::member::{Line, Proposal, first_to_take_in};
 
 /// How often an edge that waits asks for the rooms.
 const ASKED_EVERY: Duration = Duration::from_millis(200);
@@ -76,9 +76,9 @@ impl Cluster {
             return Ok(version);
         }
         let snapshots = Snapshots::open(self, room).await?;
-        let from = snapshots.latest().await?.unwrap_or(FIRST_LINE);
+        let first = first_to_take_in(snapshots.latest().await?, last);
         // The stream may not keep a line that is so old.
-        let kept = version_of_line(stream, from).await;
+        let kept = version_of_line(stream, first).await;
         Ok(kept.unwrap_or(version))
     }
 

@@ -71,8 +71,8 @@ impl Snapshots {
     }
 
     /// Keeps one, and lets the oldest go.
-    pub async fn keep(&self, Snapshot { sequence, record }: Snapshot) -> Result<(), ClusterError> {
-        let (object, mut bytes) = (name(sequence), record.as_slice());
+    pub async fn keep(&self, snapshot: &Snapshot) -> Result<(), ClusterError> {
+        let (object, mut bytes) = (name(snapshot.sequence), snapshot.record.as_slice());
         let put = self.store.put(object.as_str(), &mut bytes).await;
         put.map_err(refused("keep a snapshot"))?;
         let mut sequences = self.sequences().await?;

@@ -9,6 +9,7 @@ mod poison;
 #[path = "../scratch/mod.rs"]
 mod scratch;
 mod sea;
+mod snapshots;
 mod stream;
 mod update;
 

@@ -6,13 +6,15 @@ use std::time::{Duration, Instant};
 
 use asteroids_server::room::member::{
     Astray, Body, FIRST_LINE, Foundation, JITTER_MAX, Joined, Line, Member, News, Outgoing, Poison,
-    Proposal, Remedy, Snapshot, WORLD_VERSION,
+    Proposal, Remedy, WORLD_VERSION, first_to_take_in,
 };
-use asteroids_server::room::{EdgeId, Request, RoomRecord, RoomSettings, State};
+use asteroids_server::room::{EdgeId, Request, RoomSettings, State};
 use asteroids_server::view::ViewSettings;
 use asteroids_server::world::WorldSettings;
 use rand::{RngExt as _, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+
+use crate::snapshots::Snapshots;
 
 /// How fine time is.
 pub const STEP: Duration = Duration::from_millis(1);
@@ -51,7 +53,7 @@ pub struct Sea {
     pub chance: Pcg64Mcg,
     settings: RoomSettings,
     pub stream: Vec<Vec<u8>>,
-    snapshots: BTreeMap<u64, Vec<u8>>,
+    pub snapshots: Snapshots,
     appending: Vec<Appending>,
     pub edges: Vec<Edge>,
     edges_ever: EdgeId,
@@ -93,7 +95,7 @@ impl Sea {
             chance: Pcg64Mcg::seed_from_u64(seed),
             settings,
             stream: vec![foundation.encode().expect("it is written down")],
-            snapshots: BTreeMap::new(),
+            snapshots: Snapshots::default(),
             appending: Vec::new(),
             edges: Vec::new(),
             edges_ever: 0,
@@ -149,12 +151,11 @@ impl Sea {
     }
 
     fn begin(&self) -> Joined {
-        let Some((&sequence, record)) = self.snapshots.last_key_value() else {
+        let Some((sequence, state)) = self.snapshots.read() else {
             let state = State::new(self.settings.world, self.settings.capacity);
             return Joined::new(state, FIRST_LINE, 7, self.version);
         };
-        let record: RoomRecord = rmp_serde::from_slice(record).expect("it is whole");
-        let mut joined = Joined::new(State::from(record), sequence, 0, self.version);
+        let mut joined = Joined::new(state, sequence, 0, self.version);
         joined.inherits = matches!(self.line(sequence).body, Body::HandOver);
         joined
     }
@@ -179,13 +180,9 @@ impl Sea {
 
     /// Whether an edge of this version could go on from what there is.
     pub fn is_for(&self, version: u32) -> bool {
-        let newest = self
-            .snapshots
-            .last_key_value()
-            .map(|(sequence, _)| *sequence);
-        [newest, Some(self.stream.len() as u64)]
-            .into_iter()
-            .all(|it| it.is_some_and(|sequence| self.line(sequence).version == version))
+        let last = self.stream.len() as u64;
+        let lines = [first_to_take_in(self.snapshots.newest(), last), last];
+        lines.iter().all(|&it| self.line(it).version == version)
     }
 
     /// A process is killed.
@@ -303,6 +300,7 @@ impl Sea {
             match news {
                 News::Proposal(proposal) => edge.member.hear(proposal, now),
                 News::Refused { after } => edge.member.refuse(after),
+                News::Kept { sequence } => edge.member.snapshot_is_kept(sequence),
                 News::Broken => panic!("edge {}", edge.id),
                 News::Line { sequence, line } => {
                     let take_in = || edge.member.take_in(sequence, line, now, 0);
@@ -350,8 +348,13 @@ impl Sea {
                 });
             }
             Outgoing::Propose(proposal) => self.propose(&proposal),
-            Outgoing::Snapshot(Snapshot { sequence, record }) => {
-                self.snapshots.insert(sequence, record);
+            Outgoing::Snapshot(snapshot) => {
+                let sequence = snapshot.sequence;
+                let line = self.line(sequence);
+                let (is_kept, at) = (self.snapshots.keep(snapshot, &line), self.travels());
+                if let Some(edge) = self.edge(from).filter(|_| is_kept) {
+                    edge.coming.push_back((at, News::Kept { sequence }));
+                }
             }
         }
     }

@@ -88,7 +88,7 @@ impl Member {
         for edge in speaking {
             self.room.command(Command::EdgeSpeaks { edge });
         }
-        if self.room.world().tick() >= self.rebase_at || self.heir(now).is_some() {
+        if self.room.world().tick() >= self.rebase_at || self.rebases_for_heir(now) {
             self.rebase_at = self.room.world().tick() + SNAPSHOT_EVERY_TICKS;
             self.room.rebase();
         }

@@ -23,6 +23,11 @@ pub enum News {
     },
     /// An edge asks for something.
     Proposal(Proposal),
+    /// A snapshot that this edge has written is kept.
+    Kept {
+        /// The sequence of the line that it was taken after.
+        sequence: u64,
+    },
     /// The stream cannot be followed any further.
     Broken,
     /// The stream does not take what was to come after this line.

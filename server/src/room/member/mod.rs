@@ -36,7 +36,7 @@ use self::append::Append;
 pub use self::astray::Astray;
 pub use self::attendance::Attendance;
 use self::handing_over::Heir;
-pub use self::handing_over::WORLD_VERSION;
+pub use self::handing_over::{WORLD_VERSION, first_to_take_in};
 pub use self::history::{Forked, History};
 pub use self::joined::Joined;
 use self::leading::REST_EVERY;

@@ -18,7 +18,8 @@ pub(super) const SNAPSHOT_EVERY_TICKS: Tick = seconds(30);
 
 impl Member {
     /// Every edge has the same world by now, and one writes it down: a follower, if there
-    /// is one.
+    /// is one. While others ask for the room it is the leader, who is to know that it is
+    /// kept.
     pub(super) fn rebase_is_over(&mut self, now: Instant) {
         let world = self.room.world();
         self.rebased_line = self.sequence;
@@ -29,9 +30,11 @@ impl Member {
         self.digest_told = false;
         self.rebase_at = world.tick() + SNAPSHOT_EVERY_TICKS;
         let leader = self.room.state().reign().edge;
-        let writer = self.roster.lowest_besides(leader, now).unwrap_or(leader);
-        if writer == self.edge {
+        let follower = self.roster.lowest_besides(leader, now);
+        let follower = follower.filter(|_| self.heir(now).is_none());
+        if follower.unwrap_or(leader) == self.edge {
             self.write_snapshot();
+            self.try_for_heir(now);
         }
     }
 

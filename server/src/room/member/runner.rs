@@ -178,6 +178,7 @@ impl Runner {
         match news {
             News::Proposal(proposal) => self.member.hear(proposal, now),
             News::Refused { after } => self.member.refuse(after),
+            News::Kept { sequence } => self.member.snapshot_is_kept(sequence),
             News::Broken => return Err(Over::Cut),
             News::Line { sequence, line } => {
                 let tick_us = self.books.tempo().tick_us();
