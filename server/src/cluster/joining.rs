@@ -8,7 +8,7 @@ use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::Stream;
 
 use super::delivery::{Broken, Delivery};
-use super::snapshots::Snapshots;
+use super::snapshots::{Snapshots, line_at};
 use super::{Cluster, ClusterError, refused};
 use crate::room::member::{Astray, Body, FIRST_LINE, Foundation, Joined, Line, Poison, Remedy};
 use crate::room::{RecorderSettings, RoomSettings, State};
@@ -79,13 +79,12 @@ impl Place<'_> {
         mut settings: RoomSettings,
     ) -> Result<(Joined, RoomSettings), ClusterError> {
         let (room, version) = (self.room, self.cluster.settings.world_version);
-        if let Some((sequence, state, scribe)) = self.snapshots.newest().await? {
+        if let Some((sequence, state, scribe)) = self.snapshots.newest(self.stream).await? {
             settings.world = *state.world().settings();
             settings.capacity = state.capacity();
             let mut joined = Joined::new(state, sequence, 0, version);
             joined.scribe = scribe;
-            let line = self.stream.get_raw_message(sequence).await;
-            let line = line.ok().and_then(|line| Line::decode(&line.payload).ok());
+            let line = line_at(self.stream, sequence).await;
             joined.inherits = line.is_some_and(|line| matches!(line.body, Body::HandOver));
             return Ok((joined, settings));
         }

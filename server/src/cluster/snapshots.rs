@@ -1,12 +1,13 @@
 //! Snapshots of rooms in an object store, for edges that come later.
 
 use async_nats::jetstream::object_store::{Config, ObjectStore};
+use async_nats::jetstream::stream::Stream;
 use futures_util::StreamExt;
 use tokio::io::AsyncReadExt;
 
 use super::{Cluster, ClusterError, refused};
 use crate::room::annals::{Annals, AnnalsRecord, Scribe};
-use crate::room::member::Snapshot;
+use crate::room::member::{Line, Snapshot, may_begin_before};
 use crate::room::{RoomRecord, State};
 
 /// How many snapshots of a room are kept.
@@ -39,11 +40,24 @@ impl Snapshots {
         Ok(Self { store, room })
     }
 
-    /// The newest one and the line that it was taken after, if there is one.
-    pub async fn newest(&self) -> Result<Option<(u64, State, Scribe)>, ClusterError> {
+    /// The newest one that leads on, and the line that it was taken after, if there is one.
+    pub async fn newest(
+        &self,
+        stream: &Stream,
+    ) -> Result<Option<(u64, State, Scribe)>, ClusterError> {
         let sequences = self.sequences().await?;
-        // A newest one that is damaged, or half written, is passed over.
         for &sequence in sequences.iter().rev() {
+            let next = line_at(stream, sequence + 1).await;
+            if !may_begin_before(next.as_ref()) {
+                let room = self.room;
+                tracing::warn!(
+                    room,
+                    sequence,
+                    "a snapshot after a line that is skipped is passed over"
+                );
+                continue;
+            }
+            // So is one that is damaged, or half written.
             match self.read(sequence).await {
                 Ok((state, scribe)) => return Ok(Some((sequence, state, scribe))),
                 Err(error) => {
@@ -101,6 +115,12 @@ impl Snapshots {
         sequences.sort_unstable();
         Ok(sequences)
     }
+}
+
+/// A line, if the stream has it and it can be read.
+pub async fn line_at(stream: &Stream, sequence: u64) -> Option<Line> {
+    let line = stream.get_raw_message(sequence).await.ok()?;
+    Line::decode(&line.payload).ok()
 }
 
 fn name(sequence: u64) -> String {

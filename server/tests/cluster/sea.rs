@@ -151,7 +151,8 @@ impl Sea {
     }
 
     fn begin(&self) -> Joined {
-        let Some((sequence, state)) = self.snapshots.read() else {
+        let line = |sequence| (sequence <= self.stream.len() as u64).then(|| self.line(sequence));
+        let Some((sequence, state)) = self.snapshots.read(line) else {
             let state = State::new(self.settings.world, self.settings.capacity);
             return Joined::new(state, FIRST_LINE, 7, self.version);
         };
@@ -183,6 +184,16 @@ impl Sea {
         let last = self.stream.len() as u64;
         let lines = [first_to_take_in(self.snapshots.newest(), last), last];
         lines.iter().all(|&it| self.line(it).version == version)
+    }
+
+    /// The last line of the stream counts as empty.
+    pub fn skip_last(&mut self) {
+        let last = self.line(self.stream.len() as u64);
+        let skip = Line {
+            body: Body::Skip,
+            ..last
+        };
+        self.stream.push(skip.encode().expect("it is written down"));
     }
 
     /// A process is killed.

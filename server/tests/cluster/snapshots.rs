@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use asteroids_server::room::member::{Body, Line, Snapshot};
+use asteroids_server::room::member::{Body, Line, Snapshot, may_begin_before};
 use asteroids_server::room::{RoomRecord, State};
 
 /// Which snapshots are not kept.
@@ -41,9 +41,11 @@ impl Snapshots {
         Some(*self.kept.last_key_value()?.0)
     }
 
-    /// The newest one.
-    pub fn read(&self) -> Option<(u64, State)> {
-        let (&sequence, record) = self.kept.last_key_value()?;
+    /// The newest one that leads on, in a stream with these lines.
+    pub fn read(&self, line: impl Fn(u64) -> Option<Line>) -> Option<(u64, State)> {
+        let mut newest_first = self.kept.iter().rev();
+        let leads_on = |(sequence, _): &(&u64, _)| may_begin_before(line(*sequence + 1).as_ref());
+        let (&sequence, record) = newest_first.find(leads_on)?;
         let record: RoomRecord = rmp_serde::from_slice(record).expect("it is whole");
         Some((sequence, State::from(record)))
     }

@@ -11,6 +11,12 @@ use crate::room::annals::Scribe;
 use crate::room::recorder::{Recorder, RecorderSettings};
 use crate::room::state::State;
 
+/// Whether an edge may begin at a snapshot after which the stream has this line. If it counts
+/// the one before as empty the snapshot has what nobody else has.
+pub fn may_begin_before(next: Option<&Line>) -> bool {
+    !next.is_some_and(|next| matches!(next.body, Body::Skip))
+}
+
 /// What an edge begins with.
 pub struct Joined {
     /// Its number, if it is kept.
@@ -84,7 +90,7 @@ impl Joined {
                 self.apply(before, line)?;
             }
             None if is_skip => {
-                // The snapshot has it. A later one will not.
+                // The snapshot has it. The next time that one is passed over.
                 let sequence = sequence - 1;
                 return Err(Astray::Skipped { sequence });
             }

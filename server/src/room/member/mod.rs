@@ -38,7 +38,7 @@ pub use self::attendance::Attendance;
 use self::handing_over::Heir;
 pub use self::handing_over::{WORLD_VERSION, first_to_take_in};
 pub use self::history::{Forked, History};
-pub use self::joined::Joined;
+pub use self::joined::{Joined, may_begin_before};
 use self::leading::REST_EVERY;
 pub use self::line::{Body, FORMAT, Foundation, LINE_BYTES_MAX, Line, LineError, Tick as TickLine};
 pub use self::link::{Carrier, Link, News, Outgoing, Snapshot, link};
