@@ -8,7 +8,8 @@ use tokio::sync::mpsc;
 use tokio::time::sleep;
 
 use super::Cluster;
-use crate::net::peers::{PeerCarrier, Peering, peering};
+use crate::net::peers::{Ear, Parcel, Peering, peering};
+use crate::room::EdgeId;
 
 /// The header that names the edge which speaks: it does not listen to itself.
 const SPEAKER: &str = "Asteroids-Edge";
@@ -18,14 +19,21 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 impl Cluster {
     /// Tells the other edges from now on, and hears them.
     pub fn join_peers(&self) -> Peering {
-        let (peering, PeerCarrier { told, tell }) = peering(self.settings.address.clone());
-        tokio::spawn(send(self.clone(), told));
-        tokio::spawn(hear(self.clone(), tell));
+        let (peering, carrier) = peering(self.settings.address.clone());
+        tokio::spawn(send(self.clone(), carrier.told));
+        tokio::spawn(lend(self.clone(), carrier.lent));
+        tokio::spawn(hear(self.clone(), carrier.tell));
+        tokio::spawn(borrow(self.clone(), carrier.lend));
         peering
     }
 
     fn words(&self) -> String {
         format!("{}.words", self.settings.name)
+    }
+
+    /// Where an edge gets what it has asked for.
+    fn parts_for(&self, edge: EdgeId) -> String {
+        format!("{}.parts.{edge}", self.settings.name)
     }
 }
 
@@ -43,8 +51,22 @@ async fn send(cluster: Cluster, mut told: mpsc::Receiver<Vec<u8>>) {
     }
 }
 
+/// Each part is on the wire before the next one, so that none gather in the client of NATS.
+async fn lend(cluster: Cluster, mut lent: mpsc::Receiver<Parcel>) {
+    while let Some(Parcel { to, bytes }) = lent.recv().await {
+        let subject = cluster.parts_for(to);
+        let sent = cluster.client.publish(subject, bytes.into()).await;
+        if let Err(error) = sent {
+            tracing::debug!("a part is not sent: {error}");
+        }
+        if let Err(error) = cluster.client.flush().await {
+            tracing::debug!("parts are not sent: {error}");
+        }
+    }
+}
+
 /// Words that there is no room for are lost.
-async fn hear(cluster: Cluster, tell: mpsc::Sender<Vec<u8>>) {
+async fn hear(cluster: Cluster, tell: Ear) {
     let own = cluster.edge().to_string();
     while !tell.is_closed() {
         if let Ok(mut words) = cluster.client.subscribe(cluster.words()).await {
@@ -52,7 +74,22 @@ async fn hear(cluster: Cluster, tell: mpsc::Sender<Vec<u8>>) {
                 let speaker = message.headers.as_ref().and_then(|it| it.get(SPEAKER));
                 let is_own = speaker.is_some_and(|speaker| speaker.as_str() == own);
                 if !is_own {
-                    let _ = tell.try_send(message.payload.into());
+                    tell.tell(&message.payload);
+                }
+            }
+        }
+        sleep(AGAIN_AFTER).await;
+    }
+}
+
+/// What others give is no more than what was asked for, and taken at once.
+async fn borrow(cluster: Cluster, lend: mpsc::Sender<Vec<u8>>) {
+    let subject = cluster.parts_for(cluster.edge());
+    while !lend.is_closed() {
+        if let Ok(mut parts) = cluster.client.subscribe(subject.clone()).await {
+            while let Some(part) = parts.next().await {
+                if lend.send(part.payload.into()).await.is_err() {
+                    return;
                 }
             }
         }

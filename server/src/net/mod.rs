@@ -18,7 +18,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 pub use bounds::limits::Limits;
@@ -40,7 +40,7 @@ use door::listener::{self, Door, Doorstep};
 use door::memory::Memory;
 use door::reserve::Reserve;
 use http::routes;
-use peers::{LENT_MAX, Loans, Others, Peering, Peers};
+use peers::{Heard, LENT_MAX, Loans, Others, Peering, Peers};
 use rooms::company::{self, Company};
 use rooms::lobby::Lobby;
 use rooms::sessions::Sessions;
@@ -154,7 +154,7 @@ impl Edge {
         limits: Limits,
         trust: Trust,
         stopping: watch::Receiver<bool>,
-    ) -> (Arc<Self>, Admission, Option<mpsc::Receiver<Vec<u8>>>) {
+    ) -> (Arc<Self>, Admission, Option<Heard>) {
         let Game {
             rooms,
             store,

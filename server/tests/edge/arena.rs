@@ -69,10 +69,19 @@ fn reached_at(edge: EdgeId) -> Option<PublicAddress> {
 /// Two edges' ends, each of which hears what the other one tells.
 pub fn linked() -> [Peering; 2] {
     let [(one, by_one), (other, by_other)] = [1, 2].map(|edge| peering(reached_at(edge)));
-    for (mut told, tell) in [(by_one.told, by_other.tell), (by_other.told, by_one.tell)] {
+    let ways = [
+        (by_one.told, by_other.tell, by_one.lent, by_other.lend),
+        (by_other.told, by_one.tell, by_other.lent, by_one.lend),
+    ];
+    for (mut told, tell, mut lent, lend) in ways {
         tokio::spawn(async move {
             while let Some(word) = told.recv().await {
-                let _ = tell.send(word).await;
+                tell.tell(&word);
+            }
+        });
+        tokio::spawn(async move {
+            while let Some(parcel) = lent.recv().await {
+                let _ = lend.send(parcel.bytes).await;
             }
         });
     }

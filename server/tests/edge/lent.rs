@@ -115,3 +115,21 @@ async fn films_of_before_an_edge_came_and_clips_come_from_another_one() {
     let nobodys = format!("/api/clips/{}", "f".repeat(32));
     assert_eq!(there.get(&nobodys).await.status, 404);
 }
+
+#[tokio::test]
+async fn who_asks_for_too_many_clips_of_other_edges_waits() {
+    let [one, _other] = linked();
+    let edge = Edge::over(&scratch::folder("lent", "clips"), (1, one));
+    let ask = async |number: u32, from: &str| {
+        let request = format!(
+            "GET /api/clips/{number:032x} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {from}\r\nConnection: close\r\n\r\n"
+        );
+        ask_raw(edge.served.address, &request).await.status
+    };
+    // As many as films that are made for a home at once.
+    for number in 0..16 {
+        assert_eq!(ask(number, "203.0.113.7").await, 404, "{number}");
+    }
+    assert_eq!(ask(16, "203.0.113.7").await, 429);
+    assert_eq!(ask(16, "198.51.100.7").await, 404, "others wait for nobody");
+}

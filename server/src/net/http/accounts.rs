@@ -32,6 +32,8 @@ use crate::store::{Account, Export, Me, Relation, Secret, TokenHash};
 /// How long a password may be, in bytes; the shortest is in characters.
 const PASSWORD_BYTES_MAX: usize = 256;
 const PASSWORD_CHARS_MIN: usize = 8;
+/// How many tokens other edges are told of in one word, which is to be short.
+const TOKENS_TOLD: usize = 64;
 /// How long somebody who logs in waits for a secret that is made as new ones are.
 const RENEWED_WITHIN: Duration = Duration::from_secs(1);
 /// How long somebody who has just got a player waits to be told of its career.
@@ -293,7 +295,9 @@ impl Edge {
     /// Has nobody fly on under tokens that open nothing any more, here and elsewhere.
     fn revoke(&self, tokens: Vec<TokenHash>) {
         self.end_flights(&tokens);
-        self.tell_others(&Word::Revoked(tokens));
+        for tokens in tokens.chunks(TOKENS_TOLD) {
+            self.tell_others(&Word::Revoked(tokens.to_vec()));
+        }
     }
 
     /// The same here.

@@ -7,8 +7,8 @@ use asteroids_shared::protocol::Notice;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::Word;
 use super::others::TOLD_EVERY;
+use super::{Heard, Part, Word};
 use crate::net::Edge;
 use crate::net::client::farewell::Farewell;
 use crate::net::rooms::sessions::Guest;
@@ -19,10 +19,27 @@ use crate::store::Stamp;
 const BANS_EVERY: Duration = Duration::from_secs(30);
 
 /// Hears the other edges out, for ever. An edge that has none hears nothing.
-pub(in crate::net) async fn hear_out(edge: Arc<Edge>, heard: Option<mpsc::Receiver<Vec<u8>>>) {
-    let Some(mut heard) = heard else {
+pub(in crate::net) async fn hear_out(edge: Arc<Edge>, heard: Option<Heard>) {
+    let Some(Heard { words, parts }) = heard else {
         return std::future::pending().await;
     };
+    // A word may take its time, as while the keeper is away. Parts do not wait for it.
+    tokio::join!(hear_words(&edge, words), take_parts(&edge, parts));
+    std::future::pending().await
+}
+
+/// Takes what others lend.
+async fn take_parts(edge: &Edge, mut parts: mpsc::Receiver<Vec<u8>>) {
+    while let Some(part) = parts.recv().await {
+        match rmp_serde::from_slice::<Part>(&part) {
+            Ok(part) if part.to == edge.number => edge.loans.take(part),
+            Ok(_) => {}
+            Err(error) => tracing::warn!("what another edge lends cannot be read: {error}"),
+        }
+    }
+}
+
+async fn hear_words(edge: &Arc<Edge>, mut words: mpsc::Receiver<Vec<u8>>) {
     let mut bans = interval(BANS_EVERY);
     let mut presence = interval(TOLD_EVERY);
     for timer in [&mut bans, &mut presence] {
@@ -30,7 +47,7 @@ pub(in crate::net) async fn hear_out(edge: Arc<Edge>, heard: Option<mpsc::Receiv
     }
     loop {
         let word = tokio::select! {
-            word = heard.recv() => word,
+            word = words.recv() => word,
             _ = bans.tick() => {
                 edge.read_bans_again().await;
                 continue;
@@ -40,9 +57,7 @@ pub(in crate::net) async fn hear_out(edge: Arc<Edge>, heard: Option<mpsc::Receiv
                 continue;
             }
         };
-        let Some(word) = word else {
-            return std::future::pending().await;
-        };
+        let Some(word) = word else { return };
         match rmp_serde::from_slice(&word) {
             Ok(word) => edge.hear(word).await,
             Err(error) => tracing::warn!("what another edge says cannot be read: {error}"),
@@ -107,12 +122,11 @@ impl Edge {
             Word::Wanted { by, wanted } => {
                 tokio::spawn(Arc::clone(self).lend(by, wanted));
             }
-            Word::Lent(part) if part.to == self.number => self.loans.take(part),
             Word::Lacking { by, to, wanted } if to == self.number => {
                 let others = self.others.edges(Instant::now());
                 self.loans.lack(wanted, by, &others);
             }
-            Word::Lent(_) | Word::Lacking { .. } => {}
+            Word::Lacking { .. } => {}
         }
     }
 

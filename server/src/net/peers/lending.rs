@@ -3,7 +3,7 @@
 //! An edge asks all others. Each gives what it has, or says that it does not have it: it makes
 //! films of what it has followed itself. What is large comes in parts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,8 @@ use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::Word;
 use super::content::Content;
+use super::{Peers, Word};
 use crate::clips::{CLIP_BYTES_MAX, ClipId};
 use crate::films::{FilmId, NoFilm};
 use crate::net::Edge;
@@ -76,8 +76,8 @@ struct Loan {
     waiting: Vec<oneshot::Sender<Bytes>>,
     /// Which edges do not have it.
     lacking: BTreeSet<EdgeId>,
-    /// What has come, by whose it is.
-    coming: BTreeMap<EdgeId, Vec<u8>>,
+    /// What has come of it, and from which edge: the first one that gives some.
+    coming: Option<(EdgeId, Vec<u8>)>,
 }
 
 impl Loan {
@@ -86,7 +86,7 @@ impl Loan {
             asked_at,
             waiting: Vec::new(),
             lacking: BTreeSet::new(),
-            coming: BTreeMap::new(),
+            coming: None,
         }
     }
 }
@@ -109,7 +109,7 @@ impl Loans {
         loan.waiting.push(asker);
         let asks = is_new || now >= loan.asked_at + ASKED_AGAIN_AFTER;
         if asks {
-            loan.asked_at = now;
+            (loan.asked_at, loan.coming) = (now, None);
         }
         Some((coming, asks))
     }
@@ -132,12 +132,10 @@ impl Loans {
         let Some(loan) = loans.get_mut(&part.wanted) else {
             return;
         };
-        let so_far = loan.coming.entry(part.by).or_default();
-        if part.from == 0 {
-            // A part of the first delivery may be lost.
-            so_far.clear();
-        }
-        if so_far.len() != part.from || part.bytes > CLIP_BYTES_MAX {
+        // What another one gives too would take memory once more.
+        let (by, so_far) = loan.coming.get_or_insert((part.by, Vec::new()));
+        let is_next = *by == part.by && so_far.len() == part.from;
+        if !is_next || part.from + part.content.0.len() > part.bytes.min(CLIP_BYTES_MAX) {
             return;
         }
         so_far.extend(part.content.0);
@@ -191,16 +189,14 @@ impl Edge {
             }
             Err(NotLent::Late) => return,
         };
-        let parts = content.chunks(PART_BYTES).enumerate();
-        for (number, part) in parts {
-            self.tell_others(&Word::Lent(Part {
-                by: self.number,
-                to,
-                wanted,
-                bytes: content.len(),
-                from: number * PART_BYTES,
-                content: Content(part.to_vec()),
-            }));
+        let Some(peers) = &self.peers else { return };
+        // Later nobody waits for it any more.
+        let lent = timeout(
+            LENT_WITHIN,
+            peers.lend_all(self.number, to, wanted, &content),
+        );
+        if lent.await.is_err() {
+            tracing::debug!("no time to lend something to another edge");
         }
     }
 
@@ -223,6 +219,23 @@ impl Edge {
     }
 }
 
+impl Peers {
+    /// Gives another edge something, part by part.
+    async fn lend_all(&self, by: EdgeId, to: EdgeId, wanted: Wanted, content: &[u8]) {
+        for (number, part) in content.chunks(PART_BYTES).enumerate() {
+            let part = Part {
+                by,
+                to,
+                wanted,
+                bytes: content.len(),
+                from: number * PART_BYTES,
+                content: Content(part.to_vec()),
+            };
+            self.lend(&part).await;
+        }
+    }
+}
+
 /// So many are lent at once.
 pub(in crate::net) const LENT_MAX: usize = LOANS_MAX;
 
@@ -232,6 +245,7 @@ mod tests {
 
     use super::*;
     use crate::log::LogId;
+    use crate::net::peers::{PARTS_MAX, Peering, peering};
 
     const WANTED: Wanted = Wanted::Film(FilmId {
         room: 1,
@@ -268,6 +282,35 @@ mod tests {
         for coming in [&mut coming, &mut other] {
             assert_eq!(coming.try_recv().expect("it is there"), "oneend");
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_lent_waits_for_its_turn_and_holds_up_no_word() {
+        let (Peering { peers, .. }, mut carrier) = peering(None);
+        let content: Vec<u8> = (0..CLIP_BYTES_MAX).map(|byte| (byte % 251) as u8).collect();
+        let lending = peers.lend_all(2, 1, WANTED, &content);
+        let taking = async {
+            let loans = Loans::default();
+            let waiting = loans.wait_for(WANTED, Instant::now());
+            let (mut coming, _) = waiting.expect("there is room");
+            // The other side has done what it can.
+            tokio::task::yield_now().await;
+            assert_eq!(carrier.lent.len(), PARTS_MAX, "the others wait");
+            peers.tell(&Word::Bans);
+            assert!(carrier.told.try_recv().is_ok(), "a word does not");
+            let lent = loop {
+                match coming.try_recv() {
+                    Ok(lent) => break lent,
+                    Err(TryRecvError::Closed) => panic!("it is given up"),
+                    Err(TryRecvError::Empty) => {}
+                }
+                let parcel = carrier.lent.recv().await.expect("there are more");
+                assert!(parcel.to == 1 && parcel.bytes.len() <= PART_BYTES + 256);
+                loans.take(rmp_serde::from_slice(&parcel.bytes).expect("a part"));
+            };
+            assert!(lent == content);
+        };
+        tokio::join!(lending, taking);
     }
 
     #[test]

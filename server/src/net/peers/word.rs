@@ -3,7 +3,7 @@
 use asteroids_shared::protocol::ChatLine;
 use serde::{Deserialize, Serialize};
 
-use super::{Part, Presence, Wanted};
+use super::{Presence, Wanted};
 use crate::net::chat::{Manners, Voices};
 use crate::net::rooms::sizes::Sizes;
 use crate::room::{ClientId, EdgeId};
@@ -66,8 +66,6 @@ pub enum Word {
         /// What that is.
         wanted: Wanted,
     },
-    /// An edge has what another one asked for.
-    Lent(Part),
     /// An edge does not have what another one asked for.
     Lacking {
         /// Which edge does not.
