@@ -6,6 +6,8 @@ use anyhow::Context;
 #[cfg(feature = "cluster")]
 use asteroids_server::cluster::Cluster;
 use asteroids_server::config::{Config, Logs};
+#[cfg(feature = "cluster")]
+use asteroids_server::net::KnownBans;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::door::listener::{self, NotListening};
 use asteroids_server::net::peers::Peering;
@@ -87,6 +89,7 @@ pub async fn begin_rooms(config: &Config, store: Store) -> anyhow::Result<Begun>
     let takes_over = settings.takes_over;
     let cluster = Cluster::join(settings).await?;
     let data = &config.data.path;
+    let known_bans = KnownBans::open(data)?;
     let (store, reporter) = cluster.share_store(store, data, takes_over).await?;
     let rooms = config.room_settings(config.seed());
     Logs::check(data)?;
@@ -96,7 +99,7 @@ pub async fn begin_rooms(config: &Config, store: Store) -> anyhow::Result<Begun>
         rooms,
         first_client: room::first_client_of(cluster.edge()),
         store,
-        peering: Some(cluster.join_peers()),
+        peering: Some(cluster.join_peers(known_bans)),
     })
 }
 

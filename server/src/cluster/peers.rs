@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use tokio::time::sleep;
 
 use super::Cluster;
+use crate::net::KnownBans;
 use crate::net::peers::{Ear, Parcel, Peering, peering};
 use crate::room::EdgeId;
 
@@ -18,8 +19,9 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 impl Cluster {
     /// Tells the other edges from now on, and hears them.
-    pub fn join_peers(&self) -> Peering {
-        let (peering, carrier) = peering(self.settings.address.clone());
+    pub fn join_peers(&self, known_bans: KnownBans) -> Peering {
+        let (mut peering, carrier) = peering(self.settings.address.clone());
+        peering.known_bans = known_bans;
         tokio::spawn(send(self.clone(), carrier.told));
         tokio::spawn(lend(self.clone(), carrier.lent));
         tokio::spawn(hear(self.clone(), carrier.tell));

@@ -24,6 +24,7 @@ use tokio::time::timeout;
 pub use bounds::limits::Limits;
 pub use door::reserve::RESERVED;
 pub use visitor::identity::check_randomness;
+pub use visitor::known_bans::KnownBans;
 pub use visitor::trust::Trust;
 
 use crate::clips::Clips;
@@ -163,9 +164,13 @@ impl Edge {
             first_client,
             peering,
         } = game;
-        let (peers, heard) = match peering {
-            Some(Peering { peers, heard }) => (Some(peers), Some(heard)),
-            None => (None, None),
+        let (peers, heard, known_bans) = match peering {
+            Some(Peering {
+                peers,
+                heard,
+                known_bans,
+            }) => (Some(peers), Some(heard), known_bans),
+            None => (None, None, KnownBans::default()),
         };
         let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
         let lobby = Arc::new(Lobby::new(
@@ -185,7 +190,7 @@ impl Edge {
             store,
             passwords: Passwords::new(limits.logins_per_address),
             hasher: Hasher::new(move |bytes| spare.has_room(bytes, present.count())),
-            bans: Bans::default(),
+            bans: Bans::new(known_bans),
             films,
             clips,
             companies: company::companies(numbers.into_iter(), &trust.chat, peers.as_ref(), now),

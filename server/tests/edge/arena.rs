@@ -8,7 +8,7 @@ use std::time::Instant;
 use asteroids_server::net::admin::{AdminKey, Audit, Moderation, Standing};
 use asteroids_server::net::chat::Custom;
 use asteroids_server::net::peers::{Peering, PublicAddress, peering};
-use asteroids_server::net::{Limits, Trust};
+use asteroids_server::net::{KnownBans, Limits, Trust};
 use asteroids_server::room::{self, EdgeId, RoomSettings, RoomThread};
 use asteroids_server::store::questions::errands;
 use asteroids_server::store::{FILE_NAME, Keeping, Store, StoreThread};
@@ -88,6 +88,18 @@ pub fn linked() -> [Peering; 2] {
     [one, other]
 }
 
+/// A store that is kept elsewhere, where there is this one.
+fn far(here: &Store, there: Store) -> Store {
+    let (elsewhere, mut asked) = errands(None);
+    tokio::spawn(async move {
+        while let Some(errand) = asked.recv().await {
+            let answer = there.answer(errand.name, &errand.question).await;
+            let _ = errand.answer.send(answer);
+        }
+    });
+    here.clone().kept_elsewhere(elsewhere)
+}
+
 impl Arena {
     /// An empty one with so many seats.
     pub async fn of(capacity: u32) -> Self {
@@ -141,15 +153,7 @@ impl Arena {
     /// The same, where this is what may be had of the second one.
     pub fn two_edges_within(folders: [&Path; 2], limits: Limits) -> [Self; 2] {
         let [first, second] = folders.map(open_store);
-        let (elsewhere, mut asked) = errands(None);
-        let store = first.store.clone();
-        tokio::spawn(async move {
-            while let Some(errand) = asked.recv().await {
-                let answer = store.answer(errand.name, &errand.question).await;
-                let _ = errand.answer.send(answer);
-            }
-        });
-        let far = second.store.clone().kept_elsewhere(elsewhere);
+        let far = far(&second.store, first.store.clone());
         let [one, other] = linked();
         let near = first.store.clone();
         let [here, there] = folders.map(|folder| {
@@ -170,6 +174,21 @@ impl Arena {
                 Some((2, other)),
             ),
         ]
+    }
+
+    /// An edge whose keeper is another one, which has this store, or is away.
+    pub fn edge(folder: &Path, keepers: Option<Store>) -> Self {
+        let keeper = open_store(folder);
+        let store = match keepers {
+            Some(keepers) => far(&keeper.store, keepers),
+            None => keeper.store.clone().kept_elsewhere(errands(None).0),
+        };
+        let audit = Audit::open(&folder.join("audit.jsonl")).expect("the folder takes it");
+        let (mut peering, _) = peering(None);
+        peering.known_bans = KnownBans::open(folder).expect("it is a file of ours");
+        let (trust, limits) = (moderated(folder, audit), Limits::default());
+        let rooms = (quiet_settings(), keeper);
+        Self::of_edge(rooms, store, (trust, limits), Some((2, peering)))
     }
 
     /// Nothing that could come between, where this holds for what people say.

@@ -1,11 +1,13 @@
 //! Who is banned stays out, and nobody else.
 
+use asteroids_server::store::questions::{AllBans, Lifting};
 use asteroids_server::store::{BANS_MAX, BanTarget, Database, FILE_NAME, Stamp};
 use asteroids_shared::protocol::{CloseCode, Role};
 use serde_json::json;
 
 use crate::arena::Arena;
 use crate::eve::{EVES_COOKIE, store_eve};
+use crate::game::keeper;
 use crate::moderator::folder;
 use crate::player::Player;
 
@@ -198,6 +200,32 @@ async fn a_banned_network_stays_out_over_a_restart_until_the_ban_is_lifted() {
     assert_eq!(moderator.get("bans").await, json!([]));
     arena.join_from("Eve", "203.0.113.7").await;
     assert_eq!(moderator.ask("DELETE", &lift, "").await.0, 404);
+}
+
+#[tokio::test]
+async fn an_edge_that_is_started_again_while_the_keeper_is_away_keeps_the_banned_out() {
+    let (folder, keepers) = (folder("ban-known"), keeper());
+    let arena = Arena::edge(&folder, Some(keepers.store.clone()));
+    let moderator = arena.moderator();
+    moderator.ban_network("203.0.113.0/24", None).await;
+    let lifted = moderator.ban_network("192.0.2.0/24", None).await;
+    let lift = format!("bans/{}", lifted["id"]);
+    assert_eq!(moderator.ask("DELETE", &lift, "").await.0, 200);
+    arena.stop().await;
+    let arena = Arena::edge(&folder, None);
+    let from_there = [("x-forwarded-for", "203.0.113.200")];
+    let (code, reason) = arena.sends_away(&from_there).await;
+    assert_eq!((code, &reason[..]), (BANNED, "banned for good: spam"));
+    arena.join_from("Ada", "192.0.2.7").await;
+    arena.stop().await;
+    // What was lifted while it was not there holds no longer than until it hears of it.
+    let ids = { keepers.store.ask(AllBans {}).await }.expect("it answers");
+    for ban in ids {
+        let lifting = Lifting { id: ban.id };
+        let _ = keepers.store.ask(lifting).await;
+    }
+    let arena = Arena::edge(&folder, Some(keepers.store.clone()));
+    arena.join_from("Eve", "203.0.113.7").await;
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ pub use lending::{Loans, Part, Wanted};
 pub use others::{Others, Presence};
 pub use word::Word;
 
+use crate::net::KnownBans;
 use crate::room::EdgeId;
 
 /// How many words wait for the network, and to be heard, at the most. Beyond that they are
@@ -60,6 +61,8 @@ pub struct Peering {
     pub peers: Peers,
     /// What others tell.
     pub heard: Heard,
+    /// The bans that this edge knew last.
+    pub known_bans: KnownBans,
 }
 
 /// What others tell an edge.
@@ -124,7 +127,12 @@ pub fn peering(address: Option<PublicAddress>) -> (Peering, PeerCarrier) {
         tell: Ear(tell),
         lend,
     };
-    (Peering { peers, heard }, carrier)
+    let peering = Peering {
+        peers,
+        heard,
+        known_bans: KnownBans::default(),
+    };
+    (peering, carrier)
 }
 
 impl Peers {
@@ -166,7 +174,12 @@ mod tests {
 
     #[test]
     fn words_that_wait_are_bounded_in_number_and_length_both_ways() {
-        let (Peering { peers, mut heard }, mut carrier) = peering(None);
+        let (
+            Peering {
+                peers, mut heard, ..
+            },
+            mut carrier,
+        ) = peering(None);
         peers.tell(&Word::Announce("a".repeat(WORD_BYTES_MAX)));
         assert!(carrier.told.try_recv().is_err(), "it is too long");
         for _ in 0..=WORDS_MAX {

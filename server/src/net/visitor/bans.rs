@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
+use super::known_bans::KnownBans;
 use crate::net::client::farewell::Farewell;
 use crate::store::questions::{AllBans, Banning, BansOf, Lifting};
 use crate::store::{BANS_MAX, Ban, BanTarget, Stamp, Store, StoreError, TokenHash};
@@ -25,32 +26,34 @@ pub struct Bans {
     latest: RwLock<BTreeMap<i64, Ban>>,
     /// Held while the store is asked: whoever has asked it first changes them
     /// first.
-    asking: Mutex<()>,
+    asking: Mutex<KnownBans>,
 }
 
 impl Bans {
+    /// Those hold that were known last, until they can be read.
+    pub fn new(known: KnownBans) -> Self {
+        Self {
+            latest: RwLock::new(known.bans().clone()),
+            asking: Mutex::new(known),
+        }
+    }
+
     /// Reads them for the first time, and until they have been read.
     pub async fn read(&self, store: &Store) {
-        while let Err(error) = self.try_to_read(store).await {
-            tracing::error!(%error, "nobody is kept out until bans can be read");
+        while let Err(error) = self.read_again(store).await {
+            let known = self.all().len();
+            tracing::error!(%error, known, "bans cannot be read: only those hold that were known before");
             sleep(AGAIN_AFTER).await;
         }
     }
 
-    async fn try_to_read(&self, store: &Store) -> Result<(), StoreError> {
-        let _asking = self.asking.lock().await;
-        // Those too that are over, for the same reason as below.
-        let bans = store.ask(AllBans {}).await?;
-        let numbered = bans.into_iter().map(|ban| (ban.id, ban));
-        self.write(|latest| latest.extend(numbered));
-        Ok(())
-    }
-
-    /// Has those of the store hold, and no others.
+    /// Has those of the store hold, and no others. Those too that are over, for the same
+    /// reason as below.
     pub async fn read_again(&self, store: &Store) -> Result<(), StoreError> {
-        let _asking = self.asking.lock().await;
+        let mut known = self.asking.lock().await;
         let bans = store.ask(AllBans {}).await?;
         self.write(|latest| *latest = bans.into_iter().map(|ban| (ban.id, ban)).collect());
+        known.keep(self.all()).await;
         Ok(())
     }
 
@@ -61,7 +64,7 @@ impl Bans {
         lasts_s: Option<i64>,
         store: &Store,
     ) -> Result<Ban, StoreError> {
-        let _asking = self.asking.lock().await;
+        let mut known = self.asking.lock().await;
         let banning = Banning {
             target,
             reason,
@@ -69,23 +72,25 @@ impl Bans {
         };
         let ban = store.ask(banning).await?;
         self.write(|latest| latest.insert(ban.id, ban.clone()));
+        known.keep(self.all()).await;
         Ok(ban)
     }
 
     /// Ends a ban before its time.
     pub async fn lift(&self, id: i64, store: &Store) -> Result<(), StoreError> {
-        let _asking = self.asking.lock().await;
+        let mut known = self.asking.lock().await;
         let lifted = store.ask(Lifting { id }).await;
         // One that the store does not have holds nobody out.
         if matches!(lifted, Ok(_) | Err(StoreError::NoBan)) {
             self.write(|latest| latest.remove(&id));
+            known.keep(self.all()).await;
         }
         lifted.map(|_| ())
     }
 
     /// A new token belongs to a player from now on: bans of that one are for it.
     pub async fn recognise(&self, token: TokenHash, store: &Store) -> Result<(), StoreError> {
-        let _asking = self.asking.lock().await;
+        let mut known = self.asking.lock().await;
         let ids = store.ask(BansOf { token }).await?;
         self.write(|latest| {
             for id in ids {
@@ -98,7 +103,13 @@ impl Bans {
                 ban.tokens.push(token);
             }
         });
+        known.keep(self.all()).await;
         Ok(())
+    }
+
+    fn all(&self) -> BTreeMap<i64, Ban> {
+        let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
+        latest.clone()
     }
 
     /// Those that are over stay until there are too many: by a clock that is put

@@ -6,6 +6,7 @@ pub mod caller;
 pub(in crate::net) mod cookie;
 pub(in crate::net) mod hasher;
 pub(in crate::net) mod identity;
+pub(in crate::net) mod known_bans;
 pub mod networks;
 pub mod origin;
 pub(in crate::net) mod passwords;
