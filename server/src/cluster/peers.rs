@@ -20,7 +20,8 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 impl Cluster {
     /// Tells the other edges from now on, and hears them.
     pub fn join_peers(&self, known_bans: KnownBans) -> Peering {
-        let (mut peering, carrier) = peering(self.settings.address.clone());
+        let settings = &self.settings;
+        let (mut peering, carrier) = peering(settings.address.clone(), settings.hosts.clone());
         peering.known_bans = known_bans;
         tokio::spawn(send(self.clone(), carrier.told));
         tokio::spawn(lend(self.clone(), carrier.lent));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::net::peers::PublicAddress;
+use crate::net::peers::{EdgeHost, PublicAddress};
 
 /// Where a cluster is, and how its streams are kept.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct ClusterSettings {
     pub world_version: u32,
     /// Where clients reach this edge, for others that are full.
     pub address: Option<PublicAddress>,
+    /// Hosts of other edges.
+    pub hosts: Vec<EdgeHost>,
     /// A file with certificates to trust: then everything is encrypted.
     pub ca: Option<PathBuf>,
 }

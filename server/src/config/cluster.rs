@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::value::whole;
 use crate::cluster::ClusterSettings;
-use crate::net::peers::PublicAddress;
+use crate::net::peers::{EdgeHost, PublicAddress};
 use crate::room::member::WORLD_VERSION;
 
 /// Which cluster this process is an edge of, if of any.
@@ -49,6 +49,16 @@ pub struct Clustering {
     #[arg(long, env = "ASTEROIDS_CLUSTER_ADDRESS", value_name = "URL")]
     pub cluster_address: Option<PublicAddress>,
 
+    /// Hosts of edges that are not at this edge's own: wss://HOST, or wss://*.DOMAIN for all
+    /// within a domain, more after commas. Pages may go there, and nowhere else
+    #[arg(
+        long,
+        env = "ASTEROIDS_CLUSTER_HOSTS",
+        value_name = "HOSTS",
+        value_delimiter = ','
+    )]
+    pub cluster_hosts: Vec<EdgeHost>,
+
     /// Ask the edges of an older version of the world to hand their rooms over, which is what
     /// a rolling update begins with
     #[arg(long, env = "ASTEROIDS_CLUSTER_HAND_OVER")]
@@ -76,6 +86,7 @@ impl Clustering {
             #[cfg(not(debug_assertions))]
             world_version: WORLD_VERSION,
             address: self.cluster_address.clone(),
+            hosts: self.cluster_hosts.clone(),
         })
     }
 }

@@ -68,7 +68,8 @@ fn reached_at(edge: EdgeId) -> Option<PublicAddress> {
 
 /// Two edges' ends, each of which hears what the other one tells.
 pub fn linked() -> [Peering; 2] {
-    let [(one, by_one), (other, by_other)] = [1, 2].map(|edge| peering(reached_at(edge)));
+    let [(one, by_one), (other, by_other)] =
+        [1, 2].map(|edge| peering(reached_at(edge), Vec::new()));
     let ways = [
         (by_one.told, by_other.tell, by_one.lent, by_other.lend),
         (by_other.told, by_one.tell, by_other.lent, by_one.lend),
@@ -184,7 +185,7 @@ impl Arena {
             None => keeper.store.clone().kept_elsewhere(errands(None).0),
         };
         let audit = Audit::open(&folder.join("audit.jsonl")).expect("the folder takes it");
-        let (mut peering, _) = peering(None);
+        let (mut peering, _) = peering(None, Vec::new());
         peering.known_bans = KnownBans::open(folder).expect("it is a file of ours");
         let (trust, limits) = (moderated(folder, audit), Limits::default());
         let rooms = (quiet_settings(), keeper);

@@ -37,7 +37,7 @@ use crate::net::http::clips;
 use crate::net::http::events;
 use crate::net::http::gate;
 use crate::net::http::{activity, films, moments};
-use crate::net::peers::PublicAddress;
+use crate::net::peers::{Peers, Reach};
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::rooms::wish::Wish;
 use crate::net::visitor::caller::Caller;
@@ -150,7 +150,8 @@ async fn full(State(edge): State<Arc<Edge>>) -> Response {
 /// With what holds for every answer.
 fn guarded(router: Router, edge: Arc<Edge>) -> Router {
     let gate = middleware::from_fn_with_state(Arc::clone(&edge), gate::pass);
-    let policy = move |_: &Response| policy(&edge.others.addresses(Instant::now()));
+    let policy = policy(edge.peers.as_ref().map(Peers::reach));
+    let policy = move |_: &Response| policy.clone();
     let mut router = router
         .layer(CatchPanicLayer::new())
         .layer(middleware::map_response(problem::in_our_words))
@@ -166,15 +167,17 @@ fn guarded(router: Router, edge: Arc<Edge>) -> Router {
     router
 }
 
-/// What pages may do: they may go to the other edges of a cluster too, if this one is full.
-fn policy(others: &[PublicAddress]) -> Option<HeaderValue> {
-    if others.is_empty() {
+/// What pages may do: in a cluster they may go to the other edges too, also to those that
+/// come later, if this one is full.
+fn policy(reach: Option<&Reach>) -> Option<HeaderValue> {
+    let hosts = reach.map(Reach::hosts).unwrap_or_default();
+    if hosts.is_empty() {
         return Some(HeaderValue::from_static(POLICY));
     }
     let mut policy = format!("{POLICY}; connect-src 'self'");
-    for address in others {
+    for host in hosts {
         // A string takes whatever is written to it.
-        let _ = write!(policy, " {address}");
+        let _ = write!(policy, " {host}");
     }
     HeaderValue::try_from(policy).ok()
 }

@@ -33,6 +33,18 @@ impl FromStr for PublicAddress {
     }
 }
 
+impl PublicAddress {
+    /// By what and on which machine it is reached.
+    pub fn scheme_and_host(&self) -> (&str, &str) {
+        let (scheme, place) = self.0.split_once("://").unwrap_or_default();
+        let end = match place.starts_with('[') {
+            true => place.find(']').map(|end| end + 1),
+            false => place.find([':', '/']),
+        };
+        (scheme, &place[..end.unwrap_or(place.len())])
+    }
+}
+
 impl TryFrom<String> for PublicAddress {
     type Error = NoAddress;
 
@@ -59,11 +71,14 @@ mod tests {
 
     #[test]
     fn an_address_is_the_url_of_a_websocket_and_nothing_that_ends_a_header() {
-        for address in ["wss://play.example.org/2/ws", "ws://[::1]:8081/ws"] {
-            assert_eq!(
-                address.parse::<PublicAddress>().map(|it| it.to_string()),
-                Ok(address.to_owned())
-            );
+        for (text, place) in [
+            ("wss://play.example.org/2/ws", ("wss", "play.example.org")),
+            ("ws://[::1]:8081/ws", ("ws", "[::1]")),
+            ("ws://localhost", ("ws", "localhost")),
+        ] {
+            let address: PublicAddress = text.parse().expect("it is one");
+            assert_eq!(address.to_string(), text);
+            assert_eq!(address.scheme_and_host(), place);
         }
         let long = format!("wss://{}/ws", "a".repeat(CLOSE_REASON_BYTES_MAX));
         for wrong in [

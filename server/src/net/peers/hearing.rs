@@ -118,7 +118,7 @@ impl Edge {
             }
             Word::Bans => self.read_bans_again().await,
             Word::Revoked(tokens) => self.end_flights(&tokens),
-            Word::Here(presence) => self.others.hear(presence, Instant::now()),
+            Word::Here(presence) => self.hear_of(presence),
             Word::Wanted { by, wanted } => {
                 tokio::spawn(Arc::clone(self).lend(by, wanted));
             }

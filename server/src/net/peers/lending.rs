@@ -286,7 +286,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_lent_waits_for_its_turn_and_holds_up_no_word() {
-        let (Peering { peers, .. }, mut carrier) = peering(None);
+        let (Peering { peers, .. }, mut carrier) = peering(None, Vec::new());
         let content: Vec<u8> = (0..CLIP_BYTES_MAX).map(|byte| (byte % 251) as u8).collect();
         let lending = peers.lend_all(2, 1, WANTED, &content);
         let taking = async {

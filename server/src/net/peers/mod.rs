@@ -11,6 +11,7 @@ mod content;
 mod hearing;
 mod lending;
 mod others;
+mod reach;
 mod word;
 
 use tokio::sync::mpsc;
@@ -21,6 +22,7 @@ pub(in crate::net) use hearing::hear_out;
 pub(in crate::net) use lending::{LENT_MAX, NotLent};
 pub use lending::{Loans, Part, Wanted};
 pub use others::{Others, Presence};
+pub use reach::{EdgeHost, NoEdgeHost, Reach};
 pub use word::Word;
 
 use crate::net::KnownBans;
@@ -43,6 +45,8 @@ pub struct Peers {
     lend: mpsc::Sender<Parcel>,
     /// Where clients reach this edge, if that is known.
     address: Option<PublicAddress>,
+    /// To which edges pages may go.
+    reach: Reach,
 }
 
 /// A part of something on its way to the edge that has asked for it.
@@ -106,8 +110,8 @@ impl Ear {
     }
 }
 
-/// Both ends, for an edge that clients reach there.
-pub fn peering(address: Option<PublicAddress>) -> (Peering, PeerCarrier) {
+/// Both ends, for an edge that clients reach there, and others at these hosts too.
+pub fn peering(address: Option<PublicAddress>, hosts: Vec<EdgeHost>) -> (Peering, PeerCarrier) {
     let (words, told) = mpsc::channel(WORDS_MAX);
     let (parcels, lent) = mpsc::channel(PARTS_MAX);
     let (tell, words_heard) = mpsc::channel(WORDS_MAX);
@@ -115,6 +119,7 @@ pub fn peering(address: Option<PublicAddress>) -> (Peering, PeerCarrier) {
     let peers = Peers {
         tell: words,
         lend: parcels,
+        reach: Reach::new(address.as_ref(), hosts),
         address,
     };
     let heard = Heard {
@@ -136,6 +141,11 @@ pub fn peering(address: Option<PublicAddress>) -> (Peering, PeerCarrier) {
 }
 
 impl Peers {
+    /// To which edges pages may go.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
     /// Tells all other edges, without waiting.
     pub fn tell(&self, word: &Word) {
         let bytes = match rmp_serde::to_vec_named(word) {
@@ -179,7 +189,7 @@ mod tests {
                 peers, mut heard, ..
             },
             mut carrier,
-        ) = peering(None);
+        ) = peering(None, Vec::new());
         peers.tell(&Word::Announce("a".repeat(WORD_BYTES_MAX)));
         assert!(carrier.told.try_recv().is_err(), "it is too long");
         for _ in 0..=WORDS_MAX {

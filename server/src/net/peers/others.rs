@@ -8,7 +8,7 @@ use asteroids_shared::Tick;
 use asteroids_shared::protocol::Role;
 use serde::{Deserialize, Serialize};
 
-use super::PublicAddress;
+use super::{Peers, PublicAddress, Reach};
 use crate::net::Edge;
 use crate::net::door::admission::Load;
 use crate::room::EdgeId;
@@ -54,20 +54,22 @@ struct Told {
 }
 
 impl Others {
-    /// One tells of itself.
-    pub fn hear(&self, presence: Presence, now: Instant) {
+    /// One tells of itself. Says whether it was not there before.
+    pub fn hear(&self, presence: Presence, now: Instant) -> bool {
         let mut told = self.told();
         let is_there = |at: Instant| now < at + THERE_FOR;
         told.edges.retain(|_, (_, at)| is_there(*at));
-        told.edges.insert(presence.edge, (presence, now));
+        let before = told.edges.insert(presence.edge, (presence, now));
+        before.is_none()
     }
 
-    /// Where somebody finds a place, by turns, if anywhere.
-    pub fn place_for(&self, role: Role, now: Instant) -> Option<PublicAddress> {
+    /// Where somebody finds a place, by turns, if anywhere within reach.
+    pub fn place_for(&self, role: Role, reach: &Reach, now: Instant) -> Option<PublicAddress> {
         let mut told = self.told();
         let places: Vec<_> = { told.there(now) }
             .filter(|presence| presence.takes(role))
             .filter_map(|presence| presence.address.clone())
+            .filter(|address| reach.includes(address))
             .collect();
         told.sent += usize::from(!places.is_empty());
         let turn = told.sent.checked_rem(places.len())?;
@@ -85,13 +87,6 @@ impl Others {
     /// Which edges are there.
     pub fn edges(&self, now: Instant) -> BTreeSet<EdgeId> {
         self.told().there(now).map(|it| it.edge).collect()
-    }
-
-    /// Where all of them are reached.
-    pub fn addresses(&self, now: Instant) -> Vec<PublicAddress> {
-        let told = self.told();
-        let addresses = told.there(now).filter_map(|it| it.address.clone());
-        addresses.collect()
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -133,9 +128,22 @@ impl Edge {
         self.sessions.count() < self.limits.sessions_max && self.slots.available_permits() > 0
     }
 
-    /// Another edge, that has a place for somebody.
+    /// Another edge tells of itself.
+    pub(super) fn hear_of(&self, presence: Presence) {
+        let (edge, address) = (presence.edge, presence.address.clone());
+        let is_new = self.others.hear(presence, Instant::now());
+        let reach = self.peers.as_ref().map(Peers::reach);
+        if let Some(address) = address.filter(|_| is_new)
+            && !reach.is_some_and(|reach| reach.includes(&address))
+        {
+            tracing::warn!(edge, %address, "nobody is sent to an edge at another host: pages may not go there, unless --cluster-hosts names it");
+        }
+    }
+
+    /// Another edge, that has a place for somebody, whose page may go there.
     pub(in crate::net) fn elsewhere(&self, role: Role) -> Option<PublicAddress> {
-        self.others.place_for(role, Instant::now())
+        let reach = self.peers.as_ref()?.reach();
+        self.others.place_for(role, reach, Instant::now())
     }
 }
 
@@ -157,18 +165,36 @@ mod tests {
     #[test]
     fn those_who_are_sent_on_find_a_place_by_turns_where_there_is_one() {
         let (others, now) = (Others::default(), Instant::now());
-        assert_eq!(others.place_for(Role::Pilot, now), None);
+        let here = "wss://example.org/0/ws".parse().expect("an address");
+        let reach = Reach::new(Some(&here), Vec::new());
+        let place_for = |now| others.place_for(Role::Pilot, &reach, now);
+        assert_eq!(place_for(now), None);
         for (edge, takes_pilots) in [(1, true), (2, false), (3, true)] {
-            others.hear(presence(edge, takes_pilots), now);
+            assert!(others.hear(presence(edge, takes_pilots), now), "it is new");
+            assert!(!others.hear(presence(edge, takes_pilots), now));
         }
         let places: Vec<_> = (0..4)
-            .filter_map(|_| Some(others.place_for(Role::Pilot, now)?.to_string()))
+            .filter_map(|_| Some(place_for(now)?.to_string()))
             .collect();
         let [one, three] = [1, 3].map(|edge| format!("wss://example.org/{edge}/ws"));
         assert_eq!(places, [&three, &one, &three, &one].map(String::clone));
         assert_eq!(others.films_from(1, now), Some(320));
         assert_eq!(others.edges(now), BTreeSet::from([1, 2, 3]));
         let later = now + THERE_FOR;
-        assert_eq!(others.place_for(Role::Pilot, later), None, "all are gone");
+        assert_eq!(place_for(later), None, "all are gone");
+    }
+
+    #[test]
+    fn nobody_is_sent_to_where_its_page_may_not_go() {
+        let (others, now) = (Others::default(), Instant::now());
+        others.hear(presence(1, true), now);
+        let elsewhere = "wss://elsewhere.example.org/ws"
+            .parse()
+            .expect("an address");
+        let reach = Reach::new(Some(&elsewhere), Vec::new());
+        assert_eq!(others.place_for(Role::Pilot, &reach, now), None);
+        let hosts = vec!["wss://example.org".parse().expect("a host")];
+        let reach = Reach::new(Some(&elsewhere), hosts);
+        assert!(others.place_for(Role::Pilot, &reach, now).is_some());
     }
 }
