@@ -107,9 +107,10 @@ impl Bot {
         Some(SessionClaim { room, key })
     }
 
-    /// The points of its run.
-    pub const fn score(&self) -> u32 {
-        self.picture.you().score
+    /// The points of its run, and its lives.
+    pub const fn standing(&self) -> (u32, u8) {
+        let you = self.picture.you();
+        (you.score, you.lives)
     }
 
     /// Whether it wants to go.

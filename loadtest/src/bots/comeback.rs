@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::SessionClaim;
+use asteroids_shared::rules::LIVES_AT_START;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 use tokio::time::sleep_until;
@@ -10,6 +11,7 @@ use tokio::time::sleep_until;
 use crate::bots::bot::Bot;
 use crate::bots::life::Visit;
 use crate::crew::Crew;
+use crate::measure::journal::Back;
 use crate::measure::stats;
 use crate::wire::line::Line;
 use crate::wire::link::Farewell;
@@ -27,7 +29,44 @@ const SETTLES_WITHIN: Duration = Duration::from_secs(10);
 struct Cut {
     at: Instant,
     claim: SessionClaim,
+    standing: Standing,
+}
+
+/// How a pilot stands in its run.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
     score: u32,
+    /// Lives left, the one being flown included.
+    lives: u8,
+}
+
+/// What has become of somebody's points while it was away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Points {
+    /// None is missing.
+    Kept,
+    /// Its last ship was lost, and it has begun another run.
+    NewRun,
+    /// So many are missing, for no reason.
+    Lost(u32),
+}
+
+impl Standing {
+    fn of(bot: &Bot) -> Self {
+        let (score, lives) = bot.standing();
+        Self { score, lives }
+    }
+
+    /// A run ends with its last life alone. Nobody loses two while it is away: without its
+    /// pilot no ship follows another.
+    fn points_at(self, after: Self) -> Points {
+        let has_ended = self.lives <= 1 && after.lives >= LIVES_AT_START;
+        match self.score.saturating_sub(after.score) {
+            0 => Points::Kept,
+            _ if has_ended => Points::NewRun,
+            lost => Points::Lost(lost),
+        }
+    }
 }
 
 /// Flies to the end of the run, and comes back whenever it is cut off.
@@ -90,7 +129,7 @@ async fn fly(
     Some(Cut {
         at: Instant::now(),
         claim: bot.claim()?,
-        score: bot.score(),
+        standing: Standing::of(bot),
     })
 }
 
@@ -113,10 +152,18 @@ async fn settle(crew: &Crew, line: &mut Line, bot: &mut Bot) -> Result<(), Farew
 fn note(visit: &Visit<'_>, crew: &Crew, bot: &Bot, before: &Cut) {
     let took = before.at.elapsed();
     let resumed = bot.settled().is_some_and(|session| session.resumed);
-    let lost = before.score.saturating_sub(bot.score());
-    crew.plan
-        .journal
-        .back(visit.door.get(), took, resumed, lost);
+    let points = before.standing.points_at(Standing::of(bot));
+    let lost = match points {
+        Points::Kept | Points::NewRun => 0,
+        Points::Lost(lost) => lost,
+    };
+    let back = Back {
+        took,
+        resumed,
+        lost,
+        new_run: points == Points::NewRun,
+    };
+    crew.plan.journal.back(visit.door.get(), &back);
     let comebacks = &mut crew.stats.borrow_mut().comebacks;
     if resumed {
         comebacks.resumed += 1;
@@ -125,5 +172,42 @@ fn note(visit: &Visit<'_>, crew: &Crew, bot: &Bot, before: &Cut) {
         stats::record(&mut comebacks.resume_us, took);
     } else {
         comebacks.not_resumed += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(score: u32, lives: u8) -> Standing {
+        Standing { score, lives }
+    }
+
+    #[test]
+    fn points_may_go_with_the_last_life_and_for_no_other_reason() {
+        for (before, after, points) in [
+            (standing(700, 2), standing(700, 2), Points::Kept),
+            (standing(700, 2), standing(720, 1), Points::Kept),
+            (standing(700, 1), standing(700, 0), Points::Kept),
+            (
+                standing(700, 1),
+                standing(0, LIVES_AT_START),
+                Points::NewRun,
+            ),
+            (
+                standing(700, 0),
+                standing(20, LIVES_AT_START),
+                Points::NewRun,
+            ),
+            (standing(700, 2), standing(690, 2), Points::Lost(10)),
+            (
+                standing(700, 2),
+                standing(0, LIVES_AT_START),
+                Points::Lost(700),
+            ),
+            (standing(700, 1), standing(690, 1), Points::Lost(10)),
+        ] {
+            assert_eq!(before.points_at(after), points, "{before:?}, {after:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// A door behind which nobody has got a frame for so long is frozen: there are many,
@@ -18,6 +19,24 @@ const FROZEN_AFTER: Duration = Duration::from_millis(200);
 pub struct Journal {
     file: Option<Mutex<File>>,
     doors: Vec<Mutex<Behind>>,
+}
+
+/// How a bot is back that was cut off.
+#[derive(Debug, Serialize)]
+pub struct Back {
+    /// After how long.
+    #[serde(rename = "ms", serialize_with = "in_ms")]
+    pub took: Duration,
+    /// Whether as whom it was.
+    pub resumed: bool,
+    /// How many points are missing for no reason.
+    pub lost: u32,
+    /// Whether it has begun another run, since it had no life left.
+    pub new_run: bool,
+}
+
+fn in_ms<S: Serializer>(time: &Duration, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u64(time.as_millis() as u64)
 }
 
 /// Those who came in by a door.
@@ -84,11 +103,10 @@ impl Journal {
         }
     }
 
-    /// A bot is back that was cut off: whether as whom it was, and with how many points
-    /// less.
-    pub fn back(&self, door: usize, took: Duration, resumed: bool, points_lost: u32) {
-        let ms = took.as_millis() as u64;
-        let what = json!({ "event": "back", "ms": ms, "resumed": resumed, "lost": points_lost });
+    /// A bot is back that was cut off, by this door.
+    pub fn back(&self, door: usize, back: &Back) {
+        let mut what = json!(back);
+        what["event"] = json!("back");
         self.note(door, what);
     }
 
