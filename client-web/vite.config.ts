@@ -46,7 +46,7 @@ export default defineConfig({
     // Everything is a file of our own origin: the Content-Security-Policy allows no data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Terser puts in place what is used once, and Rolldown's own minifier finds more in what it leaves, names too:
+    // Terser puts in place what is used once, and Rolldown's own minifier finds more in what it leaves:
     // together 2 kB less, as gzip, than that one alone. Nothing here has getters that do something, or methods of its own
     // on what the language has.
     minify: "terser",

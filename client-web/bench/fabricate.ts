@@ -1,6 +1,6 @@
 // Invented scenes, to look at the drawing without a server.
 
-import { Control, Flag, Gives, Kind, type Effect, type Entity, type Scene } from "../src/state/scene";
+import { Control, Flag, Gives, Kind, OccasionKind, type Effect, type Entity, type Scene } from "../src/state/scene";
 
 const WORLD_M = 253;
 const RADII: Readonly<Record<Kind, number>> = {
@@ -13,6 +13,8 @@ const RADII: Readonly<Record<Kind, number>> = {
   [Kind.Bullet]: 0.2,
   [Kind.Pickup]: 1,
   [Kind.Warp]: 1,
+  [Kind.Comet]: 3,
+  [Kind.Carrier]: 4,
 };
 const NAMES = ["Ada", "Grace", "Linus", "Émilie", "Максим", "小林", "<b>bold</b>", "WWWWWWWWWWWWWWWW", "Kay", "Tove"];
 const OWN_PLAYER = 7;
@@ -125,6 +127,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       spectators: 5,
       action: { player: 2, x: -60, y: 20 },
       leader: { player: 21, x: 20, y: -100 },
+      occasion: { kind: OccasionKind.Comet, x: -40, y: 60, beginsAt: 0 },
     },
     kills: [
       { killer: "Grace", victim: "Kay", weapon: Kind.Bullet, own: false, atMs: performance.now() },

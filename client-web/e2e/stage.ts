@@ -6,7 +6,7 @@ import { Player, launchBrowser } from "./player";
 import { startServer, type RunningServer } from "./server";
 
 /** Settings of a world in which nobody dies unless somebody else wants it. */
-export const PEACE = ["--bots", "0", "--rock-area", "1000000", "--no-saucers"] as const;
+export const PEACE = ["--bots", "0", "--rock-area", "1000000", "--no-saucers", "--no-occasions"] as const;
 
 export interface Stage {
   readonly server: RunningServer;

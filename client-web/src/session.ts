@@ -12,8 +12,10 @@ import type { Frame } from "./protocol/frame";
 import type { SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
+import { tellAside } from "./state/asides";
 import { BestLife } from "./state/best_life";
 import { hear } from "./state/chat";
+import { announce } from "./state/occasions";
 import type { Picture } from "./state/picture";
 import type { Recall } from "./state/recall";
 import { Control, type Entity, type Phase, type Scene } from "./state/scene";
@@ -203,6 +205,7 @@ export class Session implements Listener {
         this.#scene.leaderboard = message.rows;
         return;
       case "radar":
+        announce(this.#scene, message.occasion, performance.now());
         this.#scene.radar = message;
         this.#scene.net.serverTickMs = message.tickUs / 1000;
         return;
@@ -210,6 +213,8 @@ export class Session implements Listener {
         return this.#settle(message);
       case "said":
         return hear(this.#scene, message, performance.now());
+      case "aside":
+        return tellAside(this.#scene, message, performance.now());
       case "notice":
         this.#scene.announcement = { text: message.text, atMs: performance.now() };
         return;

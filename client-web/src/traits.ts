@@ -99,6 +99,18 @@ export const TRAITS: Record<Kind, Traits> = {
     near: "nothing",
     end: obstacle(t.endWarp, t.fateWarp),
   },
+  [Kind.Comet]: {
+    blast: { sparks: 60, pieces: 10, pieceM: 1, speedMps: 18, ringM: 9, colour: Colour.Light, embers: 24 },
+    boom: { cutoffHz: 600, lengthS: 1.4, level: 1 },
+    near: "danger",
+    end: obstacle(t.endComet, t.fateComet),
+  },
+  [Kind.Carrier]: {
+    blast: { sparks: 80, pieces: 14, pieceM: 1.6, speedMps: 20, ringM: 12, colour: Colour.Danger, embers: 32 },
+    boom: { cutoffHz: 380, lengthS: 1.6, level: 1 },
+    near: "engine",
+    end: obstacle(t.endCarrier, t.fateCarrier),
+  },
 };
 
 /** The words for what a ship runs into. */

@@ -55,7 +55,7 @@ export function wireWelcome(tick: number, { torus, kinds, gun, timing }: Welcome
 }
 
 export function wireRadar(players: number): unknown[] {
-  return [4, 0, players, 0, 0, null, null, 500];
+  return [4, 0, players, 0, 0, null, null, 500, null];
 }
 
 export function wireBoard(name: string, score: number): unknown[] {

@@ -74,7 +74,7 @@ describe("what the server says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_client.map(({ hex }) => decode(bytesOf(hex)).type));
-    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "said", "notice", "overview", "notables"]));
+    expect(kinds).toEqual(new Set(["welcome", "frame", "viewGranted", "leaderboard", "radar", "session", "said", "notice", "overview", "notables", "aside"]));
   });
 
   test.each(wire.to_client)("$name cut short anywhere is an error with a name", ({ hex }) => {

@@ -47,6 +47,7 @@ impl Crowd {
     fn world(self) -> World {
         let mut world = World::new(WorldSettings {
             saucers: false,
+            occasions: false,
             ..WorldSettings::for_capacity(1, self.capacity)
         });
         let join = |player| Command::Join {

@@ -157,6 +157,10 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_NO_SAUCERS")]
     pub no_saucers: bool,
 
+    /// Let no comets, carriers and storms of asteroids come, for which people meet
+    #[arg(long, env = "ASTEROIDS_NO_OCCASIONS")]
+    pub no_occasions: bool,
+
     /// Send a client a frame every so many ticks at the most, 1 to 8; a tick is 1/32 s
     #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "3",
           value_parser = whole::<u32>(1..=8))]
@@ -329,6 +333,7 @@ impl Config {
         let area_m2 = world.torus.width_m * world.torus.height_m;
         world.rocks = (area_m2 / self.rock_area) as u32;
         world.saucers = !self.no_saucers;
+        world.occasions = !self.no_occasions;
         world
     }
 

@@ -14,6 +14,7 @@ fn empty_world(side_m: f32) -> World {
         torus: Torus::square(side_m),
         rocks: 0,
         saucers: false,
+        occasions: false,
     })
 }
 

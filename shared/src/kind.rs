@@ -30,6 +30,10 @@ numbered! {
         Pickup = 7,
         /// Where a large asteroid is about to appear.
         Warp = 8,
+        /// Ice that crosses the world, with a tail of pickups. It takes many hits.
+        Comet = 9,
+        /// What large saucers come out of. It takes many hits.
+        Carrier = 10,
     }
 }
 
@@ -54,8 +58,8 @@ pub struct Traits {
     pub turns: bool,
     /// Whether they end when a ship runs into them, even if the ship does not.
     pub breaks_when_rammed: bool,
-    /// What destroying one pays, as in 1979. Ships pay by their score instead, see
-    /// [`rules::POINTS_PER_KILL`].
+    /// What destroying one pays, as in 1979, or each hit of what takes many. Ships pay
+    /// by their score instead, see [`rules::POINTS_PER_KILL`].
     pub points: u32,
     /// As what a player's career counts those that it destroys.
     pub feat: Option<Feat>,
@@ -235,6 +239,29 @@ const WARP: Traits = Traits {
     ..ROCK_LARGE
 };
 
+const COMET: Traits = Traits {
+    name: "comet",
+    radius_m: rules::COMET_RADIUS_M,
+    mass: 8.0,
+    drift_mps: (9.0, 9.0),
+    fragments: None,
+    points: 60,
+    feat: None,
+    layout: Layout::Plain,
+    ..ROCK_LARGE
+};
+
+const CARRIER: Traits = Traits {
+    name: "carrier",
+    radius_m: rules::CARRIER_RADIUS_M,
+    mass: 8.0,
+    drift_mps: (2.5, 2.5),
+    breaks_when_rammed: false,
+    points: 60,
+    feat: None,
+    ..SAUCER_LARGE
+};
+
 impl Kind {
     /// The radius of the largest thing, in metres.
     pub const LARGEST_RADIUS_M: f32 = {
@@ -262,6 +289,8 @@ impl Kind {
             Self::Bullet => &BULLET,
             Self::Pickup => &PICKUP,
             Self::Warp => &WARP,
+            Self::Comet => &COMET,
+            Self::Carrier => &CARRIER,
         }
     }
 
@@ -306,6 +335,20 @@ numbered! {
         SpreadShot = 1,
         /// A shield that takes one hit.
         Shield = 2,
+    }
+}
+
+numbered! {
+    /// For what people meet. The number is the one on the wire.
+    #[derive(Serialize, Deserialize)]
+    #[serde(into = "u8", try_from = "u8")]
+    pub enum OccasionKind {
+        /// A [comet](Kind::Comet) crosses the world.
+        Comet = 0,
+        /// A [carrier](Kind::Carrier) comes.
+        Carrier = 1,
+        /// Many large asteroids fly the same way.
+        Storm = 2,
     }
 }
 

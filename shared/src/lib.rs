@@ -17,7 +17,7 @@ pub mod rules;
 pub mod torus;
 
 pub use controls::Controls;
-pub use kind::{Kind, PickupKind, Spread};
+pub use kind::{Kind, OccasionKind, PickupKind, Spread};
 pub use kinematics::{Dynamics, Motion};
 pub use torus::Torus;
 

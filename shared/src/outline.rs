@@ -4,6 +4,9 @@
 /// How many corners an asteroid has.
 pub const ROCK_CORNERS: usize = 12;
 
+/// The seed of the outline that all comets have.
+pub const COMET_OUTLINE: u16 = 9;
+
 /// The corners of a ship: nose, left wing, notch, right wing.
 pub const SHIP: [(f32, f32); 4] = [(1.3, 0.0), (-0.95, 0.85), (-0.6, 0.0), (-0.95, -0.85)];
 

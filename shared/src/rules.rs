@@ -44,6 +44,10 @@ pub const ROCK_SMALL_RADIUS_M: f32 = 1.2;
 pub const SAUCER_LARGE_RADIUS_M: f32 = 2.0;
 /// Radius of a small saucer in metres.
 pub const SAUCER_SMALL_RADIUS_M: f32 = 1.2;
+/// Radius of a comet in metres.
+pub const COMET_RADIUS_M: f32 = 3.0;
+/// Radius of a carrier in metres.
+pub const CARRIER_RADIUS_M: f32 = 4.0;
 /// Radius of a bullet in metres, for drawing; it hits as a point.
 pub const BULLET_RADIUS_M: f32 = 0.2;
 /// Radius within which a ship's hull takes a pickup, in metres.
@@ -114,6 +118,9 @@ pub const SAUCER_RELOAD_TICKS: (Tick, Tick) = (seconds(1), seconds(2));
 
 /// How long a large asteroid announces itself before it appears.
 pub const WARP_TICKS: Tick = seconds(2);
+
+/// How long an occasion is announced before it begins.
+pub const OCCASION_ANNOUNCED_TICKS: Tick = seconds(10);
 
 /// Lives at the start of a run (three in the game of 1979).
 pub const LIVES_AT_START: u8 = 3;

@@ -1,4 +1,4 @@
-import type { Scene } from "../state/scene";
+import { OccasionKind, type Scene } from "../state/scene";
 import { LABEL_CHAR_PX, LABEL_FONT, ink, type Hue } from "./palette";
 import { type Pen, closedPath } from "./pen";
 import { ArrowSpot, type LabelRoom } from "./placement";
@@ -72,18 +72,27 @@ class EdgeArrow {
   }
 }
 
+const OCCASIONS: Readonly<Record<OccasionKind, readonly [name: string, hue: Hue]>> = {
+  [OccasionKind.Comet]: [t.arrowComet, "light"],
+  [OccasionKind.Carrier]: [t.arrowCarrier, "danger"],
+  [OccasionKind.Storm]: [t.arrowStorm, "rock"],
+};
+
 /** The arrows to what the radar tells of. */
 export class EdgeArrows {
   readonly #action = new EdgeArrow(t.arrowAction, "flame");
   readonly #leader = new EdgeArrow(t.arrowLeader, "bounty");
+  readonly #occasions = Object.values(OCCASIONS).map(([name, hue]) => new EdgeArrow(name, hue));
 
   /** Places them where there is room, and draws them. */
   draw(pen: Pen, { radar, ownPlayer, phase }: Scene, room: LabelRoom): void {
-    const { action, leader } = radar;
+    const { action, leader, occasion } = radar;
     const { view } = pen;
     const follows = phase.type === "watching" && phase.focus.type === "action";
     if (action !== null && !follows && this.#action.place(view, action.x, action.y, room)) this.#action.draw(pen);
     const leads = leader !== null && leader.player !== ownPlayer;
     if (leads && this.#leader.place(view, leader.x, leader.y, room)) this.#leader.draw(pen);
+    const arrow = occasion === null ? undefined : this.#occasions[occasion.kind];
+    if (occasion !== null && arrow?.place(view, occasion.x, occasion.y, room) === true) arrow.draw(pen);
   }
 }

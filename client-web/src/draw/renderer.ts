@@ -9,12 +9,13 @@ import { drawPickup } from "./pickup";
 import { LabelRoom, type Box } from "./placement";
 import type { Quality } from "./quality";
 import { drawRock } from "./rock";
-import { drawSaucer } from "./saucer";
+import { drawCarrier, drawSaucer } from "./saucer";
 import { FloatingScores } from "./scores";
 import { Screen } from "./screen";
 import { drawShip } from "./ship";
 import { drawTags } from "./tags";
 import { drawWarp } from "./warp";
+import { drawComet } from "./comet";
 
 /** How each kind is drawn. The type asks for every kind. */
 const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
@@ -27,6 +28,8 @@ const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
   [Kind.Bullet]: drawBullet,
   [Kind.Pickup]: drawPickup,
   [Kind.Warp]: drawWarp,
+  [Kind.Comet]: drawComet,
+  [Kind.Carrier]: drawCarrier,
 };
 
 const FRAME_S_MAX = 0.05;

@@ -71,6 +71,21 @@ export class Chart {
     ctx.stroke();
   }
 
+  /** Where people meet. */
+  cross(x: number, y: number, colour: string): void {
+    const { ctx } = this;
+    const px = this.pxX(x);
+    const py = this.pxY(y);
+    const reachPx = 2.5 * REACH;
+    ctx.strokeStyle = colour;
+    ctx.beginPath();
+    ctx.moveTo(px - reachPx, py - reachPx);
+    ctx.lineTo(px + reachPx, py + reachPx);
+    ctx.moveTo(px - reachPx, py + reachPx);
+    ctx.lineTo(px + reachPx, py - reachPx);
+    ctx.stroke();
+  }
+
   /** The leader, and smaller whoever has a price on the head. */
   diamond(x: number, y: number, isLeader: boolean): void {
     const { ctx } = this;

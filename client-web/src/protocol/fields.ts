@@ -131,3 +131,8 @@ export class Fields {
     throw new ProtocolError(`field ${this.#at} of ${this.#what} is not ${wanted}`);
   }
 }
+
+/** How many numbers a table has. */
+export function countOf(table: object): number {
+  return Object.values(table).length;
+}

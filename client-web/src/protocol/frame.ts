@@ -2,7 +2,7 @@
 
 import { makeMotion, type Motion } from "../motion";
 import type { You } from "../state/scene";
-import { ProtocolError, type Fields } from "./fields";
+import { ProtocolError, countOf, type Fields } from "./fields";
 import {
   ARRIVALS,
   BULLET_STEPS_PER_MPS,
@@ -136,10 +136,6 @@ const KIND_MAX = ARRIVALS.length - 1;
 /** The bit of a kind that says that the bits of the later parts follow. */
 const MORE_PARTS = 1 << FIRST_PARTS;
 const MORE_MAX = (1 << (PARTS - FIRST_PARTS)) - 1;
-
-function countOf(table: object): number {
-  return Object.values(table).length;
-}
 
 /** Reads a frame of this kind, and of what follows it. */
 export function readFrame(kind: number, fields: Fields, before: Told): Frame {

@@ -1,7 +1,7 @@
 // The numbers of the wire. The golden tests of shared/ write this file from the tables in Rust:
 // UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden
 
-export const VERSION = 8;
+export const VERSION = 9;
 export const FRAME_KIND = 64;
 export const FIRST_PARTS = 5;
 export const PARTS = 12;
@@ -36,6 +36,8 @@ export const Kind = {
   Bullet: 6,
   Pickup: 7,
   Warp: 8,
+  Comet: 9,
+  Carrier: 10,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -53,6 +55,8 @@ export const ARRIVALS: readonly { readonly kind: Kind; readonly first: number; r
   { kind: Kind.Bullet, first: 21, end: 53, layout: "Bullet", solid: false },
   { kind: Kind.Pickup, first: 53, end: 56, layout: "Pickup", solid: false },
   { kind: Kind.Warp, first: 56, end: 57, layout: "Warp", solid: false },
+  { kind: Kind.Comet, first: 57, end: 58, layout: "Plain", solid: true },
+  { kind: Kind.Carrier, first: 58, end: 59, layout: "Plain", solid: true },
 ];
 
 /** What shows on a ship, as bits. */
@@ -96,6 +100,36 @@ export const Gives = {
   Shield: 2,
 } as const;
 export type Gives = (typeof Gives)[keyof typeof Gives];
+
+/** For what people meet. */
+export const OccasionKind = {
+  Comet: 0,
+  Carrier: 1,
+  Storm: 2,
+} as const;
+export type OccasionKind = (typeof OccasionKind)[keyof typeof OccasionKind];
+
+/** What an aside says. */
+export const AsideKind = {
+  ChatOff: 0,
+  OnlyPilotsTalk: 1,
+  Muted: 2,
+  TooFast: 3,
+  SaidAgain: 4,
+  Crowded: 5,
+  NoAutopilots: 6,
+  NameUnseen: 7,
+  NameClaimed: 8,
+  NameLooksClaimed: 9,
+  Unkept: 10,
+  NearFriend: 11,
+  FriendElsewhere: 12,
+  FriendAbsent: 13,
+  WorldWaits: 14,
+  WorldGoesOn: 15,
+  PastBegins: 16,
+} as const;
+export type AsideKind = (typeof AsideKind)[keyof typeof AsideKind];
 
 /** Why an entity is no longer in the world. */
 export const Reason = {
@@ -175,6 +209,7 @@ export const Heard = {
   Notice: 7,
   Overview: 8,
   Notables: 9,
+  Aside: 10,
 } as const;
 export type Heard = (typeof Heard)[keyof typeof Heard];
 

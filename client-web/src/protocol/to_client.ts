@@ -1,16 +1,18 @@
 // What the server says.
 
-import type { LeaderboardRow, Radar, Whereabouts } from "../state/scene";
-import { Fields, ProtocolError } from "./fields";
+import type { LeaderboardRow, Occasion, Radar, Whereabouts } from "../state/scene";
+import { Fields, ProtocolError, countOf } from "./fields";
 import { readFrame, type Frame, type Told } from "./frame";
 import { readNotables, readOverview, type Notables, type Overview } from "./overview";
 import {
+  AsideKind,
   CHAT_CHARS_MAX,
   CHAT_LINES_MAX,
   FRAME_KIND,
   Heard,
   LEADERBOARD_ROWS_MAX,
   NOTICE_CHARS_MAX,
+  OccasionKind,
   SESSION_KEY_BYTES,
   TO_CLIENT_BYTES_MAX,
 } from "./table";
@@ -64,9 +66,21 @@ export interface SessionMessage {
   readonly resumed: boolean;
 }
 
-export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Notice | Overview | Notables;
+/** What the server says to this client alone. */
+export interface Aside {
+  readonly type: "aside";
+  readonly what: AsideKind;
+  /** Seconds, or the number of a room. */
+  readonly number: number;
+  /** Empty where it is about nobody. */
+  readonly name: string;
+}
+
+export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessage | SessionMessage | Said | Aside | Notice | Overview | Notables;
 
 const KIND_MAX = 127;
+const ASIDE_MAX = countOf(AsideKind) - 1;
+const OCCASION_MAX = countOf(OccasionKind) - 1;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
@@ -83,6 +97,8 @@ export function decodeToClient(bytes: ArrayBuffer | Uint8Array, before: Told, by
       return readViewGranted(fields);
     case Heard.Leaderboard:
       return readLeaderboard(fields);
+    case Heard.Aside:
+      return readAside(fields);
     case Heard.Radar:
       return readRadar(fields);
     case Heard.Session:
@@ -135,9 +151,24 @@ function readRadar(fields: Fields): RadarMessage {
     action: readWhereabouts(fields.innerOrNil("the action")),
     leader: readWhereabouts(fields.innerOrNil("the leader")),
     tickUs: fields.uint(),
+    occasion: readOccasion(fields.innerOrNil("the occasion")),
   };
   fields.end();
   return radar;
+}
+
+function readAside(fields: Fields): Aside {
+  const aside: Aside = { type: "aside", what: fields.uint(ASIDE_MAX) as AsideKind, number: fields.uint(), name: fields.text() };
+  fields.end();
+  return aside;
+}
+
+function readOccasion(fields: Fields | null): Occasion | null {
+  if (fields === null) return null;
+  const kind = fields.uint(OCCASION_MAX) as OccasionKind;
+  const occasion = { kind, x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX), beginsAt: fields.uint() };
+  fields.end();
+  return occasion;
 }
 
 function readSaid(fields: Fields): Said {

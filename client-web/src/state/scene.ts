@@ -1,9 +1,9 @@
 // What drawing reads. State fills it, draw/ and ui/ only look at it.
 
-import { Control, Flag, Gives, Kind } from "../protocol/table";
+import { Control, Flag, Gives, Kind, OccasionKind } from "../protocol/table";
 import type { Focus } from "../protocol/to_server";
 
-export { Control, Flag, Gives, Kind };
+export { Control, Flag, Gives, Kind, OccasionKind };
 
 /** One thing in the picture. Objects are kept and rewritten, never made per frame. */
 export interface Entity {
@@ -157,6 +157,14 @@ export interface Whereabouts {
   readonly y: number;
 }
 
+/** For what people meet, and where that is or will begin, in whole metres. */
+export interface Occasion {
+  readonly kind: OccasionKind;
+  readonly x: number;
+  readonly y: number;
+  readonly beginsAt: number;
+}
+
 /** What is beyond the view. */
 export interface Radar {
   rank: number;
@@ -166,6 +174,7 @@ export interface Radar {
   /** The ship that those who watch the action follow. */
   action: Whereabouts | null;
   leader: Whereabouts | null;
+  occasion: Occasion | null;
 }
 
 /** What the netgraph shows. Numbers over the last few seconds. */

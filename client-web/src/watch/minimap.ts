@@ -59,7 +59,7 @@ export class Minimap {
     const watch = this.#watch;
     const at = this.#at;
     chart.clear();
-    const { action, leader } = scene.radar;
+    const { action, leader, occasion } = scene.radar;
     const followed = watch.aim.type === "players" ? watch.aim.players : NOBODY;
     if (watch.sightings.fresh) {
       for (const notable of watch.sightings.rows) {
@@ -78,6 +78,7 @@ export class Minimap {
       if (leader !== null) chart.diamond(leader.x, leader.y, true);
     }
     if (action !== null) chart.ring(action.x, action.y, ink.flame);
+    if (occasion !== null) chart.cross(occasion.x, occasion.y, ink.light);
     for (const marker of this.#markers.shown) drawMarker(chart.ctx, marker, chart.pxX(marker.x), chart.pxY(marker.y), nowMs);
     chart.drawPicture();
   }

@@ -143,6 +143,7 @@ impl Bot {
                 | ToClient::Leaderboard(_)
                 | ToClient::Said(_)
                 | ToClient::Notice(_)
+                | ToClient::Aside(_)
                 | ToClient::Overview(_)
                 | ToClient::Notables(_),
             ) => {}

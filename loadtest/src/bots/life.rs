@@ -301,7 +301,8 @@ fn send(
 }
 
 fn is_notice(bytes: &[u8]) -> bool {
-    matches!(picture::receive(bytes), Ok(ToClient::Notice(_)))
+    let message = picture::receive(bytes);
+    matches!(message, Ok(ToClient::Notice(_) | ToClient::Aside(_)))
 }
 
 fn welcome_of(bytes: &[u8]) -> Result<Box<Welcome>, Farewell> {

@@ -35,6 +35,7 @@ impl Scenario {
             Self::Alone => WorldSettings {
                 rocks: 0,
                 saucers: false,
+                occasions: false,
                 ..settings
             },
             Self::Field | Self::Duel | Self::Crowd => settings,

@@ -215,6 +215,7 @@ impl<'a> Reading<'a> {
             | ToClient::Session(_)
             | ToClient::Said(_)
             | ToClient::Notice(_)
+            | ToClient::Aside(_)
             | ToClient::Overview(_)
             | ToClient::Notables(_) => Err(Damaged("there is something in it that no film has")),
         }

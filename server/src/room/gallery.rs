@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use asteroids_shared::Tick;
-use asteroids_shared::protocol::{CloseCode, LeaderboardRow, Notice, ToServer};
+use asteroids_shared::protocol::{Aside, AsideKind, CloseCode, LeaderboardRow, Notice, ToServer};
 use asteroids_shared::rules::TICK_RATE_HZ;
 
 use super::handle::Newcomer;
@@ -81,8 +81,7 @@ impl Gallery {
         let missing_ticks = delay_ticks.saturating_sub(self.waiting.len() as Tick);
         if missing_ticks > 0 {
             let seconds = missing_ticks.div_ceil(TICK_RATE_HZ);
-            let text = format!("What you see here is a while ago: it begins in {seconds} s");
-            telling.notify(client, Notice::new(text));
+            telling.notify(client, Aside::counted(AsideKind::PastBegins, seconds));
         }
     }
 
@@ -138,9 +137,9 @@ impl Gallery {
     }
 
     /// Has everybody told who takes it now, whether or not time goes on.
-    pub fn tell_at_once(&mut self, notice: &Notice) {
+    pub fn tell_at_once(&mut self, aside: &Aside) {
         if let Some(past) = &mut self.past {
-            past.telling.tell_at_once(notice);
+            past.telling.tell_at_once(aside);
         }
     }
 

@@ -32,7 +32,9 @@ pub fn describe(entity: Entity, controls: Controls, world: &World) -> Detail {
             kind: entity.kind,
             seed: rock.seed,
         },
-        world::Detail::Saucer(_) => Detail::Plain { kind: entity.kind },
+        world::Detail::Saucer(_) | world::Detail::Comet(_) | world::Detail::Carrier(_) => {
+            Detail::Plain { kind: entity.kind }
+        }
         world::Detail::Bullet(bullet) => Detail::Bullet {
             age_ticks: world.tick().saturating_sub(bullet.fired_at),
         },

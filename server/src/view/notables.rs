@@ -216,7 +216,9 @@ fn hunted(world: &World) -> Vec<PlayerId> {
         | Detail::Rock(_)
         | Detail::Bullet(_)
         | Detail::Pickup(_)
-        | Detail::Warp(_) => None,
+        | Detail::Warp(_)
+        | Detail::Comet(_)
+        | Detail::Carrier(_) => None,
     });
     let mut prey: Vec<_> = prey.collect();
     prey.sort_unstable();

@@ -9,6 +9,7 @@ fn field(seed: u64, rocks: u32, side_m: f32) -> WorldSettings {
         torus: Torus::square(side_m),
         rocks,
         saucers: false,
+        occasions: false,
     }
 }
 

@@ -28,6 +28,7 @@ impl Game {
             torus: Torus::square(SIDE_M),
             rocks: 0,
             saucers: false,
+            occasions: false,
         })
     }
 

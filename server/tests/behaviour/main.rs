@@ -11,6 +11,7 @@ mod guns;
 mod hyperspace;
 mod lives;
 mod names;
+mod occasions;
 mod pickups;
 mod rocks;
 mod saucers;

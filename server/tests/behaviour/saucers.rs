@@ -10,6 +10,7 @@ fn busy_sky(seed: u64) -> Game {
         torus: Torus::square(SIDE_M),
         rocks: 0,
         saucers: true,
+        occasions: false,
     })
 }
 

@@ -114,7 +114,7 @@ impl Line {
                     let found = picture.apply(&frame);
                     assert!(found.breaches.is_empty(), "{:?}", found.breaches);
                 }
-                ToClient::Notice(_) => self.notices += 1,
+                ToClient::Aside(_) => self.notices += 1,
                 _ => {}
             }
         }

@@ -193,6 +193,7 @@ fn help_names_every_setting_with_its_variable() {
         "side",
         "rock-area",
         "no-saucers",
+        "no-occasions",
         "send-every",
         "watch-delay-seconds",
         "snapshot-seconds",

@@ -36,7 +36,7 @@ pub struct Arena {
 /// Nothing that could come between.
 fn quiet_settings() -> RoomSettings {
     let mut world = WorldSettings::of_side(7, 300.0);
-    (world.rocks, world.saucers) = (0, false);
+    (world.rocks, world.saucers, world.occasions) = (0, false, false);
     settings(world, 0)
 }
 
@@ -105,7 +105,7 @@ impl Arena {
     /// An empty one with so many seats.
     pub async fn of(capacity: u32) -> Self {
         let mut world = WorldSettings::of_side(7, 300.0);
-        (world.rocks, world.saucers) = (0, false);
+        (world.rocks, world.saucers, world.occasions) = (0, false, false);
         Self::with(world, 0, capacity).await
     }
 
@@ -195,7 +195,7 @@ impl Arena {
     /// Nothing that could come between, where this holds for what people say.
     pub fn where_people_talk(chat: Custom) -> Self {
         let mut world = WorldSettings::of_side(7, 300.0);
-        (world.rocks, world.saucers) = (0, false);
+        (world.rocks, world.saucers, world.occasions) = (0, false, false);
         let trust = Trust {
             chat,
             ..Trust::default()
@@ -206,7 +206,7 @@ impl Arena {
     /// Nothing that could come between, where this is what one may do.
     pub fn within(limits: Limits) -> Self {
         let mut world = WorldSettings::of_side(7, 300.0);
-        (world.rocks, world.saucers) = (0, false);
+        (world.rocks, world.saucers, world.occasions) = (0, false, false);
         Self::bounded(settings(world, 0), keeper(), Trust::default(), limits)
     }
 
@@ -278,6 +278,7 @@ impl Arena {
             picture: Picture::new(&welcome),
             session: None,
             said: VecDeque::new(),
+            told: VecDeque::new(),
             welcome,
             seq: 0,
         }
@@ -319,6 +320,7 @@ impl Arena {
             picture: Picture::new(&welcome),
             session: None,
             said: VecDeque::new(),
+            told: VecDeque::new(),
             welcome,
             seq: 0,
         };

@@ -19,6 +19,8 @@ pub struct Pilot {
     pub session: Option<Session>,
     /// What it was told of the chat and has not read.
     pub said: VecDeque<ChatLine>,
+    /// What the server has said to it alone, in English.
+    pub told: VecDeque<String>,
     pub welcome: Box<Welcome>,
     pub seq: u32,
 }
@@ -74,6 +76,9 @@ impl Pilot {
         }
         if let ToClient::Said(said) = &message {
             self.said.extend(said.lines.iter().cloned());
+        }
+        if let ToClient::Aside(aside) = &message {
+            self.told.push_back(aside.to_string());
         }
         if let ToClient::Frame(frame) = &message {
             let findings = self.picture.apply(frame);

@@ -67,7 +67,7 @@ impl TwoRooms {
 
 fn settings(room: u32, capacity: u32) -> RoomSettings {
     let mut world = WorldSettings::of_side(7, 300.0);
-    (world.rocks, world.saucers) = (0, false);
+    (world.rocks, world.saucers, world.occasions) = (0, false, false);
     RoomSettings {
         room,
         capacity,

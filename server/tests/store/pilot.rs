@@ -137,9 +137,8 @@ impl Pilot {
             {
                 Some(Ok(Message::Binary(bytes))) => {
                     let message = ToClient::decode(&bytes).expect("it is well formed");
-                    if let ToClient::Said(said) = &message {
-                        let lines = said.lines.iter().filter(|line| line.player == 0);
-                        self.told.extend(lines.map(|line| line.text.clone()));
+                    if let ToClient::Aside(aside) = &message {
+                        self.told.push(aside.to_string());
                     }
                     if let ToClient::Frame(frame) = &message
                         && let Some(you) = frame.you

@@ -104,7 +104,8 @@ impl Client {
             ToClient::Leaderboard(_)
             | ToClient::Session(_)
             | ToClient::Said(_)
-            | ToClient::Notice(_) => {}
+            | ToClient::Notice(_)
+            | ToClient::Aside(_) => {}
             ToClient::Overview(overview) => {
                 self.overview = Some(overview);
                 self.overviews += 1;

@@ -104,6 +104,7 @@ impl Table {
     pub fn in_empty_space(mut self) -> Self {
         self.settings.world.rocks = 0;
         self.settings.world.saucers = false;
+        self.settings.world.occasions = false;
         self
     }
 

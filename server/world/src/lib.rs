@@ -7,6 +7,7 @@ mod density;
 mod digest;
 pub mod happening;
 pub mod kinds;
+pub mod occasion;
 mod physics;
 pub mod players;
 mod record;
@@ -19,11 +20,14 @@ use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick, Torus};
 
 pub use happening::Happening;
 pub use kinds::bullet::Bullet;
+pub use kinds::carrier::Carrier;
+pub use kinds::comet::Comet;
 pub use kinds::pickup::Pickup;
 pub use kinds::rock::Rock;
 pub use kinds::saucer::Saucer;
 pub use kinds::ship::Ship;
 pub use kinds::warp::Warp;
+pub use occasion::Occasion;
 pub use players::command::Command;
 pub use players::player::Player;
 pub use record::WorldRecord;
@@ -34,6 +38,7 @@ pub use space::grid::Spot;
 use chance::Chance;
 use density::action::Action;
 use kinds::bullet::Strike;
+use occasion::Occasions;
 use physics::Physics;
 use players::player::Players;
 use space::entities::Entities;
@@ -48,6 +53,7 @@ pub struct World {
     entities: Entities,
     players: Players,
     action: Action,
+    occasions: Occasions,
     leader: Option<PlayerId>,
     // What follows from the above, or only tells of the last step.
     physics: Physics,
@@ -77,6 +83,7 @@ impl World {
             entities: Entities::new(torus),
             players: Players::default(),
             action: Action::default(),
+            occasions: Occasions::default(),
             leader: None,
         });
         world.fill_field();
@@ -93,6 +100,9 @@ impl World {
         self.fire_guns();
         self.tend_field();
         self.call_saucers();
+        self.launch_saucers();
+        self.trail_comets();
+        self.hold_occasions();
 
         self.physics.step(&mut self.entities);
         self.entities.settle();

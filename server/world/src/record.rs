@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::World;
 use crate::chance::Chance;
 use crate::density::action::Action;
+use crate::occasion::Occasions;
 use crate::physics::Physics;
 use crate::players::player::Players;
 use crate::settings::WorldSettings;
@@ -22,6 +23,8 @@ pub struct WorldRecord {
     pub(super) entities: Entities,
     pub(super) players: Players,
     pub(super) action: Action,
+    #[serde(default)]
+    pub(super) occasions: Occasions,
     pub(super) leader: Option<PlayerId>,
 }
 
@@ -48,6 +51,7 @@ impl World {
             entities: self.entities.copy(),
             players: self.players.clone(),
             action: self.action.clone(),
+            occasions: self.occasions.clone(),
             leader: self.leader,
         }
     }
@@ -77,6 +81,7 @@ impl From<WorldRecord> for World {
             entities: record.entities,
             players: record.players,
             action: record.action,
+            occasions: record.occasions,
             leader: record.leader,
             physics,
             happenings: Vec::new(),

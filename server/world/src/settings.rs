@@ -29,6 +29,14 @@ pub struct WorldSettings {
     pub rocks: u32,
     /// Whether saucers come.
     pub saucers: bool,
+    /// Whether there are occasions, for which people meet.
+    #[serde(default = "there_are")]
+    pub occasions: bool,
+}
+
+/// As in worlds that were written down before there were any.
+const fn there_are() -> bool {
+    true
 }
 
 impl WorldSettings {
@@ -47,7 +55,7 @@ impl WorldSettings {
     }
 
     /// A square world with sides of `side_m` metres, [`SIDE_MIN_M`] at least,
-    /// with saucers and the usual density of rocks.
+    /// with saucers, occasions and the usual density of rocks.
     pub fn of_side(seed: u64, side_m: f32) -> Self {
         let side_m = side_m.max(SIDE_MIN_M);
         Self {
@@ -55,6 +63,7 @@ impl WorldSettings {
             torus: Torus::square(side_m),
             rocks: (side_m * side_m / rules::AREA_PER_ROCK_M2) as u32,
             saucers: true,
+            occasions: true,
         }
     }
 }

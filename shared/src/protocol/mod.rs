@@ -2,6 +2,7 @@
 //! with the number of its kind. `PROTOCOL.md` describes it for other languages.
 
 pub mod arrival;
+pub mod aside;
 pub mod close;
 pub mod code;
 pub mod codec;
@@ -22,6 +23,7 @@ pub mod to_server;
 pub mod welcome;
 
 pub use arrival::{Arrival, Detail};
+pub use aside::{Aside, AsideKind};
 pub use close::CloseCode;
 pub use codec::DecodeError;
 pub use event::{Event, Weapon};
@@ -32,11 +34,11 @@ pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
 pub use said::{ChatLine, Said};
 pub use session::{Session, SessionClaim, SessionKey};
 pub use to_client::{
-    Leaderboard, LeaderboardRow, Notice, Radar, ToClient, ViewGranted, Whereabouts,
+    Leaderboard, LeaderboardRow, Notice, Occasion, Radar, ToClient, ViewGranted, Whereabouts,
 };
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;

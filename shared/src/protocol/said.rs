@@ -24,9 +24,9 @@ impl Said {
 /// One line of a chat. On the wire an array of its fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatLine {
-    /// Who says it; 0 is the server, to whoever reads it alone.
+    /// Who says it.
     pub player: PlayerId,
-    /// The name, empty for the server.
+    /// The name.
     pub name: String,
     /// At most [`super::limits::CHAT_CHARS_MAX`] characters, fit to be shown.
     pub text: String,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::aside::Aside;
 use super::codec::{DecodeError, Tag, finite, from_bytes, grown, kind_of, to_bytes};
 use super::frame::Frame;
 use super::notables::Notables;
@@ -9,7 +10,7 @@ use super::overview::Overview;
 use super::said::Said;
 use super::session::Session;
 use super::welcome::Welcome;
-use crate::PlayerId;
+use crate::{OccasionKind, PlayerId, Tick};
 
 /// Every message from the server.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,8 @@ pub enum ToClient {
     Overview(Overview),
     /// Ships that are worth a look.
     Notables(Notables),
+    /// What the server says to this client alone.
+    Aside(Aside),
 }
 
 /// The size of the view that the server grants.
@@ -108,6 +111,21 @@ pub struct Radar {
     pub leader: Option<Whereabouts>,
     /// How long the server lately takes for a tick, in microseconds.
     pub tick_us: u32,
+    /// For what people meet, from its announcement until it is over.
+    pub occasion: Option<Occasion>,
+}
+
+/// Something for which people meet. On the wire an array of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occasion {
+    /// What it is.
+    pub kind: OccasionKind,
+    /// Where it is, or will begin, in metres.
+    pub x_m: i16,
+    /// Where it is, or will begin, in metres.
+    pub y_m: i16,
+    /// When it begins, or has begun.
+    pub begins_at: Tick,
 }
 
 /// A player, and where its ship is. On the wire an array of its fields.
@@ -150,6 +168,7 @@ impl ToClient {
             Self::Notice(notice) => to_bytes(notice),
             Self::Overview(overview) => to_bytes(overview),
             Self::Notables(notables) => to_bytes(notables),
+            Self::Aside(aside) => to_bytes(aside),
         }
     }
 
@@ -166,6 +185,7 @@ impl ToClient {
             7 => Self::Notice(from_bytes(bytes)?),
             8 => Self::Overview(from_bytes(bytes)?),
             9 => Self::Notables(from_bytes(bytes)?),
+            10 => Self::Aside(from_bytes(bytes)?),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

@@ -18,6 +18,7 @@ pub fn to_client(message: &ToClient) -> Value {
         ToClient::Session(session) => fields(session),
         ToClient::Said(said) => fields(said),
         ToClient::Notice(notice) => fields(notice),
+        ToClient::Aside(aside) => fields(aside),
         ToClient::Overview(overview) => fields(overview),
         ToClient::Notables(notables) => fields(notables),
     }

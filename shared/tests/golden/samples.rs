@@ -1,11 +1,11 @@
 //! One of everything that can be said.
 
 use asteroids_shared::protocol::{
-    Cells, ChatLine, Focus, Hello, Leaderboard, LeaderboardRow, Marks, Notable, Notables, Notice,
-    Overview, Radar, Role, Said, Session, SessionClaim, SessionKey, ToClient, ToServer,
-    ViewGranted, Welcome, Whereabouts,
+    Aside, AsideKind, Cells, ChatLine, Focus, Hello, Leaderboard, LeaderboardRow, Marks, Notable,
+    Notables, Notice, Occasion, Overview, Radar, Role, Said, Session, SessionClaim, SessionKey,
+    ToClient, ToServer, ViewGranted, Welcome, Whereabouts,
 };
-use asteroids_shared::{Controls, Torus};
+use asteroids_shared::{Controls, OccasionKind, Torus};
 
 use crate::frames::frames;
 
@@ -109,6 +109,14 @@ pub fn to_client() -> Vec<(String, ToClient)> {
         (
             "notice",
             ToClient::Notice(Notice::new("Back in 5 min".into())),
+        ),
+        (
+            "aside_too_fast",
+            ToClient::Aside(Aside::counted(AsideKind::TooFast, 3)),
+        ),
+        (
+            "aside_friend_elsewhere",
+            ToClient::Aside(Aside::named(AsideKind::FriendElsewhere, "Ada".into()).with_number(2)),
         ),
         ("overview", ToClient::Overview(overview())),
         ("notables", ToClient::Notables(notables())),
@@ -225,5 +233,11 @@ fn radar() -> Radar {
         y_m: -400,
     });
     radar.tick_us = 2_310;
+    radar.occasion = Some(Occasion {
+        kind: OccasionKind::Carrier,
+        x_m: 12,
+        y_m: -34,
+        begins_at: 100_320,
+    });
     radar
 }

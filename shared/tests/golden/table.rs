@@ -8,9 +8,10 @@ use asteroids_shared::protocol::frame::Part;
 use asteroids_shared::protocol::record::{SPREAD_WIDTH, Tick3};
 use asteroids_shared::protocol::session::SESSION_KEY_BYTES;
 use asteroids_shared::protocol::{
-    CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon, code, limits,
+    AsideKind, CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon,
+    code, limits,
 };
-use asteroids_shared::{Controls, Kind, PickupKind, rules};
+use asteroids_shared::{Controls, Kind, OccasionKind, PickupKind, rules};
 
 use super::samples;
 
@@ -27,6 +28,8 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
     let marks = Marks::NAMED.map(|(name, mark)| (name, u32::from(mark.0)));
     let controls = Controls::NAMED.map(|(name, held)| (name, u32::from(held.bits())));
     let gives = PickupKind::ALL.map(|gives| (gives.identifier(), gives as u32));
+    let occasions = OccasionKind::ALL.map(|kind| (kind.identifier(), kind as u32));
+    let asides = AsideKind::ALL.map(|kind| (kind.identifier(), kind as u32));
     let reasons = Reason::ALL.map(|reason| (reason.identifier(), reason as u32));
     let roles = Role::ALL.map(|role| (role.identifier(), role as u32));
     let events = EventKind::ALL.map(|kind| (kind.identifier(), kind as u32));
@@ -41,6 +44,8 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
         object("Why a ship is worth a look, as bits.", "Mark", &marks),
         object("What a pilot holds, as bits.", "Control", &controls),
         object("What a pickup gives.", "Gives", &gives),
+        object("For what people meet.", "OccasionKind", &occasions),
+        object("What an aside says.", "AsideKind", &asides),
         object(
             "Why an entity is no longer in the world.",
             "Reason",
@@ -128,6 +133,7 @@ fn heard((_, message): (String, ToClient)) -> Option<Sample> {
         ToClient::Notice(_) => "Notice",
         ToClient::Overview(_) => "Overview",
         ToClient::Notables(_) => "Notables",
+        ToClient::Aside(_) => "Aside",
     };
     Some((name, message.encode()))
 }

@@ -5,13 +5,13 @@ mod above;
 use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
-    Anchor, Arrival, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus, Frame, Hello,
-    Leaderboard, LeaderboardRow, Notables, Notice, Pong, Radar, Reason, Role, Said, Session,
-    SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome,
-    Whereabouts, You,
+    Anchor, Arrival, Aside, AsideKind, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus,
+    Frame, Hello, Leaderboard, LeaderboardRow, Notables, Notice, Occasion, Pong, Radar, Reason,
+    Role, Said, Session, SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted,
+    Weapon, Welcome, Whereabouts, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
-use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Torus};
+use asteroids_shared::{Controls, Kind, Motion, OccasionKind, PickupKind, Spread, Torus};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -298,19 +298,29 @@ fn radar() -> impl Strategy<Value = Radar> {
         let numbers = (whole(), any::<i16>(), any::<i16>());
         option::of(numbers.prop_map(|(player, x_m, y_m)| Whereabouts { player, x_m, y_m }))
     };
-    (counts, whereabouts(), whereabouts()).prop_map(|(counts, action, leader)| {
-        let mut radar = Radar::default();
-        (
-            radar.rank,
-            radar.players,
-            radar.bots,
-            radar.spectators,
-            radar.tick_us,
-        ) = counts;
-        radar.action = action;
-        radar.leader = leader;
-        radar
-    })
+    let occasion = (any::<u8>(), any::<i16>(), any::<i16>(), whole());
+    let occasion = option::of(occasion.prop_map(|(number, x_m, y_m, begins_at)| Occasion {
+        kind: OccasionKind::ALL[usize::from(number) % OccasionKind::COUNT],
+        x_m,
+        y_m,
+        begins_at,
+    }));
+    (counts, whereabouts(), whereabouts(), occasion).prop_map(
+        |(counts, action, leader, occasion)| {
+            let mut radar = Radar::default();
+            (
+                radar.rank,
+                radar.players,
+                radar.bots,
+                radar.spectators,
+                radar.tick_us,
+            ) = counts;
+            radar.action = action;
+            radar.leader = leader;
+            radar.occasion = occasion;
+            radar
+        },
+    )
 }
 
 fn chat_line() -> impl Strategy<Value = ChatLine> {
@@ -337,6 +347,10 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
             .prop_map(|(key, resumed)| ToClient::Session(Session::new(key, resumed))),
         vec(chat_line(), 0..=4).prop_map(|lines| ToClient::Said(Said::new(lines))),
         ".{0,200}".prop_map(|text| ToClient::Notice(Notice::new(text))),
+        (any::<u8>(), whole(), ".{0,16}").prop_map(|(number, of, name)| {
+            let what = AsideKind::ALL[usize::from(number) % AsideKind::COUNT];
+            ToClient::Aside(Aside::named(what, name).with_number(of))
+        }),
         overview().prop_map(ToClient::Overview),
         vec(notable(), 0..=24).prop_map(|rows| ToClient::Notables(Notables::new(rows))),
     ]

@@ -104,6 +104,7 @@ fn read(bytes: &[u8]) {
             | ToClient::Said(_)
             | ToClient::Session(_)
             | ToClient::Notice(_)
+            | ToClient::Aside(_)
             | ToClient::Notables(_),
         )
         | Err(_) => {}

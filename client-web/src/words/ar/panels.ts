@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "اكتم {name}",
   unmuteName: "اسمع {name} من جديد",
   mutedNote: "الأسماء المكتومة تبقى مكتومة في هذا المتصفح.",
+  friendName: "{name} صديق",
+  flyWith: "حلّق مع صديق ليس هنا:",
   rollSilent: "لا يقول الخادم من هنا.",
   andMore: "و{count, number} آخرون · {watching}",
   linkToMe: "رابط إليّ",

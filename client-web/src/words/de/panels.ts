@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "{name} stummschalten",
   unmuteName: "{name} wieder hören",
   mutedNote: "Stumme Namen bleiben in diesem Browser stumm.",
+  friendName: "{name} ist befreundet",
+  flyWith: "Flieg mit jemandem, der nicht hier ist:",
   rollSilent: "Der Server sagt nicht, wer hier ist.",
   andMore: "und {count, number} weitere · {watching}",
   linkToMe: "Link zu mir",

@@ -40,6 +40,8 @@ export const panels = {
   muteName: "Mute {name}",
   unmuteName: "Unmute {name}",
   mutedNote: "Muted names stay muted in this browser.",
+  friendName: "{name} is a friend",
+  flyWith: "Fly with a friend who is not here:",
   rollSilent: "The server does not say who is here.",
   andMore: "and {count, number} more · {watching}",
   linkToMe: "Link to me",

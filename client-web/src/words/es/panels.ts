@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "Silenciar a {name}",
   unmuteName: "Volver a oír a {name}",
   mutedNote: "Los nombres silenciados siguen así en este navegador.",
+  friendName: "{name} es tu amigo",
+  flyWith: "Vuela con un amigo que no está aquí:",
   rollSilent: "El servidor no dice quién está aquí.",
   andMore: "y {count, number} más · {watching}",
   linkToMe: "Enlace hacia mí",

@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "Rendre {name} muet",
   unmuteName: "Écouter {name} à nouveau",
   mutedNote: "Les noms muets le restent dans ce navigateur.",
+  friendName: "{name} est un ami",
+  flyWith: "Volez avec un ami qui n’est pas ici :",
   rollSilent: "Le serveur ne dit pas qui est là.",
   andMore: "et {count, number} de plus · {watching}",
   linkToMe: "Lien vers moi",

@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "{name}をミュート",
   unmuteName: "{name}のミュートを解除",
   mutedNote: "ミュートした名前は、このブラウザではミュートのままです。",
+  friendName: "{name}さんはフレンド",
+  flyWith: "ここにいないフレンドと飛ぶ：",
   rollSilent: "参加者を取得できません。",
   andMore: "ほか{count, number}人 · {watching}",
   linkToMe: "自分へのリンク",

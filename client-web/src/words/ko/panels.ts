@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "{name} 님 말 차단",
   unmuteName: "{name} 님 말 다시 듣기",
   mutedNote: "차단한 이름은 이 브라우저에서 계속 차단됩니다.",
+  friendName: "{name} 님은 친구",
+  flyWith: "여기 없는 친구와 날기:",
   rollSilent: "서버가 누가 있는지 알려 주지 않습니다.",
   andMore: "그 외 {count, number}명 · {watching}",
   linkToMe: "나에게 오는 링크",

@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "Wycisz: {name}",
   unmuteName: "Słuchaj znów: {name}",
   mutedNote: "Wyciszone imiona pozostają wyciszone w tej przeglądarce.",
+  friendName: "{name} to znajomy",
+  flyWith: "Leć do znajomego, którego tu nie ma:",
   rollSilent: "Serwer nie mówi, kto tu jest.",
   andMore: "i jeszcze {count, number} · {watching}",
   linkToMe: "Łącze do mnie",

@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "Silenciar {name}",
   unmuteName: "Ouvir {name} de novo",
   mutedNote: "Nomes silenciados continuam assim neste navegador.",
+  friendName: "{name} é amigo",
+  flyWith: "Voa com um amigo que não está aqui:",
   rollSilent: "O servidor não diz quem está aqui.",
   andMore: "e mais {count, number} · {watching}",
   linkToMe: "Link para mim",

@@ -40,6 +40,8 @@ export const panels: Translation["panels"] = {
   muteName: "静音 {name}",
   unmuteName: "取消静音 {name}",
   mutedNote: "静音的名字在此浏览器中一直静音。",
+  friendName: "{name} 是好友",
+  flyWith: "与不在这里的好友同飞：",
   rollSilent: "服务器没有告知谁在这里。",
   andMore: "还有 {count, number} 人 · {watching}",
   linkToMe: "找我的链接",

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::{CHAT_CHARS_MAX, CHAT_HISTORY_LINES, CHAT_LINES_MAX};
-use asteroids_shared::protocol::{ChatLine, Said, ToClient, name};
+use asteroids_shared::protocol::{Aside, AsideKind, ChatLine, Said, ToClient, name};
 use bytes::Bytes;
 use metrics::counter;
 use serde::{Deserialize, Serialize};
@@ -75,27 +75,42 @@ impl Default for Manners {
     }
 }
 
-/// Why a line was not said. What is shown is what to do.
+/// Why a line was not said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsaid {
     /// Nobody may say anything.
     #[error("chat is off")]
     Off,
     /// Who watches is silent.
-    #[error("only pilots talk: fly to say something")]
+    #[error("only pilots talk")]
     Watching,
     /// A moderator has muted the speaker.
-    #[error("a moderator has muted you: wait {0}")]
-    Muted(Wait),
+    #[error("muted for {0:?}")]
+    Muted(Duration),
     /// The speaker talks too fast.
-    #[error("too fast: wait {0}")]
-    TooFast(Wait),
+    #[error("too fast by {0:?}")]
+    TooFast(Duration),
     /// The same line again.
-    #[error("you have just said that")]
+    #[error("said again")]
     Again,
     /// Too many talk at once.
-    #[error("everybody is talking: try again")]
+    #[error("too many talk at once")]
     Crowded,
+}
+
+impl From<Unsaid> for Aside {
+    fn from(unsaid: Unsaid) -> Self {
+        // A started second counts as a whole one.
+        let wait = |kind, wait: Duration| Self::counted(kind, wait.as_secs() as u32 + 1);
+        match unsaid {
+            Unsaid::Off => Self::plain(AsideKind::ChatOff),
+            Unsaid::Watching => Self::plain(AsideKind::OnlyPilotsTalk),
+            Unsaid::Muted(for_) => wait(AsideKind::Muted, for_),
+            Unsaid::TooFast(for_) => wait(AsideKind::TooFast, for_),
+            Unsaid::Again => Self::plain(AsideKind::SaidAgain),
+            Unsaid::Crowded => Self::plain(AsideKind::Crowded),
+        }
+    }
 }
 
 /// The chat of a room.
@@ -255,7 +270,7 @@ impl Floor {
         }
         let until = self.muted_until(&speaker.voices);
         if let Some(until) = until.filter(|until| *until > now) {
-            return Err(Unsaid::Muted(Wait::until(until, now)));
+            return Err(Unsaid::Muted(until.duration_since(now)));
         }
         let Voices { who, browser } = speaker.voices;
         let slow = Duration::from_secs(self.manners.slow_s.into());
@@ -296,35 +311,6 @@ impl Spoken {
             ..self.line.clone()
         }
     }
-}
-
-/// How long to wait, as people say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wait(Duration);
-
-impl Wait {
-    fn until(then: Instant, now: Instant) -> Self {
-        Self(then.duration_since(now))
-    }
-}
-
-impl fmt::Display for Wait {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.as_secs() + 1 {
-            seconds @ ..=120 => write!(f, "{seconds} s"),
-            seconds => write!(f, "{} min", seconds.div_ceil(60)),
-        }
-    }
-}
-
-/// A line of the server to one client alone.
-pub fn aside(text: String) -> Bytes {
-    message(vec![ChatLine {
-        player: 0,
-        name: String::new(),
-        text,
-        age_s: 0,
-    }])
 }
 
 fn message(lines: Vec<ChatLine>) -> Bytes {

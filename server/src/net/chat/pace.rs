@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Unsaid, Wait};
+use super::Unsaid;
 use crate::net::bounds::quota::{Quota, TooOften, Used};
 
 /// So many lines at once after a silence, and one in so long on and on.
@@ -35,7 +35,7 @@ impl Pace {
     /// Whether anything may be said now, with so much time between lines.
     pub(super) fn admit_after(&self, slow: Duration, now: Instant) -> Result<(), Unsaid> {
         match self.last_at() {
-            Some(at) if at + slow > now => Err(Unsaid::TooFast(Wait::until(at + slow, now))),
+            Some(at) if at + slow > now => Err(Unsaid::TooFast((at + slow).duration_since(now))),
             Some(_) | None => Ok(()),
         }
     }
@@ -49,7 +49,7 @@ impl Pace {
             return Err(Unsaid::Again);
         }
         let may = quota().may_take(&self.used, now);
-        may.map_err(|TooOften { retry_after }| Unsaid::TooFast(Wait(retry_after)))
+        may.map_err(|TooOften { retry_after }| Unsaid::TooFast(retry_after))
     }
 
     /// This has been said.

@@ -3,7 +3,9 @@
 use std::convert::Infallible;
 use std::time::Instant;
 
-use super::{Chat, Ear, Speaker, Unsaid, aside};
+use asteroids_shared::protocol::{Aside, ToClient};
+
+use super::{Chat, Ear, Speaker, Unsaid};
 use crate::net::client::line::Line;
 use crate::net::rooms::sessions::OpenSession;
 
@@ -42,12 +44,12 @@ impl<'a> Talk<'a> {
             None => Err(Unsaid::Watching),
         };
         if let Err(unsaid) = said {
-            self.tell(unsaid.to_string());
+            self.tell(unsaid.into());
         }
     }
 
-    /// Tells this client alone, unless a few such lines wait already.
-    pub fn tell(&mut self, text: String) {
-        self.ear.whisper(aside(text));
+    /// Tells this client alone, unless a few such messages wait already.
+    pub fn tell(&mut self, aside: Aside) {
+        self.ear.whisper(ToClient::Aside(aside).encode().into());
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use asteroids_shared::protocol::limits::TO_SERVER_BYTES_MAX;
-use asteroids_shared::protocol::{CloseCode, Hello, ToServer, VERSION};
+use asteroids_shared::protocol::{Aside, AsideKind, CloseCode, Hello, ToServer, VERSION};
 use axum::extract::ws::{Message, WebSocket};
 use bytes::Bytes;
 use metrics::counter;
@@ -33,9 +33,6 @@ const CONTROL_HEADER_BYTES: usize = 6;
 
 /// When the first ping goes. Others soon see how far away the client is.
 const FIRST_PING_AFTER: Duration = Duration::from_secs(1);
-
-/// What somebody is told whose autopilot may not fly.
-const NO_AUTOPILOTS: &str = "no autopilots here: fly by hand";
 
 /// One client's connection.
 pub(in crate::net) struct Connection {
@@ -144,7 +141,7 @@ impl Connection {
             };
             match heard {
                 Heard::Line(text) => talk.say(&text, session),
-                Heard::Autopilot => talk.tell(NO_AUTOPILOTS.to_owned()),
+                Heard::Autopilot => talk.tell(Aside::plain(AsideKind::NoAutopilots)),
                 Heard::Refused(request) => {
                     let asked = Box::pin(room.ask(request)).await;
                     asked.map_err(|_| End::Close(CloseCode::Restarting))?;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use asteroids_shared::protocol::{CloseCode, Hello, Role, SessionKey, name};
+use asteroids_shared::protocol::{Aside, AsideKind, CloseCode, Hello, Role, SessionKey, name};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::WebSocket;
 use metrics::counter;
@@ -38,10 +38,6 @@ const KNOWN_WITHIN: Duration = Duration::from_secs(10);
 const KNOWN_AGAIN_WITHIN: Duration = Duration::from_secs(1);
 /// The pause before a cluster without a keeper is asked again.
 const ASKED_EVERY: Duration = Duration::from_millis(500);
-
-/// What a pilot is told whose scores are not kept.
-const UNKEPT: &str = "Many new players have just come from your address, so your scores are \
-    not kept: come back in some minutes, or log in";
 
 /// How every WebSocket is set up, for messages of at most `bytes_max` bytes.
 pub fn upgrade_settings(upgrade: WebSocketUpgrade, bytes_max: usize) -> WebSocketUpgrade {
@@ -214,11 +210,10 @@ async fn enter<'a>(
         .is_some_and(|speaker| speaker.name == given);
     let renamed = why_not(&wished, known.taken).filter(|_| is_given);
     let mut talk = talk_in(room, speaker, edge);
-    let renamed = renamed.map(|why| format!("{why}: you fly as {given}"));
-    let unkept = is_unkept.then(|| UNKEPT.to_owned());
-    let joined = friend.map(|friend| friend.said_in(room));
-    for line in [renamed, unkept, joined].into_iter().flatten() {
-        talk.tell(line);
+    let unkept = is_unkept.then(|| Aside::plain(AsideKind::Unkept));
+    let joined = friend.map(|friend| friend.aside_in(room));
+    for aside in [renamed, unkept, joined].into_iter().flatten() {
+        talk.tell(aside);
     }
     Ok(Visit {
         place,
@@ -313,13 +308,13 @@ async fn place(
 }
 
 /// Why a pilot does not fly under the name that it wished.
-fn why_not(wished: &str, taken: Option<Taken>) -> Option<String> {
+fn why_not(wished: &str, taken: Option<Taken>) -> Option<Aside> {
     let Some(name) = name::clean(wished) else {
-        return (!wished.is_empty()).then(|| "Nothing of that name can be shown".to_owned());
+        return (!wished.is_empty()).then(|| Aside::plain(AsideKind::NameUnseen));
     };
     taken.map(|taken| match taken {
-        Taken::Claimed => format!("“{name}” belongs to somebody"),
-        Taken::LooksClaimed => format!("“{name}” looks like a name that belongs to somebody"),
+        Taken::Claimed => Aside::named(AsideKind::NameClaimed, name),
+        Taken::LooksClaimed => Aside::named(AsideKind::NameLooksClaimed, name),
     })
 }
 

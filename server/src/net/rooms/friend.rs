@@ -1,6 +1,6 @@
 //! Who wants to fly where somebody else does.
 
-use asteroids_shared::protocol::{Hello, Role, name};
+use asteroids_shared::protocol::{Aside, AsideKind, Hello, Role, name};
 
 use super::sessions::Sessions;
 use crate::room::ClientId;
@@ -64,13 +64,15 @@ impl Friend {
     }
 
     /// What the newcomer is told that has come into this room.
-    pub fn said_in(&self, entered: u32) -> String {
+    pub fn aside_in(self, entered: u32) -> Aside {
         match self {
-            Self::Here { name, room, .. } if *room == entered => format!("You fly near {name}"),
-            Self::Here { name, room, .. } => {
-                format!("{name} flies in room {room}: you fly in room {entered}")
+            Self::Here { name, room, .. } if room == entered => {
+                Aside::named(AsideKind::NearFriend, name)
             }
-            Self::Absent { name } => format!("{name} does not fly here now"),
+            Self::Here { name, room, .. } => {
+                Aside::named(AsideKind::FriendElsewhere, name).with_number(room)
+            }
+            Self::Absent { name } => Aside::named(AsideKind::FriendAbsent, name),
         }
     }
 }

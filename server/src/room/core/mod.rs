@@ -5,7 +5,7 @@ mod status;
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::{CloseCode, Notice, Role};
+use asteroids_shared::protocol::{Aside, CloseCode, Role};
 
 use crate::room::gallery::Gallery;
 use crate::room::handle::Request;
@@ -237,10 +237,10 @@ impl Room {
     }
 
     /// Tells everybody at once, whether or not time goes on.
-    pub fn tell_at_once(&mut self, notice: &Notice) {
-        self.telling.tell_at_once(notice);
+    pub fn tell_at_once(&mut self, aside: &Aside) {
+        self.telling.tell_at_once(aside);
         if let Some(gallery) = &mut self.gallery {
-            gallery.tell_at_once(notice);
+            gallery.tell_at_once(aside);
         }
     }
 

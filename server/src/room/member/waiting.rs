@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use asteroids_shared::protocol::Notice;
+use asteroids_shared::protocol::{Aside, AsideKind};
 
 use super::Member;
 use super::leading::REST_EVERY;
@@ -11,9 +11,6 @@ use super::leading::REST_EVERY;
 const WAITING_AFTER: Duration = Duration::from_secs(1);
 /// How often they are told again, so that they know that they are still connected.
 const TOLD_EVERY: Duration = Duration::from_secs(5);
-
-const WAITS: &str = "The world waits: its servers do not hear each other. It goes on by itself";
-const GOES_ON: &str = "The world goes on";
 
 impl Member {
     pub(super) fn say_that_the_world_waits(&mut self, now: Instant) {
@@ -25,7 +22,7 @@ impl Member {
             tracing::warn!(room, "no lines come: the world waits");
         }
         self.told_again_at = Some(now + TOLD_EVERY);
-        self.room.tell_at_once(&Notice::new(WAITS.to_owned()));
+        self.room.tell_at_once(&Aside::plain(AsideKind::WorldWaits));
     }
 
     /// From when on it is clear that no lines come. While the room stands still few are
@@ -41,7 +38,8 @@ impl Member {
     pub(super) fn end_wait(&mut self, now: Instant) {
         if self.told_again_at.take().is_some() {
             self.roster.wait_for_all(now);
-            self.room.tell_at_once(&Notice::new(GOES_ON.to_owned()));
+            self.room
+                .tell_at_once(&Aside::plain(AsideKind::WorldGoesOn));
         }
     }
 }

@@ -55,6 +55,7 @@ impl RoomRecord {
             && ours.torus == theirs.torus
             && ours.rocks == theirs.rocks
             && ours.saucers == theirs.saucers
+            && ours.occasions == theirs.occasions
     }
 
     /// The same, of a room that has been there for so long. For tests: nothing else

@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use asteroids_shared::protocol::limits::LEADERBOARD_ROWS_MAX;
-use asteroids_shared::protocol::{Leaderboard, LeaderboardRow, Radar, ToClient, Whereabouts};
+use asteroids_shared::protocol::{
+    Leaderboard, LeaderboardRow, Occasion, Radar, ToClient, Whereabouts,
+};
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{PlayerId, Tick};
 
@@ -47,6 +49,7 @@ impl Boards {
         self.radar.action = action(world);
         self.radar.leader = leader(world);
         self.radar.tick_us = tick_us;
+        self.radar.occasion = occasion(world);
     }
 
     fn sort(&mut self, world: &World) {
@@ -132,6 +135,17 @@ fn leader(world: &World) -> Option<Whereabouts> {
 
 fn action(world: &World) -> Option<Whereabouts> {
     Some(whereabouts(world.followed()?, world.action()?))
+}
+
+fn occasion(world: &World) -> Option<Occasion> {
+    let (occasion, at) = world.occasion()?;
+    let (x_m, y_m) = whole_metres(at);
+    Some(Occasion {
+        kind: occasion.kind,
+        x_m,
+        y_m,
+        begins_at: occasion.begins_at,
+    })
 }
 
 fn whereabouts(player: PlayerId, at: (f32, f32)) -> Whereabouts {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use asteroids_shared::protocol::{CloseCode, Notice, Role, SessionKey, ToClient, ToServer};
+use asteroids_shared::protocol::{Aside, CloseCode, Notice, Role, SessionKey, ToClient, ToServer};
 use tokio::sync::oneshot;
 
 use super::Telling;
@@ -129,8 +129,8 @@ impl Telling {
     }
 
     /// Has everybody told who takes it now, whether or not time goes on.
-    pub fn tell_at_once(&mut self, notice: &Notice) {
-        let message = ToClient::Notice(notice.clone()).encode();
+    pub fn tell_at_once(&mut self, aside: &Aside) {
+        let message = ToClient::Aside(aside.clone()).encode();
         for client in self.clients.iter() {
             // Who takes nothing now does not miss much.
             let _ = client.outbox.try_push(&message);
@@ -143,10 +143,10 @@ impl Telling {
     }
 
     /// Has one client told, if it takes it now.
-    pub fn notify(&mut self, id: ClientId, notice: Notice) {
+    pub fn notify(&mut self, id: ClientId, aside: Aside) {
         if let Some(client) = self.clients.get_mut(id) {
             // For people's eyes: who takes nothing now does not miss much.
-            let _ = client.outbox.try_push(&ToClient::Notice(notice).encode());
+            let _ = client.outbox.try_push(&ToClient::Aside(aside).encode());
         }
     }
 

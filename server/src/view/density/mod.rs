@@ -161,9 +161,13 @@ impl Tallied {
         match kind {
             Kind::Ship => Some(Self::Ship),
             Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => Some(Self::Rock),
-            Kind::SaucerLarge | Kind::SaucerSmall | Kind::Bullet | Kind::Pickup | Kind::Warp => {
-                None
-            }
+            Kind::SaucerLarge
+            | Kind::SaucerSmall
+            | Kind::Bullet
+            | Kind::Pickup
+            | Kind::Warp
+            | Kind::Comet
+            | Kind::Carrier => None,
         }
     }
 }

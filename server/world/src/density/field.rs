@@ -185,7 +185,7 @@ impl World {
         }
     }
 
-    fn rocks(&self) -> u32 {
+    pub(crate) fn rocks(&self) -> u32 {
         [Kind::RockLarge, Kind::RockMedium, Kind::RockSmall]
             .map(|kind| self.entities.of(kind).len() as u32)
             .iter()

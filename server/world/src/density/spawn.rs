@@ -302,7 +302,9 @@ fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32), way_m: (f32, f3
         | Kind::RockMedium
         | Kind::RockSmall
         | Kind::SaucerLarge
-        | Kind::SaucerSmall => (PASS_M, SAFE_S),
+        | Kind::SaucerSmall
+        | Kind::Comet
+        | Kind::Carrier => (PASS_M, SAFE_S),
     };
     let hulls_m = spot.kind.radius_m() + SHIP_RADIUS_M;
     // Most things are too slow to come here in time, by the longest that their way can be.

@@ -1,5 +1,6 @@
 //! Shots in flight, and what they hit.
 
+use asteroids_shared::kind::Peril;
 use asteroids_shared::protocol::{Reason, Weapon};
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
 use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
@@ -36,9 +37,10 @@ impl Bullet {
         self.fired_at + BULLET_LIFE_TICKS
     }
 
-    /// Nobody is hit by its own bullets, and no saucer by another one's.
+    /// Nobody is hit by its own bullets, and neither saucers nor carriers by a saucer's.
     fn can_hit(&self, target: Entity) -> bool {
-        target.id != self.shooter && !(self.player == 0 && target.kind.is_saucer())
+        target.id != self.shooter
+            && !(self.player == 0 && target.kind.traits().peril == Peril::Gunner)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The kinds of entities, a file for each, and what ships have.
 
 pub mod bullet;
+pub mod carrier;
+pub mod comet;
 pub mod guard;
 pub(crate) mod guns;
 pub(crate) mod hyperspace;

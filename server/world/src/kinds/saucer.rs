@@ -159,7 +159,7 @@ impl World {
 
     /// Any player who flies, except one, and a person if there is one. 0 if there is
     /// no other.
-    fn somebody_but(&mut self, player: PlayerId) -> PlayerId {
+    pub(crate) fn somebody_but(&mut self, player: PlayerId) -> PlayerId {
         let people = self
             .players
             .people_flying()

@@ -56,7 +56,7 @@ impl World {
 
     /// Whether a large asteroid on this course may appear in so many seconds. The
     /// ways of ships are looked at last: they cost the most.
-    fn may_arrive(&self, motion: &Motion, in_s: f32, margin_m: f32) -> bool {
+    pub(crate) fn may_arrive(&self, motion: &Motion, in_s: f32, margin_m: f32) -> bool {
         let reach = (LOOKOUT_M, LOOKOUT_M);
         let near = || self.entities.near(motion.position(), reach);
         near().all(|entity| self.leaves_room(entity, motion, in_s, margin_m))
@@ -72,7 +72,9 @@ impl World {
             | Kind::RockSmall
             | Kind::SaucerLarge
             | Kind::SaucerSmall
-            | Kind::Warp => ROOM_M,
+            | Kind::Warp
+            | Kind::Comet
+            | Kind::Carrier => ROOM_M,
             Kind::Bullet | Kind::Pickup => return true,
         };
         let then = |motion| ahead(self.torus(), motion, in_s);

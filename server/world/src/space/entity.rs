@@ -1,11 +1,14 @@
 //! What is in the world: what there is to each sort of thing, how one comes to be
 //! and how it ends.
 
-use asteroids_shared::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick, outline};
+use asteroids_shared::outline::{self, COMET_OUTLINE};
+use asteroids_shared::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::World;
 use crate::kinds::bullet::Bullet;
+use crate::kinds::carrier::Carrier;
+use crate::kinds::comet::Comet;
 use crate::kinds::pickup::Pickup;
 use crate::kinds::rock::Rock;
 use crate::kinds::saucer::Saucer;
@@ -58,6 +61,10 @@ pub enum Detail {
     Pickup(Pickup),
     /// Where a large asteroid is about to appear.
     Warp(Warp),
+    /// A comet.
+    Comet(Comet),
+    /// A carrier.
+    Carrier(Carrier),
 }
 
 impl Detail {
@@ -119,7 +126,8 @@ impl<'a> Entity<'a> {
         match self.detail {
             Detail::Ship(_) => outline::SHIP.to_vec(),
             Detail::Rock(rock) => outline::rock(rock.seed, radius_m).to_vec(),
-            Detail::Saucer(_) => outline::saucer(radius_m).to_vec(),
+            Detail::Comet(_) => outline::rock(COMET_OUTLINE, radius_m).to_vec(),
+            Detail::Saucer(_) | Detail::Carrier(_) => outline::saucer(radius_m).to_vec(),
             Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_) => Vec::new(),
         }
     }
@@ -131,6 +139,8 @@ impl<'a> Entity<'a> {
             Detail::Pickup(pickup) => Some(pickup.expires_at),
             Detail::Saucer(saucer) => Some(saucer.leaves_at),
             Detail::Warp(warp) => Some(warp.arrives_at),
+            Detail::Comet(comet) => Some(comet.leaves_at),
+            Detail::Carrier(carrier) => Some(carrier.leaves_at),
             Detail::Ship(_) | Detail::Rock(_) => None,
         }
     }
@@ -141,7 +151,13 @@ impl<'a> Entity<'a> {
 pub(crate) const fn passes(kind: Kind) -> bool {
     match kind {
         Kind::Ship | Kind::RockLarge | Kind::RockMedium | Kind::RockSmall => false,
-        Kind::SaucerLarge | Kind::SaucerSmall | Kind::Bullet | Kind::Pickup | Kind::Warp => true,
+        Kind::SaucerLarge
+        | Kind::SaucerSmall
+        | Kind::Bullet
+        | Kind::Pickup
+        | Kind::Warp
+        | Kind::Comet
+        | Kind::Carrier => true,
     }
 }
 
@@ -157,15 +173,19 @@ impl World {
             Kind::SaucerLarge | Kind::SaucerSmall => Some(self.add_saucer(kind, motion, 0)),
             Kind::Pickup => Some(self.add_pickup(PickupKind::Shield, motion)),
             Kind::Warp => Some(self.add_warp(motion)),
+            Kind::Comet => Some(self.add_comet(motion)),
+            Kind::Carrier => Some(self.add_carrier(motion)),
         }
     }
 
-    /// What is no ship ends by a shot or by a crash, and `scorer` earns what that
-    /// pays; 0 is nobody. A ship ends by [`World::destroy_ship`].
+    /// What is no ship ends by a shot or by a crash, or takes a hit of many, and
+    /// `scorer` earns what that pays; 0 is nobody. A ship ends by [`World::destroy_ship`].
     pub(crate) fn break_up(&mut self, id: EntityId, scorer: PlayerId) {
         match self.entities.get(id).map(|entity| entity.detail) {
             Some(Detail::Rock(_)) => self.break_rock(id, scorer),
             Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
+            Some(Detail::Comet(_)) => self.hit_comet(id, scorer),
+            Some(Detail::Carrier(_)) => self.hit_carrier(id, scorer),
             Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_))
             | None => {}
         }
@@ -179,7 +199,9 @@ impl World {
             | Detail::Rock(_)
             | Detail::Saucer(_)
             | Detail::Bullet(_)
-            | Detail::Pickup(_) => {}
+            | Detail::Pickup(_)
+            | Detail::Comet(_)
+            | Detail::Carrier(_) => {}
         }
     }
 }
