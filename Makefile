@@ -10,7 +10,7 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 DIST := client-web/dist/index.html
 MODULES := client-web/node_modules/.package-lock.json
 CLIENT_SOURCES := $(shell find client-web/src client-web/public -type f 2>/dev/null) \
-	$(addprefix client-web/,index.html admin.html autopilot.html package.json catalogue.ts compress.mjs tsconfig.json vite.config.ts weight.mjs)
+	$(addprefix client-web/,index.html admin.html autopilot.html package.json catalogue.ts compress.mjs short_names.ts tsconfig.json vite.config.ts weight.mjs)
 KOSOKU := target/venv/bin/kosoku
 NATS_VERSION := 2.15.1
 

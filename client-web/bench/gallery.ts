@@ -1,6 +1,7 @@
 // Shows an invented scene: ?show=flight|crowd|start|full|dead|over|watching|connecting
 // With ?measure it draws 600 frames and prints what one costs.
 
+import { keepFriends } from "../src/state/kept_names";
 import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
 import { Held } from "../src/input/held";
@@ -56,7 +57,7 @@ const ui = new Ui(root, held, {
     return true;
   },
   hasRun: () => scene.phase.type === "flying",
-});
+}, keepFriends());
 const fit = () => renderer.resize(innerWidth, innerHeight, devicePixelRatio);
 addEventListener("resize", fit);
 addEventListener("pointerdown", () => audio.unlock());

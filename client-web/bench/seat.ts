@@ -1,5 +1,6 @@
 // A pilot's seat in a crowded room, for pages that measure what it costs to draw.
 
+import { keepFriends } from "../src/state/kept_names";
 import { Audio } from "../src/audio/audio";
 import { Renderer } from "../src/draw/renderer";
 import { Held } from "../src/input/held";
@@ -39,7 +40,7 @@ export function takeSeat(): Seat {
     onLeave: ignore,
     onSay: () => true,
     hasRun: () => false,
-  });
+  }, keepFriends());
   const audio = new Audio();
   session.resize(innerWidth, innerHeight);
   renderer.resize(innerWidth, innerHeight, devicePixelRatio);

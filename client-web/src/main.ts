@@ -17,6 +17,7 @@ import { PilotMap } from "./map/pilotMap";
 import { readyOffline } from "./offline";
 import { Session } from "./session";
 import { kept } from "./settings/kept";
+import { keepFriends } from "./state/kept_names";
 import { makeScene } from "./state/make_scene";
 import { Control, type Scene } from "./state/scene";
 import { topDialog } from "./ui/dialog";
@@ -45,6 +46,7 @@ guardKeys(window, FINGERS);
 const scene = makeScene();
 const watchesFirst = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
+const friends = keepFriends();
 const session = new Session(socketUrl(location.href), scene, watchesFirst, friend);
 /** What flies in a person's place, once the stick was handed to it. */
 let autopilot: Autopilot | null = null;
@@ -59,7 +61,7 @@ const furniture = new Furniture(root);
 const renderer = new Renderer(canvas, furniture.boxes);
 const display = new Display(window);
 const encore = new Encore(root, scene);
-const map = new PilotMap(root, scene, friend);
+const map = new PilotMap(root, scene, friends, friend);
 const ui = new Ui(root, held, {
   onFly: (name) => {
     stopWatching();
@@ -84,7 +86,7 @@ const ui = new Ui(root, held, {
   onLeave: leave,
   onSay: (text) => session.say(text),
   hasRun: () => session.hasRun,
-}, friend);
+}, friends, friend);
 
 /** Who flies has no use for what watching needs. Until it is there, one sees the action. */
 const watching = new Lazy(async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { readRoll } from "../src/roll";
-import { Mutes } from "../src/state/mutes";
+import { keepMutes } from "../src/state/kept_names";
 
 const stored = new Map<string, string>();
 
@@ -14,22 +14,22 @@ beforeEach(() => {
 
 describe("muted names", () => {
   test("stay muted when the page is opened again, until they may speak", () => {
-    new Mutes().toggle("Eve");
-    const later = new Mutes();
+    keepMutes().toggle("Eve");
+    const later = keepMutes();
     expect([later.has("Eve"), later.has("Ada")]).toEqual([true, false]);
     later.toggle("Eve");
-    expect(new Mutes().has("Eve")).toBe(false);
+    expect(keepMutes().has("Eve")).toBe(false);
   });
 
   test("are bounded: the one muted first may speak again", () => {
-    const mutes = new Mutes();
+    const mutes = keepMutes();
     for (let number = 0; number <= 200; number++) mutes.toggle(`name ${number}`);
     expect([mutes.has("name 0"), mutes.has("name 1"), mutes.has("name 200")]).toEqual([false, true, true]);
   });
 
   test.each(["not json", '{"a":1}', "[1,2]", "null"])("begin empty with %s in the storage", (text) => {
     stored.set("asteroids.muted-names", text);
-    expect(new Mutes().has("1")).toBe(false);
+    expect(keepMutes().has("1")).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { makeScene } from "../src/state/make_scene";
-import { Mutes } from "../src/state/mutes";
+import { keepMutes } from "../src/state/kept_names";
 import { Kind, type ChatLine, type Scene } from "../src/state/scene";
 import { Speaker } from "../src/ui/speaker";
 
@@ -21,7 +21,7 @@ beforeEach(() => {
   scene.ownPlayer = 1;
   scene.you.lives = 2;
   said = [];
-  const mutes = new Mutes();
+  const mutes = keepMutes();
   mutes.toggle("Eve");
   speaker = new Speaker(mutes, (sentence) => said.push(sentence));
 });

@@ -1,5 +1,6 @@
 import { ink, playerInk } from "../draw/palette";
 import { kept } from "../settings/kept";
+import type { KeptNames } from "../state/kept_names";
 import { Kind, type Scene } from "../state/scene";
 import { isProgram } from "../state/ships";
 import { LiveVisibility } from "../ui/dom";
@@ -17,9 +18,11 @@ export class PilotMap {
   readonly #visibility: LiveVisibility;
   #drawnMs = -Infinity;
 
+  readonly #friends: KeptNames;
   readonly #friend: string;
 
-  constructor(root: Element, scene: Scene, friend: string) {
+  constructor(root: Element, scene: Scene, friends: KeptNames, friend: string) {
+    this.#friends = friends;
     this.#friend = friend;
     this.#chart = new Chart(root, "pilot-map", t.map, scene);
     this.#visibility = new LiveVisibility(this.#chart.canvas);
@@ -35,16 +38,17 @@ export class PilotMap {
 
   #draw({ entities, radar, ownPlayer, grudge, camera, worldWidthM, worldHeightM }: Scene): void {
     const chart = this.#chart;
-    const { action, leader } = radar;
+    const { action, leader, occasion } = radar;
     chart.clear();
     for (const { kind, player, name, flags, bounty, x, y } of entities) {
       if (kind !== Kind.Ship || player === ownPlayer) continue;
       if (bounty > 0) chart.diamond(x, y, false);
       else chart.dot(x, y, playerInk(isProgram(flags)));
       if (player === grudge?.player) chart.ring(x, y, ink.danger);
-      if (name === this.#friend) chart.ring(x, y, ink.person);
+      if (name === this.#friend || this.#friends.has(name)) chart.ring(x, y, ink.person);
     }
     if (action !== null) chart.ring(action.x, action.y, ink.flame);
+    if (occasion !== null) chart.cross(occasion.x, occasion.y, ink.light);
     if (leader !== null && leader.player !== ownPlayer) chart.diamond(leader.x, leader.y, true);
     chart.ship(wrap(camera.x, worldWidthM), wrap(camera.y, worldHeightM));
     chart.drawPicture();

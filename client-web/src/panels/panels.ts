@@ -1,6 +1,6 @@
 // What is opened over a flight, and over a room that is watched.
 
-import type { Mutes } from "../state/mutes";
+import type { KeptNames } from "../state/kept_names";
 import type { Scene } from "../state/scene";
 import { Help } from "./help";
 import { Netgraph } from "./netgraph";
@@ -11,9 +11,9 @@ export class Panels {
   readonly roll: RollPanel;
   readonly netgraph: Netgraph;
 
-  constructor(root: Element, mutes: Mutes, onChoose: (player: number) => void) {
+  constructor(root: Element, mutes: KeptNames, friends: KeptNames, onChoose: (player: number) => void) {
     this.netgraph = new Netgraph(root);
-    this.roll = new RollPanel(root, mutes, onChoose);
+    this.roll = new RollPanel(root, mutes, friends, onChoose);
     this.help = new Help(root);
   }
 

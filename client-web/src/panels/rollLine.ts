@@ -1,5 +1,5 @@
 import type { RollRow } from "../roll";
-import type { Mutes } from "../state/mutes";
+import type { KeptNames } from "../state/kept_names";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "../ui/dom";
 import { count } from "../words";
 import { tPanels } from "../words/panels";
@@ -13,22 +13,27 @@ export class RollLine {
   readonly #own: LiveClass;
   readonly #bot: LiveClass;
   readonly #button: HTMLButtonElement;
+  readonly #star: HTMLButtonElement;
+  readonly #starChoice: LiveVisibility;
   readonly #choice: LiveVisibility;
   readonly #verb: LiveText;
   #label = "";
   #row: RollRow | null = null;
 
-  readonly #mutes: Mutes;
+  readonly #mutes: KeptNames;
+  readonly #friends: KeptNames;
   readonly #isOwn: (player: number) => boolean;
 
   constructor(
-    mutes: Mutes,
+    mutes: KeptNames,
+    friends: KeptNames,
     /** Whether this one is who looks at the list. */
     isOwn: (player: number) => boolean,
-    onMute: () => void,
+    onChange: () => void,
     onChoose: (player: number) => void,
   ) {
     this.#mutes = mutes;
+    this.#friends = friends;
     this.#isOwn = isOwn;
     this.element = document.createElement("tr");
     this.#own = new LiveClass(this.element, "own");
@@ -38,14 +43,20 @@ export class RollLine {
     this.#name = new LiveText(name);
     this.#score = new LiveNumber(add(this.element, "td"), count);
     this.#ping = new LiveText(add(this.element, "td"));
-    this.#button = add(add(this.element, "td"), "button", "small");
-    this.#button.type = "button";
+    this.#star = addButton(this.element);
+    this.#starChoice = new LiveVisibility(this.#star);
+    this.#star.addEventListener("click", () => {
+      if (this.#row === null) return;
+      friends.toggle(this.#row.name);
+      onChange();
+    });
+    this.#button = addButton(this.element);
     this.#verb = new LiveText(this.#button);
     this.#choice = new LiveVisibility(this.#button);
     this.#button.addEventListener("click", () => {
       if (this.#row === null) return;
       mutes.toggle(this.#row.name);
-      onMute();
+      onChange();
     });
   }
 
@@ -58,6 +69,11 @@ export class RollLine {
     this.#score.set(row.score);
     this.#ping.set(row.pingMs === null ? "–" : tPanels.milliseconds({ ms: row.pingMs }));
     this.#choice.set(row.talks && !own);
+    this.#starChoice.set(!row.bot && !own);
+    const isFriend = this.#friends.has(row.name);
+    this.#star.textContent = isFriend ? "★" : "☆";
+    this.#star.ariaPressed = String(isFriend);
+    this.#star.ariaLabel = tPanels.friendName({ name: row.name });
     const isMuted = this.#mutes.has(row.name);
     this.#verb.set(isMuted ? tPanels.unmute : tPanels.mute);
     const label = (isMuted ? tPanels.unmuteName : tPanels.muteName)({ name: row.name });
@@ -65,6 +81,12 @@ export class RollLine {
     this.#label = label;
     this.#button.ariaLabel = label;
   }
+}
+
+function addButton(row: Element): HTMLButtonElement {
+  const button = add(add(row, "td"), "button", "small");
+  button.type = "button";
+  return button;
 }
 
 function nameOf({ name, bot, autopilot }: RollRow): string {

@@ -1,8 +1,9 @@
 import type { Scene } from "../state/scene";
-import type { Mutes } from "../state/mutes";
+import type { KeptNames } from "../state/kept_names";
 import { callRoll, type Roll, type RollRow } from "../roll";
 import { CopyLink } from "./copyLink";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
+import { Elsewhere } from "./elsewhere";
 import { KeyedRows } from "./keyedRows";
 import { RollLine } from "./rollLine";
 import { t } from "../words";
@@ -10,18 +11,21 @@ import { tPanels } from "../words/panels";
 
 const REFRESH_MS = 2000;
 
-/** Who is here: score, round trip, and a way not to hear somebody. */
+/** Who is here: score, round trip, a way not to hear somebody, and who is a friend. */
 export class RollPanel {
   readonly #visibility: LiveVisibility;
   readonly #body: HTMLElement;
   readonly #rows: KeyedRows<number, RollRow>;
   readonly #note: LiveText;
   readonly #copyLink: CopyLink;
+  readonly #friends: KeptNames;
+  readonly #elsewhere: Elsewhere;
   #roll: Roll = { players: [], more: 0, spectators: 0 };
   #own = 0;
   #askedMs = -Infinity;
 
-  constructor(root: Element, mutes: Mutes, onChoose: (player: number) => void) {
+  constructor(root: Element, mutes: KeptNames, friends: KeptNames, onChoose: (player: number) => void) {
+    this.#friends = friends;
     const panel = add(root, "section", "roll overlay-panel");
     panel.setAttribute("aria-label", t.whoIsHere);
     const head = add(panel, "header");
@@ -31,11 +35,12 @@ export class RollPanel {
     scroller.tabIndex = 0;
     const table = add(scroller, "table");
     const titles = add(add(table, "thead"), "tr");
-    for (const [name, title] of [["name", t.name], ["", t.score], ["", tPanels.ping], ["", ""]] as const) add(titles, "th", name, title);
+    for (const [name, title] of [["name", t.name], ["", t.score], ["", tPanels.ping], ["", ""], ["", ""]] as const) add(titles, "th", name, title);
     this.#body = add(table, "tbody");
     const isOwn = (player: number): boolean => player === this.#own;
-    this.#rows = new KeyedRows(this.#body, () => new RollLine(mutes, isOwn, () => this.#show(this.#roll), onChoose));
+    this.#rows = new KeyedRows(this.#body, () => new RollLine(mutes, friends, isOwn, () => this.#show(this.#roll), onChoose));
     this.#note = new LiveText(add(panel, "p", "hint"));
+    this.#elsewhere = new Elsewhere(panel);
     add(panel, "p", "hint", tPanels.mutedNote);
     this.#visibility = new LiveVisibility(panel);
   }
@@ -71,7 +76,10 @@ export class RollPanel {
     this.#note.set(roll.more > 0 ? tPanels.andMore({ count: roll.more, watching }) : watching);
     const rows = new Map<number, RollRow>();
     for (const row of roll.players) if (row.player === this.#own) rows.set(row.player, row);
+    for (const row of roll.players) if (this.#friends.has(row.name)) rows.set(row.player, row);
     for (const row of roll.players) rows.set(row.player, row);
+    const here = new Set(roll.players.map(({ name }) => name));
+    this.#elsewhere.show(this.#friends.latest.filter((name) => !here.has(name)));
     // Nothing moves under a finger: a click that has begun ends on what it began on.
     if (this.#body.matches(":active")) return this.#rows.write(rows);
     const focused = this.#body.contains(document.activeElement) ? document.activeElement : null;

@@ -5,6 +5,7 @@ import { DEFAULTS, type Bindings, type Source } from "../input/bindings";
 import { findKey, learnLayout, sourceName } from "../input/source_names";
 import { add } from "../ui/dom";
 import { captureSource } from "./capture";
+import { QUICK_WORDS } from "../state/quick_words";
 import { kept } from "./kept";
 import { ONE_HANDED, bind, conflicts, rivals, unbind } from "./rebinding";
 import { t } from "../words";
@@ -21,6 +22,14 @@ const NAMES: Readonly<Record<Action, string>> = {
   autoFire: tSettings.actAutoFire,
   autopilot: tSettings.actAutopilot,
   chat: tSettings.actChat,
+  sayHello: QUICK_WORDS.sayHello.shown,
+  sayThanks: QUICK_WORDS.sayThanks.shown,
+  saySorry: QUICK_WORDS.saySorry.shown,
+  sayHelp: QUICK_WORDS.sayHelp.shown,
+  sayFollow: QUICK_WORDS.sayFollow.shown,
+  sayCareful: QUICK_WORDS.sayCareful.shown,
+  sayShot: QUICK_WORDS.sayShot.shown,
+  sayGame: QUICK_WORDS.sayGame.shown,
   roll: tSettings.actRoll,
   clip: tSettings.actClip,
   sound: tSettings.actSound,

@@ -1,4 +1,5 @@
 import type { Said } from "../protocol/to_client";
+import { inOwnLanguage } from "./quick_words";
 import type { Scene } from "./scene";
 
 /** So many lines of the chat are kept. */
@@ -6,6 +7,6 @@ const LINES_KEPT = 50;
 
 /** Puts what is said at the end of the scene's chat. */
 export function hear(scene: Scene, { lines }: Said, nowMs: number): void {
-  const heard = lines.map(({ ageS, ...line }) => ({ ...line, atMs: nowMs - ageS * 1000 }));
+  const heard = lines.map(({ player, name, text, ageS }) => ({ player, name, text: inOwnLanguage(text), atMs: nowMs - ageS * 1000 }));
   scene.chat = [...scene.chat, ...heard].slice(-LINES_KEPT);
 }

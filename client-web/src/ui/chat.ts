@@ -1,7 +1,8 @@
 import { ink } from "../draw/palette";
 import { CHAT_CHARS_MAX } from "../protocol/table";
 import type { ChatLine, Scene } from "../state/scene";
-import type { Mutes } from "../state/mutes";
+import { QUICK_WORDS } from "../state/quick_words";
+import type { KeptNames } from "../state/kept_names";
 import { LiveVisibility, add } from "./dom";
 import { fitting, limitText } from "./limit";
 import { FINGERS } from "./pointer";
@@ -21,12 +22,12 @@ export class Chat {
   /** What the lines on the page were made from, and until when they are right. */
   #made: { readonly chat: readonly ChatLine[]; readonly typing: boolean; readonly mutes: number; readonly untilMs: number } | null = null;
 
-  readonly #mutes: Mutes;
+  readonly #mutes: KeptNames;
   readonly #onTalk: () => void;
 
   constructor(
     root: Element,
-    mutes: Mutes,
+    mutes: KeptNames,
     onTalk: () => void,
     onSay: (text: string) => boolean,
   ) {
@@ -38,6 +39,15 @@ export class Chat {
     this.#log.setAttribute("role", "log");
     // New lines are spoken by the speaker, which knows which are new.
     this.#log.ariaLive = "off";
+    const quick = add(this.#panel, "div", "quick");
+    for (const { said, shown } of Object.values(QUICK_WORDS)) {
+      const button = add(quick, "button", "small", shown);
+      button.type = "button";
+      keepFocus(button);
+      button.addEventListener("click", () => {
+        if (onSay(said)) this.#discard();
+      });
+    }
     const form = add(this.#panel, "form", "line");
     this.#input = add(form, "input");
     this.#input.ariaLabel = t.say;
@@ -133,6 +143,10 @@ export class Chat {
 function addSend(form: Element): void {
   const send = add(form, "button", "small by-touch", t.send);
   send.type = "submit";
-  // The field keeps the focus: without it the form would be gone before the click.
-  for (const type of ["pointerdown", "mousedown"] as const) send.addEventListener(type, (event) => event.preventDefault());
+  keepFocus(send);
+}
+
+/** Leaves the focus in the field: without it the form would be gone before the click. */
+function keepFocus(button: HTMLElement): void {
+  for (const type of ["pointerdown", "mousedown"] as const) button.addEventListener(type, (event) => event.preventDefault());
 }

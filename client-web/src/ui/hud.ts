@@ -9,7 +9,8 @@ import { sourcesOf } from "../input/strokes";
 import type { Panels } from "../panels/panels";
 import { toggleMap } from "../map/pilotMap";
 import { kept } from "../settings/kept";
-import { Mutes } from "../state/mutes";
+import { keepMutes, type KeptNames } from "../state/kept_names";
+import { QUICK_WORDS } from "../state/quick_words";
 import type { Phase, Scene } from "../state/scene";
 import { Announcement } from "./announcement";
 import { Banner } from "./banner";
@@ -75,7 +76,8 @@ export class Ui implements Seat {
   readonly #banner: Banner;
   readonly startScreen: StartScreen;
   readonly #deathScreen: DeathScreen;
-  readonly #mutes = new Mutes();
+  readonly #mutes = keepMutes();
+  readonly #friends: KeptNames;
   readonly #chat: Chat;
   readonly #speaker: Speaker;
   /** Once one of them has been asked for, and they are loaded. */
@@ -103,11 +105,13 @@ export class Ui implements Seat {
     root: HTMLElement,
     held: Held,
     callbacks: UiCallbacks,
+    friends: KeptNames,
     friend = "",
   ) {
     this.#root = root;
     this.#held = held;
     this.#callbacks = callbacks;
+    this.#friends = friends;
     this.#status = new Status(root);
     this.#leaderboard = new Leaderboard(root, callbacks.onFollow);
     this.#killFeed = new KillFeed(root);
@@ -239,6 +243,15 @@ export class Ui implements Seat {
         return this.#phase === "dead" && this.#deathScreen.respawn();
       case "chat":
         return this.#talk();
+      case "sayHello":
+      case "sayThanks":
+      case "saySorry":
+      case "sayHelp":
+      case "sayFollow":
+      case "sayCareful":
+      case "sayShot":
+      case "sayGame":
+        return this.#inRun(() => this.#callbacks.onSay(QUICK_WORDS[action].said));
       case "roll":
         return this.#toggleRoll();
       case "help":
@@ -296,7 +309,7 @@ export class Ui implements Seat {
     if (this.#panels !== null) use(this.#panels);
     else
       void openLoaded(this.#root, import("../windows/start"), ({ Panels }) => {
-        this.#panels ??= new Panels(this.#root, this.#mutes, this.#callbacks.onFollow);
+        this.#panels ??= new Panels(this.#root, this.#mutes, this.#friends, this.#callbacks.onFollow);
         use(this.#panels);
       });
     return true;

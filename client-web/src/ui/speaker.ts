@@ -1,4 +1,4 @@
-import type { Mutes } from "../state/mutes";
+import type { KeptNames } from "../state/kept_names";
 import { NewLines } from "../state/new_lines";
 import type { ChatLine, Moment, Scene } from "../state/scene";
 import { momentText } from "./moments";
@@ -21,10 +21,10 @@ export class Speaker {
   readonly #lines = new NewLines<ChatLine>();
   readonly #moments = new NewLines<Moment>();
 
-  readonly #mutes: Mutes;
+  readonly #mutes: KeptNames;
   readonly #say: (sentence: string) => void;
 
-  constructor(mutes: Mutes, say: (sentence: string) => void) {
+  constructor(mutes: KeptNames, say: (sentence: string) => void) {
     this.#mutes = mutes;
     this.#say = say;
   }
