@@ -101,7 +101,7 @@ test("a dialog keeps the focus and gives it back", async () => {
   const dialog = ada.page.getByRole("dialog");
   await dialog.waitFor();
   const seen = new Set<string>();
-  for (let step = 0; step < 80; step++) {
+  for (let step = 0; step < 200 && !seen.has("Done"); step++) {
     await ada.page.keyboard.press("Tab");
     const at = await ada.page.evaluate(() => {
       const { activeElement } = document;

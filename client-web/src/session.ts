@@ -15,7 +15,7 @@ import type { Welcome } from "./protocol/welcome";
 import { tellAside } from "./state/asides";
 import { BestLife } from "./state/best_life";
 import { hear } from "./state/chat";
-import { announce } from "./state/occasions";
+import { hearRadar } from "./state/occasions";
 import type { Picture } from "./state/picture";
 import type { Recall } from "./state/recall";
 import { Control, type Entity, type Phase, type Scene } from "./state/scene";
@@ -205,10 +205,7 @@ export class Session implements Listener {
         this.#scene.leaderboard = message.rows;
         return;
       case "radar":
-        announce(this.#scene, message.occasion, performance.now());
-        this.#scene.radar = message;
-        this.#scene.net.serverTickMs = message.tickUs / 1000;
-        return;
+        return hearRadar(this.#scene, message, performance.now());
       case "session":
         return this.#settle(message);
       case "said":

@@ -153,7 +153,7 @@ pub struct Config {
           default_value_t = AREA_PER_ROCK_M2, value_parser = number(50.0..=1e6))]
     pub rock_area: f32,
 
-    /// Let no saucers come
+    /// Let no saucers come, and no carriers of them
     #[arg(long, env = "ASTEROIDS_NO_SAUCERS")]
     pub no_saucers: bool,
 

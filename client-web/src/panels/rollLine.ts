@@ -15,6 +15,7 @@ export class RollLine {
   readonly #button: HTMLButtonElement;
   readonly #star: HTMLButtonElement;
   readonly #starChoice: LiveVisibility;
+  readonly #starSign: LiveText;
   readonly #choice: LiveVisibility;
   readonly #verb: LiveText;
   #label = "";
@@ -45,6 +46,7 @@ export class RollLine {
     this.#ping = new LiveText(add(this.element, "td"));
     this.#star = addButton(this.element);
     this.#starChoice = new LiveVisibility(this.#star);
+    this.#starSign = new LiveText(this.#star);
     this.#star.addEventListener("click", () => {
       if (this.#row === null) return;
       friends.toggle(this.#row.name);
@@ -71,14 +73,14 @@ export class RollLine {
     this.#choice.set(row.talks && !own);
     this.#starChoice.set(!row.bot && !own);
     const isFriend = this.#friends.has(row.name);
-    this.#star.textContent = isFriend ? "★" : "☆";
+    this.#starSign.set(isFriend ? "★" : "☆");
     this.#star.ariaPressed = String(isFriend);
-    this.#star.ariaLabel = tPanels.friendName({ name: row.name });
     const isMuted = this.#mutes.has(row.name);
     this.#verb.set(isMuted ? tPanels.unmute : tPanels.mute);
     const label = (isMuted ? tPanels.unmuteName : tPanels.muteName)({ name: row.name });
     if (label === this.#label) return;
     this.#label = label;
+    this.#star.ariaLabel = tPanels.friendName({ name: row.name });
     this.#button.ariaLabel = label;
   }
 }

@@ -79,7 +79,8 @@ export class RollPanel {
     for (const row of roll.players) if (this.#friends.has(row.name)) rows.set(row.player, row);
     for (const row of roll.players) rows.set(row.player, row);
     const here = new Set(roll.players.map(({ name }) => name));
-    this.#elsewhere.show(this.#friends.latest.filter((name) => !here.has(name)));
+    // Of a crowd not all are told.
+    this.#elsewhere.show(roll.more > 0 ? [] : this.#friends.latest.filter((name) => !here.has(name)));
     // Nothing moves under a finger: a click that has begun ends on what it began on.
     if (this.#body.matches(":active")) return this.#rows.write(rows);
     const focused = this.#body.contains(document.activeElement) ? document.activeElement : null;

@@ -43,9 +43,11 @@ export class Chat {
     for (const { said, shown } of Object.values(QUICK_WORDS)) {
       const button = add(quick, "button", "small", shown);
       button.type = "button";
+      // Keys have words of their own.
+      button.tabIndex = -1;
       keepFocus(button);
       button.addEventListener("click", () => {
-        if (onSay(said)) this.#discard();
+        if (onSay(said)) this.#close();
       });
     }
     const form = add(this.#panel, "form", "line");
@@ -93,7 +95,7 @@ export class Chat {
     if (typing && phase.type === "start") this.#close();
     const made = this.#made;
     const mutes = this.#mutes;
-    if (made?.chat !== chat) this.#giveBack(chat);
+    if (made?.chat !== chat) this.#giveBack(chat, ownPlayer);
     if (made?.chat === chat && made.typing === typing && made.mutes === mutes.changes && nowMs < made.untilMs) return;
     const shown = chat.filter((line) => !mutes.has(line.name) && (typing || nowMs - line.atMs < SHOWN_MS));
     const untilMs = typing ? Infinity : (shown[0]?.atMs ?? Infinity) + SHOWN_MS;
@@ -104,9 +106,11 @@ export class Chat {
   }
 
   /** Puts a line that the server has refused, with an aside, back into the field. */
-  #giveBack(chat: readonly ChatLine[]): void {
+  #giveBack(chat: readonly ChatLine[], ownPlayer: number): void {
     const { text, atMs } = this.#said;
     const last = chat[chat.length - 1];
+    // The server has taken it.
+    if (last?.player === ownPlayer) this.#said = { text: "", atMs: 0 };
     if (text === "" || last === undefined || last.player !== 0 || last.atMs < atMs) return;
     this.#said = { text: "", atMs: 0 };
     if (this.#input.value !== "") return;

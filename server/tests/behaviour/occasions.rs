@@ -18,7 +18,7 @@ fn eventful(seed: u64) -> Game {
         seed,
         torus: Torus::square(SIDE_M),
         rocks: 20,
-        saucers: false,
+        saucers: true,
         occasions: true,
     });
     let eve = game.join("eve");
@@ -88,6 +88,34 @@ fn hosts_may_have_none() {
     game.join("ann");
     game.pass_seconds(2.0 * PAUSE_S);
     assert!(!is_announced(&game));
+}
+
+#[test]
+fn an_occasion_is_over_when_its_comet_is_gone_though_nobody_flies_any_more() {
+    let mut game = begun(OccasionKind::Comet);
+    game.leave(1);
+    game.until("its end", 60.0, |game| !is_announced(game));
+    game.pass_seconds(2.0 * PAUSE_S);
+    assert!(!is_announced(&game));
+}
+
+#[test]
+fn where_no_saucers_come_no_carrier_does() {
+    for seed in 1..20 {
+        let mut game = Game::with(WorldSettings {
+            saucers: false,
+            ..*eventful(seed).world.settings()
+        });
+        game.join("eve");
+        let eve = 1;
+        game.order(Command::Shelter {
+            player: eve,
+            on: true,
+        });
+        game.until("an announcement", PAUSE_S, is_announced);
+        let (occasion, _) = game.world.occasion().expect("it is announced");
+        assert_ne!(occasion.kind, OccasionKind::Carrier);
+    }
 }
 
 #[test]

@@ -53,30 +53,25 @@ impl Pilot {
     /// The next line that comes, or why none was said.
     async fn is_answered(&mut self) -> Result<(String, String), String> {
         let answer = async {
-            loop {
-                if let Some(line) = self.said.pop_front() {
-                    return Ok((line.name, line.text));
-                }
-                if let Some(told) = self.told.pop_front() {
-                    return Err(told);
-                }
+            while self.said.is_empty() && self.told.is_empty() {
                 self.message().await;
             }
         };
-        timeout(PATIENCE, answer).await.expect("answered in time")
+        timeout(PATIENCE, answer).await.expect("answered in time");
+        let line = self.said.pop_front();
+        line.map(|line| (line.name, line.text))
+            .ok_or_else(|| self.told.pop_front().unwrap_or_default())
     }
 
     /// What the server answers to a line that is not said.
     pub async fn is_told(&mut self) -> String {
         let told = async {
-            loop {
-                match self.told.pop_front() {
-                    Some(told) => return told,
-                    None => _ = self.message().await,
-                }
+            while self.told.is_empty() {
+                self.message().await;
             }
         };
-        timeout(PATIENCE, told).await.expect("it is told in time")
+        timeout(PATIENCE, told).await.expect("told in time");
+        self.told.pop_front().unwrap_or_default()
     }
 }
 

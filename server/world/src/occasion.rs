@@ -5,8 +5,8 @@ use asteroids_shared::rules::{OCCASION_ANNOUNCED_TICKS, seconds};
 use asteroids_shared::{EntityId, Kind, Motion, OccasionKind, Tick};
 use serde::{Deserialize, Serialize};
 
-use crate::World;
 use crate::kinds::rock::drifting;
+use crate::{Entity, World};
 
 /// The shortest and the longest time before the first one of a world, and between the
 /// end of one and the announcement of the next.
@@ -59,18 +59,19 @@ impl World {
     /// For what people meet now or soon, and where.
     pub fn occasion(&self) -> Option<(&Occasion, (f32, f32))> {
         let occasion = self.occasions.current.as_ref()?;
-        let body = self.entities.get(occasion.body);
+        let body = self.body_of(occasion);
         let motion = body.map_or(&occasion.course, |body| body.motion);
         Some((occasion, motion.position()))
     }
 
     /// One is announced, begins, goes on or is over.
     pub(crate) fn hold_occasions(&mut self) {
-        if !self.settings.occasions || self.entities.of(Kind::Ship).is_empty() {
+        if !self.settings.occasions {
             return;
         }
         let now = self.tick;
         match self.occasions.current.take() {
+            None if self.entities.of(Kind::Ship).is_empty() => {}
             None if self.occasions.next_at == 0 => self.pause_occasions(),
             None if self.occasions.next_at <= now => {
                 self.occasions.current = self.announce_occasion();
@@ -89,7 +90,11 @@ impl World {
     }
 
     fn announce_occasion(&mut self) -> Option<Occasion> {
-        let kind = OccasionKind::ALL[self.chance.below(OccasionKind::ALL.len())];
+        let kinds: &[OccasionKind] = match self.settings.saucers {
+            true => &OccasionKind::ALL,
+            false => &[OccasionKind::Comet, OccasionKind::Storm],
+        };
+        let kind = kinds[self.chance.below(kinds.len())];
         let pilot = self.somebody_but(0);
         let somebody = self.ship_of(pilot).and_then(|id| self.entities.get(id))?;
         let center = somebody.motion.position();
@@ -161,9 +166,15 @@ impl World {
         None
     }
 
+    /// What has come, while it is there. Its id may name something else after that.
+    fn body_of(&self, occasion: &Occasion) -> Option<Entity<'_>> {
+        let body = self.entities.get(occasion.body)?;
+        matches!(body.kind, Kind::Comet | Kind::Carrier).then_some(body)
+    }
+
     fn goes_on(&mut self, occasion: &Occasion) -> bool {
         if occasion.kind != OccasionKind::Storm {
-            return self.entities.get(occasion.body).is_some();
+            return self.body_of(occasion).is_some();
         }
         let lasted_ticks = self.tick - occasion.begins_at;
         if lasted_ticks.is_multiple_of(STORM_EVERY_TICKS) {

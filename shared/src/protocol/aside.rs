@@ -102,6 +102,10 @@ impl fmt::Display for Aside {
         match self.what {
             AsideKind::ChatOff => write!(f, "chat is off"),
             AsideKind::OnlyPilotsTalk => write!(f, "only pilots talk: fly to say something"),
+            AsideKind::Muted if *number > 120 => {
+                let minutes = number.div_ceil(60);
+                write!(f, "a moderator has muted you: wait {minutes} min")
+            }
             AsideKind::Muted => write!(f, "a moderator has muted you: wait {number} s"),
             AsideKind::TooFast => write!(f, "too fast: wait {number} s"),
             AsideKind::SaidAgain => write!(f, "you have just said that"),

@@ -112,10 +112,11 @@ impl Member {
         }
     }
 
-    /// The snapshot after this line, which this edge has written, is kept.
+    /// The snapshot after this line, which this edge has written, is kept: so the next
+    /// one will be, however long that takes.
     pub fn snapshot_is_kept(&mut self, sequence: u64) {
         if let Some(heir) = &mut self.heir
-            && matches!(heir.trial, Trial::Written { sequence: written, .. } if written == sequence)
+            && matches!(heir.trial, Trial::Written { sequence: written, .. } if sequence <= written)
         {
             heir.trial = Trial::Kept;
         }

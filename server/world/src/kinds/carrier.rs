@@ -22,8 +22,15 @@ const ABOUT_M: f32 = 60.0;
 const CLEARANCE_M: f32 = 1.0;
 /// How many places a saucer looks at before it stays inside for a while.
 const TRIES: usize = 8;
-/// How many pickups of each sort it leaves at its end.
-const HOARD: usize = 2;
+/// What it leaves at its end.
+const HOARD: [PickupKind; 6] = [
+    PickupKind::RapidFire,
+    PickupKind::RapidFire,
+    PickupKind::SpreadShot,
+    PickupKind::SpreadShot,
+    PickupKind::Shield,
+    PickupKind::Shield,
+];
 
 /// A carrier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,11 +125,7 @@ impl World {
         self.pay(scorer, Kind::Carrier);
         if is_last {
             self.remove(id, Reason::Destroyed);
-            for gives in PickupKind::ALL {
-                for _ in 0..HOARD {
-                    self.drop_pickup(gives, &motion);
-                }
-            }
+            self.scatter_pickups(&HOARD, &motion);
         }
     }
 }

@@ -15,8 +15,13 @@ const HITS: u8 = 18;
 const STAY_TICKS: Tick = seconds(45);
 /// How often it leaves a pickup behind.
 const DROP_EVERY_TICKS: Tick = seconds(3);
-/// How many pickups it leaves at its end.
-const HOARD: usize = 4;
+/// What it leaves at its end.
+const HOARD: [PickupKind; 4] = [
+    PickupKind::RapidFire,
+    PickupKind::SpreadShot,
+    PickupKind::Shield,
+    PickupKind::Shield,
+];
 
 /// A comet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,9 +82,7 @@ impl World {
         self.pay(scorer, Kind::Comet);
         if is_last {
             self.remove(id, Reason::Destroyed);
-            for _ in 0..HOARD {
-                self.drop_any_pickup(&motion);
-            }
+            self.scatter_pickups(&HOARD, &motion);
         }
     }
 

@@ -11,6 +11,9 @@ use crate::{Happening, World};
 /// A ship whose centre is nearer than this takes a pickup, in metres.
 const REACH_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
 
+/// How far from where something large broke its pickups lie, in metres.
+const SCATTER_M: (f32, f32) = (1.0, 6.0);
+
 /// Something to collect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pickup {
@@ -32,6 +35,14 @@ impl World {
             ..Motion::at(x_m, y_m)
         };
         self.add_pickup(gives, motion)
+    }
+
+    /// Pickups fly apart from where something large broke, so that each can be seen.
+    pub(crate) fn scatter_pickups(&mut self, hoard: &[PickupKind], from: &Motion) {
+        for &gives in hoard {
+            let (x_m, y_m) = self.around(from.position(), SCATTER_M.0, SCATTER_M.1);
+            self.drop_pickup(gives, &Motion { x_m, y_m, ..*from });
+        }
     }
 
     pub(crate) fn add_pickup(&mut self, gives: PickupKind, motion: Motion) -> EntityId {

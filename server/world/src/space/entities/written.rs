@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 
 use asteroids_shared::{EntityId, Kind, Tick, Torus};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Entities, NO_DETAIL, NO_MOTION};
 use crate::space::entity::Loose;
@@ -16,8 +17,25 @@ pub(super) struct Written {
     torus: Torus,
     slots: Vec<Option<Loose>>,
     resting: VecDeque<(Tick, EntityId)>,
+    #[serde(deserialize_with = "of_all_kinds")]
     by_kind: [Vec<EntityId>; Kind::COUNT],
     index_in_kind: Vec<u32>,
+}
+
+/// A list for each kind. One that was written down before there were some kinds lacks
+/// theirs.
+fn of_all_kinds<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<[Vec<EntityId>; Kind::COUNT], D::Error> {
+    let mut lists = Vec::<Vec<EntityId>>::deserialize(deserializer)?;
+    if lists.len() > Kind::COUNT {
+        return Err(D::Error::custom(
+            "there are kinds that this program does not know",
+        ));
+    }
+    Ok(std::array::from_fn(|kind| {
+        lists.get_mut(kind).map(std::mem::take).unwrap_or_default()
+    }))
 }
 
 /// The same, of a table that stays.
@@ -95,5 +113,29 @@ impl From<Written> for Entities {
             }
         }
         entities
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use asteroids_shared::protocol::codec::{from_bytes, to_bytes};
+
+    #[derive(Debug, Deserialize)]
+    struct Lists(#[serde(deserialize_with = "of_all_kinds")] [Vec<EntityId>; Kind::COUNT]);
+
+    /// Read as it was written down when there were so many kinds.
+    fn read(kinds: usize) -> Option<[Vec<EntityId>; Kind::COUNT]> {
+        let lists: Vec<Vec<EntityId>> = (0..kinds as EntityId).map(|id| vec![id]).collect();
+        from_bytes(&to_bytes(&lists)).ok().map(|Lists(lists)| lists)
+    }
+
+    #[test]
+    fn a_table_of_fewer_kinds_lacks_nothing_else() {
+        for kinds in 0..=Kind::COUNT {
+            let lists = read(kinds).expect("it is read");
+            assert_eq!(lists.concat(), (0..kinds as EntityId).collect::<Vec<_>>());
+        }
+        assert!(read(Kind::COUNT + 1).is_none());
     }
 }
