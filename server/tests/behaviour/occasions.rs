@@ -14,19 +14,32 @@ const PAUSE_S: f32 = 200.0;
 
 /// A world with occasions and a few rocks, in which eve rests under a shield.
 fn eventful(seed: u64) -> Game {
-    let mut game = Game::with(WorldSettings {
+    sheltered(WorldSettings {
         seed,
         torus: Torus::square(SIDE_M),
         rocks: 20,
         saucers: true,
         occasions: true,
-    });
+    })
+}
+
+/// A world of these settings, in which eve rests under a shield.
+fn sheltered(settings: WorldSettings) -> Game {
+    let mut game = Game::with(settings);
     let eve = game.join("eve");
     game.order(Command::Shelter {
         player: eve,
         on: true,
     });
     game
+}
+
+/// The same world as [`eventful`], to which no saucers come.
+fn without_saucers(seed: u64) -> Game {
+    sheltered(WorldSettings {
+        saucers: false,
+        ..*eventful(seed).world.settings()
+    })
 }
 
 fn is_announced(game: &Game) -> bool {
@@ -102,16 +115,7 @@ fn an_occasion_is_over_when_its_comet_is_gone_though_nobody_flies_any_more() {
 #[test]
 fn where_no_saucers_come_no_carrier_does() {
     for seed in 1..20 {
-        let mut game = Game::with(WorldSettings {
-            saucers: false,
-            ..*eventful(seed).world.settings()
-        });
-        game.join("eve");
-        let eve = 1;
-        game.order(Command::Shelter {
-            player: eve,
-            on: true,
-        });
+        let mut game = without_saucers(seed);
         game.until("an announcement", PAUSE_S, is_announced);
         let (occasion, _) = game.world.occasion().expect("it is announced");
         assert_ne!(occasion.kind, OccasionKind::Carrier);
@@ -255,7 +259,7 @@ fn the_rocks_of_a_storm_fly_the_same_way_and_fast() {
 #[test]
 fn storms_do_not_fill_the_world() {
     for seed in 1..12 {
-        let mut game = eventful(seed);
+        let mut game = without_saucers(seed);
         for _ in 0..900 {
             game.pass_seconds(1.0);
             assert!(game.rocks() <= 3 * 20, "{} rocks", game.rocks());
