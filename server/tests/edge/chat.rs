@@ -37,27 +37,15 @@ impl Pilot {
 
     /// The next lines, in their order.
     async fn hears_all(&mut self, count: usize) -> Vec<(String, String)> {
-        let mut lines = Vec::new();
-        let all = async {
-            while lines.len() < count {
-                match self.said.pop_front() {
-                    Some(line) => lines.push((line.name, line.text)),
-                    None => drop(self.message().await),
-                }
-            }
-        };
-        timeout(PATIENCE, all).await.expect("heard in time");
-        lines
+        self.takes_in_until(|it| it.said.len() >= count).await;
+        let lines = self.said.drain(..count);
+        lines.map(|line| (line.name, line.text)).collect()
     }
 
     /// The next line that comes, or why none was said.
     async fn is_answered(&mut self) -> Result<(String, String), String> {
-        let answer = async {
-            while self.said.is_empty() && self.told.is_empty() {
-                self.message().await;
-            }
-        };
-        timeout(PATIENCE, answer).await.expect("answered in time");
+        self.takes_in_until(|it| !it.said.is_empty() || !it.told.is_empty())
+            .await;
         let line = self.said.pop_front();
         line.map(|line| (line.name, line.text))
             .ok_or_else(|| self.told.pop_front().unwrap_or_default())
@@ -65,13 +53,17 @@ impl Pilot {
 
     /// What the server answers to a line that is not said.
     pub async fn is_told(&mut self) -> String {
-        let told = async {
-            while self.told.is_empty() {
+        self.takes_in_until(|it| !it.told.is_empty()).await;
+        self.told.pop_front().unwrap_or_default()
+    }
+
+    async fn takes_in_until(&mut self, has_it: impl Fn(&Self) -> bool) {
+        let all = async {
+            while !has_it(self) {
                 self.message().await;
             }
         };
-        timeout(PATIENCE, told).await.expect("told in time");
-        self.told.pop_front().unwrap_or_default()
+        timeout(PATIENCE, all).await.expect("told in time");
     }
 }
 
