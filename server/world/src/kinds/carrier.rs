@@ -1,6 +1,5 @@
 //! Carriers: large saucers come out of them, one after the other.
 
-use asteroids_shared::protocol::Reason;
 use asteroids_shared::rules::seconds;
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,7 @@ const CLEARANCE_M: f32 = 1.0;
 /// How many places a saucer looks at before it stays inside for a while.
 const TRIES: usize = 8;
 /// What it leaves at its end.
-const HOARD: [PickupKind; 6] = [
+pub(crate) const HOARD: [PickupKind; 6] = [
     PickupKind::RapidFire,
     PickupKind::RapidFire,
     PickupKind::SpreadShot,
@@ -109,23 +108,5 @@ impl World {
             .filter_map(|entity| Some((apart(entity.motion), entity.ship()?.player)))
             .min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
             .map_or(0, |(_, pilot)| pilot)
-    }
-
-    /// A carrier takes a hit, which pays. The last one leaves all that it has.
-    pub(crate) fn hit_carrier(&mut self, id: EntityId, scorer: PlayerId) {
-        let Some(entity) = self.entities.get_mut(id) else {
-            return;
-        };
-        let motion = *entity.motion;
-        let Detail::Carrier(carrier) = entity.detail else {
-            return;
-        };
-        carrier.hits_left = carrier.hits_left.saturating_sub(1);
-        let is_last = carrier.hits_left == 0;
-        self.pay(scorer, Kind::Carrier);
-        if is_last {
-            self.remove(id, Reason::Destroyed);
-            self.scatter_pickups(&HOARD, &motion);
-        }
     }
 }

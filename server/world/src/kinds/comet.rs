@@ -1,8 +1,7 @@
 //! Comets: they cross the world, and leave a tail of pickups behind.
 
-use asteroids_shared::protocol::Reason;
 use asteroids_shared::rules::seconds;
-use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
+use asteroids_shared::{EntityId, Kind, Motion, PickupKind, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::World;
@@ -16,7 +15,7 @@ const STAY_TICKS: Tick = seconds(45);
 /// How often it leaves a pickup behind.
 const DROP_EVERY_TICKS: Tick = seconds(3);
 /// What it leaves at its end.
-const HOARD: [PickupKind; 4] = [
+pub(crate) const HOARD: [PickupKind; 4] = [
     PickupKind::RapidFire,
     PickupKind::SpreadShot,
     PickupKind::Shield,
@@ -65,24 +64,6 @@ impl World {
                 comet.drops_at = now + DROP_EVERY_TICKS;
                 self.drop_any_pickup(&motion);
             }
-        }
-    }
-
-    /// A comet takes a hit, which pays. The last one leaves all that it has.
-    pub(crate) fn hit_comet(&mut self, id: EntityId, scorer: PlayerId) {
-        let Some(entity) = self.entities.get_mut(id) else {
-            return;
-        };
-        let motion = *entity.motion;
-        let Detail::Comet(comet) = entity.detail else {
-            return;
-        };
-        comet.hits_left = comet.hits_left.saturating_sub(1);
-        let is_last = comet.hits_left == 0;
-        self.pay(scorer, Kind::Comet);
-        if is_last {
-            self.remove(id, Reason::Destroyed);
-            self.scatter_pickups(&HOARD, &motion);
         }
     }
 

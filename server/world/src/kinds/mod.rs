@@ -10,4 +10,5 @@ pub mod pickup;
 pub mod rock;
 pub mod saucer;
 pub mod ship;
+mod sturdy;
 pub mod warp;

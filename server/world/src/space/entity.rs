@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::World;
 use crate::kinds::bullet::Bullet;
-use crate::kinds::carrier::Carrier;
-use crate::kinds::comet::Comet;
+use crate::kinds::carrier::{self, Carrier};
+use crate::kinds::comet::{self, Comet};
 use crate::kinds::pickup::Pickup;
 use crate::kinds::rock::Rock;
 use crate::kinds::saucer::Saucer;
@@ -184,8 +184,8 @@ impl World {
         match self.entities.get(id).map(|entity| entity.detail) {
             Some(Detail::Rock(_)) => self.break_rock(id, scorer),
             Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
-            Some(Detail::Comet(_)) => self.hit_comet(id, scorer),
-            Some(Detail::Carrier(_)) => self.hit_carrier(id, scorer),
+            Some(Detail::Comet(_)) => self.wear_down(id, &comet::HOARD, scorer),
+            Some(Detail::Carrier(_)) => self.wear_down(id, &carrier::HOARD, scorer),
             Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_))
             | None => {}
         }
