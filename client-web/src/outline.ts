@@ -5,6 +5,9 @@ const { fround, imul } = Math;
 
 export type Point = readonly [x: number, y: number];
 
+/** The seed of the outline that all comets have. */
+export const COMET_OUTLINE = 9;
+
 /** The corners of a ship: nose, left wing, notch, right wing. */
 export const SHIP: readonly Point[] = [
   [1.3, 0],

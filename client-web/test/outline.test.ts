@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { rock } from "../src/outline";
+import { COMET_OUTLINE, rock } from "../src/outline";
 import { readGolden } from "./golden";
 
 interface Golden {
+  comet: number;
   rocks: { seed: number; radius: number; corners: [number, number][] }[];
 }
 
-const { rocks } = readGolden<Golden>("outlines.json");
+const { comet, rocks } = readGolden<Golden>("outlines.json");
 
 test("there are rocks to compare", () => expect(rocks.length).toBeGreaterThan(0));
 
@@ -14,3 +15,5 @@ test.each(rocks)("the rock with seed $seed is the one that collides on the serve
   const single = corners.map(([x, y]) => [Math.fround(x), Math.fround(y)]);
   expect(rock(seed, Math.fround(radius))).toEqual(single);
 });
+
+test("comets have the outline that collides on the server", () => expect(COMET_OUTLINE).toBe(comet));

@@ -1,13 +1,10 @@
-import { rock } from "../outline";
+import { COMET_OUTLINE, rock } from "../outline";
 import type { Entity } from "../state/scene";
 import { ink } from "./palette";
 import { type Pen, closedPath, linesPath } from "./pen";
 
-/** All comets have the outline of this seed, as the server has it. */
-const OUTLINE = 9;
-
 // In units of the comet's radius.
-const HEAD = closedPath(rock(OUTLINE, 1));
+const HEAD = closedPath(rock(COMET_OUTLINE, 1));
 const FACETS = linesPath([
   [-0.6, 0.3, 0.1, 0.1],
   [0.1, 0.1, 0.5, -0.5],

@@ -16,5 +16,11 @@ fn rocks_look_as_the_golden_file_says() {
             })
         })
         .collect();
-    super::check("outlines.json", &super::lines(&[("rocks", rocks.into())]));
+    super::check(
+        "outlines.json",
+        &super::lines(&[
+            ("comet", outline::COMET_OUTLINE.into()),
+            ("rocks", rocks.into()),
+        ]),
+    );
 }
