@@ -1,9 +1,16 @@
 import { linkTo } from "../friend";
+import type { Roll } from "../roll";
 import { LiveVisibility, add } from "../ui/dom";
 import { tPanels } from "../words/panels";
 
 /** More do not fit under the list. */
 const SHOWN_MAX = 8;
+
+/** Those who are not here, of these names. Of a crowd not all are listed, but people before bots: who is missing behind them is not known. */
+export function absentOf(names: readonly string[], { players, more }: Roll): readonly string[] {
+  const areAllListed = more === 0 || players.at(-1)?.bot === true;
+  return areAllListed ? names.filter((name) => !players.some((row) => row.name === name)) : [];
+}
 
 /** Friends who are not here, each a link that has one fly where that friend is. */
 export class Elsewhere {

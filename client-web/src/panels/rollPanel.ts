@@ -3,7 +3,7 @@ import type { KeptNames } from "../state/kept_names";
 import { callRoll, type Roll, type RollRow } from "../roll";
 import { CopyLink } from "./copyLink";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
-import { Elsewhere } from "./elsewhere";
+import { Elsewhere, absentOf } from "./elsewhere";
 import { KeyedRows } from "./keyedRows";
 import { RollLine } from "./rollLine";
 import { t } from "../words";
@@ -78,9 +78,7 @@ export class RollPanel {
     for (const row of roll.players) if (row.player === this.#own) rows.set(row.player, row);
     for (const row of roll.players) if (this.#friends.has(row.name)) rows.set(row.player, row);
     for (const row of roll.players) rows.set(row.player, row);
-    const here = new Set(roll.players.map(({ name }) => name));
-    // Of a crowd not all are told.
-    this.#elsewhere.show(roll.more > 0 ? [] : this.#friends.latest.filter((name) => !here.has(name)));
+    this.#elsewhere.show(absentOf(this.#friends.latest, roll));
     // Nothing moves under a finger: a click that has begun ends on what it began on.
     if (this.#body.matches(":active")) return this.#rows.write(rows);
     const focused = this.#body.contains(document.activeElement) ? document.activeElement : null;
