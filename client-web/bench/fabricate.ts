@@ -119,6 +119,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       name,
       score: Math.round(48000 / (index + 1)),
       bot: index % 3 === 2,
+      team: null,
     })),
     radar: {
       rank: 23,
@@ -128,6 +129,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       action: { player: 2, x: -60, y: 20 },
       leader: { player: 21, x: 20, y: -100 },
       occasion: { kind: OccasionKind.Comet, x: -40, y: 60, beginsAt: 0 },
+      round: null,
     },
     kills: [
       { killer: "Grace", victim: "Kay", weapon: Kind.Bullet, own: false, atMs: performance.now() },

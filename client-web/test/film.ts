@@ -55,11 +55,11 @@ export function wireWelcome(tick: number, { torus, kinds, gun, timing }: Welcome
 }
 
 export function wireRadar(players: number): unknown[] {
-  return [4, 0, players, 0, 0, null, null, 500, null];
+  return [4, 0, players, 0, 0, null, null, 500, null, null];
 }
 
 export function wireBoard(name: string, score: number): unknown[] {
-  return [3, [[1, name, score, false]]];
+  return [3, [[1, name, score, false, null]]];
 }
 
 export function wire(value: unknown): Uint8Array<ArrayBuffer> {

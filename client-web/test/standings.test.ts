@@ -7,7 +7,7 @@ const ADA = 7;
 function ten(bot: boolean) {
   return Array.from({ length: 10 }, (_, index) => {
     const name = `${bot ? "bot" : "pilot"} ${index}`;
-    return { player: (bot ? 200 : 100) + index, name, score: 1000 - 100 * index, bot };
+    return { player: (bot ? 200 : 100) + index, name, score: 1000 - 100 * index, bot, team: null };
   });
 }
 
@@ -15,7 +15,7 @@ const PEOPLE = ten(false);
 const BOTS = ten(true);
 
 function ada(score: number, rank: number): Contender {
-  return { player: ADA, name: "Ada", score, rank, bot: false };
+  return { player: ADA, name: "Ada", score, rank, bot: false, team: null };
 }
 
 /** "rank name score" of every row. */
@@ -30,7 +30,7 @@ test("who has scored since the list came stands where that score belongs", () =>
 });
 
 test("who is on the list is on it once, with the points of this moment", () => {
-  const list = [{ player: ADA, name: "Ada", score: 40, bot: false }, ...PEOPLE.slice(8)];
+  const list = [{ player: ADA, name: "Ada", score: 40, bot: false, team: null }, ...PEOPLE.slice(8)];
   expect(told(list, ada(150, 3))).toEqual(["1 pilot 8 200", "2 Ada 150", "3 pilot 9 100"]);
 });
 
@@ -57,7 +57,7 @@ test("bots can be left out", () => {
 });
 
 test("who only watches sees the list as it is", () => {
-  expect(told(PEOPLE, { player: 0, name: "", score: 0, rank: 0, bot: false })).toEqual(
+  expect(told(PEOPLE, { player: 0, name: "", score: 0, rank: 0, bot: false, team: null })).toEqual(
     PEOPLE.map(({ name, score }, index) => `${index + 1} ${name} ${score}`),
   );
 });

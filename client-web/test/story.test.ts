@@ -161,8 +161,8 @@ describe("a blow is felt from where it came", () => {
 
 describe("a life that has ended", () => {
   test("brought points, kills, rocks and hits, and has its place", () => {
-    const people = [900, 300, 60].map((score, index) => ({ player: 20 + index, name: `pilot ${index}`, score, bot: false }));
-    ada.scene.leaderboard = [...people, { player: 40, name: "bot", score: 5000, bot: true }];
+    const people = [900, 300, 60].map((score, index) => ({ player: 20 + index, name: `pilot ${index}`, score, bot: false, team: null }));
+    ada.scene.leaderboard = [...people, { player: 40, name: "bot", score: 5000, bot: true, team: null }];
     Object.assign(ada.scene.radar, { rank: 5, players: 4, bots: 18 });
     const shots = [0, 1, 2, 3].map((index) => ({ ship: OWN_SHIP, tick: ada.tick + 1, bullet: 70 + index, spread: 0 }));
     ada.hear({ shots });

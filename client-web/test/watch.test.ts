@@ -209,7 +209,7 @@ describe("somebody who watches", () => {
 
   test("sees a cut when what it follows is far away, once the server tells of it", () => {
     const watcher = new Watcher(ship(1, 0, 0));
-    watcher.scene.leaderboard = [{ player: 9, name: "Far", score: 1, bot: false }];
+    watcher.scene.leaderboard = [{ player: 9, name: "Far", score: 1, bot: false, team: null }];
     watcher.key("ArrowRight");
     expect(watcher.draw(500)).toBeLessThan(SMOOTH);
     watcher.scene.entities = [ship(9, 300, 300)];
@@ -303,7 +303,7 @@ describe("a link to watch by", () => {
 describe("what is watched", () => {
   test("is told by name, the ship that the action is around too", () => {
     const scene = makeScene();
-    scene.leaderboard = [{ player: 3, name: "Ada", score: 10, bot: false }];
+    scene.leaderboard = [{ player: 3, name: "Ada", score: 10, bot: false, team: null }];
     expect(watchedName(scene, { type: "action" })).toBe("the action");
     scene.radar = { ...scene.radar, action: { player: 3, x: 0, y: 0 } };
     expect(watchedName(scene, { type: "action" })).toBe("the action · Ada");

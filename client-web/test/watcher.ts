@@ -29,7 +29,7 @@ export class Watcher {
     scene.phase = { type: "watching", focus: { type: "action" } };
     scene.worldWidthM = scene.worldHeightM = WORLD_M;
     scene.entities = ships;
-    scene.leaderboard = ships.map(({ player, name }) => ({ player, name, score: 100 - player, bot: false }));
+    scene.leaderboard = ships.map(({ player, name }) => ({ player, name, score: 100 - player, bot: false, team: null }));
     if (ships[0] !== undefined) this.act(ships[0].player);
     this.watch = new Watch(scene);
     this.watch.begin();

@@ -161,6 +161,12 @@ pub struct Config {
     #[arg(long, env = "ASTEROIDS_NO_OCCASIONS")]
     pub no_occasions: bool,
 
+    /// Rooms in which two teams fly rather than everybody against everybody: so many, the
+    /// last ones
+    #[arg(long, env = "ASTEROIDS_TEAM_ROOMS", value_name = "COUNT", default_value = "0",
+          value_parser = whole::<u32>(0..=64))]
+    pub team_rooms: u32,
+
     /// Send a client a frame every so many ticks at the most, 1 to 8; a tick is 1/32 s
     #[arg(long, env = "ASTEROIDS_SEND_EVERY", value_name = "TICKS", default_value = "3",
           value_parser = whole::<u32>(1..=8))]
@@ -286,7 +292,8 @@ impl Config {
     pub fn room_settings(&self, seed: u64) -> Vec<RoomSettings> {
         (1..=self.rooms)
             .map(|room| {
-                let world = self.world_settings(seed.wrapping_add(u64::from(room - 1)));
+                let mut world = self.world_settings(seed.wrapping_add(u64::from(room - 1)));
+                world.teams = room > self.rooms.saturating_sub(self.team_rooms);
                 RoomSettings {
                     room,
                     capacity: self.capacity,
@@ -378,5 +385,13 @@ mod tests {
             let cli = Cli::try_parse_from(args).expect("it is understood");
             assert_eq!(cli.config.world_settings(1).saucers, come, "{flags:?}");
         }
+    }
+    #[test]
+    fn teams_fly_in_the_last_rooms() {
+        let args = ["asteroids-server", "--rooms", "3", "--team-rooms", "2"];
+        let cli = Cli::try_parse_from(args).expect("it is understood");
+        let rooms = cli.config.room_settings(1).into_iter();
+        let teams: Vec<_> = rooms.map(|room| room.world.teams).collect();
+        assert_eq!(teams, [false, true, true]);
     }
 }

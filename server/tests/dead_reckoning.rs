@@ -15,6 +15,7 @@ fn empty_world(side_m: f32) -> World {
         rocks: 0,
         saucers: false,
         occasions: false,
+        teams: false,
     })
 }
 

@@ -14,11 +14,13 @@ pub mod picture;
 pub mod pilot;
 pub mod protocol;
 pub mod rules;
+pub mod team;
 pub mod torus;
 
 pub use controls::Controls;
 pub use kind::{Kind, OccasionKind, PickupKind, Spread};
 pub use kinematics::{Dynamics, Motion};
+pub use team::Team;
 pub use torus::Torus;
 
 /// A fixed step of the world, counted from the start of its room, through restarts

@@ -122,6 +122,9 @@ pub const WARP_TICKS: Tick = seconds(2);
 /// How long an occasion is announced before it begins.
 pub const OCCASION_ANNOUNCED_TICKS: Tick = seconds(10);
 
+/// How long a round of two teams lasts.
+pub const ROUND_TICKS: Tick = seconds(600);
+
 /// Lives at the start of a run (three in the game of 1979).
 pub const LIVES_AT_START: u8 = 3;
 /// Points for which another life is stored, as in 1979.

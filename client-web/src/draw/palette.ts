@@ -1,5 +1,8 @@
 // The colours of the picture, as light on black, and its lettering.
 
+import { Team } from "../state/scene";
+import { isProgram, teamOf } from "../state/ships";
+
 /** Few hues, each of which says one thing; the shapes say it too. */
 export interface Palette {
   /** The pilot's ship, and what it does. */
@@ -40,6 +43,16 @@ export const ink: { -readonly [Name in keyof Palette]: Palette[Name] } = { ...ST
 export const LABEL_FONT = '600 11px ui-monospace, "Cascadia Mono", "Roboto Mono", Menlo, "DejaVu Sans Mono", monospace';
 /** As wide as one of its characters is. */
 export const LABEL_CHAR_PX = 6.7;
+
+/** That of a ship of others: its team's, or else its pilot's. */
+export function shipInk(flags: number): string {
+  const team = teamOf(flags);
+  return team === null ? playerInk(isProgram(flags)) : teamInk(team);
+}
+
+export function teamInk(team: Team): string {
+  return team === Team.Suns ? ink.bounty : ink.person;
+}
 
 export function playerInk(bot: boolean): string {
   return bot ? ink.bot : ink.person;

@@ -1,7 +1,7 @@
 import { SHIP } from "../outline";
-import { Control, Flag, type Entity } from "../state/scene";
-import { isProgram } from "../state/ships";
-import { ink, playerInk } from "./palette";
+import { Control, Flag, Team, type Entity } from "../state/scene";
+import { isProgram, teamOf } from "../state/ships";
+import { ink, shipInk, teamInk } from "./palette";
 import { Colour } from "./particles";
 import { type Pen, closedPath, linesPath } from "./pen";
 import { drawTrail } from "./trail";
@@ -42,6 +42,20 @@ const BRAKES = linesPath([
   [0.75, -0.4, 1.25, -0.62],
   [0.6, -0.52, 0.95, -0.92],
 ]);
+/** On both sides of the tail: a disc, or a crescent. */
+const EMBLEMS: Readonly<Record<Team, Path2D>> = { [Team.Suns]: emblem(Math.PI), [Team.Moons]: emblem(Math.PI / 2) };
+
+function emblem(halfRad: number): Path2D {
+  const path = new Path2D();
+  for (const side of [-1, 1]) {
+    const [x, y] = [-0.75, 1.15 * side];
+    path.moveTo(x + 0.28 * Math.cos(halfRad), y - 0.28 * Math.sin(halfRad));
+    path.arc(x, y, 0.28, -halfRad, halfRad);
+    if (halfRad < Math.PI) path.quadraticCurveTo(x + 0.2, y, x, y - 0.28);
+  }
+  return path;
+}
+
 /** Flames of several lengths; the engine flickers between them. */
 const FLAMES = [1.55, 2.1, 1.75, 2.4].map((reachM) =>
   closedPath([
@@ -79,7 +93,8 @@ const EXHAUST_PER_S = 70;
 export function drawShip(pen: Pen, ship: Entity): void {
   const own = ship.player === pen.ownPlayer;
   const bot = isProgram(ship.flags);
-  const colour = own ? ink.own : playerInk(bot);
+  const team = teamOf(ship.flags);
+  const colour = own ? ink.own : shipInk(ship.flags);
 
   drawTrail(pen, ship, colour);
   pen.enterWorld(ship.x, ship.y, ship.cos, ship.sin);
@@ -87,6 +102,7 @@ export function drawShip(pen: Pen, ship: Entity): void {
   pen.glow(HULL, colour, bot ? 0.85 : 1);
   pen.line(bot ? AERIAL : COCKPIT, colour, 0.9);
   if (own) pen.glow(WINGS, colour, 0.9);
+  if (team !== null) pen.glow(EMBLEMS[team], teamInk(team), 0.9);
   if (ship.flags & Flag.RapidFire) pen.line(GUNS, ink.pickup, 1);
   if (ship.flags & Flag.SpreadShot) pen.line(SPREAD_GUNS, ink.pickup, 1);
   if (ship.controls & Control.Brake) pen.glow(BRAKES, ink.light, 0.5 + 0.3 * Math.sin(pen.nowMs / 25));

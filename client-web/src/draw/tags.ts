@@ -1,6 +1,6 @@
 import { type Entity, Flag, Kind, type Scene } from "../state/scene";
 import { isProgram } from "../state/ships";
-import { LABEL_CHAR_PX, LABEL_FONT, ink, playerInk } from "./palette";
+import { LABEL_CHAR_PX, LABEL_FONT, ink, shipInk } from "./palette";
 import type { Pen } from "./pen";
 import { isBlinkedOut, pickupIcon } from "./pickup";
 import { TagSpot, type LabelRoom } from "./placement";
@@ -108,5 +108,5 @@ function writeLine(ctx: CanvasRenderingContext2D, text: string, x: number, y: nu
 }
 
 function colourOf(entity: Entity): string {
-  return entity.kind === Kind.Pickup ? ink.pickup : playerInk(!isPerson(entity));
+  return entity.kind === Kind.Pickup ? ink.pickup : shipInk(entity.flags);
 }

@@ -1,8 +1,7 @@
-import { ink, playerInk } from "../draw/palette";
+import { ink, shipInk } from "../draw/palette";
 import { kept } from "../settings/kept";
 import type { KeptNames } from "../state/kept_names";
 import { Kind, type Scene } from "../state/scene";
-import { isProgram } from "../state/ships";
 import { LiveVisibility } from "../ui/dom";
 import { wrap } from "../torus";
 import { t } from "../words";
@@ -43,7 +42,7 @@ export class PilotMap {
     for (const { kind, player, name, flags, bounty, x, y } of entities) {
       if (kind !== Kind.Ship || player === ownPlayer) continue;
       if (bounty > 0) chart.diamond(x, y, false);
-      else chart.dot(x, y, playerInk(isProgram(flags)));
+      else chart.dot(x, y, shipInk(flags));
       if (player === grudge?.player) chart.ring(x, y, ink.danger);
       if (name === this.#friend || this.#friends.has(name)) chart.ring(x, y, ink.person);
     }

@@ -1,7 +1,7 @@
 // The numbers of the wire. The golden tests of shared/ write this file from the tables in Rust:
 // UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden
 
-export const VERSION = 9;
+export const VERSION = 10;
 export const FRAME_KIND = 64;
 export const FIRST_PARTS = 5;
 export const PARTS = 12;
@@ -66,6 +66,8 @@ export const Flag = {
   SpreadShot: 4,
   Bot: 8,
   Autopilot: 16,
+  Suns: 32,
+  Moons: 64,
 } as const;
 export type Flag = (typeof Flag)[keyof typeof Flag];
 
@@ -108,6 +110,13 @@ export const OccasionKind = {
   Storm: 2,
 } as const;
 export type OccasionKind = (typeof OccasionKind)[keyof typeof OccasionKind];
+
+/** A team. */
+export const Team = {
+  Suns: 0,
+  Moons: 1,
+} as const;
+export type Team = (typeof Team)[keyof typeof Team];
 
 /** What an aside says. */
 export const AsideKind = {

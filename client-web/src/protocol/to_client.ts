@@ -1,6 +1,6 @@
 // What the server says.
 
-import type { LeaderboardRow, Occasion, Radar, Whereabouts } from "../state/scene";
+import type { LeaderboardRow, Occasion, Radar, Round, Whereabouts } from "../state/scene";
 import { Fields, ProtocolError, countOf } from "./fields";
 import { readFrame, type Frame, type Told } from "./frame";
 import { readNotables, readOverview, type Notables, type Overview } from "./overview";
@@ -13,6 +13,7 @@ import {
   LEADERBOARD_ROWS_MAX,
   NOTICE_CHARS_MAX,
   OccasionKind,
+  Team,
   SESSION_KEY_BYTES,
   TO_CLIENT_BYTES_MAX,
 } from "./table";
@@ -81,6 +82,7 @@ export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessag
 const KIND_MAX = 127;
 const ASIDE_MAX = countOf(AsideKind) - 1;
 const OCCASION_MAX = countOf(OccasionKind) - 1;
+const TEAM_MAX = countOf(Team) - 1;
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
@@ -136,9 +138,13 @@ function readLeaderboard(fields: Fields): Leaderboard {
 }
 
 function readRow(fields: Fields): LeaderboardRow {
-  const row = { player: fields.id(), name: fields.text(), score: fields.uint(), bot: fields.bool() };
+  const row = { player: fields.id(), name: fields.text(), score: fields.uint(), bot: fields.bool(), team: readTeam(fields) };
   fields.end();
   return row;
+}
+
+function readTeam(fields: Fields): Team | null {
+  return fields.uintOrNil(TEAM_MAX) as Team | null;
 }
 
 function readRadar(fields: Fields): RadarMessage {
@@ -152,6 +158,7 @@ function readRadar(fields: Fields): RadarMessage {
     leader: readWhereabouts(fields.innerOrNil("the leader")),
     tickUs: fields.uint(),
     occasion: readOccasion(fields.innerOrNil("the occasion")),
+    round: readRound(fields.innerOrNil("the round")),
   };
   fields.end();
   return radar;
@@ -169,6 +176,13 @@ function readOccasion(fields: Fields | null): Occasion | null {
   const occasion = { kind, x: fields.int(I16_MIN, I16_MAX), y: fields.int(I16_MIN, I16_MAX), beginsAt: fields.uint() };
   fields.end();
   return occasion;
+}
+
+function readRound(fields: Fields | null): Round | null {
+  if (fields === null) return null;
+  const round = { suns: fields.uint(), moons: fields.uint(), endsAt: fields.uint(), won: readTeam(fields) };
+  fields.end();
+  return round;
 }
 
 function readSaid(fields: Fields): Said {

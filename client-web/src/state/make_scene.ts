@@ -16,7 +16,7 @@ export function makeYou(): You {
 }
 
 export function makeRadar(): Radar {
-  return { rank: 0, players: 0, bots: 0, spectators: 0, action: null, leader: null, occasion: null };
+  return { rank: 0, players: 0, bots: 0, spectators: 0, action: null, leader: null, occasion: null, round: null };
 }
 
 /** The scene before the first welcome. */

@@ -3,6 +3,7 @@
 import { OccasionKind } from "../protocol/table";
 import type { RadarMessage } from "../protocol/to_client";
 import { t } from "../words";
+import { hearRound } from "./rounds";
 import type { Occasion, Scene } from "./scene";
 
 const COMES: Readonly<Record<OccasionKind, string>> = {
@@ -19,6 +20,7 @@ function announce(scene: Scene, occasion: Occasion | null, nowMs: number): void 
 
 export function hearRadar(scene: Scene, radar: RadarMessage, nowMs: number): void {
   announce(scene, radar.occasion, nowMs);
+  hearRound(scene, radar.round, nowMs);
   scene.radar = radar;
   scene.net.serverTickMs = radar.tickUs / 1000;
 }

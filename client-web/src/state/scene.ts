@@ -1,9 +1,9 @@
 // What drawing reads. State fills it, draw/ and ui/ only look at it.
 
-import { Control, Flag, Gives, Kind, OccasionKind } from "../protocol/table";
+import { Control, Flag, Gives, Kind, OccasionKind, Team } from "../protocol/table";
 import type { Focus } from "../protocol/to_server";
 
-export { Control, Flag, Gives, Kind, OccasionKind };
+export { Control, Flag, Gives, Kind, OccasionKind, Team };
 
 /** One thing in the picture. Objects are kept and rewritten, never made per frame. */
 export interface Entity {
@@ -148,6 +148,8 @@ export interface LeaderboardRow {
   readonly name: string;
   readonly score: number;
   readonly bot: boolean;
+  /** Null in a room without teams. */
+  readonly team: Team | null;
 }
 
 /** A player, and where its ship is, in whole metres. */
@@ -165,6 +167,16 @@ export interface Occasion {
   readonly beginsAt: number;
 }
 
+/** How two teams stand. */
+export interface Round {
+  /** Points of each. */
+  readonly suns: number;
+  readonly moons: number;
+  readonly endsAt: number;
+  /** Who has won the round before. */
+  readonly won: Team | null;
+}
+
 /** What is beyond the view. */
 export interface Radar {
   rank: number;
@@ -175,6 +187,8 @@ export interface Radar {
   action: Whereabouts | null;
   leader: Whereabouts | null;
   occasion: Occasion | null;
+  /** Null in a room without teams. */
+  round: Round | null;
 }
 
 /** What the netgraph shows. Numbers over the last few seconds. */

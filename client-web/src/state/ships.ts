@@ -1,4 +1,4 @@
-import { Flag, Kind, type Entity, type Scene } from "./scene";
+import { Flag, Kind, Team, type Entity, type Scene } from "./scene";
 
 /** The ship of a player, if it is in the picture. */
 export function shipOf({ entities }: Scene, player: number): Entity | undefined {
@@ -15,4 +15,9 @@ export function nameOf({ leaderboard, entities }: Scene, player: number): string
 /** Whether a program flies what shows these flags, be it for a person. */
 export function isProgram(flags: number): boolean {
   return (flags & (Flag.Bot | Flag.Autopilot)) !== 0;
+}
+
+/** The team that a ship with these flags flies for, null for none. */
+export function teamOf(flags: number): Team | null {
+  return flags & Flag.Suns ? Team.Suns : flags & Flag.Moons ? Team.Moons : null;
 }

@@ -1,4 +1,5 @@
-import type { LeaderboardRow, Scene } from "./scene";
+import type { LeaderboardRow, Scene, Team } from "./scene";
+import { shipOf, teamOf } from "./ships";
 
 /** How many rows there are besides the pilot's own. */
 export const STANDINGS_MAX = 10;
@@ -12,6 +13,8 @@ export interface Standing {
   readonly score: number;
   readonly own: boolean;
   readonly bot: boolean;
+  /** Null in a room without teams. */
+  readonly team: Team | null;
 }
 
 /** The pilot at this page, or nobody. */
@@ -24,6 +27,7 @@ export interface Contender {
   readonly rank: number;
   /** Whether an autopilot has flown for it in this run: it stands among bots. */
   readonly bot: boolean;
+  readonly team: Team | null;
 }
 
 /**
@@ -35,7 +39,7 @@ export function standings(rows: readonly LeaderboardRow[], own: Contender, peopl
   const people = others.filter(({ bot }) => !bot).map(shown);
   const bots = peopleOnly ? [] : others.filter(({ bot }) => bot).map(shown);
   if (own.player === 0) return ranked([...people, ...bots]).slice(0, STANDINGS_MAX);
-  const row = { player: own.player, name: own.name, score: own.score, own: true, bot: own.bot };
+  const row = { player: own.player, name: own.name, score: own.score, own: true, bot: own.bot, team: own.team };
   const kin = own.bot ? bots : people;
   kin.splice(kin.filter(({ score }) => score >= own.score).length, 0, row);
   const best = ranked([...people, ...bots].slice(0, STANDINGS_MAX));
@@ -44,13 +48,14 @@ export function standings(rows: readonly LeaderboardRow[], own: Contender, peopl
 }
 
 /** The pilot at this page, as the scene has it. */
-export function contenderOf({ ownPlayer: player, ownName: name, you, radar, leaderboard }: Scene): Contender {
+export function contenderOf(scene: Scene): Contender {
+  const { ownPlayer: player, ownName: name, you, radar, leaderboard } = scene;
   const bot = you.helped || leaderboard.some((row) => row.player === player && row.bot);
-  return { player, name, score: you.score, rank: radar.rank, bot };
+  return { player, name, score: you.score, rank: radar.rank, bot, team: teamOf(shipOf(scene, player)?.flags ?? 0) };
 }
 
-function shown({ player, name, score, bot }: LeaderboardRow): Omit<Standing, "rank"> {
-  return { player, name, score, own: false, bot };
+function shown(row: LeaderboardRow): Omit<Standing, "rank"> {
+  return { ...row, own: false };
 }
 
 function ranked(rows: readonly Omit<Standing, "rank">[]): Standing[] {

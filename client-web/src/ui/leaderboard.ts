@@ -1,7 +1,9 @@
-import type { LeaderboardRow, Radar, Scene } from "../state/scene";
+import { TEAM_SIGNS } from "../state/rounds";
+import { Team, type LeaderboardRow, type Radar, type Scene } from "../state/scene";
 import { STANDINGS_MAX, contenderOf, standings, type Standing } from "../state/standings";
 import { recall, remember } from "../preferences";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
+import { duration, secondsUntil } from "./words";
 import { count, t } from "../words";
 
 class Row {
@@ -25,10 +27,10 @@ class Row {
     this.#visibility = new LiveVisibility(row);
   }
 
-  show({ player, rank, name, score, own, bot }: Standing): void {
+  show({ player, rank, name, score, own, bot, team }: Standing): void {
     this.#player = player;
     this.#rank.set(rank);
-    this.#name.set(name);
+    this.#name.set(team === null ? name : `${TEAM_SIGNS[team]} ${name}`);
     this.#score.set(score);
     this.#own.set(own);
     this.#bot.set(bot);
@@ -45,6 +47,7 @@ const PEOPLE_ONLY = "people-only";
 /** The best of the room, people first, where the pilot stands among them, and how many are there. */
 export class Leaderboard {
   readonly #visibility: LiveVisibility;
+  readonly #round: LiveText;
   readonly #rows: readonly Row[];
   readonly #players: LiveNumber;
   readonly #bots: LiveNumber;
@@ -58,6 +61,7 @@ export class Leaderboard {
   constructor(root: Element, onChoose: (player: number) => void) {
     const panel = add(root, "section", "board");
     panel.setAttribute("aria-label", t.leaderboard);
+    this.#round = new LiveText(add(panel, "p", "round"));
     const list = add(panel, "ol");
     this.#rows = Array.from({ length: STANDINGS_MAX + 1 }, () => new Row(list, onChoose));
     const population = add(panel, "p", "population");
@@ -83,6 +87,7 @@ export class Leaderboard {
   update(scene: Scene): void {
     this.#visibility.set(scene.worldWidthM > 0);
     if (!this.#visibility.visible) return;
+    this.#round.set(roundOf(scene));
     this.#showRows(scene);
     this.#showPopulation(scene.radar);
   }
@@ -108,4 +113,10 @@ export class Leaderboard {
     this.#bots.set(bots);
     this.#spectators.set(spectators);
   }
+}
+
+/** How the teams stand, and for how long the round goes on. */
+function roundOf({ radar: { round }, tick, tickRateHz }: Scene): string {
+  if (round === null) return "";
+  return `${TEAM_SIGNS[Team.Suns]} ${count(round.suns)} : ${count(round.moons)} ${TEAM_SIGNS[Team.Moons]} · ${duration(secondsUntil(round.endsAt, tick, tickRateHz))}`;
 }

@@ -1,11 +1,10 @@
 // The whole room in a corner: where the picture is in it, and who is worth a
 // look. A click goes there, or follows.
 
-import { ink, playerInk } from "../draw/palette";
+import { ink, playerInk, shipInk } from "../draw/palette";
 import { Chart } from "../map/chart";
 import { Mark } from "../protocol/overview";
 import { Kind, type Scene } from "../state/scene";
-import { isProgram } from "../state/ships";
 import { LiveVisibility } from "../ui/dom";
 import type { Target } from "./camera";
 import { drawMarker } from "./draw/eventMarkers";
@@ -72,7 +71,7 @@ export class Minimap {
     } else {
       // A film tells of every ship.
       for (const { kind, player, x, y, flags } of scene.entities) {
-        if (kind === Kind.Ship) chart.dot(x, y, playerInk(isProgram(flags)));
+        if (kind === Kind.Ship) chart.dot(x, y, shipInk(flags));
         if (player !== 0 && followed.includes(player)) chart.ring(x, y, ink.own);
       }
       if (leader !== null) chart.diamond(leader.x, leader.y, true);

@@ -180,7 +180,7 @@ impl Conduct {
             can_jump: tick >= you.jump_ready,
             keeps_company_of: None,
         };
-        let seen = picture.entities().map(Seen::from);
+        let seen = picture.entities().map(|entity| Seen::of(entity, flags));
         match self {
             Self::Hunt(pilot, _) => {
                 pilot.decide(&sight, seen);

@@ -36,6 +36,7 @@ impl Scenario {
                 rocks: 0,
                 saucers: false,
                 occasions: false,
+                teams: false,
                 ..settings
             },
             Self::Field | Self::Duel | Self::Crowd => settings,

@@ -10,6 +10,7 @@ fn field(seed: u64, rocks: u32, side_m: f32) -> WorldSettings {
         rocks,
         saucers: false,
         occasions: false,
+        teams: false,
     }
 }
 

@@ -29,6 +29,7 @@ impl Game {
             rocks: 0,
             saucers: false,
             occasions: false,
+            teams: false,
         })
     }
 

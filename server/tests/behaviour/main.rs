@@ -18,4 +18,5 @@ mod saucers;
 mod scores;
 mod seam;
 mod spawns;
+mod teams;
 mod warps;

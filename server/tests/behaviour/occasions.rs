@@ -20,6 +20,7 @@ fn eventful(seed: u64) -> Game {
         rocks: 20,
         saucers: true,
         occasions: true,
+        teams: false,
     })
 }
 

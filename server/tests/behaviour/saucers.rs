@@ -11,6 +11,7 @@ fn busy_sky(seed: u64) -> Game {
         rocks: 0,
         saucers: true,
         occasions: false,
+        teams: false,
     })
 }
 

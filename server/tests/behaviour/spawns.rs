@@ -48,6 +48,7 @@ fn nothing_hits_a_newcomer_that_does_nothing_for_three_seconds() {
             rocks: 300,
             saucers: false,
             occasions: false,
+            teams: false,
         });
         let newcomer = game.join("ann");
         let reach_m = SHIP_RADIUS_M;

@@ -194,6 +194,7 @@ fn help_names_every_setting_with_its_variable() {
         "rock-area",
         "no-saucers",
         "no-occasions",
+        "team-rooms",
         "send-every",
         "watch-delay-seconds",
         "snapshot-seconds",

@@ -146,6 +146,7 @@ async fn rooms_and_leaderboards_can_be_read() {
             name: "Ada".to_owned(),
             score: 1200,
             bot: false,
+            team: None,
         }];
     });
     let room = &game.get("/api/rooms").await.json()[0];

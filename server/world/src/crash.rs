@@ -40,12 +40,16 @@ impl World {
         Some(ship.player)
     }
 
-    /// Both take the hit, and nobody scores.
+    /// Both take the hit, and nobody scores. Those of one team only bounce.
     fn crash_ships(&mut self, one: EntityId, other: EntityId) {
         let (Some(pilot_of_one), Some(pilot_of_other)) = (self.pilot_of(one), self.pilot_of(other))
         else {
             return;
         };
+        let other_ship = self.entities.get(other);
+        if other_ship.is_some_and(|ship| self.is_mate(pilot_of_one, ship)) {
+            return;
+        }
         for (ship, killer) in [(one, pilot_of_other), (other, pilot_of_one)] {
             if self.hit_ship(ship) {
                 self.destroy_ship(ship, killer, Weapon::Kind(Kind::Ship));

@@ -33,7 +33,7 @@ impl Fnv {
 
 impl World {
     /// A number to tell two worlds apart by: of their tick, random numbers,
-    /// entities, ids at rest, players, occasions and heat. What it leaves out, as what
+    /// entities, ids at rest, players, occasions, contest and heat. What it leaves out, as what
     /// rapier keeps between steps, shows in these after later steps.
     pub fn digest(&self) -> u64 {
         let mut fnv = Fnv::new();
@@ -45,6 +45,7 @@ impl World {
         }
         self.players.iter().for_each(|player| fnv.all_of(player));
         fnv.all_of(&self.occasions);
+        fnv.all_of(&self.contest);
         self.heat().for_each(|heat| fnv.words([heat.to_bits()]));
         fnv.0
     }

@@ -30,6 +30,7 @@ pub use kinds::warp::Warp;
 pub use occasion::Occasion;
 pub use players::command::Command;
 pub use players::player::Player;
+pub use players::team::Contest;
 pub use record::WorldRecord;
 pub use settings::WorldSettings;
 pub use space::entity::{Detail, Entity};
@@ -54,6 +55,7 @@ pub struct World {
     players: Players,
     action: Action,
     occasions: Occasions,
+    contest: Contest,
     leader: Option<PlayerId>,
     // What follows from the above, or only tells of the last step.
     physics: Physics,
@@ -84,6 +86,7 @@ impl World {
             players: Players::default(),
             action: Action::default(),
             occasions: Occasions::default(),
+            contest: Contest::default(),
             leader: None,
         });
         world.fill_field();
@@ -95,6 +98,7 @@ impl World {
     pub fn step(&mut self, commands: &[Command]) {
         self.happenings.clear();
 
+        self.hold_contest();
         self.obey(commands);
         self.steer_saucers();
         self.fire_guns();

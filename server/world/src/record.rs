@@ -9,6 +9,7 @@ use crate::density::action::Action;
 use crate::occasion::Occasions;
 use crate::physics::Physics;
 use crate::players::player::Players;
+use crate::players::team::Contest;
 use crate::settings::WorldSettings;
 use crate::space::entities::Entities;
 use crate::unforeseen::Unforeseen;
@@ -25,6 +26,8 @@ pub struct WorldRecord {
     pub(super) action: Action,
     #[serde(default)]
     pub(super) occasions: Occasions,
+    #[serde(default)]
+    pub(super) contest: Contest,
     pub(super) leader: Option<PlayerId>,
 }
 
@@ -52,6 +55,7 @@ impl World {
             players: self.players.clone(),
             action: self.action.clone(),
             occasions: self.occasions.clone(),
+            contest: self.contest.clone(),
             leader: self.leader,
         }
     }
@@ -82,6 +86,7 @@ impl From<WorldRecord> for World {
             players: record.players,
             action: record.action,
             occasions: record.occasions,
+            contest: record.contest,
             leader: record.leader,
             physics,
             happenings: Vec::new(),

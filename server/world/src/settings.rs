@@ -32,6 +32,9 @@ pub struct WorldSettings {
     /// Whether there are occasions, for which people meet.
     #[serde(default = "there_are")]
     pub occasions: bool,
+    /// Whether two teams fly, rather than everybody against everybody.
+    #[serde(default)]
+    pub teams: bool,
 }
 
 /// As in worlds that were written down before there were any.
@@ -55,7 +58,7 @@ impl WorldSettings {
     }
 
     /// A square world with sides of `side_m` metres, [`SIDE_MIN_M`] at least,
-    /// with saucers, occasions and the usual density of rocks.
+    /// with saucers, occasions and the usual density of rocks, and without teams.
     pub fn of_side(seed: u64, side_m: f32) -> Self {
         let side_m = side_m.max(SIDE_MIN_M);
         Self {
@@ -64,6 +67,7 @@ impl WorldSettings {
             rocks: (side_m * side_m / rules::AREA_PER_ROCK_M2) as u32,
             saucers: true,
             occasions: true,
+            teams: false,
         }
     }
 }

@@ -49,19 +49,21 @@ impl Seen<'_> {
     }
 }
 
-impl<'a> From<&'a Entity> for Seen<'a> {
-    fn from(entity: &'a Entity) -> Self {
-        let shielded = matches!(
-            entity.detail(),
-            Detail::Ship { flags, .. } if flags.holds(Flags::SHIELD)
-        );
+impl<'a> Seen<'a> {
+    /// An entity as who flies a ship with these flags sees it. Ships of the own team are
+    /// left alone.
+    pub fn of(entity: &'a Entity, own: Flags) -> Self {
+        let flags = match entity.detail() {
+            Detail::Ship { flags, .. } => *flags,
+            _ => Flags::default(),
+        };
         Self {
             id: entity.id(),
             kind: entity.kind(),
             motion: entity.motion(),
             shooter: entity.shooter(),
-            shielded,
-            skill: Some(Skill::FULL),
+            shielded: flags.holds(Flags::SHIELD),
+            skill: (!own.are_mates(flags)).then_some(Skill::FULL),
         }
     }
 }

@@ -34,11 +34,11 @@ pub use record::{Anchor, Badge, ControlChange, Flags, Reason, Shot, Vanished};
 pub use said::{ChatLine, Said};
 pub use session::{Session, SessionClaim, SessionKey};
 pub use to_client::{
-    Leaderboard, LeaderboardRow, Notice, Occasion, Radar, ToClient, ViewGranted, Whereabouts,
+    Leaderboard, LeaderboardRow, Notice, Occasion, Radar, Round, ToClient, ViewGranted, Whereabouts,
 };
 pub use to_server::{Focus, Hello, Role, ToServer};
 pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;

@@ -9,7 +9,7 @@ use super::codec::{Flat, Put, Take};
 use super::limits::BYTE_WIDTH;
 use super::packed::Packed;
 use crate::numbered::numbered;
-use crate::{Controls, EntityId, Motion, Spread, Tick};
+use crate::{Controls, EntityId, Motion, Spread, Team, Tick};
 
 /// The low three bits of a tick. On the wire they share a byte with what
 /// happened then.
@@ -252,18 +252,44 @@ impl Flags {
     pub const BOT: Self = Self(8);
     /// An autopilot flies it for a person.
     pub const AUTOPILOT: Self = Self(16);
+    /// It flies for the [`Suns`](crate::Team::Suns).
+    pub const SUNS: Self = Self(32);
+    /// It flies for the [`Moons`](crate::Team::Moons).
+    pub const MOONS: Self = Self(64);
     /// Every flag, with its name.
-    pub const NAMED: [(&'static str, Self); 5] = [
+    pub const NAMED: [(&'static str, Self); 7] = [
         ("Shield", Self::SHIELD),
         ("RapidFire", Self::RAPID_FIRE),
         ("SpreadShot", Self::SPREAD_SHOT),
         ("Bot", Self::BOT),
         ("Autopilot", Self::AUTOPILOT),
+        ("Suns", Self::SUNS),
+        ("Moons", Self::MOONS),
     ];
 
     /// Whether every flag in `other` is set.
     pub const fn holds(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// The team that a ship with these flags flies for, if it has one.
+    pub fn team(self) -> Option<Team> {
+        Team::ALL
+            .into_iter()
+            .find(|team| self.holds(Self::of_team(*team)))
+    }
+
+    /// Whether ships with these flags and those fly for the same team.
+    pub fn are_mates(self, other: Self) -> bool {
+        self.team().is_some() && self.team() == other.team()
+    }
+
+    /// The flag of a team.
+    pub const fn of_team(team: Team) -> Self {
+        match team {
+            Team::Suns => Self::SUNS,
+            Team::Moons => Self::MOONS,
+        }
     }
 
     /// Both sets together.

@@ -10,7 +10,7 @@ use super::overview::Overview;
 use super::said::Said;
 use super::session::Session;
 use super::welcome::Welcome;
-use crate::{OccasionKind, PlayerId, Tick};
+use crate::{OccasionKind, PlayerId, Team, Tick};
 
 /// Every message from the server.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +89,8 @@ pub struct LeaderboardRow {
     pub score: u32,
     /// Whether it is a bot, or a person for whom an autopilot has flown in this run.
     pub bot: bool,
+    /// Its team, in a room that has teams.
+    pub team: Option<Team>,
 }
 
 /// What is beyond the view. Positions are whole metres.
@@ -113,6 +115,21 @@ pub struct Radar {
     pub tick_us: u32,
     /// For what people meet, from its announcement until it is over.
     pub occasion: Option<Occasion>,
+    /// How the two teams stand, in a room that has teams.
+    pub round: Option<Round>,
+}
+
+/// How two teams stand. On the wire an array of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Points of the [`Suns`](Team::Suns) in this round.
+    pub suns: u32,
+    /// Points of the [`Moons`](Team::Moons) in this round.
+    pub moons: u32,
+    /// When it is over and the next one begins.
+    pub ends_at: Tick,
+    /// Who has won the round before, if anybody has.
+    pub won: Option<Team>,
 }
 
 /// Something for which people meet. On the wire an array of its fields.

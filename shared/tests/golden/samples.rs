@@ -2,10 +2,10 @@
 
 use asteroids_shared::protocol::{
     Aside, AsideKind, Cells, ChatLine, Focus, Hello, Leaderboard, LeaderboardRow, Marks, Notable,
-    Notables, Notice, Occasion, Overview, Radar, Role, Said, Session, SessionClaim, SessionKey,
-    ToClient, ToServer, ViewGranted, Welcome, Whereabouts,
+    Notables, Notice, Occasion, Overview, Radar, Role, Round, Said, Session, SessionClaim,
+    SessionKey, ToClient, ToServer, ViewGranted, Welcome, Whereabouts,
 };
-use asteroids_shared::{Controls, OccasionKind, Torus};
+use asteroids_shared::{Controls, OccasionKind, Team, Torus};
 
 use crate::frames::frames;
 
@@ -173,6 +173,7 @@ fn leaderboard() -> Leaderboard {
         name: name.into(),
         score,
         bot,
+        team: bot.then_some(Team::Moons),
     };
     Leaderboard::new(vec![
         row(17, "Ada", 12_340, false),
@@ -238,6 +239,12 @@ fn radar() -> Radar {
         x_m: 12,
         y_m: -34,
         begins_at: 100_320,
+    });
+    radar.round = Some(Round {
+        suns: 4_200,
+        moons: 380,
+        ends_at: 110_400,
+        won: Some(Team::Suns),
     });
     radar
 }

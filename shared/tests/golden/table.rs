@@ -11,7 +11,7 @@ use asteroids_shared::protocol::{
     AsideKind, CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon,
     code, limits,
 };
-use asteroids_shared::{Controls, Kind, OccasionKind, PickupKind, rules};
+use asteroids_shared::{Controls, Kind, OccasionKind, PickupKind, Team, rules};
 
 use super::samples;
 
@@ -29,6 +29,7 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
     let controls = Controls::NAMED.map(|(name, held)| (name, u32::from(held.bits())));
     let gives = PickupKind::ALL.map(|gives| (gives.identifier(), gives as u32));
     let occasions = OccasionKind::ALL.map(|kind| (kind.identifier(), kind as u32));
+    let teams = Team::ALL.map(|team| (team.identifier(), team as u32));
     let asides = AsideKind::ALL.map(|kind| (kind.identifier(), kind as u32));
     let reasons = Reason::ALL.map(|reason| (reason.identifier(), reason as u32));
     let roles = Role::ALL.map(|role| (role.identifier(), role as u32));
@@ -45,6 +46,7 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
         object("What a pilot holds, as bits.", "Control", &controls),
         object("What a pickup gives.", "Gives", &gives),
         object("For what people meet.", "OccasionKind", &occasions),
+        object("A team.", "Team", &teams),
         object("What an aside says.", "AsideKind", &asides),
         object(
             "Why an entity is no longer in the world.",

@@ -7,11 +7,11 @@ use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Aside, AsideKind, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus,
     Frame, Hello, Leaderboard, LeaderboardRow, Notables, Notice, Occasion, Pong, Radar, Reason,
-    Role, Said, Session, SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished, ViewGranted,
-    Weapon, Welcome, Whereabouts, You,
+    Role, Round, Said, Session, SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished,
+    ViewGranted, Weapon, Welcome, Whereabouts, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
-use asteroids_shared::{Controls, Kind, Motion, OccasionKind, PickupKind, Spread, Torus};
+use asteroids_shared::{Controls, Kind, Motion, OccasionKind, PickupKind, Spread, Team, Torus};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -287,9 +287,14 @@ fn leaderboard() -> impl Strategy<Value = Leaderboard> {
             name,
             score,
             bot,
+            team: score.is_multiple_of(2).then(|| team(score)),
         }
     });
     vec(row, 0..=10).prop_map(Leaderboard::new)
+}
+
+fn team(number: u32) -> Team {
+    Team::ALL[number as usize / 2 % Team::COUNT]
 }
 
 fn radar() -> impl Strategy<Value = Radar> {
@@ -305,8 +310,15 @@ fn radar() -> impl Strategy<Value = Radar> {
         y_m,
         begins_at,
     }));
-    (counts, whereabouts(), whereabouts(), occasion).prop_map(
-        |(counts, action, leader, occasion)| {
+    let round = (whole(), whole(), whole(), option::of(any::<u32>()));
+    let round = option::of(round.prop_map(|(suns, moons, ends_at, won)| Round {
+        suns,
+        moons,
+        ends_at,
+        won: won.map(team),
+    }));
+    (counts, whereabouts(), whereabouts(), occasion, round).prop_map(
+        |(counts, action, leader, occasion, round)| {
             let mut radar = Radar::default();
             (
                 radar.rank,
@@ -318,6 +330,7 @@ fn radar() -> impl Strategy<Value = Radar> {
             radar.action = action;
             radar.leader = leader;
             radar.occasion = occasion;
+            radar.round = round;
             radar
         },
     )

@@ -16,7 +16,7 @@ const SAUCER_DRAWS_M = 8;
 const SHIELD_PUTS_OFF_M = 20;
 
 /** By what number a list sorts, the least first; not a number for what is not in it. */
-type Rank = (seen: Seen, contact: Contact, isOwnBullet: boolean) => number;
+type Rank = (seen: Seen, contact: Contact, isOwnBullet: boolean, ownTeam: number) => number;
 
 const isRock = (kind: Kind): boolean => kind === Kind.RockLarge || kind === Kind.RockMedium || kind === Kind.RockSmall;
 const isSaucer = (kind: Kind): boolean => kind === Kind.SaucerLarge || kind === Kind.SaucerSmall;
@@ -25,7 +25,8 @@ function nearest(isOne: (kind: Kind) => boolean): Rank {
   return ({ kind }, { distanceM }) => (isOne(kind) ? distanceM : NaN);
 }
 
-function preyRank({ kind, flags }: Seen, { distanceM, bearingRad }: Contact): number {
+function preyRank({ kind, flags }: Seen, { distanceM, bearingRad }: Contact, _isOwnBullet: boolean, ownTeam: number): number {
+  if ((flags & ownTeam) !== 0) return NaN;
   if (!isRock(kind) && kind !== Kind.Ship && !isSaucer(kind)) return NaN;
   let rankM = f(distanceM + f(TURN_COSTS_M * abs(bearingRad)));
   if (isSaucer(kind)) rankM = f(rankM - SAUCER_DRAWS_M);
@@ -73,6 +74,7 @@ export class List {
 
   /** The first few of what the screen shows. */
   find(sight: Sight): void {
+    const ownTeam = sight.own.flags & (Flag.Suns | Flag.Moons);
     this.#count = 0;
     for (const seen of sight.entities) {
       if (seen.id === sight.own.id) continue;
@@ -80,7 +82,7 @@ export class List {
       contact.see(sight.own.now, sight.own.radiusM, seen.now, seen.radiusM, sight.torus);
       const isShown = abs(contact.x) <= f(sight.halfWidthM + seen.radiusM) && abs(contact.y) <= f(sight.halfHeightM + seen.radiusM);
       if (!isShown) continue;
-      this.#new.rank = this.#rank(seen, contact, seen.kind === Kind.Bullet && seen.player === sight.own.player);
+      this.#new.rank = this.#rank(seen, contact, seen.kind === Kind.Bullet && seen.player === sight.own.player, ownTeam);
       if (!Number.isNaN(this.#new.rank)) this.#insert();
     }
   }

@@ -56,6 +56,7 @@ impl RoomRecord {
             && ours.rocks == theirs.rocks
             && ours.saucers == theirs.saucers
             && ours.occasions == theirs.occasions
+            && ours.teams == theirs.teams
     }
 
     /// The same, of a room that has been there for so long. For tests: nothing else

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use asteroids_shared::protocol::limits::LEADERBOARD_ROWS_MAX;
 use asteroids_shared::protocol::{
-    Leaderboard, LeaderboardRow, Occasion, Radar, ToClient, Whereabouts,
+    Leaderboard, LeaderboardRow, Occasion, Radar, Round, ToClient, Whereabouts,
 };
 use asteroids_shared::rules::seconds;
-use asteroids_shared::{PlayerId, Tick};
+use asteroids_shared::{PlayerId, Team, Tick};
 
 use crate::world::World;
 
@@ -50,6 +50,7 @@ impl Boards {
         self.radar.leader = leader(world);
         self.radar.tick_us = tick_us;
         self.radar.occasion = occasion(world);
+        self.radar.round = round(world);
     }
 
     fn sort(&mut self, world: &World) {
@@ -83,6 +84,7 @@ impl Boards {
                 name: player.name.clone(),
                 score,
                 bot: player.is_helped(),
+                team: player.team,
             })
         })
         .collect()
@@ -145,6 +147,16 @@ fn occasion(world: &World) -> Option<Occasion> {
         x_m,
         y_m,
         begins_at: occasion.begins_at,
+    })
+}
+
+fn round(world: &World) -> Option<Round> {
+    let contest = world.contest()?;
+    Some(Round {
+        suns: contest.points(Team::Suns),
+        moons: contest.points(Team::Moons),
+        ends_at: contest.ends_at(),
+        won: contest.won(),
     })
 }
 

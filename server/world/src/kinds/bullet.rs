@@ -75,7 +75,8 @@ impl World {
         let Detail::Bullet(bullet) = entity.detail else {
             return None;
         };
-        let can_hit = |target: Entity| bullet.can_hit(target);
+        let can_hit =
+            |target: Entity| bullet.can_hit(target) && !self.is_mate(bullet.player, target);
         let impact = self.physics.sweep(&self.entities, entity.motion, can_hit)?;
         Some(Strike {
             fraction: impact.fraction,

@@ -5,7 +5,7 @@ use asteroids_shared::rules::{
     BULLETS_IN_FLIGHT, BULLETS_IN_FLIGHT_POWERED, FIRE_COOLDOWN_TICKS, HIT_GRACE_TICKS,
     POWER_TICKS, RAPID_COOLDOWN_TICKS, SPAWN_SHIELD_TICKS,
 };
-use asteroids_shared::{Controls, PickupKind, PlayerId, Spread, Tick};
+use asteroids_shared::{Controls, PickupKind, PlayerId, Spread, Team, Tick};
 use serde::{Deserialize, Serialize};
 
 use super::guard::Guard;
@@ -21,6 +21,9 @@ pub struct Ship {
     /// Whether an autopilot flies it for a person.
     #[serde(default)]
     pub autopilot: bool,
+    /// The team that it flies for, in a world that has two.
+    #[serde(default)]
+    pub team: Option<Team>,
     /// What its pilot holds.
     pub controls: Controls,
     /// When the gun can fire again.
@@ -69,6 +72,7 @@ impl Ship {
             player: pilot.id,
             bot: pilot.bot,
             autopilot: pilot.autopilot,
+            team: pilot.team,
             controls: pilot.controls,
             gun_ready: now,
             safety_on: true,
@@ -115,7 +119,9 @@ impl Ship {
         ]
         .into_iter()
         .filter(|(shows, _)| *shows)
-        .fold(Flags::default(), |all, (_, flag)| all.with(flag))
+        .map(|(_, flag)| flag)
+        .chain(self.team.map(Flags::of_team))
+        .fold(Flags::default(), Flags::with)
     }
 
     /// A gun comes to life when the trigger is not held.

@@ -6,3 +6,4 @@ pub mod command;
 pub(crate) mod obey;
 pub mod player;
 pub(crate) mod score;
+pub(crate) mod team;

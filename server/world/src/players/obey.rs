@@ -31,7 +31,11 @@ impl World {
 
     fn join(&mut self, id: PlayerId, name: &str, bot: bool, near: PlayerId) {
         self.leave(id);
-        self.players.insert(Player::new(id, name.to_owned(), bot));
+        let team = self.team_of_newcomer(bot, near);
+        self.players.insert(Player {
+            team,
+            ..Player::new(id, name.to_owned(), bot)
+        });
         self.spawn(id, near);
     }
 
@@ -102,7 +106,11 @@ impl World {
         let Some(player) = self.players.get(id) else {
             return;
         };
-        let ship = Ship::spawned(player, self.tick);
+        let team = self.team_of_next_ship(player);
+        let ship = Ship {
+            team,
+            ..Ship::spawned(player, self.tick)
+        };
         let motion = Motion {
             cos: 0.0,
             sin: 1.0,
@@ -110,6 +118,7 @@ impl World {
         };
         let ship: EntityId = self.add(Kind::Ship, motion, Detail::Ship(ship));
         if let Some(player) = self.players.get_mut(id) {
+            player.team = team;
             player.live(ship);
         }
     }

@@ -2,7 +2,7 @@
 
 use asteroids_shared::protocol::{You, name};
 use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START, RESPAWN_PAUSE_TICKS};
-use asteroids_shared::{Controls, EntityId, PlayerId, Tick};
+use asteroids_shared::{Controls, EntityId, PlayerId, Team, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::World;
@@ -26,6 +26,9 @@ pub struct Player {
     /// Whether one has flown for a person in this run.
     #[serde(default)]
     pub assisted: bool,
+    /// Its team, in a world that has two.
+    #[serde(default)]
+    pub team: Option<Team>,
     /// What the pilot holds, with a ship or without.
     pub controls: Controls,
     /// The ship, none while dead.
@@ -53,6 +56,7 @@ impl Player {
             bot,
             autopilot: false,
             assisted: false,
+            team: None,
             controls: Controls::NONE,
             ship: None,
             score: 0,

@@ -62,6 +62,9 @@ impl World {
         let now = self.tick;
         if let Some(scorer) = self.players.get_mut(player) {
             scorer.earn(points);
+            if let Some(team) = scorer.team {
+                self.contest.earn(team, points);
+            }
             let outgrown = scorer
                 .ship
                 .filter(|_| scorer.life_score >= GUARD_BELOW_POINTS);

@@ -3,7 +3,7 @@
 use asteroids_shared::autopilot::cockpit::Instruments;
 use asteroids_shared::pilot::{Seen, Sight, Skill};
 use asteroids_shared::rules::{GUARD_BELOW_POINTS, seconds};
-use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick};
+use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Team, Tick};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -131,7 +131,7 @@ impl Bot {
         let before = self.quarry();
         let seen = seen
             .iter()
-            .filter_map(|&id| Some(see(world.entity(id)?, world, hunts, before)));
+            .filter_map(|&id| Some(see(world.entity(id)?, world, hunts, before, player.team)));
         let instruments = Instruments {
             view_half_m: SIGHT_HALF_M,
             flags: gear.flags(sight.tick),
@@ -158,10 +158,17 @@ pub(super) enum Began {
     Earlier,
 }
 
-/// An entity as a bot sees it that goes after `quarry`.
-fn see<'a>(entity: Entity<'a>, world: &World, hunts: &Hunts, quarry: EntityId) -> Seen<'a> {
+/// An entity as a bot of this team sees it that goes after `quarry`.
+fn see<'a>(
+    entity: Entity<'a>,
+    world: &World,
+    hunts: &Hunts,
+    quarry: EntityId,
+    team: Option<Team>,
+) -> Seen<'a> {
     let skill = match entity.ship() {
         None => Some(Skill::FULL),
+        Some(ship) if team.is_some() && ship.team == team => None,
         Some(ship) => {
             let life_score = world.player(ship.player).map_or(0, |it| it.life_score);
             let head_start_ticks = if life_score < GUARD_BELOW_POINTS {
