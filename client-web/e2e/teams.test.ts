@@ -9,7 +9,7 @@ test("two who come in fly for two teams, hear for which, and see how these stand
   await ada.page.getByText("You fly for the ☼ Suns.").waitFor();
   await bob.page.getByText("You fly for the ☾ Moons.").waitFor();
   const board = bob.page.getByRole("region", { name: "Leaderboard" });
-  await board.getByText(/^☼ 0 : 0 ☾ · \d+ min/).waitFor();
+  await board.getByText(/^☼ 0 : 0 ☾ · \d:\d\d$/).waitFor();
   await board.getByText("☾ Bob").waitFor();
   await board.getByText("☼ Ada").waitFor();
   await bob.screenshot("teams");

@@ -3,7 +3,7 @@ import { Team, type LeaderboardRow, type Radar, type Scene } from "../state/scen
 import { STANDINGS_MAX, contenderOf, standings, type Standing } from "../state/standings";
 import { recall, remember } from "../preferences";
 import { LiveClass, LiveNumber, LiveText, LiveVisibility, add } from "./dom";
-import { duration, secondsUntil } from "./words";
+import { secondsUntil } from "./words";
 import { count, t } from "../words";
 
 class Row {
@@ -118,5 +118,7 @@ export class Leaderboard {
 /** How the teams stand, and for how long the round goes on. */
 function roundOf({ radar: { round }, tick, tickRateHz }: Scene): string {
   if (round === null) return "";
-  return `${TEAM_SIGNS[Team.Suns]} ${count(round.suns)} : ${count(round.moons)} ${TEAM_SIGNS[Team.Moons]} · ${duration(secondsUntil(round.endsAt, tick, tickRateHz))}`;
+  const leftS = secondsUntil(round.endsAt, tick, tickRateHz);
+  const left = `${Math.floor(leftS / 60)}:${String(leftS % 60).padStart(2, "0")}`;
+  return `${TEAM_SIGNS[Team.Suns]} ${count(round.suns)} : ${count(round.moons)} ${TEAM_SIGNS[Team.Moons]} · ${left}`;
 }
