@@ -74,7 +74,7 @@ pub(super) async fn change(
             }
         });
         kept.await?;
-        for company in desk.edge.companies.values() {
+        for (_, company) in desk.edge.companies.all() {
             company.chat.set_manners(chat);
         }
         desk.edge.resize(sizes).await;
@@ -90,8 +90,9 @@ pub(super) async fn change(
 impl Desk {
     /// What holds for the chat of every room.
     fn manners(&self) -> Manners {
-        let first = self.edge.companies.values().next();
-        first.map_or_else(Manners::default, |company| company.chat.manners())
+        let companies = self.edge.companies.all();
+        let first = companies.first();
+        first.map_or_else(Manners::default, |(_, company)| company.chat.manners())
     }
 
     fn settings(&self) -> Settings {
