@@ -13,6 +13,7 @@ use crate::net::http::problem::Problem;
 use crate::net::peers::Word;
 use crate::net::rooms::sizes::Sizes;
 use crate::net::visitor::caller::Caller;
+use crate::room::RoomHandle;
 
 /// The longest time between two lines of one player.
 const SLOW_S_MAX: u32 = 3600;
@@ -25,6 +26,25 @@ pub(super) struct Settings {
     most: Sizes,
     draining: bool,
     chat: Manners,
+    private: Vec<PrivateRoom>,
+}
+
+/// A room that somebody has opened for itself.
+#[derive(Serialize)]
+struct PrivateRoom {
+    room: u32,
+    /// How many people fly there or watch.
+    people: u32,
+}
+
+impl PrivateRoom {
+    fn of(room: &RoomHandle) -> Self {
+        let status = room.status();
+        Self {
+            room: status.room,
+            people: status.players + status.spectators,
+        }
+    }
 }
 
 /// What is to change. What is not named stays.
@@ -97,11 +117,13 @@ impl Desk {
 
     fn settings(&self) -> Settings {
         let lobby = &self.edge.lobby;
+        let private = lobby.private().handles();
         Settings {
             now: lobby.sizes(),
             most: lobby.sizes_at_start(),
             draining: lobby.is_draining(),
             chat: self.manners(),
+            private: private.iter().map(PrivateRoom::of).collect(),
         }
     }
 }

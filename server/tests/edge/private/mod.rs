@@ -34,7 +34,9 @@ async fn scores(pilot: &mut Pilot) {
             if is_dead {
                 pilot.player.say(&ToServer::Respawn).await;
             }
-            pilot.hold_from(0, Controls::LEFT.with(Controls::FIRE)).await;
+            pilot
+                .hold_from(0, Controls::LEFT.with(Controls::FIRE))
+                .await;
             pilot.frame().await;
         }
     };
@@ -90,7 +92,7 @@ async fn a_private_room_is_in_nothing_that_strangers_see() {
     }
     assert_eq!(
         (eve.welcome.room, &eve.told[0][..]),
-        (1, "Ada does not fly here now.")
+        (1, "Ada does not fly here now")
     );
     let (_, health) = house.get("/healthz").await;
     assert_eq!(
@@ -111,7 +113,7 @@ async fn who_comes_to_a_friend_in_the_same_room_appears_near_it() {
     while bob.told.is_empty() {
         bob.hear().await;
     }
-    assert_eq!(bob.told[0], "You fly near Ada.");
+    assert_eq!(bob.told[0], "you fly near Ada");
     house.stop().await;
 }
 
@@ -196,7 +198,8 @@ async fn a_room_ends_when_it_has_been_empty_for_a_while_and_its_place_is_free() 
     let own = house.opens(2, "").await;
     let path = format!("/api/rooms/{}", own.code);
     let ada = house.flies("Ada", &own.code, "").await;
-    tokio::time::sleep(3 * SOON).await;
+    let other = house.opens(2, "").await;
+    house.until_over(&other).await;
     assert_eq!(house.get(&path).await.0, 200, "somebody flies");
     let watching = Hello::new(Role::Spectator, "", 20.0, 15.0);
     let mut carol = house
@@ -326,6 +329,8 @@ async fn the_servers_moderators_see_who_is_there_and_keep_order() {
     let moderator = Moderator::at(house.address);
     let row = moderator.row("Ada").await;
     assert_eq!(row["room"], json!(own.room));
+    let told = moderator.get("settings").await["private"].clone();
+    assert_eq!(told, json!([{ "room": own.room, "people": 1 }]));
     moderator
         .order("announce", json!({ "text": "Good night" }))
         .await;

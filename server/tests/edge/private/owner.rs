@@ -140,6 +140,6 @@ async fn people_talk_in_a_room_among_themselves_or_not_at_all() {
     while carol.told.is_empty() {
         carol.hear().await;
     }
-    assert_eq!(carol.told[0], "Chat is off.");
+    assert_eq!(carol.told[0], "chat is off");
     house.stop().await;
 }

@@ -98,7 +98,8 @@ impl Edge {
 
     /// Waits until a room has been empty for so long.
     async fn deserted(&self, room: &PrivateRoom, empty_for: Duration) {
-        let mut looks = interval(LOOK_EVERY.min(empty_for / 4));
+        let every = LOOK_EVERY.min(empty_for / 4).max(Duration::from_millis(1));
+        let mut looks = interval(every);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut empty_since = None;
         loop {
