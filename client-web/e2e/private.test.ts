@@ -4,7 +4,7 @@ import { PHONE } from "./player";
 import { PEACE, setStage } from "./stage";
 
 const TOKEN = "a token for this test";
-const stage = setStage(...PEACE, "--private-rooms", "2", "--private-capacity", "6", "--admin-token", TOKEN);
+const stage = setStage(...PEACE, "--private-rooms", "4", "--private-capacity", "6", "--admin-token", TOKEN);
 const { open } = stage;
 
 /** Opens a room by the button, and goes there. Gives what its link has after the address of the page. */

@@ -66,6 +66,7 @@ export class RollLine {
       mutes.toggle(this.#row.name);
       onChange();
     });
+    this.#button.after(" ");
     this.#kick = add(this.#button.parentElement!, "button", "small", tPanels.kick);
     this.#kick.type = "button";
     this.#kickChoice = new LiveVisibility(this.#kick);

@@ -24,8 +24,9 @@ function askToOpen(root: Element, peopleMax: number): void {
   add(dialog.body, "p", "hint", tPanels.roomHint);
   const people = addCount(dialog, tPanels.roomPeople, 1, peopleMax, PEOPLE);
   const bots = addCount(dialog, tPanels.roomBots, 0, peopleMax, 0);
-  const chat = add(add(dialog.body, "label", "choice", t.chat), "input");
+  const chat = add(add(dialog.body, "label", "", `${t.chat} `), "input");
   chat.type = "checkbox";
+  chat.style.width = "auto";
   chat.checked = true;
   dialog.addForm(
     tPanels.roomOpen,
@@ -56,7 +57,7 @@ function showLink(root: Element, code: string): void {
   add(dialog.body, "a", "", link).href = link;
   new CopyLink(dialog.body).showFor(link, tPanels.copyRoomLink);
   if (isHere) {
-    new LockButton(dialog.body).showFor(ownRoomHere());
+    new LockButton(add(dialog.body, "div")).showFor(ownRoomHere());
     add(dialog.body, "a", "", tPanels.openWorld).href = "./";
   } else dialog.addButton(tPanels.goThere, () => location.assign(link));
   dialog.addButton(t.close, () => dialog.close());

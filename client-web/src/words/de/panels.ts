@@ -57,7 +57,7 @@ export const panels: Translation["panels"] = {
   openWorld: "In die offene Welt",
   lock: "Raum abschließen",
   unlock: "Raum aufschließen",
-  kick: "Hinauswerfen",
+  kick: "Kicken",
   kickName: "{name} hinauswerfen",
   kickHint: "Wen du hinauswirfst, der kommt in diesen Raum nicht zurück.",
 
