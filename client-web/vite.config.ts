@@ -25,7 +25,7 @@ const PAGE = /src.(?:autopilot.files.kept|input.composition|motion|outline|prefe
 /** The texts that a first flight does without are one file, and so is what reads them. */
 const WORDS = /src.words.(?:admin|film|panels|profile|settings|watch)\.ts$|words:(?:admin|film|panels|profile|settings|watch)$/;
 /** What flying needs, and all else beside its own. */
-const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality.(?!levels)|settings.(?!kept|settings\.)|steering|watch|windows|words).)/;
+const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality.(?!levels)|room.(?!here)|settings.(?!kept|settings\.)|steering|watch|windows|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 /** What of films pilots need too, when they save a clip: one file compresses better than six. */

@@ -15,6 +15,7 @@ import { stickyControls } from "./input/sticky";
 import { Lazy } from "./lazy";
 import { PilotMap } from "./map/pilotMap";
 import { readyOffline } from "./offline";
+import { leaveRoom, lineHome } from "./room/here";
 import { Session } from "./session";
 import { kept } from "./settings/kept";
 import { keepFriends } from "./state/kept_names";
@@ -47,7 +48,7 @@ const scene = makeScene();
 const watchesFirst = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
 const friends = keepFriends();
-const session = new Session(socketUrl(location.href), scene, watchesFirst, friend);
+const session = new Session(lineHome(socketUrl(location.href)), scene, watchesFirst, friend);
 /** What flies in a person's place, once the stick was handed to it. */
 let autopilot: Autopilot | null = null;
 const held = new Held(
@@ -82,7 +83,10 @@ const ui = new Ui(root, held, {
   onClip: keepLastSeconds,
   onAutopilot: handOver,
   onTell: tell,
-  onComeBack: () => session.backToStart(),
+  onComeBack: () => {
+    leaveRoom();
+    session.backToStart();
+  },
   onLeave: leave,
   onSay: (text) => session.say(text),
   hasRun: () => session.hasRun,

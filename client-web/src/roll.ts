@@ -24,8 +24,8 @@ export interface Roll {
   readonly spectators: number;
 }
 
-/** Asks who is in a room. Throws if the server does not say. */
-export async function callRoll(room: number): Promise<Roll> {
+/** Asks who is in the room of this number, or in the private one of this code. Throws if the server does not say. */
+export async function callRoll(room: number | string): Promise<Roll> {
   const answer = await fetch(`api/rooms/${room}/players`);
   if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
   return readRoll(await answer.json());

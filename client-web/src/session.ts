@@ -12,6 +12,7 @@ import type { Frame } from "./protocol/frame";
 import type { SessionMessage, ToClient } from "./protocol/to_client";
 import { Role, type ToServer } from "./protocol/to_server";
 import type { Welcome } from "./protocol/welcome";
+import { leaveRoom, lineHome } from "./room/here";
 import { tellAside } from "./state/asides";
 import { BestLife } from "./state/best_life";
 import { hear } from "./state/chat";
@@ -224,9 +225,7 @@ export class Session implements Listener {
   changed(line: LineState): void {
     if (line.type === "refused") this.#scene.phase = line;
     else if (line.type === "waiting") this.#scene.phase = { ...line, type: "connecting" };
-    else if (line.type === "opening" && line.attempt > 1) {
-      this.#scene.phase = { type: "connecting", attempt: line.attempt, retryInMs: 0, reason: "" };
-    }
+    else if (line.type === "opening" && line.attempt > 1) this.#scene.phase = { type: "connecting", attempt: line.attempt, retryInMs: 0, reason: "" };
   }
 
   /** Ends the flight, if there is one, and sees the live room behind the start screen. */
@@ -234,8 +233,8 @@ export class Session implements Listener {
     this.leave();
     this.#role = Role.Spectator;
     this.#atStart = true;
-    // Whoever flies from here flies anywhere: the room that was asked for may be full.
-    this.connection.url = this.connection.url.split("?")[0]!;
+    // Whoever flies from here flies anywhere, if the page is of no private room: the room that was asked for may be full.
+    this.connection.url = lineHome(this.connection.url);
     this.#enter(notice);
     // At once: a line that is only turned round is no broken one.
     this.#scene.phase = { type: "start", notice };
@@ -243,8 +242,9 @@ export class Session implements Listener {
 
   closed(code: number, reason: string): void {
     if (endsRun(code)) this.#whyLost ||= closeText(code, reason);
-    if (code !== CloseCode.Full || this.#role !== Role.Pilot) return;
-    this.backToStart(closeText(code, reason));
+    if (code !== CloseCode.Full) return;
+    if (this.#role === Role.Pilot) this.backToStart(closeText(code, reason));
+    else if (leaveRoom()) this.backToStart(t.roomShut);
   }
 
   /** What a pilot was told in the last seconds. */

@@ -58,7 +58,7 @@ describe("a pilot's card", () => {
       ...{ score: 0, kills: 0, deaths: 0, rocksLarge: 0, rocksMedium: 0, rocksSmall: 0, saucers: 0 },
       ...{ flownTicks: 0, shots: 0, hits: 0, bestLife: 0, bestStreak: 0 },
     };
-    const profile = { name: "Ada", claimed: false, career: nothing, ranks: { day: null, week: null, all: null }, unkept: false };
+    const profile = { name: "Ada", claimed: false, career: nothing, ranks: { day: null, week: null, all: null }, unkept: false, roomPeople: 0 };
     expect(keptOf(profile)).toBe("");
     expect(keptOf({ ...profile, career: { ...nothing, shots: 200, hits: 61, bestLife: 12_400 } })).toBe("accuracy 31 % · best life 12,400");
   });

@@ -10,6 +10,7 @@ mod films;
 mod given;
 mod guards;
 mod logs;
+mod private;
 pub mod removed;
 mod talk;
 mod task;
@@ -42,6 +43,7 @@ use error::one_line;
 pub use films::Filming;
 use guards::Guards;
 pub use logs::Logs;
+use private::Private;
 use talk::Talk;
 pub use task::Task;
 use upkeep::Upkeep;
@@ -178,6 +180,10 @@ pub struct Config {
           value_parser = whole::<u32>(0..=300))]
     pub watch_delay_seconds: u32,
 
+    /// What people may open for themselves.
+    #[command(flatten)]
+    pub private: Private,
+
     /// How rooms are kept on disk.
     #[command(flatten)]
     pub logs: Logs,
@@ -240,6 +246,7 @@ impl Cli {
         if rocks > ROCKS_MAX {
             return Err(ConfigError::TooManyRocks { rocks });
         }
+        cli.config.check_private()?;
         if cli.task.is_none() {
             cli.config.autopilots.load()?;
         }
@@ -347,7 +354,8 @@ impl Config {
     /// The limits of the network edge, if there are enough file descriptors.
     /// However many watch, the seats of those who fly can be reached.
     pub fn limits(&self) -> Limits {
-        let seats = (self.rooms * self.capacity) as usize;
+        let private_seats = self.private_rooms() * self.private.private_capacity;
+        let seats = (self.rooms * self.capacity + private_seats) as usize;
         let spectators_max = seats + SPECTATORS_BESIDES;
         Limits {
             spectators_max,

@@ -19,7 +19,7 @@ use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::admin::AdminKey;
 use asteroids_server::net::door::listener;
-use asteroids_server::net::{self, Game, Limits};
+use asteroids_server::net::{self, Game, Limits, PrivateRooms};
 use asteroids_server::output::{self, OutputError};
 use asteroids_server::room::RoomHandle;
 use asteroids_server::store;
@@ -224,7 +224,11 @@ async fn serve_until_stopped(
     output::announce(addresses);
     let handles: Vec<RoomHandle> = rooms.iter().map(|room| room.handle.clone()).collect();
     service::tell_ready();
-    tokio::spawn(service::keep_alive(handles.clone()));
+    let private = PrivateRooms::new(config.private_settings());
+    let (lasting, passing) = (handles.clone(), private.clone());
+    tokio::spawn(service::keep_alive(move || {
+        lasting.iter().cloned().chain(passing.handles()).collect()
+    }));
     let mut stops_by = None;
     let shutdown = async {
         let signal = stop.await;
@@ -234,6 +238,7 @@ async fn serve_until_stopped(
     };
     let game = Game {
         rooms: handles,
+        private,
         store,
         films,
         clips,

@@ -35,6 +35,8 @@ export interface Profile {
   readonly ranks: Ranks;
   /** Whether it flies, and the server keeps nothing of what it earns. */
   readonly unkept: boolean;
+  /** How many may fly in a room that this browser opens; 0 if it may open none. */
+  readonly roomPeople: number;
 }
 
 export type Period = "day" | "week" | "all";
@@ -111,19 +113,19 @@ export const profileOf = async (name: string): Promise<Profile> =>
 
 export const board = async (period: Period): Promise<Board> => readBoard(await ask("GET", `leaderboard?period=${period}`));
 
-async function ask(method: string, path: string, body?: object): Promise<unknown> {
-  const { status, ok, said } = await exchange(method, path, body);
+export async function ask(method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<unknown> {
+  const { status, ok, said } = await exchange(method, path, body, headers);
   if (ok) return said;
   const { error } = record(said);
   throw new Refused(typeof error === "string" ? error : t.answersStatus({ status }), status);
 }
 
-async function exchange(method: string, path: string, body?: object): Promise<{ status: number; ok: boolean; said: unknown }> {
+async function exchange(method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<{ status: number; ok: boolean; said: unknown }> {
   try {
     const answer = await fetch(`api/${path}`, {
       method,
       signal: AbortSignal.timeout(method === "GET" ? ANSWER_WITHIN_MS : CHANGED_WITHIN_MS),
-      ...(body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) }),
     });
     return { status: answer.status, ok: answer.ok, said: await answer.json() };
   } catch {
@@ -134,13 +136,14 @@ async function exchange(method: string, path: string, body?: object): Promise<{ 
 
 /** Reads what is told of a player. Throws a TypeError if it is something else. */
 export function readProfile(value: unknown): Profile {
-  const { name, claimed, career, ranks, unkept } = record(value);
+  const { name, claimed, career, ranks, unkept, room_people } = record(value);
   return {
     name: typeof name === "string" ? name : null,
     claimed: claimed === true,
     career: readCareer(record(career)),
     ranks: readRanks(record(ranks)),
     unkept: unkept === true,
+    roomPeople: Number(room_people),
   };
 }
 

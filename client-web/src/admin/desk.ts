@@ -57,6 +57,8 @@ export interface Settings {
   readonly most: Sizes;
   readonly draining: boolean;
   readonly chat: { readonly open: boolean; readonly slow_s: number };
+  /** Rooms that people have opened for themselves. */
+  readonly private: readonly { readonly room: number; readonly people: number }[];
 }
 
 /** An entry of the audit log. */

@@ -1,5 +1,5 @@
 import { NOTICE_CHARS_MAX } from "../protocol/table";
-import { add } from "../ui/dom";
+import { LiveText, add } from "../ui/dom";
 import { limitText } from "../ui/limit";
 import type { Settings, Sizes } from "./desk";
 import { addButton, addForm, addInput } from "./form";
@@ -18,6 +18,7 @@ export class Server {
   readonly #drain: HTMLButtonElement;
   readonly #chat: HTMLButtonElement;
   readonly #slowS: HTMLInputElement;
+  readonly #private: LiveText;
   #draining = false;
   #chatOpen = true;
 
@@ -43,11 +44,14 @@ export class Server {
     this.#chat = addButton(section, "", () => this.#act((desk) => desk.setChat(!this.#chatOpen, this.#slowS.valueAsNumber)));
     this.#slowS = this.#addSlowMode(section);
     this.#addSizes(section);
+    this.#private = new LiveText(add(section, "p"));
   }
 
   /** Shows what holds, but for what is being typed. */
-  show({ now, most, draining, chat }: Settings): void {
+  show({ now, most, draining, chat, private: rooms }: Settings): void {
     this.#draining = draining;
+    const listed = rooms.map(({ room, people }) => `${room} (${people})`);
+    this.#private.set(rooms.length === 0 ? "" : tAdmin.privateRooms({ rooms: listed.join(", ") }));
     this.#drain.textContent = draining ? tAdmin.letIn : tAdmin.letNone;
     this.#chatOpen = chat.open;
     this.#chat.textContent = chat.open ? tAdmin.closeChat : tAdmin.openChat;

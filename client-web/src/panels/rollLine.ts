@@ -18,12 +18,15 @@ export class RollLine {
   readonly #starSign: LiveText;
   readonly #choice: LiveVisibility;
   readonly #verb: LiveText;
+  readonly #kick: HTMLButtonElement;
+  readonly #kickChoice: LiveVisibility;
   #label = "";
   #row: RollRow | null = null;
 
   readonly #mutes: KeptNames;
   readonly #friends: KeptNames;
   readonly #isOwn: (player: number) => boolean;
+  readonly #mayKick: () => boolean;
 
   constructor(
     mutes: KeptNames,
@@ -32,10 +35,13 @@ export class RollLine {
     isOwn: (player: number) => boolean,
     onChange: () => void,
     onChoose: (player: number) => void,
+    /** Sends somebody away, for who may do that. */
+    kick: () => ((row: RollRow) => void) | null,
   ) {
     this.#mutes = mutes;
     this.#friends = friends;
     this.#isOwn = isOwn;
+    this.#mayKick = () => kick() !== null;
     this.element = document.createElement("tr");
     this.#own = new LiveClass(this.element, "own");
     this.#bot = new LiveClass(this.element, "bot");
@@ -60,6 +66,11 @@ export class RollLine {
       mutes.toggle(this.#row.name);
       onChange();
     });
+    this.#button.after(" ");
+    this.#kick = add(this.#button.parentElement!, "button", "small", tPanels.kick);
+    this.#kick.type = "button";
+    this.#kickChoice = new LiveVisibility(this.#kick);
+    this.#kick.addEventListener("click", () => this.#row !== null && kick()?.(this.#row));
   }
 
   write(row: RollRow): void {
@@ -71,6 +82,7 @@ export class RollLine {
     this.#score.set(row.score);
     this.#ping.set(row.pingMs === null ? "–" : tPanels.milliseconds({ ms: row.pingMs }));
     this.#choice.set(row.talks && !own);
+    this.#kickChoice.set(row.talks && !own && this.#mayKick());
     this.#starChoice.set(!row.bot && !own);
     const isFriend = this.#friends.has(row.name);
     this.#starSign.set(isFriend ? "★" : "☆");
@@ -82,6 +94,7 @@ export class RollLine {
     this.#label = label;
     this.#star.ariaLabel = tPanels.friendName({ name: row.name });
     this.#button.ariaLabel = label;
+    this.#kick.ariaLabel = tPanels.kickName({ name: row.name });
   }
 }
 

@@ -1,7 +1,13 @@
 import type { Scene } from "../state/scene";
 import type { KeptNames } from "../state/kept_names";
+import { linkTo } from "../friend";
+import { codeHere } from "../room/here";
+import { LockButton } from "../room/lockButton";
+import { linkToRoom, ownRoomHere, type OwnRoom } from "../room/own";
 import { callRoll, type Roll, type RollRow } from "../roll";
 import { CopyLink } from "./copyLink";
+import { told } from "../profile/profile";
+import { Dialog } from "../ui/dialog";
 import { LiveText, LiveVisibility, add } from "../ui/dom";
 import { Elsewhere, absentOf } from "./elsewhere";
 import { KeyedRows } from "./keyedRows";
@@ -18,10 +24,13 @@ export class RollPanel {
   readonly #rows: KeyedRows<number, RollRow>;
   readonly #note: LiveText;
   readonly #copyLink: CopyLink;
+  readonly #lock: LockButton;
   readonly #friends: KeptNames;
   readonly #elsewhere: Elsewhere;
   #roll: Roll = { players: [], more: 0, spectators: 0 };
   #own = 0;
+  /** The room, if it is the own one. */
+  #ownRoom: OwnRoom | null = null;
   #askedMs = -Infinity;
 
   constructor(root: Element, mutes: KeptNames, friends: KeptNames, onChoose: (player: number) => void) {
@@ -31,6 +40,7 @@ export class RollPanel {
     const head = add(panel, "header");
     add(head, "h2", "", t.whoIsHere);
     this.#copyLink = new CopyLink(head);
+    this.#lock = new LockButton(head);
     const scroller = add(panel, "div", "scroller");
     scroller.tabIndex = 0;
     const table = add(scroller, "table");
@@ -38,7 +48,8 @@ export class RollPanel {
     for (const [name, title] of [["name", t.name], ["", t.score], ["", tPanels.ping], ["", ""], ["", ""]] as const) add(titles, "th", name, title);
     this.#body = add(table, "tbody");
     const isOwn = (player: number): boolean => player === this.#own;
-    this.#rows = new KeyedRows(this.#body, () => new RollLine(mutes, friends, isOwn, () => this.#show(this.#roll), onChoose));
+    const kick = (): ((row: RollRow) => void) | null => this.#ownRoom && ((row) => this.#askToKick(root, row));
+    this.#rows = new KeyedRows(this.#body, () => new RollLine(mutes, friends, isOwn, () => this.#show(this.#roll), onChoose, kick));
     this.#note = new LiveText(add(panel, "p", "hint"));
     this.#elsewhere = new Elsewhere(panel);
     add(panel, "p", "hint", tPanels.mutedNote);
@@ -60,14 +71,25 @@ export class RollPanel {
 
   update({ phase, room, ownPlayer, ownName }: Scene, nowMs: number): void {
     if (phase.type === "start") this.close();
-    this.#copyLink.showFor(ownPlayer === 0 ? "" : ownName);
     if (!this.#visibility.visible || room === 0 || nowMs - this.#askedMs < REFRESH_MS) return;
     this.#askedMs = nowMs;
     this.#own = ownPlayer;
-    callRoll(room).then(
+    const code = codeHere();
+    if (code !== "") this.#copyLink.showFor(linkToRoom(code), tPanels.copyRoomLink);
+    else this.#copyLink.showFor(ownPlayer === 0 ? "" : linkTo(location.href, ownName), tPanels.copyLink);
+    this.#lock.showFor((this.#ownRoom = ownRoomHere()));
+    callRoll(code || room).then(
       (roll) => this.#show(roll),
       () => this.#note.set(tPanels.rollSilent),
     );
+  }
+
+  #askToKick(root: Element, { player, name }: RollRow): void {
+    const dialog = new Dialog(root, tPanels.kickName({ name }));
+    add(dialog.body, "p", "", tPanels.kickHint);
+    dialog.addDeed(tPanels.kick, told(() => this.#ownRoom?.kick(player) ?? Promise.resolve()));
+    dialog.addButton(t.close, () => dialog.close());
+    dialog.open();
   }
 
   #show(roll: Roll): void {

@@ -106,6 +106,6 @@ function inWords(error: unknown): unknown {
 }
 
 /** A deed that says so when it fails. */
-function told(deed: () => Promise<unknown>): () => Promise<unknown> {
+export function told(deed: () => Promise<unknown>): () => Promise<unknown> {
   return () => deed().catch((error: unknown) => Promise.reject(inWords(error)));
 }

@@ -1,6 +1,7 @@
 import { Refused, logOut, me, type Profile } from "../account/api";
 import { Patience } from "../account/patience";
 import { standing } from "../account/standing";
+import { codeHere } from "../room/here";
 import { LiveText, LiveVisibility, add } from "./dom";
 import { openLoaded } from "./loaded";
 import { speaksEnglish, t } from "../words";
@@ -12,6 +13,7 @@ export class Account {
   readonly #claim: LiveVisibility;
   readonly #logIn: LiveVisibility;
   readonly #logOut: LiveVisibility;
+  readonly #room: LiveVisibility;
   #own: Profile | null = null;
   /** Counts what was asked and told: an answer that comes after a newer word says nothing. */
   #words = 0;
@@ -47,6 +49,7 @@ export class Account {
     this.#profile = button(t.myProfile, () => this.#showProfile());
     this.#claim = button(t.keepName, () => this.#askToClaim());
     this.#logIn = button(t.logIn, () => this.#askToLogIn());
+    this.#room = button(t.privateRoom, () => this.#open(({ showRoom }) => showRoom(this.#root, this.#own?.roomPeople ?? 0)));
     this.#logOut = button(t.logOut, () => void logOut().then(() => this.refresh(), () => this.refresh()));
   }
 
@@ -71,7 +74,8 @@ export class Account {
     this.#patience.answered();
     this.#own = own;
     const { name, claimed } = own;
-    this.#who.set(standing(own));
+    this.#who.set(codeHere() ? t.roomPoints : standing(own));
+    this.#room.set(own.roomPeople > 0);
     this.#profile.set(name !== null);
     this.#claim.set(!claimed);
     this.#logIn.set(!claimed);

@@ -1,3 +1,4 @@
+import { codeHere } from "../room/here";
 import { Dialog } from "./dialog";
 import { add } from "./dom";
 import { t } from "../words";
@@ -7,7 +8,7 @@ export function askToLeave(root: Element, hasShip: boolean, onSettings: () => vo
   const dialog = new Dialog(root, t.leaveQuestion);
   const lost = hasShip ? t.leaveShip : t.leaveLives;
   add(dialog.body, "p", "", lost);
-  add(dialog.body, "p", "hint", t.leaveHint);
+  add(dialog.body, "p", "hint", codeHere() ? t.roomPoints : t.leaveHint);
   dialog.addButton(t.stay, () => dialog.close());
   dialog.addButton(t.settings, () => {
     dialog.close();

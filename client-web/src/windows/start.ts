@@ -4,5 +4,6 @@
 export { paint } from "../palettes/paint";
 export { Panels } from "../panels/panels";
 export { askToClaim, askToLogIn, showOwnProfile, showProfileOf } from "../profile/profile";
+export { showRoom } from "../room/window";
 export { SettingsPage } from "../settings/page";
 export { startSteering } from "../steering/steering";

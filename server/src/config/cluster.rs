@@ -71,9 +71,14 @@ pub struct Clustering {
 }
 
 impl Clustering {
+    /// Whether there is to be one.
+    pub fn is_any(&self) -> bool {
+        !self.cluster.is_empty()
+    }
+
     /// The cluster, if there is to be one.
     pub fn settings(&self) -> Option<ClusterSettings> {
-        (!self.cluster.is_empty()).then(|| ClusterSettings {
+        self.is_any().then(|| ClusterSettings {
             servers: self.cluster.clone(),
             name: self.cluster_name.clone(),
             replicas: self.cluster_replicas.into(),

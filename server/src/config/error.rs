@@ -42,6 +42,9 @@ pub enum ConfigError {
     /// A setting that older programs had, and what to do.
     #[error("the setting {0} was removed: {1}")]
     Removed(String, &'static str),
+    /// People are to open rooms for themselves where there is none of one process.
+    #[error("there are no private rooms in a cluster: leave out --private-rooms, or --cluster")]
+    PrivateInCluster,
     /// Something in the file is wrong.
     #[error("{}: {problem}", path.display())]
     WrongInFile {

@@ -1,6 +1,7 @@
 //! What the server counts and measures, under the names that Prometheus reads.
 
 pub mod cluster;
+pub mod private;
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -237,6 +238,7 @@ fn install_recorder() -> PrometheusHandle {
         describe_gauge!(name, text);
     }
     cluster::describe();
+    private::describe();
     gauge!(UNSTORED_SECONDS).set(0.0);
     handle
 }

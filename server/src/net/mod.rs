@@ -11,7 +11,6 @@ pub mod peers;
 mod rooms;
 pub mod visitor;
 
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::Poll;
@@ -23,6 +22,8 @@ use tokio::time::timeout;
 
 pub use bounds::limits::Limits;
 pub use door::reserve::RESERVED;
+pub use rooms::private::PrivateRooms;
+pub use rooms::private::settings::PrivateSettings;
 pub use visitor::identity::check_randomness;
 pub use visitor::known_bans::KnownBans;
 pub use visitor::trust::Trust;
@@ -42,7 +43,7 @@ use door::memory::Memory;
 use door::reserve::Reserve;
 use http::routes;
 use peers::{Heard, LENT_MAX, Loans, Others, Peering, Peers};
-use rooms::company::{self, Company};
+use rooms::company::Companies;
 use rooms::lobby::Lobby;
 use rooms::sessions::Sessions;
 use visitor::bans::Bans;
@@ -65,6 +66,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(3);
 pub struct Game {
     /// Where it is played.
     pub rooms: Vec<RoomHandle>,
+    /// Where else, by who opens a room of its own.
+    pub private: PrivateRooms,
     /// Who plays.
     pub store: Store,
     /// What has been played.
@@ -89,7 +92,7 @@ struct Edge {
     bans: Bans,
     films: Films,
     clips: Clips,
-    companies: BTreeMap<u32, Company>,
+    companies: Companies,
     /// The other edges, if this is one of a cluster.
     peers: Option<Peers>,
     /// What they tell of themselves.
@@ -110,6 +113,8 @@ struct Edge {
     newcomers: Limiter<Home>,
     /// How often a film is made for each.
     film_orders: Limiter<Home>,
+    /// How often each opens a room of its own.
+    openings: Limiter<Home>,
     /// How often each shares a clip.
     clip_gifts: Limiter<Home>,
     /// Who is sending one.
@@ -158,6 +163,7 @@ impl Edge {
     ) -> (Arc<Self>, Admission, Option<Heard>) {
         let Game {
             rooms,
+            private,
             store,
             films,
             clips,
@@ -174,7 +180,7 @@ impl Edge {
         };
         let numbers: Vec<_> = rooms.iter().map(|room| room.status().room).collect();
         let lobby = Arc::new(Lobby::new(
-            rooms,
+            (rooms, private),
             limits.spectators_max,
             limits.connections_per_address,
         ));
@@ -193,7 +199,7 @@ impl Edge {
             bans: Bans::new(known_bans),
             films,
             clips,
-            companies: company::companies(numbers.into_iter(), &trust.chat, peers.as_ref(), now),
+            companies: Companies::new(numbers.into_iter(), &trust.chat, peers.as_ref(), now),
             peers,
             others: Others::default(),
             loans: Loans::default(),
@@ -208,6 +214,10 @@ impl Edge {
             newcomers: Limiter::new(Quota::per_minute(limits.newcomers_per_minute)),
             film_orders: Limiter::new(
                 Quota::per_minute(limits.films_per_minute).with_burst(FILMS_AT_ONCE),
+            ),
+            openings: Limiter::new(
+                Quota::new(http::private::PER_HOUR, Duration::from_secs(3_600))
+                    .with_burst(http::private::AT_ONCE),
             ),
             clip_gifts: Limiter::new(
                 Quota::new(http::clips::PER_HOUR, Duration::from_secs(3_600))

@@ -6,6 +6,7 @@ mod notices;
 pub mod sockets;
 mod watchdog;
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -48,18 +49,18 @@ pub fn tell_stopping() {
     tell("STOPPING=1");
 }
 
-/// Pings the watchdog, for ever, whenever every room has ticked since the last
-/// ping. So one room that hangs has the whole server started anew. Done at once
+/// Pings the watchdog, for ever, whenever every room that there is has ticked since the
+/// last ping. So one room that hangs has the whole server started anew. Done at once
 /// if there is no watchdog.
-pub async fn keep_alive(rooms: Vec<RoomHandle>) {
+pub async fn keep_alive(rooms: impl Fn() -> Vec<RoomHandle>) {
     let Ok(Some(deadline)) = watchdog::deadline() else {
         return;
     };
     let mut looks = interval((deadline / LOOKS_IN_DEADLINE).max(Duration::from_millis(1)));
-    let mut pulse = Pulse::of(&rooms);
+    let mut pulse = Pulse::of(&rooms());
     loop {
         looks.tick().await;
-        if pulse.beats(&rooms) {
+        if pulse.beats(&rooms()) {
             tell("WATCHDOG=1");
         }
     }
@@ -80,25 +81,25 @@ fn tell(notice: &str) {
     }
 }
 
-/// When each room had last told of its ticks; none for one that stands still
-/// because nobody is there.
-struct Pulse(Vec<Option<Instant>>);
+/// When each room had last told of its ticks, by its number; none for one that stands
+/// still because nobody is there.
+struct Pulse(HashMap<u32, Option<Instant>>);
 
 impl Pulse {
     fn of(rooms: &[RoomHandle]) -> Self {
         let beat = |room: &RoomHandle| {
             let status = room.status();
-            (!status.stands_still).then_some(status.at)
+            (status.room, (!status.stands_still).then_some(status.at))
         };
         Self(rooms.iter().map(beat).collect())
     }
 
     /// Whether every room that does not stand still has ticked since this was last
-    /// true.
+    /// true, or began since.
     fn beats(&mut self, rooms: &[RoomHandle]) -> bool {
         let now = Self::of(rooms);
-        let mut rooms = self.0.iter().zip(&now.0);
-        let all = rooms.all(|(before, now)| now.is_none() || before < now);
+        let before = |room| self.0.get(room).copied().flatten();
+        let all = { now.0.iter() }.all(|(room, now)| now.is_none() || before(room) < *now);
         if all {
             *self = now;
         }
@@ -112,9 +113,9 @@ mod tests {
     use crate::room::RoomStatus;
     use asteroids_shared::Kind;
 
-    fn status(at: Instant) -> RoomStatus {
+    fn status(room: u32, at: Instant) -> RoomStatus {
         RoomStatus {
-            room: 1,
+            room,
             tick: 32,
             shown_tick: 32,
             watch_delay_ticks: 0,
@@ -139,34 +140,49 @@ mod tests {
     #[test]
     fn one_room_that_hangs_stops_the_pulse() {
         let start = Instant::now();
-        let second = |n| status(start + Duration::from_secs(n));
-        let (one, _inbox, tick_one) = RoomHandle::new(second(0));
-        let (two, _inbox, tick_two) = RoomHandle::new(second(0));
+        let second = |room, n| status(room, start + Duration::from_secs(n));
+        let (one, _inbox, tick_one) = RoomHandle::new(second(1, 0));
+        let (two, _inbox, tick_two) = RoomHandle::new(second(2, 0));
         let rooms = [one, two];
         let mut pulse = Pulse::of(&rooms);
         assert!(!pulse.beats(&rooms), "neither has ticked");
-        tick_one.send_replace(second(1));
+        tick_one.send_replace(second(1, 1));
         assert!(!pulse.beats(&rooms), "the second hangs");
-        tick_two.send_replace(second(2));
+        tick_two.send_replace(second(2, 2));
         assert!(pulse.beats(&rooms), "both have ticked");
         assert!(!pulse.beats(&rooms), "not since then");
     }
 
     #[test]
+    fn a_room_that_comes_later_beats_too_and_one_that_is_gone_is_not_waited_for() {
+        let start = Instant::now();
+        let second = |room, n| status(room, start + Duration::from_secs(n));
+        let (one, _inbox, tick_one) = RoomHandle::new(second(1, 0));
+        let (two, _inbox, _tick_two) = RoomHandle::new(second(1001, 0));
+        let mut pulse = Pulse::of(std::slice::from_ref(&one));
+        let both = [one, two];
+        tick_one.send_replace(second(1, 1));
+        assert!(pulse.beats(&both), "the second has just begun");
+        tick_one.send_replace(second(1, 2));
+        assert!(!pulse.beats(&both), "the second hangs");
+        assert!(pulse.beats(&both[..1]), "it is gone");
+    }
+
+    #[test]
     fn a_room_that_stands_still_is_well_and_one_that_hangs_as_it_wakes_is_not() {
         let start = Instant::now();
-        let (room, _inbox, publish) = RoomHandle::new(status(start));
+        let (room, _inbox, publish) = RoomHandle::new(status(1, start));
         let rooms = [room];
         let mut pulse = Pulse::of(&rooms);
         publish.send_replace(RoomStatus {
             stands_still: true,
-            ..status(start)
+            ..status(1, start)
         });
         assert!(
             pulse.beats(&rooms) && pulse.beats(&rooms),
             "nobody is there"
         );
-        publish.send_replace(status(start + Duration::from_secs(1)));
+        publish.send_replace(status(1, start + Duration::from_secs(1)));
         assert!(pulse.beats(&rooms), "it wakes");
         assert!(!pulse.beats(&rooms), "and hangs");
     }

@@ -46,6 +46,12 @@ fn a_wrong_flag_is_refused_in_one_line() {
             "'many' for '--capacity <PEOPLE>': write a whole number in 1..=20000",
         ),
         (&["--rooms", "-3"], "-3 is not in 1..=64"),
+        (&["--private-rooms", "65"], "65 is not in 0..=64"),
+        (&["--private-capacity", "0"], "0 is not in 1..=100"),
+        (
+            &["--private-rooms", "1", "--cluster", "nats://127.0.0.1:4222"],
+            "there are no private rooms in a cluster: leave out --private-rooms, or --cluster",
+        ),
         (
             &["--autopilot", "hunter.json=0"],
             "write a file and perhaps a weight above 0",
@@ -182,6 +188,8 @@ fn help_names_every_setting_with_its_variable() {
     for flag in [
         "listen",
         "rooms",
+        "private-rooms",
+        "private-capacity",
         "capacity",
         "bots",
         "ship-area",

@@ -8,7 +8,7 @@ use std::time::Instant;
 use asteroids_server::clips::{ClipSettings, Clips};
 use asteroids_server::films::{FILM_TICKS, FilmSettings, Films};
 use asteroids_server::log::LogSettings;
-use asteroids_server::net::{Game, Limits, Trust};
+use asteroids_server::net::{Game, Limits, PrivateRooms, Trust};
 use asteroids_server::room::annals::Scribe;
 use asteroids_server::room::{
     self, Recorder, RecorderSettings, Room, RoomHandle, RoomSettings, RoomThread,
@@ -126,6 +126,7 @@ impl Cinema {
         });
         let game = Game {
             rooms: vec![RoomHandle::clone(&room.handle)],
+            private: PrivateRooms::off(),
             store,
             films: films.expect("the folder takes it"),
             clips: Clips::open(&ClipSettings {

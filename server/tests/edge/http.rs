@@ -34,7 +34,11 @@ async fn every_error_is_told_as_an_error() {
     let json = "Content-Type: application/json\r\n";
     let large = format!("{json}Content-Length: 100000\r\n");
     for (method, path, headers, status) in [
-        ("POST", "/api/rooms", "", 405),
+        ("PUT", "/api/rooms", "", 405),
+        ("POST", "/api/rooms", json, 404),
+        ("GET", "/api/rooms/1", "", 404),
+        ("GET", "/api/rooms/2345678923456", "", 404),
+        ("POST", "/api/rooms/2345678923456/lock", json, 400),
         ("PATCH", "/api/me", "", 405),
         ("GET", "/api/claim", "", 405),
         ("DELETE", "/api/leaderboard", "", 405),
@@ -78,6 +82,6 @@ async fn every_error_is_told_as_an_error() {
     let answer = game.ask("POST", "/api/claim", &chunked).await;
     assert_eq!(answer.status, 413);
     assert!(answer.json()["error"].is_string());
-    let answer = game.ask("POST", "/api/rooms", "").await;
-    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+    let answer = game.ask("PUT", "/api/rooms", "").await;
+    assert_eq!(answer.header("allow"), Some("GET,HEAD,POST"));
 }

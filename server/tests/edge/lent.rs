@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use asteroids_server::clips::{ClipSettings, Clips};
 use asteroids_server::films::{FILM_TICKS, FilmSettings, Films};
 use asteroids_server::net::peers::Peering;
-use asteroids_server::net::{Game, Limits, Trust};
+use asteroids_server::net::{Game, Limits, PrivateRooms, Trust};
 use asteroids_server::room::{self, EdgeId, RoomThread, first_client_of};
 use asteroids_server::store::StoreThread;
 use tokio::time::timeout;
@@ -46,6 +46,7 @@ impl Edge {
         });
         let game = Game {
             rooms: vec![room.handle.clone()],
+            private: PrivateRooms::off(),
             store,
             films: films.expect("the folder takes it"),
             clips: clips.expect("the folder takes it"),

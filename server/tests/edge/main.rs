@@ -30,6 +30,7 @@ mod patience;
 mod peers;
 mod pilot;
 mod player;
+mod private;
 mod recognition;
 mod resume;
 #[path = "../scratch/mod.rs"]

@@ -61,8 +61,17 @@ impl Player {
 
     /// Someone who opens the WebSocket at this address, such as `/ws?room=2`.
     pub async fn at(address: SocketAddr, path: &str) -> Self {
+        Self::at_with(address, path, &[]).await
+    }
+
+    /// The same, with these headers.
+    pub async fn at_with(
+        address: SocketAddr,
+        path: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Self {
         let stream = TcpStream::connect(address).await.expect("it listens");
-        let opened = Self::open(address, path, stream, &[]).await;
+        let opened = Self::open(address, path, stream, headers).await;
         opened.expect("the server upgrades")
     }
 

@@ -6,7 +6,7 @@ use asteroids_server::clips::Clips;
 use asteroids_server::films::Films;
 use asteroids_server::metrics::Metrics;
 use asteroids_server::net::peers::Peering;
-use asteroids_server::net::{self, Game, Limits, RoomLost, Trust};
+use asteroids_server::net::{self, Game, Limits, PrivateRooms, RoomLost, Trust};
 use asteroids_server::room::{EdgeId, RoomHandle, first_client_of};
 use asteroids_server::store::Store;
 use tokio::sync::oneshot;
@@ -38,6 +38,7 @@ impl Served {
         let films = Films::off();
         let game = Game {
             rooms,
+            private: PrivateRooms::off(),
             store,
             films,
             clips: Clips::off(),
@@ -56,6 +57,7 @@ impl Served {
     ) -> Self {
         let game = Game {
             rooms,
+            private: PrivateRooms::off(),
             store,
             films: Films::off(),
             clips: Clips::off(),

@@ -101,10 +101,10 @@ export class Autopilot {
   }
 
   async #take(): Promise<void> {
-    const { session, scene, held } = this.#ship;
+    const { session, held } = this.#ship;
     const picture = session.flown;
     this.#isAsked = true;
-    const ready = await getReady(scene.room);
+    const ready = await getReady();
     if (!this.#isAsked) return;
     this.#isAsked = false;
     if (picture === null || session.flown !== picture) return;

@@ -11,9 +11,9 @@ import { Cockpit } from "./cockpit";
 /** What flies, or why nothing does. */
 type Ready = { readonly cockpit: Cockpit; readonly title: string } | { readonly whyNot: string };
 
-/** The person's autopilot, if the server lets one fly in this room and it is sound. */
-export async function getReady(room: number): Promise<Ready> {
-  const mayFly = await asksLeave(room).catch(() => null);
+/** The person's autopilot, if the server lets one fly and it is sound. */
+export async function getReady(): Promise<Ready> {
+  const mayFly = await asksLeave().catch(() => null);
   if (mayFly !== true) return { whyNot: mayFly === null ? t.unanswered : tPilot.forbidden };
   try {
     const diagram = readDiagram(await flownText());
@@ -24,10 +24,11 @@ export async function getReady(room: number): Promise<Ready> {
   }
 }
 
-async function asksLeave(room: number): Promise<boolean> {
+async function asksLeave(): Promise<boolean> {
   const answer = await fetch("api/rooms");
-  const rooms = (await answer.json()) as readonly { readonly room: number; readonly autopilots: boolean }[];
-  return rooms.some((it) => it.room === room && it.autopilots);
+  const rooms = (await answer.json()) as readonly { readonly autopilots: boolean }[];
+  // What holds in one holds in all.
+  return rooms.some(({ autopilots }) => autopilots);
 }
 
 function textOf(error: unknown): string {

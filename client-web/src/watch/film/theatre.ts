@@ -1,6 +1,7 @@
 // A replay on the page: joins time line, films and what is watched. While one
 // is shown the room's line is closed, and the replay fills the scene.
 
+import { codeHere } from "../../room/here";
 import type { Feed } from "../../feed";
 import { letterOf } from "../../input/strokes";
 import type { Scene } from "../../state/scene";
@@ -131,7 +132,7 @@ export class Theatre implements Feed, TimeLineCallbacks {
     const { scene } = house;
     const isWatching = scene.phase.type === "watching";
     if (screening !== null && !house.shows(this)) this.#leave();
-    if (isWatching && screening === null && scene.room !== 0) this.#askForFilms(scene.room, nowMs);
+    if (isWatching && screening === null && scene.room !== 0 && codeHere() === "") this.#askForFilms(scene.room, nowMs);
     this.#describe(isWatching);
     this.#timeLine.update(this.#situation, nowMs);
     this.#goOnRecording(nowMs);

@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "الطيارون في الغرفة",
   population: "العدد الذي تكمله البوتات",
   spectators: "مجموع المشاهدين",
+  privateRooms: "الغرف الخاصة ومن فيها: {rooms}",
   bans: "المحظورون",
   nobodyBanned: "لا أحد محظور.",
   ofNetwork: "كل من في عنوان أو شبكة",

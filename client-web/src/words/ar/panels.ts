@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "حلّق مع صديق ليس هنا:",
   rollSilent: "لا يقول الخادم من هنا.",
   andMore: "و{count, number} آخرون · {watching}",
-  linkToMe: "رابط إليّ",
   copyLink: "انسخ رابطًا إليّ",
   copied: "نُسخ",
+
+  // Private rooms
+  roomHint: "عالم لمن لديه الرابط. لا يُحفظ ما يُحرز فيه، وينتهي بعد دقيقة من مغادرة الأخير.",
+  roomPeople: "أماكن للطيران",
+  roomBots: "السفن، تُكمَل بالبوتات",
+  roomOpen: "افتح",
+  copyRoomLink: "انسخ رابطًا إلى هذه الغرفة",
+  goThere: "اذهب إليها",
+  openWorld: "إلى العالم المفتوح",
+  lock: "أقفل الغرفة",
+  unlock: "افتح قفل الغرفة",
+  kick: "طرد",
+  kickName: "اطرد {name}",
+  kickHint: "من تطرده لا يعود إلى هذه الغرفة.",
 
   // The network
   network: "الشبكة",

@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "Piloten in einem Raum",
   population: "So weit füllen Bots einen Raum",
   spectators: "Zuschauer insgesamt",
+  privateRooms: "Eigene Räume, mit ihren Leuten: {rooms}",
   bans: "Sperren",
   nobodyBanned: "Niemand ist gesperrt.",
   ofNetwork: "alle einer Adresse oder eines Netzes",

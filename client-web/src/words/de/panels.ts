@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "Flieg mit jemandem, der nicht hier ist:",
   rollSilent: "Der Server sagt nicht, wer hier ist.",
   andMore: "und {count, number} weitere · {watching}",
-  linkToMe: "Link zu mir",
   copyLink: "Link zu mir kopieren",
   copied: "Kopiert",
+
+  // Private rooms
+  roomHint: "Eine Welt für alle, die den Link haben. Was dort erzielt wird, wird nicht gespeichert; sie endet eine Minute, nachdem der Letzte gegangen ist.",
+  roomPeople: "Plätze zum Fliegen",
+  roomBots: "Schiffe, mit Bots aufgefüllt",
+  roomOpen: "Öffnen",
+  copyRoomLink: "Link zu diesem Raum kopieren",
+  goThere: "Dorthin",
+  openWorld: "In die offene Welt",
+  lock: "Raum abschließen",
+  unlock: "Raum aufschließen",
+  kick: "Kicken",
+  kickName: "{name} hinauswerfen",
+  kickHint: "Wen du hinauswirfst, der kommt in diesen Raum nicht zurück.",
 
   // The network
   network: "Netzwerk",

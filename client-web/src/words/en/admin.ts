@@ -48,6 +48,7 @@ export const admin = {
   capacity: "Pilots in a room",
   population: "Population that bots fill a room to",
   spectators: "Spectators in all",
+  privateRooms: "Private rooms, with their people: {rooms}",
 
   // Bans
   bans: "Bans",

@@ -44,9 +44,22 @@ export const panels = {
   flyWith: "Fly with a friend who is not here:",
   rollSilent: "The server does not say who is here.",
   andMore: "and {count, number} more · {watching}",
-  linkToMe: "Link to me",
   copyLink: "Copy a link to me",
   copied: "Copied",
+
+  // Private rooms
+  roomHint: "A world for whoever has the link. Nothing that is scored there is kept, and it ends a minute after the last one has left.",
+  roomPeople: "Places to fly",
+  roomBots: "Ships, filled up with bots",
+  roomOpen: "Open it",
+  copyRoomLink: "Copy a link to this room",
+  goThere: "Go there",
+  openWorld: "To the open world",
+  lock: "Lock the room",
+  unlock: "Unlock the room",
+  kick: "Kick",
+  kickName: "Kick {name}",
+  kickHint: "Whoever you kick cannot come back into this room.",
 
   // The network
   network: "Network",

@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "Pilotos por sala",
   population: "Población hasta la que llenan los bots",
   spectators: "Espectadores en total",
+  privateRooms: "Salas privadas, con su gente: {rooms}",
   bans: "Vetos",
   nobodyBanned: "Nadie está vetado.",
   ofNetwork: "a todos los de una dirección o red",

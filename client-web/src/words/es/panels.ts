@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "Vuela con un amigo que no está aquí:",
   rollSilent: "El servidor no dice quién está aquí.",
   andMore: "y {count, number} más · {watching}",
-  linkToMe: "Enlace hacia mí",
   copyLink: "Copiar un enlace hacia mí",
   copied: "Copiado",
+
+  // Private rooms
+  roomHint: "Un mundo para quien tenga el enlace. Nada de lo que se gana allí se guarda, y termina un minuto después de que se vaya el último.",
+  roomPeople: "Plazas para volar",
+  roomBots: "Naves, completadas con bots",
+  roomOpen: "Abrir",
+  copyRoomLink: "Copiar un enlace a esta sala",
+  goThere: "Ir allí",
+  openWorld: "Al mundo abierto",
+  lock: "Cerrar la sala",
+  unlock: "Abrir la sala",
+  kick: "Expulsar",
+  kickName: "Expulsar a {name}",
+  kickHint: "Quien expulses no puede volver a esta sala.",
 
   // The network
   network: "Red",

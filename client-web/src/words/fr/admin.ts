@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "Pilotes par salle",
   population: "Population que les bots complètent",
   spectators: "Spectateurs en tout",
+  privateRooms: "Salles privées, avec leurs joueurs : {rooms}",
   bans: "Bannis",
   nobodyBanned: "Personne n’est banni.",
   ofNetwork: "tous ceux d’une adresse ou d’un réseau",

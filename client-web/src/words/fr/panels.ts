@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "Volez avec un ami qui n’est pas ici :",
   rollSilent: "Le serveur ne dit pas qui est là.",
   andMore: "et {count, number} de plus · {watching}",
-  linkToMe: "Lien vers moi",
   copyLink: "Copier un lien vers moi",
   copied: "Copié",
+
+  // Private rooms
+  roomHint: "Un monde pour qui a le lien. Rien de ce qu’on y marque n’est gardé, et il finit une minute après le dernier départ.",
+  roomPeople: "Places pour voler",
+  roomBots: "Vaisseaux, complétés par des bots",
+  roomOpen: "Ouvrir",
+  copyRoomLink: "Copier un lien vers cette salle",
+  goThere: "Y aller",
+  openWorld: "Vers le monde ouvert",
+  lock: "Fermer la salle",
+  unlock: "Rouvrir la salle",
+  kick: "Exclure",
+  kickName: "Exclure {name}",
+  kickHint: "Qui tu exclus ne peut pas revenir dans cette salle.",
 
   // The network
   network: "Réseau",

@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "1部屋のパイロット数",
   population: "ボットが埋める人数",
   spectators: "観戦者の合計",
+  privateRooms: "プライベートルームと人数：{rooms}",
   bans: "禁止リスト",
   nobodyBanned: "禁止された人はいません。",
   ofNetwork: "アドレスかネットワークの全員",

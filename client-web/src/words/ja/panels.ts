@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "ここにいないフレンドと飛ぶ：",
   rollSilent: "参加者を取得できません。",
   andMore: "ほか{count, number}人 · {watching}",
-  linkToMe: "自分へのリンク",
   copyLink: "自分へのリンクをコピー",
   copied: "コピーしました",
+
+  // Private rooms
+  roomHint: "リンクを持つ人だけの世界です。得点は保存されず、最後の人が去って1分後に終了します。",
+  roomPeople: "飛べる人数",
+  roomBots: "機体数（ボットで補充）",
+  roomOpen: "開く",
+  copyRoomLink: "この部屋へのリンクをコピー",
+  goThere: "移動する",
+  openWorld: "オープンワールドへ",
+  lock: "部屋をロック",
+  unlock: "ロックを解除",
+  kick: "退出させる",
+  kickName: "{name}を退出させる",
+  kickHint: "退出させた人はこの部屋に戻れません。",
 
   // The network
   network: "ネットワーク",

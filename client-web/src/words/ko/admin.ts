@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "방마다 조종사",
   population: "봇이 채우는 인원",
   spectators: "관전자 전체",
+  privateRooms: "비공개 방과 인원: {rooms}",
   bans: "차단 목록",
   nobodyBanned: "차단된 사람이 없습니다.",
   ofNetwork: "주소나 네트워크의 모두",

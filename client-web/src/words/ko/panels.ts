@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "여기 없는 친구와 날기:",
   rollSilent: "서버가 누가 있는지 알려 주지 않습니다.",
   andMore: "그 외 {count, number}명 · {watching}",
-  linkToMe: "나에게 오는 링크",
   copyLink: "나에게 오는 링크 복사",
   copied: "복사됨",
+
+  // Private rooms
+  roomHint: "링크가 있는 사람만의 세계입니다. 얻은 점수는 저장되지 않고, 마지막 사람이 떠난 지 1분 뒤에 끝납니다.",
+  roomPeople: "비행 자리",
+  roomBots: "기체 수 (봇으로 채움)",
+  roomOpen: "열기",
+  copyRoomLink: "이 방으로 오는 링크 복사",
+  goThere: "가기",
+  openWorld: "열린 세계로",
+  lock: "방 잠그기",
+  unlock: "방 잠금 풀기",
+  kick: "내보내기",
+  kickName: "{name} 님 내보내기",
+  kickHint: "내보낸 사람은 이 방에 돌아올 수 없습니다.",
 
   // The network
   network: "네트워크",

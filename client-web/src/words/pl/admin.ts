@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "Piloci w pokoju",
   population: "Do ilu boty zapełniają pokój",
   spectators: "Widzowie łącznie",
+  privateRooms: "Prywatne pokoje i ilu w nich ludzi: {rooms}",
   bans: "Bany",
   nobodyBanned: "Nikt nie jest zbanowany.",
   ofNetwork: "wszyscy z adresu lub sieci",

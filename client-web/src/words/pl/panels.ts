@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "Leć do znajomego, którego tu nie ma:",
   rollSilent: "Serwer nie mówi, kto tu jest.",
   andMore: "i jeszcze {count, number} · {watching}",
-  linkToMe: "Łącze do mnie",
   copyLink: "Skopiuj łącze do mnie",
   copied: "Skopiowano",
+
+  // Private rooms
+  roomHint: "Świat dla tych, którzy mają łącze. Nic, co się tam zdobędzie, nie jest zapisywane, a kończy się minutę po wyjściu ostatniego.",
+  roomPeople: "Miejsca do latania",
+  roomBots: "Statki, dopełnione botami",
+  roomOpen: "Otwórz",
+  copyRoomLink: "Skopiuj łącze do tego pokoju",
+  goThere: "Przejdź tam",
+  openWorld: "Do otwartego świata",
+  lock: "Zamknij pokój",
+  unlock: "Otwórz pokój",
+  kick: "Wyrzuć",
+  kickName: "Wyrzuć: {name}",
+  kickHint: "Kogo wyrzucisz, ten nie wróci do tego pokoju.",
 
   // The network
   network: "Sieć",

@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "Pilotos por sala",
   population: "População que os bots completam",
   spectators: "Espectadores ao todo",
+  privateRooms: "Salas privadas, com suas pessoas: {rooms}",
   bans: "Banidos",
   nobodyBanned: "Ninguém está banido.",
   ofNetwork: "todos de um endereço ou rede",

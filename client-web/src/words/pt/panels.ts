@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "Voa com um amigo que não está aqui:",
   rollSilent: "O servidor não diz quem está aqui.",
   andMore: "e mais {count, number} · {watching}",
-  linkToMe: "Link para mim",
   copyLink: "Copiar um link para mim",
   copied: "Copiado",
+
+  // Private rooms
+  roomHint: "Um mundo para quem tem o link. Nada do que se marca ali fica guardado, e ele termina um minuto depois que o último sai.",
+  roomPeople: "Vagas para voar",
+  roomBots: "Naves, completadas com bots",
+  roomOpen: "Abrir",
+  copyRoomLink: "Copiar um link para esta sala",
+  goThere: "Ir para lá",
+  openWorld: "Para o mundo aberto",
+  lock: "Trancar a sala",
+  unlock: "Destrancar a sala",
+  kick: "Expulsar",
+  kickName: "Expulsar {name}",
+  kickHint: "Quem você expulsa não pode voltar a esta sala.",
 
   // The network
   network: "Rede",

@@ -45,6 +45,7 @@ export const admin: Translation["admin"] = {
   capacity: "每个房间的飞行员",
   population: "机器人补足到的人数",
   spectators: "观众总数",
+  privateRooms: "私人房间及人数：{rooms}",
   bans: "封禁",
   nobodyBanned: "没有人被封禁。",
   ofNetwork: "某地址或网络的所有人",

@@ -44,9 +44,22 @@ export const panels: Translation["panels"] = {
   flyWith: "与不在这里的好友同飞：",
   rollSilent: "服务器没有告知谁在这里。",
   andMore: "还有 {count, number} 人 · {watching}",
-  linkToMe: "找我的链接",
   copyLink: "复制找我的链接",
   copied: "已复制",
+
+  // Private rooms
+  roomHint: "只有拿到链接的人才能进入的世界。得分不会保存，最后一人离开一分钟后结束。",
+  roomPeople: "飞行名额",
+  roomBots: "飞船数（由机器人补足）",
+  roomOpen: "打开",
+  copyRoomLink: "复制此房间的链接",
+  goThere: "前往",
+  openWorld: "前往开放世界",
+  lock: "锁定房间",
+  unlock: "解锁房间",
+  kick: "移出",
+  kickName: "移出 {name}",
+  kickHint: "被移出的人不能再回到此房间。",
 
   // The network
   network: "网络",

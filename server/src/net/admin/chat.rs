@@ -22,11 +22,11 @@ pub(super) struct Line {
 
 pub(super) async fn lately(State(desk): State<Arc<Desk>>) -> Answer<Vec<Line>> {
     let now = Instant::now();
-    let companies = desk.edge.companies.iter();
+    let companies = desk.edge.companies.all().into_iter();
     let lines = companies.flat_map(|(room, company)| {
         let lately = company.chat.lately(now).into_iter();
-        lately.map(|line| Line {
-            room: *room,
+        lately.map(move |line| Line {
+            room,
             player: line.player,
             name: line.name,
             text: line.text,

@@ -65,7 +65,7 @@ impl Edge {
         let lasts_s = (minutes > 0).then(|| 60 * i64::from(minutes));
         self.keep(move |orders| orders.mute(&voices, Stamp::now(), lasts_s))
             .await?;
-        for company in self.companies.values() {
+        for (_, company) in self.companies.all() {
             company.chat.mute(&voices.both(), until);
         }
         Ok(())
@@ -110,9 +110,9 @@ impl Edge {
     }
 
     /// The room that a guest is in.
-    fn room_of(&self, guest: &Guest) -> Result<&RoomHandle, Problem> {
+    fn room_of(&self, guest: &Guest) -> Result<RoomHandle, Problem> {
         let (number, _) = guest.place.ok_or(Problem::NobodyHere)?;
-        let mut rooms = self.lobby.rooms().iter();
+        let mut rooms = self.lobby.all().into_iter();
         let room = rooms.find(|room| room.status().room == number);
         room.ok_or(Problem::NobodyHere)
     }

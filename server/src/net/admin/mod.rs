@@ -34,7 +34,6 @@ use crate::net::http::problem::Problem;
 use crate::net::rooms::sizes::Sizes;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Subnet;
-use crate::room::Order;
 use crate::store::{REASON_CHARS_MAX, Stamp, unix_now};
 use standing::Configured;
 
@@ -118,7 +117,7 @@ pub(super) async fn resume(edge: &Edge) {
     let sizes = edge.lobby.sizes();
     let orders = moderation.standing.begin(Configured { sizes, chat }).await;
     let (now, stamp) = (Instant::now(), Stamp::now());
-    for company in edge.companies.values() {
+    for (_, company) in edge.companies.all() {
         for mute in &orders.mutes {
             if let Some(left) = mute.left(stamp) {
                 company.chat.mute(&[mute.voice], Some(now + left));
@@ -157,8 +156,7 @@ impl Edge {
     /// Lets so many in from now on.
     async fn resize(&self, sizes: Sizes) {
         self.lobby.resize(sizes);
-        let (capacity, bots) = (sizes.capacity, sizes.bots);
-        self.lobby.order(|| Order::Resize { capacity, bots }).await;
+        self.lobby.order_sizes(sizes).await;
     }
 }
 

@@ -15,7 +15,7 @@ use crate::net::http::body::Body;
 use crate::net::http::problem::Problem;
 use crate::net::peers::Word;
 use crate::net::visitor::caller::Caller;
-use crate::room::{ClientId, Order};
+use crate::room::ClientId;
 
 /// The longest that somebody is muted, a week.
 const MUTED_MINUTES_MAX: u32 = 7 * 24 * 60;
@@ -129,10 +129,7 @@ pub(super) async fn announce(
     let text = name::visible(&text, NOTICE_CHARS_MAX).ok_or(Problem::NothingToSay)?;
     let deed = async {
         let notice = Notice::new(text.clone());
-        desk.edge
-            .lobby
-            .order(|| Order::Announce(notice.clone()))
-            .await;
+        desk.edge.lobby.announce(&notice).await;
         desk.edge.tell_others(&Word::Announce(text.clone()));
         Ok(())
     };

@@ -105,7 +105,7 @@ impl Desk {
     /// has nobody.
     async fn present(&self) -> Vec<(u32, Present, Option<Guest>)> {
         let mut rolls = Vec::new();
-        for room in self.edge.lobby.rooms() {
+        for room in self.edge.lobby.all() {
             let (answer, roll) = oneshot::channel();
             let order = Request::Moderate(Order::CallRoll { answer });
             if room.ask(order).await.is_ok() {
@@ -155,10 +155,10 @@ impl Desk {
     }
 
     fn muted_s(&self, room: u32, guest: &Guest) -> u64 {
-        let chat = self.edge.companies.get(&room).map(|company| &company.chat);
-        let muted = chat.zip(guest.voices.as_ref());
-        muted.map_or(0, |(chat, voices)| {
-            chat.muted_for(voices, Instant::now()).as_secs()
+        let company = self.edge.companies.of(room);
+        let muted = company.zip(guest.voices.as_ref());
+        muted.map_or(0, |(company, voices)| {
+            company.chat.muted_for(voices, Instant::now()).as_secs()
         })
     }
 

@@ -13,6 +13,7 @@ use crate::net::http::problem::Problem;
 use crate::net::peers::Word;
 use crate::net::rooms::sizes::Sizes;
 use crate::net::visitor::caller::Caller;
+use crate::room::RoomHandle;
 
 /// The longest time between two lines of one player.
 const SLOW_S_MAX: u32 = 3600;
@@ -25,6 +26,25 @@ pub(super) struct Settings {
     most: Sizes,
     draining: bool,
     chat: Manners,
+    private: Vec<PrivateRoom>,
+}
+
+/// A room that somebody has opened for itself.
+#[derive(Serialize)]
+struct PrivateRoom {
+    room: u32,
+    /// How many people fly there or watch.
+    people: u32,
+}
+
+impl PrivateRoom {
+    fn of(room: &RoomHandle) -> Self {
+        let status = room.status();
+        Self {
+            room: status.room,
+            people: status.players + status.spectators,
+        }
+    }
 }
 
 /// What is to change. What is not named stays.
@@ -74,7 +94,7 @@ pub(super) async fn change(
             }
         });
         kept.await?;
-        for company in desk.edge.companies.values() {
+        for (_, company) in desk.edge.companies.all() {
             company.chat.set_manners(chat);
         }
         desk.edge.resize(sizes).await;
@@ -90,17 +110,20 @@ pub(super) async fn change(
 impl Desk {
     /// What holds for the chat of every room.
     fn manners(&self) -> Manners {
-        let first = self.edge.companies.values().next();
-        first.map_or_else(Manners::default, |company| company.chat.manners())
+        let companies = self.edge.companies.all();
+        let first = companies.first();
+        first.map_or_else(Manners::default, |(_, company)| company.chat.manners())
     }
 
     fn settings(&self) -> Settings {
         let lobby = &self.edge.lobby;
+        let private = lobby.private().handles();
         Settings {
             now: lobby.sizes(),
             most: lobby.sizes_at_start(),
             draining: lobby.is_draining(),
             chat: self.manners(),
+            private: private.iter().map(PrivateRoom::of).collect(),
         }
     }
 }

@@ -125,6 +125,8 @@ pub struct Chat {
 
 #[derive(Debug)]
 struct Floor {
+    /// Whether nobody may say anything here, whatever holds elsewhere.
+    silent: bool,
     manners: Manners,
     history: VecDeque<Spoken>,
     muted: HashMap<Voice, Instant>,
@@ -144,12 +146,21 @@ impl Chat {
         Self {
             words: Arc::clone(&custom.words),
             said: broadcast::Sender::new(WAITING_MAX),
+            floor: Mutex::new(Floor::new(custom.manners, now)),
+            elsewhere: None,
+        }
+    }
+
+    /// The chat of another room, where the same holds, or where nobody may talk.
+    pub fn beside(&self, may_talk: bool, now: Instant) -> Self {
+        let floor = self.floor();
+        Self {
+            words: Arc::clone(&self.words),
+            said: broadcast::Sender::new(WAITING_MAX),
             floor: Mutex::new(Floor {
-                manners: custom.manners,
-                history: VecDeque::new(),
-                muted: HashMap::new(),
-                paces: HashMap::new(),
-                turns: Turns::new(now),
+                silent: !may_talk,
+                muted: floor.muted.clone(),
+                ..Floor::new(floor.manners, now)
             }),
             elsewhere: None,
         }
@@ -253,6 +264,17 @@ impl Chat {
 }
 
 impl Floor {
+    fn new(manners: Manners, now: Instant) -> Self {
+        Self {
+            silent: false,
+            manners,
+            history: VecDeque::new(),
+            muted: HashMap::new(),
+            paces: HashMap::new(),
+            turns: Turns::new(now),
+        }
+    }
+
     fn lately(&self, now: Instant) -> Vec<ChatLine> {
         let lately = self.history.iter().map(|spoken| spoken.line(now));
         lately.collect()
@@ -265,7 +287,7 @@ impl Floor {
     }
 
     fn admit(&mut self, speaker: &Speaker, text: &str, now: Instant) -> Result<(), Unsaid> {
-        if !self.manners.open {
+        if self.silent || !self.manners.open {
             return Err(Unsaid::Off);
         }
         let until = self.muted_until(&speaker.voices);

@@ -1,6 +1,7 @@
 //! One connection's part in a chat.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Instant;
 
 use asteroids_shared::protocol::{Aside, ToClient};
@@ -11,19 +12,19 @@ use crate::net::rooms::sessions::OpenSession;
 
 /// One connection's part in a chat.
 #[derive(Debug)]
-pub struct Talk<'a> {
-    chat: &'a Chat,
+pub struct Talk {
+    chat: Arc<Chat>,
     ear: Ear,
     /// None for who only watches.
     speaker: Option<Speaker>,
 }
 
-impl<'a> Talk<'a> {
+impl Talk {
     /// Of a connection that hears what is said from now on, and lately.
-    pub fn new(chat: &'a Chat, speaker: Option<Speaker>) -> Self {
+    pub fn new(chat: Arc<Chat>, speaker: Option<Speaker>) -> Self {
         Self {
-            chat,
             ear: chat.listen(Instant::now()),
+            chat,
             speaker,
         }
     }

@@ -117,7 +117,7 @@ impl Connection {
         room: &RoomHandle,
         session: &mut OpenSession,
         goodbye: &mut Goodbye,
-        talk: &mut Talk<'_>,
+        talk: &mut Talk,
     ) -> Result<Infallible, End> {
         let client = session.client();
         let every = self.limits.ping_every;

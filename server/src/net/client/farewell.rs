@@ -57,6 +57,30 @@ impl Farewell {
         Self::new(CloseCode::Full, &full, "")
     }
 
+    /// To whom only a private room would do that has ended, or never was.
+    pub fn no_such_private_room() -> Self {
+        Self::new(
+            CloseCode::Full,
+            "that room has ended, or there never was one",
+            "",
+        )
+    }
+
+    /// To a pilot for whom only a private room would do, which has no place for it.
+    pub fn private_room_full() -> Self {
+        Self::new(CloseCode::Full, "this room is full; you can watch", "")
+    }
+
+    /// To whom only a private room would do that lets nobody new in.
+    pub fn locked() -> Self {
+        Self::new(CloseCode::Full, "that room is locked", "")
+    }
+
+    /// To whom a private room's owner has removed.
+    pub fn put_out() -> Self {
+        Self::new(CloseCode::Kicked, "removed by who opened the room", "")
+    }
+
     /// To a newcomer for whom there is a place at another edge.
     pub fn elsewhere(address: &PublicAddress) -> Self {
         Self::new(CloseCode::Elsewhere, &address.to_string(), "")

@@ -21,6 +21,7 @@ use crate::net::door::admission::Load;
 use crate::net::door::stream::Allowance;
 use crate::net::rooms::friend::Friend;
 use crate::net::rooms::place::Place;
+use crate::net::rooms::private::room::Comer;
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::rooms::wish::Wish;
 use crate::net::visitor::identity;
@@ -103,12 +104,12 @@ fn log(end: &End, session: &OpenSession, edge: &Edge) {
 }
 
 /// Waits for the hello, and has a room let the client in.
-async fn come_in<'a>(
+async fn come_in(
     connection: &mut Connection,
     ticket: Ticket,
     session: &mut OpenSession,
-    edge: &'a Edge,
-) -> Result<Visit<'a>, End> {
+    edge: &Edge,
+) -> Result<Visit, End> {
     let mut stopping = edge.stopping.clone();
     let hello = tokio::select! {
         greeted = connection.greet() => greeted?,
@@ -119,11 +120,7 @@ async fn come_in<'a>(
 }
 
 /// Takes part in a room until the end. The room is told of it, whatever it is.
-async fn play(
-    connection: &mut Connection,
-    session: &mut OpenSession,
-    visit: &mut Visit<'_>,
-) -> End {
+async fn play(connection: &mut Connection, session: &mut OpenSession, visit: &mut Visit) -> End {
     let client = session.client();
     let Visit {
         place,
@@ -144,35 +141,35 @@ async fn play(
 }
 
 /// What a client has once it is in a room.
-struct Visit<'a> {
+struct Visit {
     place: Place,
     goodbye: Goodbye,
-    talk: Talk<'a>,
+    talk: Talk,
 }
 
 /// Has a room let the client in.
-async fn enter<'a>(
+async fn enter(
     line: Arc<Line>,
     mut hello: Hello,
     token: Option<TokenHash>,
     wish: Wish,
     session: &mut OpenSession,
-    edge: &'a Edge,
-) -> Result<Visit<'a>, End> {
+    edge: &Edge,
+) -> Result<Visit, End> {
     let (address, now) = (session.address(), Stamp::now());
     if let Some(farewell) = edge.bans.farewell(address, token.as_ref(), now) {
         return Err(End::Dismiss(farewell));
     }
     let (client, role) = (session.client(), hello.role);
     let household = edge.trust.counted_as(address).map(Subnet::household);
-    let friend = Friend::of(&hello, &edge.sessions);
+    let may_know = |room| edge.lobby.may_know(wish, room);
+    let friend = Friend::of(&hello, &edge.sessions, may_know);
     let wish = match (wish, friend.as_ref().and_then(Friend::room)) {
         (Wish::Any, Some(room)) => Wish::Rather(room),
         (wish, _) => wish,
     };
-    let Some((mut place, key)) = place(&hello, household, wish, edge).await else {
-        return Err(without_a_place(role, wish, edge));
-    };
+    let comer = edge.comer(address, token);
+    let (mut place, key) = place(&hello, household, (wish, &comer), edge).await?;
     let room = place.room.status().room;
     session.placed(room, role);
     // Who comes back goes on where it was.
@@ -209,7 +206,9 @@ async fn enter<'a>(
         .as_ref()
         .is_some_and(|speaker| speaker.name == given);
     let renamed = why_not(&wished, known.taken).filter(|_| is_given);
-    let mut talk = talk_in(room, speaker, edge);
+    // A private room may have ended just now.
+    let talk = talk_in(room, speaker, edge);
+    let mut talk = talk.ok_or(End::Close(CloseCode::Restarting))?;
     let unkept = is_unkept.then(|| Aside::plain(AsideKind::Unkept));
     let joined = friend.map(|friend| friend.aside_in(room));
     for aside in [renamed, unkept, joined].into_iter().flatten() {
@@ -231,6 +230,11 @@ fn without_a_place(role: Role, wish: Wish, edge: &Edge) -> End {
     {
         return End::Dismiss(Farewell::no_such_room());
     }
+    if let Wish::Private(code) = wish
+        && edge.lobby.private().reached_by(code).is_none()
+    {
+        return End::Dismiss(Farewell::no_such_private_room());
+    }
     // Seats are the room's, at whatever edge.
     let is_of_this_edge = match role {
         Role::Pilot => is_loaded || edge.lobby.is_draining(),
@@ -242,6 +246,9 @@ fn without_a_place(role: Role, wish: Wish, edge: &Edge) -> End {
     match (role, wish) {
         (Role::Pilot, _) if edge.lobby.is_draining() => End::Dismiss(Farewell::draining()),
         (Role::Pilot, Wish::Only(room)) if !is_loaded => End::Dismiss(Farewell::room_full(room)),
+        (Role::Pilot, Wish::Private(_)) if !is_loaded => {
+            End::Dismiss(Farewell::private_room_full())
+        }
         (Role::Pilot | Role::Spectator, _) => End::Close(CloseCode::Full),
     }
 }
@@ -277,10 +284,9 @@ fn speaker(seated: Seated, voices: Voices, session: &OpenSession, edge: &Edge) -
 }
 
 /// What is said in a room, heard by somebody who may speak if it flies there.
-fn talk_in(room: u32, speaker: Option<Speaker>, edge: &Edge) -> Talk<'_> {
-    let company = edge.companies.get(&room);
-    let company = company.expect("they are made of the rooms that the lobby has");
-    Talk::new(&company.chat, speaker)
+fn talk_in(room: u32, speaker: Option<Speaker>, edge: &Edge) -> Option<Talk> {
+    let company = edge.companies.of(room)?;
+    Some(Talk::new(Arc::clone(&company.chat), speaker))
 }
 
 /// A place in a room, and the key to come back with: for who was cut off those
@@ -288,23 +294,35 @@ fn talk_in(room: u32, speaker: Option<Speaker>, edge: &Edge) -> Talk<'_> {
 async fn place(
     hello: &Hello,
     household: Option<Household>,
-    wish: Wish,
+    (wish, comer): (Wish, &Comer),
     edge: &Edge,
-) -> Option<(Place, SessionKey)> {
+) -> Result<(Place, SessionKey), End> {
     if let (Role::Pilot, Some(claim)) = (hello.role, &hello.session)
         && let Some(place) = edge.lobby.find(claim).await
     {
-        return Some((place, claim.key));
+        return Ok((place, claim.key));
     }
-    if hello.role == Role::Pilot && *edge.load.borrow() >= Load::High {
+    if let Some(farewell) = edge.turns_away_from(wish, comer) {
+        return Err(End::Dismiss(farewell));
+    }
+    let place = place_of_newcomer(hello.role, household, wish, edge).await;
+    let place = place.ok_or_else(|| without_a_place(hello.role, wish, edge))?;
+    Ok((place, SessionKey(identity::random())))
+}
+
+async fn place_of_newcomer(
+    role: Role,
+    household: Option<Household>,
+    wish: Wish,
+    edge: &Edge,
+) -> Option<Place> {
+    if role == Role::Pilot && *edge.load.borrow() >= Load::High {
         return None;
     }
-    let place = edge.lobby.place(wish, hello.role, household);
-    let place = match (place, hello.role) {
-        (None, Role::Pilot) => edge.lobby.place_of_absent(wish, household).await?,
-        (place, Role::Pilot | Role::Spectator) => place?,
-    };
-    Some((place, SessionKey(identity::random())))
+    match (edge.lobby.place(wish, role, household), role) {
+        (None, Role::Pilot) => edge.lobby.place_of_absent(wish, household).await,
+        (place, Role::Pilot | Role::Spectator) => place,
+    }
 }
 
 /// Why a pilot does not fly under the name that it wished.

@@ -81,6 +81,8 @@ struct Told {
     me: Me,
     /// Whether it flies now and nothing is kept of what it earns.
     unkept: bool,
+    /// How many may fly in a room of its own at the most; none if it may open none.
+    room_people: Option<u32>,
 }
 
 /// Nothing to say.
@@ -107,7 +109,12 @@ async fn me(
 
 fn told(edge: &Edge, token: Token, me: Me, caller: Caller) -> (Identity, Json<Told>) {
     let unkept = edge.sessions.is_unkept(&token.hash());
-    let told = Told { me, unkept };
+    let rooms = edge.lobby.private().settings();
+    let told = Told {
+        me,
+        unkept,
+        room_people: rooms.map(|rooms| rooms.capacity_max),
+    };
     (set(edge.cookie.keep(&token, caller.secure)), Json(told))
 }
 

@@ -13,8 +13,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
+use super::films::room_numbered;
 use super::problem::Problem;
 use crate::net::Edge;
+use crate::net::rooms::private::code::Code;
 use crate::net::rooms::roll::Roll;
 use crate::room::{Rebased, RoomStatus};
 use crate::store::questions::{BoardOf, ProfileOf};
@@ -98,7 +100,8 @@ impl RoomHealth {
 /// and of an edge of a cluster while it waits for others or has lost its way.
 /// A disk that takes nothing stops nobody from playing, so it is 200 too.
 pub(in crate::net) async fn health(State(edge): State<Arc<Edge>>) -> impl IntoResponse {
-    let statuses = edge.lobby.statuses();
+    let rooms = edge.lobby.all();
+    let statuses: Vec<_> = rooms.iter().map(|room| room.status().clone()).collect();
     let rooms: Vec<_> = statuses.iter().map(RoomHealth::of).collect();
     let is_kept = |room: &RoomStatus| room.log.is_none_or(|log| !log.is_degraded);
     let (code, status) = if rooms.iter().all(RoomHealth::is_well) {
@@ -188,20 +191,22 @@ pub(in crate::net) async fn rooms(State(edge): State<Arc<Edge>>) -> impl IntoRes
     ([UNCACHED], Json(rooms.collect::<Vec<_>>()))
 }
 
-/// Who is in a room.
+/// Who is in a room that everybody may come to, or in a private one for whoever has its
+/// code.
 pub(in crate::net) async fn room_players(
     State(edge): State<Arc<Edge>>,
     number: Result<Path<String>, PathRejection>,
 ) -> Result<impl IntoResponse, Problem> {
     let Path(number) = number.map_err(|_| Problem::NotFound)?;
-    let number = number.parse::<u32>().map_err(|_| Problem::NotFound)?;
-    let company = edge.companies.get(&number).ok_or(Problem::NotFound)?;
-    let mut rooms = edge.lobby.rooms().iter();
-    let room = rooms.find(|room| room.status().room == number);
-    let roll = company
-        .rolls
-        .of(room.ok_or(Problem::NotFound)?, &edge.sessions);
-    Ok(([UNCACHED], Json(Roll::clone(&*roll.await))))
+    let room = match Code::parse(&number) {
+        Some(code) => { edge.lobby.private().reached_by(code) }.map(|room| room.handle.clone()),
+        None => { number.parse().ok() }.and_then(|number| room_numbered(&edge, number).cloned()),
+    };
+    let room = room.ok_or(Problem::NotFound)?;
+    let company = edge.companies.of(room.status().room);
+    let company = company.ok_or(Problem::NotFound)?;
+    let roll = company.rolls.of(&room, &edge.sessions).await;
+    Ok(([UNCACHED], Json(Roll::clone(&*roll))))
 }
 
 #[derive(Serialize)]

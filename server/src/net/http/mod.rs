@@ -10,6 +10,7 @@ pub(in crate::net) mod events;
 pub(in crate::net) mod films;
 pub(in crate::net) mod gate;
 pub(in crate::net) mod moments;
+pub(in crate::net) mod private;
 pub(in crate::net) mod problem;
 pub(in crate::net) mod routes;
 pub(in crate::net) mod to_its_end;

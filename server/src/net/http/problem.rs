@@ -51,6 +51,10 @@ pub(in crate::net) enum Problem {
     TooManyGuesses,
     #[error("the admin token is missing or wrong: send Authorization: Bearer TOKEN")]
     WrongToken,
+    #[error("the key of this room is missing or wrong: send Authorization: Bearer KEY")]
+    WrongKey,
+    #[error("your address has as many rooms of its own as it may have: leave one")]
+    RoomsEnough,
     #[error("there are no moderators: start the server with --admin-token-file FILE")]
     NoModerators,
     #[error("too many wrong admin tokens: wait a minute")]
@@ -108,7 +112,9 @@ impl Problem {
             | Self::OutOfRange
             | Self::NothingToSay
             | Self::NoNetwork(_) => StatusCode::BAD_REQUEST,
-            Self::NobodyYet | Self::WrongPassword | Self::WrongToken => StatusCode::UNAUTHORIZED,
+            Self::NobodyYet | Self::WrongPassword | Self::WrongToken | Self::WrongKey => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::NotClaimed
             | Self::NoPassword
             | Self::ProxysAddress
@@ -121,7 +127,7 @@ impl Problem {
                 | StoreError::TooManyBans
                 | StoreError::Banned,
             ) => StatusCode::CONFLICT,
-            Self::AsksTooMuch | Self::TooManyGuesses | Self::TooManyTokens => {
+            Self::AsksTooMuch | Self::TooManyGuesses | Self::TooManyTokens | Self::RoomsEnough => {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Unrecorded(_) | Self::Unkept(_) => StatusCode::INSUFFICIENT_STORAGE,

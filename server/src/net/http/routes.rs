@@ -36,7 +36,7 @@ use crate::net::http::assets;
 use crate::net::http::clips;
 use crate::net::http::events;
 use crate::net::http::gate;
-use crate::net::http::{activity, films, moments};
+use crate::net::http::{activity, films, moments, private};
 use crate::net::peers::{Peers, Reach};
 use crate::net::rooms::sessions::OpenSession;
 use crate::net::rooms::wish::Wish;
@@ -90,7 +90,10 @@ pub(in crate::net) fn router(edge: Arc<Edge>) -> Router {
         .merge(accounts::router())
         .route("/ws", get(open_socket))
         .route("/api/origin", post(api::origin))
-        .route("/api/rooms", get(api::rooms))
+        .route("/api/rooms", get(api::rooms).post(private::open))
+        .route("/api/rooms/{room}", get(private::tell))
+        .route("/api/rooms/{room}/kick", post(private::kick))
+        .route("/api/rooms/{room}/lock", post(private::lock))
         .route("/api/rooms/{room}/players", get(api::room_players))
         .route("/api/rooms/{room}/events", get(events::events))
         .route("/api/clips/{id}", get(clips::clip))

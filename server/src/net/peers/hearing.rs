@@ -12,7 +12,6 @@ use super::{Heard, Part, Word};
 use crate::net::Edge;
 use crate::net::client::farewell::Farewell;
 use crate::net::rooms::sessions::Guest;
-use crate::room::Order;
 use crate::store::Stamp;
 
 /// How often bans are read again, whatever was heard.
@@ -76,7 +75,7 @@ impl Edge {
     async fn hear(self: &Arc<Self>, word: Word) {
         match word {
             Word::Said { room, line } => {
-                if let Some(company) = self.companies.get(&room) {
+                if let Some(company) = self.companies.of(room) {
                     company.chat.hear(line);
                 }
             }
@@ -103,7 +102,7 @@ impl Edge {
                 }
             }
             Word::Manners(manners) => {
-                for company in self.companies.values() {
+                for (_, company) in self.companies.all() {
                     company.chat.set_manners(manners);
                 }
             }
@@ -114,7 +113,7 @@ impl Edge {
             }
             Word::Announce(text) => {
                 let notice = Notice::new(text);
-                self.lobby.order(|| Order::Announce(notice.clone())).await;
+                self.lobby.announce(&notice).await;
             }
             Word::Bans => self.read_bans_again().await,
             Word::Revoked(tokens) => self.end_flights(&tokens),

@@ -25,17 +25,17 @@ pub(in crate::net) enum Friend {
 }
 
 impl Friend {
-    /// Whom a new pilot wants to be near, if anybody.
-    pub fn of(hello: &Hello, sessions: &Sessions) -> Option<Self> {
+    /// Whom a new pilot wants to be near, if anybody, who may know of who is in these
+    /// rooms.
+    pub fn of(hello: &Hello, sessions: &Sessions, may_know: impl Fn(u32) -> bool) -> Option<Self> {
         if hello.role == Role::Spectator {
             return None;
         }
         let name = name::clean(&hello.friend)?;
         let wanted = name::key(&name);
-        let flies = |role| role == Role::Pilot;
-        let found = sessions.guests(|guest| {
-            guest.place.is_some_and(|(_, role)| flies(role)) && name::key(&guest.name) == wanted
-        });
+        let flies = |(room, role)| role == Role::Pilot && may_know(room);
+        let found = sessions
+            .guests(|guest| guest.place.is_some_and(flies) && name::key(&guest.name) == wanted);
         let friend = found.into_iter().next();
         Some(match friend.and_then(|guest| Some((guest.place?, guest))) {
             Some(((room, _), guest)) => Self::Here {

@@ -2,10 +2,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use asteroids_shared::protocol::{Role, SessionClaim};
+use asteroids_shared::protocol::{Notice, Role, SessionClaim};
 use tokio::sync::oneshot;
 
 use super::place::Place;
+use super::private::PrivateRooms;
 use super::sizes::Sizes;
 use super::wish::Wish;
 use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seats};
@@ -15,7 +16,9 @@ use crate::room::{Household, Order, Request, RoomHandle, RoomStatus, Seats};
 /// back to where they were. Nobody is placed into a room that has stopped.
 #[derive(Debug)]
 pub struct Lobby {
+    /// Those that everybody may come to.
     rooms: Vec<RoomHandle>,
+    private: PrivateRooms,
     at_start: Sizes,
     /// Places to watch, in all rooms together.
     watching: Seats,
@@ -35,7 +38,11 @@ impl Lobby {
     /// A lobby before these rooms, of which there must be at least one, for so
     /// many spectators in all. From one address so many fly in a room, those who
     /// are cut off included, and so many watch.
-    pub fn new(rooms: Vec<RoomHandle>, spectators_max: usize, per_address: usize) -> Self {
+    pub fn new(
+        (rooms, private): (Vec<RoomHandle>, PrivateRooms),
+        spectators_max: usize,
+        per_address: usize,
+    ) -> Self {
         assert!(!rooms.is_empty(), "a server has a room");
         let watching = Seats::new(u32::try_from(spectators_max).unwrap_or(u32::MAX));
         for seats in rooms.iter().map(RoomHandle::seats).chain([&watching]) {
@@ -56,6 +63,7 @@ impl Lobby {
         };
         Self {
             rooms,
+            private,
             at_start,
             watching,
             terms: Mutex::new(Terms {
@@ -100,21 +108,52 @@ impl Lobby {
         self.watching.are_left_to(None)
     }
 
-    /// Whether there is a room with this number.
+    /// Whether there is a room with this number that everybody may come to.
     pub fn has(&self, number: u32) -> bool {
         self.rooms.iter().any(|room| room.status().room == number)
     }
 
-    /// The rooms.
+    /// Whether somebody with this wish may know of who is in the room with this number.
+    pub fn may_know(&self, wish: Wish, number: u32) -> bool {
+        let is_meant = || match wish {
+            Wish::Private(code) => self.private.reached_by(code),
+            Wish::Any | Wish::Rather(_) | Wish::Only(_) => None,
+        };
+        self.has(number) || is_meant().is_some_and(|room| room.number == number)
+    }
+
+    /// The rooms that everybody may come to.
     pub fn rooms(&self) -> &[RoomHandle] {
         &self.rooms
     }
 
-    /// Has every room carry out an order.
-    pub async fn order(&self, order: impl Fn() -> Order) {
+    /// The others.
+    pub fn private(&self) -> &PrivateRooms {
+        &self.private
+    }
+
+    /// All rooms.
+    pub fn all(&self) -> Vec<RoomHandle> {
+        let mut all = self.rooms.clone();
+        all.extend(self.private.handles());
+        all
+    }
+
+    /// Has every room that everybody may come to take as many people and bots.
+    pub async fn order_sizes(&self, Sizes { capacity, bots, .. }: Sizes) {
         for room in &self.rooms {
+            let order = Order::Resize { capacity, bots };
             // A room that has stopped has nobody any more.
-            let _ = room.ask(Request::Moderate(order())).await;
+            let _ = room.ask(Request::Moderate(order)).await;
+        }
+    }
+
+    /// Has everybody in every room told.
+    pub async fn announce(&self, notice: &Notice) {
+        for room in self.all() {
+            let order = Order::Announce(notice.clone());
+            // The same.
+            let _ = room.ask(Request::Moderate(order)).await;
         }
     }
 
@@ -130,6 +169,12 @@ impl Lobby {
             Wish::Any => among(&|_| true),
             Wish::Rather(wished) => among(&|room| room == wished).or_else(|| among(&|_| true)),
             Wish::Only(wished) => among(&|room| room == wished),
+            Wish::Private(code) => {
+                let room = self.private.reached_by(code)?;
+                // Who is invited may be of one household with all others.
+                let counted = household.filter(|_| role == Role::Spectator);
+                self.place_among(std::iter::once(&room.handle), role, counted)
+            }
         }
     }
 
@@ -176,14 +221,14 @@ impl Lobby {
 
     /// The place of a pilot who was there before and may come back.
     pub async fn find(&self, claim: &SessionClaim) -> Option<Place> {
-        let mut rooms = self.rooms.iter();
+        let mut rooms = self.all().into_iter();
         let room = rooms.find(|room| room.status().room == claim.room)?;
         let (answer, answered) = oneshot::channel();
         let key = claim.key;
         room.ask(Request::Find { key, answer }).await.ok()?;
         let found = answered.await.ok()??;
         Some(Place {
-            room: room.clone(),
+            room,
             seat: None,
             recorded_as: found.recorded_as,
         })
@@ -193,7 +238,7 @@ impl Lobby {
         self.terms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The latest status of every room.
+    /// The latest status of every room that everybody may come to.
     pub fn statuses(&self) -> Vec<RoomStatus> {
         self.rooms
             .iter()
@@ -203,13 +248,14 @@ impl Lobby {
 
     /// How long the ticks of the slowest room lately take, in microseconds.
     pub fn slowest_tick_us(&self) -> u32 {
-        let ticks = self.rooms.iter().map(|room| room.status().tick_us);
+        let rooms = self.all();
+        let ticks = rooms.iter().map(|room| room.status().tick_us);
         ticks.max().unwrap_or(0)
     }
 
     /// Has every room let one in so many of those who watch it go.
     pub async fn thin(&self, one_in: u32) {
-        for room in &self.rooms {
+        for room in self.all() {
             let spectators = room.status().spectators.div_ceil(one_in) as usize;
             if spectators > 0 {
                 // A room that has stopped has nobody any more.

@@ -160,6 +160,12 @@ impl Sessions {
         guests.map(|session| session.guest.clone()).collect()
     }
 
+    /// Whether anybody is in the room with this number.
+    pub fn any_in(&self, room: u32) -> bool {
+        let mut places = self.live.iter().filter_map(|session| session.guest.place);
+        places.any(|(number, _)| number == room)
+    }
+
     /// Whether the browser with this token flies, and nothing is kept of what it
     /// earns.
     pub fn is_unkept(&self, token: &TokenHash) -> bool {

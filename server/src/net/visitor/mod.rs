@@ -1,6 +1,7 @@
 //! Whoever is at the other end: where from, which browser, which player, and what it may do.
 
 pub(in crate::net) mod bans;
+pub(in crate::net) mod bearer;
 pub(in crate::net) mod browser;
 pub mod caller;
 pub(in crate::net) mod cookie;

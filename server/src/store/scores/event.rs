@@ -68,7 +68,8 @@ pub struct ScoreEvent {
 /// Hands over what a room reports.
 #[derive(Clone, Debug)]
 pub struct Reporter {
-    events: SyncSender<Vec<ScoreEvent>>,
+    /// None if nothing of it is kept.
+    events: Option<SyncSender<Vec<ScoreEvent>>>,
 }
 
 /// How many reports wait at the most. Rooms keep the next ones and merge them.
@@ -77,12 +78,18 @@ pub(in crate::store) const REPORTS_MAX: usize = 128;
 /// What rooms report to, where that is no store, and the other end.
 pub fn reports() -> (Reporter, Receiver<Vec<ScoreEvent>>) {
     let (events, reports) = sync_channel(REPORTS_MAX);
-    (Reporter { events }, reports)
+    (Reporter::new(events), reports)
 }
 
 impl Reporter {
     pub(in crate::store) fn new(events: SyncSender<Vec<ScoreEvent>>) -> Self {
+        let events = Some(events);
         Self { events }
+    }
+
+    /// That of a room of which nothing is kept.
+    pub fn nowhere() -> Self {
+        Self { events: None }
     }
 
     /// Hands events over without waiting. Gives them back if the store has too
@@ -99,12 +106,12 @@ impl Reporter {
     }
 
     fn hand_over(&self, earned: Vec<Earned>, at_s: UnixSeconds) -> Result<(), Vec<ScoreEvent>> {
-        if earned.is_empty() {
+        let (false, Some(events)) = (earned.is_empty(), &self.events) else {
             return Ok(());
-        }
+        };
         let earned = earned.into_iter();
         let batch = earned.map(|earned| ScoreEvent { at_s, earned }).collect();
-        self.events.try_send(batch).map_err(|refused| {
+        events.try_send(batch).map_err(|refused| {
             let (TrySendError::Full(batch) | TrySendError::Disconnected(batch)) = refused;
             batch
         })

@@ -38,7 +38,8 @@ fn lobby(capacities: &[u32]) -> (Lobby, Vec<Running>) {
         (handle, (inbox, publish))
     };
     let (handles, running) = capacities.iter().enumerate().map(room).unzip();
-    (Lobby::new(handles, SPECTATORS_MAX, PER_ADDRESS), running)
+    let rooms = (handles, PrivateRooms::off());
+    (Lobby::new(rooms, SPECTATORS_MAX, PER_ADDRESS), running)
 }
 
 fn number(place: &Option<Place>) -> Option<u32> {
