@@ -49,7 +49,8 @@ export function catalogue(): Plugin {
       for (const { code } of languages) {
         for (const [file, parts] of Object.entries(FILES)) {
           const made = parts.map((part) => partOf(part, code, true).replace("export default ", `export const ${part} = `));
-          const { code: source = "" } = await minify(made.join(""), { module: true });
+          // Names are short as they are, and the same in all messages: what is alike compresses better.
+          const { code: source = "" } = await minify(made.join(""), { module: true, mangle: false });
           this.emitFile({ type: "asset", fileName: `assets/${nameOf(file, code)}`, source });
         }
       }
@@ -93,7 +94,7 @@ function partOf(part: Part, code: Code, isBuilt: boolean): string {
     return isBuilt ? compiled : `${key}: ${compiled}`;
   });
   const body = isBuilt ? `[${entries.join(",\n")}]` : `{${entries.join(",\n")}}`;
-  return `export default (number, plural) => (${body});\n`;
+  return `export default (n, p) => (${body});\n`;
 }
 
 function translationOf(code: string): Translation | undefined {
@@ -107,7 +108,7 @@ const ISOLATED = ["\u2068", "\u2069"] as const;
 export function compile(message: string, isolates = false): string {
   const elements = parse(message, { ignoreTag: true });
   const isPlain = elements.every(({ type }) => type === TYPE.literal);
-  return isPlain ? JSON.stringify(elements.map(textOf).join("")) : `(of) => ${template(elements, "", isolates)}`;
+  return isPlain ? JSON.stringify(elements.map(textOf).join("")) : `(o) => ${template(elements, "", isolates)}`;
 }
 
 function textOf(element: MessageFormatElement): string {
@@ -124,17 +125,17 @@ function part(element: MessageFormatElement, counted: string, isolates: boolean)
     case TYPE.literal:
       return element.value.replace(/[\\`]|\$\{/g, "\\$&");
     case TYPE.argument:
-      return isolates ? ISOLATED.join(`\${of.${element.value}}`) : `\${of.${element.value}}`;
+      return isolates ? ISOLATED.join(`\${o.${element.value}}`) : `\${o.${element.value}}`;
     case TYPE.number:
-      return `\${number(of.${element.value})}`;
+      return `\${n(o.${element.value})}`;
     case TYPE.pound:
-      return `\${number(${counted})}`;
+      return `\${n(${counted})}`;
     case TYPE.plural: {
-      const value = `of.${element.value}`;
+      const value = `o.${element.value}`;
       const made = Object.entries(element.options).map(([on, option]) => [on, template(option.value, value, isolates)] as const);
       const other = made.find(([on]) => on === "other")?.[1];
       const texts = made.filter(([on, text]) => on === "other" || on.startsWith("=") || text !== other).map(([on, text]) => `"${on}": ${text}`);
-      return `\${plural(${value}, {${texts.join(", ")}})}`;
+      return `\${p(${value}, {${texts.join(", ")}})}`;
     }
     case TYPE.date:
     case TYPE.time:

@@ -1,4 +1,4 @@
-// For Vite: in built pages the properties of our own code have short names, and numbers stand in place of what a table calls
+// For Vite: in built pages the properties of our own code have short names, private ones too, and numbers stand in place of what a table calls
 // them. A name keeps as it is wherever something outside of the code may know it: whatever is in doubt is kept.
 
 import { readFileSync, readdirSync } from "node:fs";
@@ -210,13 +210,53 @@ function exportedBy(node: Node): string[] {
 /** A script with short names in it. */
 export function rename(code: string, names: ReadonlyMap<string, string>): string {
   const edits: Edit[] = [];
+  const taken = new Set(names.values());
   visit(treeOf("chunk.js", code), (node) => {
+    if (isClass(node)) edits.push(...opened(node, taken));
     const property = propertyOf(node);
     const name = names.get(property?.name ?? "");
     if (property === null || name === undefined) return;
     edits.push(node["shorthand"] === true ? [property.start, property.start, `${name}: `] : [property.start, property.end, name]);
   });
   return edited(code, edits);
+}
+
+/**
+ * What only its class knows, as properties, each with a letter that means nothing else to the class: that is shorter, and one
+ * without a value needs no line. A class that extends another keeps its own private: the other has letters, too.
+ */
+function opened(node: Node, taken: ReadonlySet<string>): Edit[] {
+  if (node["superClass"] !== null) return [];
+  const uses: Node[] = [];
+  const said = new Set(taken);
+  visit(node["body"], (it) => {
+    if (isClass(it)) throw new Error("a class is within another");
+    if ((it["left"] as Node | undefined)?.type === "PrivateIdentifier") throw new Error("whose member it is cannot be asked");
+    if (it.type === "PrivateIdentifier") uses.push(it);
+    const property = propertyOf(it);
+    if (property !== null) said.add(property.name);
+  });
+  const times = new Map<string, number>();
+  for (const { name } of uses as (Node & { readonly name: string })[]) times.set(name, (times.get(name) ?? 0) + 1);
+  const letters = [...FIRST].filter((letter) => !said.has(letter));
+  if (times.size > letters.length) throw new Error("a class has more members than there are letters");
+  const most = [...times.keys()].sort((one, other) => (times.get(other) ?? 0) - (times.get(one) ?? 0));
+  const short = new Map(most.map((name, at) => [name, letters[at] as string]));
+  const bare = ((node["body"] as Node)["body"] as readonly Node[]).filter(isBare);
+  const ofBare = new Set(bare.map(({ start }) => start));
+  return [
+    ...bare.map(({ start, end }): Edit => [start, end, ""]),
+    ...uses.filter(({ start }) => !ofBare.has(start)).map((use): Edit => [use.start, use.end, short.get(use["name"] as string) as string]),
+  ];
+}
+
+function isClass({ type }: Node): boolean {
+  return type === "ClassDeclaration" || type === "ClassExpression";
+}
+
+/** `#name;` */
+function isBare(member: Node): boolean {
+  return member.type === "PropertyDefinition" && (member["key"] as Node).type === "PrivateIdentifier" && member["value"] === null && member["static"] === false;
 }
 
 function edited(code: string, edits: readonly Edit[]): string {

@@ -1,4 +1,4 @@
-import { defineConfig, type ProxyOptions } from "vite";
+import { defineConfig, type Plugin, type ProxyOptions } from "vite";
 import { catalogue } from "./catalogue.ts";
 import { pictures } from "./pictures.ts";
 import { shortNames } from "./short_names.ts";
@@ -21,7 +21,7 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 }
 
 /** What every page needs, that of moderators too. */
-const PAGE = /src.(?:autopilot.files.kept|input.composition|motion|outline|preferences|torus|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
+const PAGE = /src.(?:autopilot.files.kept|input.composition|motion|outline|preferences|preload|torus|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
 /** The texts that a first flight does without are one file, and so is what reads them. */
 const WORDS = /src.words.(?:admin|film|panels|profile|settings|watch)\.ts$|words:(?:admin|film|panels|profile|settings|watch)$/;
 /** What flying needs, and all else beside its own. */
@@ -36,10 +36,17 @@ const ENGINE = /src.autopilot.(?:catalogue.\w+|cockpit.(?:cockpit|contact|lists|
 /** What the game needs beside that once a person hands the stick to one. */
 const PILOT = /src.autopilot.(?:cockpit.(?:autopilot|ready|start)\.ts|cockpit.cockpit\.css|files.flown\.ts)$|words.pilot\.ts$|words:pilot/;
 
+/** Ours in place of Vite's, which is five times as long. */
+const preload: Plugin = {
+  name: "preload",
+  enforce: "pre",
+  load: (id) => (id === "\0vite/preload-helper.js" ? `export { preload as __vitePreload } from ${JSON.stringify(`${import.meta.dirname}/src/preload.ts`)};` : null),
+};
+
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
-  plugins: [shortNames(), catalogue(), pictures()],
+  plugins: [preload, shortNames(), catalogue(), pictures()],
   build: {
     target: "es2022",
     sourcemap: false,

@@ -36,7 +36,7 @@ function said(message: string, of: object): string {
   const rules = new Intl.PluralRules("en");
   const number = (value: number): string => value.toLocaleString("en");
   const plural = (value: number, texts: Record<string, string>): string | undefined => texts[`=${value}`] ?? texts[rules.select(value)] ?? texts["other"];
-  const made: unknown = new Function("number", "plural", `return ${compile(message)}`)(number, plural);
+  const made: unknown = new Function("n", "p", `return ${compile(message)}`)(number, plural);
   return typeof made === "function" ? String(made(of)) : String(made);
 }
 

@@ -52,8 +52,20 @@ test("names become short wherever a property is meant, and nowhere else", () => 
   expect(renamed("use({ turnRate: turnRate })")).toBe("use({ e: turnRate })");
   expect(renamed("const { turnRate = 1, ...rest } = ship")).toBe("const { e: turnRate = 1, ...rest } = ship");
   expect(renamed("class A { turnRate = 1; get turnRate() {} static turnRate() {} }")).toBe("class A { e = 1; get e() {} static e() {} }");
-  const others = 'turnRate(turnRate, ship[turnRate], "turnRate", { [turnRate]: 1 }); class A { #turnRate = 1; use() { return this.#turnRate; } }';
+  const others = 'turnRate(turnRate, ship[turnRate], "turnRate", { [turnRate]: 1 });';
   expect(renamed(others)).toBe(others);
+});
+
+test("what only a class knows is a letter that means nothing else to it", () => {
+  const opened = (code: string): string => rename(code, new Map([["turnRate", "e"]]));
+  expect(opened("class A { #far = 1; static #near() {} use(b) { return this.#far + A.#near(b.t); } }")).toBe("class A { n = 1; static r() {} use(b) { return this.n + A.r(b.t); } }");
+  expect(opened("class A { #far; #near; constructor() { this.#near = 1; } }")).toBe("class A {   constructor() { this.t = 1; } }");
+  const child = "class A extends B { #far = 1; use() { return this.#far; } }";
+  expect(opened(child)).toBe(child);
+  expect(() => opened("class A { use = class {} }")).toThrow("within another");
+  expect(() => opened("class A { #far = 1; is(b) { return #far in b; } }")).toThrow("cannot be asked");
+  const names = Array.from({ length: 60 }, (_, at) => `#far${at} = 1;`);
+  expect(() => opened(`class A { ${names.join(" ")} }`)).toThrow("more members");
 });
 
 test("a number stands in place of what a table calls it", () => {
