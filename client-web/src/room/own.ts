@@ -13,6 +13,7 @@ export interface Wanted {
   readonly people: number;
   readonly bots: number;
   readonly chat: boolean;
+  readonly teams: boolean;
 }
 
 /** The keys of the rooms that this browser has opened, by their codes, the latest last. */

@@ -24,15 +24,13 @@ function askToOpen(root: Element, peopleMax: number): void {
   add(dialog.body, "p", "hint", tPanels.roomHint);
   const people = addCount(dialog, tPanels.roomPeople, 1, peopleMax, PEOPLE);
   const bots = addCount(dialog, tPanels.roomBots, 0, peopleMax, 0);
-  const chat = add(add(dialog.body, "label", "", `${t.chat} `), "input");
-  chat.type = "checkbox";
-  chat.style.width = "auto";
-  chat.checked = true;
+  const chat = addSwitch(dialog, t.chat, true);
+  const teams = addSwitch(dialog, tPanels.roomTeams, false);
   dialog.addForm(
     tPanels.roomOpen,
     told(async () => {
       const most = people();
-      showLink(root, await openRoom({ people: most, bots: Math.min(most, bots()), chat: chat.checked }));
+      showLink(root, await openRoom({ people: most, bots: Math.min(most, bots()), chat: chat.checked, teams: teams.checked }));
     }),
   );
   dialog.addButton(t.close, () => dialog.close());
@@ -46,6 +44,14 @@ function addCount(dialog: Dialog, label: string, least: number, most: number, us
   input.min = String(least);
   input.max = String(most);
   return () => Math.min(most, Math.max(least, Math.round(Number(input.value))));
+}
+
+function addSwitch(dialog: Dialog, label: string, isOn: boolean): HTMLInputElement {
+  const input = add(add(dialog.body, "label", "", `${label} `), "input");
+  input.type = "checkbox";
+  input.style.width = "auto";
+  input.checked = isOn;
+  return input;
 }
 
 /** What whoever is there, or is about to go, may want to pass on. */

@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "عالم لمن لديه الرابط. لا يُحفظ ما يُحرز فيه، وينتهي بعد دقيقة من مغادرة الأخير.",
   roomPeople: "أماكن للطيران",
   roomBots: "السفن، تُكمَل بالبوتات",
+  roomTeams: "فريقان",
   roomOpen: "افتح",
   copyRoomLink: "انسخ رابطًا إلى هذه الغرفة",
   goThere: "اذهب إليها",

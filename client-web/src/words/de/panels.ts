@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "Eine Welt für alle, die den Link haben. Was dort erzielt wird, wird nicht gespeichert; sie endet eine Minute, nachdem der Letzte gegangen ist.",
   roomPeople: "Plätze zum Fliegen",
   roomBots: "Schiffe, mit Bots aufgefüllt",
+  roomTeams: "Zwei Teams",
   roomOpen: "Öffnen",
   copyRoomLink: "Link zu diesem Raum kopieren",
   goThere: "Dorthin",

@@ -51,6 +51,7 @@ export const panels = {
   roomHint: "A world for whoever has the link. Nothing that is scored there is kept, and it ends a minute after the last one has left.",
   roomPeople: "Places to fly",
   roomBots: "Ships, filled up with bots",
+  roomTeams: "Two teams",
   roomOpen: "Open it",
   copyRoomLink: "Copy a link to this room",
   goThere: "Go there",

@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "Un mundo para quien tenga el enlace. Nada de lo que se gana allí se guarda, y termina un minuto después de que se vaya el último.",
   roomPeople: "Plazas para volar",
   roomBots: "Naves, completadas con bots",
+  roomTeams: "Dos equipos",
   roomOpen: "Abrir",
   copyRoomLink: "Copiar un enlace a esta sala",
   goThere: "Ir allí",

@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "Un monde pour qui a le lien. Rien de ce qu’on y marque n’est gardé, et il finit une minute après le dernier départ.",
   roomPeople: "Places pour voler",
   roomBots: "Vaisseaux, complétés par des bots",
+  roomTeams: "Deux équipes",
   roomOpen: "Ouvrir",
   copyRoomLink: "Copier un lien vers cette salle",
   goThere: "Y aller",

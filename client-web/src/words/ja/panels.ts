@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "リンクを持つ人だけの世界です。得点は保存されず、最後の人が去って1分後に終了します。",
   roomPeople: "飛べる人数",
   roomBots: "機体数（ボットで補充）",
+  roomTeams: "2チーム制",
   roomOpen: "開く",
   copyRoomLink: "この部屋へのリンクをコピー",
   goThere: "移動する",

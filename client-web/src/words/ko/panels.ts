@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "링크가 있는 사람만의 세계입니다. 얻은 점수는 저장되지 않고, 마지막 사람이 떠난 지 1분 뒤에 끝납니다.",
   roomPeople: "비행 자리",
   roomBots: "기체 수 (봇으로 채움)",
+  roomTeams: "두 팀",
   roomOpen: "열기",
   copyRoomLink: "이 방으로 오는 링크 복사",
   goThere: "가기",

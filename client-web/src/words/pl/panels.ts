@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "Świat dla tych, którzy mają łącze. Nic, co się tam zdobędzie, nie jest zapisywane, a kończy się minutę po wyjściu ostatniego.",
   roomPeople: "Miejsca do latania",
   roomBots: "Statki, dopełnione botami",
+  roomTeams: "Dwie drużyny",
   roomOpen: "Otwórz",
   copyRoomLink: "Skopiuj łącze do tego pokoju",
   goThere: "Przejdź tam",

@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "Um mundo para quem tem o link. Nada do que se marca ali fica guardado, e ele termina um minuto depois que o último sai.",
   roomPeople: "Vagas para voar",
   roomBots: "Naves, completadas com bots",
+  roomTeams: "Duas equipas",
   roomOpen: "Abrir",
   copyRoomLink: "Copiar um link para esta sala",
   goThere: "Ir para lá",

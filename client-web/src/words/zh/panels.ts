@@ -51,6 +51,7 @@ export const panels: Translation["panels"] = {
   roomHint: "只有拿到链接的人才能进入的世界。得分不会保存，最后一人离开一分钟后结束。",
   roomPeople: "飞行名额",
   roomBots: "飞船数（由机器人补足）",
+  roomTeams: "两队对战",
   roomOpen: "打开",
   copyRoomLink: "复制此房间的链接",
   goThere: "前往",

@@ -39,6 +39,8 @@ pub(super) struct Opening {
     bots: u32,
     #[serde(default = "yes")]
     chat: bool,
+    #[serde(default)]
+    teams: bool,
 }
 
 const fn yes() -> bool {
@@ -63,7 +65,8 @@ pub(super) async fn open(
     let told = |problem: Problem| problem.into_response();
     let settings = edge.lobby.private().settings();
     let settings = settings.ok_or_else(|| told(Problem::NotFound))?;
-    let Body(Opening { people, bots, chat }) = opening.map_err(told)?;
+    let Body(opening) = opening.map_err(told)?;
+    let Opening { people, bots, .. } = opening;
     if !(1..=settings.capacity_max).contains(&people) || bots > people {
         return Err(told(Problem::OutOfRange));
     }
@@ -84,7 +87,12 @@ pub(super) async fn open(
             told_when_to_retry(StatusCode::TOO_MANY_REQUESTS, often.to_string(), after)
         })?;
     }
-    let wanted = Wanted { people, bots, chat };
+    let wanted = Wanted {
+        people,
+        bots,
+        chat: opening.chat,
+        teams: opening.teams,
+    };
     let opened = edge.open_room(settings, wanted, (owner, place)).await;
     let opened = opened.map_err(|error| {
         tracing::error!(%error, "a room cannot be opened");

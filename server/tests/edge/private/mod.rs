@@ -5,8 +5,8 @@ mod owner;
 
 use std::time::Duration;
 
-use asteroids_shared::Controls;
-use asteroids_shared::protocol::{CloseCode, Hello, Role, ToServer};
+use asteroids_shared::protocol::{CloseCode, Detail, Hello, Role, ToServer};
+use asteroids_shared::{Controls, Team};
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -24,6 +24,13 @@ const GONE: &str = "that room has ended, or there never was one";
 
 fn full(reason: &str) -> (u16, String) {
     (CloseCode::Full.code(), reason.to_owned())
+}
+
+fn team(pilot: &Pilot) -> Option<Team> {
+    match pilot.own_ship().expect("it flies").detail() {
+        Detail::Ship { flags, .. } => flags.team(),
+        _ => None,
+    }
 }
 
 /// Turns and shoots until it has scored.
@@ -61,6 +68,22 @@ async fn who_has_the_link_flies_or_watches_there_and_strangers_come_elsewhere() 
     let number = own.room.to_string();
     let none = full("there is no room with that number here");
     assert_eq!(house.sends_away(&number, Role::Spectator, "").await, none);
+    house.stop().await;
+}
+
+#[tokio::test]
+async fn two_teams_fly_where_whoever_opened_the_room_wants_them() {
+    let house = House::open();
+    for (wanted, expected) in [
+        (true, [Some(Team::Suns), Some(Team::Moons)]),
+        (false, [None; 2]),
+    ] {
+        let wanted = json!({ "people": 4, "teams": wanted });
+        let own = house.opens_like(wanted, "").await;
+        let ada = house.flies("Ada", &own.code, "").await;
+        let bob = house.flies("Bob", &own.code, "").await;
+        assert_eq!([team(&ada), team(&bob)], expected);
+    }
     house.stop().await;
 }
 

@@ -29,6 +29,8 @@ pub(in crate::net) struct Wanted {
     pub bots: u32,
     /// Whether people may talk.
     pub chat: bool,
+    /// Whether two teams fly.
+    pub teams: bool,
 }
 
 /// A room that has been opened, for its owner alone.
@@ -46,26 +48,26 @@ impl Edge {
     pub(in crate::net) async fn open_room(
         self: &Arc<Self>,
         settings: &PrivateSettings,
-        Wanted { people, bots, chat }: Wanted,
+        wanted: Wanted,
         (owner, place): (Comer, Place),
     ) -> io::Result<Opened> {
         let private = self.lobby.private();
         let number = private.next_number();
         let (code, key) = (Code::fresh(), Token::fresh());
-        let settings_of_room = settings.room(number, people, bots);
+        let settings_of_room = settings.room(number, &wanted);
         // A world takes its time to begin.
         let spawned =
             spawn_blocking(move || room::spawn(settings_of_room, Reporter::nowhere(), None));
         let thread = spawned.await.map_err(io::Error::other)??;
         let room = Arc::new(PrivateRoom::new(
             (number, thread.handle.clone()),
-            chat,
+            wanted.chat,
             (code, Bearer::of(&key.to_string())),
             owner,
         ));
-        self.companies.open(number, chat, Instant::now());
+        self.companies.open(number, wanted.chat, Instant::now());
         private.add(Arc::clone(&room));
-        tracing::info!(room = number, people, bots, "somebody has opened a room");
+        tracing::info!(room = number, ?wanted, "somebody has opened a room");
         let life = Arc::clone(self).look_after(room, thread, place, settings.empty_for);
         tokio::spawn(life);
         Ok(Opened { number, code, key })

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::life::Wanted;
 use crate::net::visitor::identity::random;
 use crate::room::RoomSettings;
 use crate::world::WorldSettings;
@@ -38,8 +39,9 @@ impl PrivateSettings {
         }
     }
 
-    /// A room for so many people, which bots fill up to that population.
-    pub fn room(&self, number: u32, people: u32, bots: u32) -> RoomSettings {
+    /// The room that somebody wants.
+    pub(in crate::net) fn room(&self, number: u32, wanted: &Wanted) -> RoomSettings {
+        let people = wanted.people;
         let seed = u64::from_le_bytes(random());
         let sized = WorldSettings::for_capacity(seed, people);
         let side_m = sized.torus.width_m.max(SIDE_LEAST_M);
@@ -47,12 +49,13 @@ impl PrivateSettings {
             rocks: (side_m * side_m / self.rock_area_m2) as u32,
             saucers: self.like.world.saucers,
             occasions: self.like.world.occasions,
+            teams: wanted.teams,
             ..WorldSettings::of_side(seed, side_m)
         };
         RoomSettings {
             room: number,
             capacity: people,
-            bots,
+            bots: wanted.bots,
             world,
             ..self.like.clone()
         }
