@@ -5,7 +5,7 @@ import type { Player } from "./player";
 import { setStage } from "./stage";
 
 const TOKEN = "a token for this test";
-const stage = setStage("--bots", "40", "--capacity", "60", "--admin-token", TOKEN);
+const stage = setStage("--bots", "40", "--capacity", "60", "--private-rooms", "1", "--admin-token", TOKEN);
 const { open, fly } = stage;
 
 async function expectNoFlaw(player: Player, name: string): Promise<void> {
@@ -23,7 +23,7 @@ describe("axe finds nothing serious", () => {
     await ada.page.locator(".help").waitFor();
     await expectNoFlaw(ada, "help");
     await ada.page.getByRole("button", { name: "Help" }).click();
-    for (const name of ["Log in", "Keep this name"]) {
+    for (const name of ["Log in", "Keep this name", "Private room"]) {
       await ada.page.getByRole("button", { name, exact: true }).click();
       await ada.page.getByRole("dialog").waitFor();
       await expectNoFlaw(ada, name);

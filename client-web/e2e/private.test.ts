@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Player } from "./player";
-import { PHONE } from "./player";
+import { PHONE, type Player } from "./player";
 import { PEACE, setStage } from "./stage";
 
 const TOKEN = "a token for this test";
@@ -21,6 +20,8 @@ async function openRoom(player: Player): Promise<string> {
   return new URL(link ?? "").search;
 }
 
+/** Waits for the line to the first room: one that is left before it is there is a warning of the browser's. */
+const seesOpenWorld = (player: Player): Promise<boolean> => player.until("the open world", ({ room }) => room === 1);
 const roomOf = async (player: Player): Promise<number> => (await player.scene()).room;
 
 test("who opens a room gets a link, by which another one comes, and keeps others out", async () => {
@@ -42,6 +43,7 @@ test("who opens a room gets a link, by which another one comes, and keeps others
 
   const eve = await open(link);
   await eve.page.getByText("That room has ended, lets nobody in, or never was.").waitFor();
+  await seesOpenWorld(eve);
   await eve.fly("Eve");
   expect(await roomOf(eve)).toBe(1);
   expect(new URL(eve.page.url()).search).toBe("");
@@ -56,6 +58,7 @@ test("who opens a room gets a link, by which another one comes, and keeps others
   await ada.page.getByRole("dialog").getByRole("button", { name: "Kick", exact: true }).click();
   await bob.page.getByText("Removed by who opened the room").waitFor();
   await bob.page.getByRole("button", { name: "Come back" }).click();
+  await seesOpenWorld(bob);
   await bob.fly("Bob");
   expect(await roomOf(bob)).toBe(1);
   expect([...ada.faults, ...bob.faults, ...eve.faults]).toEqual([]);

@@ -1,6 +1,7 @@
 // The most points that a life of whoever plays here has brought.
 
 import { recall, remember } from "../preferences";
+import { codeHere } from "../room/here";
 
 const KEY = "best-life";
 
@@ -28,9 +29,9 @@ export class BestLife {
     this.#keep(isOther ? points : Math.max(points, this.#known ?? 0));
   }
 
-  /** A life has ended with so many points. */
+  /** A life has ended with so many points. In a private room they are kept nowhere. */
   lived(points: number): void {
-    if (this.#known === null || points > this.#known) this.#keep(points);
+    if (codeHere() === "" && (this.#known === null || points > this.#known)) this.#keep(points);
   }
 
   #keep(points: number): void {

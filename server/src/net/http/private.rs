@@ -21,6 +21,7 @@ use crate::net::rooms::private::life::Wanted;
 use crate::net::rooms::private::room::PrivateRoom;
 use crate::net::visitor::caller::Caller;
 use crate::net::visitor::networks::Home;
+use crate::store::Stamp;
 
 /// How many a home may open an hour, and at once after a rest.
 pub(in crate::net) const PER_HOUR: u32 = 12;
@@ -74,7 +75,14 @@ pub(super) async fn open(
         return Err(later("no room is opened for now: try again later"));
     }
     let token = edge.browser_or_stranger(&headers).await.map_err(told)?;
-    let owner = edge.comer(caller.address, token.map(|token| token.hash()));
+    let token = token.map(|token| token.hash());
+    let banned = edge
+        .bans
+        .farewell(caller.address, token.as_ref(), Stamp::now());
+    if banned.is_some() {
+        return Err(told(Problem::Banned));
+    }
+    let owner = edge.comer(caller.address, token);
     let place = edge.lobby.private().place_for(owner.household);
     let place = place.map_err(|none| match none {
         NoPlace::AllTaken => later("as many rooms are open as there may be: try again later"),

@@ -51,6 +51,8 @@ pub(in crate::net) enum Problem {
     TooManyGuesses,
     #[error("the admin token is missing or wrong: send Authorization: Bearer TOKEN")]
     WrongToken,
+    #[error("who is banned opens no rooms")]
+    Banned,
     #[error("the key of this room is missing or wrong: send Authorization: Bearer KEY")]
     WrongKey,
     #[error("your address has as many rooms of its own as it may have: leave one")]
@@ -101,7 +103,7 @@ impl Problem {
             | Self::NoModerators
             | Self::NobodyHere
             | Self::Store(StoreError::NoPlayer | StoreError::NoBan) => StatusCode::NOT_FOUND,
-            Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::ForeignOrigin | Self::Banned => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed
             | Self::DamagedCookie

@@ -369,6 +369,10 @@ async fn the_servers_moderators_see_who_is_there_and_keep_order() {
         }
     };
     timeout(PATIENCE, listed).await.expect("it is listed");
+    moderator.ban_network("192.0.2.66", None).await;
+    let banned = "X-Forwarded-For: 192.0.2.66\r\n";
+    let wanted = json!({ "people": 2 });
+    assert_eq!(house.opens_none(wanted, banned).await, 403);
     moderator
         .order("announce", json!({ "text": "Good night" }))
         .await;

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::house::House;
 use super::{ADAS, BOBS, full};
+use crate::moderator::{Moderator, folder};
 
 const EVES: &str = "player=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
 
@@ -141,5 +142,23 @@ async fn people_talk_in_a_room_among_themselves_or_not_at_all() {
         carol.hear().await;
     }
     assert_eq!(carol.told[0], "chat is off");
+    house.stop().await;
+}
+
+#[tokio::test]
+async fn who_is_muted_is_so_in_a_room_that_is_opened_later() {
+    let house = House::moderated(&folder("private-muted"));
+    let eve = house.flies("Eve", "", EVES).await;
+    let moderator = Moderator::at(house.address);
+    let mute = json!({ "client": moderator.client("Eve").await, "minutes": 5 });
+    moderator.order("mute", mute).await;
+    drop(eve);
+    let own = house.opens(2, "").await;
+    let mut eve = house.flies("Eve", &own.code, EVES).await;
+    eve.player.say(&ToServer::Say("hello".to_owned())).await;
+    while eve.told.is_empty() {
+        eve.hear().await;
+    }
+    assert!(eve.told[0].contains("muted"), "{}", eve.told[0]);
     house.stop().await;
 }

@@ -61,3 +61,38 @@ impl PrivateSettings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::ViewSettings;
+
+    #[test]
+    fn a_room_is_as_large_as_its_places_ask_for_and_as_full_of_rocks_as_others() {
+        let mut world = WorldSettings::of_side(7, 800.0);
+        world.saucers = false;
+        let like = RoomSettings {
+            room: 1,
+            capacity: 1000,
+            bots: 300,
+            fleet: Default::default(),
+            world,
+            view: ViewSettings::default(),
+            watch_delay_ticks: 32,
+        };
+        let settings = PrivateSettings::new(4, 100, like, 500.0);
+        let side_of = |people| {
+            let room = settings.room(1001, people, 2);
+            assert_eq!((room.room, room.capacity, room.bots), (1001, people, 2));
+            assert_eq!(room.watch_delay_ticks, 32);
+            assert!(!room.world.saucers && room.world.is_sound());
+            let side_m = room.world.torus.width_m;
+            assert_eq!(room.world.rocks, (side_m * side_m / 500.0) as u32);
+            side_m
+        };
+        assert_eq!(side_of(1), SIDE_LEAST_M);
+        assert_eq!(side_of(100), 64_000_f32.sqrt());
+        let seed = || settings.room(1001, 2, 0).world.seed;
+        assert_ne!(seed(), seed(), "no two are alike");
+    }
+}
