@@ -1,5 +1,5 @@
-// For Vite: in built pages the properties of our own code have short names, private ones too, and numbers stand in place of what a table calls
-// them. A name keeps as it is wherever something outside of the code may know it: whatever is in doubt is kept.
+// For Vite: in built pages the properties of our own code have short names, private ones too, and numbers stand in place of
+// what a table calls them. A name keeps as it is wherever something outside of the code may know it: whatever is in doubt is kept.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
