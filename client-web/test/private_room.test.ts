@@ -66,7 +66,7 @@ describe("who opens a room", () => {
     const codes = Array.from({ length: 9 }, (_, index) => `aaaaaaaaaaaa${"bcdefghjk"[index]}`);
     for (const code of codes) {
       vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ code, key: "a key", room: 1001 }, { status: 201 })));
-      expect(await openRoom({ people: 2, bots: 0, chat: true })).toBe(code);
+      expect(await openRoom({ people: 2, bots: 0, chat: true, teams: false })).toBe(code);
     }
     const isOwn = codes.map((code) => {
       be(`?room=${code}`);
@@ -84,7 +84,7 @@ describe("who opens a room", () => {
       asked.push([path, new Headers(headers).get("Authorization")]);
       return Promise.resolve(Response.json(path === "api/rooms" ? { code: CODE, key: "secret", room: 1001 } : { locked: true }));
     });
-    await openRoom({ people: 2, bots: 0, chat: true });
+    await openRoom({ people: 2, bots: 0, chat: true, teams: false });
     be(`?room=${CODE}`);
     const room = ownRoomHere();
     expect(await room?.isLocked()).toBe(true);
