@@ -81,8 +81,14 @@ mod tests {
             watch_delay_ticks: 32,
         };
         let settings = PrivateSettings::new(4, 100, like, 500.0);
+        let wanted = |people| Wanted {
+            people,
+            bots: 2,
+            chat: true,
+            teams: false,
+        };
         let side_of = |people| {
-            let room = settings.room(1001, people, 2);
+            let room = settings.room(1001, &wanted(people));
             assert_eq!((room.room, room.capacity, room.bots), (1001, people, 2));
             assert_eq!(room.watch_delay_ticks, 32);
             assert!(!room.world.saucers && room.world.is_sound());
@@ -92,7 +98,7 @@ mod tests {
         };
         assert_eq!(side_of(1), SIDE_LEAST_M);
         assert_eq!(side_of(100), 64_000_f32.sqrt());
-        let seed = || settings.room(1001, 2, 0).world.seed;
+        let seed = || settings.room(1001, &wanted(2)).world.seed;
         assert_ne!(seed(), seed(), "no two are alike");
     }
 }
