@@ -4,7 +4,7 @@
 //
 import { decode, encode } from "@msgpack/msgpack";
 
-const VERSION = 9;
+const VERSION = 10;
 const [PILOT, HELLO, CONTROLS, RESPAWN, WELCOME] = [0, 0, 1, 5, 0];
 const [THRUST, LEFT, RIGHT, FIRE] = [1, 2, 4, 16];
 const THINK_EVERY_MS = 500;
@@ -22,7 +22,7 @@ const say = (...message) => socket.send(encode(message));
 let seq = 0;
 let hasShip = false;
 
-socket.onopen = () => say(HELLO, VERSION, PILOT, name, 20, 15, null, true, "");
+socket.onopen = () => say(HELLO, VERSION, PILOT, name, 20, 15, null, true, "", 0);
 socket.onclose = ({ code, reason }) => {
   console.error(`closed: ${code} ${reason}`);
   process.exit(1);

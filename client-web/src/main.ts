@@ -78,6 +78,7 @@ const ui = new Ui(root, held, {
     if (name !== null) session.best.meet(name, career.bestLife);
   },
   onRespawn: () => session.respawn(),
+  onChoose: (improvement) => session.choose(improvement),
   onSettings: openSettings,
   onClip: keepLastSeconds,
   onAutopilot: handOver,

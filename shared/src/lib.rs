@@ -6,6 +6,7 @@
 
 pub mod autopilot;
 pub mod controls;
+pub mod gear;
 pub mod kind;
 pub mod kinematics;
 mod numbered;
@@ -17,6 +18,7 @@ pub mod rules;
 pub mod torus;
 
 pub use controls::Controls;
+pub use gear::{Gear, Improvement};
 pub use kind::{Kind, OccasionKind, PickupKind, Spread};
 pub use kinematics::{Dynamics, Motion};
 pub use torus::Torus;

@@ -1,6 +1,7 @@
 import { SHIP } from "../outline";
 import { Control, Flag, type Entity } from "../state/scene";
 import { isProgram } from "../state/ships";
+import { drawGear } from "./gear";
 import { ink, playerInk } from "./palette";
 import { Colour } from "./particles";
 import { type Pen, closedPath, linesPath } from "./pen";
@@ -87,6 +88,7 @@ export function drawShip(pen: Pen, ship: Entity): void {
   pen.glow(HULL, colour, bot ? 0.85 : 1);
   pen.line(bot ? AERIAL : COCKPIT, colour, 0.9);
   if (own) pen.glow(WINGS, colour, 0.9);
+  drawGear(pen, ship.gear, colour);
   if (ship.flags & Flag.RapidFire) pen.line(GUNS, ink.pickup, 1);
   if (ship.flags & Flag.SpreadShot) pen.line(SPREAD_GUNS, ink.pickup, 1);
   if (ship.controls & Control.Brake) pen.glow(BRAKES, ink.light, 0.5 + 0.3 * Math.sin(pen.nowMs / 25));

@@ -1,7 +1,7 @@
 // The numbers of the wire. The golden tests of shared/ write this file from the tables in Rust:
 // UPDATE_GOLDEN=1 cargo test -p asteroids-shared --test golden
 
-export const VERSION = 9;
+export const VERSION = 10;
 export const FRAME_KIND = 64;
 export const FIRST_PARTS = 5;
 export const PARTS = 12;
@@ -38,6 +38,7 @@ export const Kind = {
   Warp: 8,
   Comet: 9,
   Carrier: 10,
+  Mine: 11,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -57,6 +58,7 @@ export const ARRIVALS: readonly { readonly kind: Kind; readonly first: number; r
   { kind: Kind.Warp, first: 56, end: 57, layout: "Warp", solid: false },
   { kind: Kind.Comet, first: 57, end: 58, layout: "Plain", solid: true },
   { kind: Kind.Carrier, first: 58, end: 59, layout: "Plain", solid: true },
+  { kind: Kind.Mine, first: 59, end: 60, layout: "Plain", solid: true },
 ];
 
 /** What shows on a ship, as bits. */
@@ -100,6 +102,16 @@ export const Gives = {
   Shield: 2,
 } as const;
 export type Gives = (typeof Gives)[keyof typeof Gives];
+
+/** What a ship can grow in a run. */
+export const Improvement = {
+  SpareShield: 0,
+  QuickJump: 1,
+  LongHold: 2,
+  MineLayer: 3,
+  WideScoop: 4,
+} as const;
+export type Improvement = (typeof Improvement)[keyof typeof Improvement];
 
 /** For what people meet. */
 export const OccasionKind = {
@@ -224,5 +236,6 @@ export const Saying = {
   Away: 6,
   Say: 7,
   Autopilot: 8,
+  Choose: 9,
 } as const;
 export type Saying = (typeof Saying)[keyof typeof Saying];

@@ -41,4 +41,4 @@ pub use welcome::{Gun, KindHints, Timing, Welcome};
 
 /// The version of the protocol. A client and a server of different versions
 /// part with [`CloseCode::Version`].
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;

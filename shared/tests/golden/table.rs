@@ -11,7 +11,7 @@ use asteroids_shared::protocol::{
     AsideKind, CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon,
     code, limits,
 };
-use asteroids_shared::{Controls, Kind, OccasionKind, PickupKind, rules};
+use asteroids_shared::{Controls, Improvement, Kind, OccasionKind, PickupKind, rules};
 
 use super::samples;
 
@@ -28,6 +28,7 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
     let marks = Marks::NAMED.map(|(name, mark)| (name, u32::from(mark.0)));
     let controls = Controls::NAMED.map(|(name, held)| (name, u32::from(held.bits())));
     let gives = PickupKind::ALL.map(|gives| (gives.identifier(), gives as u32));
+    let improvements = Improvement::ALL.map(|it| (it.identifier(), it as u32));
     let occasions = OccasionKind::ALL.map(|kind| (kind.identifier(), kind as u32));
     let asides = AsideKind::ALL.map(|kind| (kind.identifier(), kind as u32));
     let reasons = Reason::ALL.map(|reason| (reason.identifier(), reason as u32));
@@ -44,6 +45,11 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
         object("Why a ship is worth a look, as bits.", "Mark", &marks),
         object("What a pilot holds, as bits.", "Control", &controls),
         object("What a pickup gives.", "Gives", &gives),
+        object(
+            "What a ship can grow in a run.",
+            "Improvement",
+            &improvements,
+        ),
         object("For what people meet.", "OccasionKind", &occasions),
         object("What an aside says.", "AsideKind", &asides),
         object(
@@ -148,6 +154,7 @@ fn saying((_, message): (&'static str, ToServer)) -> Sample {
         ToServer::Respawn => "Respawn",
         ToServer::Away(_) => "Away",
         ToServer::Autopilot(_) => "Autopilot",
+        ToServer::Choose(_) => "Choose",
         ToServer::Say(_) => "Say",
     };
     (name, message.encode())

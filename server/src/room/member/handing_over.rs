@@ -16,7 +16,7 @@ use crate::room::state::command::EdgeId;
 
 /// The version of the world: of all by which entries become another state, and of what a
 /// room's record has. Edges of different versions follow no stream together.
-pub const WORLD_VERSION: u32 = 2;
+pub const WORLD_VERSION: u32 = 3;
 
 /// Who has not asked for so long is not there any more.
 const ASKED_WITHIN: Duration = Duration::from_secs(1);

@@ -22,6 +22,7 @@ fn coming(client: u64) -> Command {
         token: Some(TokenHash([number; 32])),
         household: None,
         near: 0,
+        look: 0,
     }))
 }
 

@@ -43,6 +43,7 @@ impl Telling {
                     token,
                     household: seat.as_ref().and_then(|seat| seat.household()),
                     near: near.map_or(0, |friend| friend.player),
+                    look: hello.look,
                 })));
                 client.arrival = Some(Arrival { key, seat });
             }
