@@ -57,6 +57,7 @@ export class Session implements Listener {
 
   readonly #scene: Scene;
   readonly #friend: string;
+  readonly #look: () => number;
 
   constructor(
     url: string,
@@ -64,7 +65,10 @@ export class Session implements Listener {
     watching: boolean,
     /** The name of the pilot near which a new one appears; empty for nobody. */
     friend = "",
+    /** How the pilot's ships are to look. */
+    look: () => number = () => 0,
   ) {
+    this.#look = look;
     this.#scene = scene;
     this.#friend = friend;
     this.#claim = watching ? null : recallClaim();
@@ -193,7 +197,7 @@ export class Session implements Listener {
     const session = this.#role === Role.Pilot ? this.#claim : null;
     const view = this.#wish();
     this.#wishes.begin(view);
-    return { type: "hello", role: this.#role, name: this.#name, ...view, session, bot: false, friend: this.#friend, look: 0 };
+    return { type: "hello", role: this.#role, name: this.#name, ...view, session, bot: false, friend: this.#friend, look: this.#look() };
   }
 
   heard(message: ToClient, bytes: number): void {

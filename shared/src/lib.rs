@@ -9,6 +9,7 @@ pub mod controls;
 pub mod gear;
 pub mod kind;
 pub mod kinematics;
+pub mod look;
 mod numbered;
 pub mod outline;
 pub mod picture;

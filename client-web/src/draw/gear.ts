@@ -1,5 +1,5 @@
 import { Improvement } from "../state/scene";
-import { type Pen, linesPath } from "./pen";
+import { type Pen, mirroredPath } from "./pen";
 
 type Line = readonly [x1: number, y1: number, x2: number, y2: number];
 
@@ -44,5 +44,5 @@ export function drawGear(pen: Pen, gear: number, colour: string): void {
 
 function pathOf(gear: number): Path2D {
   const half = Object.values(Improvement).flatMap((improvement) => ((gear >> improvement) & 1 ? LINES[improvement] : []));
-  return linesPath(half.flatMap(([x1, y1, x2, y2]) => [[x1, y1, x2, y2] as const, [x1, -y1, x2, -y2] as const]));
+  return mirroredPath(half);
 }

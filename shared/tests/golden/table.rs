@@ -11,7 +11,7 @@ use asteroids_shared::protocol::{
     AsideKind, CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon,
     code, limits,
 };
-use asteroids_shared::{Controls, Improvement, Kind, OccasionKind, PickupKind, rules};
+use asteroids_shared::{Controls, Improvement, Kind, OccasionKind, PickupKind, look, rules};
 
 use super::samples;
 
@@ -105,6 +105,8 @@ fn numbers() -> String {
             "SPECTATOR_VIEW_FACTOR",
             limits::SPECTATOR_VIEW_FACTOR as u32,
         ),
+        ("LOOK_SHAPES", u32::from(look::SHAPES)),
+        ("LOOK_HUES", u32::from(look::HUES)),
         ("NAME_CHARS_MAX", limits::NAME_CHARS_MAX as u32),
         ("SESSION_KEY_BYTES", SESSION_KEY_BYTES as u32),
         ("CHAT_LINES_MAX", limits::CHAT_LINES_MAX as u32),
