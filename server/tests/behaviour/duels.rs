@@ -105,7 +105,10 @@ fn who_has_nothing_wins_every_sixth_duel_with_a_fully_grown_ship_of_equal_skill(
     let equal = newcomer_wins_percent(false, Gear::NONE);
     assert!((35..=65).contains(&equal), "{equal} % between equals");
     let grown = newcomer_wins_percent(false, Improvement::ALL.into_iter().collect());
-    assert!((16..=equal).contains(&grown), "{grown} % against a grown ship");
+    assert!(
+        (16..=equal).contains(&grown),
+        "{grown} % against a grown ship"
+    );
 }
 
 #[test]
