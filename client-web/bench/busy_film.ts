@@ -45,7 +45,7 @@ function numberOf(kind: Kind, value = 0): number {
 }
 
 function ship(player: number): unknown[] {
-  return [nextId++, numberOf(Kind.Ship, pick(STEERING)), motion(), player, `Pilot ${player}`, player % 3 === 0 ? 0 : 8, player % 40 === 0 ? 100 : 0];
+  return [nextId++, numberOf(Kind.Ship, pick(STEERING)), motion(), player, `Pilot ${player}`, player % 3 === 0 ? 0 : 8, player % 40 === 0 ? 100 : 0, player % 32, 0];
 }
 
 function value(of: unknown): Uint8Array {

@@ -84,7 +84,7 @@ export class BusySocket {
     if (this.nextId > 1) return;
     const { tick } = this;
     this.say([0, VERSION, 1, 1, 0, "Ada", tick, 32, 1, 2, [WIDTH_M, HEIGHT_M], [WIDTH_M / 2, HEIGHT_M / 2], KINDS, GUN, TIMING]);
-    this.say([FRAME_KIND + Part.Arrivals + MORE_PARTS, Part.You / MORE_PARTS, this.everything(), [1, 0, 3, 0, 0, 0, 0, 0]]);
+    this.say([FRAME_KIND + Part.Arrivals + MORE_PARTS, Part.You / MORE_PARTS, this.everything(), [1, 0, 3, 0, 0, 0, 0, 0, 0]]);
     while (this.tick < FIRST_TICK + BusySocket.lengthTicks) this.frame();
   }
 
@@ -113,7 +113,7 @@ export class BusySocket {
   private ship(index: number): unknown[] {
     const id = this.nextId++;
     this.ships.push(id);
-    const worn = [index % 9, (index % 4) * 50];
+    const worn = [index % 9, (index % 4) * 50, index % 32, 0];
     return [id, numberOf(Kind.Ship, pick(STEERING)), packed(...randomMotion()), index + 1, `Pilot ${index + 1}`, ...worn];
   }
 

@@ -15,6 +15,7 @@ const RADII: Readonly<Record<Kind, number>> = {
   [Kind.Warp]: 1,
   [Kind.Comet]: 3,
   [Kind.Carrier]: 4,
+  [Kind.Mine]: 1.1,
 };
 const NAMES = ["Ada", "Grace", "Linus", "Émilie", "Максим", "小林", "<b>bold</b>", "WWWWWWWWWWWWWWWW", "Kay", "Tove"];
 const OWN_PLAYER = 7;
@@ -42,6 +43,8 @@ function entity(kind: Kind, x: number, y: number, speed: number): Entity {
     name: "",
     flags: 0,
     bounty: 0,
+    gear: 0,
+    look: 0,
     seed: Math.floor(Math.random() * 65536),
     gives: Gives.RapidFire,
     expiresTick: 0,
@@ -55,6 +58,7 @@ function ship(index: number, x: number, y: number): Entity {
   made.flags = (index % 3 === 2 ? Flag.Bot : 0) | (index % 4 === 0 ? Flag.Shield : 0);
   if (index % 5 === 1) made.flags |= Flag.RapidFire | Flag.SpreadShot;
   made.controls = [Control.Thrust, Control.Brake, 0][index % 3]!;
+  made.gear = (index * 7) % 32;
   made.bounty = index % 4 === 1 ? 150 : 0;
   return made;
 }
@@ -74,6 +78,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
     [Kind.SaucerSmall, 0.02],
     [Kind.Bullet, 0.2],
     [Kind.Pickup, 0.04],
+    [Kind.Mine, 0.01],
   ];
   for (const [kind, share] of shares) {
     for (let i = 0; i < Math.max(1, Math.round(count * share)); i++) {
@@ -111,6 +116,7 @@ export function fabricate(count: number, halfWidthM: number, halfHeightM: number
       spreadShotUntil: 1310,
       jumpReady: 1130,
       respawnReady: 1064,
+      offer: 3,
       spawnShieldUntil: 1090,
       helped: false,
     },

@@ -45,6 +45,7 @@ const ui = new Ui(root, held, {
   onWatch: () => (scene.phase = { type: "watching", focus: { type: "action" } }),
   onMeet: () => undefined,
   onFollow: () => undefined,
+  onChoose: () => (scene.you.offer = 0),
   onRespawn: () => (scene.phase = { type: "flying" }),
   onSettings: () => undefined,
   onClip: () => undefined,

@@ -31,6 +31,7 @@ export function takeSeat(): Seat {
     onWatch: ignore,
     onMeet: ignore,
     onRespawn: ignore,
+    onChoose: ignore,
     onFollow: ignore,
     onSettings: ignore,
     onClip: ignore,

@@ -22,7 +22,7 @@ const say = (...message) => socket.send(encode(message));
 let seq = 0;
 let hasShip = false;
 
-socket.onopen = () => say(HELLO, VERSION, PILOT, name, 20, 15, null, true, "");
+socket.onopen = () => say(HELLO, VERSION, PILOT, name, 20, 15, null, true, "", 0);
 socket.onclose = ({ code, reason }) => {
   console.error(`closed: ${code} ${reason}`);
   process.exit(1);

@@ -3,6 +3,7 @@ import { Audio } from "./audio/audio";
 import type { Autopilot } from "./autopilot/cockpit/autopilot";
 import { socketUrl, type Connection } from "./connection";
 import { Display } from "./display";
+import { lookOf } from "./draw/look";
 import { Renderer } from "./draw/renderer";
 import { Encore } from "./encore";
 import { friendIn } from "./friend";
@@ -48,7 +49,7 @@ const scene = makeScene();
 const watchesFirst = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
 const friends = keepFriends();
-const session = new Session(lineHome(socketUrl(location.href)), scene, watchesFirst, friend);
+const session = new Session(lineHome(socketUrl(location.href)), scene, watchesFirst, friend, () => lookOf(kept.now.shape, kept.now.hue));
 /** What flies in a person's place, once the stick was handed to it. */
 let autopilot: Autopilot | null = null;
 const held = new Held(
@@ -79,6 +80,7 @@ const ui = new Ui(root, held, {
     if (name !== null) session.best.meet(name, career.bestLife);
   },
   onRespawn: () => session.respawn(),
+  onChoose: (improvement) => session.choose(improvement),
   onSettings: openSettings,
   onClip: keepLastSeconds,
   onAutopilot: handOver,

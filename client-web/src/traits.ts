@@ -111,6 +111,12 @@ export const TRAITS: Record<Kind, Traits> = {
     near: "engine",
     end: obstacle(t.endCarrier, t.fateCarrier),
   },
+  [Kind.Mine]: {
+    blast: { sparks: 40, pieces: 6, pieceM: 0.6, speedMps: 19, ringM: 6, colour: Colour.Danger, embers: 12 },
+    boom: { cutoffHz: 800, lengthS: 0.9, level: 0.9 },
+    near: "danger",
+    end: obstacle(t.endMine, t.fateMine),
+  },
 };
 
 /** The words for what a ship runs into. */

@@ -115,7 +115,7 @@ describe("the stick", () => {
   test("stays with it from ship to ship, and by a key that has one fly again", async () => {
     await handOver();
     draws(100);
-    FakeSocket.last.say(frame(8, { events: [[2, 9, "Bob", 7, "Ada", 6]], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(8, { events: [[2, 9, "Bob", 7, "Ada", 6]], you: [0, 500, 2, 0, 0, 0, 0, 174, 0] }));
     draws(100);
     expect(holds()).toBe(0);
     held.hold("Space", Control.Fire);

@@ -98,7 +98,7 @@ describe("a visit", () => {
   });
 
   test("that finds its ship gone knows what ended it if it had seen it, and else says nothing of it", () => {
-    const gone = [0, 500, 2, 0, 0, 0, 0, 0];
+    const gone = [0, 500, 2, 0, 0, 0, 0, 0, 0];
     const comeBack = (you: unknown[], arrivals: unknown[] = []): void => {
       FakeSocket.last.breakWith(1006);
       vi.advanceTimersByTime(1000);
@@ -121,7 +121,7 @@ describe("a visit", () => {
   test("says nothing of a run that was over before the line broke", () => {
     visit(false);
     fly();
-    FakeSocket.last.say(frame(1, { events: [[2, 0, "", 7, "", Kind.RockLarge]], you: [0, 500, 0, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(1, { events: [[2, 0, "", 7, "", Kind.RockLarge]], you: [0, 500, 0, 0, 0, 0, 0, 0, 0] }));
     expect(scene.phase).toMatchObject({ type: "dead" });
     loseFlight();
     expect(scene.announcement).toBeNull();
@@ -131,7 +131,7 @@ describe("a visit", () => {
     visit(false);
     fly();
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));
-    FakeSocket.last.say(frame(1, { you: [0, 500, 0, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(1, { you: [0, 500, 0, 0, 0, 0, 0, 0, 0] }));
     open(false);
     FakeSocket.last.say(welcome());
     FakeSocket.last.say(arrayBufferOf([5, KEY, false]));

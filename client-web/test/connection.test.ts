@@ -13,7 +13,7 @@ let refusal: WhyRefused;
 
 function connect(): Connection {
   const connection = new Connection("ws://here/ws", {
-    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17, session: null, bot: false, friend: "" }),
+    hello: () => ({ type: "hello", role: 0, name: "Ada", halfWidthM: 30, halfHeightM: 17, session: null, bot: false, friend: "", look: 0 }),
     heard: (message) => heard.push(message),
     changed: (state) => states.push(state),
     closed: (code) => codes.push(code),

@@ -176,7 +176,7 @@ export class Room {
   private arrival({ id, kind, motion: at, controls, player, firedTick, muzzle }: Thing): unknown[] {
     const row = ARRIVALS.find((candidate) => candidate.kind === kind)!;
     if (kind === Kind.Bullet) return [id, row.first + this.tick - firedTick, muzzle.x * 32, muzzle.y * 32, muzzle.vx * 2, muzzle.vy * 2];
-    if (kind === Kind.Ship) return [id, controls, motionBytes(at), player, `Pilot ${player}`, 0, 0];
+    if (kind === Kind.Ship) return [id, controls, motionBytes(at), player, `Pilot ${player}`, 0, 0, 0, 0];
     return [id, row.first, motionBytes(at), id];
   }
 

@@ -228,8 +228,8 @@ test("a bullet that arrives when its time is over on the screen is not drawn", (
 
 test("a badge changes what shows on a ship", () => {
   const client = seeingAShip();
-  client.picture.apply(frame(1002, { badges: [{ ship: SHIP, flags: 5, bounty: 150 }] }));
-  expect(client.see(SHIP)).toMatchObject({ flags: 5, bounty: 150 });
+  client.picture.apply(frame(1002, { badges: [{ ship: SHIP, flags: 5, bounty: 150, gear: 3, look: 9 }] }));
+  expect(client.see(SHIP)).toMatchObject({ flags: 5, bounty: 150, gear: 3, look: 9 });
 });
 
 test("time stands still when frames stay away for long", () => {

@@ -5,7 +5,7 @@ import { ProtocolError } from "../src/protocol/fields";
 import { tickBefore } from "../src/protocol/frame";
 import { decodeToClient, type ToClient } from "../src/protocol/to_client";
 import { encodeToServer, type Focus, type Role, type ToServer } from "../src/protocol/to_server";
-import { ARRIVALS, CHAT_CHARS_MAX, Saying } from "../src/protocol/table";
+import { ARRIVALS, CHAT_CHARS_MAX, Saying, type Improvement } from "../src/protocol/table";
 import { bytesOf, readGolden, type GoldenMessage, type GoldenWire } from "./golden";
 import { packed } from "./packed";
 
@@ -146,7 +146,7 @@ describe("what the client says", () => {
 
   test("each kind of message is among the golden ones", () => {
     const kinds = new Set(wire.to_server.map(({ json }) => messageOf(json).type));
-    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away", "say", "autopilot"]));
+    expect(kinds).toEqual(new Set(["hello", "controls", "view", "focus", "ping", "respawn", "away", "say", "autopilot", "choose"]));
   });
 });
 
@@ -170,7 +170,7 @@ function messageOf(json: Record<string, unknown>): ToServer {
   const view = () => ({ halfWidthM: number("half_width_m"), halfHeightM: number("half_height_m") });
   switch (json["type"]) {
     case "hello":
-      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]), bot: json["bot"] === true, friend: String(json["friend"]) };
+      return { type: "hello", role: number("role") as Role, name: String(json["name"]), ...view(), session: claimOf(json["session"]), bot: json["bot"] === true, friend: String(json["friend"]), look: number("look") };
     case "controls":
       return { type: "controls", seq: number("seq"), tick: number("tick"), controls: number("controls") };
     case "view":
@@ -187,6 +187,8 @@ function messageOf(json: Record<string, unknown>): ToServer {
       return { type: "say", text: String(json["text"]) };
     case "autopilot":
       return { type: "autopilot", flies: json["flies"] === true };
+    case "choose":
+      return { type: "choose", improvement: number("improvement") as Improvement };
     default:
       throw new Error(`no message is called ${String(json["type"])}`);
   }

@@ -45,7 +45,7 @@ describe("a visit", () => {
   test("knows the name of who is in sight", () => {
     visit(false);
     fly();
-    const bob = [SHIP + 1, Kind.Ship, packed(9, 2.5, 1, 0, 0, 0, 0), 9, "Bob", 0, 0];
+    const bob = [SHIP + 1, Kind.Ship, packed(9, 2.5, 1, 0, 0, 0, 0), 9, "Bob", 0, 0, 0, 0];
     FakeSocket.last.say(frame(2, { arrivals: bob }));
     FakeSocket.last.say(frame(2, { events: [[2, 9, "", 7, "Ada", Kind.Bullet]] }));
     expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
@@ -55,8 +55,8 @@ describe("a visit", () => {
     visit(false);
     fly();
     expect([scene.ownName, scene.announcement]).toEqual(["Ada", null]);
-    const renamed = [SHIP + 1, Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 7, "Grace", 0, 0];
-    FakeSocket.last.say(frame(2, { arrivals: renamed, you: [SHIP + 1, 500, 3, 0, 0, 0, 0, 0] }));
+    const renamed = [SHIP + 1, Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 7, "Grace", 0, 0, 0, 0];
+    FakeSocket.last.say(frame(2, { arrivals: renamed, you: [SHIP + 1, 500, 3, 0, 0, 0, 0, 0, 0] }));
     expect(scene.ownName).toBe("Grace");
     expect(scene.announcement?.text).toBe("A moderator has renamed you: you are Grace now.");
   });
@@ -68,7 +68,7 @@ describe("a visit", () => {
     draw(500);
     const wishes = (): number => said().filter(([kind]) => kind === 5).length;
     const killed = [2, 9, "Bob", 7, "Ada", Kind.Bullet];
-    FakeSocket.last.say(frame(8, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(8, { events: [killed], you: [0, 500, 2, 0, 0, 0, 0, 174, 0] }));
     expect(scene.phase).toEqual({ type: "dead", death: { killer: "Bob", weapon: Kind.Bullet } });
     expect(scene.kills).toMatchObject([{ killer: "Bob", victim: "Ada", own: true }]);
     draw(500);
@@ -76,7 +76,7 @@ describe("a visit", () => {
     session.respawn();
     draw(500);
     expect(wishes()).toBeGreaterThan(1);
-    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174, 0] }));
     expect(scene.phase).toEqual({ type: "flying" });
     expect(scene.you.spawnShieldUntil).toBe(180 + 96);
     const before = wishes();
@@ -88,9 +88,9 @@ describe("a visit", () => {
     visit(false);
     fly();
     session.steer(Control.Thrust | Control.Fire);
-    FakeSocket.last.say(frame(8, { you: [0, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(8, { you: [0, 500, 2, 0, 0, 0, 0, 174, 0] }));
     session.steer(Control.Thrust | Control.Fire | Control.Hyperspace);
-    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174] }));
+    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 500, 2, 0, 0, 0, 0, 174, 0] }));
     session.steer(Control.Fire | Control.Hyperspace);
     session.steer(Control.Fire);
     session.steer(Control.Fire | Control.Hyperspace);
@@ -109,11 +109,11 @@ describe("a visit", () => {
   test("cheers for a life that was earned, not for those of a new run", () => {
     visit(false);
     fly();
-    FakeSocket.last.say(frame(8, { you: [SHIP, 10_020, 4, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(8, { you: [SHIP, 10_020, 4, 0, 0, 0, 0, 0, 0] }));
     expect(scene.effects).toEqual([{ type: "extraLife" }]);
     scene.effects.length = 0;
-    FakeSocket.last.say(frame(10, { you: [0, 10_020, 0, 0, 0, 0, 0, 0] }));
-    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 0, 3, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(10, { you: [0, 10_020, 0, 0, 0, 0, 0, 0, 0] }));
+    FakeSocket.last.say(frame(70, { you: [SHIP + 1, 0, 3, 0, 0, 0, 0, 0, 0] }));
     expect(scene.effects).toEqual([]);
   });
 

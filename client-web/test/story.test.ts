@@ -23,7 +23,7 @@ class Pilot {
   readonly best = new BestLife();
   readonly story = new Story(this.scene, this.picture, SHIELD_TICKS, this.best, null);
   tick = 1000;
-  private you = { shipId: 0, score: 0, lives: 3, streak: 0, rapidFireUntil: 0, spreadShotUntil: 0, jumpReady: 0, respawnReady: 0 };
+  private you = { shipId: 0, score: 0, lives: 3, streak: 0, rapidFireUntil: 0, spreadShotUntil: 0, jumpReady: 0, respawnReady: 0, offer: 0 };
 
   constructor() {
     this.scene.entities = this.picture.entities;
@@ -229,7 +229,7 @@ describe("the best life", () => {
 });
 
 test("a price on the own head is told when it rises", () => {
-  const wear = (bounty: number) => ada.hear({ badges: [{ ship: OWN_SHIP, flags: 0, bounty }] });
+  const wear = (bounty: number) => ada.hear({ badges: [{ ship: OWN_SHIP, flags: 0, bounty, gear: 0, look: 0 }] });
   wear(50);
   wear(50);
   wear(100);
@@ -274,7 +274,7 @@ describe("a near miss", () => {
 });
 
 test("a run in which an autopilot flew is none of the pilot's own, until the next one begins", () => {
-  const wear = (flags: number): void => ada.hear({ badges: [{ ship: OWN_SHIP, flags, bounty: 0 }] });
+  const wear = (flags: number): void => ada.hear({ badges: [{ ship: OWN_SHIP, flags, bounty: 0, gear: 0, look: 0 }] });
   expect(ada.scene.you.helped).toBe(false);
   wear(Flag.Autopilot);
   wear(0);

@@ -9,8 +9,8 @@ import { FakeSocket, arrayBufferOf, welcome } from "./fake_socket";
 import { packed } from "./packed";
 
 export const SHIP = 21;
-export const YOU = [SHIP, 500, 3, 0, 0, 0, 0, 0];
-export const OWN_ARRIVAL = [SHIP, Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 7, "Ada", 0, 0];
+export const YOU = [SHIP, 500, 3, 0, 0, 0, 0, 0, 0];
+export const OWN_ARRIVAL = [SHIP, Kind.Ship, packed(1.5, 2.5, 1, 0, 0, 0, 0), 7, "Ada", 0, 0, 0, 0];
 
 /** A frame so many ticks after the one before, or after the welcome of tick 100. */
 export function frame(ticks: number, { arrivals = [], events = [], you }: { arrivals?: unknown[]; events?: unknown[]; you?: unknown[] }) {

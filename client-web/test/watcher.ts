@@ -14,7 +14,7 @@ const FRAME_MS = 16;
 
 export function ship(player: number, x: number, y: number, parts: Partial<Entity> = {}): Entity {
   const motion = { x, y, cos: 1, sin: 0, vx: 0, vy: 0, controls: 0 };
-  const rest = { flags: Flag.Bot, bounty: 0, seed: 0, gives: 0, expiresTick: Infinity } as const;
+  const rest = { flags: Flag.Bot, bounty: 0, gear: 0, look: 0, seed: 0, gives: 0, expiresTick: Infinity } as const;
   return { id: player, kind: Kind.Ship, radiusM: 1.5, ...motion, player, name: `P${player}`, ...rest, ...parts };
 }
 

@@ -43,7 +43,7 @@ export function frame(tick: number, parts: Partial<Frame> = {}): Frame {
 }
 
 export function arrival(entity: number, kind: Kind, parts: Partial<Arrival> = {}): Arrival {
-  const ofShip = { controls: 0, player: 0, name: "", flags: 0, bounty: 0 };
+  const ofShip = { controls: 0, player: 0, name: "", flags: 0, bounty: 0, gear: 0, look: 0 };
   return { entity, kind, motion: motion({}), ...ofShip, seed: 0, gives: 0, ageTicks: 0, leftTicks: 0, ...parts };
 }
 

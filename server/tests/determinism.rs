@@ -5,7 +5,7 @@ use std::process::Command as Process;
 
 use asteroids_server::room::member::WORLD_VERSION;
 use asteroids_server::world::{Command, World, WorldRecord, WorldSettings};
-use asteroids_shared::Controls;
+use asteroids_shared::{Controls, Improvement};
 use proptest::prelude::*;
 
 /// Asks a second process, which is this same test binary, for its digests.
@@ -37,6 +37,13 @@ fn habits(tick: u32) -> Vec<Command> {
         }
         if tick % 70 == player {
             commands.push(Command::Respawn { player });
+        }
+        if (tick + player).is_multiple_of(9) {
+            let improvement = Improvement::ALL[(tick / 9) as usize % Improvement::COUNT];
+            commands.push(Command::Choose {
+                player,
+                improvement,
+            });
         }
         if tick % 130 == player {
             let flies = tick.is_multiple_of(3);
@@ -80,7 +87,7 @@ fn the_version_of_the_world_is_raised_with_its_rules() {
     let known = (WORLD_VERSION, last);
     assert_eq!(
         known,
-        (3, Some(4_856_600_221_052_788_837)),
+        (3, Some(15_221_983_270_388_561_357)),
         "raise WORLD_VERSION and note the new digest"
     );
 }
@@ -193,6 +200,11 @@ fn command() -> impl Strategy<Value = Command> {
             controls: Controls::from_bits(bits),
         }),
         1 => player.clone().prop_map(|player| Command::Rename { player, name: "y".into() }),
+        2 => (player.clone(), 0..Improvement::COUNT).prop_map(|(player, which)| Command::Choose {
+            player,
+            improvement: Improvement::ALL[which],
+        }),
+        1 => (player.clone(), any::<u8>()).prop_map(|(player, look)| Command::Dress { player, look }),
         2 => player.prop_map(|player| Command::Respawn { player }),
     ]
 }

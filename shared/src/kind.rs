@@ -34,6 +34,8 @@ numbered! {
         Comet = 9,
         /// What large saucers come out of. It takes many hits.
         Carrier = 10,
+        /// What some ships leave behind when they jump.
+        Mine = 11,
     }
 }
 
@@ -262,6 +264,20 @@ const CARRIER: Traits = Traits {
     ..SAUCER_LARGE
 };
 
+const MINE: Traits = Traits {
+    name: "mine",
+    radius_m: rules::MINE_RADIUS_M,
+    mass: 1.0,
+    drift_mps: (0.0, 0.0),
+    fragments: None,
+    breaks_when_rammed: true,
+    points: 0,
+    feat: None,
+    lure_m: None,
+    layout: Layout::Plain,
+    ..ROCK_LARGE
+};
+
 impl Kind {
     /// The radius of the largest thing, in metres.
     pub const LARGEST_RADIUS_M: f32 = {
@@ -291,6 +307,7 @@ impl Kind {
             Self::Warp => &WARP,
             Self::Comet => &COMET,
             Self::Carrier => &CARRIER,
+            Self::Mine => &MINE,
         }
     }
 

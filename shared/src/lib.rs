@@ -6,8 +6,10 @@
 
 pub mod autopilot;
 pub mod controls;
+pub mod gear;
 pub mod kind;
 pub mod kinematics;
+pub mod look;
 mod numbered;
 pub mod outline;
 pub mod picture;
@@ -18,6 +20,7 @@ pub mod team;
 pub mod torus;
 
 pub use controls::Controls;
+pub use gear::{Gear, Improvement};
 pub use kind::{Kind, OccasionKind, PickupKind, Spread};
 pub use kinematics::{Dynamics, Motion};
 pub use team::Team;

@@ -46,6 +46,14 @@ pub fn rock(seed: u16, radius_m: f32) -> [(f32, f32); ROCK_CORNERS] {
     })
 }
 
+/// The tips of a mine, counter-clockwise.
+pub fn mine(radius_m: f32) -> [(f32, f32); ROCK_CORNERS / 2] {
+    std::array::from_fn(|tip| {
+        let (x, y) = DIRECTIONS[2 * tip];
+        (x * radius_m, y * radius_m)
+    })
+}
+
 /// The corners of a saucer, counter-clockwise and convex.
 pub fn saucer(radius_m: f32) -> [(f32, f32); 8] {
     [

@@ -48,10 +48,16 @@ pub const SAUCER_SMALL_RADIUS_M: f32 = 1.2;
 pub const COMET_RADIUS_M: f32 = 3.0;
 /// Radius of a carrier in metres.
 pub const CARRIER_RADIUS_M: f32 = 4.0;
+/// Radius of a mine in metres.
+pub const MINE_RADIUS_M: f32 = 1.1;
 /// Radius of a bullet in metres, for drawing; it hits as a point.
 pub const BULLET_RADIUS_M: f32 = 0.2;
 /// Radius within which a ship's hull takes a pickup, in metres.
 pub const PICKUP_RADIUS_M: f32 = 1.0;
+/// From so far away, centre to centre, a ship takes a pickup, in metres.
+pub const SCOOP_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
+/// The same of one with a wide scoop.
+pub const WIDE_SCOOP_M: f32 = 2.0 * SCOOP_M;
 
 /// From the centre of a shooter to where its bullet appears, in metres:
 /// outside its own outline.
@@ -94,6 +100,8 @@ pub const GUARD_PAUSE_TICKS: Tick = TICK_RATE_HZ / 4;
 pub const RESPAWN_PAUSE_TICKS: Tick = seconds(2);
 /// The pause between two jumps through hyperspace.
 pub const HYPERSPACE_COOLDOWN_TICKS: Tick = seconds(6);
+/// The same with a quick drive.
+pub const QUICK_JUMP_COOLDOWN_TICKS: Tick = seconds(4);
 /// One jump in this many destroys the ship.
 pub const HYPERSPACE_RISK_ONE_IN: u32 = 8;
 
@@ -101,6 +109,10 @@ pub const HYPERSPACE_RISK_ONE_IN: u32 = 8;
 pub const PICKUP_LIFE_TICKS: Tick = seconds(20);
 /// How long rapid fire and spread shot last.
 pub const POWER_TICKS: Tick = seconds(10);
+/// How long they last with a long hold.
+pub const LONG_POWER_TICKS: Tick = seconds(15);
+/// How long a mine lies where a ship has left it.
+pub const MINE_LIFE_TICKS: Tick = seconds(12);
 
 /// One broken asteroid in this many leaves a pickup.
 pub const PICKUP_ONE_IN: u32 = 8;
@@ -124,6 +136,12 @@ pub const OCCASION_ANNOUNCED_TICKS: Tick = seconds(10);
 
 /// How long a round of two teams lasts.
 pub const ROUND_TICKS: Tick = seconds(600);
+
+/// A life with so many points brings an improvement for the rest of the run: more than
+/// a crash pays.
+pub const GROWTH_FROM_POINTS: u32 = 200;
+/// How many improvements there are to choose from.
+pub const IMPROVEMENTS_OFFERED: usize = 2;
 
 /// Lives at the start of a run (three in the game of 1979).
 pub const LIVES_AT_START: u8 = 3;

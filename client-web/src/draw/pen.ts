@@ -155,3 +155,10 @@ export function linesPath(lines: readonly (readonly [x1: number, y1: number, x2:
   }
   return path;
 }
+
+/** The same of lines and their images across the x axis, for what has a left and a right. */
+export function mirroredPath(half: readonly (readonly [x1: number, y1: number, x2: number, y2: number])[]): Path2D {
+  const path = linesPath(half);
+  path.addPath(linesPath(half), { d: -1 });
+  return path;
+}

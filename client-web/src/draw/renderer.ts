@@ -5,6 +5,7 @@ import { EdgeArrows } from "./edgeArrow";
 import { showEffects } from "./effects";
 import type { Layer, Painter } from "./layer";
 import { HALO_SHRINK, Pen } from "./pen";
+import { drawMine } from "./mine";
 import { drawPickup } from "./pickup";
 import { LabelRoom, type Box } from "./placement";
 import type { Quality } from "./quality";
@@ -30,6 +31,7 @@ const DRAW: Record<Kind, (pen: Pen, entity: Entity) => void> = {
   [Kind.Warp]: drawWarp,
   [Kind.Comet]: drawComet,
   [Kind.Carrier]: drawCarrier,
+  [Kind.Mine]: drawMine,
 };
 
 const FRAME_S_MAX = 0.05;

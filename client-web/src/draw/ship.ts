@@ -1,9 +1,11 @@
 import { SHIP } from "../outline";
 import { Control, Flag, Team, type Entity } from "../state/scene";
 import { isProgram, teamOf } from "../state/ships";
+import { drawGear } from "./gear";
+import { drawMarkings, hueOf } from "./look";
 import { ink, shipInk, teamInk } from "./palette";
 import { Colour } from "./particles";
-import { type Pen, closedPath, linesPath } from "./pen";
+import { type Pen, closedPath, linesPath, mirroredPath } from "./pen";
 import { drawTrail } from "./trail";
 
 const HULL = closedPath(SHIP);
@@ -13,9 +15,8 @@ const COCKPIT = closedPath([
   [0.05, -0.2],
 ]);
 /** What the pilot's own ship has, and what is at the tail of those that nobody sits in. */
-const WINGS = linesPath([
+const WINGS = mirroredPath([
   [-0.2, 0.9, -1.05, 1.05],
-  [-0.2, -0.9, -1.05, -1.05],
 ]);
 const AERIAL = linesPath([
   [-0.35, 0.34, -0.35, -0.34],
@@ -28,19 +29,15 @@ const PRICE = closedPath([
   [-1.75, 0],
   [0, -1.75],
 ]);
-const GUNS = linesPath([
+const GUNS = mirroredPath([
   [-0.3, 0.78, 0.45, 0.62],
-  [-0.3, -0.78, 0.45, -0.62],
 ]);
-const SPREAD_GUNS = linesPath([
+const SPREAD_GUNS = mirroredPath([
   [0.5, 0.5, 0.9, 0.75],
-  [0.5, -0.5, 0.9, -0.75],
 ]);
-const BRAKES = linesPath([
+const BRAKES = mirroredPath([
   [0.75, 0.4, 1.25, 0.62],
   [0.6, 0.52, 0.95, 0.92],
-  [0.75, -0.4, 1.25, -0.62],
-  [0.6, -0.52, 0.95, -0.92],
 ]);
 /** On both sides of the tail: a disc, or a crescent. */
 const EMBLEMS: Readonly<Record<Team, Path2D>> = { [Team.Suns]: emblem(Math.PI), [Team.Moons]: emblem(Math.PI / 2) };
@@ -96,12 +93,15 @@ export function drawShip(pen: Pen, ship: Entity): void {
   const team = teamOf(ship.flags);
   const colour = own ? ink.own : shipInk(ship.flags);
 
-  drawTrail(pen, ship, colour);
+  const hue = hueOf(ship.look, colour);
+  drawTrail(pen, ship, hue);
   pen.enterWorld(ship.x, ship.y, ship.cos, ship.sin);
   pen.tint(HULL, colour, own ? 0.22 : 0.09);
   pen.glow(HULL, colour, bot ? 0.85 : 1);
   pen.line(bot ? AERIAL : COCKPIT, colour, 0.9);
   if (own) pen.glow(WINGS, colour, 0.9);
+  drawMarkings(pen, ship.look, hue);
+  drawGear(pen, ship.gear, colour);
   if (team !== null) pen.glow(EMBLEMS[team], teamInk(team), 0.9);
   if (ship.flags & Flag.RapidFire) pen.line(GUNS, ink.pickup, 1);
   if (ship.flags & Flag.SpreadShot) pen.line(SPREAD_GUNS, ink.pickup, 1);

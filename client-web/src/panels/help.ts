@@ -60,6 +60,7 @@ export class Help {
     addPadTable(pilots);
     addToolTable(pilots, hasAutopilot() ? [...TOOLS, AUTOPILOT] : TOOLS);
     add(pilots, "p", "hint", tPanels.helpPilots);
+    add(pilots, "p", "hint", tPanels.helpGrowth);
     const watchers = add(panel, "div");
     addKeyTable(watchers, [...WATCH_KEYS, [tPanels.keyEscape, tPanels.backToDirector], ...KEYS]);
     addToolTable(watchers, TOOLS.filter((tool) => tool !== CHAT));

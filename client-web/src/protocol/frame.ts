@@ -57,12 +57,15 @@ export interface Arrival {
   readonly motion: Motion;
   /** How long before the frame it had this motion: 0 but for bullets. */
   readonly ageTicks: number;
-  /** Who flies the ship. Ships only, like the next four. */
+  /** Who flies the ship. Ships only, like the next six. */
   readonly player: number;
   readonly controls: number;
   readonly name: string;
   readonly flags: number;
   readonly bounty: number;
+  /** What it has grown, as bits, and how it looks. */
+  readonly gear: number;
+  readonly look: number;
   /** Rocks, and warps: that of the rock to come. */
   readonly seed: number;
   /** Pickups only. */
@@ -75,6 +78,8 @@ export interface Badge {
   readonly ship: number;
   readonly flags: number;
   readonly bounty: number;
+  readonly gear: number;
+  readonly look: number;
 }
 
 /** A ship that is not in the picture has the id 0. */
@@ -234,7 +239,7 @@ function readVanished(fields: Fields): Vanished {
 }
 
 function readBadge(fields: Fields): Badge {
-  return { ship: fields.id(), flags: fields.uint(BYTE_MAX), bounty: fields.uint() };
+  return { ship: fields.id(), flags: fields.uint(BYTE_MAX), bounty: fields.uint(), gear: fields.uint(BYTE_MAX), look: fields.uint(BYTE_MAX) };
 }
 
 /** One number says the kind, and the steering of a ship, the age of a bullet, or what a pickup gives. */
@@ -256,6 +261,8 @@ function readArrival(fields: Fields): Arrival {
     name: isShip ? fields.text() : "",
     flags: isShip ? fields.uint(BYTE_MAX) : 0,
     bounty: isShip ? fields.uint() : 0,
+    gear: isShip ? fields.uint(BYTE_MAX) : 0,
+    look: isShip ? fields.uint(BYTE_MAX) : 0,
     seed: layout === "Rock" || layout === "Warp" ? fields.uint(U16_MAX) : 0,
     gives: layout === "Pickup" ? (value as Gives) : 0,
     leftTicks: layout === "Pickup" || layout === "Warp" ? fields.uint() : 0,
@@ -313,6 +320,7 @@ function readYou(fields: Fields): OwnState {
     spreadShotUntil: fields.uint(),
     jumpReady: fields.uint(),
     respawnReady: fields.uint(),
+    offer: fields.uint(BYTE_MAX),
   };
   fields.end();
   return you;

@@ -19,6 +19,8 @@ export const OVERVIEW_CELLS_MAX = 1600;
 export const VIEW_HALF_WIDTH_MAX_M = 40;
 export const VIEW_HALF_HEIGHT_MAX_M = 30;
 export const SPECTATOR_VIEW_FACTOR = 2;
+export const LOOK_SHAPES = 6;
+export const LOOK_HUES = 6;
 export const NAME_CHARS_MAX = 16;
 export const SESSION_KEY_BYTES = 16;
 export const CHAT_LINES_MAX = 16;
@@ -38,6 +40,7 @@ export const Kind = {
   Warp: 8,
   Comet: 9,
   Carrier: 10,
+  Mine: 11,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -57,6 +60,7 @@ export const ARRIVALS: readonly { readonly kind: Kind; readonly first: number; r
   { kind: Kind.Warp, first: 56, end: 57, layout: "Warp", solid: false },
   { kind: Kind.Comet, first: 57, end: 58, layout: "Plain", solid: true },
   { kind: Kind.Carrier, first: 58, end: 59, layout: "Plain", solid: true },
+  { kind: Kind.Mine, first: 59, end: 60, layout: "Plain", solid: true },
 ];
 
 /** What shows on a ship, as bits. */
@@ -102,6 +106,16 @@ export const Gives = {
   Shield: 2,
 } as const;
 export type Gives = (typeof Gives)[keyof typeof Gives];
+
+/** What a ship can grow in a run. */
+export const Improvement = {
+  SpareShield: 0,
+  QuickJump: 1,
+  LongHold: 2,
+  MineLayer: 3,
+  WideScoop: 4,
+} as const;
+export type Improvement = (typeof Improvement)[keyof typeof Improvement];
 
 /** For what people meet. */
 export const OccasionKind = {
@@ -233,5 +247,6 @@ export const Saying = {
   Away: 6,
   Say: 7,
   Autopilot: 8,
+  Choose: 9,
 } as const;
 export type Saying = (typeof Saying)[keyof typeof Saying];

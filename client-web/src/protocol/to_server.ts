@@ -1,7 +1,7 @@
 // What the client says.
 
 import type { Claim } from "../claim";
-import { Role, Saying, VERSION } from "./table";
+import { Role, Saying, VERSION, type Improvement } from "./table";
 import { Writer } from "./writer";
 
 export { Role, VERSION };
@@ -27,6 +27,8 @@ export type ToServer =
       readonly bot: boolean;
       /** The name of the pilot near which a new one wants to appear; empty for nobody. */
       readonly friend: string;
+      /** How the pilot's ships are to look. */
+      readonly look: number;
     }
   | { readonly type: "controls"; readonly seq: number; readonly tick: number; readonly controls: number }
   | { readonly type: "view"; readonly halfWidthM: number; readonly halfHeightM: number }
@@ -36,16 +38,18 @@ export type ToServer =
   | { readonly type: "away"; readonly away: boolean }
   | { readonly type: "say"; readonly text: string }
   /** That an autopilot flies from now on, or does no longer. */
-  | { readonly type: "autopilot"; readonly flies: boolean };
+  | { readonly type: "autopilot"; readonly flies: boolean }
+  /** One of the improvements that are offered after a death. */
+  | { readonly type: "choose"; readonly improvement: Improvement };
 
 /** The message as bytes. */
 export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
   const out = new Writer();
   switch (message.type) {
     case "hello":
-      out.array(9).uint(Saying.Hello).uint(VERSION).uint(message.role).text(message.name);
+      out.array(10).uint(Saying.Hello).uint(VERSION).uint(message.role).text(message.name);
       out.float(message.halfWidthM).float(message.halfHeightM);
-      return claim(out, message.session).bool(message.bot).text(message.friend).bytes();
+      return claim(out, message.session).bool(message.bot).text(message.friend).uint(message.look).bytes();
     case "controls":
       return out.array(4).uint(Saying.Controls).uint(message.seq).uint(message.tick).uint(message.controls).bytes();
     case "view":
@@ -62,6 +66,8 @@ export function encodeToServer(message: ToServer): Uint8Array<ArrayBuffer> {
       return out.array(2).uint(Saying.Say).text(message.text).bytes();
     case "autopilot":
       return out.array(2).uint(Saying.Autopilot).bool(message.flies).bytes();
+    case "choose":
+      return out.array(2).uint(Saying.Choose).uint(message.improvement).bytes();
   }
 }
 

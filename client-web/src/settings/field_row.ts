@@ -21,6 +21,8 @@ const LABELS: Readonly<Record<FieldName, string>> = {
   colours: tSettings.colours,
   minimap: tSettings.minimap,
   netgraph: tSettings.netgraph,
+  shape: tSettings.shape,
+  hue: tSettings.hue,
 };
 
 const OPTIONS: Readonly<Record<string, string>> = {

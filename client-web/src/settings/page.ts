@@ -9,6 +9,7 @@ import { BindingsTable } from "./bindings_table";
 import { addField } from "./field_row";
 import { kept } from "./kept";
 import { addLanguage } from "./language";
+import { addLooks } from "./looks";
 import { namesOf, read, type FieldName } from "./settings";
 import { tSettings } from "../words/settings";
 
@@ -16,6 +17,7 @@ const SECTIONS: readonly (readonly [title: string, fields: readonly FieldName[]]
   [tSettings.keys, []],
   [tSettings.steering, ["autoFire", "stickyThrust", "stickyFire", "stickyTurn", "mouse", "padStick", "deadZonePercent", "rumble"]],
   [tSettings.touch, ["touch", "leftHanded", "padPercent", "haptics"]],
+  [tSettings.ship, []],
   [tSettings.picture, ["colours", "minimap"]],
   [tSettings.sound, ["sound", "volumePercent"]],
   [tSettings.network, ["netgraph"]],
@@ -69,6 +71,7 @@ export class SettingsPage {
     if (fields === null) return addText(this.#panel);
     for (const name of fields) addField(this.#panel, name);
     if (title === tSettings.steering) addAutopilot(this.#panel);
+    if (title === tSettings.ship) addLooks(this.#panel);
     if (title === tSettings.keys) new BindingsTable(this.#panel);
     if (title === tSettings.language) addLanguage(this.#panel);
   }

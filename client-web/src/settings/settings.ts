@@ -2,6 +2,7 @@
 // anything: of each setting only a value that it may have is taken.
 
 import { ACTIONS, type Action } from "../input/actions";
+import { LOOK_HUES, LOOK_SHAPES } from "../protocol/table";
 import { DEFAULTS, SOURCES_MAX, isSource, type Bindings } from "../input/bindings";
 
 interface Switch {
@@ -56,6 +57,8 @@ export const FIELDS = {
   colours: oneOf("standard", "standard", "deuteranopia", "protanopia", "tritanopia", "strong", "soft"),
   minimap: oneOf("room", "room", "always", "never"),
   netgraph: onOff(false),
+  shape: range(0, LOOK_SHAPES - 1, 1, 0),
+  hue: range(0, LOOK_HUES - 1, 1, 0),
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof FIELDS;

@@ -24,6 +24,8 @@ export class Body implements Entity {
   name = "";
   flags = 0;
   bounty = 0;
+  gear = 0;
+  look = 0;
   seed = 0;
   gives: Gives = 0;
   expiresTick = Number.POSITIVE_INFINITY;
@@ -68,9 +70,11 @@ export class Body implements Entity {
   }
 
   /** Takes over what an arrival says of it besides its motion. */
-  describe({ flags, bounty, seed, gives, player }: Pick<Entity, "flags" | "bounty" | "seed" | "gives" | "player">): void {
+  describe({ flags, bounty, gear, look, seed, gives, player }: Pick<Entity, "flags" | "bounty" | "gear" | "look" | "seed" | "gives" | "player">): void {
     this.flags = flags;
     this.bounty = bounty;
+    this.gear = gear;
+    this.look = look;
     this.seed = seed;
     this.gives = gives;
     this.player = player;

@@ -10,6 +10,7 @@ export function makeYou(): You {
     spreadShotUntil: 0,
     jumpReady: 0,
     respawnReady: 0,
+    offer: 0,
     spawnShieldUntil: 0,
     helped: false,
   };

@@ -150,7 +150,7 @@ export class Picture {
   }
 
   #arrivalOf(body: Body): Arrival {
-    const { id, kind, player, name, flags, bounty, seed, gives, expiresTick } = body;
+    const { id, kind, player, name, flags, bounty, gear, look, seed, gives, expiresTick } = body;
     const isBullet = kind === Kind.Bullet;
     if (!isBullet) {
       // The way to here is gone once.
@@ -158,7 +158,7 @@ export class Picture {
       body.baseTick = Math.max(body.baseTick, this.frameTick);
     }
     return {
-      ...{ entity: id, kind, motion: { ...body.base }, player, name, flags, bounty, seed, gives },
+      ...{ entity: id, kind, motion: { ...body.base }, player, name, flags, bounty, gear, look, seed, gives },
       ageTicks: isBullet ? this.frameTick - body.baseTick : 0,
       controls: body.baseControls,
       leftTicks: kind === Kind.Pickup || kind === Kind.Warp ? expiresTick - this.frameTick : 0,
@@ -255,11 +255,13 @@ export class Picture {
     body.fresh = true;
   }
 
-  #wear({ ship, flags, bounty }: Badge): void {
+  #wear({ ship, flags, bounty, gear, look }: Badge): void {
     const body = this.#byId.get(ship);
     if (body === undefined) return;
     body.flags = flags;
     body.bounty = bounty;
+    body.gear = gear;
+    body.look = look;
   }
 
   #fire(own: Body): void {

@@ -1,9 +1,9 @@
 // What drawing reads. State fills it, draw/ and ui/ only look at it.
 
-import { Control, Flag, Gives, Kind, OccasionKind, Team } from "../protocol/table";
+import { Control, Flag, Gives, Improvement, Kind, OccasionKind, Team } from "../protocol/table";
 import type { Focus } from "../protocol/to_server";
 
-export { Control, Flag, Gives, Kind, OccasionKind, Team };
+export { Control, Flag, Gives, Improvement, Kind, OccasionKind, Team };
 
 /** One thing in the picture. Objects are kept and rewritten, never made per frame. */
 export interface Entity {
@@ -28,6 +28,9 @@ export interface Entity {
   name: string;
   flags: number;
   bounty: number;
+  /** What it has grown in this run, as bits of improvements, and how its pilot wants it to look. Ships only. */
+  gear: number;
+  look: number;
   /** Seed of the outline. Rocks and warps only. */
   seed: number;
   /** What it gives. Pickups only. */
@@ -137,6 +140,8 @@ export interface You {
   spreadShotUntil: number;
   jumpReady: number;
   respawnReady: number;
+  /** Of which improvements one may be chosen now, as bits. */
+  offer: number;
   /** When the shield of the spawned ship ends by itself; in the past for one that only a hit ends. */
   spawnShieldUntil: number;
   /** Whether an autopilot has flown in this run, which counts for no board of people. */

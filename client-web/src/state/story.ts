@@ -111,7 +111,7 @@ export class Story {
     if (kills.length > KILL_LINES_MAX) kills.shift();
     if (!own) return;
     if (victim === ownPlayer) this.#fall(event, killerName);
-    else if (weapon === Kind.Bullet) this.#fell(victim, victimName);
+    else if (weapon !== Kind.Ship) this.#fell(victim, victimName);
   }
 
   /** The own ship ends. */
@@ -123,7 +123,7 @@ export class Story {
     this.#scene.grudge = { player: killer, name: killerName, untilTick };
   }
 
-  /** The pilot has shot somebody down. */
+  /** The pilot has shot somebody down, or caught it with a mine. */
   #fell(victim: number, name: string): void {
     const revenge = this.#scene.grudge?.player === victim;
     if (revenge) this.#scene.grudge = null;

@@ -1,6 +1,8 @@
 import { deviceAtHand } from "../input/device";
 import { followKeys, namesOf } from "../input/source_names";
-import type { Phase, Scene } from "../state/scene";
+import type { Choice } from "../panels/choice";
+import type { Improvement, Phase, Scene, You } from "../state/scene";
+import { Lazy } from "../lazy";
 import { LiveText, LiveVisibility, VectorText, add } from "./dom";
 import { ObituaryTable } from "./obituary";
 import { FINGERS } from "./pointer";
@@ -15,6 +17,8 @@ export class DeathScreen {
   /** Room for a word to who does not know what comes next. */
   readonly hintPlace: HTMLElement;
   readonly #obituary: ObituaryTable;
+  /** Loaded once there is something to choose. */
+  #choice: Lazy<Choice> | null = null;
   readonly #button: HTMLButtonElement;
   readonly #prompt: LiveText;
   #shown: Phase | null = null;
@@ -24,13 +28,16 @@ export class DeathScreen {
   #wayBack = "";
 
   readonly #onRespawn: () => void;
+  readonly #onChoose: (improvement: Improvement) => void;
 
   constructor(
     root: Element,
     onRespawn: () => void,
+    onChoose: (improvement: Improvement) => void,
     onLeave: () => void,
   ) {
     this.#onRespawn = onRespawn;
+    this.#onChoose = onChoose;
     const screen = add(root, "section", "death");
     this.#title = new VectorText(add(screen, "h2"), "death-title", "");
     this.#story = new LiveText(add(screen, "p", "story"));
@@ -58,12 +65,26 @@ export class DeathScreen {
     return true;
   }
 
+  /** Takes the first or the second improvement that is offered. Says whether there is one. */
+  choose(index: number): boolean {
+    return this.#visibility.visible && this.#choice?.part?.choose(index) === true;
+  }
+
+  #offer(you: You): void {
+    if (you.offer !== 0 && this.#choice === null) {
+      this.#choice = new Lazy(async () => new (await import("../windows/start")).Choice(this.hintPlace, this.#onChoose));
+      void this.#choice.load();
+    }
+    this.#choice?.part?.update(you);
+  }
+
   update(scene: Scene): void {
     const { phase, you, tick, tickRateHz } = scene;
     this.#visibility.set(phase.type === "dead");
     if (phase.type !== "dead") {
       this.#story.set("");
       this.#shown = null;
+      this.#choice?.part?.clear();
       return;
     }
     // What was fired before may still score.
@@ -74,6 +95,7 @@ export class DeathScreen {
       this.#story.set(storyOf(phase.death, you));
     }
     this.#obituary.update(scene);
+    this.#offer(you);
     this.#showWait(secondsUntil(you.respawnReady, tick, tickRateHz));
   }
 

@@ -11,7 +11,7 @@ import { toggleMap } from "../map/pilotMap";
 import { kept } from "../settings/kept";
 import { keepMutes, type KeptNames } from "../state/kept_names";
 import { QUICK_WORDS } from "../state/quick_words";
-import type { Phase, Scene } from "../state/scene";
+import type { Improvement, Phase, Scene } from "../state/scene";
 import { Announcement } from "./announcement";
 import { Banner } from "./banner";
 import { Chat } from "./chat";
@@ -40,6 +40,8 @@ export interface UiCallbacks {
   /** The server has said who plays here. */
   onMeet(own: Profile): void;
   onRespawn(): void;
+  /** One of the improvements that are offered is taken. */
+  onChoose(improvement: Improvement): void;
   /** A player was chosen of a list; who watches follows it. */
   onFollow(player: number): void;
   /** Opens the page of settings. */
@@ -116,7 +118,7 @@ export class Ui implements Seat {
     this.#leaderboard = new Leaderboard(root, callbacks.onFollow);
     this.#killFeed = new KillFeed(root);
     this.#moments = new Moments(root);
-    this.#deathScreen = new DeathScreen(root, callbacks.onRespawn, () => this.#leave());
+    this.#deathScreen = new DeathScreen(root, callbacks.onRespawn, callbacks.onChoose, () => this.#leave());
     this.#hintBar = new HintBar(root, this.#deathScreen.hintPlace);
     this.startScreen = new StartScreen(root, friend, callbacks.onFly, callbacks.onWatch, (own) => {
       this.#hintBar.meet(own);
@@ -245,13 +247,16 @@ export class Ui implements Seat {
         return this.#talk();
       case "sayHello":
       case "sayThanks":
+        // While there is something to choose, their keys choose.
+        if (this.#deathScreen.choose(action === "sayHello" ? 0 : 1)) return true;
+        return this.#say(action);
       case "saySorry":
       case "sayHelp":
       case "sayFollow":
       case "sayCareful":
       case "sayShot":
       case "sayGame":
-        return this.#inRun(() => this.#callbacks.onSay(QUICK_WORDS[action].said));
+        return this.#say(action);
       case "roll":
         return this.#toggleRoll();
       case "help":
@@ -336,6 +341,10 @@ export class Ui implements Seat {
     this.#walk(false);
     this.#chat.open();
     return true;
+  }
+
+  #say(action: keyof typeof QUICK_WORDS): boolean {
+    return this.#inRun(() => this.#callbacks.onSay(QUICK_WORDS[action].said));
   }
 
   #inRun(deed: () => void): boolean {

@@ -2,6 +2,7 @@
 // are small, and one file compresses better than five.
 
 export { paint } from "../palettes/paint";
+export { Choice } from "../panels/choice";
 export { Panels } from "../panels/panels";
 export { askToClaim, askToLogIn, showOwnProfile, showProfileOf } from "../profile/profile";
 export { showRoom } from "../room/window";

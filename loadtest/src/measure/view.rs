@@ -100,7 +100,7 @@ impl Views {
 mod tests {
     use super::*;
     use asteroids_shared::protocol::{Arrival, Detail, Flags, Frame, Welcome};
-    use asteroids_shared::{Controls, Motion, Torus};
+    use asteroids_shared::{Controls, Gear, Motion, Torus};
 
     const SIDE_M: f32 = 200.0;
 
@@ -111,6 +111,8 @@ mod tests {
             name: "Ann".into(),
             flags: Flags::default(),
             bounty: 0,
+            gear: Gear::NONE,
+            look: 0,
         };
         (place, detail)
     }

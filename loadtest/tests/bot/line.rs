@@ -12,7 +12,7 @@ use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Arrival, ControlChange, Detail, Flags, Frame, Pong, ToClient, ToServer, Welcome, You,
 };
-use asteroids_shared::{Controls, EntityId, Motion, PlayerId, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Gear, Motion, PlayerId, Tick, Torus};
 
 use crate::{FIRST_TICK, TICK};
 
@@ -204,6 +204,8 @@ pub fn ship_of(ship: EntityId, player: PlayerId) -> Frame {
             name: "Load".into(),
             flags: Flags::default(),
             bounty: 0,
+            gear: Gear::NONE,
+            look: 0,
         },
     });
     frame

@@ -12,7 +12,7 @@ use asteroids_shared::protocol::{
     Vanished, Welcome, You,
 };
 use asteroids_shared::rules::{RESPAWN_PAUSE_TICKS, TICK_RATE_HZ};
-use asteroids_shared::{Controls, EntityId, Motion, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Gear, Motion, Tick, Torus};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio::time::{MissedTickBehavior, interval};
@@ -214,6 +214,7 @@ impl Conversation {
             | ToServer::Focus(_)
             | ToServer::Away(_)
             | ToServer::Autopilot(_)
+            | ToServer::Choose(_)
             | ToServer::Say(_) => {
                 panic!("bots do not say {message:?}")
             }
@@ -263,6 +264,8 @@ impl Conversation {
                 name: "Load".into(),
                 flags: Flags::default(),
                 bounty: 0,
+                gear: Gear::NONE,
+                look: 0,
             },
         });
         self.tell_you(0);

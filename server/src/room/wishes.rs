@@ -1,7 +1,7 @@
 //! What the clients of a process ask of a room: the border between the telling, which
 //! hears them, and the sequencer, which closes ticks.
 
-use asteroids_shared::{Controls, PlayerId, Tick};
+use asteroids_shared::{Controls, Improvement, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
 use super::state::command::{ClientId, Command};
@@ -27,6 +27,13 @@ pub enum Wish {
     Respawn {
         /// Who.
         player: PlayerId,
+    },
+    /// A dead player chooses an improvement, if it is offered that one.
+    Choose {
+        /// Who.
+        player: PlayerId,
+        /// Which.
+        improvement: Improvement,
     },
     /// A connection is gone, and whatever waits of it.
     Forget {

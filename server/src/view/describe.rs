@@ -26,15 +26,18 @@ pub fn describe(entity: Entity, controls: Controls, world: &World) -> Detail {
                 name: player.map_or_else(String::new, |player| player.name.clone()),
                 flags: ship.flags(world.tick()),
                 bounty: player.map_or(0, world::Player::bounty),
+                gear: ship.gear,
+                look: player.map_or(0, |player| player.look),
             }
         }
         world::Detail::Rock(rock) => Detail::Rock {
             kind: entity.kind,
             seed: rock.seed,
         },
-        world::Detail::Saucer(_) | world::Detail::Comet(_) | world::Detail::Carrier(_) => {
-            Detail::Plain { kind: entity.kind }
-        }
+        world::Detail::Saucer(_)
+        | world::Detail::Comet(_)
+        | world::Detail::Carrier(_)
+        | world::Detail::Mine(_) => Detail::Plain { kind: entity.kind },
         world::Detail::Bullet(bullet) => Detail::Bullet {
             age_ticks: world.tick().saturating_sub(bullet.fired_at),
         },

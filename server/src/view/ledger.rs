@@ -208,11 +208,13 @@ impl Ledger {
         if let Some(ship) = entity.ship()
             && let Some(entry) = self.entry_mut(entity.id)
         {
-            let bounty = world.player(ship.player).map_or(0, world::Player::bounty);
+            let player = world.player(ship.player);
             let badge = Badge {
                 ship: entity.id,
                 flags: ship.flags(tick),
-                bounty,
+                bounty: player.map_or(0, world::Player::bounty),
+                gear: ship.gear,
+                look: player.map_or(0, |player| player.look),
             };
             entry.wear(badge, tick);
             self.brief_anew(entity.id);

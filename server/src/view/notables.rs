@@ -218,7 +218,8 @@ fn hunted(world: &World) -> Vec<PlayerId> {
         | Detail::Pickup(_)
         | Detail::Warp(_)
         | Detail::Comet(_)
-        | Detail::Carrier(_) => None,
+        | Detail::Carrier(_)
+        | Detail::Mine(_) => None,
     });
     let mut prey: Vec<_> = prey.collect();
     prey.sort_unstable();

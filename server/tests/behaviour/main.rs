@@ -3,9 +3,11 @@
 mod absence;
 mod autopilots;
 mod crashes;
+mod duels;
 mod field;
 mod flight;
 mod game;
+mod growth;
 mod guard;
 mod guns;
 mod hyperspace;

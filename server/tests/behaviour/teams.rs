@@ -1,14 +1,20 @@
 use asteroids_server::world::{WorldRecord, WorldSettings};
 use asteroids_shared::protocol::Flags;
 use asteroids_shared::rules::{POINTS_PER_KILL, ROUND_TICKS};
-use asteroids_shared::{Kind, Motion, PlayerId, Team, Torus};
+use asteroids_shared::{
+    Controls, EntityId, Gear, Improvement, Kind, Motion, PlayerId, Team, Torus,
+};
 
 use crate::game::{Game, SIDE_M, moving};
 
 /// An empty sky in which two teams fly.
 fn with_teams() -> Game {
+    with_teams_and_seed(1)
+}
+
+fn with_teams_and_seed(seed: u64) -> Game {
     Game::with(WorldSettings {
-        seed: 1,
+        seed,
         torus: Torus::square(SIDE_M),
         rocks: 0,
         saucers: false,
@@ -23,7 +29,10 @@ fn team(game: &Game, player: PlayerId) -> Team {
 
 /// Somebody of a team, and somebody else of the same and of the other one, at rest.
 fn two_mates_and_a_foe() -> (Game, [PlayerId; 3]) {
-    let mut game = with_teams();
+    two_mates_and_a_foe_in(with_teams())
+}
+
+fn two_mates_and_a_foe_in(mut game: Game) -> (Game, [PlayerId; 3]) {
     let ann = game.join_at("ann", 0.0, 0.0);
     let foe = game.join_at("bob", 0.0, 100.0);
     let mate = game.join_at("cleo", 0.0, -100.0);
@@ -194,4 +203,36 @@ fn a_world_that_is_written_down_has_the_same_contest() {
     let restored = asteroids_server::world::World::from(record);
     assert_eq!(restored.contest(), game.world.contest());
     assert_eq!(restored.digest(), game.world.digest());
+}
+
+/// The same, and the first of them has left a mine behind.
+fn mined() -> (Game, [PlayerId; 3], EntityId) {
+    for seed in 0.. {
+        let (mut game, pilots) = two_mates_and_a_foe_in(with_teams_and_seed(seed));
+        let ann = pilots[0];
+        game.world.grow(ann, Gear::of(Improvement::MineLayer));
+        game.put(ann, Motion::at(50.0, 50.0));
+        game.hold(ann, Controls::HYPERSPACE).for_ticks(1);
+        if game.is_alive(ann) {
+            let mine = game.all(Kind::Mine)[0].id;
+            return (game, pilots, mine);
+        }
+    }
+    unreachable!("some seed lets ann live")
+}
+
+#[test]
+fn a_mine_does_nothing_to_the_mates_of_whoever_laid_it_and_ends_foes() {
+    let (mut game, [ann, mate, foe], mine) = mined();
+    game.put(ann, Motion::at(0.0, 0.0));
+    game.put(mate, moving(45.0, 50.0, 10.0, 0.0));
+    game.pass_seconds(1.0);
+    assert!(game.is_alive(mate) && game.is_there(mine));
+    game.put(mate, Motion::at(0.0, -100.0));
+    game.world.drop_shield(game.ship_id(foe));
+    let (x_m, y_m) = game.entity(mine).motion.position();
+    game.put(foe, moving(x_m - 5.0, y_m, 10.0, 0.0));
+    game.until("the hit", 1.0, |game| !game.is_alive(foe));
+    assert!(!game.is_there(mine));
+    assert_eq!(game.player(ann).score, POINTS_PER_KILL);
 }

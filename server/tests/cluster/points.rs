@@ -27,6 +27,7 @@ fn comes() -> Command {
         token: Some(TokenHash([1; 32])),
         household: None,
         near: 0,
+        look: 0,
     }))
 }
 

@@ -99,6 +99,7 @@ impl Sky {
             token: None,
             household: None,
             near: 0,
+            look: 0,
         })));
     }
 

@@ -46,8 +46,7 @@ impl World {
         else {
             return;
         };
-        let other_ship = self.entities.get(other);
-        if other_ship.is_some_and(|ship| self.is_mate(pilot_of_one, ship)) {
+        if self.are_mates(pilot_of_one, pilot_of_other) {
             return;
         }
         for (ship, killer) in [(one, pilot_of_other), (other, pilot_of_one)] {
@@ -58,17 +57,23 @@ impl World {
     }
 
     /// A ship runs into something that breaks only if the ship does, as a rock, or
-    /// always, as a saucer. The pilot scores for it as in 1979.
+    /// always, as a saucer. The pilot scores for it as in 1979, and for a ship that falls
+    /// to a mine whoever laid it.
     fn crash(&mut self, ship: EntityId, other: EntityId, kind: Kind) {
         let Some(pilot) = self.pilot_of(ship) else {
             return;
         };
+        let layer = self.layer_of(other, pilot);
+        if self.are_mates(layer, pilot) {
+            return;
+        }
         let destroyed = self.hit_ship(ship);
         if destroyed || kind.traits().breaks_when_rammed {
             self.break_up(other, pilot);
         }
         if destroyed {
-            self.destroy_ship(ship, 0, Weapon::Kind(kind));
+            self.pay_for_kill(layer, pilot);
+            self.destroy_ship(ship, layer, Weapon::Kind(kind));
         }
     }
 
@@ -103,9 +108,7 @@ impl World {
         let Some(victim) = entity.detail.ship().map(|ship| ship.player) else {
             return;
         };
-        if let Some(player) = self.players.get_mut(victim) {
-            player.die(self.tick, at);
-        }
+        self.end_life(victim, self.tick, at);
         let killer = self.players.get(killer).map_or(0, |player| player.id);
         self.happenings.push(Happening::Killed {
             killer,

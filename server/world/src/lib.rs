@@ -22,6 +22,7 @@ pub use happening::Happening;
 pub use kinds::bullet::Bullet;
 pub use kinds::carrier::Carrier;
 pub use kinds::comet::Comet;
+pub use kinds::mine::Mine;
 pub use kinds::pickup::Pickup;
 pub use kinds::rock::Rock;
 pub use kinds::saucer::Saucer;

@@ -227,13 +227,21 @@ impl Picture {
 
     fn apply_badge(&mut self, badge: &Badge) -> Result<(), Breach> {
         let known = self.known(badge.ship, Part::Badges)?;
-        let Detail::Ship { flags, bounty, .. } = known.detail_mut() else {
+        let Detail::Ship {
+            flags,
+            bounty,
+            gear,
+            look,
+            ..
+        } = known.detail_mut()
+        else {
             return Err(Breach::NotAShip {
                 section: Part::Badges,
                 entity: badge.ship,
             });
         };
         (*flags, *bounty) = (badge.flags, badge.bounty);
+        (*gear, *look) = (badge.gear, badge.look);
         Ok(())
     }
 

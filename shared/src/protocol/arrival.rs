@@ -8,7 +8,7 @@ use super::packed::Packed;
 use super::record::Flags;
 use crate::kind::Layout;
 use crate::rules::{BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
-use crate::{Controls, EntityId, Kind, Motion, PickupKind, PlayerId, Tick};
+use crate::{Controls, EntityId, Gear, Kind, Motion, PickupKind, PlayerId, Tick};
 
 /// An entity that the client does not know yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,10 @@ pub enum Detail {
         flags: Flags,
         /// Points on its pilot's head.
         bounty: u32,
+        /// What it has grown in this run.
+        gear: Gear,
+        /// Which look its pilot has chosen.
+        look: u8,
     },
     /// An asteroid: one of the three kinds of rock.
     Rock {
@@ -107,7 +111,7 @@ impl Arrival {
     /// How many values the arrival of such an entity takes in its section.
     pub const fn fields_of(kind: Kind) -> usize {
         match kind.traits().layout {
-            Layout::Ship => 7,
+            Layout::Ship => 9,
             Layout::Bullet => 6,
             Layout::Warp => 5,
             Layout::Rock | Layout::Pickup => 4,
@@ -134,13 +138,17 @@ impl Flat for Arrival {
                 name,
                 flags,
                 bounty,
+                gear,
+                look,
                 ..
             } => {
                 put.put(&Packed(motion.to_array()))?;
                 put.put(player)?;
                 put.put(name)?;
                 put.put(flags)?;
-                put.put(bounty)
+                put.put(bounty)?;
+                put.put(gear)?;
+                put.put(look)
             }
             Detail::Rock { seed, .. } => {
                 put.put(&Packed(motion.to_array()))?;
@@ -196,6 +204,8 @@ fn take_detail<'de, T: Take<'de>>(take: &mut T, kind: Kind, value: u8) -> Result
             name: take.take()?,
             flags: take.take()?,
             bounty: take.take()?,
+            gear: take.take()?,
+            look: take.take()?,
         },
         Layout::Rock => Detail::Rock {
             kind,

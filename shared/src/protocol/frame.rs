@@ -11,7 +11,7 @@ use super::event::Event;
 use super::limits::{BYTE_WIDTH, SHORT_ARRAY_MAX};
 use super::record::{Anchor, Badge, ControlChange, Shot, Vanished};
 use crate::numbered::numbered;
-use crate::{EntityId, Tick};
+use crate::{EntityId, Gear, Tick};
 
 /// What a client learns at one tick. Applied in the order left and vanished,
 /// arrivals, then everything else by its tick. On the wire only what is there,
@@ -163,6 +163,8 @@ pub struct You {
     pub jump_ready: Tick,
     /// When a respawn is possible. Means nothing while there is a ship.
     pub respawn_ready: Tick,
+    /// The improvements of which the pilot may choose one before it respawns.
+    pub offer: Gear,
 }
 
 /// The answer to a ping.

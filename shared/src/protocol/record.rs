@@ -9,7 +9,7 @@ use super::codec::{Flat, Put, Take};
 use super::limits::BYTE_WIDTH;
 use super::packed::Packed;
 use crate::numbered::numbered;
-use crate::{Controls, EntityId, Motion, Spread, Team, Tick};
+use crate::{Controls, EntityId, Gear, Motion, Spread, Team, Tick};
 
 /// The low three bits of a tick. On the wire they share a byte with what
 /// happened then.
@@ -307,11 +307,15 @@ pub struct Badge {
     pub flags: Flags,
     /// Points on its pilot's head.
     pub bounty: u32,
+    /// What it has grown in this run.
+    pub gear: Gear,
+    /// Which look its pilot has chosen.
+    pub look: u8,
 }
 
 impl Badge {
     /// How many values it takes in its section.
-    pub const FIELDS: usize = 3;
+    pub const FIELDS: usize = 5;
 }
 
 impl Flat for Badge {
@@ -323,13 +327,17 @@ impl Flat for Badge {
     }
     fn put_rest<P: Put>(&self, put: &mut P) -> Result<(), P::Error> {
         put.put(&self.flags)?;
-        put.put(&self.bounty)
+        put.put(&self.bounty)?;
+        put.put(&self.gear)?;
+        put.put(&self.look)
     }
     fn take_rest<'de, T: Take<'de>>(ship: EntityId, take: &mut T) -> Result<Self, T::Error> {
         Ok(Self {
             ship,
             flags: take.take()?,
             bounty: take.take()?,
+            gear: take.take()?,
+            look: take.take()?,
         })
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::codec::{DecodeError, Tag, Take, finite, from_bytes, kind_of, take_from, to_bytes};
 use super::session::SessionClaim;
 use crate::numbered::numbered;
-use crate::{Controls, PlayerId, Tick};
+use crate::{Controls, Improvement, PlayerId, Tick};
 
 numbered! {
     /// How a client takes part.
@@ -45,6 +45,8 @@ pub struct Hello {
     pub bot: bool,
     /// The name of the pilot near which a new pilot wants to appear; empty for nobody.
     pub friend: String,
+    /// How the pilot's ships are to look.
+    pub look: u8,
 }
 
 impl Hello {
@@ -60,6 +62,7 @@ impl Hello {
             session: None,
             bot: false,
             friend: String::new(),
+            look: 0,
         }
     }
 
@@ -77,6 +80,11 @@ impl Hello {
     pub fn near(self, friend: &str) -> Self {
         let friend = friend.to_owned();
         Self { friend, ..self }
+    }
+
+    /// The same, of one whose ships are to look like this.
+    pub fn looking(self, look: u8) -> Self {
+        Self { look, ..self }
     }
 
     /// The version that a hello speaks, whatever follows in that version.
@@ -142,6 +150,8 @@ pub enum ToServer {
     Say(String),
     /// Says that an autopilot flies the pilot's ship from now on, or does no longer.
     Autopilot(bool),
+    /// Chooses one of the improvements that are offered after a death.
+    Choose(Improvement),
 }
 
 /// The number of a focus, and of what it is on.
@@ -162,6 +172,7 @@ type RespawnWire = (Tag<5>,);
 type AwayWire = (Tag<6>, bool);
 type SayWire = (Tag<7>, String);
 type AutopilotWire = (Tag<8>, bool);
+type ChooseWire = (Tag<9>, Improvement);
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Finite(#[serde(with = "finite")] f32);
@@ -193,6 +204,7 @@ impl ToServer {
             Self::Away(away) => to_bytes::<AwayWire>(&(Tag, away)),
             Self::Say(ref text) => to_bytes::<SayWire>(&(Tag, text.clone())),
             Self::Autopilot(flies) => to_bytes::<AutopilotWire>(&(Tag, flies)),
+            Self::Choose(improvement) => to_bytes::<ChooseWire>(&(Tag, improvement)),
         }
     }
 
@@ -228,6 +240,7 @@ impl ToServer {
             6 => Self::Away(from_bytes::<AwayWire>(bytes)?.1),
             7 => Self::Say(from_bytes::<SayWire>(bytes)?.1),
             8 => Self::Autopilot(from_bytes::<AutopilotWire>(bytes)?.1),
+            9 => Self::Choose(from_bytes::<ChooseWire>(bytes)?.1),
             kind => return Err(DecodeError::UnknownKind(kind)),
         })
     }

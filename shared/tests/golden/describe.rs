@@ -54,6 +54,7 @@ pub fn to_server(message: &ToServer) -> Value {
         ToServer::Respawn => json!({ "type": "respawn" }),
         ToServer::Away(away) => json!({ "type": "away", "away": away }),
         ToServer::Autopilot(flies) => json!({ "type": "autopilot", "flies": flies }),
+        ToServer::Choose(improvement) => json!({ "type": "choose", "improvement": improvement }),
         ToServer::Say(text) => json!({ "type": "say", "text": text }),
     }
 }
@@ -110,7 +111,7 @@ fn vanished(vanished: &Vanished) -> Value {
 }
 
 fn badge(badge: &Badge) -> Value {
-    json!({ "ship": badge.ship, "flags": badge.flags, "bounty": badge.bounty })
+    json!({ "ship": badge.ship, "flags": badge.flags, "bounty": badge.bounty, "gear": badge.gear, "look": badge.look })
 }
 
 fn motion(motion: &Motion) -> Value {
@@ -125,12 +126,16 @@ fn arrival(arrival: &Arrival) -> Value {
             name,
             flags,
             bounty,
+            gear,
+            look,
         } => json!({
             "controls": controls,
             "player": player,
             "name": name,
             "flags": flags,
             "bounty": bounty,
+            "gear": gear,
+            "look": look,
         }),
         Detail::Rock { seed, .. } => json!({ "seed": seed }),
         Detail::Plain { .. } => json!({}),

@@ -6,7 +6,7 @@ use asteroids_shared::protocol::{
     Anchor, Arrival, Badge, ControlChange, Detail, Event, Flags, Frame, Pong, Reason, Shot,
     Vanished, Weapon, You,
 };
-use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread};
+use asteroids_shared::{Controls, Gear, Improvement, Kind, Motion, PickupKind, Spread};
 
 use crate::samples::TICK;
 
@@ -130,6 +130,8 @@ fn badges(frame: &mut Frame) {
         ship: 17,
         flags: Flags::SHIELD.with(Flags::SPREAD_SHOT),
         bounty: 150,
+        gear: Gear::of(Improvement::QuickJump).with(Gear::of(Improvement::WideScoop)),
+        look: 9,
     }];
 }
 
@@ -143,6 +145,7 @@ fn you(frame: &mut Frame) {
         spread_shot_until: TICK + 320,
         jump_ready: TICK + 100,
         respawn_ready: TICK - 500,
+        offer: Gear::of(Improvement::LongHold).with(Gear::of(Improvement::MineLayer)),
     });
 }
 
@@ -211,6 +214,8 @@ fn ship() -> Detail {
         name: "Bot Zoë".into(),
         flags: Flags::BOT.with(Flags::RAPID_FIRE),
         bounty: 50,
+        gear: Gear::of(Improvement::SpareShield),
+        look: 0,
     }
 }
 

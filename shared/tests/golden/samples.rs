@@ -5,7 +5,7 @@ use asteroids_shared::protocol::{
     Notables, Notice, Occasion, Overview, Radar, Role, Round, Said, Session, SessionClaim,
     SessionKey, ToClient, ToServer, ViewGranted, Welcome, Whereabouts,
 };
-use asteroids_shared::{Controls, OccasionKind, Team, Torus};
+use asteroids_shared::{Controls, Improvement, OccasionKind, Team, Torus};
 
 use crate::frames::frames;
 
@@ -73,6 +73,7 @@ pub fn to_server() -> Vec<(&'static str, ToServer)> {
         ("say", ToServer::Say("Who shot me?".into())),
         ("autopilot_on", ToServer::Autopilot(true)),
         ("autopilot_off", ToServer::Autopilot(false)),
+        ("choose", ToServer::Choose(Improvement::MineLayer)),
     ]
 }
 
@@ -143,6 +144,7 @@ fn hello_again() -> Hello {
     Hello::new(Role::Pilot, "Ada", 30.0, 17.0)
         .resuming(Some(claim))
         .near("Grace")
+        .looking(9)
 }
 
 fn welcome() -> Welcome {

@@ -11,7 +11,7 @@ use asteroids_shared::protocol::{
     AsideKind, CloseCode, Flags, Frame, Marks, Reason, Role, ToClient, ToServer, VERSION, Weapon,
     code, limits,
 };
-use asteroids_shared::{Controls, Kind, OccasionKind, PickupKind, Team, rules};
+use asteroids_shared::{Controls, Improvement, Kind, OccasionKind, PickupKind, Team, look, rules};
 
 use super::samples;
 
@@ -28,6 +28,7 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
     let marks = Marks::NAMED.map(|(name, mark)| (name, u32::from(mark.0)));
     let controls = Controls::NAMED.map(|(name, held)| (name, u32::from(held.bits())));
     let gives = PickupKind::ALL.map(|gives| (gives.identifier(), gives as u32));
+    let improvements = Improvement::ALL.map(|it| (it.identifier(), it as u32));
     let occasions = OccasionKind::ALL.map(|kind| (kind.identifier(), kind as u32));
     let teams = Team::ALL.map(|team| (team.identifier(), team as u32));
     let asides = AsideKind::ALL.map(|kind| (kind.identifier(), kind as u32));
@@ -45,6 +46,11 @@ fn the_browser_client_has_the_numbers_of_the_wire() {
         object("Why a ship is worth a look, as bits.", "Mark", &marks),
         object("What a pilot holds, as bits.", "Control", &controls),
         object("What a pickup gives.", "Gives", &gives),
+        object(
+            "What a ship can grow in a run.",
+            "Improvement",
+            &improvements,
+        ),
         object("For what people meet.", "OccasionKind", &occasions),
         object("A team.", "Team", &teams),
         object("What an aside says.", "AsideKind", &asides),
@@ -101,6 +107,8 @@ fn numbers() -> String {
             "SPECTATOR_VIEW_FACTOR",
             limits::SPECTATOR_VIEW_FACTOR as u32,
         ),
+        ("LOOK_SHAPES", u32::from(look::SHAPES)),
+        ("LOOK_HUES", u32::from(look::HUES)),
         ("NAME_CHARS_MAX", limits::NAME_CHARS_MAX as u32),
         ("SESSION_KEY_BYTES", SESSION_KEY_BYTES as u32),
         ("CHAT_LINES_MAX", limits::CHAT_LINES_MAX as u32),
@@ -150,6 +158,7 @@ fn saying((_, message): (&'static str, ToServer)) -> Sample {
         ToServer::Respawn => "Respawn",
         ToServer::Away(_) => "Away",
         ToServer::Autopilot(_) => "Autopilot",
+        ToServer::Choose(_) => "Choose",
         ToServer::Say(_) => "Say",
     };
     (name, message.encode())

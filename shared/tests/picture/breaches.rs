@@ -2,7 +2,7 @@
 
 use asteroids_shared::protocol::{Badge, ControlChange, Flags, Frame, Reason, Vanished};
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
-use asteroids_shared::{Controls, Motion, Spread};
+use asteroids_shared::{Controls, Gear, Motion, Spread};
 
 use crate::{
     ROCK, SHIP, anchor, bullet, drifting, frame, held, only_breach, picture_at, rock, ship, shot,
@@ -45,6 +45,8 @@ fn what_concerns_an_unknown_entity_is_a_named_breach() {
                 ship: SHIP,
                 flags: Flags::BOT,
                 bounty: 0,
+                gear: Gear::NONE,
+                look: 0,
             });
         }),
     ];

@@ -3,7 +3,7 @@
 use asteroids_shared::picture::Correction;
 use asteroids_shared::protocol::{Arrival, Badge, Detail, Event, Flags, Reason, Vanished, You};
 use asteroids_shared::rules::BULLET_LIFE_TICKS;
-use asteroids_shared::{Controls, Kind, Motion, PickupKind, Spread, Tick};
+use asteroids_shared::{Controls, Gear, Kind, Motion, PickupKind, Spread, Tick};
 
 use crate::{
     BULLET, ROCK, SHIP, WORLD, anchor, bullet, clean, drifting, flown, frame, held, only_breach,
@@ -215,6 +215,8 @@ fn badges_and_own_state_are_kept() {
             ship: SHIP,
             flags: Flags::SHIELD,
             bounty: 50,
+            gear: Gear(3),
+            look: 9,
         });
     })));
     assert_eq!((picture.you().ship, picture.you().lives), (SHIP, 3));
@@ -224,6 +226,8 @@ fn badges_and_own_state_are_kept() {
         Detail::Ship {
             flags: Flags::SHIELD,
             bounty: 50,
+            gear: Gear(3),
+            look: 9,
             ..
         }
     ));

@@ -8,7 +8,7 @@ use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, ControlChange, Detail, Flags, Frame, Shot, Welcome,
 };
-use asteroids_shared::{Controls, EntityId, Kind, Motion, Spread, Tick, Torus};
+use asteroids_shared::{Controls, EntityId, Gear, Kind, Motion, Spread, Tick, Torus};
 
 const SHIP: EntityId = 1;
 const ROCK: EntityId = 2;
@@ -41,6 +41,8 @@ fn ship(motion: Motion, controls: Controls) -> Arrival {
             name: "Ada".into(),
             flags: Flags::default(),
             bounty: 0,
+            gear: Gear::NONE,
+            look: 0,
         },
     }
 }

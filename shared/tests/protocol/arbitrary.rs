@@ -11,7 +11,9 @@ use asteroids_shared::protocol::{
     ViewGranted, Weapon, Welcome, Whereabouts, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
-use asteroids_shared::{Controls, Kind, Motion, OccasionKind, PickupKind, Spread, Team, Torus};
+use asteroids_shared::{
+    Controls, Gear, Improvement, Kind, Motion, OccasionKind, PickupKind, Spread, Team, Torus,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -74,14 +76,19 @@ fn role() -> impl Strategy<Value = Role> {
 }
 
 fn ship() -> impl Strategy<Value = Detail> {
-    let fields = (controls(), whole(), name(), any::<u8>(), whole());
-    fields.prop_map(|(controls, player, name, flags, bounty)| Detail::Ship {
-        controls: controls.steering(),
-        player,
-        name,
-        flags: Flags(flags),
-        bounty,
-    })
+    let shows = (any::<u8>(), whole(), any::<u8>(), any::<u8>());
+    let fields = (controls(), whole(), name(), shows);
+    fields.prop_map(
+        |(controls, player, name, (flags, bounty, gear, look))| Detail::Ship {
+            controls: controls.steering(),
+            player,
+            name,
+            flags: Flags(flags),
+            bounty,
+            gear: Gear(gear),
+            look,
+        },
+    )
 }
 
 /// A motion in the steps of bullets.
@@ -179,10 +186,13 @@ fn vanished() -> impl Strategy<Value = Vanished> {
 }
 
 fn badge() -> impl Strategy<Value = Badge> {
-    (whole(), any::<u8>(), whole()).prop_map(|(ship, flags, bounty)| Badge {
+    let shows = (any::<u8>(), whole(), any::<u8>(), any::<u8>());
+    (whole(), shows).prop_map(|(ship, (flags, bounty, gear, look))| Badge {
         ship,
         flags: Flags(flags),
         bounty,
+        gear: Gear(gear),
+        look,
     })
 }
 
@@ -196,9 +206,10 @@ fn you() -> impl Strategy<Value = You> {
         whole(),
         whole(),
         whole(),
+        any::<u8>(),
     );
     fields.prop_map(
-        |(ship, score, lives, streak, rapid, spread, jump_ready, respawn_ready)| You {
+        |(ship, score, lives, streak, rapid, spread, jump_ready, respawn_ready, offer)| You {
             ship,
             score,
             lives,
@@ -207,6 +218,7 @@ fn you() -> impl Strategy<Value = You> {
             spread_shot_until: spread,
             jump_ready,
             respawn_ready,
+            offer: Gear(offer),
         },
     )
 }
@@ -373,7 +385,15 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
     let claim = option::of((whole(), key()));
     let claim = claim.prop_map(|claim| claim.map(|(room, key)| SessionClaim { room, key }));
     let names = (".{0,40}", ".{0,40}");
-    let hello = (role(), names, number(), number(), claim, any::<bool>());
+    let hello = (
+        role(),
+        names,
+        number(),
+        number(),
+        claim,
+        any::<bool>(),
+        any::<u8>(),
+    );
     let focus = prop_oneof![
         Just(Focus::Action),
         (1..=u32::MAX).prop_map(Focus::Player),
@@ -381,8 +401,9 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
         (number(), number()).prop_map(|(x, y)| Focus::Directed(x, y)),
     ];
     prop_oneof![
-        hello.prop_map(|(role, (name, friend), w, h, claim, bot)| {
-            let hello = Hello::new(role, &name, w, h).resuming(claim).near(&friend);
+        hello.prop_map(|(role, (name, friend), w, h, claim, bot, look)| {
+            let hello = Hello::new(role, &name, w, h).resuming(claim);
+            let hello = hello.near(&friend).looking(look);
             ToServer::Hello(if bot { hello.of_a_bot() } else { hello })
         }),
         (whole(), whole(), controls()).prop_map(|(seq, tick, controls)| ToServer::Controls {
@@ -399,6 +420,7 @@ pub fn to_server() -> impl Strategy<Value = ToServer> {
         Just(ToServer::Respawn),
         any::<bool>().prop_map(ToServer::Away),
         any::<bool>().prop_map(ToServer::Autopilot),
+        select(&Improvement::ALL[..]).prop_map(ToServer::Choose),
         ".{0,200}".prop_map(ToServer::Say),
     ]
 }

@@ -123,6 +123,7 @@ fn numbers_to_server(message: &ToServer) -> [f32; 2] {
         | ToServer::Controls { .. }
         | ToServer::Ping { .. }
         | ToServer::Respawn
+        | ToServer::Choose(_)
         | ToServer::Away(_)
         | ToServer::Autopilot(_)
         | ToServer::Say(_) => [0.0; 2],

@@ -61,4 +61,5 @@ export const TRAITS: Readonly<Record<Kind, Traits>> = {
   [Kind.Warp]: { linearDamping: 0, angularDamping: 0, brakeDamping: 0, thrustMps2: 0, turnRadps2: 0, radiusM: 4, mass: 0, points: 0, drift_mps: [1, 3], fragments: null },
   [Kind.Comet]: { linearDamping: 0, angularDamping: 0, brakeDamping: 0, thrustMps2: 0, turnRadps2: 0, radiusM: 3, mass: 8, points: 60, drift_mps: [9, 9], fragments: null },
   [Kind.Carrier]: { linearDamping: 0, angularDamping: 0, brakeDamping: 0, thrustMps2: 0, turnRadps2: 0, radiusM: 4, mass: 8, points: 60, drift_mps: [2.5, 2.5], fragments: null },
+  [Kind.Mine]: { linearDamping: 0, angularDamping: 0, brakeDamping: 0, thrustMps2: 0, turnRadps2: 0, radiusM: 1.100000023841858, mass: 1, points: 0, drift_mps: [0, 0], fragments: null },
 };

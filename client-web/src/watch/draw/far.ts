@@ -35,7 +35,7 @@ export class FarPicture implements Painter {
     ...{ [Kind.RockLarge]: this.#rocks, [Kind.RockMedium]: this.#rocks, [Kind.RockSmall]: this.#rocks },
     ...{ [Kind.SaucerLarge]: bucket("danger"), [Kind.SaucerSmall]: bucket("danger") },
     ...{ [Kind.Bullet]: bucket("light"), [Kind.Pickup]: bucket("pickup"), [Kind.Warp]: bucket("rock") },
-    ...{ [Kind.Comet]: bucket("light"), [Kind.Carrier]: bucket("danger") },
+    ...{ [Kind.Comet]: bucket("light"), [Kind.Carrier]: bucket("danger"), [Kind.Mine]: bucket("danger") },
   };
 
   draw(pen: Pen, entities: readonly Entity[]): void {
@@ -44,7 +44,7 @@ export class FarPicture implements Painter {
     pen.beginLines();
     this.#addRocks(pen, this.#rocks);
     pen.glowLines(ink.rock, 0.6);
-    for (const kind of [Kind.SaucerLarge, Kind.SaucerSmall, Kind.Bullet, Kind.Pickup, Kind.Warp, Kind.Comet, Kind.Carrier] as const) this.#drawDots(pen, kind);
+    for (const kind of [Kind.SaucerLarge, Kind.SaucerSmall, Kind.Bullet, Kind.Pickup, Kind.Warp, Kind.Comet, Kind.Carrier, Kind.Mine] as const) this.#drawDots(pen, kind);
     drawShips(pen, this.#bots);
     drawShips(pen, this.#people);
   }

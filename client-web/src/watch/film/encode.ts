@@ -59,8 +59,8 @@ function writeArrival(out: Writer, { entity, kind, motion, ...of }: Arrival): nu
   out.uint(entity).uint(row.first + aboveFirst(row.layout, of));
   switch (row.layout) {
     case "Ship":
-      whole(out, motion).uint(of.player).text(of.name).uint(of.flags).uint(of.bounty);
-      return 7;
+      whole(out, motion).uint(of.player).text(of.name).uint(of.flags).uint(of.bounty).uint(of.gear).uint(of.look);
+      return 9;
     case "Rock":
       whole(out, motion).uint(of.seed);
       return 4;

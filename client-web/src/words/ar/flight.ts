@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} اصطدم بصخرة قادمة",
   fateComet: "{victim} اصطدم بمذنّب",
   fateCarrier: "{victim} اصطدم بحاملة",
+  fateMine: "{victim} اصطدم بلغم",
   fateHyperspace: "{victim}: ضاع في الفضاء الفائق",
   fateUnknown: "{victim} اصطدم بشيء مجهول",
   endCollision: "دمّرك تصادم.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "دمّرتك صخرة قادمة.",
   endComet: "دمّرك مذنّب.",
   endCarrier: "دمّرتك حاملة.",
+  endMine: "دمّرك لغم.",
   endHyperspace: "دمّرك الفضاء الفائق.",
   endUnknown: "دمّرك شيء مجهول.",
 

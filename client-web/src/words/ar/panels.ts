@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "كل صخرة وصحن وسفينة تصيبها تمنحك نقاطًا، والسلسلة تضع ثمنًا لرأسك. من أسقطك آخر مرة يبقى معلَّمًا حتى تسقطه.",
+  helpGrowth: "بعد حياة جيدة تختار تحسينًا لبقية الجولة. كل تحسين يظهر على الهيكل.",
   helpWatchers: "المس سفينة أو اسمًا لتتابعه، واسحب لتنظر حولك، وقرّب بإصبعين. المخرج يجد ما يستحق المشاهدة.",
+
+  // What may be chosen after a death
+  chooseOne: "اختر واحدًا لهذه الجولة، أو طِر بالأول:",
+  fitted: "رُكّب لهذه الجولة: {what}",
+  spareShield: "درع احتياطي",
+  spareShieldDoes: "ينكسر بدل السفينة مرة في كل حياة",
+  quickJump: "قفزة سريعة",
+  quickJumpDoes: "الفضاء الفائق يجهز أسرع",
+  longHold: "مخزن كبير",
+  longHoldDoes: "الإطلاق السريع والمتفرّق يدومان أطول",
+  mineLayer: "زارع ألغام",
+  mineLayerDoes: "كل قفزة تترك لغمًا",
+  wideScoop: "ذراع طويلة",
+  wideScoopDoes: "تلتقط الغنائم من أبعد",
 
   // Who is here
   ping: "التأخير",

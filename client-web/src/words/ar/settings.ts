@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "المفاتيح",
   steering: "القيادة",
   touch: "اللمس",
+  ship: "السفينة",
   picture: "الصورة",
   sound: "الصوت",
   network: "الشبكة",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "دائمًا",
   minimapNever: "أبدًا",
   netgraph: "إظهار جودة الخط",
+  shape: "النقوش",
+  hue: "لون النقوش والأثر",
+  shipHint: "يراها الآخرون من طيرانك القادم. لا تقوى سفينة بمظهرها.",
   languageAsBrowser: "كما في المتصفح",
   languageHint: "تُحمَّل الصفحة من جديد، ومن يطير يواصل.",
 

@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} traf einen eintreffenden Felsen",
   fateComet: "{victim} traf einen Kometen",
   fateCarrier: "{victim} traf einen Träger",
+  fateMine: "{victim} traf eine Mine",
   fateHyperspace: "{victim} ging im Hyperraum verloren",
   fateUnknown: "{victim} traf etwas Unbekanntes",
   endCollision: "Bei einem Zusammenstoß zerstört.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "Von einem eintreffenden Felsen zerstört.",
   endComet: "Von einem Kometen zerstört.",
   endCarrier: "Von einem Träger zerstört.",
+  endMine: "Von einer Mine zerstört.",
   endHyperspace: "Vom Hyperraum zerstört.",
   endUnknown: "Von etwas Unbekanntem zerstört.",
 

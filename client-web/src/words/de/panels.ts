@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "Ende",
   keyEscape: "Esc",
   helpPilots: "Jeder Fels, jede Untertasse und jedes Schiff, das du triffst, bringt Punkte; eine Serie setzt ein Kopfgeld auf dich aus. Wer dich zuletzt abschoss, bleibt markiert, bis du ihn abgeschossen hast.",
+  helpGrowth: "Nach einem guten Leben wählst du eine Verbesserung für den Rest des Laufs. Jede ist am Rumpf zu sehen.",
   helpWatchers: "Tippe ein Schiff oder einen Namen an, um zu folgen, ziehe, um dich umzusehen, und zoome mit zwei Fingern. Die Regie findet, was sehenswert ist.",
+
+  // What may be chosen after a death
+  chooseOne: "Wähle eins für diesen Lauf, oder flieg mit dem ersten:",
+  fitted: "Für diesen Lauf eingebaut: {what}",
+  spareShield: "Ersatzschild",
+  spareShieldDoes: "zerbricht statt des Schiffs, einmal je Leben",
+  quickJump: "Schneller Sprung",
+  quickJumpDoes: "der Hyperraum ist früher bereit",
+  longHold: "Großer Speicher",
+  longHoldDoes: "Schnellfeuer und Streuschuss halten länger",
+  mineLayer: "Minenleger",
+  mineLayerDoes: "jeder Sprung lässt eine Mine zurück",
+  wideScoop: "Weiter Fang",
+  wideScoopDoes: "nimmt Funde von weiter weg auf",
 
   // Who is here
   ping: "Ping",

@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "Tasten",
   steering: "Steuern",
   touch: "Touch",
+  ship: "Schiff",
   picture: "Bild",
   sound: "Ton",
   network: "Netzwerk",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "immer",
   minimapNever: "nie",
   netgraph: "Zeigen, wie gut die Leitung ist",
+  shape: "Zeichnung",
+  hue: "Farbe von Zeichnung und Spur",
+  shipHint: "Andere sehen es ab deinem nächsten Flug. Kein Schiff ist durch sein Aussehen stärker.",
   languageAsBrowser: "wie der Browser",
   languageHint: "Für eine andere Sprache wird die Seite neu geladen. Wer fliegt, fliegt weiter.",
 

@@ -177,6 +177,7 @@ export const flight = {
   fateWarp: "{victim} hit a rock on its way",
   fateComet: "{victim} hit a comet",
   fateCarrier: "{victim} hit a carrier",
+  fateMine: "{victim} hit a mine",
   fateHyperspace: "{victim} was lost in hyperspace",
   fateUnknown: "{victim} hit something unknown",
   endCollision: "Destroyed by a collision.",
@@ -190,6 +191,7 @@ export const flight = {
   endWarp: "Destroyed by a rock on its way.",
   endComet: "Destroyed by a comet.",
   endCarrier: "Destroyed by a carrier.",
+  endMine: "Destroyed by a mine.",
   endHyperspace: "Destroyed by hyperspace.",
   endUnknown: "Destroyed by something unknown.",
 

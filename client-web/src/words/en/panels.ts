@@ -28,7 +28,22 @@ export const panels = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "Every rock, saucer and ship you hit scores; a streak puts a bounty on your head. Who shot you last is marked until you have shot it down.",
+  helpGrowth: "After a good life you choose an improvement for the rest of the run. Each shows on the hull.",
   helpWatchers: "Tap a ship or a name to follow it, drag to look around, pinch to zoom. The director finds what is worth seeing.",
+
+  // What may be chosen after a death
+  chooseOne: "Choose one for this run, or fly with the first:",
+  fitted: "Fitted for this run: {what}",
+  spareShield: "Spare shield",
+  spareShieldDoes: "breaks instead of the ship, once a life",
+  quickJump: "Quick jump",
+  quickJumpDoes: "hyperspace is ready sooner",
+  longHold: "Long hold",
+  longHoldDoes: "rapid fire and spread shot last longer",
+  mineLayer: "Mine layer",
+  mineLayerDoes: "each jump leaves a mine behind",
+  wideScoop: "Wide scoop",
+  wideScoopDoes: "takes pickups from further away",
 
   // Who is here
   ping: "ping",

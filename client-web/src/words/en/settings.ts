@@ -5,6 +5,7 @@ export const settings = {
   keys: "Keys",
   steering: "Steering",
   touch: "Touch",
+  ship: "Ship",
   picture: "Picture",
   sound: "Sound",
   network: "Network",
@@ -86,6 +87,9 @@ export const settings = {
   minimapAlways: "always",
   minimapNever: "never",
   netgraph: "Show how well the line is",
+  shape: "Markings",
+  hue: "Hue of markings and trail",
+  shipHint: "Others see it from your next flight on. No ship is stronger by its looks.",
   languageAsBrowser: "as the browser has it",
   languageHint: "The page is loaded anew for another one. Who flies flies on.",
 

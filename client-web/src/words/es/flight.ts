@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} chocó con una roca que llegaba",
   fateComet: "{victim} chocó con un cometa",
   fateCarrier: "{victim} chocó con una nodriza",
+  fateMine: "{victim} chocó con una mina",
   fateHyperspace: "{victim} se perdió en el hiperespacio",
   fateUnknown: "{victim} chocó con algo desconocido",
   endCollision: "Destruido por un choque.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "Destruido por una roca que llegaba.",
   endComet: "Destruido por un cometa.",
   endCarrier: "Destruido por una nodriza.",
+  endMine: "Destruido por una mina.",
   endHyperspace: "Destruido por el hiperespacio.",
   endUnknown: "Destruido por algo desconocido.",
 

@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "Fin",
   keyEscape: "Esc",
   helpPilots: "Cada roca, platillo y nave que aciertas da puntos; una racha pone precio a tu cabeza. Quien te derribó la última vez queda marcado hasta que lo derribes.",
+  helpGrowth: "Tras una buena vida eliges una mejora para el resto de la partida. Cada una se ve en el casco.",
   helpWatchers: "Toca una nave o un nombre para seguirlo, arrastra para mirar alrededor, pellizca para el zoom. El realizador encuentra lo que merece verse.",
+
+  // What may be chosen after a death
+  chooseOne: "Elige una para esta partida, o vuela con la primera:",
+  fitted: "Instalado para esta partida: {what}",
+  spareShield: "Escudo de reserva",
+  spareShieldDoes: "se rompe en lugar de la nave, una vez por vida",
+  quickJump: "Salto rápido",
+  quickJumpDoes: "el hiperespacio está listo antes",
+  longHold: "Gran bodega",
+  longHoldDoes: "el fuego rápido y el disparo triple duran más",
+  mineLayer: "Minador",
+  mineLayerDoes: "cada salto deja una mina",
+  wideScoop: "Brazo largo",
+  wideScoopDoes: "recoge cosas desde más lejos",
 
   // Who is here
   ping: "ping",

@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "Teclas",
   steering: "Pilotaje",
   touch: "Táctil",
+  ship: "Nave",
   picture: "Imagen",
   sound: "Sonido",
   network: "Red",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "siempre",
   minimapNever: "nunca",
   netgraph: "Mostrar cómo de buena es la línea",
+  shape: "Marcas",
+  hue: "Color de marcas y estela",
+  shipHint: "Los demás lo ven desde tu próximo vuelo. Ninguna nave es más fuerte por su aspecto.",
   languageAsBrowser: "el del navegador",
   languageHint: "Para cambiarlo, la página se recarga. Quien vuela sigue volando.",
 

@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} a heurté un rocher qui arrivait",
   fateComet: "{victim} a heurté une comète",
   fateCarrier: "{victim} a heurté un porte-soucoupes",
+  fateMine: "{victim} a heurté une mine",
   fateHyperspace: "{victim} s’est perdu dans l’hyperespace",
   fateUnknown: "{victim} a heurté quelque chose d’inconnu",
   endCollision: "Détruit par une collision.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "Détruit par un rocher qui arrivait.",
   endComet: "Détruit par une comète.",
   endCarrier: "Détruit par un porte-soucoupes.",
+  endMine: "Détruit par une mine.",
   endHyperspace: "Détruit par l’hyperespace.",
   endUnknown: "Détruit par quelque chose d’inconnu.",
 

@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "Fin",
   keyEscape: "Échap",
   helpPilots: "Chaque rocher, soucoupe et vaisseau touché rapporte ; une série met ta tête à prix. Qui t’a abattu en dernier reste marqué jusqu’à ce que tu l’abattes.",
+  helpGrowth: "Après une bonne vie, tu choisis une amélioration pour le reste de la partie. Chacune se voit sur la coque.",
   helpWatchers: "Touche un vaisseau ou un nom pour le suivre, glisse pour regarder autour, pince pour zoomer. Le réalisateur trouve ce qui vaut le coup d’œil.",
+
+  // What may be chosen after a death
+  chooseOne: "Choisis-en une pour cette partie, ou vole avec la première :",
+  fitted: "Installé pour cette partie : {what}",
+  spareShield: "Bouclier de secours",
+  spareShieldDoes: "se brise à la place du vaisseau, une fois par vie",
+  quickJump: "Saut rapide",
+  quickJumpDoes: "l’hyperespace est prêt plus tôt",
+  longHold: "Grande soute",
+  longHoldDoes: "tir rapide et tir en éventail durent plus",
+  mineLayer: "Mouilleur de mines",
+  mineLayerDoes: "chaque saut laisse une mine",
+  wideScoop: "Longs bras",
+  wideScoopDoes: "ramasse de plus loin",
 
   // Who is here
   ping: "ping",

@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "Touches",
   steering: "Pilotage",
   touch: "Tactile",
+  ship: "Vaisseau",
   picture: "Image",
   sound: "Son",
   network: "Réseau",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "toujours",
   minimapNever: "jamais",
   netgraph: "Montrer la qualité de la ligne",
+  shape: "Marques",
+  hue: "Couleur des marques et du sillage",
+  shipHint: "Les autres le voient dès ton prochain vol. Aucun vaisseau n’est plus fort par son allure.",
   languageAsBrowser: "celle du navigateur",
   languageHint: "Pour une autre langue, la page est rechargée. Qui vole continue de voler.",
 

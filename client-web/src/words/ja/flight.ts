@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim}が出現中の岩に激突",
   fateComet: "{victim}が彗星に激突",
   fateCarrier: "{victim}が母艦に激突",
+  fateMine: "{victim}が機雷に接触",
   fateHyperspace: "{victim}がハイパースペースに消えた",
   fateUnknown: "{victim}が何かに激突",
   endCollision: "衝突で大破した。",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "出現中の岩に激突した。",
   endComet: "彗星に激突した。",
   endCarrier: "母艦に激突した。",
+  endMine: "機雷に触れた。",
   endHyperspace: "ハイパースペースに消えた。",
   endUnknown: "何かに激突した。",
 

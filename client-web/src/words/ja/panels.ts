@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "岩、円盤、機体を撃てば得点。連続で撃墜すると懸賞金がかかる。最後にあなたを撃った相手は、撃ち返すまで印がつく。",
+  helpGrowth: "よく戦った後は、このプレイの間の強化を一つ選べる。強化は機体の形に表れる。",
   helpWatchers: "機体や名前をタップで追跡、ドラッグで見回し、ピンチでズーム。見どころはディレクターが見つけます。",
+
+  // What may be chosen after a death
+  chooseOne: "このプレイの間の強化を選ぶ（選ばなければ一つ目）：",
+  fitted: "装着：{what}",
+  spareShield: "予備シールド",
+  spareShieldDoes: "一機につき一度、身代わりに壊れる",
+  quickJump: "高速ジャンプ",
+  quickJumpDoes: "ハイパースペースの準備が早い",
+  longHold: "大型倉庫",
+  longHoldDoes: "連射と拡散弾が長持ち",
+  mineLayer: "機雷敷設",
+  mineLayerDoes: "ジャンプのたびに機雷を残す",
+  wideScoop: "ワイド回収",
+  wideScoopDoes: "遠くのアイテムを取れる",
 
   // Who is here
   ping: "Ping",

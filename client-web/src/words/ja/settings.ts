@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "キー",
   steering: "操縦",
   touch: "タッチ",
+  ship: "機体",
   picture: "画面",
   sound: "サウンド",
   network: "ネットワーク",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "いつも表示",
   minimapNever: "表示しない",
   netgraph: "回線の状態を表示",
+  shape: "模様",
+  hue: "模様と軌跡の色",
+  shipHint: "次の出撃から他の人に見えます。見た目で強くなることはありません。",
   languageAsBrowser: "ブラウザに合わせる",
   languageHint: "言語を変えるとページを読み込み直します。飛行は続きます。",
 

@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} 님이 나타나던 암석에 충돌",
   fateComet: "{victim} 님이 혜성에 충돌",
   fateCarrier: "{victim} 님이 모함에 충돌",
+  fateMine: "{victim} 님이 기뢰에 충돌",
   fateHyperspace: "{victim} 님이 초공간에서 사라짐",
   fateUnknown: "{victim} 님이 알 수 없는 것에 충돌",
   endCollision: "충돌로 파괴되었습니다.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "나타나던 암석에 부딪혔습니다.",
   endComet: "혜성에 부딪혔습니다.",
   endCarrier: "모함에 부딪혔습니다.",
+  endMine: "기뢰에 부딪혔습니다.",
   endHyperspace: "초공간에서 사라졌습니다.",
   endUnknown: "알 수 없는 것에 부딪혔습니다.",
 

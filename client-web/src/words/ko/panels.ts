@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "암석, 비행접시, 기체를 맞히면 점수. 연속으로 격추하면 현상금이 붙습니다. 마지막으로 나를 격추한 사람은 되갚을 때까지 표시됩니다.",
+  helpGrowth: "잘 싸운 뒤에는 이번 판 동안 쓸 강화를 하나 고릅니다. 강화는 기체 모양에 보입니다.",
   helpWatchers: "기체나 이름을 탭하면 따라가고, 끌면 둘러보고, 두 손가락으로 확대합니다. 볼 만한 것은 연출이 찾아 줍니다.",
+
+  // What may be chosen after a death
+  chooseOne: "이번 판의 강화를 고르세요. 고르지 않으면 첫째입니다:",
+  fitted: "이번 판에 장착: {what}",
+  spareShield: "예비 방패",
+  spareShieldDoes: "목숨마다 한 번 기체 대신 깨집니다",
+  quickJump: "빠른 도약",
+  quickJumpDoes: "초공간이 더 빨리 준비됩니다",
+  longHold: "큰 창고",
+  longHoldDoes: "속사와 확산탄이 더 오래갑니다",
+  mineLayer: "기뢰 부설",
+  mineLayerDoes: "도약할 때마다 기뢰를 남깁니다",
+  wideScoop: "긴 팔",
+  wideScoopDoes: "더 멀리서 아이템을 집습니다",
 
   // Who is here
   ping: "핑",

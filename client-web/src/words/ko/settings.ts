@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "키",
   steering: "조종",
   touch: "터치",
+  ship: "기체",
   picture: "화면",
   sound: "소리",
   network: "네트워크",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "항상",
   minimapNever: "안 함",
   netgraph: "회선 상태 표시",
+  shape: "무늬",
+  hue: "무늬와 궤적의 색",
+  shipHint: "다음 비행부터 다른 사람에게 보입니다. 겉모습으로 강해지지는 않습니다.",
   languageAsBrowser: "브라우저 설정대로",
   languageHint: "언어를 바꾸면 페이지를 새로 불러옵니다. 비행은 이어집니다.",
 

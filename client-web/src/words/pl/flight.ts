@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} wpada na nadlatującą skałę",
   fateComet: "{victim} wpada na kometę",
   fateCarrier: "{victim} wpada na nosiciela",
+  fateMine: "{victim} wpada na minę",
   fateHyperspace: "{victim} ginie w nadprzestrzeni",
   fateUnknown: "{victim} wpada na coś nieznanego",
   endCollision: "Statek zniszczyło zderzenie.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "Statek zniszczyła nadlatująca skała.",
   endComet: "Statek zniszczyła kometa.",
   endCarrier: "Statek zniszczył nosiciel.",
+  endMine: "Statek zniszczyła mina.",
   endHyperspace: "Statek zniszczyła nadprzestrzeń.",
   endUnknown: "Statek zniszczyło coś nieznanego.",
 

@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "Każda trafiona skała, spodek i statek daje punkty; za serię wyznaczają nagrodę za twoją głowę. Kto cię ostatnio zestrzelił, jest oznaczony, aż go zestrzelisz.",
+  helpGrowth: "Po dobrym życiu wybierasz ulepszenie na resztę gry. Każde widać na kadłubie.",
   helpWatchers: "Dotknij statku lub imienia, by go śledzić, przeciągnij, by się rozejrzeć, użyj dwóch palców, by powiększyć. Reżyser znajdzie to, co warto zobaczyć.",
+
+  // What may be chosen after a death
+  chooseOne: "Wybierz jedno na tę grę albo leć z pierwszym:",
+  fitted: "Zamontowano na tę grę: {what}",
+  spareShield: "Zapasowa tarcza",
+  spareShieldDoes: "pęka zamiast statku, raz na życie",
+  quickJump: "Szybki skok",
+  quickJumpDoes: "nadprzestrzeń jest gotowa wcześniej",
+  longHold: "Duża ładownia",
+  longHoldDoes: "szybki ogień i potrójny strzał trwają dłużej",
+  mineLayer: "Stawiacz min",
+  mineLayerDoes: "każdy skok zostawia minę",
+  wideScoop: "Długie ramiona",
+  wideScoopDoes: "zbiera z większej odległości",
 
   // Who is here
   ping: "ping",

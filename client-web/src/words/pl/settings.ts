@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "Klawisze",
   steering: "Sterowanie",
   touch: "Dotyk",
+  ship: "Statek",
   picture: "Obraz",
   sound: "Dźwięk",
   network: "Sieć",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "zawsze",
   minimapNever: "nigdy",
   netgraph: "Pokaż, jak dobre jest łącze",
+  shape: "Wzór",
+  hue: "Kolor wzoru i śladu",
+  shipHint: "Inni zobaczą to od następnego lotu. Żaden statek nie jest silniejszy przez wygląd.",
   languageAsBrowser: "jak w przeglądarce",
   languageHint: "Przy zmianie języka strona wczytuje się od nowa. Kto leci, leci dalej.",
 

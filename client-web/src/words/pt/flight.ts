@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} bateu numa rocha que chegava",
   fateComet: "{victim} bateu num cometa",
   fateCarrier: "{victim} bateu numa nave-mãe",
+  fateMine: "{victim} bateu numa mina",
   fateHyperspace: "{victim} se perdeu no hiperespaço",
   fateUnknown: "{victim} bateu em algo desconhecido",
   endCollision: "Destruído por uma colisão.",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "Destruído por uma rocha que chegava.",
   endComet: "Destruído por um cometa.",
   endCarrier: "Destruído por uma nave-mãe.",
+  endMine: "Destruído por uma mina.",
   endHyperspace: "Destruído pelo hiperespaço.",
   endUnknown: "Destruído por algo desconhecido.",
 

@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "Cada rocha, disco e nave que você acerta dá pontos; uma sequência põe sua cabeça a prêmio. Quem abateu você por último fica marcado até você abatê-lo.",
+  helpGrowth: "Depois de uma boa vida você escolhe uma melhoria para o resto da partida. Cada uma aparece no casco.",
   helpWatchers: "Toque numa nave ou num nome para seguir, arraste para olhar em volta, use dois dedos para o zoom. O diretor acha o que vale a pena ver.",
+
+  // What may be chosen after a death
+  chooseOne: "Escolha uma para esta partida, ou voe com a primeira:",
+  fitted: "Instalado nesta partida: {what}",
+  spareShield: "Escudo reserva",
+  spareShieldDoes: "quebra no lugar da nave, uma vez por vida",
+  quickJump: "Salto rápido",
+  quickJumpDoes: "o hiperespaço fica pronto antes",
+  longHold: "Porão grande",
+  longHoldDoes: "tiro rápido e tiro triplo duram mais",
+  mineLayer: "Lança-minas",
+  mineLayerDoes: "cada salto deixa uma mina",
+  wideScoop: "Braço longo",
+  wideScoopDoes: "pega itens de mais longe",
 
   // Who is here
   ping: "ping",

@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "Teclas",
   steering: "Pilotagem",
   touch: "Toque",
+  ship: "Nave",
   picture: "Imagem",
   sound: "Som",
   network: "Rede",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "sempre",
   minimapNever: "nunca",
   netgraph: "Mostrar como está a linha",
+  shape: "Marcas",
+  hue: "Cor das marcas e do rastro",
+  shipHint: "Os outros veem a partir do seu próximo voo. Nenhuma nave é mais forte pela aparência.",
   languageAsBrowser: "o do navegador",
   languageHint: "Para outro idioma, a página é recarregada. Quem voa continua voando.",
 

@@ -177,6 +177,7 @@ export const flight: Translation["flight"] = {
   fateWarp: "{victim} 撞上正在出现的岩石",
   fateComet: "{victim} 撞上彗星",
   fateCarrier: "{victim} 撞上母舰",
+  fateMine: "{victim} 撞上水雷",
   fateHyperspace: "{victim} 迷失于超空间",
   fateUnknown: "{victim} 撞上不明物体",
   endCollision: "毁于碰撞。",
@@ -190,6 +191,7 @@ export const flight: Translation["flight"] = {
   endWarp: "被正在出现的岩石撞毁。",
   endComet: "被彗星撞毁。",
   endCarrier: "被母舰撞毁。",
+  endMine: "被水雷炸毁。",
   endHyperspace: "毁于超空间。",
   endUnknown: "毁于不明物体。",
 

@@ -28,7 +28,22 @@ export const panels: Translation["panels"] = {
   keyEnd: "End",
   keyEscape: "Esc",
   helpPilots: "击中岩石、飞碟和飞船都得分；连杀会让你被悬赏。上次击落你的人会被标记，直到你击落他。",
+  helpGrowth: "打得好的一条命之后，可选一项改进，用到本局结束。每项都看得见。",
   helpWatchers: "点按飞船或名字即可跟随，拖动环顾，双指缩放。导播会找到值得看的画面。",
+
+  // What may be chosen after a death
+  chooseOne: "为本局选一项改进，不选则用第一项：",
+  fitted: "本局已装：{what}",
+  spareShield: "备用护盾",
+  spareShieldDoes: "每条命一次，代飞船碎裂",
+  quickJump: "快速跃迁",
+  quickJumpDoes: "超空间更快就绪",
+  longHold: "大货舱",
+  longHoldDoes: "速射和散射更持久",
+  mineLayer: "布雷器",
+  mineLayerDoes: "每次跃迁留下一枚水雷",
+  wideScoop: "长臂",
+  wideScoopDoes: "从更远处拾取",
 
   // Who is here
   ping: "延迟",

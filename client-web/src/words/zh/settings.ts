@@ -5,6 +5,7 @@ export const settings: Translation["settings"] = {
   keys: "按键",
   steering: "操纵",
   touch: "触屏",
+  ship: "飞船",
   picture: "画面",
   sound: "声音",
   network: "网络",
@@ -86,6 +87,9 @@ export const settings: Translation["settings"] = {
   minimapAlways: "始终显示",
   minimapNever: "不显示",
   netgraph: "显示线路状况",
+  shape: "纹样",
+  hue: "纹样和尾迹的颜色",
+  shipHint: "从下次起飞起别人可见。外观不会让飞船更强。",
   languageAsBrowser: "跟随浏览器",
   languageHint: "换语言会重新加载页面。正在飞的会继续飞。",
 

@@ -103,6 +103,7 @@ impl Connection {
             | ToServer::View { .. }
             | ToServer::Focus(_)
             | ToServer::Respawn
+            | ToServer::Choose(_)
             | ToServer::Ping { .. }
             | ToServer::Away(_)
             | ToServer::Autopilot(_)

@@ -103,7 +103,7 @@ impl Proposals {
             Wish::Forget { client } => {
                 self.untaken.remove(client);
             }
-            Wish::Do(_) | Wish::Respawn { .. } => {}
+            Wish::Do(_) | Wish::Respawn { .. } | Wish::Choose { .. } => {}
         }
     }
 

@@ -4,7 +4,7 @@
 mod crew;
 mod inputs;
 
-use asteroids_shared::{Controls, PlayerId};
+use asteroids_shared::{Controls, Improvement, PlayerId};
 
 use self::crew::Crew;
 use self::inputs::Inputs;
@@ -71,6 +71,10 @@ impl Sequencer {
                     self.inputs.push(client, input, state.world().tick());
                 }
                 Wish::Respawn { player } => self.respawn(player, state),
+                Wish::Choose {
+                    player,
+                    improvement,
+                } => self.choose(player, improvement, state),
                 Wish::Forget { client } => self.inputs.forget(client),
             }
         }
@@ -85,6 +89,20 @@ impl Sequencer {
             .is_some_and(|player| player.ship.is_none() && player.respawn_ready <= world.tick());
         let command = Command::Respawn { player };
         if ready && !self.entry.commands.contains(&command) {
+            self.entry.commands.push(command);
+        }
+    }
+
+    /// A player chooses an improvement. Passed on if it is offered that one, and once.
+    fn choose(&mut self, player: PlayerId, improvement: Improvement, state: &State) {
+        let player_known = state.world().player(player);
+        let command = Command::Choose {
+            player,
+            improvement,
+        };
+        if player_known.is_some_and(|it| it.offer.has(improvement))
+            && !self.entry.commands.contains(&command)
+        {
             self.entry.commands.push(command);
         }
     }

@@ -1,6 +1,6 @@
 //! What may be done to a room.
 
-use asteroids_shared::PlayerId;
+use asteroids_shared::{Improvement, PlayerId};
 use serde::{Deserialize, Serialize};
 
 use super::pilots::KeyHash;
@@ -80,6 +80,13 @@ pub enum Command {
         /// Who.
         player: PlayerId,
     },
+    /// A dead player chooses one of the improvements that it is offered.
+    Choose {
+        /// Who.
+        player: PlayerId,
+        /// Which.
+        improvement: Improvement,
+    },
     /// The pilot of a connection is called something else from now on.
     Rename {
         /// Which.
@@ -145,4 +152,7 @@ pub struct Coming {
     pub household: Option<Household>,
     /// The player that it wants to appear near, 0 for nobody.
     pub near: PlayerId,
+    /// How its ships are to look. Older logs do not say.
+    #[serde(default)]
+    pub look: u8,
 }

@@ -75,6 +75,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use asteroids_shared::Improvement;
     use proptest::prelude::*;
 
     fn any_command() -> impl Strategy<Value = Command> {
@@ -85,6 +86,10 @@ mod tests {
             (any::<u64>(), any::<bool>())
                 .prop_map(|(client, flies)| Command::Autopilot { client, flies }),
             ".{0,20}".prop_map(|name| Command::Enlist { name }),
+            (any::<u32>(), 0..Improvement::COUNT).prop_map(|(player, which)| Command::Choose {
+                player,
+                improvement: Improvement::ALL[which],
+            }),
             Just(Command::CutAll),
             Just(Command::Rebase),
         ]

@@ -213,6 +213,13 @@ impl State {
                 self.passed_on
                     .push(world::Command::Respawn { player: *player });
             }
+            Command::Choose {
+                player,
+                improvement,
+            } => self.passed_on.push(world::Command::Choose {
+                player: *player,
+                improvement: *improvement,
+            }),
             Command::Rename { client, name } => {
                 if let Some(player) = self.pilots.player_of(*client) {
                     self.rename(player, name);
@@ -264,6 +271,7 @@ impl State {
             bot: coming.bot,
             near: coming.near,
         });
+        self.dress(player, 0, coming.look);
         if let Some(token) = coming.token.filter(|_| !coming.bot) {
             self.careers.join(player, token, &coming.name);
         }
@@ -274,6 +282,12 @@ impl State {
             returned: false,
             displaced: None,
         });
+    }
+
+    fn dress(&mut self, player: PlayerId, before: u8, look: u8) {
+        if look != before {
+            self.passed_on.push(world::Command::Dress { player, look });
+        }
     }
 
     /// Gives a player back to the pilot who has its key.
@@ -287,10 +301,12 @@ impl State {
         self.passed_on.push(world::Command::Return { player });
         let known = self.world.player(player);
         let name = known.map_or_else(String::new, |known| known.name.clone());
+        let look = known.map_or(0, |known| known.look);
         if known.is_some_and(|known| !known.bot) {
             self.careers
                 .come_back(player, coming.token, &name, &mut self.earned);
         }
+        self.dress(player, look, coming.look);
         self.outcomes.push(Outcome::Seated {
             client: coming.client,
             player,

@@ -224,6 +224,7 @@ mod tests {
             token: None,
             household,
             near: 0,
+            look: 0,
         }
     }
 

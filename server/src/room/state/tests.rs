@@ -22,6 +22,7 @@ fn coming(client: u64) -> Command {
         token: Some(TokenHash([number; 32])),
         household: None,
         near: 0,
+        look: 0,
     }))
 }
 
@@ -116,6 +117,24 @@ fn what_came_before_an_autopilot_stays_and_the_run_after_it_counts() {
         room.world().player(1).is_some_and(|it| it.score > 0)
     });
     assert!(earned_by(1, &earned).score > before.score);
+}
+
+#[test]
+fn a_pilot_looks_as_it_says_and_otherwise_once_it_comes_back() {
+    let mut room = room();
+    for look in [9, 17, 0] {
+        let Command::Come(mut coming) = coming(1) else {
+            unreachable!("it comes");
+        };
+        coming.look = look;
+        room.apply(&Entry {
+            commands: vec![Command::Come(coming)],
+            holds: Vec::new(),
+        });
+        let pilot = room.world().player(1).expect("it flies");
+        assert_eq!(pilot.look, look);
+        assert_eq!(room.world().players().count(), 1);
+    }
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Who comes in.
 
 use asteroids_shared::protocol::{Role, Session, ToClient, Welcome};
-use asteroids_shared::{PlayerId, Tick};
+use asteroids_shared::{PlayerId, Tick, look};
 
 use super::Telling;
 use super::client::{Arrival, Client};
@@ -43,6 +43,7 @@ impl Telling {
                     token,
                     household: seat.as_ref().and_then(|seat| seat.household()),
                     near: near.map_or(0, |friend| friend.player),
+                    look: look::known(hello.look),
                 })));
                 client.arrival = Some(Arrival { key, seat });
             }

@@ -62,6 +62,13 @@ impl Telling {
                 let player = client.player;
                 wishes.push(Wish::Respawn { player });
             }
+            ToServer::Choose(improvement) => {
+                let player = client.player;
+                wishes.push(Wish::Choose {
+                    player,
+                    improvement,
+                });
+            }
             ToServer::Away(away) => client.look_away(away),
             ToServer::Autopilot(_) if client.role == Role::Spectator => {}
             ToServer::Autopilot(flies) => {

@@ -167,7 +167,8 @@ impl Tallied {
             | Kind::Pickup
             | Kind::Warp
             | Kind::Comet
-            | Kind::Carrier => None,
+            | Kind::Carrier
+            | Kind::Mine => None,
         }
     }
 }

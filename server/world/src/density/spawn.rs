@@ -304,7 +304,8 @@ fn threatens(torus: &Torus, spot: &Spot, (x_m, y_m): (f32, f32), way_m: (f32, f3
         | Kind::SaucerLarge
         | Kind::SaucerSmall
         | Kind::Comet
-        | Kind::Carrier => (PASS_M, SAFE_S),
+        | Kind::Carrier
+        | Kind::Mine => (PASS_M, SAFE_S),
     };
     let hulls_m = spot.kind.radius_m() + SHIP_RADIUS_M;
     // Most things are too slow to come here in time, by the longest that their way can be.

@@ -7,7 +7,7 @@ use asteroids_shared::{EntityId, Kind, Motion, PlayerId, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::space::entity::Detail;
-use crate::{Entity, Happening, World};
+use crate::{Entity, Happening, Ship, World};
 
 /// A shot in flight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,8 +75,9 @@ impl World {
         let Detail::Bullet(bullet) = entity.detail else {
             return None;
         };
+        let is_mates = |ship: &Ship| self.are_mates(bullet.player, ship.player);
         let can_hit =
-            |target: Entity| bullet.can_hit(target) && !self.is_mate(bullet.player, target);
+            |target: Entity| bullet.can_hit(target) && !target.ship().is_some_and(is_mates);
         let impact = self.physics.sweep(&self.entities, entity.motion, can_hit)?;
         Some(Strike {
             fraction: impact.fraction,

@@ -1,8 +1,8 @@
 //! The way out that may be the end.
 
 use asteroids_shared::protocol::Weapon;
-use asteroids_shared::rules::{HYPERSPACE_COOLDOWN_TICKS, HYPERSPACE_RISK_ONE_IN};
-use asteroids_shared::{EntityId, Motion};
+use asteroids_shared::rules::HYPERSPACE_RISK_ONE_IN;
+use asteroids_shared::{EntityId, Improvement, Motion};
 
 use crate::{Happening, World};
 
@@ -26,7 +26,8 @@ impl World {
         if now < ship.jump_ready {
             return;
         }
-        ship.jump_ready = now + HYPERSPACE_COOLDOWN_TICKS;
+        ship.jumped(now);
+        let (pilot, lays_mines) = (ship.player, ship.gear.has(Improvement::MineLayer));
         if self.chance.one_in(HYPERSPACE_RISK_ONE_IN) {
             self.destroy_ship(id, 0, Weapon::Hyperspace);
             return;
@@ -38,6 +39,9 @@ impl World {
             ..Motion::at(to.0, to.1)
         };
         self.put(id, after);
+        if lays_mines {
+            self.add_mine(Motion::at(before.x_m, before.y_m), pilot);
+        }
         self.happenings.push(Happening::Jumped {
             ship: id,
             from: before.position(),

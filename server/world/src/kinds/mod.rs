@@ -6,6 +6,7 @@ pub mod comet;
 pub mod guard;
 pub(crate) mod guns;
 pub(crate) mod hyperspace;
+pub mod mine;
 pub mod pickup;
 pub mod rock;
 pub mod saucer;

@@ -1,15 +1,12 @@
 //! Things to collect.
 
 use asteroids_shared::protocol::Reason;
-use asteroids_shared::rules::{PICKUP_LIFE_TICKS, PICKUP_RADIUS_M, SHIP_RADIUS_M};
+use asteroids_shared::rules::{PICKUP_LIFE_TICKS, WIDE_SCOOP_M};
 use asteroids_shared::{EntityId, Kind, Motion, PickupKind, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::space::entity::Detail;
 use crate::{Happening, World};
-
-/// A ship whose centre is nearer than this takes a pickup, in metres.
-const REACH_M: f32 = SHIP_RADIUS_M + PICKUP_RADIUS_M;
 
 /// How far from where something large broke its pickups lie, in metres.
 const SCATTER_M: (f32, f32) = (1.0, 6.0);
@@ -53,26 +50,27 @@ impl World {
         self.add(Kind::Pickup, motion, Detail::Pickup(pickup))
     }
 
-    /// Each pickup that a ship touches goes to the nearest one.
+    /// Each pickup within reach of a ship goes to the nearest one.
     pub(crate) fn hand_out_pickups(&mut self) {
         let mut ids = std::mem::take(&mut self.ids);
         ids.extend_from_slice(self.entities.of(Kind::Pickup));
         for id in ids.drain(..) {
-            if let Some(ship) = self.ship_touching(id) {
+            if let Some(ship) = self.ship_taking(id) {
                 self.hand_out(id, ship);
             }
         }
         self.ids = ids;
     }
 
-    fn ship_touching(&self, pickup: EntityId) -> Option<EntityId> {
+    fn ship_taking(&self, pickup: EntityId) -> Option<EntityId> {
         let at = self.entities.get(pickup)?.motion.position();
         let distance = |motion: &Motion| self.torus().distance_squared(at, motion.position());
         self.entities
-            .near(at, (REACH_M, REACH_M))
-            .filter(|entity| entity.kind == Kind::Ship)
-            .map(|ship| (distance(ship.motion), ship.id))
-            .filter(|(squared, _)| *squared <= REACH_M * REACH_M)
+            .near(at, (WIDE_SCOOP_M, WIDE_SCOOP_M))
+            .filter_map(|entity| {
+                let (squared, scoop_m) = (distance(entity.motion), entity.ship()?.scoop_m());
+                (squared <= scoop_m * scoop_m).then_some((squared, entity.id))
+            })
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, id)| id)
     }

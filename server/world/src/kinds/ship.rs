@@ -3,9 +3,10 @@
 use asteroids_shared::protocol::Flags;
 use asteroids_shared::rules::{
     BULLETS_IN_FLIGHT, BULLETS_IN_FLIGHT_POWERED, FIRE_COOLDOWN_TICKS, HIT_GRACE_TICKS,
-    POWER_TICKS, RAPID_COOLDOWN_TICKS, SPAWN_SHIELD_TICKS,
+    HYPERSPACE_COOLDOWN_TICKS, LONG_POWER_TICKS, POWER_TICKS, QUICK_JUMP_COOLDOWN_TICKS,
+    RAPID_COOLDOWN_TICKS, SCOOP_M, SPAWN_SHIELD_TICKS, WIDE_SCOOP_M,
 };
-use asteroids_shared::{Controls, PickupKind, PlayerId, Spread, Team, Tick};
+use asteroids_shared::{Controls, Gear, Improvement, PickupKind, PlayerId, Spread, Team, Tick};
 use serde::{Deserialize, Serialize};
 
 use super::guard::Guard;
@@ -51,6 +52,9 @@ pub struct Ship {
     pub safe_until: Tick,
     /// When it can jump through hyperspace again.
     pub jump_ready: Tick,
+    /// What it has grown, without a spare shield that is broken.
+    #[serde(default)]
+    pub gear: Gear,
 }
 
 /// What a hit did to a ship.
@@ -86,6 +90,7 @@ impl Ship {
             sheltered: false,
             safe_until: now,
             jump_ready: now,
+            gear: pilot.gear,
         }
     }
 
@@ -172,7 +177,7 @@ impl Ship {
             return HitOutcome::Harmless;
         }
         if !self.shielded(now) {
-            return HitOutcome::Destroyed;
+            return self.break_spare_shield(now);
         }
         // A collected one goes last, so that it is not wasted.
         if now < self.spawn_shield_until {
@@ -185,11 +190,45 @@ impl Ship {
         HitOutcome::ShieldLost
     }
 
+    /// A hit that no shield takes: it is the end, unless there is a spare one.
+    fn break_spare_shield(&mut self, now: Tick) -> HitOutcome {
+        if !self.gear.has(Improvement::SpareShield) {
+            return HitOutcome::Destroyed;
+        }
+        self.gear = self.gear.without(Gear::of(Improvement::SpareShield));
+        self.safe_until = now + HIT_GRACE_TICKS;
+        HitOutcome::ShieldLost
+    }
+
+    /// The drive cools down after a jump.
+    pub(crate) fn jumped(&mut self, now: Tick) {
+        let pause_ticks = if self.gear.has(Improvement::QuickJump) {
+            QUICK_JUMP_COOLDOWN_TICKS
+        } else {
+            HYPERSPACE_COOLDOWN_TICKS
+        };
+        self.jump_ready = now + pause_ticks;
+    }
+
+    /// From how far away it takes a pickup, centre to centre, in metres.
+    pub(crate) fn scoop_m(&self) -> f32 {
+        if self.gear.has(Improvement::WideScoop) {
+            WIDE_SCOOP_M
+        } else {
+            SCOOP_M
+        }
+    }
+
     /// Takes what a pickup gives; a second one of a kind starts its time anew.
     pub(crate) fn take(&mut self, gives: PickupKind, now: Tick) {
+        let power_ticks = if self.gear.has(Improvement::LongHold) {
+            LONG_POWER_TICKS
+        } else {
+            POWER_TICKS
+        };
         match gives {
-            PickupKind::RapidFire => self.rapid_fire_until = now + POWER_TICKS,
-            PickupKind::SpreadShot => self.spread_shot_until = now + POWER_TICKS,
+            PickupKind::RapidFire => self.rapid_fire_until = now + power_ticks,
+            PickupKind::SpreadShot => self.spread_shot_until = now + power_ticks,
             PickupKind::Shield => self.collected_shield = true,
         }
     }

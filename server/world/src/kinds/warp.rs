@@ -74,7 +74,8 @@ impl World {
             | Kind::SaucerSmall
             | Kind::Warp
             | Kind::Comet
-            | Kind::Carrier => ROOM_M,
+            | Kind::Carrier
+            | Kind::Mine => ROOM_M,
             Kind::Bullet | Kind::Pickup => return true,
         };
         let then = |motion| ahead(self.torus(), motion, in_s);

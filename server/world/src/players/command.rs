@@ -1,6 +1,6 @@
 //! What may be done to a world from outside.
 
-use asteroids_shared::{Controls, PlayerId};
+use asteroids_shared::{Controls, Improvement, PlayerId};
 use serde::{Deserialize, Serialize};
 
 /// What may be done to a world from outside. Commands take effect at the
@@ -66,6 +66,21 @@ pub enum Command {
         player: PlayerId,
         /// Whether nothing does.
         on: bool,
+    },
+    /// A dead player chooses one of the improvements that it is offered. Does nothing if
+    /// that one is not.
+    Choose {
+        /// Who.
+        player: PlayerId,
+        /// Which.
+        improvement: Improvement,
+    },
+    /// A player's ships look otherwise from now on.
+    Dress {
+        /// Whose.
+        player: PlayerId,
+        /// How, by the number on the wire.
+        look: u8,
     },
     /// A dead player wants a new ship. Does nothing before the pause is over.
     Respawn {

@@ -3,6 +3,7 @@
 pub(crate) mod absence;
 pub(crate) mod autopilot;
 pub mod command;
+pub(crate) mod growth;
 pub(crate) mod obey;
 pub mod player;
 pub(crate) mod score;

@@ -21,6 +21,11 @@ impl World {
                 Command::Control { player, controls } => self.control(*player, *controls),
                 Command::Rename { player, name } => self.rename(*player, name),
                 Command::Autopilot { player, flies } => self.hand_over(*player, *flies),
+                Command::Choose {
+                    player,
+                    improvement,
+                } => self.choose(*player, *improvement),
+                Command::Dress { player, look } => self.dress(*player, *look),
                 Command::Respawn { player } => self.respawn(*player),
                 Command::Absent { player, sheltered } => self.absent(*player, *sheltered),
                 Command::Return { player } => self.back(*player),
@@ -90,8 +95,10 @@ impl World {
     }
 
     fn respawn(&mut self, id: PlayerId) {
-        let player = self.players.get(id);
-        if player.is_some_and(|it| it.ship.is_none() && it.respawn_ready <= self.tick) {
+        let now = self.tick;
+        let player = self.players.get_mut(id);
+        if let Some(player) = player.filter(|it| it.ship.is_none() && it.respawn_ready <= now) {
+            player.settle_offer();
             self.spawn(id, 0);
         }
     }

@@ -2,7 +2,7 @@
 
 use asteroids_shared::protocol::{You, name};
 use asteroids_shared::rules::{BOUNTY_PER_STREAK, LIVES_AT_START, RESPAWN_PAUSE_TICKS};
-use asteroids_shared::{Controls, EntityId, PlayerId, Team, Tick};
+use asteroids_shared::{Controls, EntityId, Gear, PlayerId, Team, Tick};
 use serde::{Deserialize, Serialize};
 
 use crate::World;
@@ -45,6 +45,15 @@ pub struct Player {
     pub respawn_ready: Tick,
     /// Where the last ship ended, in metres: where a dead player still looks.
     pub wreck_at: (f32, f32),
+    /// What its ships have grown in this run.
+    #[serde(default)]
+    pub gear: Gear,
+    /// Of which improvements it may choose one before the next ship.
+    #[serde(default)]
+    pub offer: Gear,
+    /// How its ships look, by the number on the wire.
+    #[serde(default)]
+    pub look: u8,
 }
 
 impl Player {
@@ -65,10 +74,14 @@ impl Player {
             streak: 0,
             respawn_ready: 0,
             wreck_at: (0.0, 0.0),
+            gear: Gear::NONE,
+            offer: Gear::NONE,
+            look: 0,
         }
     }
 
-    /// The ship is gone: a life is spent, and streak and life score with it.
+    /// The ship is gone: a life is spent, and streak and life score with it; with the last
+    /// one all that has grown.
     pub(crate) fn die(&mut self, now: Tick, wreck_at: (f32, f32)) {
         self.ship = None;
         self.lives = self.lives.saturating_sub(1);
@@ -76,6 +89,9 @@ impl Player {
         self.streak = 0;
         self.respawn_ready = now + RESPAWN_PAUSE_TICKS;
         self.wreck_at = wreck_at;
+        if self.lives == 0 {
+            self.gear = Gear::NONE;
+        }
     }
 
     /// A new ship: a new life, or a new run if none was left.
@@ -108,6 +124,7 @@ impl Player {
             spread_shot_until: ship.map_or(0, |ship| ship.spread_shot_until),
             jump_ready: ship.map_or(0, |ship| ship.jump_ready),
             respawn_ready: self.respawn_ready,
+            offer: self.offer,
         }
     }
 }

@@ -4,7 +4,7 @@ use asteroids_shared::rules::ROUND_TICKS;
 use asteroids_shared::{PlayerId, Team, Tick};
 use serde::{Deserialize, Serialize};
 
-use crate::{Entity, Player, World};
+use crate::{Player, World};
 
 /// How many more people a team may have because one wants to be near a friend.
 const MORE_FOR_FRIENDS: usize = 1;
@@ -114,10 +114,9 @@ impl World {
         Team::ALL.map(of)
     }
 
-    /// Whether this is the ship of somebody in the player's team, who is another one.
-    pub(crate) fn is_mate(&self, player: PlayerId, target: Entity<'_>) -> bool {
-        let team = self.players.get(player).and_then(|player| player.team);
-        let ship = target.ship();
-        team.is_some() && ship.is_some_and(|ship| ship.player != player && ship.team == team)
+    /// Whether two players are not the same one, and in the same team.
+    pub(crate) fn are_mates(&self, one: PlayerId, other: PlayerId) -> bool {
+        let team = |id| self.players.get(id).and_then(|player| player.team);
+        one != other && team(one).is_some() && team(one) == team(other)
     }
 }

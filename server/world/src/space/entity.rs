@@ -9,6 +9,7 @@ use crate::World;
 use crate::kinds::bullet::Bullet;
 use crate::kinds::carrier::{self, Carrier};
 use crate::kinds::comet::{self, Comet};
+use crate::kinds::mine::Mine;
 use crate::kinds::pickup::Pickup;
 use crate::kinds::rock::Rock;
 use crate::kinds::saucer::Saucer;
@@ -65,6 +66,8 @@ pub enum Detail {
     Comet(Comet),
     /// A carrier.
     Carrier(Carrier),
+    /// A mine.
+    Mine(Mine),
 }
 
 impl Detail {
@@ -128,6 +131,7 @@ impl<'a> Entity<'a> {
             Detail::Rock(rock) => outline::rock(rock.seed, radius_m).to_vec(),
             Detail::Comet(_) => outline::rock(COMET_OUTLINE, radius_m).to_vec(),
             Detail::Saucer(_) | Detail::Carrier(_) => outline::saucer(radius_m).to_vec(),
+            Detail::Mine(_) => outline::mine(radius_m).to_vec(),
             Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_) => Vec::new(),
         }
     }
@@ -141,6 +145,7 @@ impl<'a> Entity<'a> {
             Detail::Warp(warp) => Some(warp.arrives_at),
             Detail::Comet(comet) => Some(comet.leaves_at),
             Detail::Carrier(carrier) => Some(carrier.leaves_at),
+            Detail::Mine(mine) => Some(mine.expires_at),
             Detail::Ship(_) | Detail::Rock(_) => None,
         }
     }
@@ -157,7 +162,8 @@ pub(crate) const fn passes(kind: Kind) -> bool {
         | Kind::Pickup
         | Kind::Warp
         | Kind::Comet
-        | Kind::Carrier => true,
+        | Kind::Carrier
+        | Kind::Mine => true,
     }
 }
 
@@ -175,6 +181,7 @@ impl World {
             Kind::Warp => Some(self.add_warp(motion)),
             Kind::Comet => Some(self.add_comet(motion)),
             Kind::Carrier => Some(self.add_carrier(motion)),
+            Kind::Mine => Some(self.add_mine(motion, 0)),
         }
     }
 
@@ -184,6 +191,7 @@ impl World {
         match self.entities.get(id).map(|entity| entity.detail) {
             Some(Detail::Rock(_)) => self.break_rock(id, scorer),
             Some(Detail::Saucer(_)) => self.destroy_saucer(id, scorer),
+            Some(Detail::Mine(_)) => self.set_off(id),
             Some(Detail::Comet(_)) => self.wear_down(id, &comet::HOARD, scorer),
             Some(Detail::Carrier(_)) => self.wear_down(id, &carrier::HOARD, scorer),
             Some(Detail::Ship(_) | Detail::Bullet(_) | Detail::Pickup(_) | Detail::Warp(_))
@@ -201,7 +209,8 @@ impl World {
             | Detail::Bullet(_)
             | Detail::Pickup(_)
             | Detail::Comet(_)
-            | Detail::Carrier(_) => {}
+            | Detail::Carrier(_)
+            | Detail::Mine(_) => {}
         }
     }
 }

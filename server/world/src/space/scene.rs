@@ -1,7 +1,7 @@
 //! Setting a scene: for tests, benchmarks and demonstrations, which begin with
 //! things at exact places. The game itself never does this.
 
-use asteroids_shared::{EntityId, Kind, Motion, PickupKind, PlayerId};
+use asteroids_shared::{EntityId, Gear, Improvement, Kind, Motion, PickupKind, PlayerId};
 
 use crate::World;
 
@@ -33,6 +33,16 @@ impl World {
         self.leader = self.players.leader();
     }
 
+    /// Gives a player and its ship what others have to earn.
+    pub fn grow(&mut self, player: PlayerId, gear: Gear) {
+        if let Some(player) = self.players.get_mut(player) {
+            player.gear = gear;
+        }
+        if let Some(ship) = self.ship_flown_by(player) {
+            ship.gear = gear;
+        }
+    }
+
     /// Readies a ship's gun, as if its pilot had flown for a while.
     pub fn arm(&mut self, ship: EntityId) {
         let now = self.tick;
@@ -43,11 +53,19 @@ impl World {
     }
 
     /// Ends the shield that a ship spawned with, and the guard of a beginner.
-    pub fn drop_shield(&mut self, ship: EntityId) {
+    pub fn end_spawn_shield(&mut self, ship: EntityId) {
         let now = self.tick;
         if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
             ship.spawn_shield_until = now;
             ship.guard = None;
+        }
+    }
+
+    /// The same, and ends a spare shield too.
+    pub fn drop_shield(&mut self, ship: EntityId) {
+        self.end_spawn_shield(ship);
+        if let Some(ship) = self.entities.get_mut(ship).and_then(|e| e.ship_mut()) {
+            ship.gear = ship.gear.without(Gear::of(Improvement::SpareShield));
         }
     }
 }
