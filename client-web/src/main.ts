@@ -49,7 +49,8 @@ const scene = makeScene();
 const watchesFirst = location.pathname.endsWith("/watch");
 const friend = friendIn(location.href);
 const friends = keepFriends();
-const session = new Session(lineHome(socketUrl(location.href)), scene, watchesFirst, friend, () => lookOf(kept.now.shape, kept.now.hue));
+const session = new Session(lineHome(socketUrl(location.href)), scene, watchesFirst, friend);
+session.look = () => lookOf(kept.now.shape, kept.now.hue);
 /** What flies in a person's place, once the stick was handed to it. */
 let autopilot: Autopilot | null = null;
 const held = new Held(
@@ -80,7 +81,7 @@ const ui = new Ui(root, held, {
     if (name !== null) session.best.meet(name, career.bestLife);
   },
   onRespawn: () => session.respawn(),
-  onChoose: (improvement) => session.choose(improvement),
+  onChoose: (improvement) => session.connection.send({ type: "choose", improvement }),
   onSettings: openSettings,
   onClip: keepLastSeconds,
   onAutopilot: handOver,

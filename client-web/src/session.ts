@@ -19,7 +19,7 @@ import { hear } from "./state/chat";
 import { hearRadar } from "./state/occasions";
 import type { Picture } from "./state/picture";
 import type { Recall } from "./state/recall";
-import { Control, type Entity, type Improvement, type Phase, type Scene } from "./state/scene";
+import { Control, type Entity, type Phase, type Scene } from "./state/scene";
 import type { Story } from "./state/story";
 import { fitView, wishedView, type Extent } from "./viewport";
 import { beginVisit, type Visit } from "./visit";
@@ -31,6 +31,7 @@ const TRIGGERS = Control.Fire | Control.Hyperspace;
 export class Session implements Listener {
   readonly connection: Connection;
   readonly best = new BestLife();
+  look = (): number => 0;
   readonly #backdrop: Backdrop;
   /** How one who watches looks at the room, once that is loaded. */
   #watcher: Lookout | null = null;
@@ -58,7 +59,6 @@ export class Session implements Listener {
 
   readonly #scene: Scene;
   readonly #friend: string;
-  readonly #look: () => number;
 
   constructor(
     url: string,
@@ -66,10 +66,7 @@ export class Session implements Listener {
     watching: boolean,
     /** The name of the pilot near which a new one appears; empty for nobody. */
     friend = "",
-    /** How the pilot's ships are to look. */
-    look: () => number = () => 0,
   ) {
-    this.#look = look;
     this.#scene = scene;
     this.#friend = friend;
     this.#claim = watching ? null : recallClaim();
@@ -106,11 +103,6 @@ export class Session implements Listener {
   /** Flies again after death, as soon as the server lets it. */
   respawn(): void {
     this.#wishes.ship = this.#scene.phase.type === "dead";
-  }
-
-  /** Takes one of the improvements that are offered. */
-  choose(improvement: Improvement): void {
-    this.connection.send({ type: "choose", improvement });
   }
 
   /** Says something to everybody in the room. Tells whether it was sent. */
@@ -198,7 +190,7 @@ export class Session implements Listener {
     const session = this.#role === Role.Pilot ? this.#claim : null;
     const view = this.#wish();
     this.#wishes.begin(view);
-    return { type: "hello", role: this.#role, name: this.#name, ...view, session, bot: false, friend: this.#friend, look: this.#look() };
+    return { type: "hello", role: this.#role, name: this.#name, ...view, session, bot: false, friend: this.#friend, look: this.look() };
   }
 
   heard(message: ToClient, bytes: number): void {

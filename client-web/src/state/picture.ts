@@ -258,10 +258,7 @@ export class Picture {
   #wear({ ship, flags, bounty, gear, look }: Badge): void {
     const body = this.#byId.get(ship);
     if (body === undefined) return;
-    body.flags = flags;
-    body.bounty = bounty;
-    body.gear = gear;
-    body.look = look;
+    Object.assign(body, { flags, bounty, gear, look });
   }
 
   #fire(own: Body): void {

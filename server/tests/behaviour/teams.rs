@@ -230,8 +230,11 @@ fn a_mine_does_nothing_to_the_mates_of_whoever_laid_it_and_ends_foes() {
     assert!(game.is_alive(mate) && game.is_there(mine));
     game.put(mate, Motion::at(0.0, -100.0));
     game.world.drop_shield(game.ship_id(foe));
-    let (x_m, y_m) = game.entity(mine).motion.position();
-    game.put(foe, moving(x_m - 5.0, y_m, 10.0, 0.0));
+    let at = *game.entity(mine).motion;
+    game.put(
+        foe,
+        moving(at.x_m - 5.0, at.y_m, at.vx_mps + 10.0, at.vy_mps),
+    );
     game.until("the hit", 1.0, |game| !game.is_alive(foe));
     assert!(!game.is_there(mine));
     assert_eq!(game.player(ann).score, POINTS_PER_KILL);

@@ -14,8 +14,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use asteroids_shared::PlayerId;
-use asteroids_shared::protocol::CloseCode;
+use asteroids_shared::{PlayerId, protocol::CloseCode};
 use serde::{Deserialize, Serialize};
 
 use self::careers::Careers;
