@@ -47,8 +47,8 @@ export const settings: Translation["settings"] = {
   addKey: "{action}：キーやボタンを追加",
   notBy: "{action}：{name}を外す",
   press: "押して…",
-  pressHint: "キー、マウスかゲームパッドのボタンを押してください。Escでそのまま。",
-  clash: "{name}が二役です：{actions}。どちらかから外してください。",
+  pressHint: "キーかボタンを押してください。Escでそのまま。",
+  clash: "{name}が二役です：{actions}。どちらかを外してください。",
   taken: "{name}は{actions}に使用中。",
   useFor: "{action}に使う",
 
@@ -87,12 +87,12 @@ export const settings: Translation["settings"] = {
   minimapNever: "表示しない",
   netgraph: "回線の状態を表示",
   languageAsBrowser: "ブラウザに合わせる",
-  languageHint: "言語を変えるとページを読み込み直します。飛行は続きます。",
+  languageHint: "ページを読み込み直します。飛行は続きます。",
 
   // As text
   textHint: "コピーして保管するか、保管したものを貼って使います。",
   useText: "このテキストを使う",
   noText: "設定のテキストではありません。括弧ごとすべてコピーしてください。",
   textUsed: "この設定になりました。",
-  textUsedBut: "使いました。ただし次は不明です：{names}。",
+  textUsedBut: "使いました。次は不明です：{names}。",
 };
