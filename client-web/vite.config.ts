@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin, type ProxyOptions } from "vite";
 import { catalogue } from "./catalogue.ts";
 import { pictures } from "./pictures.ts";
+import { shortClasses } from "./short_classes.ts";
 import { shortNames } from "./short_names.ts";
 
 /** Where the server listens if nobody says otherwise. */
@@ -46,7 +47,7 @@ const preload: Plugin = {
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
-  plugins: [preload, shortNames(), catalogue(), pictures()],
+  plugins: [preload, shortClasses(), shortNames(), catalogue(), pictures()],
   build: {
     target: "es2022",
     sourcemap: false,
