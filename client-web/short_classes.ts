@@ -6,7 +6,7 @@ import type { Plugin } from "vite";
 import { edited, sourcesIn, treeOf, visit, type Edit, type Node, type Source } from "./short_names.ts";
 
 /** Where a call takes classes: as which of its arguments. */
-const TAKES: Readonly<Record<string, number>> = { add: 2, addIcon: 1, addSvg: 1, LiveClass: 1, VectorText: 1 };
+const TAKES: Readonly<Record<string, number>> = { add: 2, addIcon: 1, LiveClass: 1, VectorText: 1 };
 const OF_LIST = new Set(["add", "remove", "toggle", "contains"]);
 
 const CLASS = /\.(-?[a-zA-Z][\w-]*)/g;
