@@ -11,7 +11,7 @@ export interface Source {
 }
 
 /** A node of a syntax tree. */
-interface Node {
+export interface Node {
   readonly type: string;
   readonly start: number;
   readonly end: number;
@@ -19,7 +19,7 @@ interface Node {
 }
 
 /** What stands between two places of a text from now on. */
-type Edit = readonly [start: number, end: number, text: string];
+export type Edit = readonly [start: number, end: number, text: string];
 
 /** By the name of a table and of what is in it. */
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -158,14 +158,14 @@ function namesIn({ path, code }: Source): Names {
   }
 }
 
-function treeOf(path: string, code: string): unknown {
+export function treeOf(path: string, code: string): unknown {
   const { program, errors } = parseSync(path, code);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
   return program;
 }
 
 /** Visits all nodes of a tree. */
-function visit(tree: unknown, see: (node: Node) => void): void {
+export function visit(tree: unknown, see: (node: Node) => void): void {
   if (typeof tree !== "object" || tree === null) return;
   if (isNode(tree)) see(tree);
   for (const part of Object.values(tree)) visit(part, see);
@@ -259,7 +259,7 @@ function isBare(member: Node): boolean {
   return member.type === "PropertyDefinition" && (member["key"] as Node).type === "PrivateIdentifier" && member["value"] === null && member["static"] === false;
 }
 
-function edited(code: string, edits: readonly Edit[]): string {
+export function edited(code: string, edits: readonly Edit[]): string {
   let made = "";
   let at = 0;
   for (const [start, end, text] of [...edits].sort(([one], [other]) => one - other)) {

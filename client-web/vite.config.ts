@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin, type ProxyOptions } from "vite";
 import { catalogue } from "./catalogue.ts";
 import { pictures } from "./pictures.ts";
+import { shortClasses } from "./short_classes.ts";
 import { shortNames } from "./short_names.ts";
 
 /** Where the server listens if nobody says otherwise. */
@@ -21,9 +22,9 @@ export function devProxy(listen: string | undefined): Record<string, ProxyOption
 }
 
 /** What every page needs, that of moderators too. */
-const PAGE = /src.(?:autopilot.files.kept|input.composition|motion|outline|preferences|preload|torus|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:flight$/;
+const PAGE = /src.(?:autopilot.files.kept|input.composition|motion|outline|preferences|preload|torus|words.(?:index|languages|spoken)|draw.glyphs|protocol.table|ui.(?:dom|limit|pointer))\.ts$|preload-helper|words:=?flight$/;
 /** The texts that a first flight does without are one file, and so is what reads them. */
-const WORDS = /src.words.(?:admin|film|panels|profile|settings|watch)\.ts$|words:(?:admin|film|panels|profile|settings|watch)$/;
+const WORDS = /src.words.(?:admin|film|panels|profile|settings|watch)\.ts$|words:(?:admin|film|=more|panels|profile|settings|watch)$/;
 /** What flying needs, and all else beside its own. */
 const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality.(?!levels)|room.(?!here)|settings.(?!kept|settings\.)|steering|watch|windows|words).)/;
 /** What pilots need when they fall. */
@@ -32,9 +33,9 @@ const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
 const FILM = /watch.film.(?:activity|clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
 
 /** What flies by a model, on the bench and in the game. */
-const ENGINE = /src.autopilot.(?:catalogue.\w+|cockpit.(?:cockpit|contact|lists|own)|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$|words.faults\.ts$|words:faults/;
+const ENGINE = /src.autopilot.(?:catalogue.\w+|cockpit.(?:cockpit|contact|lists|own)|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$|words.faults\.ts$|words:(?:faults|=pilot)$/;
 /** What the game needs beside that once a person hands the stick to one. */
-const PILOT = /src.autopilot.(?:cockpit.(?:autopilot|ready|start)\.ts|cockpit.cockpit\.css|files.flown\.ts)$|words.pilot\.ts$|words:pilot/;
+const PILOT = /src.autopilot.(?:cockpit.(?:autopilot|ready|start)\.ts|cockpit.cockpit\.css|files.flown\.ts)$|words.pilot\.ts$|words:pilot$/;
 
 /** Ours in place of Vite's, which is five times as long. */
 const preload: Plugin = {
@@ -46,7 +47,7 @@ const preload: Plugin = {
 // A relative base, so that the page works at any path depth behind a proxy.
 export default defineConfig({
   base: "./",
-  plugins: [preload, shortNames(), catalogue(), pictures()],
+  plugins: [preload, shortClasses(), shortNames(), catalogue(), pictures()],
   build: {
     target: "es2022",
     sourcemap: false,

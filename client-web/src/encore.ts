@@ -63,11 +63,11 @@ export class Encore {
   async #begin(recall: Recall): Promise<void> {
     const diedMs = this.#diedMs;
     try {
-      const { Killcam, fallOf, sectionBefore } = await import("./watch/film/killcam");
-      const fall = fallOf(recall, this.#scene.ownPlayer);
-      const section = fall === null ? null : sectionBefore(recall, fall.tick);
+      const film = await import("./watch/film/killcam");
+      const fall = film.fallOf(recall, this.#scene.ownPlayer);
+      const section = fall === null ? null : film.sectionBefore(recall, fall.tick);
       if (fall === null || section === null || !this.#hasDied || this.#diedMs !== diedMs) return;
-      this.#killcam = new Killcam(section, fall, this.#scene);
+      this.#killcam = new film.Killcam(section, fall, this.#scene);
       const name = fall.killerName || this.#scene.entities.find(({ player }) => player === fall.killer)?.name;
       this.#title.set(name === undefined ? t.lastSeconds : t.lastSecondsOf({ name }));
     } catch (error) {

@@ -97,18 +97,21 @@ const ui = new Ui(root, held, {
 
 /** Who flies has no use for what watching needs. Until it is there, one sees the action. */
 const watching = new Lazy(async () => {
-  const { startWatching } = await import("./watch/start");
-  return startWatching({ canvas, root, scene, session, renderer, onFly: () => ui.startScreen.fly(), onLeave: leave });
+  const watch = await import("./watch/start");
+  return watch.startWatching({ canvas, root, scene, session, renderer, onFly: () => ui.startScreen.fly(), onLeave: leave });
 });
 
 /** What steers otherwise than by keys and pads, once somebody has it. */
 const steering = new Lazy(async () => {
-  const { startSteering } = await import("./windows/start");
-  return startSteering({ picture: canvas, root, held, seat: ui });
+  const windows = await import("./windows/start");
+  return windows.startSteering({ picture: canvas, root, held, seat: ui });
 });
 
 /** What draws less when there is no time for more. */
-const governing = new Lazy(async () => (await import("./quality/start")).startGoverning(scene.net, (quality) => renderer.setQuality(quality)));
+const governing = new Lazy(async () => {
+  const quality = await import("./quality/start");
+  return quality.startGoverning(scene.net, (chosen) => renderer.setQuality(chosen));
+});
 let late = 0;
 let drawnMs = 0;
 
@@ -145,7 +148,7 @@ function handOver(): void {
 /** One key saves what has just happened. What that takes is loaded then. */
 function keepLastSeconds(): void {
   import("./watch/film/last_seconds").then(
-    ({ saveLastSeconds }) => saveLastSeconds(scene),
+    (film) => film.saveLastSeconds(scene),
     (error) => console.warn(String(error)),
   );
 }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { compile } from "../catalogue";
 import { en } from "../src/words/en/index";
 import { chosenLanguage, languages } from "../src/words/languages";
+import { worded } from "../src/words/spoken";
 import { translations, type Translation } from "../src/words/translations";
 
 type Messages = Readonly<Record<string, string>>;
@@ -31,22 +32,24 @@ function asked(message: string): { parameters: string[]; plurals: string[][] } {
   return { parameters: [...parameters].sort(), plurals };
 }
 
-/** What makes a text of a compiled message, in English. */
-function said(message: string, of: object): string {
-  const rules = new Intl.PluralRules("en");
-  const number = (value: number): string => value.toLocaleString("en");
-  const plural = (value: number, texts: Record<string, string>): string | undefined => texts[`=${value}`] ?? texts[rules.select(value)] ?? texts["other"];
-  const made: unknown = new Function("n", "p", `return ${compile(message)}`)(number, plural);
-  return typeof made === "function" ? String(made(of)) : String(made);
+/** What a message says, in English. */
+function said(message: string, of: Readonly<Record<string, string | number>>): string {
+  const words = worded(compile(message));
+  return typeof words === "string" ? words : words(of);
 }
 
 test("a message becomes a text, with what it asks for", () => {
   expect(said("Space", {})).toBe("Space");
-  expect(said("{killer} shot {victim}", { killer: "Ada", victim: "`${Bob}`" })).toBe("Ada shot `${Bob}`");
-  expect(said("`$'{'{name}", { name: "Ada" })).toBe("`${Ada");
+  expect(said("{killer} shot {victim}", { killer: "Ada", victim: "{killer} $& `${Bob}`" })).toBe("Ada shot {killer} $& `${Bob}`");
+  expect(said("{n, number} of {most, number}", { n: 0, most: 1200 })).toBe("0 of 1,200");
   expect(said("{n, plural, =0 {none} one {# ship} other {# ships}} here", { n: 1 })).toBe("1 ship here");
   expect(said("{n, plural, =0 {none} one {# ship} other {# ships}} here", { n: 1200 })).toBe("1,200 ships here");
   expect(said("{n, plural, =0 {none} one {# ship} other {# ships}} here", { n: 0 })).toBe("none here");
+  expect(said("{n, plural, =1 {one} =2 {two: =1} other {#}}, {who}", { n: 2, who: "one" })).toBe("two: =1, one");
+});
+
+test("a message that could not be read again is refused", () => {
+  for (const message of ["'{'", "a | b", "two\nlines", "{n, plural, one {{who}} other {#}}"]) expect(() => compile(message)).toThrow();
 });
 
 test.each(Object.entries(NAMES))("every text of the part %s is used", async (part, name) => {

@@ -59,7 +59,7 @@ export function wireRadar(players: number): unknown[] {
 }
 
 export function wireBoard(name: string, score: number): unknown[] {
-  return [3, [[1, name, score, false, null]]];
+  return [3, [[1, name, score, false, 0]]];
 }
 
 export function wire(value: unknown): Uint8Array<ArrayBuffer> {

@@ -32,6 +32,9 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** What are bytes, and lists of numbers in Rust's words. */
 const BYTES: ReadonlySet<string> = new Set(["key", "ships", "rocks"]);
 
+/** What the wire has a number for, and 0 for none. */
+const TEAMS: ReadonlySet<string> = new Set(["team", "won"]);
+
 /** What are pairs of numbers in Rust. */
 const PAIRS: Readonly<Record<string, readonly [string, string]>> = {
   view: ["halfWidthM", "halfHeightM"],
@@ -45,6 +48,7 @@ function inOurWords(value: unknown, frameTick: number | undefined): unknown {
     if (key === "tick" && frameTick !== undefined) return [key, tickBefore(field as number, frameTick)];
     const pair = PAIRS[key];
     if (pair !== undefined && Array.isArray(field)) return [key, { [pair[0]]: field[0], [pair[1]]: field[1] }];
+    if (TEAMS.has(key)) return [key, field === 0 ? null : (field as number) - 1];
     if (BYTES.has(key)) return [key, Uint8Array.from(field as number[])];
     const name = RENAMED[key] ?? key.replace(/_./g, (gap) => gap.charAt(1).toUpperCase());
     return [name, inOurWords(field, frameTick)];

@@ -47,13 +47,6 @@ export class Fields {
     return this.int(-I32_MAX - 1, I32_MAX);
   }
 
-  /** An integer of 0 to `max`, or null for nil. */
-  uintOrNil(max: number): number | null {
-    if (this.#values[this.#at] !== null) return this.uint(max);
-    this.#next();
-    return null;
-  }
-
   /** The number of an entity or a player that is not "none". */
   id(): number {
     return this.int(1, U32_MAX);

@@ -82,7 +82,7 @@ export type ToClient = Welcome | Frame | ViewGranted | Leaderboard | RadarMessag
 const KIND_MAX = 127;
 const ASIDE_MAX = countOf(AsideKind) - 1;
 const OCCASION_MAX = countOf(OccasionKind) - 1;
-const TEAM_MAX = countOf(Team) - 1;
+const TEAMS = countOf(Team);
 const I16_MIN = -0x8000;
 const I16_MAX = 0x7fff;
 
@@ -143,8 +143,10 @@ function readRow(fields: Fields): LeaderboardRow {
   return row;
 }
 
+/** The wire has 0 for none. */
 function readTeam(fields: Fields): Team | null {
-  return fields.uintOrNil(TEAM_MAX) as Team | null;
+  const number = fields.uint(TEAMS);
+  return number === 0 ? null : ((number - 1) as Team);
 }
 
 function readRadar(fields: Fields): RadarMessage {

@@ -21,17 +21,27 @@ export function count(value: number): string {
   return numbers.format(value);
 }
 
-/** The text for so many of something. */
-function plural(value: number, texts: Readonly<Record<string, string>>): string | undefined {
-  return texts[`=${value}`] ?? texts[rules.select(value)] ?? texts["other"];
+/** Around what may be written the other way than the text: it moves nothing else. */
+const [before, behind] = spoken.direction === "rtl" ? "\u2068\u2069" : ["", ""];
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** A message as code has it, of a line that the compiler (`catalogue.ts`) made: a text, or what makes one. */
+export function worded(line: string): string | ((values: Values) => string) {
+  return !line.includes("{") ? line : (values) => line.replace(/{(\w+)(.*?)}/g, (_, name: string, texts: string) => {
+    const value = values[name];
+    const on = (key: string): string | undefined => texts.split(`|${key}:`)[1]?.split("|")[0];
+    return texts === "" ? `${before}${value}${behind}`
+      : (on(`=${value}`) ?? on(rules.select(value as number)) ?? texts.split("|").at(-1) as string).replace("#", count(value as number));
+  });
 }
 
-type Part = (number: typeof count, choose: typeof plural) => unknown;
-
 /** A part of the catalogue in the language of this page; in English if that cannot be had. */
-export async function wordsOf(load: (code: Code) => Promise<Part>): Promise<unknown> {
-  const part = await load(chosen).catch(() => load("en"));
-  return part(count, plural);
+export async function wordsOf(load: (code: Code) => Promise<Readonly<Record<string, string>>>): Promise<unknown> {
+  const lines = await load(chosen).catch(() => load("en"));
+  const words: Record<string, unknown> = {};
+  for (const key in lines) words[key] = worded(lines[key] as string);
+  return words;
 }
 
 /** A time as people write it, in the zone of the browser. */

@@ -156,7 +156,7 @@ async fn rooms_and_leaderboards_can_be_read() {
     assert_eq!(
         game.get("/api/rooms/leaderboards").await.json(),
         json!([{ "room": 1, "rows": [
-            { "player": 9, "name": "Ada", "score": 1200, "bot": false, "team": null }
+            { "player": 9, "name": "Ada", "score": 1200, "bot": false, "team": 0 }
         ] }])
     );
 }

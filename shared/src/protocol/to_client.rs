@@ -10,7 +10,7 @@ use super::overview::Overview;
 use super::said::Said;
 use super::session::Session;
 use super::welcome::Welcome;
-use crate::{OccasionKind, PlayerId, Team, Tick};
+use crate::{OccasionKind, PlayerId, Team, Tick, team};
 
 /// Every message from the server.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,7 @@ pub struct LeaderboardRow {
     /// Whether it is a bot, or a person for whom an autopilot has flown in this run.
     pub bot: bool,
     /// Its team, in a room that has teams.
+    #[serde(with = "team::or_none")]
     pub team: Option<Team>,
 }
 
@@ -129,6 +130,7 @@ pub struct Round {
     /// When it is over and the next one begins.
     pub ends_at: Tick,
     /// Who has won the round before, if anybody has.
+    #[serde(with = "team::or_none")]
     pub won: Option<Team>,
 }
 

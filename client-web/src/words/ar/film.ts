@@ -1,14 +1,14 @@
 import type { Translation } from "../translations.ts";
 
 export const film: Translation["film"] = {
-  clipComes: "سيُحفظ مقطع من آخر 15 ثانية حالما يتوفر لدى الخادم فيلم لها.",
+  clipComes: "يُحفظ مقطع آخر 15 ثانية حالما يكون للخادم فيلم لها.",
   clipSavedDrop: "حُفظ المقطع: أفلته على صفحة من يشاهد.",
-  clipFailed: "تعذّر حفظ المقطع.",
+  clipFailed: "تعذر حفظ المقطع.",
   filmDamaged: "هذا الفيلم تالف.",
   fileDamaged: "هذا الملف تالف أو ليس فيلمًا.",
-  fileTooLarge: "هذا الملف أكبر من أن يكون فيلمًا.",
-  filmUnknown: "هذا الفيلم من نوع لا تعرفه هذه الصفحة.",
-  filmVersion: "هذا الفيلم من النسخة {film} لبروتوكول اللعبة وهذه الصفحة من النسخة {page}: افتحه حيث صُنع.",
+  fileTooLarge: "هذا الملف كبير جدًا.",
+  filmUnknown: "لا تعرف هذه الصفحة هذا النوع من الأفلام.",
+  filmVersion: "هذا الفيلم من النسخة {film} للبروتوكول وهذه الصفحة من {page}: افتحه حيث صُنع.",
   filmTooLong: "هذا الفيلم طويل جدًا.",
   filmMessages: "رسائل هذا الفيلم كثيرة جدًا.",
   filmFull: "محتوى هذا الفيلم كثير جدًا.",

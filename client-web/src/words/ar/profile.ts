@@ -12,10 +12,10 @@ export const profile: Translation["profile"] = {
   claimedName: "اسم محجوز",
   takeData: "خذ بياناتي معي",
   changePassword: "تغيير كلمة المرور",
-  changeIt: "غيّرها",
+  changeIt: "غيرها",
   passwordBefore: "كلمة المرور الحالية",
-  passwordAfter: "كلمة مرور جديدة، 8 أحرف على الأقل",
-  othersLoggedOut: "يُسجَّل الخروج من كل متصفح آخر.",
+  passwordAfter: "كلمة المرور الجديدة، 8 أحرف على الأقل",
+  othersLoggedOut: "يُسجَل الخروج من كل متصفح آخر.",
   forgetMe: "انسني",
   forgetHint: "يذهب الاسم والنقاط والمراكز إلى غير رجعة.",
   forgetAll: "انسَ كل شيء",
@@ -33,9 +33,9 @@ export const profile: Translation["profile"] = {
   bestStreakFact: "أطول سلسلة",
 
   // Why the server does not do what it was asked; in English it says so itself
-  refusedField: "لا يقبل الخادم هذا: راجع ما كتبته.",
+  refusedField: "لا يقبل الخادم هذا: راجعه.",
   refusedWho: "الاسم أو كلمة المرور غير صحيح.",
-  refusedTaken: "لا يمكن: الاسم لغيرك، أو تغيّر الأمر للتو.",
+  refusedTaken: "لا يمكن: الاسم لغيرك، أو تغير الأمر للتو.",
   refusedTries: "محاولات كثيرة جدًا: انتظر قليلًا.",
   refusedBusy: "لا يقبل الخادم شيئًا الآن: حاول بعد لحظة.",
 };

@@ -27,9 +27,9 @@ export const panels: Translation["panels"] = {
   keyWheel: "Mausrad",
   keyEnd: "Ende",
   keyEscape: "Esc",
-  helpPilots: "Jeder Fels, jede Untertasse und jedes Schiff, das du triffst, bringt Punkte; eine Serie setzt ein Kopfgeld auf dich aus. Wer dich zuletzt abschoss, bleibt markiert, bis du ihn abgeschossen hast.",
+  helpPilots: "Jeder Fels, jede Untertasse und jedes Schiff, das du triffst, bringt Punkte; eine Serie setzt ein Kopfgeld auf dich aus. Wer dich zuletzt abschoss, ist markiert, bis du ihn abschießt.",
   helpGrowth: "Nach einem guten Leben wählst du eine Verbesserung für den Rest des Laufs. Jede ist am Rumpf zu sehen.",
-  helpWatchers: "Tippe ein Schiff oder einen Namen an, um zu folgen, ziehe, um dich umzusehen, und zoome mit zwei Fingern. Die Regie findet, was sehenswert ist.",
+  helpWatchers: "Schiff oder Namen antippen: folgen; ziehen: umsehen; zwei Finger: Zoom. Die Regie findet, was sehenswert ist.",
 
   // What may be chosen after a death
   chooseOne: "Wähle eins für diesen Lauf, oder flieg mit dem ersten:",
@@ -63,7 +63,7 @@ export const panels: Translation["panels"] = {
   copied: "Kopiert",
 
   // Private rooms
-  roomHint: "Eine Welt für alle, die den Link haben. Was dort erzielt wird, wird nicht gespeichert; sie endet eine Minute, nachdem der Letzte gegangen ist.",
+  roomHint: "Eine Welt für alle, die den Link haben. Punkte werden nicht gespeichert; sie endet eine Minute, nachdem der Letzte geht.",
   roomPeople: "Plätze zum Fliegen",
   roomBots: "Schiffe, mit Bots aufgefüllt",
   roomTeams: "Zwei Teams",
@@ -75,7 +75,7 @@ export const panels: Translation["panels"] = {
   unlock: "Raum aufschließen",
   kick: "Kicken",
   kickName: "{name} hinauswerfen",
-  kickHint: "Wen du hinauswirfst, der kommt in diesen Raum nicht zurück.",
+  kickHint: "Wen du hinauswirfst, der kommt nicht zurück.",
 
   // The network
   network: "Netzwerk",

@@ -33,9 +33,9 @@ export const profile: Translation["profile"] = {
   bestStreakFact: "beste Serie",
 
   // Why the server does not do what it was asked; in English it says so itself
-  refusedField: "Der Server nimmt das nicht an: Prüfe, was du eingegeben hast.",
+  refusedField: "Der Server nimmt das nicht an: Prüfe es.",
   refusedWho: "Der Name oder das Passwort ist falsch.",
-  refusedTaken: "Das geht nicht: Jemand anderes hat den Namen, oder es hat sich gerade geändert.",
+  refusedTaken: "Das geht nicht: Der Name ist vergeben, oder es hat sich gerade geändert.",
   refusedTries: "Zu viele Versuche: Warte eine Weile.",
   refusedBusy: "Der Server nimmt gerade nichts an: Versuche es gleich noch einmal.",
 };

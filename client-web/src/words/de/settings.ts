@@ -48,13 +48,13 @@ export const settings: Translation["settings"] = {
   addKey: "{action}: Taste oder Knopf hinzufügen",
   notBy: "{action}: nicht mit {name}",
   press: "drücken …",
-  pressHint: "Drücke eine Taste, eine Maustaste oder einen Knopf eines Gamepads. Escape lässt alles, wie es ist.",
-  clash: "{name} tut zweierlei: {actions}. Nimm es einem davon weg.",
+  pressHint: "Drücke eine Taste, eine Maustaste oder einen Knopf eines Gamepads. Escape ändert nichts.",
+  clash: "{name} tut zweierlei: {actions}. Nimm es einem weg.",
   taken: "{name} ist für {actions}.",
   useFor: "Nimm es für: {action}",
 
   // Fields
-  autoFire: "Von selbst schießen, sobald der Schild eines neuen Schiffs vorbei ist",
+  autoFire: "Von selbst schießen, sobald der Schild eines neuen Schiffs weg ist",
   stickyThrust: "Schub und Bremse: einmal drücken beginnt, noch einmal endet",
   stickyFire: "Schießen: einmal drücken beginnt, noch einmal endet",
   stickyTurn: "Drehen: einmal drücken beginnt, noch einmal endet",
@@ -91,12 +91,12 @@ export const settings: Translation["settings"] = {
   hue: "Farbe von Zeichnung und Spur",
   shipHint: "Andere sehen es ab deinem nächsten Flug. Kein Schiff ist durch sein Aussehen stärker.",
   languageAsBrowser: "wie der Browser",
-  languageHint: "Für eine andere Sprache wird die Seite neu geladen. Wer fliegt, fliegt weiter.",
+  languageHint: "Die Seite wird neu geladen. Wer fliegt, fliegt weiter.",
 
   // As text
   textHint: "Kopiere dies, um es zu behalten, oder füge ein, was du behalten hast, und benutze es.",
   useText: "Diesen Text benutzen",
-  noText: "Das ist kein Text von Einstellungen: Kopiere ihn ganz, mit den Klammern drumherum.",
+  noText: "Das ist kein Text von Einstellungen: Kopiere ihn ganz, mit den Klammern.",
   textUsed: "Das sind jetzt deine Einstellungen.",
-  textUsedBut: "Benutzt, bis auf das, was hier unbekannt ist: {names}.",
+  textUsedBut: "Benutzt, bis auf Unbekanntes: {names}.",
 };

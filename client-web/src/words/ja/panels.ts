@@ -27,9 +27,9 @@ export const panels: Translation["panels"] = {
   keyWheel: "ホイール",
   keyEnd: "End",
   keyEscape: "Esc",
-  helpPilots: "岩、円盤、機体を撃てば得点。連続で撃墜すると懸賞金がかかる。最後にあなたを撃った相手は、撃ち返すまで印がつく。",
+  helpPilots: "岩、円盤、機体を撃てば得点。連続撃墜で懸賞金がかかる。最後にあなたを撃った相手は、撃ち返すまで印がつく。",
   helpGrowth: "よく戦った後は、このプレイの間の強化を一つ選べる。強化は機体の形に表れる。",
-  helpWatchers: "機体や名前をタップで追跡、ドラッグで見回し、ピンチでズーム。見どころはディレクターが見つけます。",
+  helpWatchers: "機体や名前をタップ：追う、ドラッグ：見回す、ピンチ：ズーム。見どころはディレクターが見つける。",
 
   // What may be chosen after a death
   chooseOne: "このプレイの間の強化を選ぶ（選ばなければ一つ目）：",
@@ -54,7 +54,7 @@ export const panels: Translation["panels"] = {
   unmute: "解除",
   muteName: "{name}をミュート",
   unmuteName: "{name}のミュートを解除",
-  mutedNote: "ミュートした名前は、このブラウザではミュートのままです。",
+  mutedNote: "このブラウザではミュートのままです。",
   friendName: "{name}さんはフレンド",
   flyWith: "ここにいないフレンドと飛ぶ：",
   rollSilent: "参加者を取得できません。",
@@ -63,7 +63,7 @@ export const panels: Translation["panels"] = {
   copied: "コピーしました",
 
   // Private rooms
-  roomHint: "リンクを持つ人だけの世界です。得点は保存されず、最後の人が去って1分後に終了します。",
+  roomHint: "リンクを持つ人だけの世界です。得点は保存されず、最後の人が去って1分で終わります。",
   roomPeople: "飛べる人数",
   roomBots: "機体数（ボットで補充）",
   roomTeams: "2チーム制",

@@ -5,7 +5,7 @@ export const profile: Translation["profile"] = {
   keepIt: "自分のものにする",
   password: "パスワード",
   passwordRule: "パスワード（8文字以上）",
-  keepNameHint: "ほかの人はこの名前で飛べなくなり、別の場所でもログインできます。",
+  keepNameHint: "ほかの人はこの名前で飛べず、別の場所でもログインできます。",
   cancel: "キャンセル",
   nobodyNamed: "この名前の人はもういません。",
   nobodyYet: "まだ誰でもありません",
@@ -33,9 +33,9 @@ export const profile: Translation["profile"] = {
   bestStreakFact: "最長連続",
 
   // Why the server does not do what it was asked; in English it says so itself
-  refusedField: "サーバーが受け付けません。入力を確かめてください。",
+  refusedField: "サーバーが受け付けません。確かめてください。",
   refusedWho: "名前かパスワードが違います。",
-  refusedTaken: "できません。その名前は使われているか、状況が変わりました。",
+  refusedTaken: "できません。名前が使われているか、状況が変わりました。",
   refusedTries: "試行が多すぎます。しばらく待ってください。",
-  refusedBusy: "サーバーはいま受け付けられません。少し待って試してください。",
+  refusedBusy: "サーバーはいま受け付けません。少し待ってください。",
 };

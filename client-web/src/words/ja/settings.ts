@@ -48,8 +48,8 @@ export const settings: Translation["settings"] = {
   addKey: "{action}：キーやボタンを追加",
   notBy: "{action}：{name}を外す",
   press: "押して…",
-  pressHint: "キー、マウスかゲームパッドのボタンを押してください。Escでそのまま。",
-  clash: "{name}が二役です：{actions}。どちらかから外してください。",
+  pressHint: "キーかボタンを押してください。Escでそのまま。",
+  clash: "{name}が二役です：{actions}。どちらかを外してください。",
   taken: "{name}は{actions}に使用中。",
   useFor: "{action}に使う",
 
@@ -91,12 +91,12 @@ export const settings: Translation["settings"] = {
   hue: "模様と軌跡の色",
   shipHint: "次の出撃から他の人に見えます。見た目で強くなることはありません。",
   languageAsBrowser: "ブラウザに合わせる",
-  languageHint: "言語を変えるとページを読み込み直します。飛行は続きます。",
+  languageHint: "ページを読み込み直します。飛行は続きます。",
 
   // As text
   textHint: "コピーして保管するか、保管したものを貼って使います。",
   useText: "このテキストを使う",
   noText: "設定のテキストではありません。括弧ごとすべてコピーしてください。",
   textUsed: "この設定になりました。",
-  textUsedBut: "使いました。ただし次は不明です：{names}。",
+  textUsedBut: "使いました。次は不明です：{names}。",
 };

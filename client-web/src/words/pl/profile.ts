@@ -13,11 +13,11 @@ export const profile: Translation["profile"] = {
   takeData: "Zabierz moje dane",
   changePassword: "Zmień hasło",
   changeIt: "Zmień",
-  passwordBefore: "Dotychczasowe hasło",
+  passwordBefore: "Obecne hasło",
   passwordAfter: "Nowe hasło, co najmniej 8 znaków",
-  othersLoggedOut: "Wszystkie inne przeglądarki zostaną wylogowane.",
+  othersLoggedOut: "Inne przeglądarki zostaną wylogowane.",
   forgetMe: "Zapomnij mnie",
-  forgetHint: "Imię, punkty i miejsca w rankingach znikną na zawsze.",
+  forgetHint: "Imię, punkty i miejsca znikną na zawsze.",
   forgetAll: "Zapomnij wszystko",
 
   // A career
@@ -33,9 +33,9 @@ export const profile: Translation["profile"] = {
   bestStreakFact: "najlepsza seria",
 
   // Why the server does not do what it was asked; in English it says so itself
-  refusedField: "Serwer tego nie przyjmuje: sprawdź, co wpisujesz.",
+  refusedField: "Serwer tego nie przyjmuje: sprawdź to.",
   refusedWho: "Imię lub hasło jest błędne.",
-  refusedTaken: "Nie da się: ktoś inny ma to imię albo właśnie się to zmieniło.",
+  refusedTaken: "Nie da się: imię ma ktoś inny albo coś się zmieniło.",
   refusedTries: "Zbyt wiele prób: poczekaj trochę.",
-  refusedBusy: "Serwer niczego teraz nie przyjmuje: spróbuj za chwilę.",
+  refusedBusy: "Serwer nic teraz nie przyjmuje: spróbuj za chwilę.",
 };
