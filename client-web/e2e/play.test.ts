@@ -94,6 +94,8 @@ describe("a pilot", () => {
     await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: FLIGHT_MS });
     await player.release("Space");
     await player.release("ArrowUp");
+    // Who is offered an improvement decides first.
+    await player.page.keyboard.press("1");
     const facts = player.page.getByLabel("This life");
     for (const fact of ["this life", "your best", "accuracy", "time", "on the board"]) await facts.getByText(fact).waitFor();
     await player.screenshot("death");

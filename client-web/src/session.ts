@@ -1,5 +1,4 @@
-// One person at this page: first a look at the live room, then a pilot or a
-// spectator. Joins the line to the server, the clock and the picture.
+// One person at this page: first a look at the live room, then a pilot or a spectator. Joins the line to the server, the clock and the picture.
 
 import { Backdrop } from "./backdrop";
 import { forgetClaim, recallClaim, rememberClaim, type KeptClaim } from "./claim";

@@ -21,6 +21,7 @@ export class LockButton {
   showFor(room: OwnRoom | null): void {
     this.#room = room;
     this.#visibility.set(room !== null);
+    this.#show(this.#isLocked);
     room?.isLocked().then((isLocked) => this.#show(isLocked), () => undefined);
   }
 

@@ -1,19 +1,17 @@
 //! Any message that the protocol allows.
 
 mod above;
+mod boards;
 
 use asteroids_shared::kind::Layout;
 use asteroids_shared::protocol::record::Tick3;
 use asteroids_shared::protocol::{
     Anchor, Arrival, Aside, AsideKind, Badge, ChatLine, ControlChange, Detail, Event, Flags, Focus,
-    Frame, Hello, Leaderboard, LeaderboardRow, Notables, Notice, Occasion, Pong, Radar, Reason,
-    Role, Round, Said, Session, SessionClaim, SessionKey, Shot, ToClient, ToServer, Vanished,
-    ViewGranted, Weapon, Welcome, Whereabouts, You,
+    Frame, Hello, Notables, Notice, Pong, Reason, Role, Said, Session, SessionClaim, SessionKey,
+    Shot, ToClient, ToServer, Vanished, ViewGranted, Weapon, Welcome, You,
 };
 use asteroids_shared::rules::{BULLET_LIFE_TICKS, BULLET_STEPS_PER_MPS, MUZZLE_STEPS_PER_M};
-use asteroids_shared::{
-    Controls, Gear, Improvement, Kind, Motion, OccasionKind, PickupKind, Spread, Team, Torus,
-};
+use asteroids_shared::{Controls, Gear, Improvement, Kind, Motion, PickupKind, Spread, Torus};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -292,62 +290,6 @@ fn welcome() -> impl Strategy<Value = Welcome> {
     })
 }
 
-fn leaderboard() -> impl Strategy<Value = Leaderboard> {
-    let row = (whole(), name(), whole(), any::<bool>()).prop_map(|(player, name, score, bot)| {
-        LeaderboardRow {
-            player,
-            name,
-            score,
-            bot,
-            team: score.is_multiple_of(2).then(|| team(score)),
-        }
-    });
-    vec(row, 0..=10).prop_map(Leaderboard::new)
-}
-
-fn team(number: u32) -> Team {
-    Team::ALL[number as usize / 2 % Team::COUNT]
-}
-
-fn radar() -> impl Strategy<Value = Radar> {
-    let counts = (whole(), whole(), whole(), whole(), whole());
-    let whereabouts = || {
-        let numbers = (whole(), any::<i16>(), any::<i16>());
-        option::of(numbers.prop_map(|(player, x_m, y_m)| Whereabouts { player, x_m, y_m }))
-    };
-    let occasion = (any::<u8>(), any::<i16>(), any::<i16>(), whole());
-    let occasion = option::of(occasion.prop_map(|(number, x_m, y_m, begins_at)| Occasion {
-        kind: OccasionKind::ALL[usize::from(number) % OccasionKind::COUNT],
-        x_m,
-        y_m,
-        begins_at,
-    }));
-    let round = (whole(), whole(), whole(), option::of(any::<u32>()));
-    let round = option::of(round.prop_map(|(suns, moons, ends_at, won)| Round {
-        suns,
-        moons,
-        ends_at,
-        won: won.map(team),
-    }));
-    (counts, whereabouts(), whereabouts(), occasion, round).prop_map(
-        |(counts, action, leader, occasion, round)| {
-            let mut radar = Radar::default();
-            (
-                radar.rank,
-                radar.players,
-                radar.bots,
-                radar.spectators,
-                radar.tick_us,
-            ) = counts;
-            radar.action = action;
-            radar.leader = leader;
-            radar.occasion = occasion;
-            radar.round = round;
-            radar
-        },
-    )
-}
-
 fn chat_line() -> impl Strategy<Value = ChatLine> {
     (whole(), name(), ".{0,200}", whole()).prop_map(|(player, name, text, age_s)| ChatLine {
         player,
@@ -366,8 +308,8 @@ pub fn to_client() -> impl Strategy<Value = ToClient> {
         welcome().prop_map(|welcome| ToClient::Welcome(Box::new(welcome))),
         frame().prop_map(|frame| ToClient::Frame(Box::new(frame))),
         (number(), number()).prop_map(|(w, h)| ToClient::ViewGranted(ViewGranted::new(w, h))),
-        leaderboard().prop_map(ToClient::Leaderboard),
-        radar().prop_map(ToClient::Radar),
+        boards::leaderboard().prop_map(ToClient::Leaderboard),
+        boards::radar().prop_map(ToClient::Radar),
         (key(), any::<bool>())
             .prop_map(|(key, resumed)| ToClient::Session(Session::new(key, resumed))),
         vec(chat_line(), 0..=4).prop_map(|lines| ToClient::Said(Said::new(lines))),

@@ -156,7 +156,7 @@ export const flight: Translation["flight"] = {
   lifeStored: "روح إضافية · بقي {lives, number}",
   autoFireOn: "الإطلاق التلقائي مفعل.",
   autoFireOff: "الإطلاق التلقائي متوقف.",
-  renamed: "غير مشرف اسمك: أنت الآن {name}.",
+  renamed: "غيّر مشرف اسمك: أنت الآن {name}.",
 
   // What ends ships
   killsLabel: "الإسقاطات",

@@ -56,7 +56,7 @@ export const admin: Translation["admin"] = {
   lift: "Aufheben",
   forGood: "für immer",
   until: "bis {time}",
-  nobodyNamed: "Niemand heißt so: keine Adresse wird gesperrt.",
+  nobodyNamed: "Niemand dieses Namens ist da: keine Adresse wird gesperrt.",
   oneAddress: "Alle kommen über eine Adresse: sie wird nicht gesperrt.",
   forHowLong: "Für wie lange",
   nobodySaid: "Niemand hat etwas gesagt.",

@@ -112,7 +112,7 @@ export const flight: Translation["flight"] = {
   stormComes: "Une tempête de rochers se lève. Suivez la flèche.",
   suns: "Soleils",
   moons: "Lunes",
-  flyFor: "Vous volez pour {team}.",
+  flyFor: "Tu voles pour {team}.",
   roundWon: "{team} : manche gagnée.",
   roundDrawn: "Manche nulle.",
   leaderboard: "Classement",

@@ -32,7 +32,7 @@ export const flight: Translation["flight"] = {
   notLoadedHint: "Nie udało się wczytać tej części gry. Sprawdź połączenie i spróbuj ponownie.",
   close: "Zamknij",
   unkept: "Twoje punkty nie są teraz zapisywane: z twojego adresu przyszło wielu nowych graczy. Wróć za kilka minut albo zaloguj się.",
-  keptHere: "Twoje punkty są zapisywane w tej przeglądarce.",
+  keptHere: "Twoje punkty są zapisywane dla tej przeglądarki.",
   standing: "{name} · {points, plural, one {# punkt} few {# punkty} many {# punktów} other {# punktu}}",
   standingHere: "{name} · {points, plural, one {# punkt} few {# punkty} many {# punktów} other {# punktu}} w tej przeglądarce",
 

@@ -262,9 +262,11 @@ fn earning_token(
     address: IpAddr,
     edge: &Edge,
 ) -> Option<TokenHash> {
-    // What bots earn is kept nowhere, and who watches earns nothing. Who comes
-    // back is what it was before, whatever it says.
-    let earns = hello.role == Role::Pilot && (!hello.bot || hello.session.is_some());
+    // What bots earn is kept nowhere, nor what anybody earns in a private room, and who
+    // watches earns nothing. Who comes back is what it was before, whatever it says.
+    let is_private = edge.lobby.private().has(place.room.status().room);
+    let is_person = !hello.bot || hello.session.is_some();
+    let earns = hello.role == Role::Pilot && is_person && !is_private;
     known.token.filter(|token| {
         let is_kept = known.player.is_some() || place.recorded_as == Some(*token);
         !earns || is_kept || may_be_kept(address, edge)

@@ -91,6 +91,11 @@ impl PrivateRooms {
         room.map(Arc::clone)
     }
 
+    /// Whether one has this number.
+    pub fn has(&self, number: u32) -> bool {
+        self.open().iter().any(|room| room.number == number)
+    }
+
     /// The right to one more.
     pub fn place_for(&self, household: Option<Household>) -> Result<Place, NoPlace> {
         let one_of_all = self.0.places.enter(()).ok_or(NoPlace::AllTaken)?;
