@@ -94,8 +94,6 @@ describe("a pilot", () => {
     await player.page.waitForFunction(() => window.asteroids.scene.phase.type === "dead", null, { timeout: FLIGHT_MS });
     await player.release("Space");
     await player.release("ArrowUp");
-    // Who is offered an improvement decides first.
-    await player.page.keyboard.press("1");
     const facts = player.page.getByLabel("This life");
     for (const fact of ["this life", "your best", "accuracy", "time", "on the board"]) await facts.getByText(fact).waitFor();
     await player.screenshot("death");
@@ -145,11 +143,14 @@ describe("who has had enough", () => {
   test("stays at the second thought, or leaves the flight for the start screen, and its ship is gone", async () => {
     const player = await fly("Hadenough");
     expect(await player.whoIsHere()).toContain("Hadenough");
+    const question = player.page.getByRole("dialog");
     await player.page.keyboard.press("Escape");
+    await question.waitFor();
     await player.page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
     await player.phase("flying");
     await player.page.keyboard.press("Escape");
-    await player.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await question.getByRole("button", { name: "Leave" }).click();
     await player.phase("start");
     await player.until("itself a spectator", ({ ownPlayer }) => ownPlayer === 0);
     await expect.poll(() => player.whoIsHere()).not.toContain("Hadenough");

@@ -33,7 +33,7 @@ function roundOf(number: number): Told[] {
     told.push([tick, [Heard.Notables, rows]]);
     const leader = anybody();
     told.push([tick, wireBoard(`Pilot ${leader}`, roll(5000))]);
-    told.push([tick, [Heard.Radar, 0, PILOTS, 0, 1, [anybody(), 0, 0], [leader, roll(200) - 100, 0], 500, [0, 10, -20, tick]]]);
+    told.push([tick, [Heard.Radar, 0, PILOTS, 0, 1, [anybody(), 0, 0], [leader, roll(200) - 100, 0], 500, [0, 10, -20, tick], null]]);
     told.push([tick, [Heard.Said, [[anybody(), `Pilot ${leader}`, `line ${number} at ${tick}`, 0]]]]);
   }
   told.push([from + TOLD_TICKS, [Heard.Notice, `Round ${number} is over.`]]);
