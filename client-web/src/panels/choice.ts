@@ -1,7 +1,7 @@
 import "./choice.css";
 import { deviceAtHand } from "../input/device";
 import { followKeys, namesOf } from "../input/source_names";
-import { Improvement, type You } from "../state/scene";
+import { Improvement } from "../state/scene";
 import { LiveVisibility, add } from "../ui/dom";
 import { FINGERS } from "../ui/pointer";
 import { tPanels } from "../words/panels";
@@ -24,8 +24,6 @@ export class Choice {
   readonly #panel: HTMLElement;
   readonly #visibility: LiveVisibility;
   #offer = 0;
-  /** Whether one is taken, as far as this page knows. */
-  #chosen = false;
 
   readonly #onChoose: (improvement: Improvement) => void;
 
@@ -43,18 +41,10 @@ export class Choice {
     followKeys(() => this.#list());
   }
 
-  /** What is offered, until something is taken. */
-  update({ offer }: You): void {
-    if (this.#chosen || offer === this.#offer) return;
+  /** What is offered, until the server has taken a choice or the pilot flies again. */
+  update(offer: number): void {
+    if (offer === this.#offer) return;
     this.#offer = offer;
-    this.#list();
-  }
-
-  /** The pilot flies again. */
-  clear(): void {
-    if (!this.#visibility.visible) return;
-    this.#chosen = false;
-    this.#offer = 0;
     this.#list();
   }
 
@@ -63,10 +53,6 @@ export class Choice {
     const improvement = this.#offered[index];
     if (improvement === undefined) return false;
     this.#onChoose(improvement);
-    this.#offer = 0;
-    this.#chosen = true;
-    this.#panel.replaceChildren();
-    add(this.#panel, "p", "", tPanels.fitted({ what: IMPROVEMENTS[improvement][0] }));
     return true;
   }
 
@@ -75,7 +61,6 @@ export class Choice {
   }
 
   #list(): void {
-    if (this.#chosen) return;
     this.#visibility.set(this.#offer !== 0);
     this.#panel.replaceChildren();
     add(this.#panel, "p", "", tPanels.chooseOne);

@@ -75,7 +75,7 @@ export class DeathScreen {
       this.#choice = new Lazy(async () => new (await import("../windows/start")).Choice(this.hintPlace, this.#onChoose));
       void this.#choice.load();
     }
-    this.#choice?.part?.update(you);
+    this.#choice?.part?.update(you.offer);
   }
 
   update(scene: Scene): void {
@@ -84,7 +84,7 @@ export class DeathScreen {
     if (phase.type !== "dead") {
       this.#story.set("");
       this.#shown = null;
-      this.#choice?.part?.clear();
+      this.#choice?.part?.update(0);
       return;
     }
     // What was fired before may still score.

@@ -32,8 +32,7 @@ export const panels: Translation["panels"] = {
   helpWatchers: "المس سفينة أو اسمًا لتتابعه، واسحب لتنظر حولك، وقرب بإصبعين. المخرج يجد ما يستحق المشاهدة.",
 
   // What may be chosen after a death
-  chooseOne: "اختر واحدًا لهذه الجولة، أو طِر بالأول:",
-  fitted: "رُكّب لهذه الجولة: {what}",
+  chooseOne: "اختر واحدًا لهذه الجولة، وإلا فالأول:",
   spareShield: "درع احتياطي",
   spareShieldDoes: "ينكسر بدل السفينة مرة في كل حياة",
   quickJump: "قفزة سريعة",
@@ -63,14 +62,14 @@ export const panels: Translation["panels"] = {
   copied: "نُسخ",
 
   // Private rooms
-  roomHint: "عالم لمن لديه الرابط. لا تُحفظ نقاطه، وينتهي بعد دقيقة من مغادرة الأخير.",
+  roomHint: "عالم لمن لديه الرابط. لا تُحفظ نقاطه، وينتهي بعد دقيقة من خلوه.",
   roomPeople: "أماكن للطيران",
   roomBots: "السفن، تُكمَل بالبوتات",
   roomTeams: "فريقان",
   roomOpen: "افتح",
-  copyRoomLink: "انسخ رابطًا إلى هذه الغرفة",
+  copyRoomLink: "انسخ رابط الغرفة",
   goThere: "اذهب إليها",
-  openWorld: "إلى العالم المفتوح",
+  openWorld: "العالم المفتوح",
   lock: "أقفل الغرفة",
   unlock: "افتح قفل الغرفة",
   kick: "طرد",

@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "Wähle eins für diesen Lauf, oder flieg mit dem ersten:",
-  fitted: "Für diesen Lauf eingebaut: {what}",
   spareShield: "Ersatzschild",
   spareShieldDoes: "zerbricht statt des Schiffs, einmal je Leben",
   quickJump: "Schneller Sprung",

@@ -33,7 +33,6 @@ export const panels = {
 
   // What may be chosen after a death
   chooseOne: "Choose one for this run, or fly with the first:",
-  fitted: "Fitted for this run: {what}",
   spareShield: "Spare shield",
   spareShieldDoes: "breaks instead of the ship, once a life",
   quickJump: "Quick jump",

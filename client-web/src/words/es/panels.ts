@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "Elige una para esta partida, o vuela con la primera:",
-  fitted: "Instalado para esta partida: {what}",
   spareShield: "Escudo de reserva",
   spareShieldDoes: "se rompe en lugar de la nave, una vez por vida",
   quickJump: "Salto rápido",

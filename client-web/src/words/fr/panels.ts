@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "Choisis-en une pour cette partie, ou vole avec la première :",
-  fitted: "Installé pour cette partie : {what}",
   spareShield: "Bouclier de secours",
   spareShieldDoes: "se brise à la place du vaisseau, une fois par vie",
   quickJump: "Saut rapide",

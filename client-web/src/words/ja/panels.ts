@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "このプレイの間の強化を選ぶ（選ばなければ一つ目）：",
-  fitted: "装着：{what}",
   spareShield: "予備シールド",
   spareShieldDoes: "一機につき一度、身代わりに壊れる",
   quickJump: "高速ジャンプ",
@@ -63,12 +62,12 @@ export const panels: Translation["panels"] = {
   copied: "コピーしました",
 
   // Private rooms
-  roomHint: "リンクを持つ人だけの世界です。得点は保存されず、最後の人が去って1分で終わります。",
+  roomHint: "リンクを持つ人だけの世界です。得点は保存されず、無人になって1分で終わります。",
   roomPeople: "飛べる人数",
   roomBots: "機体数（ボットで補充）",
   roomTeams: "2チーム制",
   roomOpen: "開く",
-  copyRoomLink: "この部屋へのリンクをコピー",
+  copyRoomLink: "部屋のリンクをコピー",
   goThere: "移動する",
   openWorld: "オープンワールドへ",
   lock: "部屋をロック",

@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "이번 판의 강화를 고르세요. 고르지 않으면 첫째입니다:",
-  fitted: "이번 판에 장착: {what}",
   spareShield: "예비 방패",
   spareShieldDoes: "목숨마다 한 번 기체 대신 깨집니다",
   quickJump: "빠른 도약",

@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "Wybierz jedno na tę grę albo leć z pierwszym:",
-  fitted: "Zamontowano na tę grę: {what}",
   spareShield: "Zapasowa tarcza",
   spareShieldDoes: "pęka zamiast statku, raz na życie",
   quickJump: "Szybki skok",

@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "Escolha uma para esta partida, ou voe com a primeira:",
-  fitted: "Instalado nesta partida: {what}",
   spareShield: "Escudo reserva",
   spareShieldDoes: "quebra no lugar da nave, uma vez por vida",
   quickJump: "Salto rápido",

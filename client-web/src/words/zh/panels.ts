@@ -33,7 +33,6 @@ export const panels: Translation["panels"] = {
 
   // What may be chosen after a death
   chooseOne: "为本局选一项改进，不选则用第一项：",
-  fitted: "本局已装：{what}",
   spareShield: "备用护盾",
   spareShieldDoes: "每条命一次，代飞船碎裂",
   quickJump: "快速跃迁",
