@@ -29,8 +29,8 @@ const WORDS = /src.words.(?:admin|film|panels|profile|settings|watch)\.ts$|words
 const GAME = /src.(?!(?:admin|autopilot|palettes|panels|profile|quality.(?!levels)|room.(?!here)|settings.(?!kept|settings\.)|steering|watch|windows|words).)/;
 /** What pilots need when they fall. */
 const KILLCAM = /watch.film.(?:killcam|moves|projector)\.ts$/;
-/** What of films pilots need too, when they save a clip: one file compresses better than six. */
-const FILM = /watch.film.(?:activity|clip|decode|encode|film|gunzip|index_of_films|last_seconds|reel|save|source)\.ts$/;
+/** What those need who watch, and pilots when they save a clip: one file compresses better than several. */
+const FILM = /src.watch.(?!film.(?:killcam|moves|projector)\.ts).*\.ts$/;
 
 /** What flies by a model, on the bench and in the game. */
 const ENGINE = /src.autopilot.(?:catalogue.\w+|cockpit.(?:cockpit|contact|lists|own)|document.(?:check|diagram|limits|names|number_text|ports|sensors|text)|files.examples|program.\w+)\.ts$|words.faults\.ts$|words:(?:faults|=pilot)$/;
